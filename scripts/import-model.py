@@ -1,0 +1,65 @@
+#!/usr/bin/env python3
+"""Writes server/wire/model/<service>.json from the botocore service models that come with the aws CLI.
+
+Run by hand when a newer model is wanted; the result is committed. Shapes, constraints, errors and
+pagination are kept; documentation, examples and what only clients need are dropped.
+Source: botocore data (Apache-2.0).
+"""
+import botocore.loaders, json, pathlib, sys
+import botocore
+
+OUT = pathlib.Path(__file__).parent.parent / "server/wire/model"
+SERVICES = {"iam": "iam", "sts": "sts"}
+KEEP = ("type", "required", "min", "max", "pattern", "enum", "sensitive", "flattened", "exception", "locationName")
+
+
+def shape(s):
+    out = {k: s[k] for k in KEEP if k in s}
+    if "members" in s:
+        out["members"] = {n: ref(m) for n, m in s["members"].items()}
+    for k in ("member", "key", "value"):
+        if k in s:
+            out[k] = ref(s[k])
+    if "error" in s:
+        out["error"] = {"code": s["error"]["code"], "httpStatusCode": s["error"]["httpStatusCode"]}
+    return out
+
+
+def ref(r):
+    out = {"shape": r["shape"]}
+    for k in ("locationName", "flattened", "queryName"):
+        if k in r:
+            out[k] = r[k]
+    return out
+
+
+def one_per_line(d):
+    return "{\n" + ",\n".join(f"  {json.dumps(k)}: {json.dumps(v, ensure_ascii=True)}" for k, v in d.items()) + "\n }"
+
+
+loader = botocore.loaders.Loader()
+for name, key in SERVICES.items():
+    m = loader.load_service_model(key, "service-2")
+    pages = loader.load_service_model(key, "paginators-1")["pagination"]
+    ops = {}
+    for op, o in sorted(m["operations"].items()):
+        e = {}
+        if "input" in o:
+            e["input"] = o["input"]["shape"]
+        if "output" in o:
+            e["output"] = o["output"]["shape"]
+            e["resultWrapper"] = o["output"].get("resultWrapper")
+        e["errors"] = [x["shape"] for x in o.get("errors", [])]
+        if o.get("authtype") == "none":
+            e["unsigned"] = True
+        if op in pages:
+            p = pages[op]
+            rk = p["result_key"]
+            e["page"] = {"result": rk if isinstance(rk, list) else [rk]}
+        ops[op] = e
+    meta = {k: m["metadata"][k] for k in ("apiVersion", "protocol", "xmlNamespace", "globalEndpoint") if k in m["metadata"]}
+    meta["botocore"] = botocore.__version__
+    shapes = {n: shape(s) for n, s in sorted(m["shapes"].items())}
+    (OUT / f"{name}.json").write_text(
+        "{\n \"metadata\": " + json.dumps(meta) + ",\n \"operations\": " + one_per_line(ops) + ",\n \"shapes\": " + one_per_line(shapes) + "\n}\n")
+    print(name, len(ops), len(shapes), file=sys.stderr)

@@ -1,0 +1,258 @@
+import { Account, Draft } from './account.js'
+import type { Clock, Instant } from './ports.js'
+import type { AccountRepository, Stamp } from './repository.js'
+import type { NumberedRecord, RequestRecord } from './request-record.js'
+
+/** An account as it is held in memory: rows, last-used stamps, and the records that wait for their batch. */
+interface Held {
+  account: Account
+  stamps: Map<string, Stamp>
+  dirtyStamps: Map<string, Stamp>
+  waiting: RequestRecord[]
+  writing: Promise<unknown>
+  usedAt: Instant
+}
+
+export interface AccountsOptions {
+  repository: AccountRepository
+  /** Called once records are on disk and numbered, in order. */
+  onRecorded?: (records: NumberedRecord[]) => void
+  /** How far batched records and stamps may lag behind, in milliseconds. */
+  batchMs?: number
+  clock: Clock
+  /** Several processes share the database: every use compares versions first. */
+  shared?: boolean
+  schedule?: (work: () => void, ms: number) => void
+}
+
+export type LastUsed = (kind: Stamp['kind'], key: string) => Stamp | undefined
+
+/** AWS records a key's last use once in 15 minutes and a password's once in 5. Source: IAM User Guide, credential report. */
+const STAMP_GRAIN = { AccessKey: 15 * 60_000, Password: 5 * 60_000 } as const
+const MAX_ATTEMPTS = 20
+
+/**
+ * The accounts in memory and the unit of work around them. Writes of one account are serial; a write is committed
+ * with its record before it is acknowledged; a refusal leaves nothing behind.
+ */
+export class Accounts {
+  readonly #held = new Map<string, Promise<Held | undefined>>()
+  readonly #options: AccountsOptions
+  readonly #unflushed = new Set<string>()
+  #timer = false
+
+  constructor(options: AccountsOptions) {
+    this.#options = options
+  }
+
+  get repository(): AccountRepository {
+    return this.#options.repository
+  }
+
+  async get(accountId: string): Promise<Account | undefined> {
+    return (await this.#use(accountId))?.account
+  }
+
+  /** When keys (`AccessKey`) and passwords (`Password`) of an account were last used, as far as AWS records it. */
+  async lastUsed(accountId: string): Promise<LastUsed> {
+    const stamps = (await this.#use(accountId))?.stamps
+    return (kind, key) => stamps?.get(`${kind}:${key}`)
+  }
+
+  /** Notes a use; kept once per AWS's grain and written with the next batch. */
+  async use(accountId: string, stamp: Stamp): Promise<void> {
+    const held = await this.#hold(accountId)
+    if (!held) return
+    const id = `${stamp.kind}:${stamp.key}`
+    const before = held.stamps.get(id)
+    if (before && stamp.at - before.at < STAMP_GRAIN[stamp.kind]) return
+    held.stamps.set(id, stamp)
+    held.dirtyStamps.set(id, stamp)
+    this.#soon(accountId)
+  }
+
+  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. */
+  async record(record: RequestRecord): Promise<void> {
+    const held = await this.#hold(record.accountId)
+    if (!held) return
+    held.waiting.push(record)
+    this.#soon(record.accountId)
+  }
+
+  /**
+   * Runs `work` over a draft and commits its changes with `record(result)`; again from the newest state after a
+   * conflict. Throws what `work` throws, with nothing written.
+   */
+  async write<T>(accountId: string, work: (draft: Draft) => T, record?: (result: T) => RequestRecord): Promise<T | undefined> {
+    const held = await this.#hold(accountId)
+    if (!held) return undefined
+    const run = held.writing.then(() => this.#unitOfWork(held, work, record))
+    held.writing = run.catch(() => undefined)
+    return run
+  }
+
+  /** A new account from its first rows. False when its id, or a name it claims, is taken. */
+  async create(draft: Draft, record?: RequestRecord): Promise<boolean> {
+    const result = await this.#options.repository.commit({
+      accountId: draft.accountId,
+      baseVersion: 0,
+      changes: draft.changes(),
+      claims: draft.claims.map((claim) => claim.entry),
+      releases: [],
+      records: record ? [record] : [],
+    })
+    if (result.status === 'taken') {
+      const claim = draft.claims.find(({ entry }) => entry.kind === result.entry.kind && entry.value === result.entry.value)
+      if (claim) throw claim.taken()
+    }
+    return result.status === 'committed'
+  }
+
+  async remove(accountId: string): Promise<void> {
+    const held = await this.#hold(accountId)
+    await held?.writing
+    await this.#options.repository.remove(accountId)
+    this.#held.delete(accountId)
+    this.#unflushed.delete(accountId)
+  }
+
+  /** Writes what waits for one account (or all) now. */
+  async flush(accountId?: string): Promise<void> {
+    const ids = accountId ? [accountId] : [...this.#unflushed]
+    await Promise.all(ids.map((id) => this.#flushOne(id)))
+  }
+
+  /** Forgets accounts that nobody used since `before`; they are loaded again on their next use. */
+  async evict(before: Instant): Promise<void> {
+    for (const [accountId, promise] of this.#held) {
+      const held = await promise
+      if (!held || held.usedAt >= before || this.#unflushed.has(accountId)) continue
+      const { writing } = held
+      await writing
+      if (held.writing === writing) this.#held.delete(accountId)
+    }
+  }
+
+  async #use(accountId: string): Promise<Held | undefined> {
+    const held = await this.#hold(accountId)
+    if (held) held.usedAt = this.#options.clock.now()
+    return held
+  }
+
+  #hold(accountId: string): Promise<Held | undefined> {
+    const held = this.#held.get(accountId)
+    if (held) return this.#options.shared ? held.then((known) => this.#fresh(accountId, known)) : held
+    const loading = this.#load(accountId)
+    this.#held.set(accountId, loading)
+    loading.then(
+      (loaded) => loaded ?? this.#held.delete(accountId),
+      () => this.#held.delete(accountId),
+    )
+    return loading
+  }
+
+  async #load(accountId: string): Promise<Held | undefined> {
+    const snapshot = await this.#options.repository.load(accountId)
+    if (!snapshot) return undefined
+    const entities = snapshot.changes.flatMap(({ kind, entity }) => (entity ? [{ kind, entity }] : []))
+    return {
+      account: new Account(accountId, snapshot.version, entities),
+      stamps: new Map(snapshot.stamps.map((stamp) => [`${stamp.kind}:${stamp.key}`, stamp])),
+      dirtyStamps: new Map(),
+      waiting: [],
+      writing: Promise.resolve(),
+      usedAt: 0,
+    }
+  }
+
+  /** In a shared database: the account as it stands now, or undefined when it is gone. */
+  async #fresh(accountId: string, held: Held | undefined): Promise<Held | undefined> {
+    const version = await this.#options.repository.version(accountId)
+    if (version === undefined) {
+      this.#held.delete(accountId)
+      return undefined
+    }
+    if (held && version > held.account.version) await this.#reload(held)
+    return held
+  }
+
+  async #reload(held: Held): Promise<void> {
+    const newer = await this.#options.repository.changesSince(held.account.accountId, held.account.version)
+    if (newer && newer.version > held.account.version) held.account.apply(newer.version, newer.changes)
+  }
+
+  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, record?: (result: T) => RequestRecord): Promise<T> {
+    const { account } = held
+    for (let attempt = 1; ; attempt++) {
+      const draft = new Draft(account)
+      const result = work(draft)
+      const changes = draft.changes()
+      const own = record ? [record(result)] : []
+      if (changes.length === 0 && draft.claims.length === 0 && draft.releases.length === 0) {
+        held.waiting.push(...own)
+        if (own.length > 0) this.#soon(account.accountId)
+        return result
+      }
+      const waiting = held.waiting.splice(0)
+      const records = [...waiting, ...own]
+      const commit = {
+        accountId: account.accountId,
+        baseVersion: account.version,
+        changes,
+        claims: draft.claims.map((claim) => claim.entry),
+        releases: draft.releases,
+        records,
+      }
+      const outcome = await this.#options.repository.commit(commit).catch((error: unknown) => {
+        held.waiting.unshift(...waiting)
+        throw error
+      })
+      if (outcome.status === 'committed') {
+        account.apply(outcome.version, changes)
+        this.#announce(records, outcome.firstSequence)
+        return result
+      }
+      held.waiting.unshift(...waiting)
+      if (outcome.status === 'taken') {
+        const { entry } = outcome
+        throw draft.claims.find((claim) => claim.entry.kind === entry.kind && claim.entry.value === entry.value)?.taken()
+      }
+      if (attempt === MAX_ATTEMPTS) throw new Error(`account ${account.accountId} is written too often by others`)
+      await this.#reload(held)
+    }
+  }
+
+  async #flushOne(accountId: string): Promise<void> {
+    const held = await this.#held.get(accountId)
+    this.#unflushed.delete(accountId)
+    if (!held) return
+    const work = held.writing.then(async () => {
+      const records = held.waiting.splice(0)
+      if (records.length > 0) {
+        const first = await this.#options.repository.appendRecords(accountId, records)
+        this.#announce(records, first)
+      }
+      const stamps = [...held.dirtyStamps.values()]
+      held.dirtyStamps.clear()
+      if (stamps.length > 0) await this.#options.repository.mergeStamps(accountId, stamps)
+    })
+    held.writing = work.catch(() => undefined)
+    await work
+  }
+
+  #announce(records: RequestRecord[], first: number): void {
+    if (records.length === 0) return
+    this.#options.onRecorded?.(records.map((record, index) => ({ ...record, sequence: first + index })))
+  }
+
+  #soon(accountId: string): void {
+    this.#unflushed.add(accountId)
+    if (this.#timer) return
+    this.#timer = true
+    const schedule = this.#options.schedule ?? ((work, ms) => void setTimeout(work, ms))
+    schedule(() => {
+      this.#timer = false
+      void this.flush()
+    }, this.#options.batchMs ?? 200)
+  }
+}

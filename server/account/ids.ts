@@ -1,0 +1,82 @@
+import type { Random } from './ports.js'
+
+const BASE32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** RFC 4648 Base32 without padding. */
+export function base32(bytes: Uint8Array): string {
+  let text = ''
+  let buffer = 0
+  let bits = 0
+  for (const byte of bytes) {
+    buffer = ((buffer << 8) | byte) & 0xffff
+    bits += 8
+    while (bits >= 5) {
+      bits -= 5
+      text += BASE32[(buffer >> bits) & 31]
+    }
+  }
+  if (bits > 0) text += BASE32[(buffer << (5 - bits)) & 31]
+  return text
+}
+
+/** Undefined when a character is not Base32's. */
+export function fromBase32(text: string): Uint8Array | undefined {
+  const bytes: number[] = []
+  let buffer = 0
+  let bits = 0
+  for (const char of text) {
+    const value = BASE32.indexOf(char)
+    if (value < 0) return undefined
+    buffer = ((buffer << 5) | value) & 0xffff
+    bits += 5
+    if (bits >= 8) {
+      bits -= 8
+      bytes.push((buffer >> bits) & 0xff)
+    }
+  }
+  return Uint8Array.from(bytes)
+}
+
+/** Prefixes of unique ids. Source: IAM User Guide, "IAM identifiers". */
+export type UniqueIdPrefix = 'AIDA' | 'AGPA' | 'ANPA' | 'AROA' | 'AIPA' | 'APKA' | 'ASCA' | 'ACCA'
+
+/** A unique id: the prefix and 17 Base32 characters, as AWS's are today. */
+export function uniqueId(prefix: UniqueIdPrefix, random: Random): string {
+  return prefix + base32(random.bytes(11)).slice(0, 17)
+}
+
+/** 12 digits, leading zeros kept; never starts with 0 here, so that spreadsheets don't eat it. */
+export function newAccountId(random: Random): string {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = random.bytes(6)
+  const value = ((((a * 256 + b) * 256 + c) * 256 + d) * 256 + e) * 256 + f
+  return String(100_000_000_000 + (value % 900_000_000_000))
+}
+
+/**
+ * An access key id that names its account as AWS's do: bit 79 set, 40 bits of account id, 39 random bits, Base32.
+ * Source: Aidan Steele, "AWS Access Key ID formats" (2020); Tal Be'ery (2023).
+ */
+export function accessKeyId(prefix: 'AKIA' | 'ASIA', accountId: string, random: Random): string {
+  const [a = 0, b = 0, c = 0, d = 0, e = 0] = random.bytes(5)
+  const chance = (BigInt(a & 0x7f) << 32n) | BigInt(((b << 24) | (c << 16) | (d << 8) | e) >>> 0)
+  const value = (1n << 79n) | (BigInt(accountId) << 39n) | chance
+  const bytes = new Uint8Array(10)
+  for (let i = 0; i < 10; i++) bytes[i] = Number((value >> BigInt(8 * (9 - i))) & 0xffn)
+  return prefix + base32(bytes)
+}
+
+/** The account id inside an access key id, or undefined where it names none (older or foreign forms). */
+export function accountOfAccessKeyId(id: string): string | undefined {
+  if (!/^(AKIA|ASIA)[A-Z2-7]{16}$/.test(id)) return undefined
+  const bytes = fromBase32(id.slice(4))
+  if (!bytes || ((bytes[0] ?? 0) & 0x80) === 0) return undefined
+  let value = 0n
+  for (const byte of bytes.subarray(0, 6)) value = (value << 8n) | BigInt(byte)
+  const account = (value & 0x7fffffffff80n) >> 7n
+  return account < 1_000_000_000_000n ? account.toString().padStart(12, '0') : undefined
+}
+
+/** 40 characters of the Base64 alphabet: 30 random bytes. */
+export function secretAccessKey(random: Random): string {
+  return btoa(String.fromCharCode(...random.bytes(30)))
+}

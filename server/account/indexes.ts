@@ -1,0 +1,60 @@
+import type { EntityKinds, Kind } from './entities.js'
+import { SINGLETON } from './entities.js'
+
+type Indexes<K extends Kind> = Record<string, (entity: EntityKinds[K]) => readonly string[]>
+
+/** IAM names are unique ignoring case and keep the case they were given. Source: IAM User Guide, "IAM and STS quotas". */
+export const foldName = (name: string): string => name.toLowerCase()
+
+/** The secondary indexes of each kind: `account.where('User', 'group', groupId)`. */
+export const INDEXES: { [K in Kind]: Indexes<K> } = {
+  Account: {},
+  User: {
+    name: (user) => [foldName(user.userName)],
+    group: (user) => user.groups,
+    policy: (user) => user.attachedPolicies,
+    boundary: (user) => (user.permissionsBoundary ? [user.permissionsBoundary] : []),
+  },
+  Group: { name: (group) => [foldName(group.groupName)], policy: (group) => group.attachedPolicies },
+  ManagedPolicy: { name: (policy) => [foldName(policy.policyName)], arn: (policy) => [policy.arn] },
+  LoginProfile: {},
+  AccountPasswordPolicy: {},
+  AccessKey: { owner: (key) => [key.ownerId] },
+  VirtualMFADevice: { owner: (device) => (device.ownerId ? [device.ownerId] : []) },
+}
+
+const KEYS: { [K in Kind]: (entity: EntityKinds[K]) => string } = {
+  Account: () => SINGLETON,
+  User: (user) => user.userId,
+  Group: (group) => group.groupId,
+  ManagedPolicy: (policy) => policy.policyId,
+  LoginProfile: (profile) => profile.userId,
+  AccountPasswordPolicy: () => SINGLETON,
+  AccessKey: (key) => key.accessKeyId,
+  VirtualMFADevice: (device) => device.serialNumber,
+}
+
+export function keyOf<K extends Kind>(kind: K, entity: Readonly<EntityKinds[K]>): string {
+  return KEYS[kind](entity as never)
+}
+
+type Compare = (a: never, b: never) => number
+const by =
+  <T>(keyOfItem: (item: T) => string | number) =>
+  (a: T, b: T): number => {
+    const x = keyOfItem(a)
+    const y = keyOfItem(b)
+    return x < y ? -1 : x > y ? 1 : 0
+  }
+
+/** The order in which AWS lists a kind: by name ignoring case; keys and devices by age. */
+export const ORDER = {
+  Account: () => 0,
+  User: by<EntityKinds['User']>((user) => foldName(user.userName)),
+  Group: by<EntityKinds['Group']>((group) => foldName(group.groupName)),
+  ManagedPolicy: by<EntityKinds['ManagedPolicy']>((policy) => foldName(policy.policyName)),
+  LoginProfile: by<EntityKinds['LoginProfile']>((profile) => profile.userId),
+  AccountPasswordPolicy: () => 0,
+  AccessKey: by<EntityKinds['AccessKey']>((key) => key.createDate),
+  VirtualMFADevice: by<EntityKinds['VirtualMFADevice']>((device) => device.createDate),
+} as { [K in Kind]: Compare } as { [K in Kind]: (a: Readonly<EntityKinds[Kind]>, b: Readonly<EntityKinds[Kind]>) => number }

@@ -1,0 +1,25 @@
+/** AWS's default quotas. Source: IAM User Guide, "IAM and STS quotas"; GetAccountSummary of a new account. */
+export const QUOTA = {
+  UsersPerAccount: 5000,
+  GroupsPerAccount: 300,
+  RolesPerAccount: 1000,
+  PoliciesPerAccount: 1500,
+  InstanceProfilesPerAccount: 1000,
+  ServerCertificatesPerAccount: 20,
+  PolicyVersionsInUse: 10_000,
+  AccessKeysPerUser: 2,
+  SigningCertificatesPerUser: 2,
+  GroupsPerUser: 10,
+  PoliciesPerUser: 10,
+  PoliciesPerGroup: 10,
+  PoliciesPerRole: 10,
+  VersionsPerPolicy: 5,
+  MFADevicesPerUser: 8,
+  TagsPerResource: 50,
+  /** Characters, white space not counted. */
+  UserPolicySize: 2048,
+  GroupPolicySize: 5120,
+  RolePolicySize: 10_240,
+  PolicySize: 6144,
+  AssumeRolePolicySize: 2048,
+} as const

@@ -1,0 +1,64 @@
+import type { Change, DirectoryEntry } from './account.js'
+import type { Instant } from './ports.js'
+import type { NumberedRecord, RequestRecord } from './request-record.js'
+
+/** An account's rows as they stand on disk. */
+export interface Snapshot {
+  accountId: string
+  version: number
+  changes: Change[]
+  stamps: Stamp[]
+}
+
+/** When something was last used. Outside the version: stamps merge by maximum and never cause a reload. */
+export interface Stamp {
+  /** `AccessKey` by key id; `Password` by user id (or account id for root's). */
+  kind: 'AccessKey' | 'Password'
+  key: string
+  at: Instant
+  service?: string
+  region?: string
+}
+
+export interface Commit {
+  accountId: string
+  /** The version the draft was made from; 0 creates the account. */
+  baseVersion: number
+  changes: Change[]
+  claims: DirectoryEntry[]
+  releases: DirectoryEntry[]
+  /** In order; numbered in the same transaction. */
+  records: RequestRecord[]
+}
+
+export type CommitResult =
+  | { status: 'committed'; version: number; firstSequence: number }
+  /** Somebody else wrote the account (or it is gone): reload and run the operation again. */
+  | { status: 'conflict' }
+  /** Another account holds this name. */
+  | { status: 'taken'; entry: DirectoryEntry }
+
+/** Where accounts live. Acknowledged means durable against a killed process. */
+export interface AccountRepository {
+  load(accountId: string): Promise<Snapshot | undefined>
+  /** The account's version on disk, or undefined when it is gone: one indexed read. */
+  version(accountId: string): Promise<number | undefined>
+  /** Rows newer than `version`, deleted ones included as `entity: null`. */
+  changesSince(accountId: string, version: number): Promise<{ version: number; changes: Change[] } | undefined>
+  commit(commit: Commit): Promise<CommitResult>
+  /** Takes the account with all that is its own, directory entries included. */
+  remove(accountId: string): Promise<void>
+  /** Which account holds this name. */
+  find(entry: DirectoryEntry): Promise<string | undefined>
+  list(): Promise<string[]>
+
+  /** Appends records outside a unit of work (reading calls); returns the first sequence number. */
+  appendRecords(accountId: string, records: RequestRecord[]): Promise<number>
+  /** In ascending order of sequence, from `after` (exclusive), at most `limit`. */
+  records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]>
+  lastSequence(accountId: string): Promise<number>
+  /** Drops an account's oldest records beyond `keep`, and those older than `before` (real time). */
+  pruneRecords(accountId: string, keep: number, before: Instant): Promise<void>
+  mergeStamps(accountId: string, stamps: Stamp[]): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,50 @@
+import type { Instant } from './ports.js'
+
+/**
+ * What one request leaves behind, success or refusal. Event history, explanations, lesson checks and the board are
+ * views of it. Never holds a secret: parameters and results arrive redacted by the model's `sensitive` members.
+ */
+export interface RequestRecord {
+  accountId: string
+  requestId: string
+  /** On the account's clock. */
+  time: Instant
+  realTime: Instant
+  /** `api`: a signed call. `sign-in`: ConsoleLogin and the like. */
+  category: 'api' | 'sign-in'
+  /** `iam`, `sts`, `signin`. */
+  service: string
+  /** `CreateUser`, `ConsoleLogin` … */
+  name: string
+  readOnly: boolean
+  principal: RecordedPrincipal
+  sourceIp: string
+  userAgent: string
+  region: string
+  /** Top-level members, names as on the wire with a lower-case first letter, sensitive ones left out. */
+  params: Record<string, unknown>
+  /** Facts of the result that lessons and history show (`responseElements`); never a secret. */
+  result?: Record<string, unknown>
+  outcome: 'success' | 'error'
+  errorCode?: string
+  errorMessage?: string
+  /** The private diagnosis (`codes-not-consecutive`), for explanations and lessons, never for the API. */
+  reason?: string
+  /** Which statement decided; the full trace for refusals. */
+  authorization?: unknown
+}
+
+export interface RecordedPrincipal {
+  type: 'Root' | 'IAMUser' | 'Unknown'
+  arn?: string
+  userName?: string
+  userId?: string
+  accessKeyId?: string
+  credentialKind?: 'long-term' | 'session' | 'console'
+  mfaPresent?: boolean
+}
+
+/** A record with its number in its account's own sequence; order is by number, never by time. */
+export interface NumberedRecord extends RequestRecord {
+  sequence: number
+}

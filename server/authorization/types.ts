@@ -1,0 +1,18 @@
+/** Values of the request context by condition key, lower-cased. Several values make a multi-valued key. */
+export type RequestContext = Readonly<Record<string, string | readonly string[]>>
+
+export interface AuthorizationRequest {
+  /** ARN of the principal: user, root, role session … */
+  principal: string
+  principalAccount: string
+  /** `iam:CreateUser` */
+  action: string
+  resource: string
+  resourceAccount?: string
+  context: RequestContext
+}
+
+/** Which kind of policy decided; the wording of AccessDenied follows it. */
+export type PolicyType = 'identity' | 'boundary' | 'session' | 'resource' | 'trust'
+
+export type Effect = 'allowed' | 'implicitDeny' | 'explicitDeny'

@@ -1,0 +1,108 @@
+import type { AccountView, Draft } from '../account/account.js'
+import type { LastUsed } from '../account/accounts.js'
+import type { Caller } from '../account/caller.js'
+import type { Instant, Random } from '../account/ports.js'
+import type { PasswordHasher } from '../iam/password-hasher.js'
+import type { Operations as IamOperations } from '../wire/model/iam.types.js'
+import type { Operations as StsOperations } from '../wire/model/sts.types.js'
+
+interface Services {
+  iam: IamOperations
+  sts: StsOperations
+}
+export type Service = keyof Services
+type OperationName<S extends Service> = keyof Services[S] & string
+type Io<S extends Service, N extends OperationName<S>> = Services[S][N] extends { input: infer I; output: infer O }
+  ? { input: I; output: O }
+  : never
+
+/** What is known of a request beside its parameters. */
+export interface RequestFacts {
+  requestId: string
+  sourceIp: string
+  userAgent: string
+  /** Of the credential scope. */
+  region: string
+  secureTransport: boolean
+  referer?: string
+}
+
+export interface Context<I, A extends AccountView = AccountView> {
+  account: A
+  input: I
+  caller: Caller
+  /** The account's clock: for everything that ages. */
+  now: Instant
+  /** For TOTP only. */
+  realNow: Instant
+  random: Random
+  request: RequestFacts
+  /** When a key or a password was last used. */
+  lastUsed: LastUsed
+}
+
+/** What must be allowed before an operation runs. */
+export interface Need {
+  /** Defaults to `<service>:<operation>`. */
+  action?: string
+  /** ARN(s) the statement must match; `*` where the action has no resource type. */
+  resource: string
+  /** How AccessDenied prints the resource, where that is not the ARN (`user alice`). */
+  printed?: string
+  /** Condition keys of this request beyond the global ones. */
+  context?: Record<string, string | string[]>
+}
+
+interface Common<I> {
+  /** `none`: no permission needed (GetCallerIdentity). Several needs are checked in order. */
+  needs: 'none' | ((context: Context<I>) => Need | Need[])
+}
+
+export interface ReadDefinition<I, O> extends Common<I> {
+  handle(context: Context<I>): O
+}
+
+export interface WriteDefinition<I, O, P, S> extends Common<I> {
+  /**
+   * What authentication consumes (a TOTP step): a unit of work of its own, committed before `handle` runs and kept
+   * when `handle` refuses.
+   */
+  spend?(context: Context<I, Draft>): S
+  /** Slow work (bcrypt, key generation, QR), before the draft is opened. Not repeated after a version conflict. */
+  prepare?(context: Context<I> & { passwords: PasswordHasher }): Promise<P>
+  /** Pure over the draft; may run again after a version conflict. */
+  handle(context: Context<I, Draft> & { prepared: P; spent: S }): O
+  /** Facts of the output for the event's responseElements; never a secret. */
+  result?(output: O): Record<string, unknown>
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: the registry holds operations of every input and output type
+type Any = any
+export interface Operation {
+  service: Service
+  name: string
+  readOnly: boolean
+  needs: Common<Any>['needs']
+  spend?(context: Context<Any, Draft>): unknown
+  prepare?(context: Context<Any> & { passwords: PasswordHasher }): Promise<unknown>
+  handle(context: Context<Any, Draft> & { prepared: unknown; spent: unknown }): unknown
+  result?(output: Any): Record<string, unknown>
+}
+
+/** Defines an operation that writes; its types come from the model by its name. */
+export function operation<S extends Service, N extends OperationName<S>, P = undefined, T = undefined>(
+  service: S,
+  name: N,
+  definition: WriteDefinition<Io<S, N>['input'], Io<S, N>['output'], P, T>,
+): Operation {
+  return { service, name, readOnly: false, ...definition } as Operation
+}
+
+/** Defines an operation that only reads: it sees the committed account and touches no SQL. */
+export function query<S extends Service, N extends OperationName<S>>(
+  service: S,
+  name: N,
+  definition: ReadDefinition<Io<S, N>['input'], Io<S, N>['output']>,
+): Operation {
+  return { service, name, readOnly: true, ...definition } as Operation
+}

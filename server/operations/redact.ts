@@ -1,0 +1,34 @@
+import type { Caller } from '../account/caller.js'
+import type { RecordedPrincipal } from '../account/request-record.js'
+import { modelOf } from '../wire/model/model.js'
+import type { Operation } from './operation.js'
+
+/** Parameters as CloudTrail shows them: first letter lower-case; what the model marks sensitive is left out. */
+export function redact(operation: Operation, input: Record<string, unknown>): Record<string, unknown> {
+  const model = modelOf(operation.service)
+  const shape = model.operations[operation.name]?.input
+  const members = (shape && model.shapes[shape]?.members) || {}
+  const shown: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(input)) {
+    const member = members[name]
+    if (value === undefined || !member || model.shapes[member.shape]?.sensitive || SECRET_INPUTS.has(name)) continue
+    shown[name.charAt(0).toLowerCase() + name.slice(1)] = value
+  }
+  return shown
+}
+
+/** One-time codes: not marked sensitive in the model, yet no record should hold them. */
+const SECRET_INPUTS = new Set(['TokenCode', 'AuthenticationCode1', 'AuthenticationCode2'])
+
+export function principalOf(caller: Caller): RecordedPrincipal {
+  const { credential } = caller
+  return {
+    type: caller.type,
+    arn: caller.arn,
+    userId: caller.userId,
+    accessKeyId: credential.accessKeyId,
+    credentialKind: credential.kind,
+    ...(caller.type === 'IAMUser' ? { userName: caller.userName } : {}),
+    ...(credential.mfaPresent === undefined ? {} : { mfaPresent: credential.mfaPresent }),
+  }
+}

@@ -1,0 +1,134 @@
+import type { Account, AccountView } from '../account/account.js'
+import { accountTime } from '../account/account.js'
+import type { Accounts, LastUsed } from '../account/accounts.js'
+import type { Caller } from '../account/caller.js'
+import type { Clock, Instant, Random } from '../account/ports.js'
+import type { RequestRecord } from '../account/request-record.js'
+import type { PasswordHasher } from '../iam/password-hasher.js'
+import { authorize } from './authorize.js'
+import { AwsError, invalidClientTokenId } from './aws-error.js'
+import type { Context, Operation, RequestFacts } from './operation.js'
+import { principalOf, redact } from './redact.js'
+
+export interface RunnerServices {
+  accounts: Accounts
+  clock: Clock
+  random: Random
+  passwords: PasswordHasher
+}
+
+/** One authenticated request for one operation; `input` has passed the model's constraints. */
+export interface Call {
+  operation: Operation
+  input: Record<string, unknown>
+  caller: Caller
+  request: RequestFacts
+}
+
+/**
+ * Everything around an operation, once: authorise, spend, prepare, handle over a draft, commit with the record.
+ * Throws AwsError; every call, refused or not, leaves exactly one record.
+ */
+export class Runner {
+  readonly #services: RunnerServices
+
+  constructor(services: RunnerServices) {
+    this.#services = services
+  }
+
+  async run(call: Call): Promise<unknown> {
+    const account = await this.#services.accounts.get(call.caller.accountId)
+    if (!account) throw invalidClientTokenId('account-gone')
+    const lastUsed = await this.#services.accounts.lastUsed(account.accountId)
+    const { operation } = call
+    let recorded = false
+    try {
+      const context = this.#context(call, account, lastUsed)
+      const decision = authorize(context, operation)
+      if (operation.readOnly) {
+        const output = operation.handle(context as never)
+        await this.#services.accounts.record(this.#success(call, account, output, decision))
+        return output
+      }
+      return await this.#write(call, account, lastUsed, (output) => {
+        recorded = true
+        return this.#success(call, account, output, decision)
+      })
+    } catch (error) {
+      // The record of a success is in the unit of work; when that fails, the refusal is what is left to record.
+      if (!recorded || error instanceof AwsError) await this.#services.accounts.record(this.#refusal(call, account, error))
+      throw error
+    }
+  }
+
+  async #write(
+    call: Call,
+    account: Account,
+    lastUsed: LastUsed,
+    success: (output: unknown) => RequestRecord,
+  ): Promise<unknown> {
+    const { accounts, passwords } = this.#services
+    const { operation } = call
+    const { spend } = operation
+    const spent = spend && (await accounts.write(account.accountId, (draft) => spend(this.#context(call, draft, lastUsed))))
+    const prepared = await operation.prepare?.({ ...this.#context(call, account, lastUsed), passwords })
+    return accounts.write(
+      account.accountId,
+      (draft) => operation.handle({ ...this.#context(call, draft, lastUsed), prepared, spent }),
+      success,
+    )
+  }
+
+  #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed): Context<never, A> {
+    const realNow = this.#services.clock.now()
+    return {
+      account,
+      input: call.input as never,
+      caller: call.caller,
+      now: accountTime(account, realNow),
+      realNow,
+      random: this.#services.random,
+      request: call.request,
+      lastUsed,
+    }
+  }
+
+  #success(call: Call, account: AccountView, output: unknown, authorization: unknown): RequestRecord {
+    const result = call.operation.result?.(output)
+    return { ...this.#base(call, account), outcome: 'success', ...(result ? { result } : {}), authorization }
+  }
+
+  #refusal(call: Call, account: AccountView, error: unknown): RequestRecord {
+    const base = this.#base(call, account)
+    if (!(error instanceof AwsError)) return { ...base, outcome: 'error', errorCode: 'ServiceFailure' }
+    const { code, message, reason, authorization } = error
+    return {
+      ...base,
+      outcome: 'error',
+      errorCode: code,
+      errorMessage: message,
+      ...(reason ? { reason } : {}),
+      ...(authorization ? { authorization } : {}),
+    }
+  }
+
+  #base(call: Call, account: AccountView): Omit<RequestRecord, 'outcome'> {
+    const { operation, input, caller, request } = call
+    const realTime: Instant = this.#services.clock.now()
+    return {
+      accountId: account.accountId,
+      requestId: request.requestId,
+      time: accountTime(account, realTime),
+      realTime,
+      category: 'api',
+      service: operation.service,
+      name: operation.name,
+      readOnly: operation.readOnly,
+      principal: principalOf(caller),
+      sourceIp: request.sourceIp,
+      userAgent: request.userAgent,
+      region: request.region,
+      params: redact(operation, input),
+    }
+  }
+}

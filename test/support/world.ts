@@ -1,0 +1,151 @@
+import { createHash } from 'node:crypto'
+import type { AccountView, Draft } from '../../server/account/account.js'
+import { Accounts } from '../../server/account/accounts.js'
+import { rootArn, userArn } from '../../server/account/arns.js'
+import type { Caller, SigningCredential } from '../../server/account/caller.js'
+import { foldName } from '../../server/account/indexes.js'
+import { newAccount } from '../../server/account/new-account.js'
+import type { Clock, Instant, Random } from '../../server/account/ports.js'
+import type { NumberedRecord } from '../../server/account/request-record.js'
+import { iamOperations } from '../../server/iam/index.js'
+import type { PasswordHasher } from '../../server/iam/password-hasher.js'
+import type { Operation } from '../../server/operations/operation.js'
+import { Runner } from '../../server/operations/run.js'
+import { stsOperations } from '../../server/sts/index.js'
+import { memoryRepository } from './memory-repository.js'
+
+/** A clock that stands still until a test moves it. */
+export class FakeClock implements Clock {
+  constructor(public time: Instant = Date.parse('2026-01-31T10:20:30Z')) {}
+  now(): Instant {
+    return this.time
+  }
+  forward(ms: number): void {
+    this.time += ms
+  }
+}
+
+/** Repeatable chance: the same seed, the same bytes. */
+export function seededRandom(seed = 'iam-dojo'): Random {
+  let counter = 0
+  return {
+    bytes(length) {
+      const out: number[] = []
+      while (out.length < length) out.push(...createHash('sha256').update(`${seed}:${counter++}`).digest())
+      return Uint8Array.from(out.slice(0, length))
+    },
+  }
+}
+
+/** Quick and recognisable; for tests of operations that are not about hashing. */
+export const fakePasswords: PasswordHasher = {
+  hash: async (password, likeHash) => {
+    const salt = likeHash?.split('$')[1] ?? createHash('sha256').update(password).digest('hex').slice(0, 8)
+    return `fake$${salt}$${createHash('sha256')
+      .update(salt + password)
+      .digest('hex')}`
+  },
+  verify: async (password, hash) => {
+    if (!hash) return false
+    const salt = hash.split('$')[1] ?? ''
+    return (
+      hash ===
+      `fake$${salt}$${createHash('sha256')
+        .update(salt + password)
+        .digest('hex')}`
+    )
+  },
+}
+
+export type Outcome = Record<string, unknown>
+
+/** Operations over one account in memory, without the wire: the bench of operation tests. */
+export class World {
+  readonly clock = new FakeClock()
+  readonly random = seededRandom()
+  readonly records: NumberedRecord[] = []
+  readonly accounts: Accounts
+  readonly runner: Runner
+  accountId = ''
+  #requests = 0
+
+  constructor(passwords: PasswordHasher = fakePasswords) {
+    this.accounts = new Accounts({
+      repository: memoryRepository(),
+      clock: this.clock,
+      onRecorded: (records) => this.records.push(...records),
+      batchMs: 0,
+    })
+    this.runner = new Runner({ accounts: this.accounts, clock: this.clock, random: this.random, passwords })
+  }
+
+  static async withAccount(passwords?: PasswordHasher): Promise<World> {
+    const world = new World(passwords)
+    world.accountId = await world.newAccount('root@example.com')
+    return world
+  }
+
+  async newAccount(email: string): Promise<string> {
+    const draft: Draft = newAccount({
+      accountId: undefined,
+      name: 'Example',
+      email,
+      passwordHash: await fakePasswords.hash('correct horse battery staple'),
+      passwordScore: 4,
+      now: this.clock.now(),
+      random: this.random,
+    })
+    if (!(await this.accounts.create(draft))) throw new Error('the account could not be made')
+    return draft.accountId
+  }
+
+  async view(): Promise<AccountView> {
+    const account = await this.accounts.get(this.accountId)
+    if (!account) throw new Error('no account')
+    return account
+  }
+
+  root(credential: Partial<SigningCredential> = {}): Caller {
+    return {
+      type: 'Root',
+      accountId: this.accountId,
+      arn: rootArn(this.accountId),
+      userId: this.accountId,
+      credential: { accessKeyId: 'AKIAROOTROOTROOTROOT', kind: 'long-term', ...credential },
+    }
+  }
+
+  async user(userName: string, credential: Partial<SigningCredential> = {}): Promise<Caller> {
+    const [user] = (await this.view()).where('User', 'name', foldName(userName))
+    if (!user) throw new Error(`no user ${userName}`)
+    return {
+      type: 'IAMUser',
+      accountId: this.accountId,
+      arn: userArn(this.accountId, user),
+      userId: user.userId,
+      userName: user.userName,
+      credential: { accessKeyId: 'AKIAUSERUSERUSERUSER', kind: 'long-term', ...credential },
+    }
+  }
+
+  /** Runs `iam:CreateUser` and the like as root, or as `caller`. */
+  async call<T = Outcome>(action: string, input: Outcome = {}, caller: Caller = this.root()): Promise<T> {
+    const [service, name] = action.split(':')
+    const found: Operation | undefined = [...iamOperations, ...stsOperations].find(
+      (operation) => operation.service === service && operation.name === name,
+    )
+    if (!found) throw new Error(`no operation ${action}`)
+    return (await this.runner.run({
+      operation: found,
+      input,
+      caller,
+      request: {
+        requestId: `request-${++this.#requests}`,
+        sourceIp: '127.0.0.1',
+        userAgent: 'test',
+        region: 'us-east-1',
+        secureTransport: false,
+      },
+    })) as T
+  }
+}
