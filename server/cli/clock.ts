@@ -1,0 +1,18 @@
+import { CliError } from './cli-error.js'
+import { ServerClient } from './client.js'
+import { flags, URL_FLAG } from './flags.js'
+
+/** `iam-dojo clock --account ID --forward 90d`: moves what ages; codes and signatures stay on real time. */
+export async function clock(args: string[]): Promise<void> {
+  const { values } = flags(args, { ...URL_FLAG, account: { type: 'string' }, forward: { type: 'string' } })
+  if (!values.account || !values.forward) {
+    throw new CliError('Say which account and how far: iam-dojo clock --account 123456789012 --forward 90d', 2)
+  }
+  const { clockOffset } = await new ServerClient(values.url).json<{ clockOffset: number }>(
+    'POST',
+    `/api/lab/accounts/${encodeURIComponent(values.account)}/clock`,
+    { forward: values.forward },
+    true,
+  )
+  process.stdout.write(`Account ${values.account}: its clock shows ${new Date(Date.now() + clockOffset).toISOString()}\n`)
+}

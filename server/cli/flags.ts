@@ -1,0 +1,17 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { CliError } from './cli-error.js'
+
+/** Parses a command's flags; an unknown flag or a missing value is one plain sentence and exit code 2. */
+export function flags<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T, positionals = 0) {
+  try {
+    const parsed = parseArgs({ args, options, allowPositionals: positionals > 0, strict: true })
+    if (parsed.positionals.length > positionals) throw new Error(`'${parsed.positionals[positionals]}' is one word too many`)
+    return parsed
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ')
+    throw new CliError(`${sentence}. See: iam-dojo help`, 2)
+  }
+}
+
+/** `--url`, else IAM_DOJO_URL, else the default address. */
+export const URL_FLAG = { url: { type: 'string', default: process.env.IAM_DOJO_URL ?? 'http://127.0.0.1:4600' } } as const

@@ -1,0 +1,167 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pino from 'pino'
+import { compose } from '../compose.js'
+import { loadMasterKey } from '../store/master-key.js'
+import { openStore, StoreError } from '../store/store.js'
+import { CliError } from './cli-error.js'
+import { flags } from './flags.js'
+import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
+
+/** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
+export async function serve(args: string[]): Promise<void> {
+  const options = read(args)
+  const { dataDir, host } = options
+  const store = await openStore(
+    dataDir
+      ? { engine: 'sqlite', file: join(dataDir, 'iam-dojo.db'), masterKey: loadMasterKey(dataDir) }
+      : { engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32) },
+  ).catch(plainly)
+  const operatorToken = randomBytes(32).toString('base64url')
+  const logger = pino({ level: process.env.IAM_DOJO_LOG ?? 'warn', redact: ['error.config', 'headers'] }, pino.destination(2))
+  let port = options.port
+  const baseUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const composed = compose({
+    store,
+    clientDir: join(root, 'dist/client'),
+    lessonsDir: join(root, 'lessons'),
+    baseUrl,
+    port: options.port,
+    hosts: [host],
+    operatorToken,
+    allowSignUp: options.signUp,
+    bcryptCost: options.bcryptCost,
+    log: (event, details) => logger.error(details, event),
+  })
+  const { server } = composed
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
+    server.listen(port, host, resolve)
+  }).catch(async (error: unknown) => {
+    await composed.close()
+    throw error
+  })
+  const address = server.address()
+  if (typeof address === 'object' && address) port = address.port
+  writeOperatorFile(port, operatorToken, baseUrl())
+  banner(baseUrl(), options)
+  if (options.open) openBrowser(`${baseUrl()}/signin`)
+  stopOnSignal(async () => {
+    removeOperatorFile(port)
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await composed.close()
+  })
+}
+
+interface ServeOptions {
+  port: number
+  host: string
+  /** Undefined: nothing is kept. */
+  dataDir: string | undefined
+  open: boolean
+  signUp: boolean
+  bcryptCost: number
+}
+
+function read(args: string[]): ServeOptions {
+  const { values } = flags(args, {
+    port: { type: 'string', default: '4600' },
+    host: { type: 'string', default: '127.0.0.1' },
+    data: { type: 'string' },
+    ephemeral: { type: 'boolean', default: false },
+    open: { type: 'boolean', default: false },
+    insecure: { type: 'boolean', default: false },
+    'no-sign-up': { type: 'boolean', default: false },
+    'bcrypt-cost': { type: 'string', default: '12' },
+  })
+  const port = wholeNumber(values.port, '--port', 0, 65_535)
+  const loopback = values.host === 'localhost' || values.host === '::1' || values.host.startsWith('127.')
+  if (!loopback && !values.insecure) {
+    throw new CliError(
+      `${values.host} can be reached from other machines, and this speaks plain http. If that is meant, add --insecure.`,
+      2,
+    )
+  }
+  if (values.data !== undefined && values.ephemeral) throw new CliError('Give --data or --ephemeral, not both.', 2)
+  return {
+    port,
+    host: values.host,
+    dataDir: values.ephemeral ? undefined : (values.data ?? defaultDataDir()),
+    open: values.open,
+    signUp: !values['no-sign-up'],
+    bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
+  }
+}
+
+function wholeNumber(text: string, flag: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < min || value > max) {
+    throw new CliError(`${flag} takes a whole number from ${min} to ${max}, not '${text}'.`, 2)
+  }
+  return value
+}
+
+/** Each system's own place for a program's data. */
+function defaultDataDir(): string {
+  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'iam-dojo')
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'iam-dojo')
+  return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'iam-dojo')
+}
+
+function plainly(error: unknown): never {
+  if (error instanceof StoreError) throw new CliError(error.message)
+  throw error
+}
+
+function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+  if (error.code === 'EADDRINUSE')
+    return new CliError(`Port ${port} is taken. Choose another with --port, or stop what uses it.`)
+  if (error.code === 'EACCES')
+    return new CliError(`Port ${port} needs more rights than you have. Choose one above 1023 with --port.`)
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new CliError(`${host} is not an address of this machine.`)
+  return error
+}
+
+function banner(url: string, { dataDir, host, bcryptCost }: ServeOptions): void {
+  const lines = [
+    `IAM Dojo is ready at ${url}/signin`,
+    dataDir ? `Accounts are kept in ${dataDir}` : 'Nothing is kept: all is gone when this stops',
+    ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}): for tests only`] : []),
+    ...(host === '127.0.0.1' || host === 'localhost'
+      ? []
+      : ['Warning: other machines can reach this server, and it speaks plain http']),
+    'Next: open the address and choose "Start the course", or make an account for the aws CLI:',
+    '  npm exec --offline -- iam-dojo account create --env',
+    'Stop with Ctrl+C',
+  ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function openBrowser(url: string): void {
+  const [command, args]: [string, string[]] =
+    process.platform === 'darwin'
+      ? ['open', [url]]
+      : process.platform === 'win32'
+        ? ['cmd', ['/c', 'start', '', url]]
+        : ['xdg-open', [url]]
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => process.stderr.write(`Could not open a browser. The address is ${url}\n`))
+    .unref()
+}
+
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) return
+      stopping = true
+      void stop().then(() => process.exit(0))
+    })
+  }
+}

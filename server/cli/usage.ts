@@ -1,0 +1,21 @@
+export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a console and a course
+
+  iam-dojo [serve]            start the server (default: http://127.0.0.1:4600)
+      --port N                another port; 0 takes a free one
+      --host ADDRESS          another address than 127.0.0.1; needs --insecure, since it speaks http
+      --data DIR              where accounts are kept (default: your data folder)
+      --ephemeral             keep everything in memory; all is gone at the end
+      --open                  open the browser
+      --no-sign-up            nobody can make an account
+  iam-dojo account create     make an account on the running server
+      --name TEXT  --email ADDRESS  --password TEXT  --account-id 12DIGITS
+      --json                  for scripts: also makes a root access key and prints one JSON object
+      --env                   also makes a root access key and prints its exports, once
+  iam-dojo account list|reset ID|delete ID
+  iam-dojo clock --account ID --forward 90d
+                              move an account's clock forward (s, m, h, d)
+  iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
+  iam-dojo help
+
+  account, clock and env take --url URL where the server is not at http://127.0.0.1:4600
+`

@@ -1,0 +1,133 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
+import { Accounts } from './account/accounts.js'
+import type { Clock, Random } from './account/ports.js'
+import type { NumberedRecord } from './account/request-record.js'
+import { Refusals } from './events/refusals.js'
+import { createHttpServer } from './http/server.js'
+import { iamOperations } from './iam/index.js'
+import { createPasswordHasher } from './iam/password-hasher.js'
+import { createLab } from './lab/lab.js'
+import { operationsByName } from './operations/registry.js'
+import { Runner } from './operations/run.js'
+import { estimateScore } from './signin/estimate-score.js'
+import { signinRouter } from './signin/router.js'
+import type { Store } from './store/store.js'
+import { stsOperations } from './sts/index.js'
+import { createWire } from './wire/wire.js'
+
+export interface ComposeOptions {
+  store: Store
+  /** Where `vite build` put the web client. */
+  clientDir: string
+  /** Lesson folders: the course's own. */
+  lessonsDir: string
+  /** The address that the user is told, without a slash at its end; read late, since port 0 is known after listening. */
+  baseUrl: () => string
+  /** The cookies' suffix, so that two servers on one machine don't take each other's. */
+  port: number
+  hosts?: readonly string[]
+  /** Knows the person at the machine. */
+  operatorToken: string
+  allowSignUp?: boolean
+  bcryptCost?: number
+  clock?: Clock
+  random?: Random
+  log?: (event: string, details: Record<string, unknown>) => void
+}
+
+export interface Composed {
+  server: Server
+  accounts: Accounts
+  runner: Runner
+  refusals: Refusals
+  /** Flushes what is batched and closes the store; the server must have been closed before. */
+  close(): Promise<void>
+}
+
+const systemClock: Clock = { now: () => Date.now() }
+const systemRandom: Random = { bytes: (length) => randomBytes(length) }
+const IDLE_MS = 10 * 60_000
+const RECORDS_KEPT = 10_000
+const RECORD_MAX_AGE_MS = 90 * 86_400_000
+
+/** The composition root: the only place that knows all rooms. */
+export function compose(options: ComposeOptions): Composed {
+  const { store, baseUrl, clock = systemClock, random = systemRandom, log = () => {} } = options
+  const listeners: ((records: NumberedRecord[]) => void)[] = []
+  const accounts = new Accounts({
+    repository: store.accounts,
+    clock,
+    onRecorded: (records) => {
+      for (const listener of listeners) listener(records)
+    },
+  })
+  const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12, clock })
+  const runner = new Runner({ accounts, clock, random, passwords })
+  const refusals = new Refusals()
+  const operations = operationsByName([...iamOperations, ...stsOperations])
+  const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })
+  const lab = createLab({
+    accounts,
+    documents: store.documents,
+    runner,
+    operations,
+    refusals,
+    passwords,
+    clock,
+    random,
+    baseUrl,
+    lessonsDir: options.lessonsDir,
+    cookieName: `iam-dojo-lab-${options.port}`,
+    operatorToken: options.operatorToken,
+    estimateScore,
+    log,
+  })
+  listeners.push(lab.onRecorded)
+  const signin = signinRouter({
+    accounts,
+    documents: store.documents,
+    runner,
+    operations,
+    passwords,
+    clock,
+    random,
+    cookieName: `iam-dojo-console-${options.port}`,
+    allowSignUp: options.allowSignUp ?? true,
+    baseUrl,
+    onAccountCreated: lab.onAccountCreated,
+    estimateScore,
+  })
+  const server = createHttpServer({
+    wire,
+    routers: { signin, lab: lab.router },
+    clientDir: options.clientDir,
+    hosts: options.hosts ?? [],
+    log,
+  })
+  const housekeeping = setInterval(() => {
+    void housekeep(accounts, store, clock).catch((error: unknown) => log('housekeeping failed', { error }))
+  }, 60_000)
+  housekeeping.unref()
+  return {
+    server,
+    accounts,
+    runner,
+    refusals,
+    async close() {
+      clearInterval(housekeeping)
+      lab.close()
+      await accounts.flush()
+      await store.close()
+    },
+  }
+}
+
+async function housekeep(accounts: Accounts, store: Store, clock: Clock): Promise<void> {
+  const now = clock.now()
+  await accounts.evict(now - IDLE_MS)
+  await store.documents.sweep(now)
+  for (const accountId of await store.accounts.list()) {
+    await store.accounts.pruneRecords(accountId, RECORDS_KEPT, now - RECORD_MAX_AGE_MS)
+  }
+}

@@ -1,0 +1,28 @@
+import { accountEntity } from '../../account/account.js'
+import type { LabServices } from '../services.js'
+
+export interface AccountListing {
+  accountId: string
+  name: string
+  email: string
+  alias?: string
+  signInUrl: string
+  createDate: string
+  clockOffset: number
+}
+
+/** What a learner or the operator sees of an account; undefined when it is gone. */
+export async function describeAccount(services: LabServices, accountId: string): Promise<AccountListing | undefined> {
+  const account = await services.accounts.get(accountId)
+  if (!account) return undefined
+  const { name, email, alias, createDate, clockOffset } = accountEntity(account)
+  return {
+    accountId,
+    name,
+    email,
+    ...(alias ? { alias } : {}),
+    signInUrl: `${services.baseUrl()}/signin?account=${alias ?? accountId}`,
+    createDate: new Date(createDate).toISOString(),
+    clockOffset,
+  }
+}

@@ -1,0 +1,74 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { LabError } from '../lab-error.js'
+import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
+import { durationMs, forwardClock } from './clock.js'
+import { type AccountListing, describeAccount } from './describe.js'
+import { resetAccount } from './reset.js'
+
+/** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
+export function accountRoutes(router: Router, context: LabContext): void {
+  const { learners, accounts, engine } = context
+
+  router.get(
+    '/session',
+    route(async (request, response) => {
+      const learner = await learners.enter(request, response)
+      const owned = await learners.accountsOf(learner)
+      const listed = await Promise.all(
+        owned.map(async ({ accountId, fixture }) => ({
+          ...(await describeAccount(context, accountId)),
+          course: fixture !== undefined,
+        })),
+      )
+      response.json({ learner: { id: learner }, accounts: listed.filter(({ accountId }) => accountId !== undefined) })
+    }),
+  )
+
+  router.get(
+    '/accounts',
+    route(async (request, response) => {
+      const ids = learners.isOperator(request)
+        ? await accounts.repository.list()
+        : (await learners.accountsOf((await learners.learnerOf(request)) ?? '')).map(({ accountId }) => accountId)
+      const listed = await Promise.all(ids.map((id) => describeAccount(context, id)))
+      response.json({ accounts: listed.filter((listing): listing is AccountListing => listing !== undefined) })
+    }),
+  )
+
+  router.post(
+    '/accounts/:id/reset',
+    route(async (request, response) => {
+      const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+      const learner = (await learners.learnerOf(request)) ?? 'local'
+      const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
+      await resetAccount(context, accountId, fixture ? context.course().fixtures.get(fixture) : undefined)
+      await engine.forget(accountId)
+      response.json({ accountId })
+    }),
+  )
+
+  router.delete(
+    '/accounts/:id',
+    route(async (request, response) => {
+      const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+      await accounts.remove(accountId)
+      await engine.forget(accountId)
+      await learners.disown(accountId)
+      response.json({ accountId })
+    }),
+  )
+
+  router.post(
+    '/accounts/:id/clock',
+    route(async (request, response) => {
+      const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+      const { forward } = z.object({ forward: z.string() }).parse(request.body)
+      const ms = durationMs(forward)
+      if (ms === undefined) throw new LabError(400, 'InvalidInput', 'Say how far as a number and s, m, h or d: 90d')
+      const clockOffset = await forwardClock(context, accountId, ms)
+      if (clockOffset === undefined) throw new LabError(400, 'TooFar', 'A clock goes at most ten years ahead.')
+      response.json({ clockOffset })
+    }),
+  )
+}

@@ -1,0 +1,48 @@
+import type { AccountView } from '../../account/account.js'
+import type { NumberedRecord } from '../../account/request-record.js'
+import type { Refusal } from '../../events/refusals.js'
+import type { CheckCall } from '../format/lesson.js'
+
+/** All a check may look at: the account as it stands and what happened since the anchor. Never a secret. */
+export interface Evidence {
+  account: AccountView
+  /** After the anchor, in order of sequence. */
+  records: readonly NumberedRecord[]
+  /** Calls since the anchor that failed authentication, from the learner's own source. */
+  refusals: readonly Refusal[]
+  /** Ids of quiz questions answered right. */
+  quizzesPassed: ReadonlySet<string>
+}
+
+/** A pure function of the evidence; `names` are the events that can change its outcome (`*`: any). */
+export interface Check<P = never> {
+  passes(evidence: Evidence, parameters: P, evaluate: (call: CheckCall) => boolean): boolean
+  names: readonly string[]
+}
+
+/** A literal, `{not}`, `{oneOf}`, `{min, max}` or `{matches: glob}`. */
+export type Matcher =
+  | string
+  | number
+  | boolean
+  | { not: Matcher }
+  | { oneOf: readonly Matcher[] }
+  | { min?: number; max?: number }
+  | { matches: string }
+
+export function matches(value: unknown, matcher: Matcher | undefined): boolean {
+  if (matcher === undefined) return true
+  if (typeof matcher !== 'object') return value === matcher
+  if ('not' in matcher) return !matches(value, matcher.not)
+  if ('oneOf' in matcher) return matcher.oneOf.some((one) => matches(value, one))
+  if ('matches' in matcher) return typeof value === 'string' && globbed(matcher.matches).test(value)
+  return typeof value === 'number' && value >= (matcher.min ?? -Infinity) && value <= (matcher.max ?? Infinity)
+}
+
+const globbed = (glob: string): RegExp =>
+  new RegExp(
+    `^${glob
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.')}$`,
+  )

@@ -1,0 +1,28 @@
+import type { AccountView, Entity } from '../../account/account.js'
+import { foldName } from '../../account/indexes.js'
+import type { RecordedPrincipal } from '../../account/request-record.js'
+
+export const userNamed = (account: AccountView, name: string): Entity<'User'> | undefined =>
+  account.where('User', 'name', foldName(name))[0]
+
+export const groupNamed = (account: AccountView, name: string): Entity<'Group'> | undefined =>
+  account.where('Group', 'name', foldName(name))[0]
+
+/** Whose: `user: alice` or `root: true`. */
+export interface Who {
+  user?: string
+  root?: boolean
+}
+
+/** The owner id of keys and devices, or undefined when there is no such user. */
+export function ownerId(account: AccountView, { user, root }: Who): string | undefined {
+  if (root) return account.accountId
+  return user === undefined ? undefined : userNamed(account, user)?.userId
+}
+
+/** `alice`, or `root` for the root user. Users are matched ignoring case, as IAM does. */
+export function isPrincipal(principal: RecordedPrincipal, name: string | undefined): boolean {
+  if (name === undefined) return true
+  if (name === 'root') return principal.type === 'Root'
+  return principal.userName !== undefined && foldName(principal.userName) === foldName(name)
+}

@@ -1,0 +1,47 @@
+import type { AccountView } from '../../account/account.js'
+import { userArn } from '../../account/arns.js'
+import { identityPoliciesOf } from '../../account/principal-policies.js'
+import { evaluate } from '../../authorization/evaluate.js'
+import type { Effect } from '../../authorization/types.js'
+import type { Check } from './check.js'
+import { userNamed } from './lookups.js'
+
+interface PolicyEffect {
+  principal: string
+  action: string
+  /** `*` by default; `self` is the principal's own ARN. */
+  resource?: string
+  context?: Record<string, string | string[]>
+  is?: Effect
+}
+
+/** The product's own evaluator says so; policy texts are never compared. */
+export const policyEffect: Check<PolicyEffect> = {
+  names: ['*'],
+  passes: ({ account }, { principal, action, resource = '*', context = {}, is = 'allowed' }) =>
+    effectFor(account, principal, action, resource, context) === is,
+}
+
+function effectFor(
+  account: AccountView,
+  principal: string,
+  action: string,
+  resource: string,
+  context: Record<string, string | string[]>,
+): Effect | undefined {
+  const user = userNamed(account, principal)
+  if (!user) return undefined
+  const arn = userArn(account.accountId, user)
+  const { effect } = evaluate(
+    { identity: identityPoliciesOf(account, user) },
+    {
+      principal: arn,
+      principalAccount: account.accountId,
+      action,
+      resource: resource === 'self' ? arn : resource,
+      resourceAccount: account.accountId,
+      context: { 'aws:username': user.userName, 'aws:userid': user.userId, 'aws:principalarn': arn, ...context },
+    },
+  )
+  return effect
+}

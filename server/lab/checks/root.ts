@@ -1,0 +1,25 @@
+import { accountEntity } from '../../account/account.js'
+import type { Check } from './check.js'
+import { isPrincipal } from './lookups.js'
+
+/** Root has an enabled MFA device. */
+export const rootMfaEnabled: Check<unknown> = {
+  names: ['EnableMFADevice', 'DeactivateMFADevice'],
+  passes: ({ account }) => account.where('VirtualMFADevice', 'owner', account.accountId).length > 0,
+}
+
+/** Root has at most `max` access keys, active or not. */
+export const rootAccessKeys: Check<{ max: number }> = {
+  names: ['CreateAccessKey', 'DeleteAccessKey'],
+  passes: ({ account }, { max }) => account.where('AccessKey', 'owner', account.accountId).length <= max,
+}
+
+/** Root's password was set since the anchor, at least that strong by zxcvbn (0–4, taken when it was set). */
+export const rootPasswordChanged: Check<{ strengthMin?: number }> = {
+  names: ['PasswordUpdated'],
+  passes: ({ account, records }, { strengthMin = 0 }) =>
+    accountEntity(account).rootPassword.score >= strengthMin &&
+    records.some(
+      ({ name, outcome, principal }) => name === 'PasswordUpdated' && outcome === 'success' && isPrincipal(principal, 'root'),
+    ),
+}

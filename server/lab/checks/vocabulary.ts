@@ -1,0 +1,51 @@
+import type { CheckCall } from '../format/lesson.js'
+import type { Check, Evidence } from './check.js'
+import { all, any, none } from './combine.js'
+import { accessKeyCount, mfaEnabled } from './credentials.js'
+import { apiCall, consoleSignIn, denied, event, signatureError } from './events.js'
+import { groupExists, groupMember, loginProfile, policyAttached, userExists } from './identities.js'
+import { policyEffect } from './policy-effect.js'
+import { quizPassed } from './quiz-passed.js'
+import { rootAccessKeys, rootMfaEnabled, rootPasswordChanged } from './root.js'
+
+/** The named checks of lessons. See docs/lesson-format.md for each one's parameters. */
+const VOCABULARY: Record<string, Check> = {
+  all,
+  any,
+  none,
+  event,
+  consoleSignIn,
+  apiCall,
+  denied,
+  signatureError,
+  rootMfaEnabled,
+  rootAccessKeys,
+  rootPasswordChanged,
+  userExists,
+  groupExists,
+  groupMember,
+  policyAttached,
+  loginProfile,
+  accessKeyCount,
+  mfaEnabled,
+  policyEffect,
+  quizPassed,
+}
+
+export const CHECK_NAMES: ReadonlySet<string> = new Set(Object.keys(VOCABULARY))
+
+/** Evaluates a check as a lesson writes it: a map with one key, the check's name. */
+export function passes(call: CheckCall, evidence: Evidence): boolean {
+  const [[name, parameters] = ['', undefined]] = Object.entries(call)
+  const check = VOCABULARY[name]
+  if (!check) throw new Error(`there is no check '${name}'`)
+  return check.passes(evidence, (parameters ?? {}) as never, (child) => passes(child, evidence))
+}
+
+/** Could an event of this name change the check's outcome? */
+export function concerns(call: CheckCall, eventName: string): boolean {
+  const [[name, parameters] = ['', undefined]] = Object.entries(call)
+  if (Array.isArray(parameters)) return parameters.some((child: CheckCall) => concerns(child, eventName))
+  const names = VOCABULARY[name]?.names ?? []
+  return names.includes('*') || names.includes(eventName)
+}

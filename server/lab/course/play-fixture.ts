@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+import { rootArn } from '../../account/arns.js'
+import type { Caller } from '../../account/caller.js'
+import { passes } from '../checks/vocabulary.js'
+import type { LabServices } from '../services.js'
+import type { Fixture } from './fixture.js'
+
+/** Operations of a fixture that its checks say are still missing in this account. */
+export async function missingOperations(
+  services: LabServices,
+  accountId: string,
+  fixture: Fixture,
+): Promise<Fixture['operations']> {
+  const account = await services.accounts.get(accountId)
+  if (!account) return []
+  const evidence = { account, records: [], refusals: [], quizzesPassed: new Set<string>() }
+  return fixture.operations.filter(({ unless }) => unless === undefined || !passes(unless, evidence))
+}
+
+/** Plays what is missing, as root, through the runner that all requests take; records say `iam-dojo-fixture`. */
+export async function playFixture(services: LabServices, accountId: string, fixture: Fixture): Promise<void> {
+  for (const { call, with: input } of await missingOperations(services, accountId, fixture)) {
+    const operation = services.operations.get(call)
+    if (!operation) throw new Error(`a fixture calls ${call}, which does not exist`)
+    await services.runner.run({ operation, input, caller: fixtureCaller(accountId), request: fixtureRequest() })
+  }
+}
+
+const fixtureCaller = (accountId: string): Caller => ({
+  type: 'Root',
+  accountId,
+  arn: rootArn(accountId),
+  userId: accountId,
+  credential: { accessKeyId: '', kind: 'long-term' },
+})
+
+const fixtureRequest = () => ({
+  requestId: randomUUID(),
+  sourceIp: '127.0.0.1',
+  userAgent: 'iam-dojo-fixture',
+  region: 'us-east-1',
+  secureTransport: false,
+})

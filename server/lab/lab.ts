@@ -1,0 +1,34 @@
+import type { Router } from 'express'
+import type { NumberedRecord } from '../account/request-record.js'
+import { type Course, loadCourse } from './course/load-course.js'
+import { Learners } from './learners.js'
+import { LessonEngine } from './progress/engine.js'
+import { Subscriptions } from './progress/subscriptions.js'
+import { labRouter } from './router.js'
+import type { LabServices } from './services.js'
+
+export interface Lab {
+  router: Router
+  onRecorded(records: NumberedRecord[]): void
+  onAccountCreated(accountId: string): Promise<void>
+  close(): void
+}
+
+/** The lab: what AWS does not have. The course is read on first use, so that it costs the start nothing. */
+export function createLab(services: LabServices): Lab {
+  let course: Course | undefined
+  const theCourse = (): Course => {
+    course ??= loadCourse(services.lessonsDir)
+    return course
+  }
+  const subscriptions = new Subscriptions()
+  const learners = new Learners(services)
+  const engine = new LessonEngine(services, theCourse, subscriptions.publish)
+  services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  return {
+    router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
+    onRecorded: engine.onRecorded,
+    onAccountCreated: learners.onAccountCreated,
+    close: () => subscriptions.close(),
+  }
+}

@@ -1,0 +1,172 @@
+import type { NumberedRecord } from '../../account/request-record.js'
+import type { Course } from '../course/load-course.js'
+import type { Lesson } from '../format/lesson.js'
+import type { LabServices } from '../services.js'
+import { type AccountEvidence, advanced, type LessonProgress, notStarted, started } from './progress.js'
+import type { Publish } from './subscriptions.js'
+
+const COLLECTION = 'lesson-progress'
+/** Records kept in memory for an account's running lessons. */
+const MAX_RECORDS = 2000
+const MAX_ACCOUNTS = 1000
+
+/** An account whose learner is in some lesson. */
+interface Active {
+  progress: Map<string, LessonProgress>
+  records: NumberedRecord[]
+}
+
+/**
+ * Watches the records of all accounts and moves the lessons that they could change. One account's evaluations are
+ * serial; what it knows is on disk, so a restart loses nothing.
+ */
+export class LessonEngine {
+  readonly #services: LabServices
+  readonly #course: () => Course
+  readonly #publish: Publish
+  readonly #active = new Map<string, Promise<Active>>()
+  readonly #turns = new Map<string, Promise<unknown>>()
+
+  constructor(services: LabServices, course: () => Course, publish: Publish) {
+    this.#services = services
+    this.#course = course
+    this.#publish = publish
+  }
+
+  readonly onRecorded = (records: NumberedRecord[]): void => {
+    const [first] = records
+    if (!first) return
+    if (records.some(({ readOnly }) => !readOnly)) this.#publish(first.accountId, 'account', { accountId: first.accountId })
+    this.#inTurn(first.accountId, (active) => this.#evaluate(first.accountId, active, records))
+  }
+
+  /** A call that failed authentication: it has no record, yet a step may wait for it. */
+  readonly onRefused = (accountId: string | undefined): void => {
+    if (accountId) this.#inTurn(accountId, (active) => this.#evaluate(accountId, active, []))
+  }
+
+  async progressOf(accountId: string, lesson: Lesson): Promise<LessonProgress> {
+    return (await this.#load(accountId)).progress.get(lesson.id) ?? notStarted(lesson)
+  }
+
+  async start(accountId: string, lesson: Lesson): Promise<LessonProgress> {
+    await this.#services.accounts.flush(accountId)
+    const anchor = await this.#services.accounts.repository.lastSequence(accountId)
+    return this.#inTurn(accountId, async (active) => {
+      await this.#save(accountId, active, lesson, started(lesson, anchor, this.#services.clock.now()))
+      await this.#evaluate(accountId, active, [])
+    }).then(() => this.progressOf(accountId, lesson))
+  }
+
+  async openHint(accountId: string, lesson: Lesson, stepId: string, hint: number): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => {
+      const step = progress.steps[stepId]
+      if (!step || step.hintsOpened >= hint) return progress
+      return { ...progress, steps: { ...progress.steps, [stepId]: { ...step, hintsOpened: hint } } }
+    })
+  }
+
+  async answer(accountId: string, lesson: Lesson, quizId: string, correct: boolean): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => {
+      const { attempts = 0, correct: before = false } = progress.quiz[quizId] ?? {}
+      return { ...progress, quiz: { ...progress.quiz, [quizId]: { attempts: attempts + 1, correct: before || correct } } }
+    })
+  }
+
+  /** Forgets all progress of an account that was reset or deleted. */
+  async forget(accountId: string): Promise<void> {
+    await this.#turns.get(accountId)
+    this.#active.delete(accountId)
+    for (const { id } of await this.#services.documents.list(COLLECTION, `${accountId}/`)) {
+      await this.#services.documents.delete(COLLECTION, id)
+    }
+  }
+
+  async #change(
+    accountId: string,
+    lesson: Lesson,
+    change: (progress: LessonProgress) => LessonProgress,
+  ): Promise<LessonProgress> {
+    await this.#inTurn(accountId, async (active) => {
+      await this.#save(accountId, active, lesson, change(active.progress.get(lesson.id) ?? notStarted(lesson)))
+      await this.#evaluate(accountId, active, [])
+    })
+    return this.progressOf(accountId, lesson)
+  }
+
+  #inTurn(accountId: string, work: (active: Active) => Promise<void>): Promise<void> {
+    const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(async () => work(await this.#load(accountId)))
+    const settled = turn.catch((error: unknown) => this.#services.log('a lesson could not be evaluated', { error }))
+    this.#turns.set(accountId, settled)
+    void settled.then(() => {
+      if (this.#turns.get(accountId) === settled) this.#turns.delete(accountId)
+    })
+    return turn
+  }
+
+  async #evaluate(accountId: string, active: Active, news: NumberedRecord[]): Promise<void> {
+    if (active.progress.size === 0) return
+    const account = await this.#services.accounts.get(accountId)
+    if (!account) return
+    const last = active.records.at(-1)?.sequence ?? 0
+    active.records.push(...news.filter(({ sequence }) => sequence > last))
+    if (active.records.length > MAX_RECORDS) active.records.splice(0, active.records.length - MAX_RECORDS)
+    for (const lesson of this.#course().lessons) {
+      const before = active.progress.get(lesson.id)
+      if (!before) continue
+      let progress = before
+      const now = this.#services.clock.now()
+      for (const { sequence, name } of news) {
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence, now), sequence, name)
+      }
+      if (news.length === 0) {
+        const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence, now), sequence)
+      }
+      if (progress !== before) await this.#save(accountId, active, lesson, progress)
+    }
+  }
+
+  #evidence(
+    accountId: string,
+    active: Active,
+    account: Awaited<ReturnType<LabServices['accounts']['get']>>,
+    upTo: number,
+    now: number,
+  ): AccountEvidence {
+    if (!account) throw new Error('no account')
+    return {
+      now,
+      after: (anchor) => ({
+        account,
+        records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
+        refusals: this.#services.refusals.of(accountId).filter(({ afterSequence = 0 }) => afterSequence >= anchor),
+      }),
+    }
+  }
+
+  async #save(accountId: string, active: Active, lesson: Lesson, progress: LessonProgress): Promise<void> {
+    active.progress.set(lesson.id, progress)
+    await this.#services.documents.put(COLLECTION, `${accountId}/${lesson.id}`, progress)
+    this.#publish(accountId, 'progress', { lesson: lesson.id, progress })
+  }
+
+  #load(accountId: string): Promise<Active> {
+    const known = this.#active.get(accountId)
+    if (known) return known
+    const loading = this.#read(accountId)
+    this.#active.set(accountId, loading)
+    loading.catch(() => this.#active.delete(accountId))
+    if (this.#active.size > MAX_ACCOUNTS) this.#active.delete(this.#active.keys().next().value ?? '')
+    return loading
+  }
+
+  async #read(accountId: string): Promise<Active> {
+    const stored = await this.#services.documents.list<LessonProgress>(COLLECTION, `${accountId}/`)
+    const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), body]))
+    const after = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
+    const records =
+      progress.size === 0 ? [] : await this.#services.accounts.repository.records(accountId, { after, limit: MAX_RECORDS })
+    return { progress, records }
+  }
+}

@@ -1,0 +1,77 @@
+import type { Router } from 'express'
+import { z } from 'zod'
+import { missingOperations, playFixture } from '../course/play-fixture.js'
+import { lessonOf } from '../course/routes.js'
+import { LabError } from '../lab-error.js'
+import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
+
+/** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
+export function progressRoutes(router: Router, context: LabContext): void {
+  const { engine, subscriptions, course } = context
+
+  router.get(
+    '/progress',
+    route(async (request, response) => {
+      const accountId = await ownAccount(context, request, request.query.account)
+      const progress = await Promise.all(
+        course().lessons.map(async (lesson) => [lesson.id, await engine.progressOf(accountId, lesson)] as const),
+      )
+      response.json({ accountId, lessons: Object.fromEntries(progress) })
+    }),
+  )
+
+  router.get(
+    '/events',
+    route(async (request, response) => {
+      subscriptions.add(await ownAccount(context, request, request.query.account), response)
+    }),
+  )
+
+  router.post(
+    '/lessons/:id/start',
+    route(async (request, response) => {
+      const { account, setUp } = z.object({ account: z.string(), setUp: z.boolean().default(false) }).parse(request.body)
+      const accountId = await ownAccount(context, request, account)
+      const lesson = lessonOf(context, pathParameter(request, 'id'))
+      if (lesson.status === 'coming') throw new LabError(409, 'Coming', 'This lesson is not ready to be played yet.')
+      const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
+      if (fixture && !fixture.account && (await missingOperations(context, accountId, fixture)).length > 0) {
+        if (!setUp)
+          throw new LabError(409, 'PreconditionsMissing', 'This lesson stands on things that this account does not have yet.')
+        await playFixture(context, accountId, fixture)
+      }
+      response.json(await engine.start(accountId, lesson))
+    }),
+  )
+
+  router.post(
+    '/lessons/:id/reset',
+    route(async (request, response) => {
+      const accountId = await ownAccount(context, request, z.object({ account: z.string() }).parse(request.body).account)
+      response.json(await engine.start(accountId, lessonOf(context, pathParameter(request, 'id'))))
+    }),
+  )
+
+  router.post(
+    '/lessons/:id/hint',
+    route(async (request, response) => {
+      const body = z.object({ account: z.string(), step: z.string(), hint: z.number().int().min(1).max(3) }).parse(request.body)
+      const accountId = await ownAccount(context, request, body.account)
+      response.json(await engine.openHint(accountId, lessonOf(context, pathParameter(request, 'id')), body.step, body.hint))
+    }),
+  )
+
+  router.post(
+    '/lessons/:id/quiz',
+    route(async (request, response) => {
+      const body = z.object({ account: z.string(), quiz: z.string(), answer: z.string() }).parse(request.body)
+      const accountId = await ownAccount(context, request, body.account)
+      const lesson = lessonOf(context, pathParameter(request, 'id'))
+      const quiz = lesson.quiz.find(({ id }) => id === body.quiz)
+      if (!quiz) throw new LabError(404, 'NoSuchQuiz', `This lesson has no question '${body.quiz}'.`)
+      const correct = quiz.answer === body.answer
+      await engine.answer(accountId, lesson, quiz.id, correct)
+      response.json({ correct, ...(correct ? { explanation: quiz.explanation } : {}) })
+    }),
+  )
+}

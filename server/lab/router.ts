@@ -1,0 +1,59 @@
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { accountRoutes } from './accounts/routes.js'
+import type { Course } from './course/load-course.js'
+import { courseRoutes } from './course/routes.js'
+import { LabError } from './lab-error.js'
+import type { Learners } from './learners.js'
+import type { LessonEngine } from './progress/engine.js'
+import { progressRoutes } from './progress/routes.js'
+import type { Subscriptions } from './progress/subscriptions.js'
+import type { LabServices } from './services.js'
+
+/** What the lab's routes share. */
+export interface LabContext extends LabServices {
+  learners: Learners
+  engine: LessonEngine
+  subscriptions: Subscriptions
+  course: () => Course
+}
+
+export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 digits')
+
+/** `/api/lab`: lessons, progress, accounts and their clock. */
+export function labRouter(context: LabContext): Router {
+  const router = Router()
+  courseRoutes(router, context)
+  progressRoutes(router, context)
+  accountRoutes(router, context)
+  router.use(refusals)
+  return router
+}
+
+/** Only the learner who owns the account, or the operator, comes past this. */
+export async function ownAccount({ learners, accounts }: LabContext, request: Request, accountId: unknown): Promise<string> {
+  const id = ACCOUNT_ID.parse(accountId)
+  const learner = await learners.learnerOf(request)
+  const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
+  if (!mine) throw new LabError(403, 'NotYours', 'This account is not yours.')
+  if (!(await accounts.get(id))) throw new LabError(404, 'NoSuchAccount', `There is no account ${id}.`)
+  return id
+}
+
+/** A parameter of the path; express types it as possibly several. */
+export const pathParameter = (request: Request, name: string): string => String(request.params[name] ?? '')
+
+export const route =
+  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request, response, next) => {
+    handle(request, response).catch(next)
+  }
+
+function refusals(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (error instanceof LabError) {
+    response.status(error.status).json({ code: error.code, message: error.message, ...error.details })
+  } else if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    response.status(400).json({ code: 'InvalidInput', message: `${issue?.path.join('.') || 'The request'}: ${issue?.message}` })
+  } else next(error)
+}

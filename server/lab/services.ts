@@ -1,0 +1,25 @@
+import type { Accounts } from '../account/accounts.js'
+import type { Clock, Random } from '../account/ports.js'
+import type { Refusals } from '../events/refusals.js'
+import type { PasswordHasher } from '../iam/password-hasher.js'
+import type { Operation } from '../operations/operation.js'
+import type { Runner } from '../operations/run.js'
+import type { DocumentStore } from '../store/documents.js'
+
+/** What the lab is given by the composition root. */
+export interface LabServices {
+  accounts: Accounts
+  documents: DocumentStore
+  runner: Runner
+  operations: ReadonlyMap<string, Operation>
+  refusals: Refusals
+  passwords: PasswordHasher
+  clock: Clock
+  random: Random
+  baseUrl: () => string
+  lessonsDir: string
+  cookieName: string
+  operatorToken: string
+  estimateScore: (password: string, userInputs: string[]) => Promise<number>
+  log: (event: string, details: Record<string, unknown>) => void
+}

@@ -1,0 +1,32 @@
+import { CliError } from './cli/cli-error.js'
+import { USAGE } from './cli/usage.js'
+
+type Command = (args: string[]) => Promise<void>
+
+/** Loaded when asked for, so that `iam-dojo env` does not pay for the server's start. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  serve: async () => (await import('./cli/serve.js')).serve,
+  account: async () => (await import('./cli/account.js')).account,
+  clock: async () => (await import('./cli/clock.js')).clock,
+  env: async () => (await import('./cli/env.js')).env,
+}
+
+/** The `iam-dojo` command: without a name, or with flags only, it serves. Exit code 2 for wrong usage, 1 for failure. */
+export async function main(argv: string[]): Promise<void> {
+  const [first = 'serve'] = argv
+  if (first === 'help' || first === '--help' || first === '-h') {
+    process.stdout.write(USAGE)
+    return
+  }
+  const named = !first.startsWith('-')
+  const load = COMMANDS[named ? first : 'serve']
+  try {
+    if (!load) throw new CliError(`There is no command '${first}'. See: iam-dojo help`, 2)
+    const command = await load()
+    await command(named ? argv.slice(1) : argv)
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    process.stderr.write(`iam-dojo: ${error.message}\n`)
+    process.exitCode = error.exitCode
+  }
+}
