@@ -1,0 +1,50 @@
+import type { Instant } from '../account/ports.js'
+
+/** A call that failed authentication. It proves nothing about the account it names, so it is no record of it. */
+export interface Refusal {
+  /** The account that the key id names, if any. */
+  accountId?: string
+  requestId: string
+  realTime: Instant
+  sourceIp: string
+  userAgent: string
+  service: string
+  name: string
+  accessKeyId?: string
+  errorCode: string
+  errorMessage: string
+  reason: string
+  /** The account's newest record when this happened, for lessons. */
+  afterSequence?: number
+}
+
+const PER_SOURCE = 50
+const MAX_RINGS = 2000
+
+/** A small ring for each account and source, in memory: nobody can fill a stranger's store. */
+export class Refusals {
+  readonly #rings = new Map<string, Refusal[]>()
+  readonly #listeners: ((refusal: Refusal) => void)[] = []
+
+  add(refusal: Refusal): void {
+    const key = `${refusal.accountId ?? ''}/${refusal.sourceIp}`
+    const ring = this.#rings.get(key) ?? []
+    ring.push(refusal)
+    if (ring.length > PER_SOURCE) ring.shift()
+    this.#rings.delete(key)
+    this.#rings.set(key, ring)
+    if (this.#rings.size > MAX_RINGS) this.#rings.delete(this.#rings.keys().next().value ?? '')
+    for (const listener of this.#listeners) listener(refusal)
+  }
+
+  /** Of all sources, oldest first. */
+  of(accountId: string): Refusal[] {
+    const found: Refusal[] = []
+    for (const [key, ring] of this.#rings) if (key.startsWith(`${accountId}/`)) found.push(...ring)
+    return found.sort((a, b) => a.realTime - b.realTime)
+  }
+
+  onAdded(listener: (refusal: Refusal) => void): void {
+    this.#listeners.push(listener)
+  }
+}

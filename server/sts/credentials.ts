@@ -1,0 +1,76 @@
+import { type AccountView, accountTime } from '../account/account.js'
+import type { Accounts } from '../account/accounts.js'
+import { rootArn, userArn } from '../account/arns.js'
+import type { Caller, SigningCredential } from '../account/caller.js'
+import { SINGLETON } from '../account/entities.js'
+import { accountOfAccessKeyId } from '../account/ids.js'
+import type { Instant } from '../account/ports.js'
+import { Secret } from '../account/secret.js'
+import { expiredToken, invalidClientTokenId } from '../operations/aws-error.js'
+import { openSession, type Session } from './session-token.js'
+
+export interface FoundCredential {
+  caller: Caller
+  secret: Secret
+}
+
+/** Sessions opened lately by token: opening costs more than the rest of a request, and its secret must be one object. */
+const opened = new Map<string, { session: Session; secret: Secret; sealedUnder: Secret }>()
+const MAX_OPENED = 5000
+
+/**
+ * Who signs with this key, in AWS's order: key known and Active, token, expiry, principal still there. Throws
+ * InvalidClientTokenId or ExpiredToken. Source: public STS conformance findings (order and codes).
+ */
+export async function findCredential(
+  accounts: Accounts,
+  accessKeyId: string,
+  sessionToken: string | undefined,
+  realNow: Instant,
+): Promise<FoundCredential> {
+  const accountId = accountOfAccessKeyId(accessKeyId)
+  const account = accountId === undefined ? undefined : await accounts.get(accountId)
+  if (!account) throw invalidClientTokenId('foreign-key')
+  if (accessKeyId.startsWith('ASIA')) return temporary(account, accessKeyId, sessionToken, accountTime(account, realNow))
+  const key = account.get('AccessKey', accessKeyId)
+  if (!key) throw invalidClientTokenId('unknown-key')
+  if (key.status !== 'Active') throw invalidClientTokenId('inactive-key')
+  return { caller: callerOf(account, key.ownerId, { accessKeyId, kind: 'long-term' }), secret: key.secret }
+}
+
+function temporary(account: AccountView, accessKeyId: string, token: string | undefined, now: Instant): FoundCredential {
+  if (!token) throw invalidClientTokenId('missing-token')
+  const { session, secret } = open(account, accessKeyId, token)
+  if (session.expiresAt <= now) throw expiredToken('expired')
+  const credential: SigningCredential = {
+    accessKeyId,
+    kind: session.kind,
+    mfaPresent: session.mfaPresent,
+    ...(session.mfaAuthenticatedAt === undefined ? {} : { mfaAuthenticatedAt: session.mfaAuthenticatedAt }),
+    issuedAt: session.issuedAt,
+    expiresAt: session.expiresAt,
+  }
+  return { caller: callerOf(account, session.principalId, credential), secret }
+}
+
+function open(account: AccountView, accessKeyId: string, token: string): { session: Session; secret: Secret } {
+  const id = `${accessKeyId}/${token}`
+  const sealedUnder = account.get('Account', SINGLETON)?.sealingKey
+  const known = opened.get(id)
+  if (known && known.sealedUnder === sealedUnder) return known
+  const session = openSession(account, accessKeyId, token)
+  if (!session || !sealedUnder) throw invalidClientTokenId('wrong-token')
+  const entry = { session, secret: new Secret(session.secret), sealedUnder }
+  if (opened.size >= MAX_OPENED) opened.delete(opened.keys().next().value ?? '')
+  opened.set(id, entry)
+  return entry
+}
+
+/** The principal of a key or session; InvalidClientTokenId when it was deleted, even if recreated under its name. */
+export function callerOf(account: AccountView, principalId: string, credential: SigningCredential): Caller {
+  const { accountId } = account
+  if (principalId === accountId) return { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential }
+  const user = account.get('User', principalId)
+  if (!user) throw invalidClientTokenId('principal-gone')
+  return { type: 'IAMUser', accountId, arn: userArn(accountId, user), userId: user.userId, userName: user.userName, credential }
+}

@@ -1,0 +1,38 @@
+import type { Accounts } from '../account/accounts.js'
+import type { Caller } from '../account/caller.js'
+import type { Instant } from '../account/ports.js'
+import { invalidClientTokenId } from '../operations/aws-error.js'
+import { findCredential } from '../sts/credentials.js'
+import { checkClock } from './sigv4/clock.js'
+import { type Presented, presented, type RawRequest } from './sigv4/parse.js'
+import { checkScope } from './sigv4/scope.js'
+import type { SignatureVerifier } from './sigv4/verify.js'
+
+/** The key id of the latest attempt, known before anything is verified: for refusals. */
+export type OnPresented = (claim: Presented) => void
+
+/**
+ * Who signed this request, checked in AWS's order: form → scope → clock → key, token, expiry, principal → signature.
+ * Source: public STS conformance findings; the clock's place is not known and stands after the scope.
+ */
+export async function authenticate(
+  request: RawRequest,
+  service: string,
+  services: { accounts: Accounts; verifier: SignatureVerifier; now: Instant },
+  onPresented: OnPresented,
+): Promise<{ caller: Caller; claim: Presented }> {
+  const claim = presented(request)
+  onPresented(claim)
+  checkScope(claim, service)
+  checkClock(claim, services.now)
+  const { caller, secret } = await findCredential(services.accounts, claim.accessKeyId, claim.sessionToken, services.now)
+  services.verifier.verify(request, claim, secret)
+  const { credential } = caller
+  if (credential.kind === 'long-term' && claim.sessionToken !== undefined) throw invalidClientTokenId('unexpected-token')
+  // IAM refuses GetSessionToken's credentials made without MFA, with this misleading code. Source: IAM User Guide,
+  // "Comparing the AWS STS API operations"; public reports of ListRoles.
+  if (service === 'iam' && credential.kind === 'session' && !credential.mfaPresent) {
+    throw invalidClientTokenId('session-without-mfa')
+  }
+  return { caller, claim }
+}
