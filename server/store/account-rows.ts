@@ -1,0 +1,128 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Change, DirectoryEntry } from '../account/account.js'
+import type { Kind } from '../account/entities.js'
+import type { Commit, CommitResult, Stamp } from '../account/repository.js'
+import type { RequestRecord } from '../account/request-record.js'
+import type { Schema } from './schema.js'
+import type { Sealing } from './sealing.js'
+
+type Db = Kysely<Schema> | Transaction<Schema>
+
+/** What makes a commit fail as a whole and is told to its caller, not thrown at them. */
+export class CommitRefused extends Error {
+  constructor(readonly result: CommitResult) {
+    super(result.status)
+  }
+}
+
+/** Writes one unit of work inside a transaction; throws CommitRefused to have it rolled back. */
+export async function writeCommit(db: Db, sealing: Sealing, commit: Commit): Promise<CommitResult> {
+  const { accountId, records } = commit
+  const next = commit.baseVersion === 0 ? await createAccount(db, commit) : await raiseVersion(db, commit)
+  if (!next) throw new CommitRefused({ status: 'conflict' })
+  const firstSequence = next.next_sequence - records.length
+  await writeEntities(db, sealing, accountId, next.version, commit.changes)
+  for (const entry of commit.releases) await release(db, accountId, entry)
+  for (const entry of commit.claims) await claim(db, accountId, entry)
+  await insertRecords(db, accountId, records, firstSequence)
+  return { status: 'committed', version: next.version, firstSequence }
+}
+
+function createAccount(db: Db, { accountId, records }: Commit) {
+  return db
+    .insertInto('account')
+    .values({ id: accountId, version: 1, next_sequence: 1 + records.length, deleted: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({
+          version: sql<number>`account.version + 1`,
+          next_sequence: sql<number>`account.next_sequence + ${records.length}`,
+          deleted: 0,
+        })
+        .where('account.deleted', '=', 1),
+    )
+    .returning(['version', 'next_sequence'])
+    .executeTakeFirst()
+}
+
+function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
+  return db
+    .updateTable('account')
+    .set({ version: sql<number>`version + 1`, next_sequence: sql<number>`next_sequence + ${records.length}` })
+    .where('id', '=', accountId)
+    .where('version', '=', baseVersion)
+    .where('deleted', '=', 0)
+    .returning(['version', 'next_sequence'])
+    .executeTakeFirst()
+}
+
+async function writeEntities(db: Db, sealing: Sealing, accountId: string, version: number, changes: Change[]): Promise<void> {
+  for (const { kind, key, entity } of changes) {
+    const body = entity ? sealing.serialise({ accountId, kind, key }, entity) : null
+    await db
+      .insertInto('entity')
+      .values({ account_id: accountId, kind, key, body, version })
+      .onConflict((conflict) => conflict.columns(['account_id', 'kind', 'key']).doUpdateSet({ body, version }))
+      .execute()
+  }
+}
+
+const release = (db: Db, accountId: string, { kind, value }: DirectoryEntry) =>
+  db.deleteFrom('directory').where('kind', '=', kind).where('value', '=', value).where('account_id', '=', accountId).execute()
+
+async function claim(db: Db, accountId: string, entry: DirectoryEntry): Promise<void> {
+  const { kind, value } = entry
+  await db
+    .insertInto('directory')
+    .values({ kind, value, account_id: accountId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  const holder = await db
+    .selectFrom('directory')
+    .select('account_id')
+    .where('kind', '=', kind)
+    .where('value', '=', value)
+    .executeTakeFirst()
+  if (holder?.account_id !== accountId) throw new CommitRefused({ status: 'taken', entry })
+}
+
+export async function insertRecords(db: Db, accountId: string, records: RequestRecord[], first: number): Promise<void> {
+  if (records.length === 0) return
+  await db
+    .insertInto('record')
+    .values(
+      records.map((record, index) => ({
+        account_id: accountId,
+        sequence: first + index,
+        real_time: record.realTime,
+        body: JSON.stringify(record),
+      })),
+    )
+    .execute()
+}
+
+/** Rows as changes; a tombstone has no entity. */
+export function changesOf(
+  sealing: Sealing,
+  accountId: string,
+  rows: { kind: string; key: string; body: string | null }[],
+): Change[] {
+  return rows.map(({ kind, key, body }) => ({
+    kind: kind as Kind,
+    key,
+    entity: body === null ? null : (sealing.parse({ accountId, kind, key }, body) as Change['entity']),
+  }))
+}
+
+/** A later use wins, whoever writes last. */
+export function mergeStamp(db: Db, accountId: string, stamp: Stamp) {
+  const values = { at: stamp.at, service: stamp.service ?? null, region: stamp.region ?? null }
+  return db
+    .insertInto('stamp')
+    .values({ account_id: accountId, kind: stamp.kind, key: stamp.key, ...values })
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'kind', 'key']).doUpdateSet(values).where('stamp.at', '<', stamp.at),
+    )
+    .execute()
+}

@@ -1,0 +1,148 @@
+import { type Kysely, sql } from 'kysely'
+import type { AccountRepository, Commit, CommitResult, Stamp } from '../account/repository.js'
+import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
+import { CommitRefused, changesOf, insertRecords, mergeStamp, writeCommit } from './account-rows.js'
+import { CommitQueue } from './commit-queue.js'
+import type { Schema } from './schema.js'
+import type { Sealing } from './sealing.js'
+
+/** AccountRepository over both engines. `grouped`: SQLite, whose one writer gains from commits taken together. */
+export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped: boolean): AccountRepository {
+  const queue = grouped ? new CommitQueue(db, sealing) : undefined
+  const rowOf = (accountId: string) => db.selectFrom('account').where('id', '=', accountId).where('deleted', '=', 0)
+  return {
+    async load(accountId) {
+      const account = await rowOf(accountId).select('version').executeTakeFirst()
+      if (!account) return undefined
+      const rows = await db
+        .selectFrom('entity')
+        .select(['kind', 'key', 'body'])
+        .where('account_id', '=', accountId)
+        .where('body', 'is not', null)
+        .execute()
+      return {
+        accountId,
+        version: account.version,
+        changes: changesOf(sealing, accountId, rows),
+        stamps: await stamps(db, accountId),
+      }
+    },
+    version: async (accountId) => (await rowOf(accountId).select('version').executeTakeFirst())?.version,
+    async changesSince(accountId, version) {
+      const account = await rowOf(accountId).select('version').executeTakeFirst()
+      if (!account) return undefined
+      const rows = await db
+        .selectFrom('entity')
+        .select(['kind', 'key', 'body'])
+        .where('account_id', '=', accountId)
+        .where('version', '>', version)
+        .execute()
+      return { version: account.version, changes: changesOf(sealing, accountId, rows) }
+    },
+    commit: (commit) => (queue ? queue.add(commit) : committed(db, sealing, commit)),
+    remove: (accountId) => removed(db, accountId),
+    async find({ kind, value }) {
+      const row = await db
+        .selectFrom('directory')
+        .select('account_id')
+        .where('kind', '=', kind)
+        .where('value', '=', value)
+        .executeTakeFirst()
+      return row?.account_id
+    },
+    async list() {
+      const rows = await db.selectFrom('account').select('id').where('deleted', '=', 0).orderBy('id').execute()
+      return rows.map(({ id }) => id)
+    },
+    appendRecords: (accountId, records) => appended(db, accountId, records),
+    async records(accountId, { after = 0, limit }) {
+      const rows = await db
+        .selectFrom('record')
+        .select(['sequence', 'body'])
+        .where('account_id', '=', accountId)
+        .where('sequence', '>', after)
+        .orderBy('sequence')
+        .limit(limit)
+        .execute()
+      return rows.map(({ sequence, body }): NumberedRecord => ({ ...(JSON.parse(body) as RequestRecord), sequence }))
+    },
+    async lastSequence(accountId) {
+      const row = await rowOf(accountId).select('next_sequence').executeTakeFirst()
+      return row ? row.next_sequence - 1 : 0
+    },
+    async pruneRecords(accountId, keep, before) {
+      const last = (await rowOf(accountId).select('next_sequence').executeTakeFirst())?.next_sequence ?? 1
+      await db
+        .deleteFrom('record')
+        .where('account_id', '=', accountId)
+        .where((or) => or.or([or('sequence', '<', last - keep), or('real_time', '<', before)]))
+        .execute()
+    },
+    async mergeStamps(accountId, given) {
+      await db.transaction().execute(async (transaction) => {
+        for (const stamp of given) await mergeStamp(transaction, accountId, stamp)
+      })
+    },
+    close: async () => queue?.drained(),
+  }
+}
+
+async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
+  try {
+    return await db.transaction().execute((transaction) => writeCommit(transaction, sealing, commit))
+  } catch (error) {
+    if (error instanceof CommitRefused) return error.result
+    throw error
+  }
+}
+
+/** Its row stays, raised and marked, and its entities become tombstones: other processes learn of it, versions never fall. */
+async function removed(db: Kysely<Schema>, accountId: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const account = await transaction
+      .updateTable('account')
+      .set({ version: sql<number>`version + 1`, deleted: 1 })
+      .where('id', '=', accountId)
+      .where('deleted', '=', 0)
+      .returning('version')
+      .executeTakeFirst()
+    if (!account) return
+    const { version } = account
+    await transaction.updateTable('entity').set({ body: null, version }).where('account_id', '=', accountId).execute()
+    for (const table of ['directory', 'record', 'stamp'] as const) {
+      await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
+    }
+  })
+}
+
+/** Numbers and appends in one transaction; 0 where the account is gone. */
+function appended(db: Kysely<Schema>, accountId: string, records: RequestRecord[]): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    const account = await transaction
+      .updateTable('account')
+      .set({ next_sequence: sql<number>`next_sequence + ${records.length}` })
+      .where('id', '=', accountId)
+      .where('deleted', '=', 0)
+      .returning('next_sequence')
+      .executeTakeFirst()
+    if (!account) return 0
+    const first = account.next_sequence - records.length
+    await insertRecords(transaction, accountId, records, first)
+    return first
+  })
+}
+
+async function stamps(db: Kysely<Schema>, accountId: string): Promise<Stamp[]> {
+  const rows = await db
+    .selectFrom('stamp')
+    .select(['kind', 'key', 'at', 'service', 'region'])
+    .where('account_id', '=', accountId)
+    .execute()
+  return rows.map(({ kind, key, at, service, region }) => ({
+    kind: kind as Stamp['kind'],
+    key,
+    at,
+    ...(service === null ? {} : { service }),
+    ...(region === null ? {} : { region }),
+  }))
+}

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import Database from 'libsql'
+import pg from 'pg'
+import type { Schema } from './schema.js'
+import { StoreError } from './store-error.js'
+
+/** Both engines' doors; libsql follows better-sqlite3's interface, which can take its place here. */
+
+/** PostgreSQL hands out bigint as text; ours are milliseconds and counts, which a number holds. */
+const INT8 = 20
+
+/** One file, one process: SQLite's exclusive lock is the operating system's, so a killed process leaves none behind. */
+export function openSqlite(file: string): Kysely<Schema> {
+  try {
+    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    const database = new Database(file)
+    database.pragma('busy_timeout = 0')
+    if (file !== ':memory:') {
+      database.pragma('locking_mode = EXCLUSIVE')
+      database.pragma('journal_mode = WAL')
+      database.pragma('synchronous = NORMAL')
+      database.exec('BEGIN EXCLUSIVE; COMMIT')
+    }
+    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: database as never }) })
+  } catch (error) {
+    throw openError(error, file)
+  }
+}
+
+export function openPostgres(connectionString: string): Kysely<Schema> {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 8,
+    types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format as never)) as never },
+  })
+  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+}
+
+function openError(error: unknown, file: string): Error {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  const folder = dirname(file)
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
+    return new StoreError('locked', `Another IAM Dojo is using ${folder}. Stop it, or choose another folder with --data.`)
+  }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
+    return new StoreError('full', `The disk that holds ${folder} is full. Make room, then start again.`)
+  }
+  const detail = code || (error instanceof Error ? error.message : String(error))
+  return new StoreError('unusable', `The data folder ${folder} can't be used (${detail}). Choose another with --data.`)
+}

@@ -1,0 +1,18 @@
+/** The tables, the same on SQLite and PostgreSQL. Times are milliseconds, bodies JSON text. */
+export interface Schema {
+  account: {
+    id: string
+    /** Rises with every commit; a deleted account keeps its row, so that its version never falls. */
+    version: number
+    next_sequence: number
+    deleted: number
+  }
+  /** One row an entity; `body` null is a tombstone that tells other processes of the deletion. */
+  entity: { account_id: string; kind: string; key: string; body: string | null; version: number }
+  /** What must be unique among all accounts. */
+  directory: { kind: string; value: string; account_id: string }
+  record: { account_id: string; sequence: number; real_time: number; body: string }
+  stamp: { account_id: string; kind: string; key: string; at: number; service: string | null; region: string | null }
+  document: { collection: string; id: string; body: string; expires_at: number | null }
+  meta: { name: string; value: string }
+}

@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { Secret } from '../account/secret.js'
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/** Where a secret belongs: sealed as associated data, so that it can't be moved to another account or record. */
+export interface SealedPlace {
+  accountId: string
+  kind: string
+  key: string
+}
+
+/** AES-256-GCM with the master key over every Secret of an entity; everything else is plain JSON. */
+export class Sealing {
+  readonly #key: Uint8Array
+  constructor(masterKey: Uint8Array) {
+    this.#key = masterKey
+  }
+
+  /** An entity as JSON text, its secrets as `{"$sealed": "…"}`. */
+  serialise(place: SealedPlace, entity: object): string {
+    const plain = Object.entries(entity).map(([name, value]) => [
+      name,
+      value instanceof Secret ? { $sealed: this.seal(place, name, value.reveal()) } : value,
+    ])
+    return JSON.stringify(Object.fromEntries(plain))
+  }
+
+  /** Throws when a secret was sealed with another key or for another place. */
+  parse(place: SealedPlace, text: string): object {
+    const entity = JSON.parse(text) as Record<string, unknown>
+    for (const [name, value] of Object.entries(entity)) {
+      if (isSealed(value)) entity[name] = new Secret(this.open(place, name, value.$sealed))
+    }
+    return entity
+  }
+
+  seal(place: SealedPlace, field: string, text: string): string {
+    const nonce = randomBytes(NONCE_BYTES)
+    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
+    cipher.setAAD(associated(place, field))
+    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+  }
+
+  open(place: SealedPlace, field: string, sealed: string): string {
+    const bytes = Buffer.from(sealed, 'base64')
+    const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, NONCE_BYTES))
+    decipher.setAAD(associated(place, field))
+    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
+  }
+}
+
+const associated = ({ accountId, kind, key }: SealedPlace, field: string): Buffer =>
+  Buffer.from(JSON.stringify([accountId, kind, key, field]))
+
+const isSealed = (value: unknown): value is { $sealed: string } =>
+  typeof value === 'object' && value !== null && '$sealed' in value && typeof value.$sealed === 'string'
