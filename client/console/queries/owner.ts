@@ -1,0 +1,17 @@
+/** Whose access keys or MFA devices a panel shows. */
+export type CredentialOwner = { kind: 'root'; accountId: string } | { kind: 'user'; userName: string }
+
+/** The UserName parameter of the access-key and list operations: left out for root. */
+export function userNameOf(owner: CredentialOwner): { UserName?: string } {
+  return owner.kind === 'user' ? { UserName: owner.userName } : {}
+}
+
+/** Enable-, Deactivate- and ResyncMFADevice require a UserName; for root it is the account id. */
+export function mfaUserNameOf(owner: CredentialOwner): { UserName: string } {
+  return { UserName: owner.kind === 'user' ? owner.userName : owner.accountId }
+}
+
+/** Where the owner's data stand among the query keys. */
+export function ownerKey(owner: CredentialOwner): string[] {
+  return owner.kind === 'user' ? ['user', owner.userName] : ['root']
+}

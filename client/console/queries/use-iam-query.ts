@@ -1,0 +1,47 @@
+import type { IAM } from '@aws-sdk/client-iam'
+import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
+import { useIam } from '../../shared/iam.js'
+import { useSession } from '../../shared/session.js'
+
+/** A change made elsewhere (CLI, another tab) shows within this many milliseconds. */
+const refetchEvery = 5_000
+/** A denied call is asked again, since a policy may arrive, but seldom: each attempt is a record in the event history. */
+const refetchAfterErrorEvery = 20_000
+
+export interface IamQuery<T> {
+  /** Below the session's own prefix; what belongs to a user begins with `user`, the name. */
+  key: readonly string[]
+  load(iam: IAM): Promise<T>
+  /** Milliseconds; for what rarely changes or costs many calls. */
+  every?: number
+  enabled?: boolean
+}
+
+/** The state a panel has to show: loading, an error (also after earlier data), or data. */
+export type Loading<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'isFetching' | 'refetch'>
+
+function useOptions() {
+  const iam = useIam()
+  const { id } = useSession()
+  return <T>({ key, load, every = refetchEvery, enabled = true }: IamQuery<T>) => ({
+    queryKey: ['iam', id, ...key],
+    queryFn: () => load(iam),
+    enabled,
+    // The SDK has already retried what can be retried; a refusal stays a refusal.
+    retry: false,
+    refetchInterval: ({ state }: { state: { status: string } }) =>
+      state.status === 'error' ? Math.max(every, refetchAfterErrorEvery) : every,
+  })
+}
+
+/** A reading call of the signed-in principal, kept fresh while it is on the page. */
+export function useIamQuery<T>(query: IamQuery<T>): Loading<T> {
+  const options = useOptions()
+  return useQuery(options(query))
+}
+
+/** The same for a list of calls whose number varies. */
+export function useIamQueries<T>(queries: readonly IamQuery<T>[]): readonly Loading<T>[] {
+  const options = useOptions()
+  return useQueries({ queries: queries.map((query) => options(query)) }) as readonly Loading<T>[]
+}

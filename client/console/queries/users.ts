@@ -1,0 +1,74 @@
+import type { AttachedPolicy, Group, IAM, LoginProfile, Tag, User } from '@aws-sdk/client-iam'
+import { orNone } from './errors.js'
+import { allPages } from './pages.js'
+import { type IamQuery, useIamQuery } from './use-iam-query.js'
+
+export function useUsers() {
+  return useIamQuery<User[]>({
+    key: ['users'],
+    load: (iam) =>
+      allPages(
+        (marker) => iam.listUsers({ ...marker, MaxItems: 1000 }),
+        (page) => page.Users,
+      ),
+  })
+}
+
+/** `null`: there is no such user. */
+export function useUser(userName: string) {
+  return useIamQuery<User | null>({
+    key: ['user', userName],
+    load: async (iam) => (await orNone(iam.getUser({ UserName: userName })))?.User ?? null,
+  })
+}
+
+/** `null`: the user has no console password. */
+export const loginProfileQuery = (userName: string): IamQuery<LoginProfile | null> => ({
+  key: ['user', userName, 'login-profile'],
+  load: async (iam) => (await orNone(iam.getLoginProfile({ UserName: userName })))?.LoginProfile ?? null,
+})
+
+export const useLoginProfile = (userName: string) => useIamQuery(loginProfileQuery(userName))
+
+export const listGroupsOf = (iam: IAM, userName: string): Promise<Group[]> =>
+  allPages(
+    (marker) => iam.listGroupsForUser({ ...marker, UserName: userName }),
+    (page) => page.Groups,
+  )
+
+export const userGroupsQuery = (userName: string): IamQuery<Group[]> => ({
+  key: ['user', userName, 'groups'],
+  load: (iam) => listGroupsOf(iam, userName),
+})
+
+export const useUserGroups = (userName: string) => useIamQuery(userGroupsQuery(userName))
+
+export const listAttachedTo = (iam: IAM, userName: string): Promise<AttachedPolicy[]> =>
+  allPages(
+    (marker) => iam.listAttachedUserPolicies({ ...marker, UserName: userName }),
+    (page) => page.AttachedPolicies,
+  )
+
+export const useAttachedPolicies = (userName: string) =>
+  useIamQuery({ key: ['user', userName, 'attached-policies'], load: (iam) => listAttachedTo(iam, userName) })
+
+export const listInlineOf = (iam: IAM, userName: string): Promise<string[]> =>
+  allPages(
+    (marker) => iam.listUserPolicies({ ...marker, UserName: userName }),
+    (page) => page.PolicyNames,
+  )
+
+export const useInlinePolicies = (userName: string) =>
+  useIamQuery({ key: ['user', userName, 'inline-policies'], load: (iam) => listInlineOf(iam, userName) })
+
+export function useUserTags(userName: string, enabled = true) {
+  return useIamQuery<Tag[]>({
+    key: ['user', userName, 'tags'],
+    enabled,
+    load: (iam) =>
+      allPages(
+        (marker) => iam.listUserTags({ ...marker, UserName: userName }),
+        (page) => page.Tags,
+      ),
+  })
+}

@@ -1,0 +1,41 @@
+import { accountEntity } from '../account/account.js'
+import { entityAlreadyExists, noSuchEntity } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+
+/**
+ * Sets the account's alias, unique among all accounts; a new one replaces the old.
+ * Errors: EntityAlreadyExists. Source: IAM API Reference, "CreateAccountAlias"; message from a public AWS test.
+ */
+export const CreateAccountAlias = operation('iam', 'CreateAccountAlias', {
+  needs: () => ({ resource: '*' }),
+  handle({ account, input }) {
+    const entity = accountEntity(account)
+    const { AccountAlias: alias } = input
+    if (entity.alias === alias) return
+    if (entity.alias !== undefined) account.release({ kind: 'alias', value: entity.alias })
+    account.claim({ kind: 'alias', value: alias }, () => entityAlreadyExists(`The account alias ${alias} already exists.`))
+    account.put('Account', { ...entity, alias })
+  },
+})
+
+/** One alias or none. Source: IAM API Reference, "ListAccountAliases". */
+export const ListAccountAliases = query('iam', 'ListAccountAliases', {
+  needs: () => ({ resource: '*' }),
+  handle({ account }) {
+    const { alias } = accountEntity(account)
+    return { AccountAliases: alias === undefined ? [] : [alias], IsTruncated: false }
+  },
+})
+
+/** Gives the alias up. Errors: NoSuchEntity. Source: IAM API Reference, "DeleteAccountAlias". */
+export const DeleteAccountAlias = operation('iam', 'DeleteAccountAlias', {
+  needs: () => ({ resource: '*' }),
+  handle({ account, input }) {
+    const { alias, ...entity } = accountEntity(account)
+    if (alias !== input.AccountAlias) throw noSuchEntity(`The account alias ${input.AccountAlias} does not exist.`)
+    account.release({ kind: 'alias', value: alias })
+    account.put('Account', entity)
+  },
+})
+
+export const accountAliasOperations = [CreateAccountAlias, ListAccountAliases, DeleteAccountAlias]

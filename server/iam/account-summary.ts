@@ -1,0 +1,57 @@
+import type { AccountView } from '../account/account.js'
+import { QUOTA } from '../account/quotas.js'
+import { query } from '../operations/operation.js'
+
+/**
+ * Counts and quotas of the account: AWS's 34 keys. Source: IAM API Reference, "GetAccountSummary"; numbers confirmed by
+ * public replies.
+ */
+export const GetAccountSummary = query('iam', 'GetAccountSummary', {
+  needs: () => ({ resource: '*' }),
+  handle: ({ account }) => ({ SummaryMap: { ...counts(account), ...QUOTAS } }),
+})
+
+function counts(account: AccountView): Record<string, number> {
+  const rootOwns = (kind: 'AccessKey' | 'VirtualMFADevice') => account.where(kind, 'owner', account.accountId).length > 0
+  const policies = account.ordered('ManagedPolicy')
+  const devices = account.ordered('VirtualMFADevice')
+  return {
+    Users: account.count('User'),
+    Groups: account.count('Group'),
+    Roles: 0,
+    Policies: policies.length,
+    PolicyVersionsInUse: policies.reduce((sum, { versions }) => sum + versions.length, 0),
+    InstanceProfiles: 0,
+    ServerCertificates: 0,
+    Providers: 0,
+    MFADevices: devices.length,
+    MFADevicesInUse: devices.filter(({ ownerId }) => ownerId !== undefined).length,
+    AccountMFAEnabled: Number(rootOwns('VirtualMFADevice')),
+    AccountAccessKeysPresent: Number(rootOwns('AccessKey')),
+    AccountPasswordPresent: 1,
+    AccountSigningCertificatesPresent: 0,
+  }
+}
+
+const QUOTAS: Record<string, number> = {
+  UsersQuota: QUOTA.UsersPerAccount,
+  GroupsQuota: QUOTA.GroupsPerAccount,
+  RolesQuota: QUOTA.RolesPerAccount,
+  PoliciesQuota: QUOTA.PoliciesPerAccount,
+  PolicyVersionsInUseQuota: QUOTA.PolicyVersionsInUse,
+  InstanceProfilesQuota: QUOTA.InstanceProfilesPerAccount,
+  ServerCertificatesQuota: QUOTA.ServerCertificatesPerAccount,
+  AccessKeysPerUserQuota: QUOTA.AccessKeysPerUser,
+  SigningCertificatesPerUserQuota: QUOTA.SigningCertificatesPerUser,
+  GroupsPerUserQuota: QUOTA.GroupsPerUser,
+  AttachedPoliciesPerUserQuota: QUOTA.PoliciesPerUser,
+  AttachedPoliciesPerGroupQuota: QUOTA.PoliciesPerGroup,
+  AttachedPoliciesPerRoleQuota: QUOTA.PoliciesPerRole,
+  VersionsPerPolicyQuota: QUOTA.VersionsPerPolicy,
+  UserPolicySizeQuota: QUOTA.UserPolicySize,
+  GroupPolicySizeQuota: QUOTA.GroupPolicySize,
+  RolePolicySizeQuota: QUOTA.RolePolicySize,
+  PolicySizeQuota: QUOTA.PolicySize,
+  AssumeRolePolicySizeQuota: QUOTA.AssumeRolePolicySize,
+  GlobalEndpointTokenVersion: 1,
+}

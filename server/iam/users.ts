@@ -1,0 +1,138 @@
+import type { Draft, Entity } from '../account/account.js'
+import { pathArn, userArn } from '../account/arns.js'
+import { uniqueId } from '../account/ids.js'
+import { managedPolicyDocument } from '../account/principal-policies.js'
+import { QUOTA } from '../account/quotas.js'
+import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { type Need, operation, query } from '../operations/operation.js'
+import { credentialOwner, describeRoot, describeUser, findUser, onUser, requestTagContext, userNamed } from './lookups.js'
+import { page } from './pagination.js'
+import { mergedTags } from './tags.js'
+
+const alreadyExists = (name: string) => entityAlreadyExists(`User with name ${name} already exists.`)
+
+/**
+ * Creates a user without any credential. Names are unique ignoring case.
+ * Limits: 5,000 users an account, 50 tags. Errors: EntityAlreadyExists, LimitExceeded, NoSuchEntity (boundary).
+ * @differs The permissions boundary is kept and shown, and limits nothing yet.
+ * Source: IAM API Reference, "CreateUser".
+ */
+export const CreateUser = operation('iam', 'CreateUser', {
+  needs({ account, input }) {
+    const resource = userArn(account.accountId, { path: input.Path ?? '/', userName: input.UserName })
+    const boundary = input.PermissionsBoundary
+    const context = { ...requestTagContext(input.Tags), ...(boundary ? { 'iam:PermissionsBoundary': boundary } : {}) }
+    const create: Need = { resource, context }
+    return input.Tags?.length ? [create, { action: 'iam:TagUser', resource, context }] : create
+  },
+  handle({ account, input, now, random, lastUsed }) {
+    if (userNamed(account, input.UserName)) throw alreadyExists(input.UserName)
+    if (account.count('User') >= QUOTA.UsersPerAccount) throw quotaExceeded('UsersPerAccount', QUOTA.UsersPerAccount)
+    const { PermissionsBoundary: boundary } = input
+    if (boundary && !managedPolicyDocument(account, boundary))
+      throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`)
+    const user: Entity<'User'> = {
+      userId: uniqueId('AIDA', random),
+      userName: input.UserName,
+      path: input.Path ?? '/',
+      createDate: now,
+      tags: mergedTags([], input.Tags),
+      groups: [],
+      attachedPolicies: [],
+      inlinePolicies: {},
+      ...(boundary ? { permissionsBoundary: boundary } : {}),
+    }
+    account.put('User', user)
+    return { User: { ...describeUser(account, user, lastUsed), ...details(user) } }
+  },
+  result: ({ User }) => ({ user: User && { userName: User.UserName, userId: User.UserId, arn: User.Arn } }),
+})
+
+/** What GetUser shows beyond ListUsers. */
+const details = (user: Entity<'User'>) => ({
+  ...(user.tags.length > 0 ? { Tags: [...user.tags] } : {}),
+  ...(user.permissionsBoundary
+    ? {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+          PermissionsBoundaryArn: user.permissionsBoundary,
+        },
+      }
+    : {}),
+})
+
+/**
+ * A user by name; without a name the caller's own, root included. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "GetUser".
+ */
+export const GetUser = query('iam', 'GetUser', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input, lastUsed }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    if (owner.type === 'root') return { User: describeRoot(account, lastUsed) }
+    return { User: { ...describeUser(account, owner.user, lastUsed), ...details(owner.user) } }
+  },
+})
+
+/** Users by path, in order of name, without tags. Source: IAM API Reference, "ListUsers". */
+export const ListUsers = query('iam', 'ListUsers', {
+  needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'user', input.PathPrefix) }),
+  handle({ account, input, lastUsed }) {
+    const { PathPrefix: prefix } = input
+    const all = account.ordered('User')
+    const { items, ...rest } = page(
+      prefix ? all.filter(({ path }) => path.startsWith(prefix)) : all,
+      input,
+      (user) => user.userName,
+    )
+    return { Users: items.map((user) => describeUser(account, user, lastUsed)), ...rest }
+  },
+})
+
+/**
+ * Renames a user or moves them to another path; id, keys, groups and policies stay.
+ * Errors: NoSuchEntity, EntityAlreadyExists. Source: IAM API Reference, "UpdateUser".
+ */
+export const UpdateUser = operation('iam', 'UpdateUser', {
+  needs({ account, caller, input }) {
+    const { NewUserName, NewPath } = input
+    const present = onUser(account, caller, input.UserName)
+    if (NewUserName === undefined && NewPath === undefined) return present
+    const user = userNamed(account, input.UserName)
+    const next = { path: NewPath ?? user?.path ?? '/', userName: NewUserName ?? input.UserName }
+    return [present, { ...present, resource: userArn(account.accountId, next) }]
+  },
+  handle({ account, input }) {
+    const user = findUser(account, input.UserName)
+    const other = input.NewUserName === undefined ? undefined : userNamed(account, input.NewUserName)
+    if (input.NewUserName !== undefined && other && other.userId !== user.userId) throw alreadyExists(input.NewUserName)
+    account.put('User', { ...user, userName: input.NewUserName ?? user.userName, path: input.NewPath ?? user.path })
+  },
+})
+
+/**
+ * Deletes a user who has nothing left. Only the first thing in the way is named.
+ * Errors: NoSuchEntity, DeleteConflict. The order is this simulator's; AWS's is not public.
+ * Source: IAM API Reference, "DeleteUser"; messages from public reports.
+ */
+export const DeleteUser = operation('iam', 'DeleteUser', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, input }) {
+    const user = findUser(account, input.UserName)
+    const inTheWay = firstConflict(account, user)
+    if (inTheWay) throw deleteConflict(`Cannot delete entity, ${inTheWay} first.`)
+    account.delete('User', user.userId)
+  },
+})
+
+function firstConflict(account: Draft, user: Entity<'User'>): string | undefined {
+  if (user.groups.length > 0) return 'must remove users from group'
+  if (account.get('LoginProfile', user.userId)) return 'must delete login profile'
+  if (user.attachedPolicies.length > 0) return 'must detach all policies'
+  if (Object.keys(user.inlinePolicies).length > 0) return 'must delete policies'
+  if (account.where('AccessKey', 'owner', user.userId).length > 0) return 'must delete access keys'
+  if (account.where('VirtualMFADevice', 'owner', user.userId).length > 0) return 'must delete MFA device'
+  return undefined
+}
+
+export const userOperations = [CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser]
