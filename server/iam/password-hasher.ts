@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import bcrypt from 'bcrypt'
+import { throttling } from '../operations/aws-error.js'
 
 /** Hashing of passwords, queued so that the API stays quick while a class signs in. */
 export interface PasswordHasher {
@@ -9,8 +11,53 @@ export interface PasswordHasher {
   verify(password: string, hash: string | undefined): Promise<boolean>
 }
 
-/** bcrypt reads 72 bytes and AWS allows 128 characters: it is given base64(SHA-256(password)), 44 bytes. */
-export function prehash(password: string): string {
-  return createHash('sha256').update(password, 'utf8').digest('base64')
+const MAX_WAIT_MS = 60_000
+/** `$2b$12$` and 22 characters. */
+const SALT_LENGTH = 29
+
+/**
+ * bcrypt reads 72 bytes and AWS allows 128 characters: it is given base64(SHA-256(password)), 44 bytes.
+ * Source: bcrypt's README, "Security Issues And Concerns".
+ */
+const prehash = (password: string): string => createHash('sha256').update(password, 'utf8').digest('base64')
+
+/** A well-formed hash of no password: comparing with it costs what a real one costs. */
+const hashOfNothing = (cost: number): string => `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`
+
+/** `cost` is bcrypt's; as many hashes at once as there are cores but one; a wait beyond a minute is Throttling. */
+export function createPasswordHasher({ cost }: { cost: number }): PasswordHasher {
+  const enter = queue(Math.max(1, availableParallelism() - 1))
+  const nothing = hashOfNothing(cost)
+  return {
+    hash: (password, likeHash) => enter(() => bcrypt.hash(prehash(password), likeHash?.slice(0, SALT_LENGTH) ?? cost)),
+    verify: (password, hash) =>
+      enter(async () => (await bcrypt.compare(prehash(password), hash ?? nothing)) && hash !== undefined),
+  }
 }
-export { bcrypt }
+
+function queue(places: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = []
+  let running = 0
+  const leave = () => {
+    running--
+    waiting.shift()?.()
+  }
+  return async (work) => {
+    if (running >= places) {
+      await new Promise<void>((resolve, reject) => {
+        const enter = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+        const timer = setTimeout(() => {
+          waiting.splice(waiting.indexOf(enter), 1)
+          reject(throttling('Rate exceeded', 'hashing-queue'))
+        }, MAX_WAIT_MS)
+        timer.unref()
+        waiting.push(enter)
+      })
+    }
+    running++
+    return work().finally(leave)
+  }
+}

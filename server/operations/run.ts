@@ -9,6 +9,9 @@ import { authorize } from './authorize.js'
 import { AwsError, invalidClientTokenId } from './aws-error.js'
 import type { Context, Operation, RequestFacts } from './operation.js'
 import { principalOf, redact } from './redact.js'
+import { StaleRead } from './stale-read.js'
+
+const MAX_ATTEMPTS = 3
 
 export interface RunnerServices {
   accounts: Accounts
@@ -71,12 +74,18 @@ export class Runner {
     const { operation } = call
     const { spend } = operation
     const spent = spend && (await accounts.write(account.accountId, (draft) => spend(this.#context(call, draft, lastUsed))))
-    const prepared = await operation.prepare?.({ ...this.#context(call, account, lastUsed), passwords })
-    return accounts.write(
-      account.accountId,
-      (draft) => operation.handle({ ...this.#context(call, draft, lastUsed), prepared, spent }),
-      success,
-    )
+    for (let attempt = 1; ; attempt++) {
+      const prepared = await operation.prepare?.({ ...this.#context(call, account, lastUsed), passwords })
+      try {
+        return await accounts.write(
+          account.accountId,
+          (draft) => operation.handle({ ...this.#context(call, draft, lastUsed), prepared, spent }),
+          success,
+        )
+      } catch (error) {
+        if (!(error instanceof StaleRead) || attempt === MAX_ATTEMPTS) throw error
+      }
+    }
   }
 
   #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed): Context<never, A> {

@@ -1,0 +1,133 @@
+import type { AccountView, Entity } from '../account/account.js'
+import { userArn } from '../account/arns.js'
+import type { Caller } from '../account/caller.js'
+import { accessKeyId, secretAccessKey } from '../account/ids.js'
+import { QUOTA } from '../account/quotas.js'
+import { Secret } from '../account/secret.js'
+import { accessDenied, noSuchEntity, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import { type CredentialOwner, credentialOwner, onUser } from './lookups.js'
+import { page } from './pagination.js'
+
+const ownerName = (owner: CredentialOwner, account: AccountView): string =>
+  owner.type === 'user' ? owner.user.userName : account.accountId
+
+/** The owner's key of this id. Source of the message (no final period): public SDK manuals. */
+function findKey(account: AccountView, caller: Caller, userName: string | undefined, id: string): Entity<'AccessKey'> {
+  const owner = credentialOwner(account, caller, userName)
+  const key = account.get('AccessKey', id)
+  if (!key || key.ownerId !== owner.id) throw noSuchEntity(`The Access Key with id ${id} cannot be found`)
+  return key
+}
+
+/**
+ * Creates an access key; its secret is in this response and nowhere else afterwards. Root's are made by root, without
+ * a UserName. Limit: 2 a user, inactive ones included. Errors: NoSuchEntity, LimitExceeded.
+ * Source: IAM API Reference, "CreateAccessKey"; IAM User Guide, "Managing access keys for IAM users".
+ */
+export const CreateAccessKey = operation('iam', 'CreateAccessKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input, now, random }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    if (account.where('AccessKey', 'owner', owner.id).length >= QUOTA.AccessKeysPerUser) {
+      throw quotaExceeded('AccessKeysPerUser', QUOTA.AccessKeysPerUser)
+    }
+    const secret = secretAccessKey(random)
+    const key: Entity<'AccessKey'> = {
+      accessKeyId: accessKeyId('AKIA', account.accountId, random),
+      ownerId: owner.id,
+      secret: new Secret(secret),
+      status: 'Active',
+      createDate: now,
+      statusDate: now,
+    }
+    account.put('AccessKey', key)
+    return {
+      AccessKey: {
+        UserName: ownerName(owner, account),
+        AccessKeyId: key.accessKeyId,
+        Status: key.status,
+        SecretAccessKey: secret,
+        CreateDate: now,
+      },
+    }
+  },
+  result: ({ AccessKey: { UserName, AccessKeyId, Status } }) => ({
+    accessKey: { userName: UserName, accessKeyId: AccessKeyId, status: Status },
+  }),
+})
+
+/** Keys without their secrets, oldest first. Errors: NoSuchEntity. Source: IAM API Reference, "ListAccessKeys". */
+export const ListAccessKeys = query('iam', 'ListAccessKeys', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    const keys = account.where('AccessKey', 'owner', owner.id).sort((a, b) => a.createDate - b.createDate)
+    const { items, ...rest } = page(keys, input, (key) => key.accessKeyId)
+    const UserName = ownerName(owner, account)
+    const shown = items.map((key) => ({
+      UserName,
+      AccessKeyId: key.accessKeyId,
+      Status: key.status,
+      CreateDate: key.createDate,
+    }))
+    return { AccessKeyMetadata: shown, ...rest }
+  },
+})
+
+/** Activates or deactivates a key, at once. Errors: NoSuchEntity. Source: IAM API Reference, "UpdateAccessKey". */
+export const UpdateAccessKey = operation('iam', 'UpdateAccessKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input, now }) {
+    const key = findKey(account, caller, input.UserName, input.AccessKeyId)
+    if (input.Status === 'Expired')
+      throw validationError(
+        "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+        'constraint',
+      )
+    if (key.status !== input.Status) account.put('AccessKey', { ...key, status: input.Status, statusDate: now })
+  },
+})
+
+/** Deletes a key for good, active or not. Errors: NoSuchEntity. Source: IAM API Reference, "DeleteAccessKey". */
+export const DeleteAccessKey = operation('iam', 'DeleteAccessKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input }) {
+    account.delete('AccessKey', findKey(account, caller, input.UserName, input.AccessKeyId).accessKeyId)
+  },
+})
+
+/**
+ * When, for which service and in which region a key was last used; N/A where never.
+ * An unknown key is AccessDenied, as for keys of other accounts. Source: "GetAccessKeyLastUsed"; public reports.
+ */
+export const GetAccessKeyLastUsed = query('iam', 'GetAccessKeyLastUsed', {
+  needs({ account, input }) {
+    const key = account.get('AccessKey', input.AccessKeyId)
+    const user = key && account.get('User', key.ownerId)
+    return {
+      resource: user ? userArn(account.accountId, user) : '*',
+      printed: user ? `user ${user.userName}` : `access key ${input.AccessKeyId}`,
+    }
+  },
+  handle({ account, caller, input, lastUsed }) {
+    const { AccessKeyId: id } = input
+    const key = account.get('AccessKey', id)
+    if (!key) {
+      throw accessDenied(
+        `User: ${caller.arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`,
+        'unknown-key',
+      )
+    }
+    const used = lastUsed('AccessKey', id)
+    const name = account.get('User', key.ownerId)?.userName ?? account.accountId
+    return {
+      UserName: name,
+      AccessKeyLastUsed: used
+        ? { LastUsedDate: used.at, ServiceName: used.service ?? 'N/A', Region: used.region ?? 'N/A' }
+        : { ServiceName: 'N/A', Region: 'N/A' },
+    }
+  },
+})
+
+export const accessKeyOperations = [CreateAccessKey, ListAccessKeys, UpdateAccessKey, DeleteAccessKey, GetAccessKeyLastUsed]

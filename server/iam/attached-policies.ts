@@ -1,0 +1,100 @@
+import type { AccountView, Draft, Entity } from '../account/account.js'
+import { awsManagedPolicy } from '../account/aws-managed-policies.js'
+import { managedPolicyDocument } from '../account/principal-policies.js'
+import { QUOTA } from '../account/quotas.js'
+import { noSuchEntity, policyNotAttachable, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type { AttachedPolicy } from '../wire/model/iam.types.js'
+import { findGroup, findUser, onGroup, onUser } from './lookups.js'
+import { type Page, page } from './pagination.js'
+import { customerPolicy, policyNotFound } from './policies.js'
+
+type Carrier = Entity<'User'> | Entity<'Group'>
+
+const policyContext = (arn: string) => ({ context: { 'iam:PolicyARN': arn } })
+
+/** The carrier with one more policy; attaching again changes nothing. Sources: recorded AWS replies. */
+function attached<C extends Carrier>(account: Draft, carrier: C, arn: string, quota: { name: string; limit: number }): C {
+  if (!/^arn:[^:]+:iam::[^:]*:policy\/.+/.test(arn)) throw validationError(`ARN ${arn} is not valid.`)
+  if (awsManagedPolicy(arn)?.path.startsWith('/aws-service-role/')) {
+    throw policyNotAttachable(`Cannot attach a Service Role Policy to a Customer Role.`)
+  }
+  if (!managedPolicyDocument(account, arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+  if (carrier.attachedPolicies.includes(arn)) return carrier
+  if (carrier.attachedPolicies.length >= quota.limit) throw quotaExceeded(quota.name, quota.limit)
+  return { ...carrier, attachedPolicies: [...carrier.attachedPolicies, arn] }
+}
+
+function detached<C extends Carrier>(carrier: C, arn: string): C {
+  if (!carrier.attachedPolicies.includes(arn)) throw policyNotFound(arn)
+  return { ...carrier, attachedPolicies: carrier.attachedPolicies.filter((one) => one !== arn) }
+}
+
+function listed(
+  account: AccountView,
+  carrier: Carrier,
+  input: { PathPrefix?: string | undefined; Marker?: string | undefined; MaxItems?: number | undefined },
+): { AttachedPolicies: AttachedPolicy[] } & Omit<Page<unknown>, 'items'> {
+  const policies = carrier.attachedPolicies.flatMap((arn) => awsManagedPolicy(arn) ?? customerPolicy(account, arn) ?? [])
+  const { PathPrefix: prefix = '/' } = input
+  const { items, ...rest } = page(
+    policies.filter(({ path }) => path.startsWith(prefix)),
+    input,
+    (policy) => policy.arn,
+  )
+  return { AttachedPolicies: items.map(({ policyName, arn }) => ({ PolicyName: policyName, PolicyArn: arn })), ...rest }
+}
+
+/**
+ * Attaches a managed policy to a user. Limit: 10. Errors: NoSuchEntity, LimitExceeded, PolicyNotAttachable.
+ * Source: IAM API Reference, "AttachUserPolicy".
+ */
+export const AttachUserPolicy = operation('iam', 'AttachUserPolicy', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, policyContext(input.PolicyArn)),
+  handle({ account, input }) {
+    const quota = { name: 'PoliciesPerUser', limit: QUOTA.PoliciesPerUser }
+    account.put('User', attached(account, findUser(account, input.UserName), input.PolicyArn, quota))
+  },
+})
+
+/** Detaches a managed policy from a user. Errors: NoSuchEntity. Source: "DetachUserPolicy". */
+export const DetachUserPolicy = operation('iam', 'DetachUserPolicy', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, policyContext(input.PolicyArn)),
+  handle: ({ account, input }) => account.put('User', detached(findUser(account, input.UserName), input.PolicyArn)),
+})
+
+/** Managed policies attached directly to a user. Errors: NoSuchEntity. Source: "ListAttachedUserPolicies". */
+export const ListAttachedUserPolicies = query('iam', 'ListAttachedUserPolicies', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle: ({ account, input }) => listed(account, findUser(account, input.UserName), input),
+})
+
+/** As AttachUserPolicy, for groups. Source: IAM API Reference, "AttachGroupPolicy". */
+export const AttachGroupPolicy = operation('iam', 'AttachGroupPolicy', {
+  needs: ({ account, input }) => onGroup(account, input.GroupName, policyContext(input.PolicyArn)),
+  handle({ account, input }) {
+    const quota = { name: 'PoliciesPerGroup', limit: QUOTA.PoliciesPerGroup }
+    account.put('Group', attached(account, findGroup(account, input.GroupName), input.PolicyArn, quota))
+  },
+})
+
+/** Detaches a managed policy from a group. Errors: NoSuchEntity. Source: "DetachGroupPolicy". */
+export const DetachGroupPolicy = operation('iam', 'DetachGroupPolicy', {
+  needs: ({ account, input }) => onGroup(account, input.GroupName, policyContext(input.PolicyArn)),
+  handle: ({ account, input }) => account.put('Group', detached(findGroup(account, input.GroupName), input.PolicyArn)),
+})
+
+/** Managed policies attached to a group. Errors: NoSuchEntity. Source: "ListAttachedGroupPolicies". */
+export const ListAttachedGroupPolicies = query('iam', 'ListAttachedGroupPolicies', {
+  needs: ({ account, input }) => onGroup(account, input.GroupName),
+  handle: ({ account, input }) => listed(account, findGroup(account, input.GroupName), input),
+})
+
+export const attachedPolicyOperations = [
+  AttachUserPolicy,
+  DetachUserPolicy,
+  ListAttachedUserPolicies,
+  AttachGroupPolicy,
+  DetachGroupPolicy,
+  ListAttachedGroupPolicies,
+]

@@ -1,0 +1,32 @@
+import { accessDenied, invalidUserType } from '../operations/aws-error.js'
+import { operation } from '../operations/operation.js'
+import { StaleRead } from '../operations/stale-read.js'
+import { checkPassword, checkReuse, noLoginProfile, passwordReused, withPassword } from './login-profiles.js'
+import { onUser } from './lookups.js'
+
+const onlyUsers = () => invalidUserType('Only IAM Users can change their own password', 'not-a-user')
+
+/**
+ * A user changes their own password. Root and role sessions have none to change here.
+ * Errors: InvalidUserType, NoSuchEntity, AccessDenied (old password), PasswordPolicyViolation.
+ * Source: IAM API Reference, "ChangePassword"; wording of the refusals from imitators of IAM, unverified.
+ */
+export const ChangePassword = operation('iam', 'ChangePassword', {
+  needs: ({ account, caller }) => onUser(account, caller, undefined),
+  async prepare({ account, caller, input, passwords }) {
+    if (caller.type !== 'IAMUser') throw onlyUsers()
+    const basedOn = account.get('LoginProfile', caller.userId)?.password.hash
+    if (basedOn === undefined) throw noLoginProfile(caller.userName)
+    const isOld = await passwords.verify(input.OldPassword, basedOn)
+    return { basedOn, isOld, hash: isOld ? await passwords.hash(input.NewPassword, basedOn) : '' }
+  },
+  handle({ account, caller, input, now, prepared }) {
+    const profile = account.get('LoginProfile', caller.userId)
+    if (profile?.password.hash !== prepared.basedOn) throw new StaleRead()
+    if (!prepared.isOld) throw accessDenied('The old password was incorrect.', 'old-password-wrong')
+    checkPassword(account, input.NewPassword)
+    if (prepared.hash === profile.password.hash) throw passwordReused()
+    checkReuse(account, profile, prepared.hash)
+    account.put('LoginProfile', { ...withPassword(profile, prepared.hash, now), resetRequired: false })
+  },
+})

@@ -1,0 +1,214 @@
+import { type AccountView, accountEntity, type Entity } from '../account/account.js'
+import { mfaArn, pathArn } from '../account/arns.js'
+import type { Caller } from '../account/caller.js'
+import { base32 } from '../account/ids.js'
+import { QUOTA } from '../account/quotas.js'
+import { Secret } from '../account/secret.js'
+import {
+  accessDenied,
+  deleteConflict,
+  entityAlreadyExists,
+  invalidAuthenticationCode,
+  noSuchEntity,
+  quotaExceeded,
+} from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type { VirtualMFADevice as DeviceShape } from '../wire/model/iam.types.js'
+import {
+  type CredentialOwner,
+  credentialOwner,
+  describeRoot,
+  describeUser,
+  onUser,
+  requestTagContext,
+  tagContext,
+} from './lookups.js'
+import { page } from './pagination.js'
+import { otpauthUri, qrCodePng } from './qr-code.js'
+import { mergedTags } from './tags.js'
+import { type TotpResult, verifyPair } from './totp.js'
+
+/** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
+const SEED_BYTES = 40
+
+const devicesOf = (account: AccountView, ownerId: string) => account.where('VirtualMFADevice', 'owner', ownerId)
+
+function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
+  const device = account.get('VirtualMFADevice', serialNumber)
+  if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serialNumber} doesn't exist.`)
+  return device
+}
+
+/** The owner's own device. Source of the message: an imitator of IAM. */
+function assignedDevice(account: AccountView, ownerId: string, serialNumber: string): Entity<'VirtualMFADevice'> {
+  const device = account.get('VirtualMFADevice', serialNumber)
+  if (device?.ownerId !== ownerId) throw noSuchEntity('MFA Device invalid for user.')
+  return device
+}
+
+/**
+ * Whoever has a device changes their own devices only from a session that showed MFA. An administrator acting on
+ * another user passes, and so does the first device. Source: public reports of 2025–26 (CLI and console).
+ */
+function checkOwnMfa(account: AccountView, caller: Caller, owner: CredentialOwner): void {
+  if (caller.userId !== owner.id || caller.credential.mfaPresent) return
+  if (devicesOf(account, owner.id).length === 0) return
+  throw accessDenied(
+    'To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.',
+    'mfa-session-needed',
+  )
+}
+
+/** A wrong pair in AWS's words, with the private reason. */
+function acceptedPair(result: TotpResult): { step: number; drift: number } {
+  if (!result.accepted) throw invalidAuthenticationCode('Authentication code for device is not valid.', result.reason)
+  return result
+}
+
+/**
+ * Makes a virtual device, unassigned. Seed and QR code are in this response and nowhere else afterwards.
+ * Names are unique in the account. Errors: EntityAlreadyExists. Source: IAM API Reference, "CreateVirtualMFADevice".
+ */
+export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
+  needs: ({ account, input }) => ({
+    resource: mfaArn(account.accountId, input.Path ?? '/', input.VirtualMFADeviceName),
+    context: requestTagContext(input.Tags),
+  }),
+  async prepare({ account, input, random }) {
+    const seed = base32(random.bytes(SEED_BYTES))
+    const label = accountEntity(account).alias ?? account.accountId
+    return { seed, png: await qrCodePng(otpauthUri(input.VirtualMFADeviceName, label, seed)) }
+  },
+  handle({ account, input, now, prepared }) {
+    const path = input.Path ?? '/'
+    const serialNumber = mfaArn(account.accountId, path, input.VirtualMFADeviceName)
+    if (account.get('VirtualMFADevice', serialNumber)) {
+      throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'device-exists')
+    }
+    account.put('VirtualMFADevice', {
+      serialNumber,
+      name: input.VirtualMFADeviceName,
+      path,
+      seed: new Secret(prepared.seed),
+      createDate: now,
+      tags: mergedTags([], input.Tags),
+      drift: 0,
+    })
+    return {
+      VirtualMFADevice: {
+        SerialNumber: serialNumber,
+        Base32StringSeed: new TextEncoder().encode(prepared.seed),
+        QRCodePNG: prepared.png,
+      },
+    }
+  },
+  result: ({ VirtualMFADevice }) => ({ virtualMFADevice: { serialNumber: VirtualMFADevice.SerialNumber } }),
+})
+
+/**
+ * Assigns a device after two consecutive codes. Limit: 8 a user. Errors: NoSuchEntity, EntityAlreadyExists (in use),
+ * InvalidAuthenticationCode, LimitExceeded, AccessDenied (no MFA in the session).
+ * @differs Signed by root, the account id as UserName means root itself.
+ * Source: IAM API Reference, "EnableMFADevice".
+ */
+export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input, now, realNow }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    const device = findDevice(account, input.SerialNumber)
+    checkOwnMfa(account, caller, owner)
+    if (device.ownerId !== undefined) throw entityAlreadyExists('MFA Device is already in use.')
+    if (devicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
+      throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
+    }
+    const { step, drift } = acceptedPair(verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow))
+    account.put('VirtualMFADevice', { ...device, ownerId: owner.id, enableDate: now, lastStep: step, drift })
+  },
+})
+
+/** Takes a device from its user; the virtual device stays, unassigned. Errors: NoSuchEntity, AccessDenied. Source: "DeactivateMFADevice". */
+export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    const { ownerId: _owner, enableDate: _date, ...device } = assignedDevice(account, owner.id, input.SerialNumber)
+    checkOwnMfa(account, caller, owner)
+    account.put('VirtualMFADevice', device)
+  },
+})
+
+/** Learns a device's drift from two consecutive codes. Errors: NoSuchEntity, InvalidAuthenticationCode. Source: "ResyncMFADevice". */
+export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input, realNow }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    const device = assignedDevice(account, owner.id, input.SerialNumber)
+    const { step, drift } = acceptedPair(verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow))
+    account.put('VirtualMFADevice', { ...device, lastStep: step, drift })
+  },
+})
+
+/** Deletes a device that is not assigned. Errors: NoSuchEntity, DeleteConflict. Source: "DeleteVirtualMFADevice". */
+export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice', {
+  needs: ({ account, input }) => ({
+    resource: input.SerialNumber,
+    context: tagContext(account.get('VirtualMFADevice', input.SerialNumber)?.tags ?? []),
+  }),
+  handle({ account, input }) {
+    const device = findDevice(account, input.SerialNumber)
+    if (device.ownerId !== undefined) throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.')
+    account.delete('VirtualMFADevice', device.serialNumber)
+  },
+})
+
+/** A user's assigned devices. Errors: NoSuchEntity. Source: IAM API Reference, "ListMFADevices". */
+export const ListMFADevices = query('iam', 'ListMFADevices', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    const devices = devicesOf(account, owner.id).sort((a, b) => (a.enableDate ?? 0) - (b.enableDate ?? 0))
+    const { items, ...rest } = page(devices, input, (device) => device.serialNumber)
+    const UserName = owner.type === 'user' ? owner.user.userName : account.accountId
+    return {
+      MFADevices: items.map(({ serialNumber, enableDate = 0 }) => ({
+        UserName,
+        SerialNumber: serialNumber,
+        EnableDate: enableDate,
+      })),
+      ...rest,
+    }
+  },
+})
+
+/** The account's virtual devices, by assignment; root's is among them. Source: IAM API Reference, "ListVirtualMFADevices". */
+export const ListVirtualMFADevices = query('iam', 'ListVirtualMFADevices', {
+  needs: ({ account }) => ({ resource: pathArn(account.accountId, 'mfa') }),
+  handle({ account, input, lastUsed }) {
+    const wanted = input.AssignmentStatus ?? 'Any'
+    const devices = account
+      .ordered('VirtualMFADevice')
+      .filter(({ ownerId }) => wanted === 'Any' || (ownerId !== undefined) === (wanted === 'Assigned'))
+    const { items, ...rest } = page(devices, input, (device) => device.serialNumber)
+    const describe = ({ serialNumber, ownerId, enableDate }: Entity<'VirtualMFADevice'>): DeviceShape => {
+      const user = ownerId === undefined ? undefined : account.get('User', ownerId)
+      const owner =
+        ownerId === account.accountId ? describeRoot(account, lastUsed) : user && describeUser(account, user, lastUsed)
+      return {
+        SerialNumber: serialNumber,
+        ...(owner ? { User: owner } : {}),
+        ...(enableDate ? { EnableDate: enableDate } : {}),
+      }
+    }
+    return { VirtualMFADevices: items.map(describe), ...rest }
+  },
+})
+
+export const mfaDeviceOperations = [
+  CreateVirtualMFADevice,
+  EnableMFADevice,
+  DeactivateMFADevice,
+  ResyncMFADevice,
+  DeleteVirtualMFADevice,
+  ListMFADevices,
+  ListVirtualMFADevices,
+]

@@ -1,0 +1,148 @@
+import type { AccountView, Entity } from '../account/account.js'
+import { policyArn } from '../account/arns.js'
+import { type AwsManagedPolicy, awsManagedPolicies, awsManagedPolicy } from '../account/aws-managed-policies.js'
+import { uniqueId } from '../account/ids.js'
+import { foldName } from '../account/indexes.js'
+import { QUOTA } from '../account/quotas.js'
+import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { type Need, operation, query } from '../operations/operation.js'
+import type { Policy as PolicyShape } from '../wire/model/iam.types.js'
+import { requestTagContext, tagContext } from './lookups.js'
+import { page } from './pagination.js'
+import { checkPolicyDocument, policySize } from './policy-document.js'
+import { mergedTags } from './tags.js'
+
+/** How many users and groups a policy is attached to (`permissions`) or bounds (`boundary`). */
+export function usage(account: AccountView, arn: string): { permissions: number; boundary: number } {
+  return {
+    permissions: account.where('User', 'policy', arn).length + account.where('Group', 'policy', arn).length,
+    boundary: account.where('User', 'boundary', arn).length,
+  }
+}
+
+export const customerPolicy = (account: AccountView, arn: string): Entity<'ManagedPolicy'> | undefined =>
+  account.where('ManagedPolicy', 'arn', arn)[0]
+
+export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`)
+
+/** Authorisation on a managed policy; AccessDenied prints `policy <ARN>`. */
+export function onPolicy(account: AccountView, arn: string, need: Partial<Need> = {}): Need {
+  return { resource: arn, printed: `policy ${arn}`, context: tagContext(customerPolicy(account, arn)?.tags ?? []), ...need }
+}
+
+/** A policy as ListPolicies shows it; GetPolicy and CreatePolicy add description and tags. */
+export function describePolicy(account: AccountView, policy: Entity<'ManagedPolicy'> | AwsManagedPolicy): PolicyShape {
+  const { permissions, boundary } = usage(account, policy.arn)
+  return {
+    PolicyName: policy.policyName,
+    PolicyId: policy.policyId,
+    Arn: policy.arn,
+    Path: policy.path,
+    DefaultVersionId: policy.defaultVersionId,
+    AttachmentCount: permissions,
+    PermissionsBoundaryUsageCount: boundary,
+    IsAttachable: 'isAttachable' in policy ? policy.isAttachable : true,
+    CreateDate: policy.createDate,
+    UpdateDate: policy.updateDate,
+  }
+}
+
+/**
+ * Creates a customer managed policy, version v1. Limits: 1,500 an account, 6,144 characters without white space.
+ * Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded. Source: IAM API Reference, "CreatePolicy".
+ */
+export const CreatePolicy = operation('iam', 'CreatePolicy', {
+  needs({ account, input }) {
+    const resource = policyArn(account.accountId, { path: input.Path ?? '/', policyName: input.PolicyName })
+    const need: Need = { resource, printed: `policy ${input.PolicyName}`, context: requestTagContext(input.Tags) }
+    return input.Tags?.length ? [need, { ...need, action: 'iam:TagPolicy' }] : need
+  },
+  handle({ account, input, now, random }) {
+    checkPolicyDocument(input.PolicyDocument, 'identity')
+    if (policySize(input.PolicyDocument) > QUOTA.PolicySize) throw quotaExceeded('PolicySize', QUOTA.PolicySize)
+    if (account.where('ManagedPolicy', 'name', foldName(input.PolicyName)).length > 0) {
+      throw entityAlreadyExists(`A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`)
+    }
+    if (account.count('ManagedPolicy') >= QUOTA.PoliciesPerAccount)
+      throw quotaExceeded('PoliciesPerAccount', QUOTA.PoliciesPerAccount)
+    const path = input.Path ?? '/'
+    const policy: Entity<'ManagedPolicy'> = {
+      policyId: uniqueId('ANPA', random),
+      arn: policyArn(account.accountId, { path, policyName: input.PolicyName }),
+      policyName: input.PolicyName,
+      path,
+      ...(input.Description ? { description: input.Description } : {}),
+      createDate: now,
+      updateDate: now,
+      defaultVersionId: 'v1',
+      nextVersion: 2,
+      versions: [{ versionId: 'v1', document: input.PolicyDocument, createDate: now }],
+      tags: mergedTags([], input.Tags),
+    }
+    account.put('ManagedPolicy', policy)
+    return { Policy: { ...describePolicy(account, policy), ...(policy.tags.length > 0 ? { Tags: [...policy.tags] } : {}) } }
+  },
+  result: ({ Policy }) => ({ policy: { policyName: Policy?.PolicyName, arn: Policy?.Arn, policyId: Policy?.PolicyId } }),
+})
+
+/** A customer's or an AWS managed policy by ARN. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicy". */
+export const GetPolicy = query('iam', 'GetPolicy', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input }) {
+    const policy = awsManagedPolicy(input.PolicyArn) ?? customerPolicy(account, input.PolicyArn)
+    if (!policy) throw policyNotFound(input.PolicyArn)
+    const tags = 'tags' in policy ? [...policy.tags] : []
+    const { description } = policy
+    return { Policy: { ...describePolicy(account, policy), ...(description ? { Description: description } : {}), Tags: tags } }
+  },
+})
+
+/**
+ * AWS's and the customer's policies, filtered by scope, use and path, in order of name.
+ * Source: IAM API Reference, "ListPolicies".
+ */
+export const ListPolicies = query('iam', 'ListPolicies', {
+  needs: ({ input }) => ({ resource: '*', printed: `policy path ${input.PathPrefix ?? '/'}` }),
+  handle({ account, input }) {
+    const { Scope: scope = 'All', OnlyAttached: attached = false, PathPrefix: prefix = '/', PolicyUsageFilter: use } = input
+    const all = [
+      ...(scope === 'AWS' ? [] : account.ordered('ManagedPolicy')),
+      ...(scope === 'Local' ? [] : awsManagedPolicies()),
+    ]
+    const matching = all.filter(({ arn, path }) => {
+      const { permissions, boundary } = usage(account, arn)
+      const used =
+        use === 'PermissionsBoundary'
+          ? boundary > 0
+          : use === 'PermissionsPolicy'
+            ? permissions > 0
+            : permissions + boundary > 0
+      return path.startsWith(prefix) && (used || (!attached && use === undefined))
+    })
+    matching.sort((a, b) => (foldName(a.policyName) < foldName(b.policyName) ? -1 : 1))
+    const { items, ...rest } = page(matching, input, (policy) => policy.arn)
+    return { Policies: items.map((policy) => describePolicy(account, policy)), ...rest }
+  },
+})
+
+/**
+ * Deletes a customer managed policy that nothing uses and that has its default version only.
+ * Errors: NoSuchEntity, DeleteConflict. Source: IAM API Reference, "DeletePolicy"; messages from public reports.
+ */
+export const DeletePolicy = operation('iam', 'DeletePolicy', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input }) {
+    const policy = customerPolicy(account, input.PolicyArn)
+    if (!policy) throw policyNotFound(input.PolicyArn)
+    const { permissions, boundary } = usage(account, policy.arn)
+    if (permissions + boundary > 0) throw deleteConflict('Cannot delete a policy attached to entities.')
+    if (policy.versions.length > 1) {
+      throw deleteConflict(
+        "This policy has more than one version. Before you delete a policy, you must delete the policy's versions. The default version is deleted with the policy.",
+      )
+    }
+    account.delete('ManagedPolicy', policy.policyId)
+  },
+})
+
+export const policyOperations = [CreatePolicy, GetPolicy, ListPolicies, DeletePolicy]

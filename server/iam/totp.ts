@@ -1,0 +1,81 @@
+import { timingSafeEqual } from 'node:crypto'
+import { generateSync } from 'otplib'
+import type { Instant } from '../account/ports.js'
+import type { Secret } from '../account/secret.js'
+
+/** RFC 6238: SHA-1, 6 digits, 30 s; authenticator apps at AWS know nothing else. */
+export const STEP_SECONDS = 30
+/** Sign-in takes a code one step early or late; AWS's window is not public. */
+const SIGN_IN_WINDOW = 1
+/** Enable and Resync search this far for their pair, to learn a device's drift. */
+const PAIR_WINDOW = 20
+/** How far a clock is searched only to tell its owner that it is off: two hours. */
+const DIAGNOSIS_WINDOW = 240
+
+export interface TotpDevice {
+  seed: Secret
+  lastStep?: number
+  drift: number
+}
+
+/** `step`: the accepted time step, to be spent; `drift`: how far the device is off, in steps. */
+export type TotpResult =
+  | { accepted: true; step: number; drift: number }
+  | { accepted: false; reason: 'mfa-code-reused' | 'clock-drift' | 'code-wrong' | 'codes-identical' | 'codes-not-consecutive' }
+
+export const stepAt = (realNow: Instant): number => Math.floor(realNow / 1000 / STEP_SECONDS)
+
+export const codeAt = (seed: Secret, step: number): string =>
+  generateSync({ secret: seed.reveal(), epoch: step * STEP_SECONDS })
+
+/** One code, around now and the device's known drift; a step that was accepted, or lies before one, is spent. */
+export function verifyCode(device: TotpDevice, code: string, realNow: Instant): TotpResult {
+  const now = stepAt(realNow)
+  const expected = now + device.drift
+  const step = stepOf(device.seed, code, expected - SIGN_IN_WINDOW, expected + SIGN_IN_WINDOW)
+  if (step === undefined) {
+    const elsewhere = stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW)
+    if (elsewhere !== undefined && elsewhere <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
+    return { accepted: false, reason: elsewhere === undefined ? 'code-wrong' : 'clock-drift' }
+  }
+  if (step <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
+  return { accepted: true, step, drift: step - now }
+}
+
+/** Two codes in a row, the older first; `step` is the second's, so that neither can be used again. */
+export function verifyPair(device: TotpDevice, code1: string, code2: string, realNow: Instant): TotpResult {
+  if (code1 === code2) return { accepted: false, reason: 'codes-identical' }
+  const now = stepAt(realNow)
+  const first = pairIn(device.seed, code1, code2, now - PAIR_WINDOW, now + PAIR_WINDOW)
+  if (first !== undefined) {
+    if (first <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
+    // The pair ends with the code on show, so the device is off by that much.
+    return { accepted: true, step: first + 1, drift: Math.trunc(first + 1 - now) }
+  }
+  const both = [code1, code2].every((code) => stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW) !== undefined)
+  if (both) return { accepted: false, reason: 'codes-not-consecutive' }
+  const far = pairIn(device.seed, code1, code2, now - DIAGNOSIS_WINDOW, now + DIAGNOSIS_WINDOW)
+  return { accepted: false, reason: far === undefined ? 'code-wrong' : 'clock-drift' }
+}
+
+function pairIn(seed: Secret, code1: string, code2: string, from: number, to: number): number | undefined {
+  for (let step = from; step < to; step++) {
+    if (same(codeAt(seed, step), code1) && same(codeAt(seed, step + 1), code2)) return step
+  }
+  return undefined
+}
+
+/** Every step of the window is computed, so that time tells nothing about which one matched. */
+function stepOf(seed: Secret, code: string, from: number, to: number): number | undefined {
+  let found: number | undefined
+  for (let step = Math.max(0, from); step <= to; step++) {
+    if (same(codeAt(seed, step), code)) found = step
+  }
+  return found
+}
+
+function same(a: string, b: string): boolean {
+  const x = Buffer.from(a)
+  const y = Buffer.from(b)
+  return x.length === y.length && timingSafeEqual(x, y)
+}
