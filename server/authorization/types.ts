@@ -2,12 +2,14 @@
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>
 
 export interface AuthorizationRequest {
-  /** ARN of the principal: user, root, role session … */
+  /** ARN of the principal: root, user, role session, federated user; or a service's name. */
   principal: string
   principalAccount: string
   /** `iam:CreateUser` */
   action: string
+  /** ARN, or `*` where the action has no resource type. */
   resource: string
+  /** Where it is not the caller's own. */
   resourceAccount?: string
   context: RequestContext
 }

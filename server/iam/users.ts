@@ -14,7 +14,6 @@ const alreadyExists = (name: string) => entityAlreadyExists(`User with name ${na
 /**
  * Creates a user without any credential. Names are unique ignoring case.
  * Limits: 5,000 users an account, 50 tags. Errors: EntityAlreadyExists, LimitExceeded, NoSuchEntity (boundary).
- * @differs The permissions boundary is kept and shown, and limits nothing yet.
  * Source: IAM API Reference, "CreateUser".
  */
 export const CreateUser = operation('iam', 'CreateUser', {

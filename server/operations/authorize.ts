@@ -1,7 +1,7 @@
 import type { AccountView } from '../account/account.js'
-import { identityPoliciesOf } from '../account/principal-policies.js'
+import { identityPoliciesOf, managedPolicyDocument } from '../account/principal-policies.js'
 import { type Decision, evaluate } from '../authorization/evaluate.js'
-import type { RequestContext } from '../authorization/types.js'
+import type { PolicyType, RequestContext } from '../authorization/types.js'
 import { AwsError } from './aws-error.js'
 import type { Context, Need, Operation } from './operation.js'
 
@@ -23,8 +23,12 @@ export function authorize(context: Context<never>, operation: Operation): Decisi
 function decide(context: Context<never>, need: Need, action: string): Decision {
   const { account, caller } = context
   const user = account.get('User', caller.userId)
+  const boundary = user?.permissionsBoundary && managedPolicyDocument(account, user.permissionsBoundary)
   const decision = evaluate(
-    { identity: user ? identityPoliciesOf(account, user) : [] },
+    {
+      identity: user ? identityPoliciesOf(account, user) : [],
+      ...(boundary ? { boundary: { ...boundary, arn: user.permissionsBoundary ?? '' } } : {}),
+    },
     {
       principal: caller.arn,
       principalAccount: caller.accountId,
@@ -34,23 +38,30 @@ function decide(context: Context<never>, need: Need, action: string): Decision {
       context: requestContext(context, need),
     },
   )
-  if (decision.effect !== 'allowed') {
-    throw new AwsError({
-      code: 'AccessDenied',
-      httpStatus: 403,
-      message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${need.printed ?? need.resource} ${because(decision, action)}`,
-      reason: decision.effect === 'explicitDeny' ? 'explicit-deny' : 'implicit-deny',
-      authorization: decision,
-    })
-  }
-  return decision
+  if (decision.effect === 'allowed') return decision
+  throw new AwsError({
+    code: 'AccessDenied',
+    httpStatus: 403,
+    message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${need.printed ?? need.resource} ${because(decision, action)}`,
+    reason: decision.effect === 'explicitDeny' ? 'explicit-deny' : 'implicit-deny',
+    authorization: decision,
+  })
 }
 
-/** AWS's wording; an explicit deny names the managed policy. Source: IAM User Guide, "Troubleshoot access denied error messages". */
-function because(decision: Decision, action: string): string {
-  if (decision.effect === 'implicitDeny') return `because no identity-based policy allows the ${action} action`
-  const arn = decision.decidedBy?.arn
-  return `with an explicit deny in an identity-based policy${arn ? `: ${arn}` : ''}`
+/** Source: IAM User Guide, "Troubleshoot access denied error messages". */
+const POLICY_NAMES: Record<PolicyType, string> = {
+  identity: 'identity-based policy',
+  boundary: 'permissions boundary',
+  session: 'session policy',
+  resource: 'resource-based policy',
+  trust: 'role trust policy',
+}
+
+/** AWS's wording; an explicit deny names the managed policy that denies. */
+function because({ effect, decidedBy, missing = 'identity' }: Decision, action: string): string {
+  if (effect === 'implicitDeny') return `because no ${POLICY_NAMES[missing]} allows the ${action} action`
+  const type = decidedBy?.type ?? 'identity'
+  return `with an explicit deny in ${type === 'identity' ? 'an' : 'a'} ${POLICY_NAMES[type]}${decidedBy?.arn ? `: ${decidedBy.arn}` : ''}`
 }
 
 /** The global condition keys of a request. Source: IAM User Guide, "AWS global condition context keys". */
