@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import { Accounts } from './account/accounts.js'
 import type { Clock, Random } from './account/ports.js'
@@ -14,6 +14,7 @@ import { estimateScore } from './signin/estimate-score.js'
 import { signinRouter } from './signin/router.js'
 import type { Store } from './store/store.js'
 import { stsOperations } from './sts/index.js'
+import { systemClock, systemRandom } from './system.js'
 import { createWire } from './wire/wire.js'
 
 export interface ComposeOptions {
@@ -45,8 +46,6 @@ export interface Composed {
   close(): Promise<void>
 }
 
-const systemClock: Clock = { now: () => Date.now() }
-const systemRandom: Random = { bytes: (length) => randomBytes(length) }
 const IDLE_MS = 10 * 60_000
 const RECORDS_KEPT = 10_000
 const RECORD_MAX_AGE_MS = 90 * 86_400_000
@@ -62,7 +61,7 @@ export function compose(options: ComposeOptions): Composed {
       for (const listener of listeners) listener(records)
     },
   })
-  const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12, clock })
+  const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const runner = new Runner({ accounts, clock, random, passwords })
   const refusals = new Refusals()
   const operations = operationsByName([...iamOperations, ...stsOperations])

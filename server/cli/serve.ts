@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { compose } from '../compose.js'
 import { loadMasterKey } from '../store/master-key.js'
-import { openStore, StoreError } from '../store/store.js'
+import { openStore, type Store, StoreError } from '../store/store.js'
+import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
 import { flags } from './flags.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
@@ -15,11 +16,7 @@ import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
 export async function serve(args: string[]): Promise<void> {
   const options = read(args)
   const { dataDir, host } = options
-  const store = await openStore(
-    dataDir
-      ? { engine: 'sqlite', file: join(dataDir, 'iam-dojo.db'), masterKey: loadMasterKey(dataDir) }
-      : { engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32) },
-  ).catch(plainly)
+  const store = await open(dataDir).catch(plainly)
   const operatorToken = randomBytes(32).toString('base64url')
   const logger = pino({ level: process.env.IAM_DOJO_LOG ?? 'warn', redact: ['error.config', 'headers'] }, pino.destination(2))
   let port = options.port
@@ -56,6 +53,13 @@ export async function serve(args: string[]): Promise<void> {
     await new Promise((resolve) => server.close(resolve))
     await composed.close()
   })
+}
+
+/** Undefined: in memory, sealed with a key that is gone afterwards. */
+async function open(dataDir: string | undefined): Promise<Store> {
+  const clock = systemClock
+  if (dataDir === undefined) return openStore({ engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32), clock })
+  return openStore({ engine: 'sqlite', file: join(dataDir, 'iam-dojo.db'), masterKey: loadMasterKey(dataDir), clock })
 }
 
 interface ServeOptions {

@@ -1,0 +1,55 @@
+import type { Clock, Instant, Random } from '../account/ports.js'
+import { challengeGone } from './sign-in-error.js'
+
+/** What a sign-in waits for after the password: an MFA code, or a new password. */
+export interface Challenge {
+  kind: 'mfa' | 'change-password'
+  accountId: string
+  principalId: string
+  sourceIp: string
+  /** When a code was accepted; real time. */
+  mfaAt?: Instant
+  /** The hash that was right: after a change by somebody else the sign-in starts over. */
+  passwordHash: string
+  attempts: number
+  expiresAt: Instant
+}
+
+const LIFE_MS = 10 * 60_000
+const MAX_ATTEMPTS = 10
+const MAX_CHALLENGES = 5000
+
+/** Sign-ins under way, in memory: unguessable, short-lived, bound to their source. */
+export class Challenges {
+  readonly #open = new Map<string, Challenge>()
+  readonly #clock: Clock
+  readonly #random: Random
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock
+    this.#random = random
+  }
+
+  add(challenge: Omit<Challenge, 'attempts' | 'expiresAt'>): string {
+    const id = Buffer.from(this.#random.bytes(32)).toString('base64url')
+    if (this.#open.size >= MAX_CHALLENGES) this.#open.delete(this.#open.keys().next().value ?? '')
+    this.#open.set(id, { ...challenge, attempts: 0, expiresAt: this.#clock.now() + LIFE_MS })
+    return id
+  }
+
+  /** Throws ChallengeExpired for one that is unknown, of another kind or source, too old, or tried too often. */
+  take(id: string, kind: Challenge['kind'], sourceIp: string): Challenge {
+    const challenge = this.#open.get(id)
+    if (!challenge || challenge.kind !== kind || challenge.sourceIp !== sourceIp) throw challengeGone()
+    challenge.attempts++
+    if (challenge.expiresAt <= this.#clock.now() || challenge.attempts > MAX_ATTEMPTS) {
+      this.#open.delete(id)
+      throw challengeGone()
+    }
+    return challenge
+  }
+
+  done(id: string): void {
+    this.#open.delete(id)
+  }
+}

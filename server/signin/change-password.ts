@@ -1,0 +1,73 @@
+import { accountTime } from '../account/account.js'
+import type { UserCaller } from '../account/caller.js'
+import { AwsError } from '../operations/aws-error.js'
+import type { Challenge } from './challenges.js'
+import { arnOf, type Principal } from './principal.js'
+import type { SignInServices } from './services.js'
+import type { SignInRequest } from './sign-in.js'
+import { SignInError } from './sign-in-error.js'
+
+/**
+ * The forced change runs the real ChangePassword as the user, so that policy, permission and record are the same as
+ * for any other client. Throws SignInError with AWS's combined text and the precise reason as the next step.
+ */
+export async function changeForcedPassword(
+  services: SignInServices,
+  principal: Principal,
+  challenge: Challenge,
+  passwords: { oldPassword: string; newPassword: string },
+  request: SignInRequest,
+): Promise<void> {
+  const operation = services.operations.get('iam:ChangePassword')
+  if (!operation) throw new Error('iam:ChangePassword is not among the operations')
+  try {
+    await services.runner.run({
+      operation,
+      input: { OldPassword: passwords.oldPassword, NewPassword: passwords.newPassword },
+      caller: consoleCaller(services, principal, challenge),
+      request: { ...request, region: 'us-east-1', secureTransport: false },
+    })
+  } catch (error) {
+    if (error instanceof AwsError) throw refusal(error)
+    throw error
+  }
+}
+
+function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt }: Challenge): UserCaller {
+  const now = accountTime(principal.account, clock.now())
+  return {
+    type: 'IAMUser',
+    accountId: principal.account.accountId,
+    arn: arnOf(principal),
+    userId: principal.principalId,
+    userName: principal.userName ?? '',
+    credential: {
+      accessKeyId: '',
+      kind: 'console',
+      mfaPresent: mfaAt !== undefined,
+      ...(mfaAt === undefined ? {} : { mfaAuthenticatedAt: now }),
+      issuedAt: now,
+    },
+  }
+}
+
+/** Source of the combined text: AWS re:Post knowledge centre; public reports. */
+function refusal(error: AwsError): SignInError {
+  if (error.reason === 'old-password-wrong') return new SignInError(400, 'OldPasswordWrong', error.message)
+  if (error.reason === 'password-reused') {
+    return new SignInError(400, 'PasswordReused', error.message, {
+      nextStep: 'Choose a password that you have not used here before.',
+    })
+  }
+  const denied = error.code === 'AccessDenied'
+  return new SignInError(
+    400,
+    denied ? 'AccessDenied' : 'PasswordPolicyViolation',
+    'Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account password policy set by administrator',
+    {
+      nextStep: denied
+        ? 'You may not change your password: ask your administrator for iam:ChangePassword.'
+        : `${error.message}.`,
+    },
+  )
+}

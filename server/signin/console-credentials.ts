@@ -1,0 +1,33 @@
+import { accountTime } from '../account/account.js'
+import { issueSession } from '../sts/session-token.js'
+import type { ConsoleSession } from './console-sessions.js'
+import { principalById } from './principal.js'
+import type { SignInServices } from './services.js'
+import { notSignedIn } from './sign-in-error.js'
+
+const LIFE_SECONDS = 3600
+
+export interface ConsoleCredentials {
+  accessKeyId: string
+  secretAccessKey: string
+  sessionToken: string
+  expiration: string
+}
+
+/** Short-lived credentials of the signed-in principal, for the page to call the wire with. */
+export async function consoleCredentials(services: SignInServices, session: ConsoleSession): Promise<ConsoleCredentials> {
+  const { accounts, clock, random } = services
+  const principal = await principalById(accounts, session.accountId, session.principalId)
+  if (!principal) throw notSignedIn()
+  const { account } = principal
+  const { accessKeyId, secret, sessionToken, expiresAt } = issueSession({
+    account,
+    principalId: session.principalId,
+    kind: 'console',
+    mfaAuthenticatedAt: session.mfaAt === undefined ? undefined : accountTime(account, session.mfaAt),
+    durationSeconds: LIFE_SECONDS,
+    now: accountTime(account, clock.now()),
+    random,
+  })
+  return { accessKeyId, secretAccessKey: secret.reveal(), sessionToken, expiration: new Date(expiresAt).toISOString() }
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { parseCookie } from 'cookie'
+import type { Request, Response } from 'express'
+import type { Instant } from '../account/ports.js'
+import type { SignInServices } from './services.js'
+import { notSignedIn } from './sign-in-error.js'
+
+/** One identity that is signed in. Times are real. */
+export interface ConsoleSession {
+  /** Public: which of the cookie's sessions a page means. */
+  id: string
+  accountId: string
+  principalId: string
+  /** When a code was accepted at sign-in. */
+  mfaAt?: Instant
+  signedInAt: Instant
+  expiresAt: Instant
+}
+
+const COLLECTION = 'console-session'
+/** Source: IAM User Guide, "Switching to a role (console)": 12 hours; five identities side by side. */
+const LIFE_MS = 12 * 3_600_000
+const MAX_SESSIONS = 5
+
+/** The console's cookie: a random id whose hash alone is stored, holding up to five sessions. */
+export class ConsoleSessions {
+  readonly #services: SignInServices
+
+  constructor(services: SignInServices) {
+    this.#services = services
+  }
+
+  /** Newest first; expired ones are left out. */
+  async of(request: Request): Promise<ConsoleSession[]> {
+    const jar = this.#jarOf(request)
+    if (!jar) return []
+    const stored = await this.#services.documents.get<ConsoleSession[]>(COLLECTION, hashed(jar))
+    return (stored ?? []).filter(({ expiresAt }) => expiresAt > this.#services.clock.now())
+  }
+
+  /** Throws NotSignedIn for a session that is not this cookie's. */
+  async find(request: Request, id: string): Promise<ConsoleSession> {
+    const session = (await this.of(request)).find((one) => one.id === id)
+    if (!session) throw notSignedIn()
+    return session
+  }
+
+  /** Adds a session (replacing one of the same principal, dropping the oldest beyond five) under a fresh cookie. */
+  async add(
+    request: Request,
+    response: Response,
+    who: Pick<ConsoleSession, 'accountId' | 'principalId' | 'mfaAt'>,
+  ): Promise<ConsoleSession> {
+    const { clock, random } = this.#services
+    const now = clock.now()
+    const session: ConsoleSession = {
+      ...who,
+      id: Buffer.from(random.bytes(9)).toString('base64url'),
+      signedInAt: now,
+      expiresAt: now + LIFE_MS,
+    }
+    const others = (await this.of(request)).filter(
+      ({ accountId, principalId }) => accountId !== who.accountId || principalId !== who.principalId,
+    )
+    await this.#keep(request, response, [session, ...others].slice(0, MAX_SESSIONS))
+    return session
+  }
+
+  /** Signs one out, or all. Returns those that were. */
+  async remove(request: Request, response: Response, id: string | undefined): Promise<ConsoleSession[]> {
+    const sessions = await this.of(request)
+    const gone = sessions.filter((session) => id === undefined || session.id === id)
+    await this.#keep(
+      request,
+      response,
+      sessions.filter((session) => !gone.includes(session)),
+    )
+    return gone
+  }
+
+  /** A new cookie value each time: a fixed or stolen older one is worth nothing. */
+  async #keep(request: Request, response: Response, sessions: ConsoleSession[]): Promise<void> {
+    const { documents, random, clock, cookieName } = this.#services
+    const old = this.#jarOf(request)
+    if (old) await documents.delete(COLLECTION, hashed(old))
+    const attributes = { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure } as const
+    if (sessions.length === 0) {
+      response.clearCookie(cookieName, attributes)
+      return
+    }
+    const jar = Buffer.from(random.bytes(32)).toString('base64url')
+    await documents.put(COLLECTION, hashed(jar), sessions, clock.now() + LIFE_MS)
+    response.cookie(cookieName, jar, { ...attributes, maxAge: LIFE_MS })
+  }
+
+  #jarOf(request: Request): string | undefined {
+    return parseCookie(request.headers.cookie ?? '')[this.#services.cookieName]
+  }
+}
+
+const hashed = (jar: string): string => createHash('sha256').update(jar).digest('hex')

@@ -1,0 +1,65 @@
+import type { Account } from '../account/account.js'
+import { accountEntity } from '../account/account.js'
+import type { Accounts } from '../account/accounts.js'
+import { rootArn, userArn } from '../account/arns.js'
+import { foldName } from '../account/indexes.js'
+
+/** Who signs in: root or a user, with what their password is checked against. */
+export interface Principal {
+  account: Account
+  type: 'Root' | 'IAMUser'
+  /** User id, or the account id for root. */
+  principalId: string
+  userName?: string
+  /** Undefined: no password, no console access. */
+  passwordHash: string | undefined
+}
+
+export async function rootByEmail(accounts: Accounts, email: string): Promise<Principal | undefined> {
+  const accountId = await accounts.repository.find({ kind: 'root-email', value: email.trim().toLowerCase() })
+  const account = accountId === undefined ? undefined : await accounts.get(accountId)
+  return account && rootOf(account)
+}
+
+const rootOf = (account: Account): Principal => ({
+  account,
+  type: 'Root',
+  principalId: account.accountId,
+  passwordHash: accountEntity(account).rootPassword.hash,
+})
+
+/** An account by its id (with or without hyphens) or alias. */
+export async function accountNamed(accounts: Accounts, name: string): Promise<Account | undefined> {
+  const digits = name.trim().replaceAll('-', '')
+  if (/^\d{12}$/.test(digits)) return accounts.get(digits)
+  const accountId = await accounts.repository.find({ kind: 'alias', value: name.trim().toLowerCase() })
+  return accountId === undefined ? undefined : accounts.get(accountId)
+}
+
+export function userNamedIn(account: Account, userName: string): Principal | undefined {
+  const [user] = account.where('User', 'name', foldName(userName.trim()))
+  return user && userOf(account, user.userId)
+}
+
+function userOf(account: Account, userId: string): Principal | undefined {
+  const user = account.get('User', userId)
+  if (!user) return undefined
+  const passwordHash = account.get('LoginProfile', userId)?.password.hash
+  return { account, type: 'IAMUser', principalId: userId, userName: user.userName, passwordHash }
+}
+
+/** The principal as it stands now; undefined when the user or the account is gone. */
+export async function principalById(
+  accounts: Accounts,
+  accountId: string,
+  principalId: string,
+): Promise<Principal | undefined> {
+  const account = await accounts.get(accountId)
+  if (!account) return undefined
+  return principalId === accountId ? rootOf(account) : userOf(account, principalId)
+}
+
+export function arnOf({ account, principalId }: Principal): string {
+  const user = account.get('User', principalId)
+  return user ? userArn(account.accountId, user) : rootArn(account.accountId)
+}

@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { z } from 'zod'
+import { AwsError } from '../operations/aws-error.js'
+import { Challenges } from './challenges.js'
+import { changeForcedPassword } from './change-password.js'
+import { consoleCredentials } from './console-credentials.js'
+import { ConsoleSessions } from './console-sessions.js'
+import { SignInEvents } from './events.js'
+import { principalById, rootByEmail } from './principal.js'
+import { RootCredentials } from './root-credentials.js'
+import type { SignInServices } from './services.js'
+import { sessionInfo } from './session-info.js'
+import { type Outcome, SignIn, type SignInRequest } from './sign-in.js'
+import { SignInError } from './sign-in-error.js'
+import { signUp } from './sign-up.js'
+import { Throttle } from './throttle.js'
+
+const text = z.string().min(1).max(256)
+const password = z.string().min(1).max(128)
+const email = z
+  .string()
+  .trim()
+  .max(128)
+  .regex(/^[^\s@]+@[^\s@]+$/, 'this is not an e-mail address')
+const accountName = z.string().trim().min(1).max(50)
+
+const BODIES = {
+  signUp: z.object({
+    email,
+    password,
+    accountName,
+    accountId: z
+      .string()
+      .regex(/^\d{12}$/, 'an account id has 12 digits')
+      .optional(),
+  }),
+  rootEmail: z.object({ email: text }),
+  signIn: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('root'), email: text, password }),
+    z.object({ kind: z.literal('iam'), account: text, userName: text, password }),
+  ]),
+  mfa: z.object({ challenge: text, code: z.string().max(16) }),
+  change: z.object({ challenge: text, oldPassword: password, newPassword: password }),
+  session: z.object({ session: text }),
+  signOut: z.object({ session: text.optional() }),
+  rootPassword: z.object({
+    session: text,
+    currentPassword: password,
+    newPassword: password,
+    mfaCode: z.string().max(16).optional(),
+  }),
+  rootDetails: z.object({
+    session: text,
+    currentPassword: password,
+    mfaCode: z.string().max(16).optional(),
+    email: email.optional(),
+    accountName: accountName.optional(),
+  }),
+}
+
+/** `/api/signin`: sign-up, the sign-in's steps, sessions, the page's credentials, root's own settings. */
+export function signinRouter(services: SignInServices): Router {
+  const router = Router()
+  const throttle = new Throttle()
+  const events = new SignInEvents(services)
+  const sessions = new ConsoleSessions(services)
+  const signIn = new SignIn(services, new Challenges(services.clock, services.random), throttle, events)
+  const root = new RootCredentials(services, throttle, events)
+
+  const answer = async (request: Request, response: Response, outcome: Outcome): Promise<void> => {
+    if (outcome.state !== 'signed-in') {
+      response.json(outcome)
+      return
+    }
+    const { principal, mfaAt } = outcome
+    const session = await sessions.add(request, response, {
+      accountId: principal.account.accountId,
+      principalId: principal.principalId,
+      ...(mfaAt === undefined ? {} : { mfaAt }),
+    })
+    response.json({ state: 'signed-in', session: await sessionInfo(services, session) })
+  }
+
+  const post = <T>(
+    path: string,
+    schema: z.ZodType<T>,
+    handle: (body: T, request: Request, response: Response) => Promise<void>,
+  ) =>
+    router.post(
+      path,
+      caught(async (request, response) => handle(schema.parse(request.body ?? {}), request, response)),
+    )
+
+  post('/sign-up', BODIES.signUp, async (body, _request, response) => {
+    response.status(201).json(await signUp(services, body))
+  })
+
+  post('/root/email', BODIES.rootEmail, async (body, request, response) => {
+    const source = sourceOf(request).sourceIp
+    throttle.check(source, 'root-email', services.clock.now())
+    if (!(await rootByEmail(services.accounts, body.email))) {
+      await throttle.failed(source, 'root-email', services.clock.now())
+      throw new SignInError(
+        404,
+        'NoSuchAccount',
+        'An AWS account with that sign-in information does not exist. Try again or create a new account.',
+      )
+    }
+    response.json({})
+  })
+
+  post('/', BODIES.signIn, async (body, request, response) => {
+    await answer(request, response, await signIn.password(body, sourceOf(request)))
+  })
+
+  post('/mfa', BODIES.mfa, async ({ challenge, code }, request, response) => {
+    await answer(request, response, await signIn.mfa(challenge, code.replaceAll(' ', ''), sourceOf(request)))
+  })
+
+  post('/change-password', BODIES.change, async ({ challenge: id, ...passwords }, request, response) => {
+    const source = sourceOf(request)
+    const { challenge, principal } = await signIn.forcedChange(id, source)
+    await changeForcedPassword(services, principal, challenge, passwords, source)
+    await answer(request, response, await signIn.changed(id, challenge, source))
+  })
+
+  router.get(
+    '/sessions',
+    caught(async (request, response) => {
+      const infos = await Promise.all((await sessions.of(request)).map((session) => sessionInfo(services, session)))
+      response.json({ sessions: infos.filter((info) => info !== undefined) })
+    }),
+  )
+
+  post('/credentials', BODIES.session, async ({ session }, request, response) => {
+    response.json(await consoleCredentials(services, await sessions.find(request, session)))
+  })
+
+  post('/sign-out', BODIES.signOut, async ({ session }, request, response) => {
+    for (const gone of await sessions.remove(request, response, session)) {
+      const principal = await principalById(services.accounts, gone.accountId, gone.principalId)
+      const source = sourceOf(request)
+      if (principal)
+        await events.record(principal, { name: 'SignOut', requestId: source.requestId, outcome: 'success' }, source)
+    }
+    response.json({})
+  })
+
+  post('/root/password', BODIES.rootPassword, async ({ session, newPassword, ...proof }, request, response) => {
+    const found = await sessions.find(request, session)
+    response.json({ passwordScore: await root.changePassword(found, proof, newPassword, sourceOf(request)) })
+  })
+
+  post(
+    '/root/details',
+    BODIES.rootDetails,
+    async ({ session, email: newEmail, accountName: name, ...proof }, request, response) => {
+      const found = await sessions.find(request, session)
+      await root.changeDetails(found, proof, { email: newEmail, accountName: name }, sourceOf(request))
+      response.json(await sessionInfo(services, found))
+    },
+  )
+
+  router.use(refused)
+  return router
+}
+
+const caught =
+  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
+  (request, response, next) => {
+    handle(request, response).catch(next)
+  }
+
+const sourceOf = (request: Request): SignInRequest => ({
+  requestId: randomUUID(),
+  sourceIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+  userAgent: request.headers['user-agent'] ?? '',
+})
+
+function refused(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (error instanceof SignInError) {
+    const { nextStep, retryAfterSeconds } = error.details
+    if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
+    response.status(error.status).json({
+      code: error.code,
+      message: error.message,
+      ...(nextStep ? { nextStep } : {}),
+      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+    })
+  } else if (error instanceof z.ZodError) {
+    const [issue] = error.issues
+    response.status(400).json({ code: 'InvalidInput', message: `${issue?.path.join('.') || 'The request'}: ${issue?.message}` })
+  } else if (error instanceof AwsError && error.code === 'Throttling') {
+    response
+      .status(429)
+      .json({ code: 'TooManyAttempts', message: 'The server is busy checking passwords. Try again in a minute.' })
+  } else next(error)
+}

@@ -1,0 +1,30 @@
+import type { Accounts } from '../account/accounts.js'
+import type { Clock, Random } from '../account/ports.js'
+import type { PasswordHasher } from '../iam/password-hasher.js'
+import type { Operation } from '../operations/operation.js'
+import type { Runner } from '../operations/run.js'
+import type { DocumentStore } from '../store/documents.js'
+
+/** What the sign-in room is given by the composition root. */
+export interface SignInServices {
+  accounts: Accounts
+  documents: DocumentStore
+  runner: Runner
+  /** By `<service>:<operation>`: the forced change runs the real ChangePassword. */
+  operations: ReadonlyMap<string, Operation>
+  passwords: PasswordHasher
+  clock: Clock
+  random: Random
+  cookieName: string
+  allowSignUp: boolean
+  baseUrl: () => string
+  onAccountCreated: (accountId: string) => Promise<void>
+  /** zxcvbn's 0–4. */
+  estimateScore: (password: string, userInputs: string[]) => Promise<number>
+}
+
+/** Where a request came from. */
+export interface Source {
+  sourceIp: string
+  userAgent: string
+}

@@ -1,0 +1,65 @@
+import { EmailTaken, newAccount } from '../account/new-account.js'
+import { passwordViolation } from '../iam/password-rules.js'
+import type { SignInServices } from './services.js'
+import { SignInError } from './sign-in-error.js'
+
+export interface SignUp {
+  email: string
+  password: string
+  accountName: string
+  /** For scripts and tests that want a known one. */
+  accountId?: string | undefined
+}
+
+export interface SignedUp {
+  accountId: string
+  accountName: string
+  email: string
+  signInUrl: string
+  /** zxcvbn's 0–4, for the learner to see. */
+  passwordScore: number
+}
+
+/**
+ * Makes a clean account. Root's password obeys AWS's rule for root: 8–128 characters, three of four classes, not the
+ * account's name or e-mail. Throws SignInError. Source: IAM User Guide, "Change the root user password".
+ */
+export async function signUp(services: SignInServices, { email, password, accountName, accountId }: SignUp): Promise<SignedUp> {
+  if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server does not take new accounts.')
+  checkRootPassword(password, { name: accountName, email })
+  const { passwords, accounts, clock, random } = services
+  const passwordScore = await services.estimateScore(password, [accountName, email])
+  const draft = newAccount({
+    accountId,
+    name: accountName,
+    email,
+    passwordHash: await passwords.hash(password),
+    passwordScore,
+    now: clock.now(),
+    random,
+  })
+  const created = await accounts.create(draft).catch((error: unknown) => {
+    if (error instanceof EmailTaken) throw emailTaken()
+    throw error
+  })
+  if (!created) throw new SignInError(409, 'AccountIdTaken', `The account id ${draft.accountId} is taken.`)
+  await services.onAccountCreated(draft.accountId)
+  return {
+    accountId: draft.accountId,
+    accountName,
+    email,
+    signInUrl: `${services.baseUrl()}/signin?account=${draft.accountId}`,
+    passwordScore,
+  }
+}
+
+export const emailTaken = () =>
+  new SignInError(409, 'EmailTaken', 'An account with this e-mail address exists already.', {
+    nextStep: 'Sign in with it, or use another address.',
+  })
+
+/** The account's password policy does not bind root; the default rules do. */
+export function checkRootPassword(password: string, account: { name: string; email: string }): void {
+  const violation = passwordViolation(password, undefined, account)
+  if (violation) throw new SignInError(400, 'PasswordTooWeak', `${violation}.`)
+}
