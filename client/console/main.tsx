@@ -1,0 +1,30 @@
+import '@cloudscape-design/global-styles/index.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { BrowserRouter } from 'react-router'
+import { LabProvider } from '../lab/lab-context.js'
+import { startAppearance } from '../shared/appearance.js'
+import { FlashProvider } from '../shared/flash.js'
+import { SessionProvider } from '../shared/session.js'
+import { App } from './app.js'
+
+startAppearance()
+const queries = new QueryClient()
+const root = document.getElementById('root')
+if (!root) throw new Error('no root element')
+createRoot(root).render(
+  <StrictMode>
+    <SessionProvider>
+      <QueryClientProvider client={queries}>
+        <FlashProvider>
+          <LabProvider>
+            <BrowserRouter basename="/console">
+              <App />
+            </BrowserRouter>
+          </LabProvider>
+        </FlashProvider>
+      </QueryClientProvider>
+    </SessionProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,40 @@
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { codesProblem } from './codes.js'
+import { texts } from './texts.js'
+
+export interface Codes {
+  first: string
+  second: string
+}
+
+interface Props {
+  codes: Codes
+  /** Complaints are shown after the first attempt only. */
+  attempted: boolean
+  disabled?: boolean
+  onChange(codes: Codes): void
+}
+
+/** Two consecutive codes, as enrolment and resynchronisation ask for them. */
+export function CodeFields({ codes, attempted, disabled = false, onChange }: Props) {
+  const problems = attempted ? codesProblem(codes.first, codes.second) : {}
+  const field = (which: keyof Codes, label: string, hint: string) => (
+    <FormField label={label} description={hint} errorText={problems[which] ? texts.problems[problems[which]] : ''}>
+      <Input
+        value={codes[which]}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        disabled={disabled}
+        onChange={({ detail }) => onChange({ ...codes, [which]: detail.value.replaceAll(/\s/g, '') })}
+      />
+    </FormField>
+  )
+  return (
+    <SpaceBetween size="s">
+      {field('first', texts.code1, texts.code1Hint)}
+      {field('second', texts.code2, texts.code2Hint)}
+    </SpaceBetween>
+  )
+}

@@ -1,0 +1,38 @@
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Tiles from '@cloudscape-design/components/tiles'
+import { texts } from './texts.js'
+
+interface Props {
+  name: string
+  problem: boolean
+  onChange(name: string): void
+}
+
+export function SelectDeviceStep({ name, problem, onChange }: Props) {
+  return (
+    <SpaceBetween size="l">
+      <Container header={<Header variant="h2">{texts.nameHeader}</Header>}>
+        <FormField
+          label={texts.name}
+          description={texts.nameHint}
+          constraintText={texts.nameRule}
+          errorText={problem ? texts.nameProblem : ''}
+        >
+          <Input value={name} autoComplete={false} spellcheck={false} onChange={({ detail }) => onChange(detail.value)} />
+        </FormField>
+      </Container>
+      <Container header={<Header variant="h2">{texts.typeHeader}</Header>}>
+        <Tiles
+          value="app"
+          columns={1}
+          ariaLabel={texts.typeLabel}
+          items={[{ value: 'app', label: texts.authenticatorApp, description: texts.authenticatorAppText }]}
+        />
+      </Container>
+    </SpaceBetween>
+  )
+}

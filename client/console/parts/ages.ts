@@ -1,0 +1,24 @@
+const dayMs = 86_400_000
+
+/** Whole days between two instants, never negative: a clock may be a little behind the server's. */
+export function daysBetween(from: Date, to: Date): number {
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / dayMs))
+}
+
+/** `Today`, `Yesterday`, `12 days ago`. */
+export function ago(from: Date, now: Date): string {
+  const days = daysBetween(from, now)
+  if (days === 0) return 'Today'
+  return days === 1 ? 'Yesterday' : `${days} days ago`
+}
+
+/** `12 days`. */
+export function age(from: Date, now: Date): string {
+  const days = daysBetween(from, now)
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** `12 days old`, as access keys are described. */
+export function old(from: Date, now: Date): string {
+  return `${age(from, now)} old`
+}

@@ -1,0 +1,65 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { type FormEvent, type ReactNode, useId } from 'react'
+import { Failure } from './failure.js'
+import { texts } from './texts.js'
+
+interface Props {
+  header: string
+  submitText: string
+  running?: boolean
+  /** The submit button waits, e.g. for a typed confirmation. */
+  disabled?: boolean
+  error?: unknown
+  size?: ModalProps.Size
+  /** Between Cancel and the submit button. */
+  extraAction?: ReactNode
+  onSubmit(): void
+  onClose(): void
+  children: ReactNode
+}
+
+/** A dialog around one form: Enter submits, Escape cancels, the server's answer stays inside it. */
+export function FormDialog({ header, submitText, running = false, disabled = false, error, size, ...rest }: Props) {
+  const id = useId()
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    // React's events climb through portals: a dialog over a form must not submit that form too.
+    event.stopPropagation()
+    if (!disabled && !running) rest.onSubmit()
+  }
+  const close = () => {
+    if (!running) rest.onClose()
+  }
+  return (
+    <Modal
+      visible
+      header={header}
+      {...(size ? { size } : {})}
+      closeAriaLabel={texts.close}
+      onDismiss={close}
+      footer={
+        <Box float="right">
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button variant="link" onClick={close} disabled={running} formAction="none">
+              {texts.cancel}
+            </Button>
+            {rest.extraAction}
+            <Button variant="primary" form={id} loading={running} disabled={disabled}>
+              {submitText}
+            </Button>
+          </SpaceBetween>
+        </Box>
+      }
+    >
+      <form id={id} onSubmit={submit}>
+        <SpaceBetween size="m">
+          {rest.children}
+          {error === undefined ? null : <Failure error={error} />}
+        </SpaceBetween>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,80 @@
+import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { api } from '../../shared/api.js'
+import { type Appearance, keepAppearance, readAppearance } from '../../shared/appearance.js'
+import { useFlash } from '../../shared/flash.js'
+import { useAllSessions, useSession } from '../../shared/session.js'
+import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
+import { texts } from './texts.js'
+
+const nameOf = ({ type, userName, accountAlias, accountId, accountName }: SessionInfo): string =>
+  type === 'Root' ? accountName : `${userName} @ ${accountAlias ?? accountId}`
+
+/** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
+export function TopBar() {
+  const session = useSession()
+  const { all } = useAllSessions()
+  const navigate = useNavigate()
+  const flash = useFlash()
+  const [appearance, setAppearance] = useState(readAppearance)
+
+  const change = (change: Partial<Appearance>) => {
+    const next = { ...appearance, ...change }
+    keepAppearance(next)
+    setAppearance(next)
+  }
+
+  const act = async (id: string) => {
+    if (id === 'security-credentials') navigate('/iam/security-credentials')
+    else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
+    else if (id === 'add-session') location.assign('/signin')
+    else if (id.startsWith('session:')) {
+      rememberSession(id.slice('session:'.length))
+      location.assign('/console/iam/home')
+    } else if (id === 'sign-out') {
+      await api('POST', '/signin/sign-out', { session: session.id })
+      forgetSession()
+      location.assign(`/signin?account=${session.type === 'IAMUser' ? (session.accountAlias ?? session.accountId) : ''}`)
+    }
+  }
+
+  const others = all.filter(({ id }) => id !== session.id)
+  const account: TopNavigationProps.MenuDropdownUtility = {
+    type: 'menu-dropdown',
+    text: nameOf(session),
+    description: session.type === 'Root' ? `${session.email} (root user)` : session.arn,
+    iconName: session.type === 'Root' ? 'security' : 'user-profile',
+    ariaLabel: `Account menu: ${nameOf(session)}`,
+    onItemClick: ({ detail }) => void act(detail.id).catch((error: unknown) => flash.error(texts.signOut, error)),
+    items: [
+      { id: 'copy-account-id', text: texts.copyAccountId(session.accountId), iconName: 'copy' },
+      { id: 'security-credentials', text: texts.securityCredentials },
+      ...(others.length > 0
+        ? [{ id: 'others', text: texts.otherSessions, items: others.map((one) => ({ id: `session:${one.id}`, text: nameOf(one) })) }]
+        : []),
+      { id: 'add-session', text: texts.addSession },
+      { id: 'sign-out', text: texts.signOut },
+    ],
+  }
+  const settings: TopNavigationProps.MenuDropdownUtility = {
+    type: 'menu-dropdown',
+    iconName: 'settings',
+    ariaLabel: texts.appearance,
+    title: texts.appearance,
+    onItemClick: ({ detail: { id } }) =>
+      change(id === 'comfortable' || id === 'compact' ? { density: id } : { mode: id as Appearance['mode'] }),
+    items: (['system', 'light', 'dark', 'comfortable', 'compact'] as const).map((id) => ({
+      id,
+      text: texts[id],
+      ...(appearance.mode === id || appearance.density === id ? { iconName: 'check' as const } : {}),
+    })),
+  }
+  return (
+    <TopNavigation
+      identity={{ href: '/console/iam/home', title: `${texts.title} · ${texts.simulator}`, logo: { src: '/mark.svg', alt: '' } }}
+      utilities={[{ type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' }, settings, account]}
+      i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+/** A refusal of the sign-in or lab API: its own sentence, and the next step where there is one. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  readonly status: number
+  readonly code: string
+  readonly nextStep: string | undefined
+  constructor(status: number, { code, message, nextStep }: { code?: string; message?: string; nextStep?: string }) {
+    super(message ?? 'The server could not be reached. Is it still running?')
+    this.status = status
+    this.code = code ?? 'Unreachable'
+    this.nextStep = nextStep
+  }
+}
+
+/** JSON to and from `/api`; throws ApiError. Answers are never cached. */
+export async function api<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const response = await fetch(`/api${path}`, {
+    method,
+    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    body: body === undefined ? null : JSON.stringify(body),
+    cache: 'no-store',
+  }).catch(() => {
+    throw new ApiError(0, {})
+  })
+  const answer: unknown = await response.json().catch(() => ({}))
+  if (!response.ok) throw new ApiError(response.status, answer as { code?: string; message?: string; nextStep?: string })
+  return answer as T
+}

@@ -1,0 +1,39 @@
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
+import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { errorParts } from './error-box.js'
+
+interface Flash {
+  success(message: string): void
+  error(title: string, error: unknown): void
+}
+
+const Context = createContext<{ flash: Flash; items: FlashbarProps.MessageDefinition[] } | undefined>(undefined)
+
+/** Messages above the page: what was done, what was refused. */
+export function FlashProvider({ children }: { children: ReactNode }) {
+  const [items, setItems] = useState<FlashbarProps.MessageDefinition[]>([])
+  const flash = useMemo<Flash>(() => {
+    const add = (item: FlashbarProps.MessageDefinition) => {
+      const id = crypto.randomUUID()
+      const onDismiss = () => setItems((present) => present.filter((one) => one.id !== id))
+      setItems((present) => [{ ...item, id, dismissible: true, dismissLabel: 'Dismiss', onDismiss }, ...present].slice(0, 5))
+    }
+    return {
+      success: (message) => add({ type: 'success', content: message }),
+      error: (title, error) => {
+        const { message, requestId } = errorParts(error)
+        add({ type: 'error', header: title, content: requestId ? `${message} (Request ID: ${requestId})` : message })
+      },
+    }
+  }, [])
+  return <Context value={{ flash, items }}>{children}</Context>
+}
+
+function useFlashContext() {
+  const context = useContext(Context)
+  if (!context) throw new Error('FlashProvider is missing')
+  return context
+}
+
+export const useFlash = (): Flash => useFlashContext().flash
+export const useFlashItems = (): FlashbarProps.MessageDefinition[] => useFlashContext().items

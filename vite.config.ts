@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vite'
+
+const server = process.env.IAM_DOJO_URL ?? 'http://127.0.0.1:4600'
+
+/** The wire stands at `/`: what is posted there goes to the server, with the Host header that was signed. */
+const toServer = { target: server, changeOrigin: false }
+
+/** Assets are served as they were compressed here, once. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    writeBundle({ dir = '' }) {
+      for (const name of readdirSync(dir, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(js|css|svg|html)$/.test(name)) continue
+        const file = join(dir, name)
+        const bytes = readFileSync(file)
+        writeFileSync(`${file}.br`, brotliCompressSync(bytes))
+        writeFileSync(`${file}.gz`, gzipSync(bytes))
+      }
+    },
+  }
+}
+
+/** In development the pages have the addresses they have in production. */
+function pages(): Plugin {
+  return {
+    name: 'pages',
+    apply: 'serve',
+    configureServer({ middlewares }) {
+      middlewares.use((request, _response, next) => {
+        if (request.method === 'GET' && /^\/(signin|sign-up)(\?|$)/.test(request.url ?? '')) request.url = '/signin.html'
+        if (request.method === 'GET' && /^\/(console(\/|\?|$)|$)/.test(request.url ?? '')) request.url = '/console.html'
+        next()
+      })
+    },
+  }
+}
+
+export default defineConfig({
+  root: 'client',
+  plugins: [react(), pages(), precompress()],
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // Cloudscape's fonts and pictures inside CSS stay files: the CSP allows data: for pictures and fonts only.
+    assetsInlineLimit: 0,
+    rollupOptions: { input: { signin: 'client/signin.html', console: 'client/console.html' } },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': toServer,
+      '^/$': { ...toServer, bypass: (request) => (request.method === 'POST' ? undefined : request.url) },
+    },
+  },
+})
