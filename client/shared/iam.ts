@@ -45,7 +45,8 @@ async function credentialsOf(session: string): Promise<ConsoleCredentials> {
   try {
     return await api<ConsoleCredentials>('POST', '/signin/credentials', { session })
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'NotSignedIn') location.assign(signInAddress(location.pathname + location.search))
+    if (error instanceof ApiError && error.code === 'NotSignedIn')
+      location.assign(signInAddress(location.pathname + location.search))
     throw error
   }
 }

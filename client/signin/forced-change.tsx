@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { api } from '../shared/api.js'
+import { Failure, Heading, Passwords, useSubmit } from './parts.js'
+import type { Step } from './step.js'
+import { texts } from './texts.js'
+
+interface Props {
+  step: Step & { state: 'change-password' }
+  onStep: (step: Step) => void
+  onCancel: () => void
+}
+
+export function ForcedChange({ step, onStep, onCancel }: Props) {
+  const [oldPassword, setOld] = useState('')
+  const [newPassword, setNew] = useState('')
+  const [again, setAgain] = useState('')
+  const { busy, error, submit } = useSubmit()
+  return (
+    <div className="card">
+      <Heading>{texts.changeTitle}</Heading>
+      <p>{step.reason === 'expired' ? texts.changeExpired : texts.changeFirst}</p>
+      <p className="quiet">
+        {step.userName} @ {step.accountAlias ?? step.accountId}
+      </p>
+      <Failure error={error} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit(async () => {
+            if (newPassword !== again) throw new Error(texts.different)
+            onStep(await api<Step>('POST', '/signin/change-password', { challenge: step.challenge, oldPassword, newPassword }))
+          })
+        }}
+      >
+        <Passwords
+          fields={[
+            { label: texts.oldPassword, value: oldPassword, onChange: setOld, autoComplete: 'current-password' },
+            { label: texts.newPassword, value: newPassword, onChange: setNew, autoComplete: 'new-password' },
+            { label: texts.retype, value: again, onChange: setAgain, autoComplete: 'new-password' },
+          ]}
+        />
+        <button type="submit" disabled={busy}>
+          {texts.confirmChange}
+        </button>
+      </form>
+      <button type="button" className="second" onClick={onCancel}>
+        {texts.cancel}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { useState } from 'react'
+import { api } from '../shared/api.js'
+import { Failure, Field, Heading, Passwords, useSubmit } from './parts.js'
+import type { Step } from './step.js'
+import { texts } from './texts.js'
+
+interface Props {
+  email: string
+  onStep: (step: Step) => void
+  onIam: () => void
+}
+
+/** Two pages, as at AWS: first the e-mail, which tells whether an account exists, then the password. */
+export function RootForm({ email: known, onStep, onIam }: Props) {
+  const [email, setEmail] = useState(known)
+  const [emailKnown, setEmailKnown] = useState(false)
+  const [password, setPassword] = useState('')
+  const { busy, error, setError, submit } = useSubmit()
+
+  const checkEmail = () =>
+    submit(async () => {
+      await api('POST', '/signin/root/email', { email })
+      setEmailKnown(true)
+    })
+  const signIn = () => submit(async () => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password })))
+  const back = () => {
+    setEmailKnown(false)
+    setPassword('')
+    setError(undefined)
+  }
+
+  return (
+    <div className="card">
+      <Heading key={String(emailKnown)}>{texts.rootTitle}</Heading>
+      <Failure error={error} />
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (emailKnown) signIn()
+          else checkEmail()
+        }}
+      >
+        {emailKnown ? (
+          <>
+            <p>{email}</p>
+            <Passwords
+              fields={[{ label: texts.password, value: password, onChange: setPassword, autoComplete: 'current-password' }]}
+            />
+          </>
+        ) : (
+          <Field label={texts.rootEmail} type="email" value={email} onChange={setEmail} autoComplete="username" />
+        )}
+        <button type="submit" disabled={busy}>
+          {emailKnown ? texts.signIn : texts.next}
+        </button>
+      </form>
+      <button type="button" className="second" onClick={emailKnown ? back : onIam}>
+        {emailKnown ? texts.otherAccount : texts.iamInstead}
+      </button>
+      <p>
+        <a href="/sign-up">{texts.create}</a>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { CourseCard } from './course-card.js'
+import { ForcedChange } from './forced-change.js'
+import { IamUserForm } from './iam-user-form.js'
+import { MfaForm } from './mfa-form.js'
+import { Frame, Heading } from './parts.js'
+import { RootForm } from './root-form.js'
+import { enter, type Step } from './step.js'
+import { texts } from './texts.js'
+
+/** The sign-in, step by step, as the server says. */
+export function SignInPage() {
+  const [door, setDoor] = useState<'iam' | 'root'>(location.hash === '#root' ? 'root' : 'iam')
+  const [step, setStep] = useState<Step>()
+  const [rootEmail, setRootEmail] = useState('')
+  const restart = () => setStep(undefined)
+  const next = (to: Step) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
+
+  if (step?.state === 'mfa') return <Frame>{<MfaForm challenge={step.challenge} onStep={next} onCancel={restart} />}</Frame>
+  if (step?.state === 'change-password') return <Frame>{<ForcedChange step={step} onStep={next} onCancel={restart} />}</Frame>
+  if (step?.state === 'password-expired') {
+    return (
+      <Frame>
+        <div className="card">
+          <Heading>{texts.expiredTitle}</Heading>
+          <p>{texts.expiredText}</p>
+          <button type="button" className="second" onClick={restart}>
+            {texts.cancel}
+          </button>
+        </div>
+      </Frame>
+    )
+  }
+  return (
+    <Frame>
+      {door === 'iam' ? (
+        <IamUserForm onStep={next} onRoot={() => setDoor('root')} />
+      ) : (
+        <RootForm key={rootEmail} email={rootEmail} onStep={next} onIam={() => setDoor('iam')} />
+      )}
+      <CourseCard
+        onSignIn={(email) => {
+          setRootEmail(email)
+          setDoor('root')
+        }}
+      />
+    </Frame>
+  )
+}

@@ -1,0 +1,22 @@
+import { rememberSession, type SessionInfo } from '../shared/session-info.js'
+
+/** What the server says comes next. */
+export type Step =
+  | { state: 'signed-in'; session: SessionInfo }
+  | { state: 'mfa'; challenge: string }
+  | {
+      state: 'change-password'
+      challenge: string
+      accountId: string
+      accountAlias?: string
+      userName: string
+      reason: 'reset-required' | 'expired'
+    }
+  | { state: 'password-expired' }
+
+/** To the console: where one came from, if that was one of its pages. */
+export function enter(session: SessionInfo): void {
+  rememberSession(session.id)
+  const wanted = new URLSearchParams(location.search).get('return') ?? ''
+  location.assign(/^\/console(\/|\?|$)/.test(wanted) ? wanted : '/console/iam/home')
+}
