@@ -1,6 +1,7 @@
 import { Suspense } from 'react'
 import { Route, Routes } from 'react-router'
 import { NotFound } from './not-found.js'
+import { LeaveGuard } from './parts/leave-guard.js'
 import { pages } from './routes.js'
 import { ErrorBoundary } from './shell/error-boundary.js'
 import { Shell } from './shell/shell.js'
@@ -8,17 +9,19 @@ import { Shell } from './shell/shell.js'
 /** The console: the frame, and in it the page of the address. */
 export function App() {
   return (
-    <Shell>
-      <ErrorBoundary>
-        <Suspense fallback={null}>
-          <Routes>
-            {pages.map(({ path, Page }) => (
-              <Route key={path} path={path} element={<Page />} />
-            ))}
-            <Route path="*" element={<NotFound />} />
-          </Routes>
-        </Suspense>
-      </ErrorBoundary>
-    </Shell>
+    <LeaveGuard>
+      <Shell>
+        <ErrorBoundary>
+          <Suspense fallback={null}>
+            <Routes>
+              {pages.map(({ path, Page }) => (
+                <Route key={path} path={path} element={<Page />} />
+              ))}
+              <Route path="*" element={<NotFound />} />
+            </Routes>
+          </Suspense>
+        </ErrorBoundary>
+      </Shell>
+    </LeaveGuard>
   )
 }

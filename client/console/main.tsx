@@ -2,7 +2,7 @@ import '@cloudscape-design/global-styles/index.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter } from 'react-router'
+import { createBrowserRouter, RouterProvider } from 'react-router'
 import { LabProvider } from '../lab/lab-context.js'
 import { startAppearance } from '../shared/appearance.js'
 import { FlashProvider } from '../shared/flash.js'
@@ -11,6 +11,8 @@ import { App } from './app.js'
 
 startAppearance()
 const queries = new QueryClient()
+// One route for all: the pages are App's; a data router is what lets a page ask before it is left.
+const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' })
 const root = document.getElementById('root')
 if (!root) throw new Error('no root element')
 createRoot(root).render(
@@ -19,9 +21,7 @@ createRoot(root).render(
       <QueryClientProvider client={queries}>
         <FlashProvider>
           <LabProvider>
-            <BrowserRouter basename="/console">
-              <App />
-            </BrowserRouter>
+            <RouterProvider router={router} />
           </LabProvider>
         </FlashProvider>
       </QueryClientProvider>

@@ -12,6 +12,9 @@ export const pages: { path: string; Page: ComponentType }[] = [
   { path: '/iam/account-settings', Page: lazy(() => import('./account-settings/account-settings.js')) },
   { path: '/iam/account-settings/edit', Page: lazy(() => import('./account-settings/edit.js')) },
   { path: '/iam/security-credentials', Page: lazy(() => import('./security-credentials/security-credentials.js')) },
-  { path: '/iam/security-credentials/access-key/create', Page: lazy(() => import('./security-credentials/create-access-key.js')) },
+  {
+    path: '/iam/security-credentials/access-key/create',
+    Page: lazy(() => import('./security-credentials/create-access-key.js')),
+  },
   { path: '/iam/security-credentials/mfa/assign', Page: lazy(() => import('./security-credentials/assign-mfa.js')) },
 ]

@@ -4,10 +4,10 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { dateTime } from '../../shared/locale.js'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
-import { ago } from '../parts/ages.js'
+import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
+import { ago } from '../parts/ages.js'
 import { Copyable } from '../parts/copyable.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { LastUsed } from './last-used.js'
@@ -71,4 +71,5 @@ function Status({ active }: { active: boolean }) {
   return <StatusIndicator type={active ? 'success' : 'stopped'}>{active ? texts.active : texts.inactive}</StatusIndicator>
 }
 
-const created = (date: Date | undefined, now: Date): string => (date ? `${ago(date, now)} (${dateTime(date)})` : texts.notAvailable)
+const created = (date: Date | undefined, now: Date): string =>
+  date ? `${ago(date, now)} (${dateTime(date)})` : texts.notAvailable

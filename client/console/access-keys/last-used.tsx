@@ -1,8 +1,8 @@
 import type { AccessKeyLastUsed } from '@aws-sdk/client-iam'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { dateTime } from '../../shared/locale.js'
-import { ago } from '../parts/ages.js'
 import { useAccountNow } from '../parts/account-now.js'
+import { ago } from '../parts/ages.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { texts } from './texts.js'
 

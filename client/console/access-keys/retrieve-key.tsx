@@ -49,7 +49,13 @@ export function RetrieveKey({ owner, created, backTo }: Props) {
             <Failure error={created.tagError} />
           </SpaceBetween>
         )}
-        <Container header={<Header variant="h2" description={texts.secretText}>{texts.accessKey}</Header>}>
+        <Container
+          header={
+            <Header variant="h2" description={texts.secretText}>
+              {texts.accessKey}
+            </Header>
+          }
+        >
           <KeyTable created={created} onTaken={take} />
         </Container>
         <Container header={<Header variant="h2">{texts.bestPractices}</Header>}>

@@ -51,11 +51,13 @@ export const texts = {
   useCase: 'Use case',
   chooseUseCase: 'Choose a use case.',
   alternatives: 'Alternatives recommended',
-  otherText: 'A key may be the right thing here. Keep it out of code and repositories, give its user few rights, and replace it now and then.',
+  otherText:
+    'A key may be the right thing here. Keep it out of code and repositories, give its user few rights, and replace it now and then.',
   understand: 'I understand the above recommendation and want to proceed to create an access key.',
   tickFirst: 'Tick the box to go on.',
   tagStep: 'Set description tag',
-  tagText: 'What is it for, and where will it be used? Later you will want to know whom you disturb by deactivating it. It is stored as a tag of the user, under the id of the key.',
+  tagText:
+    'What is it for, and where will it be used? Later you will want to know whom you disturb by deactivating it. It is stored as a tag of the user, under the id of the key.',
   tagLabel: 'Description tag value',
   tagRule: 'Up to 256 characters: letters, digits, spaces and _ . : / = + - @',
   tagProblems: { 'too-long': 'At most 256 characters.', characters: 'Use letters, digits, spaces and _ . : / = + - @ only.' },
@@ -67,7 +69,8 @@ export const texts = {
   accessKey: 'Access key',
   secret: 'Secret access key',
   secretSpoken: 'secret access key',
-  secretText: 'If you lose or forget your secret access key, you cannot retrieve it: create a new key and make the old one inactive.',
+  secretText:
+    'If you lose or forget your secret access key, you cannot retrieve it: create a new key and make the old one inactive.',
   bestPractices: 'Access key best practices',
   practices: [
     'Never store the secret in plain text, in a repository or in code.',
@@ -78,14 +81,15 @@ export const texts = {
   download: 'Download .csv file',
   done: 'Done',
   leaveHeader: 'Continue without viewing or downloading?',
-  leaveText: 'The secret access key has not been viewed or downloaded. This is the only time it can be: without it the key is useless.',
+  leaveText:
+    'The secret access key has not been viewed or downloaded. This is the only time it can be: without it the key is useless.',
   leaveTaken: 'The secret access key is on this page only. Once you leave, nobody can show it again.',
   continue: 'Continue',
 
   rootStep: 'Alternatives to root user access keys',
   rootWarningHeader: 'Root user access keys are not recommended',
   rootWarning:
-    "Whoever holds a root key can do everything in this account, from anywhere, without password or MFA code, and no policy can limit it. Nothing should ever need one.",
+    'Whoever holds a root key can do everything in this account, from anywhere, without password or MFA code, and no policy can limit it. Nothing should ever need one.',
   rootAlternatives: 'What to do instead',
   rootAlternativesList: [
     'Make an IAM user with the rights that the work needs, and give keys to that user.',

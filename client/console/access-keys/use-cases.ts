@@ -30,7 +30,9 @@ export const useCases: readonly UseCase[] = [
     value: 'aws-compute',
     label: 'Application running on an AWS compute service',
     description: 'Code on Amazon EC2, Amazon ECS, AWS Lambda or the like is to call this account.',
-    alternatives: ['An IAM role for the instance, task or function: AWS delivers fresh credentials to it, and no key lies in it.'],
+    alternatives: [
+      'An IAM role for the instance, task or function: AWS delivers fresh credentials to it, and no key lies in it.',
+    ],
   },
   {
     value: 'third-party',

@@ -6,8 +6,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { dateTime } from '../../shared/locale.js'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { dateTime } from '../../shared/locale.js'
 import { Copyable } from '../parts/copyable.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { useMfaDevices } from '../queries/mfa-devices.js'
@@ -48,14 +48,17 @@ export function MfaDevices({ owner, assignPath }: Props) {
   return (
     <Container
       header={
-        <Header variant="h2" counter={query.data ? `(${devices.length})` : ''} description={texts.description} actions={actions}>
+        <Header
+          variant="h2"
+          counter={query.data ? `(${devices.length})` : ''}
+          description={texts.description}
+          actions={actions}
+        >
           {texts.title}
         </Header>
       }
     >
-      <Loaded query={query}>
-        {(items) => <DeviceTable devices={items} selected={device} onSelect={setSelected} />}
-      </Loaded>
+      <Loaded query={query}>{(items) => <DeviceTable devices={items} selected={device} onSelect={setSelected} />}</Loaded>
       {dialog === 'remove' && serialNumber ? (
         <RemoveDialog owner={owner} serialNumber={serialNumber} onClose={() => setDialog(undefined)} />
       ) : null}
@@ -94,7 +97,7 @@ function DeviceTable({ devices, selected, onSelect }: TableProps) {
           isRowHeader: true,
           cell: (item) => <Copyable what={texts.identifier} text={item.SerialNumber ?? ''} />,
         },
-        { id: 'created', header: texts.columns.created, cell: (item) => dateTime(item.EnableDate) },
+        { id: 'created', header: texts.columns.created, cell: (item) => (item.EnableDate ? dateTime(item.EnableDate) : '') },
       ]}
       empty={<Empty title={texts.emptyTitle} text={texts.emptyText} />}
     />

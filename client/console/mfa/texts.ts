@@ -21,14 +21,18 @@ export const texts = {
   removed: 'MFA device removed.',
 
   resyncHeader: 'Resync MFA device',
-  resyncText: 'A device whose clock has drifted makes codes of another half minute. Two codes in a row tell the server how far it is off.',
+  resyncText:
+    'A device whose clock has drifted makes codes of another half minute. Two codes in a row tell the server how far it is off.',
   resynced: 'MFA device resynced.',
 
   code1: 'MFA code 1',
   code2: 'MFA code 2',
   code1Hint: 'The six digits that the app shows now.',
   code2Hint: 'The next six digits. Wait for them, up to 30 seconds.',
-  problems: { 'six-digits': 'Enter the six digits of one code.', identical: 'This is the first code again. Wait for the next one.' },
+  problems: {
+    'six-digits': 'Enter the six digits of one code.',
+    identical: 'This is the first code again. Wait for the next one.',
+  },
 
   wizardTitle: 'Assign MFA device',
   selectStep: 'Select MFA device',

@@ -11,7 +11,13 @@ interface Props {
 }
 
 /** The ritual before something is gone for good: the learner types its name. */
-export function TypedConfirmation({ expected, label = texts.toConfirmType(expected), value, disabled = false, onChange }: Props) {
+export function TypedConfirmation({
+  expected,
+  label = texts.toConfirmType(expected),
+  value,
+  disabled = false,
+  onChange,
+}: Props) {
   return (
     <FormField label={label} stretch>
       <Input

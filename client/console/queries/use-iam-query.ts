@@ -3,10 +3,10 @@ import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query
 import { useIam } from '../../shared/iam.js'
 import { useSession } from '../../shared/session.js'
 
-/** A change made elsewhere (CLI, another tab) shows within this many milliseconds. */
-const refetchEvery = 5_000
+/** A change made elsewhere is pushed (see LabProvider); this is the net under it. */
+const refetchEvery = 60_000
 /** A denied call is asked again, since a policy may arrive, but seldom: each attempt is a record in the event history. */
-const refetchAfterErrorEvery = 20_000
+const refetchAfterErrorEvery = 120_000
 
 export interface IamQuery<T> {
   /** Below the session's own prefix; what belongs to a user begins with `user`, the name. */
@@ -37,7 +37,7 @@ function useOptions() {
 /** A reading call of the signed-in principal, kept fresh while it is on the page. */
 export function useIamQuery<T>(query: IamQuery<T>): Loading<T> {
   const options = useOptions()
-  return useQuery(options(query))
+  return useQuery(options(query)) as Loading<T>
 }
 
 /** The same for a list of calls whose number varies. */

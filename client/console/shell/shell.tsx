@@ -40,7 +40,11 @@ export function Shell({ children }: { children: ReactNode }) {
         ]}
         activeDrawerId={panelOpen ? LESSONS : null}
         onDrawerChange={({ detail }) => setPanelOpen(detail.activeDrawerId === LESSONS)}
-        ariaLabels={{ navigation: texts.navigation, navigationClose: texts.closeNavigation, navigationToggle: texts.openNavigation }}
+        ariaLabels={{
+          navigation: texts.navigation,
+          navigationClose: texts.closeNavigation,
+          navigationToggle: texts.openNavigation,
+        }}
         content={children}
       />
     </>

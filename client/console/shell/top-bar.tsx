@@ -51,7 +51,13 @@ export function TopBar() {
       { id: 'copy-account-id', text: texts.copyAccountId(session.accountId), iconName: 'copy' },
       { id: 'security-credentials', text: texts.securityCredentials },
       ...(others.length > 0
-        ? [{ id: 'others', text: texts.otherSessions, items: others.map((one) => ({ id: `session:${one.id}`, text: nameOf(one) })) }]
+        ? [
+            {
+              id: 'others',
+              text: texts.otherSessions,
+              items: others.map((one) => ({ id: `session:${one.id}`, text: nameOf(one) })),
+            },
+          ]
         : []),
       { id: 'add-session', text: texts.addSession },
       { id: 'sign-out', text: texts.signOut },
@@ -72,8 +78,16 @@ export function TopBar() {
   }
   return (
     <TopNavigation
-      identity={{ href: '/console/iam/home', title: `${texts.title} · ${texts.simulator}`, logo: { src: '/mark.svg', alt: '' } }}
-      utilities={[{ type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' }, settings, account]}
+      identity={{
+        href: '/console/iam/home',
+        title: `${texts.title} · ${texts.simulator}`,
+        logo: { src: '/mark.svg', alt: '' },
+      }}
+      utilities={[
+        { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
+        settings,
+        account,
+      ]}
       i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
     />
   )

@@ -1,0 +1,73 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import { useBlocker } from 'react-router'
+import { texts } from './texts.js'
+
+/** What is asked before something that can't be had again is left. */
+export interface LeaveQuestion {
+  header: string
+  text: string
+}
+
+const Context = createContext<{ current: LeaveQuestion | undefined }>({ current: undefined })
+
+/** Asks before a page is left that guards something, inside the console and at the browser's own door. */
+export function LeaveGuard({ children }: { children: ReactNode }) {
+  const question = useRef<LeaveQuestion | undefined>(undefined)
+  const blocker = useBlocker(({ currentLocation, nextLocation }) => {
+    return question.current !== undefined && currentLocation.pathname !== nextLocation.pathname
+  })
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (question.current) event.preventDefault()
+    }
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [])
+  return (
+    <Context value={question}>
+      {children}
+      {blocker.state === 'blocked' && question.current ? (
+        <Modal
+          visible
+          header={question.current.header}
+          closeAriaLabel={texts.close}
+          onDismiss={() => blocker.reset()}
+          footer={
+            <Box float="right">
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button variant="link" onClick={() => blocker.reset()}>
+                  {texts.stay}
+                </Button>
+                <Button variant="primary" onClick={() => blocker.proceed()}>
+                  {texts.leave}
+                </Button>
+              </SpaceBetween>
+            </Box>
+          }
+        >
+          {question.current.text}
+        </Modal>
+      ) : null}
+    </Context>
+  )
+}
+
+/** Guards the page while `question` is given; `release()` lets the next navigation pass at once. */
+export function useLeaveGuard(question: LeaveQuestion | undefined): { release(): void } {
+  const guard = useContext(Context)
+  useEffect(() => {
+    guard.current = question
+    return () => {
+      guard.current = undefined
+    }
+  }, [guard, question])
+  return {
+    release() {
+      guard.current = undefined
+    },
+  }
+}

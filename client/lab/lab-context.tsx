@@ -1,0 +1,88 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { api } from '../shared/api.js'
+import { useSession } from '../shared/session.js'
+import type { LessonProgress, LessonSummary, LessonText } from './types.js'
+
+interface Lab {
+  lessons: readonly LessonSummary[]
+  progress: Readonly<Record<string, LessonProgress>>
+  /** The lesson on show in the panel. */
+  lesson: LessonText | undefined
+  /** The hotspot of the step that is open. */
+  hotspot: string | undefined
+  panelOpen: boolean
+  setPanelOpen: (open: boolean) => void
+  choose: (lessonId: string | undefined) => void
+  keep: (lessonId: string, progress: LessonProgress) => void
+}
+
+const Context = createContext<Lab | undefined>(undefined)
+const PANEL = 'iam-dojo-lessons-open'
+const CHOSEN = 'iam-dojo-lesson'
+
+/** Lessons and their progress in the signed-in account, pushed by the server whichever client did the work. */
+export function LabProvider({ children }: { children: ReactNode }) {
+  const { accountId, id: session } = useSession()
+  const queries = useQueryClient()
+  const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
+  const [progress, setProgress] = useState<Record<string, LessonProgress>>({})
+  const [chosen, setChosen] = useState(() => sessionStorage.getItem(CHOSEN) ?? undefined)
+  const [lesson, setLesson] = useState<LessonText>()
+  const [panelOpen, setPanel] = useState(() => sessionStorage.getItem(PANEL) !== 'closed')
+
+  const keep = useCallback((lessonId: string, news: LessonProgress) => {
+    setProgress((present) => ({ ...present, [lessonId]: news }))
+  }, [])
+
+  useEffect(() => {
+    const load = async () => {
+      await api('GET', '/lab/session')
+      setLessons(await api<LessonSummary[]>('GET', '/lab/lessons'))
+      setProgress((await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)).lessons)
+    }
+    load().catch(() => setLessons([]))
+    const events = new EventSource(`/api/lab/events?account=${accountId}`)
+    events.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+      const news = JSON.parse(data) as { lesson: string; progress: LessonProgress }
+      keep(news.lesson, news.progress)
+    })
+    // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again.
+    events.addEventListener('account', () => void queries.invalidateQueries({ queryKey: ['iam', session] }))
+    return () => events.close()
+  }, [accountId, session, queries, keep])
+
+  useEffect(() => {
+    setLesson(undefined)
+    if (chosen === undefined) return
+    api<LessonText>('GET', `/lab/lessons/${chosen}?account=${accountId}`).then(setLesson, () => setLesson(undefined))
+  }, [chosen, accountId])
+
+  const lab = useMemo<Lab>(() => {
+    const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')
+    return {
+      lessons,
+      progress,
+      lesson,
+      hotspot: open?.hotspot,
+      panelOpen,
+      setPanelOpen(wanted) {
+        sessionStorage.setItem(PANEL, wanted ? 'open' : 'closed')
+        setPanel(wanted)
+      },
+      choose(lessonId) {
+        if (lessonId === undefined) sessionStorage.removeItem(CHOSEN)
+        else sessionStorage.setItem(CHOSEN, lessonId)
+        setChosen(lessonId)
+      },
+      keep,
+    }
+  }, [lessons, progress, lesson, panelOpen, keep])
+  return <Context value={lab}>{children}</Context>
+}
+
+export function useLab(): Lab {
+  const lab = useContext(Context)
+  if (!lab) throw new Error('LabProvider is missing')
+  return lab
+}

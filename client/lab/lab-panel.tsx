@@ -1,0 +1,55 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import HelpPanel from '@cloudscape-design/components/help-panel'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useLab } from './lab-context.js'
+import { LessonView } from './lesson-view.js'
+import { texts } from './texts.js'
+
+/** The side panel: the list of lessons, or the one that is open. */
+export function LabPanel() {
+  const { lesson, choose } = useLab()
+  if (!lesson) return <LessonList />
+  return (
+    <HelpPanel header={<h2>{lesson.title}</h2>}>
+      <Button variant="inline-link" iconName="angle-left" onClick={() => choose(undefined)}>
+        {texts.all}
+      </Button>
+      <LessonView key={lesson.id} lesson={lesson} />
+    </HelpPanel>
+  )
+}
+
+function LessonList() {
+  const { lessons, progress, choose } = useLab()
+  return (
+    <HelpPanel header={<h2>{texts.title}</h2>}>
+      <SpaceBetween size="m">
+        <Box variant="p">{texts.intro}</Box>
+        {lessons.map(({ id, title, minutes, status, steps }) => {
+          const done = steps.filter((step) => progress[id]?.steps[step.id]?.state === 'passed').length
+          return (
+            <div key={id}>
+              <Box variant="h4">{title}</Box>
+              <Box variant="small">{texts.minutes(minutes)} </Box>
+              <StatusIndicator type={done === steps.length ? 'success' : done > 0 ? 'in-progress' : 'pending'}>
+                {done} / {steps.length}
+              </StatusIndicator>
+              <div>
+                <Button
+                  variant="inline-link"
+                  ariaLabel={`${texts.open}: ${title}`}
+                  disabled={status === 'coming'}
+                  onClick={() => choose(id)}
+                >
+                  {status === 'coming' ? texts.coming : texts.open}
+                </Button>
+              </div>
+            </div>
+          )
+        })}
+      </SpaceBetween>
+    </HelpPanel>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ReactNode } from 'react'
+import { useLab } from './lab-context.js'
+import './lab.css'
+
+/** Draws the eye to a control while the open step of the lesson is about it. */
+export function LessonHotspot({ id, children }: { id: string; children: ReactNode }) {
+  const { hotspot } = useLab()
+  if (hotspot !== id) return <>{children}</>
+  return (
+    <span className="lesson-hotspot" data-hotspot={id}>
+      {children}
+      <span className="lesson-hotspot-sign" role="img" aria-label="The lesson's next step is here" />
+    </span>
+  )
+}
