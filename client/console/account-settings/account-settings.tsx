@@ -1,0 +1,40 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import ContentLayout from '@cloudscape-design/components/content-layout'
+import Header from '@cloudscape-design/components/header'
+import { useNavigate } from 'react-router'
+import { Loaded } from '../parts/loaded.js'
+import { passwordRules } from '../parts/password-rules.js'
+import { usePasswordPolicy } from '../queries/account.js'
+import { texts } from './texts.js'
+
+export default function AccountSettings() {
+  const policy = usePasswordPolicy()
+  const navigate = useNavigate()
+  const edit = <Button onClick={() => navigate('/iam/account-settings/edit')}>{texts.edit}</Button>
+  return (
+    <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
+      <Container
+        header={
+          <Header variant="h2" actions={edit}>
+            {texts.policy}
+          </Header>
+        }
+      >
+        <Loaded query={policy}>
+          {(present) => (
+            <>
+              <Box variant="p">{present === null ? texts.isDefault : texts.isCustom}</Box>
+              <ul>
+                {passwordRules(present).map((rule) => (
+                  <li key={rule}>{rule}</li>
+                ))}
+              </ul>
+            </>
+          )}
+        </Loaded>
+      </Container>
+    </ContentLayout>
+  )
+}

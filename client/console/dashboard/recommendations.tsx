@@ -1,0 +1,87 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useNavigate } from 'react-router'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { useSession } from '../../shared/session.js'
+import { Loaded } from '../parts/loaded.js'
+import { useMfaDevices } from '../queries/mfa-devices.js'
+import type { Loading } from '../queries/use-iam-query.js'
+import { OWN_PATH } from '../security-credentials/owner.js'
+import { texts } from './texts.js'
+
+/** What a new account lacks, with the way to mend it: for root the root user's, for a user their own. */
+export function Recommendations({ summary }: { summary: Loading<Partial<Record<string, number>>> }) {
+  const { type, userName = '' } = useSession()
+  return (
+    <LessonHotspot id="dashboard-recommendations">
+      <Container header={<Header variant="h2">{texts.recommendations}</Header>}>
+        <SpaceBetween size="m">
+          <Loaded query={summary}>
+            {({ AccountMFAEnabled, AccountAccessKeysPresent }) => (
+              <SpaceBetween size="m">
+                <Item
+                  good={AccountMFAEnabled === 1}
+                  goodText={texts.rootMfa}
+                  badText={texts.rootMfaMissing}
+                  detail={texts.rootMfaText}
+                  {...(type === 'Root' ? { action: texts.addMfa, path: `${OWN_PATH}/mfa/assign` } : {})}
+                />
+                <Item
+                  good={AccountAccessKeysPresent === 0}
+                  goodText={texts.noRootKeys}
+                  badText={texts.rootKeys}
+                  detail={texts.rootKeysText}
+                  {...(type === 'Root' ? { action: texts.manageKeys, path: OWN_PATH } : {})}
+                />
+              </SpaceBetween>
+            )}
+          </Loaded>
+          {type === 'IAMUser' ? <OwnMfa userName={userName} /> : null}
+        </SpaceBetween>
+      </Container>
+    </LessonHotspot>
+  )
+}
+
+function OwnMfa({ userName }: { userName: string }) {
+  const devices = useMfaDevices({ kind: 'user', userName })
+  return (
+    <Loaded query={devices}>
+      {(items) => (
+        <Item
+          good={items.length > 0}
+          goodText={texts.userMfa}
+          badText={texts.userMfaMissing}
+          detail={texts.rootMfaText}
+          action={texts.addMfa}
+          path={`${OWN_PATH}/mfa/assign`}
+        />
+      )}
+    </Loaded>
+  )
+}
+
+interface ItemProps {
+  good: boolean
+  goodText: string
+  badText: string
+  detail: string
+  action?: string
+  path?: string
+}
+
+function Item({ good, goodText, badText, detail, action, path }: ItemProps) {
+  const navigate = useNavigate()
+  if (good) return <StatusIndicator type="success">{goodText}</StatusIndicator>
+  return (
+    <div>
+      <StatusIndicator type="warning">{badText}</StatusIndicator>
+      <Box color="text-body-secondary">{detail}</Box>
+      {action && path ? <Button onClick={() => navigate(path)}>{action}</Button> : null}
+    </div>
+  )
+}

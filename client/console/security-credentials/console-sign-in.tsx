@@ -1,0 +1,80 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import { useState } from 'react'
+import { useFlash } from '../../shared/flash.js'
+import { useSession } from '../../shared/session.js'
+import { Copyable } from '../parts/copyable.js'
+import { FormDialog } from '../parts/form-dialog.js'
+import { useAction } from '../queries/use-action.js'
+import { PasswordFields } from './password-fields.js'
+import { texts } from './texts.js'
+
+/** A user's own password. */
+export function ConsoleSignIn() {
+  const { userName = '', arn } = useSession()
+  const [open, setOpen] = useState(false)
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={texts.consoleText}
+          actions={<Button onClick={() => setOpen(true)}>{texts.update}</Button>}
+        >
+          {texts.consoleSignIn}
+        </Header>
+      }
+    >
+      <KeyValuePairs
+        columns={2}
+        items={[
+          { label: texts.user, value: userName },
+          { label: texts.arn, value: <Copyable what={texts.arn} text={arn} /> },
+        ]}
+      />
+      {open ? <ChangeOwnPassword onClose={() => setOpen(false)} /> : null}
+    </Container>
+  )
+}
+
+function ChangeOwnPassword({ onClose }: { onClose(): void }) {
+  const [old, setOld] = useState('')
+  const [next, setNext] = useState('')
+  const [again, setAgain] = useState('')
+  const action = useAction()
+  const flash = useFlash()
+  const same = next === again
+  const submit = async () => {
+    const outcome = await action.run((iam) => iam.changePassword({ OldPassword: old, NewPassword: next }))
+    if (!outcome.ok) return
+    flash.success(texts.userPasswordChanged)
+    onClose()
+  }
+  return (
+    <FormDialog
+      header={texts.update}
+      submitText={texts.save}
+      running={action.running}
+      disabled={!old || !next || !same}
+      error={action.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <PasswordFields
+        fields={[
+          { label: texts.currentPassword, value: old, onChange: setOld, autoComplete: 'current-password' },
+          { label: texts.newPassword, value: next, onChange: setNext, autoComplete: 'new-password' },
+          {
+            label: texts.confirmPassword,
+            value: again,
+            onChange: setAgain,
+            autoComplete: 'new-password',
+            ...(again && !same ? { error: texts.different } : {}),
+          },
+        ]}
+      />
+    </FormDialog>
+  )
+}
