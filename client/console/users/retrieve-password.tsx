@@ -1,0 +1,60 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import ContentLayout from '@cloudscape-design/components/content-layout'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useSession } from '../../shared/session.js'
+import { Copyable } from '../parts/copyable.js'
+import { csvFile } from '../parts/csv.js'
+import { download } from '../parts/download.js'
+import { useLeaveGuard } from '../parts/leave-guard.js'
+import { SecretText } from '../parts/secret-text.js'
+import { signInUrl } from '../parts/sign-in-url.js'
+import { texts } from './texts.js'
+
+/** The one look at a new console password; it lives in this component and goes with it. */
+export function RetrievePassword({ userName, password }: { userName: string; password: string }) {
+  const { accountId, accountAlias } = useSession()
+  const [taken, setTaken] = useState(false)
+  const navigate = useNavigate()
+  useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
+  const url = signInUrl(location.origin, accountAlias ?? accountId)
+  const save = () => {
+    download(
+      `${userName}_credentials.csv`,
+      csvFile(['User name', 'Password', 'Console sign-in URL'], [userName, password, url]),
+    )
+    setTaken(true)
+  }
+  return (
+    <ContentLayout header={<Header variant="h1">{texts.retrieve}</Header>}>
+      <SpaceBetween size="l">
+        <Alert type="warning">{texts.retrieveText}</Alert>
+        <Container>
+          <KeyValuePairs
+            items={[
+              { label: texts.signInUrl, value: <Copyable what={texts.signInUrl} text={url} /> },
+              { label: texts.userName, value: userName },
+              {
+                label: texts.password,
+                value: <SecretText what={texts.password} secret={password} onTaken={() => setTaken(true)} />,
+              },
+            ]}
+          />
+        </Container>
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button iconName="download" onClick={save}>
+            {texts.download}
+          </Button>
+          <Button variant="primary" onClick={() => navigate('/iam/users')}>
+            {texts.done}
+          </Button>
+        </SpaceBetween>
+      </SpaceBetween>
+    </ContentLayout>
+  )
+}

@@ -1,0 +1,82 @@
+import Alert from '@cloudscape-design/components/alert'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import ContentLayout from '@cloudscape-design/components/content-layout'
+import Header from '@cloudscape-design/components/header'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Tabs from '@cloudscape-design/components/tabs'
+import { useState } from 'react'
+import { useNavigate, useParams } from 'react-router'
+import { dateTime } from '../../shared/locale.js'
+import { AccessKeys } from '../access-keys/access-keys.js'
+import { MfaDevices } from '../mfa/mfa-devices.js'
+import { Copyable } from '../parts/copyable.js'
+import { Loaded } from '../parts/loaded.js'
+import { useUser } from '../queries/users.js'
+import { ConsoleAccess } from './console-access.js'
+import { DeleteUserDialog } from './delete-user.js'
+import { texts } from './texts.js'
+import { UserGroups } from './user-groups.js'
+import { UserPermissions } from './user-permissions.js'
+import { UserTags } from './user-tags.js'
+
+/** One user: summary and tabs. */
+export default function UserPage() {
+  const { userName = '', tab = 'permissions' } = useParams()
+  const query = useUser(userName)
+  const navigate = useNavigate()
+  const [deleting, setDeleting] = useState(false)
+  const path = `/iam/users/${encodeURIComponent(userName)}`
+  return (
+    <ContentLayout
+      header={
+        <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
+          {userName}
+        </Header>
+      }
+    >
+      <SpaceBetween size="l">
+        <Loaded query={query}>
+          {(user) =>
+            user === null ? (
+              <Alert type="error">{texts.notFound}</Alert>
+            ) : (
+              <Container>
+                <KeyValuePairs
+                  columns={3}
+                  items={[
+                    { label: texts.arn, value: <Copyable what={texts.arn} text={user.Arn ?? ''} /> },
+                    { label: texts.createdOn, value: user.CreateDate ? dateTime(user.CreateDate) : '' },
+                    { label: texts.lastSignIn, value: user.PasswordLastUsed ? dateTime(user.PasswordLastUsed) : texts.never },
+                  ]}
+                />
+              </Container>
+            )
+          }
+        </Loaded>
+        <Tabs
+          activeTabId={tab}
+          onChange={({ detail }) => navigate(`${path}/${detail.activeTabId}`)}
+          tabs={[
+            { id: 'permissions', label: texts.tabs.permissions, content: <UserPermissions userName={userName} /> },
+            { id: 'groups', label: texts.tabs.groups, content: <UserGroups userName={userName} /> },
+            { id: 'tags', label: texts.tabs.tags, content: <UserTags userName={userName} /> },
+            {
+              id: 'credentials',
+              label: texts.tabs.credentials,
+              content: (
+                <SpaceBetween size="l">
+                  <ConsoleAccess userName={userName} />
+                  <MfaDevices owner={{ kind: 'user', userName }} assignPath={`${path}/mfa/assign`} />
+                  <AccessKeys owner={{ kind: 'user', userName }} createPath={`${path}/access-key/create`} />
+                </SpaceBetween>
+              ),
+            },
+          ]}
+        />
+        {deleting ? <DeleteUserDialog userName={userName} onClose={() => setDeleting(false)} /> : null}
+      </SpaceBetween>
+    </ContentLayout>
+  )
+}
