@@ -11,8 +11,8 @@ import { iamOperations } from '../../server/iam/index.js'
 import type { PasswordHasher } from '../../server/iam/password-hasher.js'
 import type { Operation } from '../../server/operations/operation.js'
 import { Runner } from '../../server/operations/run.js'
+import { openStore, type Store } from '../../server/store/store.js'
 import { stsOperations } from '../../server/sts/index.js'
-import { memoryRepository } from './memory-repository.js'
 
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
@@ -61,7 +61,7 @@ export type Outcome = Record<string, unknown>
 
 /** Operations over one account in memory, without the wire: the bench of operation tests. */
 export class World {
-  readonly clock = new FakeClock()
+  readonly clock: FakeClock
   readonly random = seededRandom()
   readonly records: NumberedRecord[] = []
   readonly accounts: Accounts
@@ -69,9 +69,10 @@ export class World {
   accountId = ''
   #requests = 0
 
-  constructor(passwords: PasswordHasher = fakePasswords) {
+  constructor(store: Store, clock: FakeClock, passwords: PasswordHasher = fakePasswords) {
+    this.clock = clock
     this.accounts = new Accounts({
-      repository: memoryRepository(),
+      repository: store.accounts,
       clock: this.clock,
       onRecorded: (records) => this.records.push(...records),
       batchMs: 0,
@@ -80,7 +81,9 @@ export class World {
   }
 
   static async withAccount(passwords?: PasswordHasher): Promise<World> {
-    const world = new World(passwords)
+    const clock = new FakeClock()
+    const store = await openStore({ engine: 'sqlite', file: ':memory:', masterKey: new Uint8Array(32).fill(1), clock })
+    const world = new World(store, clock, passwords)
     world.accountId = await world.newAccount('root@example.com')
     return world
   }

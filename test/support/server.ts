@@ -1,0 +1,105 @@
+import type { Server } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import type { Accounts } from '../../server/account/accounts.js'
+import type { Clock } from '../../server/account/ports.js'
+import { type Composed, compose } from '../../server/compose.js'
+import { openStore, type Store } from '../../server/store/store.js'
+import { systemClock } from '../../server/system.js'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export interface TestServer {
+  url: string
+  server: Server
+  accounts: Accounts
+  store: Store
+  operatorToken: string
+  /** Every log line, as text. */
+  logs: string[]
+  close(): Promise<void>
+}
+
+/** The whole product on a free port, in memory, with quick password hashes. */
+export async function startServer(options: { clock?: Clock; file?: string; masterKey?: Uint8Array } = {}): Promise<TestServer> {
+  const clock = options.clock ?? systemClock
+  const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
+  const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
+  const logs: string[] = []
+  let url = ''
+  const operatorToken = 'operator-token-of-a-test'
+  const composed: Composed = compose({
+    store,
+    clock,
+    clientDir: `${root}dist/client`,
+    lessonsDir: `${root}lessons`,
+    baseUrl: () => url,
+    port: 0,
+    operatorToken,
+    bcryptCost: 4,
+    log: (event, details) =>
+      logs.push(`${event} ${JSON.stringify(details)} ${details.error instanceof Error ? details.error.stack : ''}`),
+  })
+  const { server } = composed
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  return {
+    url,
+    server,
+    accounts: composed.accounts,
+    store,
+    operatorToken,
+    logs,
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await composed.close()
+    },
+  }
+}
+
+/** POST of JSON; the cookies of `jar` go along and are kept. */
+export async function post<T = Record<string, unknown>>(
+  url: string,
+  path: string,
+  body: unknown,
+  jar?: Map<string, string>,
+): Promise<{ status: number; body: T }> {
+  const cookie = [...(jar ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+  const response = await fetch(url + path, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...(cookie ? { Cookie: cookie } : {}) },
+    body: JSON.stringify(body),
+  })
+  for (const line of response.headers.getSetCookie()) {
+    const [pair = ''] = line.split(';')
+    const [name = '', value = ''] = pair.split('=')
+    if (value === '') jar?.delete(name)
+    else jar?.set(name, value)
+  }
+  return { status: response.status, body: (await response.json()) as T }
+}
+
+export const ROOT_PASSWORD = 'lantern Orbit pickle 29'
+
+let emails = 0
+
+/** Signs up an account and signs root in; returns root's console credentials too. */
+export async function newAccount(url: string, password = ROOT_PASSWORD) {
+  const email = `owner${++emails}@example.com`
+  const signedUp = await post<{ accountId: string }>(url, '/api/signin/sign-up', { email, password, accountName: 'Example' })
+  const jar = new Map<string, string>()
+  const step = await post<{ session: { id: string } }>(url, '/api/signin', { kind: 'root', email, password }, jar)
+  const credentials = await consoleCredentials(url, step.body.session.id, jar)
+  return { accountId: signedUp.body.accountId, email, password, jar, session: step.body.session.id, credentials }
+}
+
+export async function consoleCredentials(url: string, session: string, jar: Map<string, string>) {
+  const { body } = await post<{ accessKeyId: string; secretAccessKey: string; sessionToken: string }>(
+    url,
+    '/api/signin/credentials',
+    { session },
+    jar,
+  )
+  return body
+}
