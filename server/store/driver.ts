@@ -8,11 +8,16 @@ import { StoreError } from './store-error.js'
 
 /** Both engines' doors; libsql follows better-sqlite3's interface, which can take its place here. */
 
+export interface OpenDatabase {
+  db: Kysely<Schema>
+  close(): Promise<void>
+}
+
 /** PostgreSQL hands out bigint as text; ours are milliseconds and counts, which a number holds. */
 const INT8 = 20
 
 /** One file, one process: SQLite's exclusive lock is the operating system's, so a killed process leaves none behind. */
-export function openSqlite(file: string): Kysely<Schema> {
+export function openSqlite(file: string): OpenDatabase {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
     const database = new Database(file)
@@ -23,19 +28,32 @@ export function openSqlite(file: string): Kysely<Schema> {
       database.pragma('synchronous = NORMAL')
       database.exec('BEGIN EXCLUSIVE; COMMIT')
     }
-    return new Kysely<Schema>({ dialect: new SqliteDialect({ database: database as never }) })
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: database as never }) })
+    return {
+      db,
+      async close() {
+        if (file !== ':memory:') {
+          // The driver keeps statements, and with them the lock, until they are collected: it is given back by hand.
+          database.pragma('journal_mode = DELETE')
+          database.pragma('locking_mode = NORMAL')
+          database.prepare('SELECT count(*) FROM sqlite_master').all()
+        }
+        await db.destroy()
+      },
+    }
   } catch (error) {
     throw openError(error, file)
   }
 }
 
-export function openPostgres(connectionString: string): Kysely<Schema> {
+export function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({
     connectionString,
     max: 8,
     types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format as never)) as never },
   })
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, close: () => db.destroy() }
 }
 
 function openError(error: unknown, file: string): Error {

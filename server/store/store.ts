@@ -28,14 +28,14 @@ export type StoreOptions = { masterKey: Uint8Array; clock: Clock } & (
  */
 export async function openStore(options: StoreOptions): Promise<Store> {
   const sqlite = options.engine === 'sqlite'
-  const db = sqlite ? openSqlite(options.file) : openPostgres(options.connectionString)
+  const { db, close } = sqlite ? openSqlite(options.file) : openPostgres(options.connectionString)
   const sealing = new Sealing(options.masterKey)
   const where = sqlite ? options.file : 'The database'
   try {
     await migrate(db, where)
     await checkKey(db, sealing, where)
   } catch (error) {
-    await db.destroy()
+    await close()
     throw asStoreError(error, where)
   }
   const accounts = accountRepository(db, sealing, sqlite)
@@ -44,7 +44,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     documents: documentStore(db, () => options.clock.now()),
     async close() {
       await accounts.close()
-      await db.destroy()
+      await close()
     },
   }
 }

@@ -101,5 +101,6 @@ export async function consoleCredentials(url: string, session: string, jar: Map<
     { session },
     jar,
   )
-  return body
+  const { accessKeyId, secretAccessKey, sessionToken } = body
+  return { accessKeyId, secretAccessKey, sessionToken }
 }

@@ -80,7 +80,7 @@ export function TopBar() {
     <TopNavigation
       identity={{
         href: '/console/iam/home',
-        title: `${texts.title} · ${texts.simulator}`,
+        title: texts.title,
         logo: { src: '/mark.svg', alt: '' },
       }}
       utilities={[

