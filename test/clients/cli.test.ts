@@ -115,10 +115,11 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
       code: 0,
     })
     const mfa = ['--serial-number', serial, '--token-code']
-    const session = await run(alice, 'sts', 'get-session-token', ...mfa, codeFor(seed, 1))
+    const code = codeFor(seed, 1)
+    const session = await run(alice, 'sts', 'get-session-token', ...mfa, code)
     const temporary = keyOf(JSON.parse(session.out).Credentials)
     expect((await run(temporary, 'iam', 'list-users')).code).toBe(0)
-    const reused = await run(alice, 'sts', 'get-session-token', ...mfa, codeFor(seed, 1))
+    const reused = await run(alice, 'sts', 'get-session-token', ...mfa, code)
     expect(reused.err).toContain('MultiFactorAuthentication failed with invalid MFA one time pass code.')
 
     await run(root, 'iam', 'update-account-password-policy', '--minimum-password-length', '14', '--require-symbols')

