@@ -1,0 +1,147 @@
+import { IAM } from '@aws-sdk/client-iam'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { consoleCredentials, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { codeFor } from '../support/totp.js'
+
+let app: TestServer
+beforeAll(async () => {
+  app = await startServer()
+})
+afterAll(() => app.close())
+
+async function accountWithAlice(password = 'First+Password1', PasswordResetRequired = false) {
+  const account = await newAccount(app.url)
+  const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
+  await iam.createUser({ UserName: 'alice' })
+  await iam.createLoginProfile({ UserName: 'alice', Password: password, PasswordResetRequired })
+  const signIn = (given: string, jar?: Map<string, string>) =>
+    post(app.url, '/api/signin', { kind: 'iam', account: account.accountId, userName: 'alice', password: given }, jar)
+  return { ...account, iam, signIn }
+}
+
+describe('signing up', () => {
+  it('refuses a weak root password, a taken e-mail and a taken id', async () => {
+    const { email, accountId } = await newAccount(app.url)
+    const up = (more: object) =>
+      post(app.url, '/api/signin/sign-up', {
+        email: `x${Math.random()}@example.com`,
+        password: ROOT_PASSWORD,
+        accountName: 'A',
+        ...more,
+      })
+    expect(await up({ password: 'password' })).toMatchObject({ status: 400, body: { code: 'PasswordTooWeak' } })
+    expect(await up({ email: email.toUpperCase() })).toMatchObject({ status: 409, body: { code: 'EmailTaken' } })
+    expect(await up({ accountId })).toMatchObject({ status: 409, body: { code: 'AccountIdTaken' } })
+    expect(await up({ email: 'nonsense' })).toMatchObject({ status: 400, body: { code: 'InvalidInput' } })
+  })
+})
+
+describe('a wrong sign-in', () => {
+  it('answers the same for no user, no password and a wrong password', async () => {
+    const { accountId, iam, signIn } = await accountWithAlice()
+    await iam.createUser({ UserName: 'bob' })
+    const answers = [
+      await signIn('wrong'),
+      await post(app.url, '/api/signin', { kind: 'iam', account: accountId, userName: 'bob', password: 'x' }),
+      await post(app.url, '/api/signin', { kind: 'iam', account: accountId, userName: 'nobody', password: 'x' }),
+      await post(app.url, '/api/signin', { kind: 'iam', account: '999999999999', userName: 'alice', password: 'x' }),
+    ]
+    for (const answer of answers) expect(answer).toEqual(answers[0])
+    expect(answers[0]).toMatchObject({ status: 401, body: { code: 'AuthenticationFailed' } })
+  })
+
+  it('tells of a root e-mail at its own step, as AWS does', async () => {
+    const { email } = await newAccount(app.url)
+    expect((await post(app.url, '/api/signin/root/email', { email })).status).toBe(200)
+    expect(await post(app.url, '/api/signin/root/email', { email: 'no@example.com' })).toMatchObject({
+      status: 404,
+      body: { code: 'NoSuchAccount' },
+    })
+  })
+
+  it('slows a guesser down, and never the owner of another account', async () => {
+    const guessed = await accountWithAlice()
+    const other = await accountWithAlice()
+    for (let n = 0; n < 11; n++) await guessed.signIn(`guess ${n}`)
+    expect(await guessed.signIn('First+Password1')).toMatchObject({ status: 429, body: { code: 'TooManyAttempts' } })
+    expect((await other.signIn('First+Password1')).status).toBe(200)
+  })
+})
+
+describe('the forced change', () => {
+  it('needs the permission, obeys the policy, then signs in', async () => {
+    const { iam, signIn } = await accountWithAlice('First+Password1', true)
+    const change = async (newPassword: string) => {
+      const step = await signIn('First+Password1')
+      expect(step.body).toMatchObject({ state: 'change-password', reason: 'reset-required', userName: 'alice' })
+      const { challenge } = step.body
+      return post(app.url, '/api/signin/change-password', { challenge, oldPassword: 'First+Password1', newPassword })
+    }
+    expect(await change('Second+Password1')).toMatchObject({ status: 400, body: { code: 'AccessDenied' } })
+    await iam.attachUserPolicy({ UserName: 'alice', PolicyArn: 'arn:aws:iam::aws:policy/IAMUserChangePassword' })
+    expect(await change('weak')).toMatchObject({
+      status: 400,
+      body: { code: 'PasswordPolicyViolation', nextStep: 'Password should have a minimum length of 8.' },
+    })
+    expect(await change('Second+Password1')).toMatchObject({ status: 200, body: { state: 'signed-in' } })
+    expect((await signIn('First+Password1')).status).toBe(401)
+    expect((await signIn('Second+Password1')).body).toMatchObject({ state: 'signed-in' })
+  })
+})
+
+describe('MFA', () => {
+  it('is asked for after the password; a code is spent once it was accepted', async () => {
+    const { iam, signIn, accountId } = await accountWithAlice()
+    const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'phone' })
+    const seed = new TextDecoder().decode(VirtualMFADevice?.Base32StringSeed)
+    await iam.enableMFADevice({
+      UserName: 'alice',
+      SerialNumber: VirtualMFADevice?.SerialNumber,
+      AuthenticationCode1: codeFor(seed, -1),
+      AuthenticationCode2: codeFor(seed, 0),
+    })
+    const withCode = async (code: string) => {
+      const { challenge } = (await signIn('First+Password1')).body
+      return post(app.url, '/api/signin/mfa', { challenge, code })
+    }
+    const fresh = codeFor(seed, 1)
+    expect(await withCode(codeFor(seed, 0))).toMatchObject({ status: 401 })
+    expect(await withCode(fresh)).toMatchObject({ status: 200, body: { session: { mfa: true } } })
+    expect(await withCode(fresh)).toMatchObject({ status: 401, body: { code: 'AuthenticationFailed' } })
+    await app.accounts.flush()
+    const records = await app.store.accounts.records(accountId, { limit: 100 })
+    const logins = records.filter(({ name, principal }) => name === 'ConsoleLogin' && principal.userName === 'alice')
+    expect(logins.map(({ outcome, result, reason }) => [outcome, result?.MFAUsed, reason])).toEqual(
+      expect.arrayContaining([['success', 'Yes', undefined]]),
+    )
+  })
+})
+
+describe('the console’s cookie', () => {
+  it('holds sessions side by side and ends one without the other', async () => {
+    const { jar, session, signIn } = await accountWithAlice()
+    const alice = await signIn('First+Password1', jar)
+    const { id } = alice.body.session as { id: string }
+    expect((await consoleCredentials(app.url, id, jar)).accessKeyId).toMatch(/^ASIA/)
+    await post(app.url, '/api/signin/sign-out', { session: id }, jar)
+    expect((await post(app.url, '/api/signin/credentials', { session: id }, jar)).status).toBe(401)
+    expect((await post(app.url, '/api/signin/credentials', { session }, jar)).status).toBe(200)
+  })
+
+  it('yields nothing to another site', async () => {
+    const response = await fetch(`${app.url}/api/signin/sign-up`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: 'https://evil.example' },
+      body: '{}',
+    })
+    expect(response.status).toBe(403)
+  })
+
+  it('changes root’s password only for who knows it', async () => {
+    const { jar, session } = await newAccount(app.url)
+    const change = (currentPassword: string) =>
+      post(app.url, '/api/signin/root/password', { session, currentPassword, newPassword: 'walnut Harbor quilt 81' }, jar)
+    expect((await change('wrong')).status).toBe(401)
+    expect(await change(ROOT_PASSWORD)).toMatchObject({ status: 200, body: { passwordScore: 4 } })
+  })
+})
