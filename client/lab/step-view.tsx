@@ -62,8 +62,7 @@ function OpenStep({ lessonId, step, progress }: Omit<Props, 'number'>) {
           ))}
       </div>
       {step.hints.slice(0, hintsOpened).map((hint, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: hints have a fixed order
-        <div key={index}>
+        <div key={hint}>
           <Box variant="h4">{texts.hintTitle(index + 1)}</Box>
           <Markdown text={hint} />
         </div>

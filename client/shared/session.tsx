@@ -26,7 +26,6 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     setSessions({ current, all })
   }
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the page opens
   useEffect(() => {
     reload().catch(() => setFailed(true))
   }, [])

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import jsQR from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +39,18 @@ async function shot(name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true })
   await page.waitForTimeout(400)
   await page.screenshot({ path: `${SHOTS}/${name}.png` })
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Serious and critical findings of axe on the page as it stands. */
+async function seriousFindings(): Promise<string[]> {
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> } }
+    const { violations } = await axe.run()
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+  })
 }
 
 /** Decodes the QR code on the page from its pixels, as a phone does. */
@@ -93,6 +106,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByText('Estimate:').waitFor()
     await shot('sign-up')
+    expect(await seriousFindings()).toEqual([])
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('heading', { name: 'Your account is ready' }).waitFor()
     await page.goto(`${app.url}/signin`)
@@ -101,6 +115,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
+    expect(await seriousFindings()).toEqual([])
   }, 40_000)
 
   it('enrols root MFA from the QR code on the page', async () => {
@@ -121,6 +136,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('button', { name: 'Add MFA' }).click()
     await page.getByText('mfa/root-phone').first().waitFor()
     await shot('security-credentials-root')
+    expect(await seriousFindings()).toEqual([])
   }, 40_000)
 
   it('signs in with a code, and refuses one that was used', async () => {
@@ -151,12 +167,13 @@ describe('the main path, by hand in a browser', () => {
     ])
     expect(file.suggestedFilename()).toBe('alice_credentials.csv')
     await page.getByRole('button', { name: /Show/ }).click()
-    alicePassword = (
-      await page
-        .locator('[class*="box"]', { hasText: /^\S{12,}$/ })
-        .last()
-        .innerText()
-    ).trim()
+    alicePassword =
+      (
+        await page
+          .locator('[class*="box"]', { hasText: /^\S{12,}$/ })
+          .last()
+          .textContent()
+      )?.trim() ?? ''
     await page.getByRole('button', { name: 'Return to users list' }).click()
     await page.getByRole('link', { name: 'alice' }).click()
     await page.getByRole('heading', { name: 'alice' }).waitFor()

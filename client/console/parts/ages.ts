@@ -17,8 +17,3 @@ export function age(from: Date, now: Date): string {
   const days = daysBetween(from, now)
   return days === 1 ? '1 day' : `${days} days`
 }
-
-/** `12 days old`, as access keys are described. */
-export function old(from: Date, now: Date): string {
-  return `${age(from, now)} old`
-}

@@ -33,7 +33,12 @@ export function Shell({ children }: { children: ReactNode }) {
             id: LESSONS,
             content: <LabPanel />,
             trigger: { iconName: 'suggestions' },
-            ariaLabels: { drawerName: texts.lessons, triggerButton: texts.openLessons, closeButton: texts.closeLessons },
+            ariaLabels: {
+              drawerName: texts.lessons,
+              triggerButton: texts.openLessons,
+              closeButton: texts.closeLessons,
+              resizeHandle: texts.resizeLessons,
+            },
             resizable: true,
             defaultSize: 380,
           },

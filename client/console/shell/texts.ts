@@ -5,6 +5,7 @@ export const texts = {
   lessons: 'Lessons',
   openLessons: 'Open the lessons',
   closeLessons: 'Close the lessons',
+  resizeLessons: 'Resize the lessons',
   navigation: 'Navigation',
   openNavigation: 'Open the navigation',
   closeNavigation: 'Close the navigation',
