@@ -19,7 +19,11 @@ const complaints: string[] = []
 beforeAll(async () => {
   app = await startServer()
   browser = await launchBrowser()
-  context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, acceptDownloads: true })
+  context = await browser.newContext({
+    viewport: { width: 1400, height: 1000 },
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
   page = await context.newPage()
   page.setDefaultTimeout(8000)
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -47,9 +51,13 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 async function seriousFindings(): Promise<string[]> {
   await page.evaluate(axe)
   return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; impact: string }[] }> } }
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
+    }
     const { violations } = await axe.run()
-    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id }) => id)
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   })
 }
 
