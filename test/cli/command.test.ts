@@ -1,0 +1,98 @@
+import { execFile, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { IAM } from '@aws-sdk/client-iam'
+import { afterAll, describe, expect, it } from 'vitest'
+
+const bin = fileURLToPath(new URL('../../bin/iam-dojo.mjs', import.meta.url))
+const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-command-'))
+const env = { ...process.env, IAM_DOJO_HOME: join(folder, 'home') }
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [bin, ...args], { env }, (error, out, err) =>
+      resolve({ code: error ? Number(error.code) : 0, out, err }),
+    )
+  })
+}
+
+/** A server as a user starts it; resolves once it says it is ready. */
+function serve(...args: string[]): Promise<{ url: string; stop(signal: NodeJS.Signals): Promise<number | null> }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [bin, 'serve', '--port', '0', '--bcrypt-cost', '4', ...args], { env })
+    const closed = new Promise<number | null>((done) => child.on('close', done))
+    let text = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      text += chunk.toString()
+      const url = /ready at (http:\/\/127\.0\.0\.1:\d+)\/signin/.exec(text)?.[1]
+      if (!url) return
+      resolve({
+        url,
+        stop(signal) {
+          child.kill(signal)
+          return closed
+        },
+      })
+    })
+    child.on('error', reject)
+    void closed.then((code) => reject(new Error(`ended with ${code}`)))
+  })
+}
+
+describe('the iam-dojo command', () => {
+  it.each([
+    [['nonsense'], "There is no command 'nonsense'", 2],
+    [['serve', '--prot', '1'], "Unknown option '--prot'", 2],
+    [['serve', '--port', 'x'], '--port takes a whole number', 2],
+    [['serve', '--host', '0.0.0.0'], 'add --insecure', 2],
+    [['account', 'list', '--url', 'http://127.0.0.1:9'], 'Only the user who started the server', 1],
+    [['account', 'create', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
+  ])('%j ends in one plain sentence', async (args, sentence, code) => {
+    const result = await run(...args)
+    expect(result.err).toContain(sentence)
+    expect(result.err.trim().split('\n')).toHaveLength(1)
+    expect(result.code).toBe(code)
+  })
+
+  it('keeps accounts through a kill, and no secret in its folder in the clear', async () => {
+    const data = join(folder, 'data')
+    const first = await serve('--data', data)
+    const made = await run('account', 'create', '--json', '--url', first.url, '--email', 'mara@example.com')
+    const account = JSON.parse(made.out) as Record<string, string>
+    expect(Object.keys(account)).toEqual(['accountId', 'email', 'password', 'accessKeyId', 'secretAccessKey', 'signInUrl'])
+    const { accessKeyId = '', secretAccessKey = '', password = '' } = account
+    const options = { region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } }
+    const iam = new IAM({ ...options, endpoint: first.url })
+    await iam.createUser({ UserName: 'alice' })
+    await iam.createLoginProfile({ UserName: 'alice', Password: 'Maple+Street+42+door' })
+    const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'phone' })
+    const seed = new TextDecoder().decode(VirtualMFADevice?.Base32StringSeed)
+    expect((await run('serve', '--port', '0', '--data', data)).err).toContain('Another IAM Dojo is using')
+    await first.stop('SIGKILL')
+
+    const files = readdirSync(data, { recursive: true, encoding: 'utf8' }).map((name) => join(data, name))
+    const contents = files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file))
+    expect(contents.some((bytes) => bytes.includes(accessKeyId))).toBe(true)
+    for (const secret of [secretAccessKey, password, seed, 'Maple+Street+42+door']) {
+      expect(contents.some((bytes) => bytes.includes(secret))).toBe(false)
+    }
+
+    const second = await serve('--data', data)
+    expect((await new IAM({ ...options, endpoint: second.url }).getUser({ UserName: 'alice' })).User?.UserName).toBe('alice')
+    expect((await run('account', 'list', '--url', second.url)).out).toContain('mara@example.com')
+    expect((await run('clock', '--url', second.url, '--account', account.accountId ?? '', '--forward', '90d')).code).toBe(0)
+    expect((await run('account', 'reset', account.accountId ?? '', '--url', second.url)).out).toContain('as new')
+    expect((await run('account', 'delete', account.accountId ?? '', '--url', second.url)).out).toContain('deleted')
+    expect(await second.stop('SIGTERM')).toBe(0)
+  }, 60_000)
+
+  it('prints exports that touch no profile of the user’s', async () => {
+    const { out } = await run('env')
+    expect(out).toContain("export AWS_ENDPOINT_URL='http://127.0.0.1:4600'")
+    expect(out).toMatch(/export AWS_SHARED_CREDENTIALS_FILE='.*home\/aws\/credentials'/)
+    expect(out).not.toContain('AWS_SECRET_ACCESS_KEY')
+  })
+})
