@@ -8,7 +8,7 @@ export function successXml(model: ServiceModel, operation: string, output: unkno
   const { output: shapeName, resultWrapper } = model.operations[operation] ?? {}
   const result =
     shapeName && resultWrapper
-      ? element(resultWrapper, members(model, model.shapes[shapeName], (output ?? {}) as Record<string, unknown>))
+      ? element(resultWrapper, members(model, shapeName, (output ?? {}) as Record<string, unknown>))
       : ''
   const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`
   return `<${operation}Response xmlns="${model.metadata.xmlNamespace}">${result}${metadata}</${operation}Response>\n`
@@ -25,38 +25,76 @@ export function errorXml(namespace: string | undefined, error: AwsError, request
   ].join('\n')
 }
 
-function members(model: ServiceModel, shape: Shape | undefined, value: Record<string, unknown>): string {
-  let xml = ''
-  for (const [name, ref] of Object.entries(shape?.members ?? {})) {
-    const member = value[name]
-    if (member !== undefined && member !== null) xml += written(model, ref, member, ref.locationName ?? name)
+/** Writes a value's elements; made once for each shape, since a list of a hundred users asks for it a hundred times. */
+type Writer = (value: unknown, tag: string) => string
+const writers = new Map<string, Writer>()
+
+/** The output's own members, without an element around them. */
+function members(model: ServiceModel, shapeName: string, value: Record<string, unknown>): string {
+  const id = `${model.metadata.xmlNamespace} ${shapeName} members`
+  let write = outputs.get(id)
+  if (!write) {
+    write = structureMembers(model, model.shapes[shapeName])
+    outputs.set(id, write)
   }
-  return xml
+  return write(value)
 }
+const outputs = new Map<string, (value: Record<string, unknown>) => string>()
 
-function written(model: ServiceModel, ref: ShapeRef, value: unknown, tag: string): string {
+function writerOf(model: ServiceModel, ref: ShapeRef): Writer {
+  const id = `${model.metadata.xmlNamespace} ${ref.shape}`
+  const known = writers.get(id)
+  if (known) return known
   const shape = model.shapes[ref.shape]
-  if (shape?.type === 'structure') return element(tag, members(model, shape, value as Record<string, unknown>))
-  if (shape?.type === 'list') return writtenList(model, shape, value as unknown[], tag)
-  if (shape?.type === 'map') return writtenMap(model, shape, value as Record<string, unknown>, tag)
-  return element(tag, scalar(shape, ref, value))
+  // Shapes may contain themselves: the entry is there before its parts are made.
+  let made: Writer | undefined
+  writers.set(id, (value, tag) => (made ?? ((): string => ''))(value, tag))
+  made = newWriter(model, shape, ref)
+  writers.set(id, made)
+  return made
 }
 
-function writtenList(model: ServiceModel, shape: Shape, items: unknown[], tag: string): string {
-  const { member } = shape
-  if (!member) return ''
-  const itemTag = shape.flattened ? tag : (member.locationName ?? 'member')
-  const xml = items.map((item) => written(model, member, item, itemTag)).join('')
-  return shape.flattened ? xml : element(tag, xml)
+function newWriter(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef): Writer {
+  if (shape?.type === 'structure') {
+    const write = structureMembers(model, shape)
+    return (value, tag) => element(tag, write(value as Record<string, unknown>))
+  }
+  if (shape?.type === 'list' && shape.member) {
+    const write = writerOf(model, shape.member)
+    const { flattened = false, member } = shape
+    return (value, tag) => {
+      let xml = ''
+      for (const item of value as unknown[]) xml += write(item, flattened ? tag : (member.locationName ?? 'member'))
+      return flattened ? xml : element(tag, xml)
+    }
+  }
+  if (shape?.type === 'map' && shape.value) {
+    const write = writerOf(model, shape.value)
+    return (value, tag) => {
+      const entries = Object.entries(value as Record<string, unknown>)
+      return element(
+        tag,
+        entries.map(([key, item]) => element('entry', element('key', escaped(key)) + write(item, 'value'))).join(''),
+      )
+    }
+  }
+  return (value, tag) => element(tag, scalar(shape, ref, value))
 }
 
-function writtenMap(model: ServiceModel, shape: Shape, entries: Record<string, unknown>, tag: string): string {
-  const { value } = shape
-  if (!value) return ''
-  const xml = Object.entries(entries).map(([key, item]) =>
-    element('entry', element('key', escaped(key)) + written(model, value, item, 'value')),
-  )
-  return element(tag, xml.join(''))
+function structureMembers(model: ServiceModel, shape: Shape | undefined): (value: Record<string, unknown>) => string {
+  const parts = Object.entries(shape?.members ?? {}).map(([name, ref]) => ({
+    name,
+    tag: ref.locationName ?? name,
+    write: writerOf(model, ref),
+  }))
+  return (value) => {
+    let xml = ''
+    for (const { name, tag, write } of parts) {
+      const member = value[name]
+      if (member !== undefined && member !== null) xml += write(member, tag)
+    }
+    return xml
+  }
 }
 
 function scalar(shape: Shape | undefined, ref: ShapeRef, value: unknown): string {

@@ -11,9 +11,3 @@ export function ago(from: Date, now: Date): string {
   if (days === 0) return 'Today'
   return days === 1 ? 'Yesterday' : `${days} days ago`
 }
-
-/** `12 days`. */
-export function age(from: Date, now: Date): string {
-  const days = daysBetween(from, now)
-  return days === 1 ? '1 day' : `${days} days`
-}
