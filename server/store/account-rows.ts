@@ -9,7 +9,7 @@ import type { Sealing } from './sealing.js'
 type Db = Kysely<Schema> | Transaction<Schema>
 
 /** What makes a commit fail as a whole and is told to its caller, not thrown at them. */
-export class CommitRefused extends Error {
+class CommitRefused extends Error {
   constructor(readonly result: CommitResult) {
     super(result.status)
   }
@@ -26,6 +26,16 @@ export async function writeCommit(db: Db, sealing: Sealing, commit: Commit): Pro
   for (const entry of commit.claims) await claim(db, accountId, entry)
   await insertRecords(db, accountId, records, firstSequence)
   return { status: 'committed', version: next.version, firstSequence }
+}
+
+/** One unit of work in a transaction of its own. */
+export async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
+  try {
+    return await db.transaction().execute((transaction) => writeCommit(transaction, sealing, commit))
+  } catch (error) {
+    if (error instanceof CommitRefused) return error.result
+    throw error
+  }
 }
 
 function createAccount(db: Db, { accountId, records }: Commit) {
@@ -58,15 +68,29 @@ function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
 }
 
 async function writeEntities(db: Db, sealing: Sealing, accountId: string, version: number, changes: Change[]): Promise<void> {
-  for (const { kind, key, entity } of changes) {
-    const body = entity ? sealing.serialise({ accountId, kind, key }, entity) : null
+  if (changes.length === 0) return
+  const rows = changes.map(({ kind, key, entity }) => ({
+    account_id: accountId,
+    kind,
+    key,
+    body: entity ? sealing.serialise({ accountId, kind, key }, entity) : null,
+    version,
+  }))
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await db
       .insertInto('entity')
-      .values({ account_id: accountId, kind, key, body, version })
-      .onConflict((conflict) => conflict.columns(['account_id', 'kind', 'key']).doUpdateSet({ body, version }))
+      .values(rows.slice(at, at + ROWS_AT_ONCE))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['account_id', 'kind', 'key'])
+          .doUpdateSet((row) => ({ body: row.ref('excluded.body'), version: row.ref('excluded.version') })),
+      )
       .execute()
   }
 }
+
+/** Below the engines' limits of parameters in one statement. */
+const ROWS_AT_ONCE = 500
 
 const release = (db: Db, accountId: string, { kind, value }: DirectoryEntry) =>
   db.deleteFrom('directory').where('kind', '=', kind).where('value', '=', value).where('account_id', '=', accountId).execute()

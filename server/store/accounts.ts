@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
-import type { AccountRepository, Commit, CommitResult, Stamp } from '../account/repository.js'
+import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
-import { CommitRefused, changesOf, insertRecords, mergeStamp, writeCommit } from './account-rows.js'
+import { changesOf, committed, insertRecords, mergeStamp } from './account-rows.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -84,15 +84,6 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       })
     },
     close: async () => queue?.drained(),
-  }
-}
-
-async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
-  try {
-    return await db.transaction().execute((transaction) => writeCommit(transaction, sealing, commit))
-  } catch (error) {
-    if (error instanceof CommitRefused) return error.result
-    throw error
   }
 }
 

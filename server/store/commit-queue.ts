@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Commit, CommitResult } from '../account/repository.js'
-import { CommitRefused, writeCommit } from './account-rows.js'
+import { committed, writeCommit } from './account-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -14,8 +14,8 @@ interface Waiting {
 const MAX_GROUP = 64
 
 /**
- * SQLite has one writer, and a transaction's end costs more than its rows: what waits is committed together, each in
- * a savepoint of its own, and acknowledged after COMMIT.
+ * SQLite has one writer, and a transaction's end costs more than its rows: what waits is committed together and
+ * acknowledged after COMMIT.
  */
 export class CommitQueue {
   readonly #db: Kysely<Schema>
@@ -47,27 +47,20 @@ export class CommitQueue {
     this.#running = undefined
   }
 
+  /** All in one transaction; where one of them fails, that is rolled back and each gets a transaction of its own. */
   async #group(group: Waiting[]): Promise<void> {
-    const acknowledgements: (() => void)[] = []
-    try {
-      await this.#db.transaction().execute(async (transaction) => {
-        for (const { commit, resolve, reject } of group) {
-          await sql`SAVEPOINT unit`.execute(transaction)
-          try {
-            const result = await writeCommit(transaction, this.#sealing, commit)
-            await sql`RELEASE unit`.execute(transaction)
-            acknowledgements.push(() => resolve(result))
-          } catch (error) {
-            await sql`ROLLBACK TO unit`.execute(transaction)
-            await sql`RELEASE unit`.execute(transaction)
-            if (error instanceof CommitRefused) acknowledgements.push(() => resolve(error.result))
-            else acknowledgements.push(() => reject(error))
-          }
-        }
+    const results = await this.#db
+      .transaction()
+      .execute(async (transaction) => {
+        const written: CommitResult[] = []
+        for (const { commit } of group) written.push(await writeCommit(transaction, this.#sealing, commit))
+        return written
       })
-      for (const acknowledge of acknowledgements) acknowledge()
-    } catch (error) {
-      for (const { reject } of group) reject(error)
+      .catch(() => undefined)
+    for (const [index, { commit, resolve, reject }] of group.entries()) {
+      const result = results?.[index]
+      if (result) resolve(result)
+      else await committed(this.#db, this.#sealing, commit).then(resolve, reject)
     }
   }
 }

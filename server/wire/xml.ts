@@ -78,7 +78,8 @@ function newWriter(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef)
       )
     }
   }
-  return (value, tag) => element(tag, scalar(shape, ref, value))
+  const text = scalarText(shape, ref)
+  return (value, tag) => element(tag, text(value))
 }
 
 function structureMembers(model: ServiceModel, shape: Shape | undefined): (value: Record<string, unknown>) => string {
@@ -97,11 +98,25 @@ function structureMembers(model: ServiceModel, shape: Shape | undefined): (value
   }
 }
 
-function scalar(shape: Shape | undefined, ref: ShapeRef, value: unknown): string {
-  if (shape?.type === 'timestamp') return `${new Date(value as number).toISOString().slice(0, 19)}Z`
-  if (shape?.type === 'blob') return btoa(String.fromCharCode(...(value as Uint8Array)))
-  if (ref.shape === 'policyDocumentType') return urlEncoded(String(value))
-  return escaped(String(value))
+function scalarText(shape: Shape | undefined, ref: ShapeRef): (value: unknown) => string {
+  if (shape?.type === 'timestamp') return (value) => isoSeconds(value as number)
+  if (shape?.type === 'blob') return (value) => btoa(String.fromCharCode(...(value as Uint8Array)))
+  if (shape?.type === 'integer' || shape?.type === 'long' || shape?.type === 'boolean') return String
+  if (ref.shape === 'policyDocumentType') return (value) => urlEncoded(String(value))
+  return (value) => escaped(String(value))
+}
+
+let lastSecond = 0
+let lastText = ''
+
+/** Second precision. Entities of a list were often made in the same second: the last text is kept. */
+function isoSeconds(instant: number): string {
+  const second = Math.floor(instant / 1000)
+  if (second !== lastSecond) {
+    lastSecond = second
+    lastText = `${new Date(second * 1000).toISOString().slice(0, 19)}Z`
+  }
+  return lastText
 }
 
 /** Policy documents go out URL-encoded after RFC 3986. Source: IAM API Reference, "GetPolicyVersion". */

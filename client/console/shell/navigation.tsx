@@ -1,6 +1,8 @@
+import Badge from '@cloudscape-design/components/badge'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useLocation, useNavigate } from 'react-router'
 import { useSession } from '../../shared/session.js'
+import { texts } from './texts.js'
 
 /** The pages that exist; more come with the operations they need. */
 export function Navigation() {
@@ -30,7 +32,7 @@ export function Navigation() {
         { type: 'divider' },
         { type: 'link', text: 'My security credentials', href: '/iam/security-credentials' },
         { type: 'divider' },
-        { type: 'link', text: `Account ${accountId}`, href: '/iam/home' },
+        { type: 'link', text: `Account ${accountId}`, href: '/iam/home', info: <Badge>{texts.simulator}</Badge> },
       ]}
     />
   )
