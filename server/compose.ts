@@ -104,17 +104,22 @@ export function compose(options: ComposeOptions): Composed {
     hosts: options.hosts ?? [],
     log,
   })
-  const housekeeping = setInterval(() => {
-    void housekeep(accounts, store, clock).catch((error: unknown) => log('housekeeping failed', { error }))
-  }, 60_000)
-  housekeeping.unref()
+  const every = (ms: number, work: () => Promise<void>) =>
+    setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
+  const housekeeping = [
+    every(60_000, async () => {
+      await accounts.evict(clock.now() - IDLE_MS)
+      await store.documents.sweep(clock.now())
+    }),
+    every(3600_000, () => pruneRecords(store, clock)),
+  ]
   return {
     server,
     accounts,
     runner,
     refusals,
     async close() {
-      clearInterval(housekeeping)
+      for (const timer of housekeeping) clearInterval(timer)
       lab.close()
       await accounts.flush()
       await store.close()
@@ -122,11 +127,7 @@ export function compose(options: ComposeOptions): Composed {
   }
 }
 
-async function housekeep(accounts: Accounts, store: Store, clock: Clock): Promise<void> {
-  const now = clock.now()
-  await accounts.evict(now - IDLE_MS)
-  await store.documents.sweep(now)
-  for (const accountId of await store.accounts.list()) {
-    await store.accounts.pruneRecords(accountId, RECORDS_KEPT, now - RECORD_MAX_AGE_MS)
-  }
+async function pruneRecords(store: Store, clock: Clock): Promise<void> {
+  const before = clock.now() - RECORD_MAX_AGE_MS
+  for (const accountId of await store.accounts.list()) await store.accounts.pruneRecords(accountId, RECORDS_KEPT, before)
 }

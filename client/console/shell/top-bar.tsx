@@ -80,8 +80,8 @@ export function TopBar() {
     <TopNavigation
       identity={{
         href: '/console/iam/home',
-        title: texts.title,
-        logo: { src: '/mark.svg', alt: '' },
+        // The name is part of the picture: as a title the bar cuts it short at common widths.
+        logo: { src: '/wordmark.svg', alt: texts.title },
       }}
       utilities={[
         { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
