@@ -1,8 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+
+/** Absolute: the development server and the build resolve from different folders. */
+const page = (name: string) => fileURLToPath(new URL(`client/${name}`, import.meta.url))
 
 const server = process.env.IAM_DOJO_URL ?? 'http://127.0.0.1:4600'
 
@@ -49,7 +53,7 @@ export default defineConfig({
     emptyOutDir: true,
     // Cloudscape's fonts and pictures inside CSS stay files: the CSP allows data: for pictures and fonts only.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { signin: 'client/signin.html', console: 'client/console.html' } },
+    rollupOptions: { input: { signin: page('signin.html'), console: page('console.html') } },
   },
   server: {
     host: '127.0.0.1',

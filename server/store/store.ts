@@ -35,7 +35,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await migrate(db, where)
     await checkKey(db, sealing, where)
   } catch (error) {
-    await close()
+    // On a full disk closing fails as well; the first error is the one to tell.
+    await close().catch(() => undefined)
     throw asStoreError(error, where)
   }
   const accounts = accountRepository(db, sealing, sqlite)
