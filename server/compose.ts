@@ -13,6 +13,7 @@ import { Runner } from './operations/run.js'
 import { estimateScore } from './signin/estimate-score.js'
 import { signinRouter } from './signin/router.js'
 import type { Store } from './store/store.js'
+import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
 import { systemClock, systemRandom } from './system.js'
 import { createWire } from './wire/wire.js'
@@ -62,7 +63,7 @@ export function compose(options: ComposeOptions): Composed {
     },
   })
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
-  const runner = new Runner({ accounts, clock, random, passwords })
+  const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
   const refusals = new Refusals()
   const operations = operationsByName([...iamOperations, ...stsOperations])
   const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })

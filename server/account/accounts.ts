@@ -25,10 +25,24 @@ export interface AccountsOptions {
   schedule?: (work: () => void, ms: number) => void
 }
 
+/** Is a use at `at` to be noted, when `before` is the last one noted? */
+export const isNewUse = (stamp: Stamp, before: Stamp | undefined): boolean =>
+  before === undefined || stamp.at - before.at >= STAMP_GRAIN[stamp.kind]
+
 export type LastUsed = (kind: Stamp['kind'], key: string) => Stamp | undefined
 
-/** AWS records a key's last use once in 15 minutes and a password's once in 5. Source: IAM User Guide, credential report. */
-const STAMP_GRAIN = { AccessKey: 15 * 60_000, Password: 5 * 60_000 } as const
+/**
+ * AWS records a key's last use once in 15 minutes and a password's once in 5 (IAM User Guide, credential report); how
+ * often it records a role's or a service's is not public.
+ */
+const MINUTE_MS = 60_000
+const STAMP_GRAIN: Record<Stamp['kind'], number> = {
+  AccessKey: 15 * MINUTE_MS,
+  Password: 5 * MINUTE_MS,
+  Role: 15 * MINUTE_MS,
+  Service: 15 * MINUTE_MS,
+  Action: 15 * MINUTE_MS,
+}
 const MAX_ATTEMPTS = 20
 
 /**
@@ -65,7 +79,7 @@ export class Accounts {
     if (!held) return
     const id = `${stamp.kind}:${stamp.key}`
     const before = held.stamps.get(id)
-    if (before && stamp.at - before.at < STAMP_GRAIN[stamp.kind]) return
+    if (!isNewUse(stamp, before)) return
     held.stamps.set(id, stamp)
     held.dirtyStamps.set(id, stamp)
     this.#soon(accountId)

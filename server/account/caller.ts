@@ -1,18 +1,34 @@
+import type { Tag } from './entities.js'
 import type { Instant } from './ports.js'
 
 /** How a request was signed. Times are on the account's clock. */
 export interface SigningCredential {
   accessKeyId: string
   /**
-   * `long-term`: an AKIA key. `session`: GetSessionToken's. `console`: handed to a signed-in page; IAM is allowed
-   * with it, and `mfaPresent` is always set.
+   * `long-term`: an AKIA key. `session`: GetSessionToken's. `console`: handed to a signed-in page; IAM is allowed with
+   * it, and `mfaPresent` is always set. `role`: AssumeRole's and its siblings'. `federated`: GetFederationToken's.
    */
-  kind: 'long-term' | 'session' | 'console'
+  kind: 'long-term' | 'session' | 'console' | 'role' | 'federated'
   /** Absent for long-term keys, as `aws:MultiFactorAuthPresent` is. */
   mfaPresent?: boolean
   mfaAuthenticatedAt?: Instant
   issuedAt?: Instant
   expiresAt?: Instant
+}
+
+/** A session policy: inline text, or a managed policy by ARN, read afresh for each request. */
+export type SessionPolicy = { document: string } | { arn: string }
+
+/** What AssumeRole and GetFederationToken put into a session. */
+export interface SessionFacts {
+  /** Absent: none were passed. */
+  policies?: readonly SessionPolicy[]
+  tags?: readonly Tag[]
+  /** Keys of the tags that go on into sessions made from this one. */
+  transitiveTagKeys?: readonly string[]
+  sourceIdentity?: string
+  /** The provider's ARN or, for web identity, its name; AssumeRoleWithWebIdentity only. */
+  federatedProvider?: string
 }
 
 interface CallerBase {
@@ -29,5 +45,23 @@ export interface UserCaller extends CallerBase {
   type: 'IAMUser'
   userName: string
 }
-/** The authenticated principal of a request. Roles and federated users join with AssumeRole. */
-export type Caller = RootCaller | UserCaller
+export interface RoleCaller extends CallerBase {
+  type: 'AssumedRole'
+  roleId: string
+  roleName: string
+  sessionName: string
+  session: SessionFacts
+}
+export interface FederatedCaller extends CallerBase {
+  type: 'FederatedUser'
+  name: string
+  /** User id of who asked for the session, or the account id for root. */
+  issuerId: string
+  session: SessionFacts
+}
+/** Nobody signed: AssumeRoleWithWebIdentity and AssumeRoleWithSAML, which show a token instead. */
+export interface AnonymousCaller extends CallerBase {
+  type: 'Anonymous'
+}
+/** The principal of a request. */
+export type Caller = RootCaller | UserCaller | RoleCaller | FederatedCaller | AnonymousCaller

@@ -18,9 +18,15 @@ export interface AccountEntity {
   /** Seals session tokens; replaced by reset, so that no old token survives. */
   sealingKey: Secret
   rootPassword: PasswordHash & {
-    changedAt: Instant /** zxcvbn's 0–4 when it was set; only the score is kept. */
+    changedAt: Instant
+    /** zxcvbn's 0–4 when it was set; only the score is kept. */
     score: number
   }
+  /** Of tokens from the global STS endpoint; 1 until it is set. */
+  globalEndpointTokenVersion?: 1 | 2
+  /** While outbound web identity federation is enabled: the issuer's URL, and its private key (PKCS #8, PEM). */
+  outboundIssuer?: string
+  outboundKey?: Secret
 }
 
 /** bcrypt over base64(SHA-256(password)); bcrypt alone reads only 72 of AWS's 128 characters. */
@@ -55,6 +61,37 @@ export interface Group {
   createDate: Instant
   attachedPolicies: readonly string[]
   inlinePolicies: Readonly<Record<string, string>>
+}
+
+export interface Role {
+  roleId: string
+  roleName: string
+  path: string
+  createDate: Instant
+  description?: string
+  /**
+   * The trust policy. Principals of this account stand in it by unique id (AIDA…, AROA…), so that a rename breaks
+   * nothing and a deleted principal is not replaced by a new one of its name.
+   */
+  trustPolicy: string
+  /** Seconds, 3,600–43,200. */
+  maxSessionDuration: number
+  tags: readonly Tag[]
+  attachedPolicies: readonly string[]
+  inlinePolicies: Readonly<Record<string, string>>
+  permissionsBoundary?: string
+  /** The service principal whose own role this is (`autoscaling.amazonaws.com`): only that service changes it. */
+  serviceLinkedFor?: string
+}
+
+export interface InstanceProfile {
+  instanceProfileId: string
+  instanceProfileName: string
+  path: string
+  createDate: Instant
+  /** One role at most. */
+  roleId?: string
+  tags: readonly Tag[]
 }
 
 /** Customer managed policy. AWS's own stand in `aws-managed-policies.ts`. */
@@ -126,16 +163,133 @@ export interface VirtualMFADevice {
   drift: number
 }
 
+/** A user's X.509 certificate for the old SOAP interface of EC2. */
+export interface SigningCertificate {
+  certificateId: string
+  /** User id, or the account id for root's. */
+  ownerId: string
+  /** PEM. */
+  body: string
+  /** SHA-256 of the certificate, hexadecimal: the same one is not uploaded twice. */
+  fingerprint: string
+  status: 'Active' | 'Inactive'
+  uploadDate: Instant
+  statusDate: Instant
+}
+
+/** A user's public key for CodeCommit over SSH. */
+export interface SSHPublicKey {
+  sshPublicKeyId: string
+  userId: string
+  /** `ssh-rsa …` */
+  body: string
+  /** MD5, hexadecimal with colons. */
+  fingerprint: string
+  status: 'Active' | 'Inactive'
+  uploadDate: Instant
+}
+
+/** User name and password for one service (CodeCommit over HTTPS, Keyspaces …), or its API key. The secret is not kept. */
+export interface ServiceSpecificCredential {
+  serviceSpecificCredentialId: string
+  userId: string
+  serviceName: string
+  serviceUserName?: string
+  serviceCredentialAlias?: string
+  status: 'Active' | 'Inactive' | 'Expired'
+  createDate: Instant
+  expirationDate?: Instant
+}
+
+/** A TLS certificate for a load balancer. Its private key was checked against it and is not kept. */
+export interface ServerCertificate {
+  serverCertificateId: string
+  serverCertificateName: string
+  path: string
+  uploadDate: Instant
+  expiration: Instant
+  body: string
+  chain?: string
+  tags: readonly Tag[]
+}
+
+export interface SAMLProvider {
+  arn: string
+  name: string
+  uuid: string
+  metadata: string
+  createDate: Instant
+  validUntil: Instant
+  tags: readonly Tag[]
+  assertionEncryptionMode?: 'Required' | 'Allowed'
+  /** Of the keys only the id and the time are kept: assertions are not decrypted here. */
+  privateKeys: readonly { keyId: string; timestamp: Instant }[]
+}
+
+export interface OpenIDConnectProvider {
+  arn: string
+  /** Without `https://`. */
+  url: string
+  clientIds: readonly string[]
+  thumbprints: readonly string[]
+  createDate: Instant
+  tags: readonly Tag[]
+}
+
+/** The account's credential report: one at a time. */
+export interface CredentialReport {
+  generatedTime: Instant
+  /** CSV. */
+  content: string
+}
+
+/** A report of last access, of the principal that asked for it. */
+export interface AccessReport {
+  jobId: string
+  /** ARN of the caller: others don't see it. */
+  requestedBy: string
+  /** The entity reported on. */
+  arn: string
+  granularity: 'SERVICE_LEVEL' | 'ACTION_LEVEL'
+  createDate: Instant
+  services: readonly AccessedService[]
+}
+
+export interface AccessedService {
+  namespace: string
+  /** By principal: who of those the report is about used the service, and when last. */
+  uses: readonly { arn: string; id: string; at: Instant; region: string }[]
+  /** ACTION_LEVEL only. */
+  actions: readonly { name: string; last?: { arn: string; at: Instant; region: string } }[]
+}
+
+/** The removal of a service-linked role, which AWS lets one ask about. */
+export interface ServiceLinkedRoleDeletion {
+  taskId: string
+  createDate: Instant
+}
+
 /** Every kind of row and the entity it holds. */
 export interface EntityKinds {
   Account: AccountEntity
   User: User
   Group: Group
+  Role: Role
+  InstanceProfile: InstanceProfile
   ManagedPolicy: ManagedPolicy
   LoginProfile: LoginProfile
   AccountPasswordPolicy: AccountPasswordPolicy
   AccessKey: AccessKey
   VirtualMFADevice: VirtualMFADevice
+  SigningCertificate: SigningCertificate
+  SSHPublicKey: SSHPublicKey
+  ServiceSpecificCredential: ServiceSpecificCredential
+  ServerCertificate: ServerCertificate
+  SAMLProvider: SAMLProvider
+  OpenIDConnectProvider: OpenIDConnectProvider
+  CredentialReport: CredentialReport
+  AccessReport: AccessReport
+  ServiceLinkedRoleDeletion: ServiceLinkedRoleDeletion
 }
 export type Kind = keyof EntityKinds
 

@@ -1,14 +1,16 @@
 import type { AccountView, Entity } from './account.js'
 import { awsManagedPolicy } from './aws-managed-policies.js'
 
+export type Via = { type: 'user' | 'role' | 'account' } | { type: 'group'; groupName: string }
+
 /** A policy that applies to a principal, and how it came to apply. */
 export interface AppliedPolicy {
   /** Inline policy's or managed policy's name. */
   name: string
   /** Managed policies only. */
   arn?: string
-  /** `user`, or the group it comes through; `account` for what the account's password policy grants. */
-  via: { type: 'user' | 'account' } | { type: 'group'; groupName: string }
+  /** The principal's own, or the group it comes through; `account` for what the account's password policy grants. */
+  via: Via
   document: string
 }
 
@@ -21,6 +23,13 @@ export function managedPolicyDocument(account: AccountView, arn: string): { name
   return policy && version ? { name: policy.policyName, document: version.document } : undefined
 }
 
+/** Every identity policy of a role. */
+export const rolePoliciesOf = (account: AccountView, role: Entity<'Role'>): AppliedPolicy[] =>
+  policiesOf(account, role, { type: 'role' })
+
+export const groupPoliciesOf = (account: AccountView, group: Entity<'Group'>): AppliedPolicy[] =>
+  policiesOf(account, group, { type: 'group', groupName: group.groupName })
+
 /**
  * Every identity policy of a user: own inline and attached ones, those of the groups, and what the account's
  * password policy grants every user (AllowUsersToChangePassword: iam:ChangePassword on self and
@@ -30,7 +39,7 @@ export function identityPoliciesOf(account: AccountView, user: Entity<'User'>): 
   const policies = policiesOf(account, user, { type: 'user' })
   for (const groupId of user.groups) {
     const group = account.get('Group', groupId)
-    if (group) policies.push(...policiesOf(account, group, { type: 'group', groupName: group.groupName }))
+    if (group) policies.push(...groupPoliciesOf(account, group))
   }
   if (account.ordered('AccountPasswordPolicy')[0]?.allowUsersToChangePassword) {
     policies.push({ name: 'AllowUsersToChangePassword', via: { type: 'account' }, document: SELF_CHANGE })
@@ -52,8 +61,8 @@ const SELF_CHANGE = JSON.stringify({
 
 function policiesOf(
   account: AccountView,
-  carrier: Entity<'User'> | Entity<'Group'>,
-  via: AppliedPolicy['via'],
+  carrier: Entity<'User'> | Entity<'Group'> | Entity<'Role'>,
+  via: Via,
 ): AppliedPolicy[] {
   const policies: AppliedPolicy[] = Object.entries(carrier.inlinePolicies).map(([name, document]) => ({ name, via, document }))
   for (const arn of carrier.attachedPolicies) {

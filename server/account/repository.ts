@@ -12,8 +12,11 @@ export interface Snapshot {
 
 /** When something was last used. Outside the version: stamps merge by maximum and never cause a reload. */
 export interface Stamp {
-  /** `AccessKey` by key id; `Password` by user id (or account id for root's). */
-  kind: 'AccessKey' | 'Password'
+  /**
+   * `AccessKey` by key id; `Password` by user id (or account id for root's); `Role` by role id; `Service` by
+   * `<principal id>/<service>`; `Action` by `<principal id>/<service>:<operation>`.
+   */
+  kind: 'AccessKey' | 'Password' | 'Role' | 'Service' | 'Action'
   key: string
   at: Instant
   service?: string
@@ -56,6 +59,10 @@ export interface AccountRepository {
   appendRecords(accountId: string, records: RequestRecord[]): Promise<number>
   /** In ascending order of sequence, from `after` (exclusive), at most `limit`. */
   records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]>
+  /** The newest first, those before `before` (exclusive; all where it is absent), at most `limit`. */
+  newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]>
+  /** The record of a request, if the account has it. */
+  recordOf(accountId: string, requestId: string): Promise<NumberedRecord | undefined>
   lastSequence(accountId: string): Promise<number>
   /** Drops an account's oldest records beyond `keep`, and those older than `before` (real time). */
   pruneRecords(accountId: string, keep: number, before: Instant): Promise<void>

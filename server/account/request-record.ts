@@ -1,3 +1,4 @@
+import type { SigningCredential } from './caller.js'
 import type { Instant } from './ports.js'
 
 /**
@@ -32,16 +33,25 @@ export interface RequestRecord {
   reason?: string
   /** Which statement decided; the full trace for refusals. */
   authorization?: unknown
+  /** Who else is concerned: `AWS::IAM::User` and the like with name or ARN, as LookupEvents finds them. */
+  resources?: readonly { type: string; name: string }[]
 }
 
 export interface RecordedPrincipal {
-  type: 'Root' | 'IAMUser' | 'Unknown'
+  type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'Unknown'
   arn?: string
   userName?: string
   userId?: string
   accessKeyId?: string
-  credentialKind?: 'long-term' | 'session' | 'console'
+  credentialKind?: SigningCredential['kind']
   mfaPresent?: boolean
+  /** When the session was issued, on the account's clock: temporary credentials only. */
+  sessionCreated?: Instant
+  /** The role or user behind a session. */
+  sessionIssuer?: { type: 'Role' | 'IAMUser' | 'Root'; arn: string; id: string; name: string }
+  sourceIdentity?: string
+  /** Of a web identity: its provider. */
+  identityProvider?: string
 }
 
 /** A record with its number in its account's own sequence; order is by number, never by time. */

@@ -122,6 +122,12 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
 }
 
 export interface Condition {
+  operator: string
+  /** As the policy writes it. */
+  key: string
+  values: readonly string[]
+  /** The request's values of the key; undefined: it has none. */
+  valuesIn(context: RequestContext): readonly string[] | undefined
   holds(context: RequestContext): boolean
 }
 
@@ -141,17 +147,19 @@ export function compileCondition(name: string, key: string, values: readonly str
     const value = Object.hasOwn(context, foldedKey) ? context[foldedKey] : undefined
     return typeof value === 'string' ? [value] : value
   }
+  const known = { operator: name, key, values, valuesIn }
   if (name === 'Null') {
     const absent = values.some((value) => value.toLowerCase() === 'true')
-    return { holds: (context) => (valuesIn(context) === undefined) === absent }
+    return { ...known, holds: (context) => (valuesIn(context) === undefined) === absent }
   }
   const found = operatorOf(name)
-  if (!found) return { holds: () => false }
+  if (!found) return { ...known, holds: () => false }
   const { operator, set, ifExists } = found
   const comparisons = values.map((value) => operator.compile(value, variables))
   const satisfies = (actual: string, context: RequestContext) =>
     comparisons.some((comparison) => comparison(actual, context)) !== operator.negated
   return {
+    ...known,
     holds(context) {
       const actual = valuesIn(context)
       if (actual === undefined) return ifExists || set === 'ForAllValues' || (operator.negated && set === undefined)

@@ -6,6 +6,8 @@ import type { AuthorizationRequest, Effect, PolicyType } from './types.js'
 export interface PolicySource {
   name: string
   arn?: string
+  /** How an identity policy came to apply: the principal's own, or through a group. */
+  via?: { type: string } | { type: 'group'; groupName: string }
   document: string
 }
 
@@ -73,7 +75,8 @@ function within({ boundary, session }: PolicySet, request: AuthorizationRequest)
   return undefined
 }
 
-function everyPolicy({ identity, boundary, session = [], resource, trust }: PolicySet): [PolicyType, PolicySource][] {
+/** In the order in which they are looked at. */
+export function everyPolicy({ identity, boundary, session = [], resource, trust }: PolicySet): [PolicyType, PolicySource][] {
   return [
     ...identity.map((source): [PolicyType, PolicySource] => ['identity', source]),
     ...(boundary ? ([['boundary', boundary]] as [PolicyType, PolicySource][]) : []),
@@ -127,7 +130,7 @@ function matches(type: PolicyType, statement: CompiledStatement, request: Author
 }
 
 /** Identity policies name nobody: they are the caller's own. */
-function namedBy(
+export function namedBy(
   type: PolicyType,
   { principal, notPrincipal }: CompiledStatement,
   request: AuthorizationRequest,

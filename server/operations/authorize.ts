@@ -1,50 +1,78 @@
-import type { AccountView } from '../account/account.js'
-import { identityPoliciesOf, managedPolicyDocument } from '../account/principal-policies.js'
-import { type Decision, evaluate } from '../authorization/evaluate.js'
-import type { PolicyType, RequestContext } from '../authorization/types.js'
+import { type Decision, evaluate, type PolicySet } from '../authorization/evaluate.js'
+import { type PolicyTrace, trace } from '../authorization/trace.js'
+import type { AuthorizationRequest, PolicyType } from '../authorization/types.js'
 import { AwsError } from './aws-error.js'
 import type { Context, Need, Operation } from './operation.js'
+import { policySetOf } from './policy-set.js'
+import { originOf, requestContext } from './request-context.js'
+
+/** Why a call was allowed, kept in its record. */
+export type Authorized = Decision | { effect: 'allowed'; decidedBy: 'no-permission-needed' | 'root' }
+
+/** A refusal with everything that was considered, kept in its record for explanations. */
+export interface Unauthorized {
+  decision: Decision
+  principal: string
+  action: string
+  resource: string
+  /** By key: its value, and where that came from. */
+  context: Record<string, { value: string | readonly string[]; origin: string }>
+  policies: PolicyTrace[]
+}
 
 /**
- * Decides whether the caller may run the operation; throws AWS's AccessDenied. Root may do all. GetSessionToken's
- * credentials without MFA are refused by IAM with AWS's misleading code (IAM User Guide, "Comparing STS API operations").
+ * Decides whether the caller may run the operation; throws AWS's AccessDenied. Root may do all.
+ * Source: IAM User Guide, "Policy evaluation logic".
  */
-export function authorize(context: Context<never>, operation: Operation): Decision | { effect: 'allowed'; decidedBy: string } {
+export function authorize(context: Context<never>, operation: Operation): Authorized {
   if (operation.needs === 'none') return { effect: 'allowed', decidedBy: 'no-permission-needed' }
   if (context.caller.type === 'Root') return { effect: 'allowed', decidedBy: 'root' }
   const needs = operation.needs(context)
+  const policies = policySetOf(context.account, context.caller)
   let decision: Decision | undefined
   for (const need of Array.isArray(needs) ? needs : [needs]) {
-    decision = decide(context, need, need.action ?? `${operation.service}:${operation.name}`)
+    decision = decide(context, policies, need, need.action ?? `${operation.service}:${operation.name}`)
   }
   return decision ?? { effect: 'allowed', decidedBy: 'no-permission-needed' }
 }
 
-function decide(context: Context<never>, need: Need, action: string): Decision {
-  const { account, caller } = context
-  const user = account.get('User', caller.userId)
-  const boundary = user?.permissionsBoundary && managedPolicyDocument(account, user.permissionsBoundary)
-  const decision = evaluate(
-    {
-      identity: user ? identityPoliciesOf(account, user) : [],
-      ...(boundary ? { boundary: { ...boundary, arn: user.permissionsBoundary ?? '' } } : {}),
-    },
-    {
-      principal: caller.arn,
-      principalAccount: caller.accountId,
-      action,
-      resource: need.resource,
-      resourceAccount: caller.accountId,
-      context: requestContext(context, need),
-    },
-  )
+function decide(context: Context<never>, policies: PolicySet, need: Need, action: string): Decision {
+  const { caller } = context
+  const request: AuthorizationRequest = {
+    principal: caller.arn,
+    principalAccount: caller.accountId,
+    action,
+    resource: need.resource,
+    resourceAccount: caller.accountId,
+    context: requestContext(context, need),
+  }
+  const decision = evaluate(policies, request)
   if (decision.effect === 'allowed') return decision
-  throw new AwsError({
+  const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${need.printed ?? need.resource} ${because(decision, action)}`
+  throw unauthorized(message, policies, request, decision)
+}
+
+/** AccessDenied that remembers what led to it. */
+export function unauthorized(
+  message: string,
+  policies: PolicySet,
+  request: AuthorizationRequest,
+  decision: Decision,
+): AwsError {
+  const considered: Unauthorized = {
+    decision,
+    principal: request.principal,
+    action: request.action,
+    resource: request.resource,
+    context: Object.fromEntries(Object.entries(request.context).map(([key, value]) => [key, { value, origin: originOf(key) }])),
+    policies: trace(policies, request),
+  }
+  return new AwsError({
     code: 'AccessDenied',
     httpStatus: 403,
-    message: `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${need.printed ?? need.resource} ${because(decision, action)}`,
+    message,
     reason: decision.effect === 'explicitDeny' ? 'explicit-deny' : 'implicit-deny',
-    authorization: decision,
+    authorization: considered,
   })
 }
 
@@ -63,40 +91,3 @@ function because({ effect, decidedBy, missing = 'identity' }: Decision, action: 
   const type = decidedBy?.type ?? 'identity'
   return `with an explicit deny in ${type === 'identity' ? 'an' : 'a'} ${POLICY_NAMES[type]}${decidedBy?.arn ? `: ${decidedBy.arn}` : ''}`
 }
-
-/** The global condition keys of a request. Source: IAM User Guide, "AWS global condition context keys". */
-function requestContext({ account, caller, now, request }: Context<never>, need: Need): RequestContext {
-  const { credential } = caller
-  const user: Record<string, string | string[]> = {}
-  if (caller.type === 'IAMUser') {
-    user['aws:username'] = caller.userName
-    for (const tag of tagsOf(account, caller.userId)) user[`aws:principaltag/${tag.Key.toLowerCase()}`] = tag.Value
-  }
-  if (credential.kind !== 'long-term') {
-    user['aws:multifactorauthpresent'] = String(credential.mfaPresent ?? false)
-    if (credential.issuedAt !== undefined) user['aws:tokenissuetime'] = iso(credential.issuedAt)
-    if (credential.mfaAuthenticatedAt !== undefined) {
-      user['aws:multifactorauthage'] = String(Math.max(0, Math.floor((now - credential.mfaAuthenticatedAt) / 1000)))
-    }
-  }
-  if (request.referer) user['aws:referer'] = request.referer
-  const own = Object.entries(need.context ?? {}).map(([key, value]) => [key.toLowerCase(), value])
-  return {
-    'aws:currenttime': iso(now),
-    'aws:epochtime': String(Math.floor(now / 1000)),
-    'aws:principalaccount': caller.accountId,
-    'aws:principalarn': caller.arn,
-    'aws:principaltype': caller.type === 'Root' ? 'Account' : 'User',
-    'aws:userid': caller.userId,
-    'aws:requestedregion': request.region,
-    'aws:securetransport': String(request.secureTransport),
-    'aws:sourceip': request.sourceIp,
-    'aws:useragent': request.userAgent,
-    'aws:viaawsservice': 'false',
-    ...user,
-    ...Object.fromEntries(own),
-  }
-}
-
-const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`
-const tagsOf = (account: AccountView, userId: string) => account.get('User', userId)?.tags ?? []

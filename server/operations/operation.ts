@@ -2,6 +2,7 @@ import type { AccountView, Draft } from '../account/account.js'
 import type { LastUsed } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
 import type { Instant, Random } from '../account/ports.js'
+import type { NumberedRecord } from '../account/request-record.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operations as IamOperations } from '../wire/model/iam.types.js'
 import type { Operations as StsOperations } from '../wire/model/sts.types.js'
@@ -58,8 +59,21 @@ interface Common<I> {
   needs: 'none' | ((context: Context<I>) => Need | Need[])
 }
 
-export interface ReadDefinition<I, O> extends Common<I> {
-  handle(context: Context<I>): O
+/** What `prepare` may ask beside the account: whatever takes time. */
+export interface PrepareServices {
+  passwords: PasswordHasher
+  /** Another account of this server, for roles that trust across accounts. */
+  otherAccount(accountId: string): Promise<AccountView | undefined>
+  /** The caller's account's records, newest first. */
+  newestRecords(query: { before?: number; limit: number }): Promise<NumberedRecord[]>
+  /** JSON from an identity provider; undefined where it can't be reached. */
+  fetchJson(url: string): Promise<unknown>
+}
+
+export interface ReadDefinition<I, O, P> extends Common<I> {
+  /** What has to be awaited, before the answer is made. */
+  prepare?(context: Context<I> & PrepareServices): Promise<P>
+  handle(context: Context<I> & { prepared: P }): O
 }
 
 export interface WriteDefinition<I, O, P, S> extends Common<I> {
@@ -69,7 +83,7 @@ export interface WriteDefinition<I, O, P, S> extends Common<I> {
    */
   spend?(context: Context<I, Draft>): S
   /** Slow work (bcrypt, key generation, QR), before the draft is opened. Not repeated after a version conflict. */
-  prepare?(context: Context<I> & { passwords: PasswordHasher }): Promise<P>
+  prepare?(context: Context<I> & PrepareServices): Promise<P>
   /** Pure over the draft; may run again after a version conflict. */
   handle(context: Context<I, Draft> & { prepared: P; spent: S }): O
   /** Facts of the output for the event's responseElements; never a secret. */
@@ -84,7 +98,7 @@ export interface Operation {
   readOnly: boolean
   needs: Common<Any>['needs']
   spend?(context: Context<Any, Draft>): unknown
-  prepare?(context: Context<Any> & { passwords: PasswordHasher }): Promise<unknown>
+  prepare?(context: Context<Any> & PrepareServices): Promise<unknown>
   handle(context: Context<Any, Draft> & { prepared: unknown; spent: unknown }): unknown
   result?(output: Any): Record<string, unknown>
 }
@@ -99,10 +113,10 @@ export function operation<S extends Service, N extends OperationName<S>, P = und
 }
 
 /** Defines an operation that only reads: it sees the committed account and touches no SQL. */
-export function query<S extends Service, N extends OperationName<S>>(
+export function query<S extends Service, N extends OperationName<S>, P = undefined>(
   service: S,
   name: N,
-  definition: ReadDefinition<Io<S, N>['input'], Io<S, N>['output']>,
+  definition: ReadDefinition<Io<S, N>['input'], Io<S, N>['output'], P>,
 ): Operation {
   return { service, name, readOnly: true, ...definition } as Operation
 }

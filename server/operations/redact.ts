@@ -1,5 +1,3 @@
-import type { Caller } from '../account/caller.js'
-import type { RecordedPrincipal } from '../account/request-record.js'
 import { modelOf } from '../wire/model/model.js'
 import type { Operation } from './operation.js'
 
@@ -17,18 +15,12 @@ export function redact(operation: Operation, input: Record<string, unknown>): Re
   return shown
 }
 
-/** One-time codes: not marked sensitive in the model, yet no record should hold them. */
-const SECRET_INPUTS = new Set(['TokenCode', 'AuthenticationCode1', 'AuthenticationCode2'])
-
-export function principalOf(caller: Caller): RecordedPrincipal {
-  const { credential } = caller
-  return {
-    type: caller.type,
-    arn: caller.arn,
-    userId: caller.userId,
-    accessKeyId: credential.accessKeyId,
-    credentialKind: credential.kind,
-    ...(caller.type === 'IAMUser' ? { userName: caller.userName } : {}),
-    ...(credential.mfaPresent === undefined ? {} : { mfaPresent: credential.mfaPresent }),
-  }
-}
+/** One-time codes and tokens: not all are marked sensitive in the model, yet no record should hold them. */
+const SECRET_INPUTS = new Set([
+  'TokenCode',
+  'AuthenticationCode1',
+  'AuthenticationCode2',
+  'WebIdentityToken',
+  'SAMLAssertion',
+  'TradeInToken',
+])

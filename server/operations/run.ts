@@ -7,8 +7,10 @@ import type { RequestRecord } from '../account/request-record.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import { authorize } from './authorize.js'
 import { AwsError, invalidClientTokenId } from './aws-error.js'
-import type { Context, Operation, RequestFacts } from './operation.js'
-import { principalOf, redact } from './redact.js'
+import { usesOf } from './last-access.js'
+import type { Context, Operation, PrepareServices, RequestFacts } from './operation.js'
+import { recordedPrincipal } from './recorded-principal.js'
+import { redact } from './redact.js'
 import { StaleRead } from './stale-read.js'
 
 const MAX_ATTEMPTS = 3
@@ -18,6 +20,7 @@ export interface RunnerServices {
   clock: Clock
   random: Random
   passwords: PasswordHasher
+  fetchJson: PrepareServices['fetchJson']
 }
 
 /** One authenticated request for one operation; `input` has passed the model's constraints. */
@@ -47,9 +50,11 @@ export class Runner {
     let recorded = false
     try {
       const context = this.#context(call, account, lastUsed)
+      for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account.accountId, use)
       const decision = authorize(context, operation)
       if (operation.readOnly) {
-        const output = operation.handle(context as never)
+        const prepared = await operation.prepare?.({ ...context, ...this.#prepareServices(account) })
+        const output = operation.handle({ ...context, prepared } as never)
         await this.#services.accounts.record(this.#success(call, account, output, decision))
         return output
       }
@@ -58,8 +63,10 @@ export class Runner {
         return this.#success(call, account, output, decision)
       })
     } catch (error) {
-      // The record of a success is in the unit of work; when that fails, the refusal is what is left to record.
-      if (!recorded || error instanceof AwsError) await this.#services.accounts.record(this.#refusal(call, account, error))
+      // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever
+      // did not sign proves nothing about the account they name: the wire keeps such refusals apart.
+      const kept = call.caller.type !== 'Anonymous' && (!recorded || error instanceof AwsError)
+      if (kept) await this.#services.accounts.record(this.#refusal(call, account, error))
       throw error
     }
   }
@@ -70,12 +77,15 @@ export class Runner {
     lastUsed: LastUsed,
     success: (output: unknown) => RequestRecord,
   ): Promise<unknown> {
-    const { accounts, passwords } = this.#services
+    const { accounts } = this.#services
     const { operation } = call
     const { spend } = operation
     const spent = spend && (await accounts.write(account.accountId, (draft) => spend(this.#context(call, draft, lastUsed))))
     for (let attempt = 1; ; attempt++) {
-      const prepared = await operation.prepare?.({ ...this.#context(call, account, lastUsed), passwords })
+      const prepared = await operation.prepare?.({
+        ...this.#context(call, account, lastUsed),
+        ...this.#prepareServices(account),
+      })
       try {
         return await accounts.write(
           account.accountId,
@@ -85,6 +95,19 @@ export class Runner {
       } catch (error) {
         if (!(error instanceof StaleRead) || attempt === MAX_ATTEMPTS) throw error
       }
+    }
+  }
+
+  #prepareServices({ accountId }: Account): PrepareServices {
+    const { accounts, passwords, fetchJson } = this.#services
+    return {
+      passwords,
+      fetchJson,
+      otherAccount: (id) => accounts.get(id),
+      async newestRecords(query) {
+        await accounts.flush(accountId)
+        return accounts.repository.newestRecords(accountId, query)
+      },
     }
   }
 
@@ -133,7 +156,7 @@ export class Runner {
       service: operation.service,
       name: operation.name,
       readOnly: operation.readOnly,
-      principal: principalOf(caller),
+      principal: recordedPrincipal(account, caller),
       sourceIp: request.sourceIp,
       userAgent: request.userAgent,
       region: request.region,

@@ -120,6 +120,7 @@ export async function insertRecords(db: Db, accountId: string, records: RequestR
         account_id: accountId,
         sequence: first + index,
         real_time: record.realTime,
+        request_id: record.requestId,
         body: JSON.stringify(record),
       })),
     )

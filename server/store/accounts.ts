@@ -64,7 +64,21 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
         .orderBy('sequence')
         .limit(limit)
         .execute()
-      return rows.map(({ sequence, body }): NumberedRecord => ({ ...(JSON.parse(body) as RequestRecord), sequence }))
+      return rows.map(numbered)
+    },
+    async newestRecords(accountId, { before, limit }) {
+      const all = db.selectFrom('record').select(['sequence', 'body']).where('account_id', '=', accountId)
+      const older = before === undefined ? all : all.where('sequence', '<', before)
+      return (await older.orderBy('sequence', 'desc').limit(limit).execute()).map(numbered)
+    },
+    async recordOf(accountId, requestId) {
+      const row = await db
+        .selectFrom('record')
+        .select(['sequence', 'body'])
+        .where('request_id', '=', requestId)
+        .where('account_id', '=', accountId)
+        .executeTakeFirst()
+      return row && numbered(row)
     },
     async lastSequence(accountId) {
       const row = await rowOf(accountId).select('next_sequence').executeTakeFirst()
@@ -86,6 +100,11 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
     close: async () => queue?.drained(),
   }
 }
+
+const numbered = ({ sequence, body }: { sequence: number; body: string }): NumberedRecord => ({
+  ...(JSON.parse(body) as RequestRecord),
+  sequence,
+})
 
 /** Its row stays, raised and marked, and its entities become tombstones: other processes learn of it, versions never fall. */
 async function removed(db: Kysely<Schema>, accountId: string): Promise<void> {

@@ -11,7 +11,7 @@ export interface Schema {
   entity: { account_id: string; kind: string; key: string; body: string | null; version: number }
   /** What must be unique among all accounts. */
   directory: { kind: string; value: string; account_id: string }
-  record: { account_id: string; sequence: number; real_time: number; body: string }
+  record: { account_id: string; sequence: number; real_time: number; body: string; request_id: string | null }
   stamp: { account_id: string; kind: string; key: string; at: number; service: string | null; region: string | null }
   document: { collection: string; id: string; body: string; expires_at: number | null }
   meta: { name: string; value: string }

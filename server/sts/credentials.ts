@@ -1,6 +1,6 @@
 import { type AccountView, accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
-import { rootArn, userArn } from '../account/arns.js'
+import { assumedRoleArn, federatedUserArn, rootArn, userArn } from '../account/arns.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
 import { SINGLETON } from '../account/entities.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
@@ -35,7 +35,8 @@ export async function findCredential(
   const key = account.get('AccessKey', accessKeyId)
   if (!key) throw invalidClientTokenId('unknown-key')
   if (key.status !== 'Active') throw invalidClientTokenId('inactive-key')
-  return { caller: callerOf(account, key.ownerId, { accessKeyId, kind: 'long-term' }), secret: key.secret }
+  const credential: SigningCredential = { accessKeyId, kind: 'long-term' }
+  return { caller: callerOf(account, credential, { principalId: key.ownerId, kind: 'long-term' }), secret: key.secret }
 }
 
 function temporary(account: AccountView, accessKeyId: string, token: string | undefined, now: Instant): FoundCredential {
@@ -50,7 +51,7 @@ function temporary(account: AccountView, accessKeyId: string, token: string | un
     issuedAt: session.issuedAt,
     expiresAt: session.expiresAt,
   }
-  return { caller: callerOf(account, session.principalId, credential), secret }
+  return { caller: callerOf(account, credential, session), secret }
 }
 
 function open(account: AccountView, accessKeyId: string, token: string): { session: Session; secret: Secret } {
@@ -67,10 +68,48 @@ function open(account: AccountView, accessKeyId: string, token: string): { sessi
 }
 
 /** The principal of a key or session; InvalidClientTokenId when it was deleted, even if recreated under its name. */
-export function callerOf(account: AccountView, principalId: string, credential: SigningCredential): Caller {
+function callerOf(
+  account: AccountView,
+  credential: SigningCredential,
+  { principalId, kind, name = '', facts = {} }: Principal,
+): Caller {
   const { accountId } = account
-  if (principalId === accountId) return { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential }
-  const user = account.get('User', principalId)
-  if (!user) throw invalidClientTokenId('principal-gone')
+  if (kind === 'role') {
+    const role = account.get('Role', principalId)
+    if (!role) throw invalidClientTokenId('principal-gone')
+    const { roleId, roleName } = role
+    const arn = assumedRoleArn(accountId, roleName, name)
+    return {
+      type: 'AssumedRole',
+      accountId,
+      arn,
+      userId: `${roleId}:${name}`,
+      roleId,
+      roleName,
+      sessionName: name,
+      session: facts,
+      credential,
+    }
+  }
+  const root = principalId === accountId
+  const user = root ? undefined : account.get('User', principalId)
+  if (!root && !user) throw invalidClientTokenId('principal-gone')
+  if (kind === 'federated') {
+    const arn = federatedUserArn(accountId, name)
+    return {
+      type: 'FederatedUser',
+      accountId,
+      arn,
+      userId: `${accountId}:${name}`,
+      name,
+      issuerId: principalId,
+      session: facts,
+      credential,
+    }
+  }
+  if (!user) return { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential }
   return { type: 'IAMUser', accountId, arn: userArn(accountId, user), userId: user.userId, userName: user.userName, credential }
 }
+
+/** Whose a key or session is. */
+type Principal = Pick<Session, 'principalId' | 'name' | 'facts'> & { kind: SigningCredential['kind'] }

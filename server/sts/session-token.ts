@@ -1,15 +1,19 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { type AccountView, accountEntity } from '../account/account.js'
+import type { SessionFacts } from '../account/caller.js'
 import { accessKeyId, secretAccessKey } from '../account/ids.js'
 import type { Instant, Random } from '../account/ports.js'
 import { Secret } from '../account/secret.js'
 
 /** What a session token holds, sealed; times on the account's clock. */
 export interface Session {
-  /** User id, or the account id for root. */
+  /** User id, role id, or the account id for root; for a federated session whoever asked for it. */
   principalId: string
   secret: string
-  kind: 'session' | 'console'
+  kind: 'session' | 'console' | 'role' | 'federated'
+  /** Of a role session, or of the federated user. */
+  name?: string
+  facts?: SessionFacts
   mfaPresent: boolean
   mfaAuthenticatedAt?: Instant
   issuedAt: Instant
@@ -27,6 +31,8 @@ export interface IssueOptions {
   account: AccountView
   principalId: string
   kind: Session['kind']
+  name?: string
+  facts?: SessionFacts
   /** When MFA was shown, or undefined. */
   mfaAuthenticatedAt: Instant | undefined
   durationSeconds: number
@@ -35,10 +41,18 @@ export interface IssueOptions {
   random: Random
 }
 
+/** As STS answers them. */
+export const credentialsOf = ({ accessKeyId, secret, sessionToken, expiresAt }: IssuedSession) => ({
+  AccessKeyId: accessKeyId,
+  SecretAccessKey: secret.reveal(),
+  SessionToken: sessionToken,
+  Expiration: expiresAt,
+})
+
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 
-/** Temporary credentials of a user or root: key id, secret and a token that only this account can open. */
+/** Temporary credentials: key id, secret and a token that only this account can open. */
 export function issueSession(options: IssueOptions): IssuedSession {
   const { account, now, mfaAuthenticatedAt } = options
   const keyId = accessKeyId('ASIA', account.accountId, options.random)
@@ -49,6 +63,8 @@ export function issueSession(options: IssueOptions): IssuedSession {
     principalId: options.principalId,
     secret,
     kind: options.kind,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.facts === undefined ? {} : { facts: options.facts }),
     mfaPresent: mfaAuthenticatedAt !== undefined,
     ...(mfaAuthenticatedAt === undefined ? {} : { mfaAuthenticatedAt }),
     issuedAt: now,

@@ -1,5 +1,5 @@
 import type { Accounts } from '../account/accounts.js'
-import type { Caller } from '../account/caller.js'
+import type { Caller, SigningCredential } from '../account/caller.js'
 import type { Instant } from '../account/ports.js'
 import { invalidClientTokenId } from '../operations/aws-error.js'
 import { findCredential } from '../sts/credentials.js'
@@ -29,10 +29,15 @@ export async function authenticate(
   services.verifier.verify(request, claim, secret)
   const { credential } = caller
   if (credential.kind === 'long-term' && claim.sessionToken !== undefined) throw invalidClientTokenId('unexpected-token')
-  // IAM refuses GetSessionToken's credentials made without MFA, with this misleading code. Source: IAM User Guide,
-  // "Comparing the AWS STS API operations"; public reports of ListRoles.
-  if (service === 'iam' && credential.kind === 'session' && !credential.mfaPresent) {
-    throw invalidClientTokenId('session-without-mfa')
-  }
+  if (service === 'iam') checkIamSession(credential)
   return { caller, claim }
+}
+
+/**
+ * IAM refuses GetSessionToken's credentials made without MFA and all of GetFederationToken's, with this misleading code.
+ * Source: IAM User Guide, "Comparing the AWS STS API operations"; public reports of ListRoles.
+ */
+function checkIamSession({ kind, mfaPresent }: SigningCredential): void {
+  if (kind === 'session' && !mfaPresent) throw invalidClientTokenId('session-without-mfa')
+  if (kind === 'federated') throw invalidClientTokenId('federated-session')
 }

@@ -12,6 +12,7 @@ import type { PasswordHasher } from '../../server/iam/password-hasher.js'
 import type { Operation } from '../../server/operations/operation.js'
 import { Runner } from '../../server/operations/run.js'
 import { openStore, type Store } from '../../server/store/store.js'
+import { fetchJson } from '../../server/sts/fetch-json.js'
 import { stsOperations } from '../../server/sts/index.js'
 
 /** A clock that stands still until a test moves it. */
@@ -77,7 +78,7 @@ export class World {
       onRecorded: (records) => this.records.push(...records),
       batchMs: 0,
     })
-    this.runner = new Runner({ accounts: this.accounts, clock: this.clock, random: this.random, passwords })
+    this.runner = new Runner({ accounts: this.accounts, clock: this.clock, random: this.random, passwords, fetchJson })
   }
 
   static async withAccount(passwords?: PasswordHasher): Promise<World> {

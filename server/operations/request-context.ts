@@ -1,0 +1,89 @@
+import type { AccountView } from '../account/account.js'
+import { roleArn } from '../account/arns.js'
+import type { Caller } from '../account/caller.js'
+import type { Tag } from '../account/entities.js'
+import type { RequestContext } from '../authorization/types.js'
+import type { Context, Need } from './operation.js'
+
+type Values = Record<string, string | string[]>
+
+/**
+ * The condition keys of a request, lower-case: global ones, the principal's, the credential's, and the operation's own.
+ * Source: IAM User Guide, "AWS global condition context keys".
+ */
+export function requestContext({ account, caller, now, request }: Context<never>, need: Pick<Need, 'context'>): RequestContext {
+  const context: Values = {
+    'aws:currenttime': iso(now),
+    'aws:epochtime': String(Math.floor(now / 1000)),
+    'aws:requestedregion': request.region,
+    'aws:securetransport': String(request.secureTransport),
+    'aws:sourceip': request.sourceIp,
+    'aws:useragent': request.userAgent,
+    'aws:viaawsservice': 'false',
+  }
+  if (request.referer) context['aws:referer'] = request.referer
+  addPrincipal(context, account, caller)
+  addCredential(context, caller, now)
+  for (const [key, value] of Object.entries(need.context ?? {})) context[key.toLowerCase()] = value
+  return context
+}
+
+/** Where a key's value came from, in words, for explanations. */
+export function originOf(key: string): string {
+  const folded = key.toLowerCase()
+  if (folded === 'aws:currenttime' || folded === 'aws:epochtime') return 'the account’s clock'
+  if (folded === 'aws:tokenissuetime' || folded.startsWith('aws:multifactorauth')) return 'the credentials that signed'
+  if (folded.startsWith('aws:principal') || /^aws:(userid|username|sourceidentity|federatedprovider)$/.test(folded)) {
+    return 'the principal'
+  }
+  if (folded.startsWith('aws:resourcetag/') || folded.startsWith('iam:resourcetag/')) return 'the resource’s tags'
+  if (/^aws:(requestedregion|securetransport|sourceip|useragent|referer|viaawsservice)$/.test(folded)) return 'the connection'
+  return 'the request’s parameters'
+}
+
+function addPrincipal(context: Values, account: AccountView, caller: Caller): void {
+  context['aws:principalaccount'] = caller.accountId
+  context['aws:userid'] = caller.userId
+  context['aws:principalarn'] = caller.arn
+  switch (caller.type) {
+    case 'Root':
+      context['aws:principaltype'] = 'Account'
+      break
+    case 'IAMUser':
+      context['aws:principaltype'] = 'User'
+      context['aws:username'] = caller.userName
+      addTags(context, account.get('User', caller.userId)?.tags ?? [])
+      break
+    case 'AssumedRole': {
+      const role = account.get('Role', caller.roleId)
+      context['aws:principaltype'] = 'AssumedRole'
+      if (role) context['aws:principalarn'] = roleArn(account.accountId, role)
+      // A session's own tag wins over the role's. Source: IAM User Guide, "Passing session tags in AWS STS".
+      addTags(context, [...(role?.tags ?? []), ...(caller.session.tags ?? [])])
+      if (caller.session.sourceIdentity) context['aws:sourceidentity'] = caller.session.sourceIdentity
+      if (caller.session.federatedProvider) context['aws:federatedprovider'] = caller.session.federatedProvider
+      break
+    }
+    case 'FederatedUser':
+      context['aws:principaltype'] = 'FederatedUser'
+      addTags(context, [...(account.get('User', caller.issuerId)?.tags ?? []), ...(caller.session.tags ?? [])])
+      break
+    case 'Anonymous':
+      for (const key of ['aws:principalaccount', 'aws:userid', 'aws:principalarn']) delete context[key]
+  }
+}
+
+function addTags(context: Values, tags: readonly Tag[]): void {
+  for (const { Key, Value } of tags) context[`aws:principaltag/${Key.toLowerCase()}`] = Value
+}
+
+function addCredential(context: Values, { credential }: Caller, now: number): void {
+  if (credential.kind === 'long-term') return
+  context['aws:multifactorauthpresent'] = String(credential.mfaPresent ?? false)
+  if (credential.issuedAt !== undefined) context['aws:tokenissuetime'] = iso(credential.issuedAt)
+  if (credential.mfaAuthenticatedAt !== undefined) {
+    context['aws:multifactorauthage'] = String(Math.max(0, Math.floor((now - credential.mfaAuthenticatedAt) / 1000)))
+  }
+}
+
+const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`
