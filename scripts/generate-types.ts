@@ -58,7 +58,7 @@ export function typesOf(service: string, model: Model): string {
   return lines.join('\n')
 }
 
-for (const service of ['iam', 'sts']) {
+for (const service of ['iam', 'sts', 'cloudtrail']) {
   const folder = new URL('../server/wire/model/', import.meta.url)
   const model = JSON.parse(readFileSync(new URL(`${service}.json`, folder), 'utf8')) as Model
   writeFileSync(new URL(`${service}.types.ts`, folder), typesOf(service, model))

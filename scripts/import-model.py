@@ -9,7 +9,8 @@ import botocore.loaders, json, pathlib, sys
 import botocore
 
 OUT = pathlib.Path(__file__).parent.parent / "server/wire/model"
-SERVICES = {"iam": "iam", "sts": "sts"}
+# By service: None for all operations, else those that lessons need.
+SERVICES = {"iam": None, "sts": None, "cloudtrail": ["LookupEvents"]}
 KEEP = ("type", "required", "min", "max", "pattern", "enum", "sensitive", "flattened", "exception", "locationName")
 
 
@@ -38,9 +39,27 @@ def one_per_line(d):
 
 
 loader = botocore.loaders.Loader()
-for name, key in SERVICES.items():
-    m = loader.load_service_model(key, "service-2")
-    pages = loader.load_service_model(key, "paginators-1")["pagination"]
+def reachable(m, operations):
+    """The shapes that these operations use."""
+    found, waiting = {}, []
+    for o in operations.values():
+        waiting += [o[k]["shape"] for k in ("input", "output") if k in o] + [e["shape"] for e in o.get("errors", [])]
+    while waiting:
+        n = waiting.pop()
+        if n in found:
+            continue
+        s = found[n] = m["shapes"][n]
+        waiting += [x["shape"] for x in s.get("members", {}).values()]
+        waiting += [s[k]["shape"] for k in ("member", "key", "value") if k in s]
+    return found
+
+
+for name, wanted in SERVICES.items():
+    m = loader.load_service_model(name, "service-2")
+    pages = loader.load_service_model(name, "paginators-1")["pagination"]
+    if wanted:
+        m["operations"] = {k: m["operations"][k] for k in wanted}
+        m["shapes"] = reachable(m, m["operations"])
     ops = {}
     for op, o in sorted(m["operations"].items()):
         e = {}
@@ -48,7 +67,8 @@ for name, key in SERVICES.items():
             e["input"] = o["input"]["shape"]
         if "output" in o:
             e["output"] = o["output"]["shape"]
-            e["resultWrapper"] = o["output"].get("resultWrapper")
+            if "resultWrapper" in o["output"]:
+                e["resultWrapper"] = o["output"]["resultWrapper"]
         e["errors"] = [x["shape"] for x in o.get("errors", [])]
         if o.get("authtype") == "none":
             e["unsigned"] = True
@@ -57,7 +77,7 @@ for name, key in SERVICES.items():
             rk = p["result_key"]
             e["page"] = {"result": rk if isinstance(rk, list) else [rk]}
         ops[op] = e
-    meta = {k: m["metadata"][k] for k in ("apiVersion", "protocol", "xmlNamespace", "globalEndpoint") if k in m["metadata"]}
+    meta = {k: m["metadata"][k] for k in ("apiVersion", "protocol", "xmlNamespace", "globalEndpoint", "targetPrefix", "jsonVersion") if k in m["metadata"]}
     meta["botocore"] = botocore.__version__
     shapes = {n: shape(s) for n, s in sorted(m["shapes"].items())}
     (OUT / f"{name}.json").write_text(

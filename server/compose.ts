@@ -3,6 +3,7 @@ import type { Server } from 'node:http'
 import { Accounts } from './account/accounts.js'
 import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
+import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
@@ -65,7 +66,7 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
   const refusals = new Refusals()
-  const operations = operationsByName([...iamOperations, ...stsOperations])
+  const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
   const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })
   const lab = createLab({
     accounts,

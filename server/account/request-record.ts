@@ -33,8 +33,6 @@ export interface RequestRecord {
   reason?: string
   /** Which statement decided; the full trace for refusals. */
   authorization?: unknown
-  /** Who else is concerned: `AWS::IAM::User` and the like with name or ARN, as LookupEvents finds them. */
-  resources?: readonly { type: string; name: string }[]
 }
 
 export interface RecordedPrincipal {

@@ -1,6 +1,6 @@
 import { isOperator } from './conditions.js'
 import { type PolicyDocument, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
-import vendors from './vendors.json' with { type: 'json' }
+import { isService } from './services.js'
 
 /** What a policy is for: identity (also managed, boundary), session, resource, or a role's trust. */
 export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust'
@@ -9,9 +9,6 @@ export type PolicyKind = 'identity' | 'session' | 'resource' | 'trust'
 export class MalformedPolicy extends Error {
   override readonly name = 'MalformedPolicy'
 }
-
-/** Service prefixes of AWS's service authorization reference (September 2026). */
-const VENDORS: ReadonlySet<string> = new Set(vendors)
 
 /** Tab, line feed, carriage return, U+0020–U+00FF. Source: IAM User Guide, "IAM and STS quotas". */
 const ALLOWED_CHARACTERS = /^[\t\n\r\u0020-\u00ff]*$/
@@ -76,7 +73,7 @@ function checkActions({ action, notAction }: Statement, kind: PolicyKind): void 
       throw new MalformedPolicy('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.')
     }
     if (more.length > 0) throw new MalformedPolicy('Actions/Condition can contain only one colon.')
-    if (!VENDORS.has(vendor.toLowerCase())) throw new MalformedPolicy(`Vendor ${vendor} is not valid`)
+    if (!isService(vendor)) throw new MalformedPolicy(`Vendor ${vendor} is not valid`)
     if (kind === 'trust' && vendor.toLowerCase() !== 'sts') {
       throw new MalformedPolicy(
         'Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML,  and sts:AssumeRoleWithWebIdentity',

@@ -1,4 +1,7 @@
 import type { Instant } from '../account/ports.js'
+import type { SignatureEvidence } from '../wire/sigv4/diagnose.js'
+
+export type { SignatureEvidence } from '../wire/sigv4/diagnose.js'
 
 /** A call that failed authentication. It proves nothing about the account it names, so it is no record of it. */
 export interface Refusal {
@@ -14,6 +17,10 @@ export interface Refusal {
   errorCode: string
   errorMessage: string
   reason: string
+  /** Of a refused signature. */
+  evidence?: SignatureEvidence
+  /** Of a role that does not trust who showed a token. */
+  authorization?: unknown
   /** The account's newest record when this happened, for lessons. */
   afterSequence?: number
 }
@@ -42,6 +49,15 @@ export class Refusals {
     const found: Refusal[] = []
     for (const [key, ring] of this.#rings) if (key.startsWith(`${accountId}/`)) found.push(...ring)
     return found.sort((a, b) => a.realTime - b.realTime)
+  }
+
+  /** By request id; undefined once it has left its ring. */
+  byRequest(requestId: string): Refusal | undefined {
+    for (const ring of this.#rings.values()) {
+      const found = ring.find((refusal) => refusal.requestId === requestId)
+      if (found) return found
+    }
+    return undefined
   }
 
   onAdded(listener: (refusal: Refusal) => void): void {

@@ -1,4 +1,4 @@
-import type { AccountView } from '../account/account.js'
+import { type AccountView, accountEntity } from '../account/account.js'
 import { QUOTA } from '../account/quotas.js'
 import { query } from '../operations/operation.js'
 
@@ -12,24 +12,26 @@ export const GetAccountSummary = query('iam', 'GetAccountSummary', {
 })
 
 function counts(account: AccountView): Record<string, number> {
-  const rootOwns = (kind: 'AccessKey' | 'VirtualMFADevice') => account.where(kind, 'owner', account.accountId).length > 0
+  const rootOwns = (kind: 'AccessKey' | 'VirtualMFADevice' | 'SigningCertificate') =>
+    account.where(kind, 'owner', account.accountId).length > 0
   const policies = account.ordered('ManagedPolicy')
   const devices = account.ordered('VirtualMFADevice')
   return {
     Users: account.count('User'),
     Groups: account.count('Group'),
-    Roles: 0,
+    Roles: account.count('Role'),
     Policies: policies.length,
     PolicyVersionsInUse: policies.reduce((sum, { versions }) => sum + versions.length, 0),
-    InstanceProfiles: 0,
-    ServerCertificates: 0,
-    Providers: 0,
+    InstanceProfiles: account.count('InstanceProfile'),
+    ServerCertificates: account.count('ServerCertificate'),
+    Providers: account.count('SAMLProvider') + account.count('OpenIDConnectProvider'),
     MFADevices: devices.length,
     MFADevicesInUse: devices.filter(({ ownerId }) => ownerId !== undefined).length,
     AccountMFAEnabled: Number(rootOwns('VirtualMFADevice')),
     AccountAccessKeysPresent: Number(rootOwns('AccessKey')),
     AccountPasswordPresent: 1,
-    AccountSigningCertificatesPresent: 0,
+    AccountSigningCertificatesPresent: Number(rootOwns('SigningCertificate')),
+    GlobalEndpointTokenVersion: accountEntity(account).globalEndpointTokenVersion ?? 1,
   }
 }
 
@@ -53,5 +55,4 @@ const QUOTAS: Record<string, number> = {
   RolePolicySizeQuota: QUOTA.RolePolicySize,
   PolicySizeQuota: QUOTA.PolicySize,
   AssumeRolePolicySizeQuota: QUOTA.AssumeRolePolicySize,
-  GlobalEndpointTokenVersion: 1,
 }

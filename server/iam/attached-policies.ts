@@ -5,13 +5,14 @@ import { QUOTA } from '../account/quotas.js'
 import { noSuchEntity, policyNotAttachable, quotaExceeded, validationError } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
 import type { AttachedPolicy } from '../wire/model/iam.types.js'
-import { findGroup, findUser, onGroup, onUser } from './lookups.js'
+import { findGroup, findOwnRole, findRole, findUser, onGroup, onRole, onUser } from './lookups.js'
 import { type Page, page } from './pagination.js'
 import { customerPolicy, policyNotFound } from './policies.js'
 
-type Carrier = Entity<'User'> | Entity<'Group'>
+type Carrier = Entity<'User'> | Entity<'Group'> | Entity<'Role'>
 
 const policyContext = (arn: string) => ({ context: { 'iam:PolicyARN': arn } })
+const withBoundary = (arn: string) => ({ ...policyContext(arn), boundary: true as const })
 
 /** The carrier with one more policy; attaching again changes nothing. Sources: recorded AWS replies. */
 function attached<C extends Carrier>(account: Draft, carrier: C, arn: string, quota: { name: string; limit: number }): C {
@@ -50,7 +51,7 @@ function listed(
  * Source: IAM API Reference, "AttachUserPolicy".
  */
 export const AttachUserPolicy = operation('iam', 'AttachUserPolicy', {
-  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, policyContext(input.PolicyArn)),
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, withBoundary(input.PolicyArn)),
   handle({ account, input }) {
     const quota = { name: 'PoliciesPerUser', limit: QUOTA.PoliciesPerUser }
     account.put('User', attached(account, findUser(account, input.UserName), input.PolicyArn, quota))
@@ -59,7 +60,7 @@ export const AttachUserPolicy = operation('iam', 'AttachUserPolicy', {
 
 /** Detaches a managed policy from a user. Errors: NoSuchEntity. Source: "DetachUserPolicy". */
 export const DetachUserPolicy = operation('iam', 'DetachUserPolicy', {
-  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, policyContext(input.PolicyArn)),
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, withBoundary(input.PolicyArn)),
   handle: ({ account, input }) => account.put('User', detached(findUser(account, input.UserName), input.PolicyArn)),
 })
 
@@ -90,6 +91,27 @@ export const ListAttachedGroupPolicies = query('iam', 'ListAttachedGroupPolicies
   handle: ({ account, input }) => listed(account, findGroup(account, input.GroupName), input),
 })
 
+/** As AttachUserPolicy, for roles. Errors also: UnmodifiableEntity. Source: IAM API Reference, "AttachRolePolicy". */
+export const AttachRolePolicy = operation('iam', 'AttachRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, withBoundary(input.PolicyArn)),
+  handle({ account, input }) {
+    const quota = { name: 'PoliciesPerRole', limit: QUOTA.PoliciesPerRole }
+    account.put('Role', attached(account, findOwnRole(account, input.RoleName), input.PolicyArn, quota))
+  },
+})
+
+/** Detaches a managed policy from a role. Errors: NoSuchEntity, UnmodifiableEntity. Source: "DetachRolePolicy". */
+export const DetachRolePolicy = operation('iam', 'DetachRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, withBoundary(input.PolicyArn)),
+  handle: ({ account, input }) => account.put('Role', detached(findOwnRole(account, input.RoleName), input.PolicyArn)),
+})
+
+/** Managed policies attached to a role. Errors: NoSuchEntity. Source: "ListAttachedRolePolicies". */
+export const ListAttachedRolePolicies = query('iam', 'ListAttachedRolePolicies', {
+  needs: ({ account, input }) => onRole(account, input.RoleName),
+  handle: ({ account, input }) => listed(account, findRole(account, input.RoleName), input),
+})
+
 export const attachedPolicyOperations = [
   AttachUserPolicy,
   DetachUserPolicy,
@@ -97,4 +119,7 @@ export const attachedPolicyOperations = [
   AttachGroupPolicy,
   DetachGroupPolicy,
   ListAttachedGroupPolicies,
+  AttachRolePolicy,
+  DetachRolePolicy,
+  ListAttachedRolePolicies,
 ]

@@ -2,14 +2,14 @@ import type { Entity } from '../account/account.js'
 import { QUOTA } from '../account/quotas.js'
 import { limitExceeded, noSuchEntity } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
-import { findGroup, findUser, onGroup, onUser } from './lookups.js'
+import { findGroup, findOwnRole, findRole, findUser, onGroup, onRole, onUser } from './lookups.js'
 import { type Page, page } from './pagination.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
 
-type Carrier = Entity<'User'> | Entity<'Group'>
+type Carrier = Entity<'User'> | Entity<'Group'> | Entity<'Role'>
 
 interface Owner {
-  type: 'user' | 'group'
+  type: 'user' | 'group' | 'role'
   name: string
   limit: number
 }
@@ -49,7 +49,7 @@ function names(
  * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded. Source: IAM API Reference, "PutUserPolicy".
  */
 export const PutUserPolicy = operation('iam', 'PutUserPolicy', {
-  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, { boundary: true }),
   handle({ account, input }) {
     const user = findUser(account, input.UserName)
     const owner: Owner = { type: 'user', name: user.userName, limit: QUOTA.UserPolicySize }
@@ -75,7 +75,7 @@ export const ListUserPolicies = query('iam', 'ListUserPolicies', {
 
 /** Deletes an inline policy of a user. Errors: NoSuchEntity. Source: "DeleteUserPolicy". */
 export const DeleteUserPolicy = operation('iam', 'DeleteUserPolicy', {
-  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, { boundary: true }),
   handle: ({ account, input }) =>
     account.put('User', withoutPolicy(findUser(account, input.UserName), input.PolicyName, 'user')),
 })
@@ -113,6 +113,42 @@ export const DeleteGroupPolicy = operation('iam', 'DeleteGroupPolicy', {
     account.put('Group', withoutPolicy(findGroup(account, input.GroupName), input.PolicyName, 'group')),
 })
 
+/**
+ * As PutUserPolicy, for roles. Limit: 10,240 characters in all. Errors also: UnmodifiableEntity.
+ * Source: IAM API Reference, "PutRolePolicy".
+ */
+export const PutRolePolicy = operation('iam', 'PutRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const role = findOwnRole(account, input.RoleName)
+    const owner: Owner = { type: 'role', name: role.roleName, limit: QUOTA.RolePolicySize }
+    account.put('Role', withPolicy(role, input.PolicyName, input.PolicyDocument, owner))
+  },
+})
+
+/** An inline policy of a role. Errors: NoSuchEntity. Source: "GetRolePolicy". */
+export const GetRolePolicy = query('iam', 'GetRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName),
+  handle({ account, input }) {
+    const role = findRole(account, input.RoleName)
+    const document = documentOf(role, input.PolicyName, 'role')
+    return { RoleName: role.roleName, PolicyName: input.PolicyName, PolicyDocument: document }
+  },
+})
+
+/** Names of a role's inline policies. Errors: NoSuchEntity. Source: "ListRolePolicies". */
+export const ListRolePolicies = query('iam', 'ListRolePolicies', {
+  needs: ({ account, input }) => onRole(account, input.RoleName),
+  handle: ({ account, input }) => names(findRole(account, input.RoleName), input),
+})
+
+/** Deletes an inline policy of a role. Errors: NoSuchEntity, UnmodifiableEntity. Source: "DeleteRolePolicy". */
+export const DeleteRolePolicy = operation('iam', 'DeleteRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle: ({ account, input }) =>
+    account.put('Role', withoutPolicy(findOwnRole(account, input.RoleName), input.PolicyName, 'role')),
+})
+
 export const inlinePolicyOperations = [
   PutUserPolicy,
   GetUserPolicy,
@@ -122,4 +158,8 @@ export const inlinePolicyOperations = [
   GetGroupPolicy,
   ListGroupPolicies,
   DeleteGroupPolicy,
+  PutRolePolicy,
+  GetRolePolicy,
+  ListRolePolicies,
+  DeleteRolePolicy,
 ]

@@ -1,11 +1,13 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { LastUsed } from '../account/accounts.js'
-import { groupArn, rootArn, userArn } from '../account/arns.js'
+import { groupArn, instanceProfileArn, roleArn, rootArn, userArn } from '../account/arns.js'
 import type { Caller } from '../account/caller.js'
+import type { Tag } from '../account/entities.js'
 import { foldName } from '../account/indexes.js'
-import { noSuchEntity, validationError } from '../operations/aws-error.js'
+import { shownTrustPolicy } from '../account/trust-policies.js'
+import { noSuchEntity, unmodifiableEntity, validationError } from '../operations/aws-error.js'
 import type { Need } from '../operations/operation.js'
-import type { Group as GroupShape, User as UserShape } from '../wire/model/iam.types.js'
+import type { Group as GroupShape, Role as RoleShape, User as UserShape } from '../wire/model/iam.types.js'
 
 /** Looks up by name, ignoring case. Source of messages: recorded AWS replies (`The user with name … cannot be found.`). */
 export function userNamed(account: AccountView, name: string): Entity<'User'> | undefined {
@@ -28,6 +30,28 @@ export function findGroup(account: AccountView, name: string): Entity<'Group'> {
   return group
 }
 
+export function roleNamed(account: AccountView, name: string): Entity<'Role'> | undefined {
+  return account.where('Role', 'name', foldName(name))[0]
+}
+
+export function findRole(account: AccountView, name: string): Entity<'Role'> {
+  const role = roleNamed(account, name)
+  if (!role) throw noSuchEntity(`The role with name ${name} cannot be found.`)
+  return role
+}
+
+/** A role that its account may change: service-linked ones only their service may. Source: recorded AWS replies. */
+export function findOwnRole(account: AccountView, name: string): Entity<'Role'> {
+  const role = findRole(account, name)
+  if (role.serviceLinkedFor !== undefined) {
+    throw unmodifiableEntity(
+      `Cannot perform the operation on the protected role '${role.roleName}' - this role is only modifiable by AWS`,
+      'service-linked-role',
+    )
+  }
+  return role
+}
+
 /** Whose credentials an operation is about: a user, or the root user. */
 export type CredentialOwner = { type: 'root'; id: string } | { type: 'user'; id: string; user: Entity<'User'> }
 
@@ -47,12 +71,38 @@ export function credentialOwner(account: AccountView, caller: Caller, userName: 
   return { type: 'user', id: user.userId, user }
 }
 
+/** What an operation adds to its need. `boundary`: `iam:PermissionsBoundary` is the entity's own, if it has one. */
+type Addition = Partial<Need> & { boundary?: true }
+
 /** Authorisation on a user that exists or not; AccessDenied prints `user <name>`. */
-export function onUser(account: AccountView, caller: Caller, userName: string | undefined, need: Partial<Need> = {}): Need {
+export function onUser(account: AccountView, caller: Caller, userName: string | undefined, addition: Addition = {}): Need {
   const name = userName ?? (caller.type === 'IAMUser' ? caller.userName : '')
   const user = userNamed(account, name)
   const resource = user ? userArn(account.accountId, user) : userArn(account.accountId, { path: '/', userName: name })
-  return { resource, printed: `user ${name}`, ...need, context: { ...tagContext(user?.tags ?? []), ...need.context } }
+  return { resource, printed: `user ${name}`, ...added(addition, user) }
+}
+
+/** As onUser, for roles; the check of a role that does not exist runs on the ARN without a path, as at AWS. */
+export function onRole(account: AccountView, roleName: string, addition: Addition = {}): Need {
+  const role = roleNamed(account, roleName)
+  const resource = roleArn(account.accountId, role ?? { path: '/', roleName })
+  return { resource, printed: `role ${roleName}`, ...added(addition, role) }
+}
+
+function added(
+  { boundary, ...need }: Addition,
+  entity: { tags: readonly Tag[]; permissionsBoundary?: string } | undefined,
+): Partial<Need> {
+  const own = boundary && entity?.permissionsBoundary ? { 'iam:PermissionsBoundary': entity.permissionsBoundary } : {}
+  return { ...need, context: { ...tagContext(entity?.tags ?? []), ...own, ...need.context } }
+}
+
+/** As onUser, for instance profiles. */
+export function onInstanceProfile(account: AccountView, name: string, need: Partial<Need> = {}): Need {
+  const [profile] = account.where('InstanceProfile', 'name', foldName(name))
+  const resource = instanceProfileArn(account.accountId, profile ?? { path: '/', instanceProfileName: name })
+  const context = { ...tagContext(profile?.tags ?? []), ...need.context }
+  return { resource, printed: `instance profile ${name}`, ...need, context }
 }
 
 /** As onUser, for groups. */
@@ -109,6 +159,34 @@ export function describeRoot(account: AccountView, lastUsed: LastUsed): UserShap
     ...(used ? { PasswordLastUsed: used.at } : {}),
   }
 }
+
+/** A role as ListRoles shows it; `roleDetails` adds the rest. */
+export function describeRole(account: AccountView, role: Entity<'Role'>): RoleShape {
+  const { path, roleName, roleId, createDate, description, maxSessionDuration } = role
+  return {
+    Path: path,
+    RoleName: roleName,
+    RoleId: roleId,
+    Arn: roleArn(account.accountId, role),
+    CreateDate: createDate,
+    AssumeRolePolicyDocument: shownTrustPolicy(account, role),
+    ...(description === undefined ? {} : { Description: description }),
+    MaxSessionDuration: maxSessionDuration,
+  }
+}
+
+/** What GetUser and GetRole show beyond the lists. */
+export const entityDetails = (entity: Entity<'User'> | Entity<'Role'>) => ({
+  ...(entity.tags.length > 0 ? { Tags: [...entity.tags] } : {}),
+  ...(entity.permissionsBoundary
+    ? {
+        PermissionsBoundary: {
+          PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
+          PermissionsBoundaryArn: entity.permissionsBoundary,
+        },
+      }
+    : {}),
+})
 
 export function describeGroup(account: AccountView, group: Entity<'Group'>): GroupShape {
   const { path, groupName, groupId, createDate } = group

@@ -33,7 +33,7 @@ const SEED_BYTES = 40
 
 const devicesOf = (account: AccountView, ownerId: string) => account.where('VirtualMFADevice', 'owner', ownerId)
 
-function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
+export function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
   const device = account.get('VirtualMFADevice', serialNumber)
   if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serialNumber} doesn't exist.`)
   return device
@@ -161,6 +161,28 @@ export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice',
   },
 })
 
+/** One assigned device; without a name, of whom it is assigned to. Errors: NoSuchEntity. Source: "GetMFADevice". */
+export const GetMFADevice = query('iam', 'GetMFADevice', {
+  needs({ account, caller, input }) {
+    const ownerId = account.get('VirtualMFADevice', input.SerialNumber)?.ownerId
+    const owner = ownerId === undefined ? undefined : account.get('User', ownerId)
+    return onUser(account, caller, input.UserName ?? owner?.userName)
+  },
+  handle({ account, caller, input }) {
+    const device = account.get('VirtualMFADevice', input.SerialNumber)
+    const wanted = input.UserName === undefined ? device?.ownerId : credentialOwner(account, caller, input.UserName).id
+    if (device?.ownerId === undefined || device.ownerId !== wanted) {
+      throw noSuchEntity(`MFA device with serial number ${input.SerialNumber} cannot be found.`)
+    }
+    const { serialNumber, enableDate = 0, ownerId } = device
+    return {
+      UserName: account.get('User', ownerId)?.userName ?? account.accountId,
+      SerialNumber: serialNumber,
+      EnableDate: enableDate,
+    }
+  },
+})
+
 /** A user's assigned devices. Errors: NoSuchEntity. Source: IAM API Reference, "ListMFADevices". */
 export const ListMFADevices = query('iam', 'ListMFADevices', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
@@ -209,6 +231,7 @@ export const mfaDeviceOperations = [
   DeactivateMFADevice,
   ResyncMFADevice,
   DeleteVirtualMFADevice,
+  GetMFADevice,
   ListMFADevices,
   ListVirtualMFADevices,
 ]

@@ -12,16 +12,25 @@ import { page } from './pagination.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
 import { mergedTags } from './tags.js'
 
-/** How many users and groups a policy is attached to (`permissions`) or bounds (`boundary`). */
+const CARRIERS = ['User', 'Group', 'Role'] as const
+
+/** How many users, groups and roles a policy is attached to (`permissions`) or bounds (`boundary`). */
 export function usage(account: AccountView, arn: string): { permissions: number; boundary: number } {
   return {
-    permissions: account.where('User', 'policy', arn).length + account.where('Group', 'policy', arn).length,
-    boundary: account.where('User', 'boundary', arn).length,
+    permissions: CARRIERS.reduce((sum, kind) => sum + account.where(kind, 'policy', arn).length, 0),
+    boundary: account.where('User', 'boundary', arn).length + account.where('Role', 'boundary', arn).length,
   }
 }
 
 export const customerPolicy = (account: AccountView, arn: string): Entity<'ManagedPolicy'> | undefined =>
   account.where('ManagedPolicy', 'arn', arn)[0]
+
+/** A policy of the account's own, which alone can be changed. */
+export function findOwnPolicy(account: AccountView, arn: string): Entity<'ManagedPolicy'> {
+  const policy = customerPolicy(account, arn)
+  if (!policy) throw policyNotFound(arn)
+  return policy
+}
 
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`)
 
@@ -132,8 +141,7 @@ export const ListPolicies = query('iam', 'ListPolicies', {
 export const DeletePolicy = operation('iam', 'DeletePolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
-    const policy = customerPolicy(account, input.PolicyArn)
-    if (!policy) throw policyNotFound(input.PolicyArn)
+    const policy = findOwnPolicy(account, input.PolicyArn)
     const { permissions, boundary } = usage(account, policy.arn)
     if (permissions + boundary > 0) throw deleteConflict('Cannot delete a policy attached to entities.')
     if (policy.versions.length > 1) {

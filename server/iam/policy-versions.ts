@@ -1,32 +1,118 @@
-import { awsManagedPolicy } from '../account/aws-managed-policies.js'
-import { noSuchEntity } from '../operations/aws-error.js'
-import { query } from '../operations/operation.js'
-import { customerPolicy, onPolicy, policyNotFound } from './policies.js'
+import type { AccountView, Entity } from '../account/account.js'
+import { type AwsManagedPolicy, awsManagedPolicy } from '../account/aws-managed-policies.js'
+import { QUOTA } from '../account/quotas.js'
+import { deleteConflict, limitExceeded, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type { PolicyVersion as VersionShape } from '../wire/model/iam.types.js'
+import { page } from './pagination.js'
+import { customerPolicy, findOwnPolicy, onPolicy, policyNotFound } from './policies.js'
+import { checkPolicyDocument, policySize } from './policy-document.js'
 
-/**
- * One version with its document; of AWS managed policies the default version is known.
- * Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicyVersion".
- */
+type Version = Entity<'ManagedPolicy'>['versions'][number]
+
+/** A customer's versions, newest first; of AWS managed policies the default version is known. */
+function versionsOf(account: AccountView, arn: string): { versions: readonly Version[]; defaultVersionId: string } {
+  const aws: AwsManagedPolicy | undefined = awsManagedPolicy(arn)
+  if (aws) {
+    const { defaultVersionId, document, updateDate } = aws
+    return { versions: [{ versionId: defaultVersionId, document, createDate: updateDate }], defaultVersionId }
+  }
+  const policy = customerPolicy(account, arn)
+  if (!policy) throw policyNotFound(arn)
+  return { versions: [...policy.versions].reverse(), defaultVersionId: policy.defaultVersionId }
+}
+
+const noVersion = (arn: string, versionId: string) =>
+  noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`)
+
+const describe = ({ versionId, createDate }: Version, defaultVersionId: string): VersionShape => ({
+  VersionId: versionId,
+  IsDefaultVersion: versionId === defaultVersionId,
+  CreateDate: createDate,
+})
+
+/** One version with its document. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicyVersion". */
 export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
     const { PolicyArn: arn, VersionId: versionId } = input
-    const aws = awsManagedPolicy(arn)
-    const policy = aws
-      ? { ...aws, versions: [{ versionId: aws.defaultVersionId, document: aws.document, createDate: aws.updateDate }] }
-      : customerPolicy(account, arn)
-    if (!policy) throw policyNotFound(arn)
-    const version = policy.versions.find((one) => one.versionId === versionId)
-    if (!version) throw noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`)
-    return {
-      PolicyVersion: {
-        Document: version.document,
-        VersionId: versionId,
-        IsDefaultVersion: versionId === policy.defaultVersionId,
-        CreateDate: version.createDate,
-      },
-    }
+    const { versions, defaultVersionId } = versionsOf(account, arn)
+    const version = versions.find((one) => one.versionId === versionId)
+    if (!version) throw noVersion(arn, versionId)
+    return { PolicyVersion: { Document: version.document, ...describe(version, defaultVersionId) } }
   },
 })
 
-export const policyVersionOperations = [GetPolicyVersion]
+/** Versions without their documents, newest first. Errors: NoSuchEntity. Source: "ListPolicyVersions". */
+export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input }) {
+    const { versions, defaultVersionId } = versionsOf(account, input.PolicyArn)
+    const { items, ...rest } = page(versions, input, (version) => version.versionId)
+    return { Versions: items.map((version) => describe(version, defaultVersionId)), ...rest }
+  },
+})
+
+/**
+ * Adds a version, as the default one if that is asked. Limits: 5 versions, 6,144 characters. Ids are never reused.
+ * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded. Source: IAM API Reference, "CreatePolicyVersion".
+ */
+export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input, now }) {
+    checkPolicyDocument(input.PolicyDocument, 'identity')
+    if (policySize(input.PolicyDocument) > QUOTA.PolicySize) throw quotaExceeded('PolicySize', QUOTA.PolicySize)
+    const policy = findOwnPolicy(account, input.PolicyArn)
+    if (policy.versions.length >= QUOTA.VersionsPerPolicy) {
+      throw limitExceeded(
+        `A managed policy can have up to ${QUOTA.VersionsPerPolicy} versions. Before you create a new version, you must delete an existing version.`,
+        'quota-VersionsPerPolicy',
+      )
+    }
+    const version: Version = { versionId: `v${policy.nextVersion}`, document: input.PolicyDocument, createDate: now }
+    const defaultVersionId = input.SetAsDefault ? version.versionId : policy.defaultVersionId
+    account.put('ManagedPolicy', {
+      ...policy,
+      versions: [...policy.versions, version],
+      nextVersion: policy.nextVersion + 1,
+      defaultVersionId,
+      updateDate: now,
+    })
+    return { PolicyVersion: describe(version, defaultVersionId) }
+  },
+  result: ({ PolicyVersion }) => ({
+    policyVersion: { versionId: PolicyVersion?.VersionId, isDefaultVersion: PolicyVersion?.IsDefaultVersion },
+  }),
+})
+
+/** Makes a version the one in force, at once. Errors: NoSuchEntity. Source: "SetDefaultPolicyVersion". */
+export const SetDefaultPolicyVersion = operation('iam', 'SetDefaultPolicyVersion', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input, now }) {
+    const policy = findOwnPolicy(account, input.PolicyArn)
+    if (!policy.versions.some(({ versionId }) => versionId === input.VersionId)) {
+      throw noVersion(input.PolicyArn, input.VersionId)
+    }
+    account.put('ManagedPolicy', { ...policy, defaultVersionId: input.VersionId, updateDate: now })
+  },
+})
+
+/** Deletes a version that is not the default. Errors: NoSuchEntity, DeleteConflict. Source: "DeletePolicyVersion". */
+export const DeletePolicyVersion = operation('iam', 'DeletePolicyVersion', {
+  needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
+  handle({ account, input, now }) {
+    const policy = findOwnPolicy(account, input.PolicyArn)
+    const kept = policy.versions.filter(({ versionId }) => versionId !== input.VersionId)
+    if (kept.length === policy.versions.length) throw noVersion(input.PolicyArn, input.VersionId)
+    if (input.VersionId === policy.defaultVersionId) throw deleteConflict('Cannot delete the default version of a policy.')
+    account.put('ManagedPolicy', { ...policy, versions: kept, updateDate: now })
+  },
+})
+
+export const policyVersionOperations = [
+  GetPolicyVersion,
+  ListPolicyVersions,
+  CreatePolicyVersion,
+  SetDefaultPolicyVersion,
+  DeletePolicyVersion,
+]

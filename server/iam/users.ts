@@ -1,12 +1,21 @@
 import type { Draft, Entity } from '../account/account.js'
 import { pathArn, userArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
-import { managedPolicyDocument } from '../account/principal-policies.js'
 import { QUOTA } from '../account/quotas.js'
-import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
 import { type Need, operation, query } from '../operations/operation.js'
-import { credentialOwner, describeRoot, describeUser, findUser, onUser, requestTagContext, userNamed } from './lookups.js'
+import {
+  credentialOwner,
+  describeRoot,
+  describeUser,
+  entityDetails,
+  findUser,
+  onUser,
+  requestTagContext,
+  userNamed,
+} from './lookups.js'
 import { page } from './pagination.js'
+import { checkBoundary } from './permissions-boundaries.js'
 import { mergedTags } from './tags.js'
 
 const alreadyExists = (name: string) => entityAlreadyExists(`User with name ${name} already exists.`)
@@ -28,8 +37,7 @@ export const CreateUser = operation('iam', 'CreateUser', {
     if (userNamed(account, input.UserName)) throw alreadyExists(input.UserName)
     if (account.count('User') >= QUOTA.UsersPerAccount) throw quotaExceeded('UsersPerAccount', QUOTA.UsersPerAccount)
     const { PermissionsBoundary: boundary } = input
-    if (boundary && !managedPolicyDocument(account, boundary))
-      throw noSuchEntity(`Scope ARN: ${boundary} does not exist or is not attachable.`)
+    if (boundary) checkBoundary(account, boundary)
     const user: Entity<'User'> = {
       userId: uniqueId('AIDA', random),
       userName: input.UserName,
@@ -42,22 +50,9 @@ export const CreateUser = operation('iam', 'CreateUser', {
       ...(boundary ? { permissionsBoundary: boundary } : {}),
     }
     account.put('User', user)
-    return { User: { ...describeUser(account, user, lastUsed), ...details(user) } }
+    return { User: { ...describeUser(account, user, lastUsed), ...entityDetails(user) } }
   },
   result: ({ User }) => ({ user: User && { userName: User.UserName, userId: User.UserId, arn: User.Arn } }),
-})
-
-/** What GetUser shows beyond ListUsers. */
-const details = (user: Entity<'User'>) => ({
-  ...(user.tags.length > 0 ? { Tags: [...user.tags] } : {}),
-  ...(user.permissionsBoundary
-    ? {
-        PermissionsBoundary: {
-          PermissionsBoundaryType: 'PermissionsBoundaryPolicy' as const,
-          PermissionsBoundaryArn: user.permissionsBoundary,
-        },
-      }
-    : {}),
 })
 
 /**
@@ -69,7 +64,7 @@ export const GetUser = query('iam', 'GetUser', {
   handle({ account, caller, input, lastUsed }) {
     const owner = credentialOwner(account, caller, input.UserName)
     if (owner.type === 'root') return { User: describeRoot(account, lastUsed) }
-    return { User: { ...describeUser(account, owner.user, lastUsed), ...details(owner.user) } }
+    return { User: { ...describeUser(account, owner.user, lastUsed), ...entityDetails(owner.user) } }
   },
 })
 
@@ -131,7 +126,12 @@ function firstConflict(account: Draft, user: Entity<'User'>): string | undefined
   if (Object.keys(user.inlinePolicies).length > 0) return 'must delete policies'
   if (account.where('AccessKey', 'owner', user.userId).length > 0) return 'must delete access keys'
   if (account.where('VirtualMFADevice', 'owner', user.userId).length > 0) return 'must delete MFA device'
-  return undefined
+  if (account.where('SigningCertificate', 'owner', user.userId).length > 0) return 'must delete signing certificates'
+  const referenced = [
+    ...account.where('SSHPublicKey', 'owner', user.userId),
+    ...account.where('ServiceSpecificCredential', 'owner', user.userId),
+  ]
+  return referenced.length > 0 ? 'must remove referenced objects' : undefined
 }
 
 export const userOperations = [CreateUser, GetUser, ListUsers, UpdateUser, DeleteUser]

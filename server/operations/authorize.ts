@@ -48,7 +48,9 @@ function decide(context: Context<never>, policies: PolicySet, need: Need, action
   }
   const decision = evaluate(policies, request)
   if (decision.effect === 'allowed') return decision
-  const message = `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${need.printed ?? need.resource} ${because(decision, action)}`
+  const { printed = need.resource } = need
+  const on = printed === '' ? '' : ` on resource: ${printed}`
+  const message = `User: ${caller.arn} is not authorized to perform: ${action}${on} ${because(decision, action)}`
   throw unauthorized(message, policies, request, decision)
 }
 

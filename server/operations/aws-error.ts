@@ -9,6 +9,8 @@ export class AwsError extends Error {
   readonly reason: string | undefined
   /** For an AccessDenied: the decision that caused it, kept in the record. */
   readonly authorization: unknown
+  /** For a refused signature: what the server worked from. Never goes out. */
+  evidence: unknown
 
   constructor(options: {
     code: string
@@ -46,6 +48,11 @@ export const malformedPolicyDocument = sender('MalformedPolicyDocument', 400)
 export const passwordPolicyViolation = sender('PasswordPolicyViolation', 400)
 export const invalidAuthenticationCode = sender('InvalidAuthenticationCode', 403)
 export const invalidUserType = sender('InvalidUserType', 400)
+export const unmodifiableEntity = sender('UnmodifiableEntity', 400)
+export const malformedCertificate = sender('MalformedCertificate', 400)
+export const invalidPublicKey = sender('InvalidPublicKey', 400)
+export const notSupportedService = sender('NotSupportedService', 404)
+export const invalidParameterValue = sender('InvalidParameterValue', 400)
 export const policyNotAttachable = sender('PolicyNotAttachable', 400)
 export const invalidAction = sender('InvalidAction', 400)
 export const malformedInput = sender('MalformedInput', 400)

@@ -4,12 +4,14 @@ import type { Caller } from '../account/caller.js'
 import type { Instant, Random } from '../account/ports.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
+import type { Operations as CloudTrailOperations } from '../wire/model/cloudtrail.types.js'
 import type { Operations as IamOperations } from '../wire/model/iam.types.js'
 import type { Operations as StsOperations } from '../wire/model/sts.types.js'
 
 interface Services {
   iam: IamOperations
   sts: StsOperations
+  cloudtrail: CloudTrailOperations
 }
 export type Service = keyof Services
 type OperationName<S extends Service> = keyof Services[S] & string
@@ -48,7 +50,7 @@ export interface Need {
   action?: string
   /** ARN(s) the statement must match; `*` where the action has no resource type. */
   resource: string
-  /** How AccessDenied prints the resource, where that is not the ARN (`user alice`). */
+  /** How AccessDenied prints the resource, where that is not the ARN (`user alice`); an empty text: not at all. */
   printed?: string
   /** Condition keys of this request beyond the global ones. */
   context?: Record<string, string | string[]>

@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { type AccountView, accountEntity } from '../account/account.js'
+import type { AccountView } from '../account/account.js'
 import type { SessionFacts } from '../account/caller.js'
 import { accessKeyId, secretAccessKey } from '../account/ids.js'
 import type { Instant, Random } from '../account/ports.js'
 import { Secret } from '../account/secret.js'
+import { openText, sealText } from './sealed-text.js'
 
 /** What a session token holds, sealed; times on the account's clock. */
 export interface Session {
@@ -49,9 +49,6 @@ export const credentialsOf = ({ accessKeyId, secret, sessionToken, expiresAt }: 
   Expiration: expiresAt,
 })
 
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
-
 /** Temporary credentials: key id, secret and a token that only this account can open. */
 export function issueSession(options: IssueOptions): IssuedSession {
   const { account, now, mfaAuthenticatedAt } = options
@@ -73,28 +70,12 @@ export function issueSession(options: IssueOptions): IssuedSession {
   return { accessKeyId: keyId, secret: new Secret(secret), sessionToken: seal(account, keyId, session), expiresAt }
 }
 
-/** Opaque Base64, bound to the account and the key id as associated data. */
-function seal(account: AccountView, keyId: string, session: Session): string {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', sealingKey(account), nonce)
-  cipher.setAAD(Buffer.from(`${account.accountId}/${keyId}`))
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(session), 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
-}
+/** Opaque Base64, bound to the account and the key id. */
+const seal = (account: AccountView, keyId: string, session: Session): string =>
+  sealText(account, keyId, JSON.stringify(session))
 
 /** Undefined for a token of another key, another account, an older sealing key, or garbage. */
 export function openSession(account: AccountView, keyId: string, token: string): Session | undefined {
-  const bytes = Buffer.from(token, 'base64')
-  if (bytes.length <= NONCE_BYTES + TAG_BYTES) return undefined
-  const decipher = createDecipheriv('aes-256-gcm', sealingKey(account), bytes.subarray(0, NONCE_BYTES))
-  decipher.setAAD(Buffer.from(`${account.accountId}/${keyId}`))
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
-  try {
-    const text = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
-    return JSON.parse(text) as Session
-  } catch {
-    return undefined
-  }
+  const text = openText(account, keyId, token)
+  return text === undefined ? undefined : (JSON.parse(text) as Session)
 }
-
-const sealingKey = (account: AccountView): Buffer => Buffer.from(accountEntity(account).sealingKey.reveal(), 'base64')

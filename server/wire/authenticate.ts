@@ -1,9 +1,11 @@
+import type { Entity } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
 import type { Instant } from '../account/ports.js'
-import { invalidClientTokenId } from '../operations/aws-error.js'
+import { AwsError, invalidClientTokenId } from '../operations/aws-error.js'
 import { findCredential } from '../sts/credentials.js'
 import { checkClock } from './sigv4/clock.js'
+import { diagnose } from './sigv4/diagnose.js'
 import { type Presented, presented, type RawRequest } from './sigv4/parse.js'
 import { checkScope } from './sigv4/scope.js'
 import type { SignatureVerifier } from './sigv4/verify.js'
@@ -26,12 +28,27 @@ export async function authenticate(
   checkScope(claim, service)
   checkClock(claim, services.now)
   const { caller, secret } = await findCredential(services.accounts, claim.accessKeyId, claim.sessionToken, services.now)
-  services.verifier.verify(request, claim, secret)
+  try {
+    services.verifier.verify(request, claim, secret)
+  } catch (error) {
+    if (error instanceof AwsError) {
+      error.evidence = diagnose(request, claim, secret, await otherKeys(services.accounts, caller.accountId, claim.accessKeyId))
+    }
+    throw error
+  }
   const { credential } = caller
   if (credential.kind === 'long-term' && claim.sessionToken !== undefined) throw invalidClientTokenId('unexpected-token')
   if (service === 'iam') checkIamSession(credential)
   return { caller, claim }
 }
+
+/** A user's second key, or another user's, is what is taken for this one's most often. */
+async function otherKeys(accounts: Accounts, accountId: string, accessKeyId: string): Promise<readonly Entity<'AccessKey'>[]> {
+  const account = await accounts.get(accountId)
+  return (account?.ordered('AccessKey') ?? []).filter((key) => key.accessKeyId !== accessKeyId).slice(0, MAX_OTHER_KEYS)
+}
+
+const MAX_OTHER_KEYS = 50
 
 /**
  * IAM refuses GetSessionToken's credentials made without MFA and all of GetFederationToken's, with this misleading code.

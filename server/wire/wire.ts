@@ -1,21 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
-import type { Caller } from '../account/caller.js'
+import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
-import type { Refusals } from '../events/refusals.js'
-import { AwsError, invalidAction, serviceFailure } from '../operations/aws-error.js'
+import type { Refusals, SignatureEvidence } from '../events/refusals.js'
+import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
-import { modelByVersion, modelOf, type ServiceName } from './model/model.js'
-import { type FormNode, parseForm, readStructure } from './query.js'
+import { modelOf } from './model/model.js'
+import { jsonProtocol } from './protocols/json-protocol.js'
+import type { Answer, Asked, Protocol } from './protocols/protocol.js'
+import { queryProtocol } from './protocols/query-protocol.js'
 import { readBody, splitTarget } from './raw-request.js'
-import type { Presented, RawRequest } from './sigv4/parse.js'
+import type { RawRequest } from './sigv4/parse.js'
 import { SignatureVerifier } from './sigv4/verify.js'
-import { errorXml, successXml } from './xml.js'
 
 export interface WireServices {
   accounts: Accounts
@@ -38,17 +39,11 @@ export interface Wire {
 interface Exchange {
   requestId: string
   raw: RawRequest
-  form: FormNode
   sourceIp: string
   secureTransport: boolean
 }
 
-interface Target {
-  service: ServiceName
-  operation: Operation
-}
-
-/** What a real AWS client meets: AWS Query for IAM and STS. */
+/** What a real AWS client meets: AWS Query for IAM and STS, AWS JSON for CloudTrail. */
 export function createWire(services: WireServices): Wire {
   const verifier = new SignatureVerifier()
   return {
@@ -60,25 +55,25 @@ export function createWire(services: WireServices): Wire {
     },
     async handle(request, response) {
       const requestId = services.newRequestId()
+      const protocol = request.headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
       try {
         const body = await readBody(request)
         if (!body) {
-          send(response, 413, requestId, '')
+          send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
-        const raw: RawRequest = { ...splitTarget(request), body }
         const exchange: Exchange = {
           requestId,
-          raw,
-          form: new Map(),
+          raw: { ...splitTarget(request), body },
           sourceIp: plainAddress(request.socket.remoteAddress),
           secureTransport: 'encrypted' in request.socket,
         }
-        await answer(services, verifier, exchange, response)
+        send(response, requestId, protocol, await answer(services, verifier, protocol, exchange))
       } catch (error) {
         services.log('unexpected error on the wire', { requestId, error })
+        const failure = serviceFailure('An internal error has occurred')
         if (response.headersSent) response.destroy()
-        else sendError(response, requestId, undefined, serviceFailure('An internal error has occurred'))
+        else send(response, requestId, protocol, protocol.failure(failure, requestId, undefined))
       }
     },
   }
@@ -87,106 +82,127 @@ export function createWire(services: WireServices): Wire {
 async function answer(
   services: WireServices,
   verifier: SignatureVerifier,
+  protocol: Protocol,
   exchange: Exchange,
-  response: ServerResponse,
-): Promise<void> {
+): Promise<Answer> {
   const { raw, requestId } = exchange
-  if (raw.path !== '/') {
-    send(response, 404, requestId, '<UnknownOperationException/>\n')
-    return
-  }
-  const isForm = (raw.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-  exchange.form = parseForm(raw.method === 'POST' && isForm ? raw.body.toString('utf8') : raw.query)
-  const action = exchange.form.get('Action')
-  if (typeof action !== 'string' || (raw.method === 'POST' && !isForm)) {
-    response.setHeader('Location', raw.query === '' ? 'https://aws.amazon.com/iam' : `https://aws.amazon.com/iam?${raw.query}`)
-    send(response, 302, requestId, '')
-    return
-  }
-  let namespace: string | undefined
+  let asked: Asked | undefined
   try {
-    const { service, operation } = targetOf(services, exchange.form, action)
-    namespace = modelOf(service).metadata.xmlNamespace
-    const output = await run(services, verifier, exchange, { service, operation })
-    send(response, 200, requestId, successXml(modelOf(service), operation.name, output, requestId))
+    const read = protocol.read(raw)
+    if ('status' in read) return read
+    asked = read
+    const operation = services.operations.get(`${asked.service}:${asked.operation}`)
+    if (!operation) throw invalidAction(`Could not find operation ${asked.operation}`)
+    const unsigned = modelOf(asked.service).operations[asked.operation]?.unsigned
+    const output = unsigned
+      ? await runUnsigned(services, exchange, asked, operation)
+      : await runSigned(services, verifier, exchange, asked, operation)
+    return asked.success(output, requestId)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    sendError(response, requestId, namespace, error)
+    return protocol.failure(error, requestId, asked)
   }
 }
 
-/** A wrong, empty or missing Version is the same error as an unknown Action. */
-function targetOf({ operations }: WireServices, form: FormNode, action: string): Target {
-  const version = form.get('Version')
-  const shown = typeof version === 'string' ? version : 'NO_VERSION_SPECIFIED'
-  const service = modelByVersion(shown)
-  const operation = service && operations.get(`${service}:${action}`)
-  if (!service || !operation) throw invalidAction(`Could not find operation ${action} for version ${shown}`)
-  return { service, operation }
-}
-
-async function run(
+async function runSigned(
   services: WireServices,
   verifier: SignatureVerifier,
   exchange: Exchange,
-  { service, operation }: Target,
+  asked: Asked,
+  operation: Operation,
 ): Promise<unknown> {
-  const { caller, claim } = await signedBy(services, verifier, exchange, service, operation)
-  const { raw } = exchange
-  const model = modelOf(service)
-  const shape = model.operations[operation.name]?.input
-  const input = shape ? readStructure(model, shape, exchange.form) : {}
-  if (shape) checkConstraints(model, shape, input)
-  await stampUse(services, caller, service, claim.scope.region)
-  return services.runner.run({
-    operation,
-    input,
-    caller,
-    request: {
-      requestId: exchange.requestId,
-      sourceIp: exchange.sourceIp,
-      userAgent: raw.headers['user-agent'] ?? '',
-      region: claim.scope.region,
-      secureTransport: exchange.secureTransport,
-      ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
-    },
-  })
+  const { caller, region } = await signedBy(services, verifier, exchange, operation)
+  const input = checkedInput(asked)
+  await stampUse(services, caller, operation.service, region)
+  return services.runner.run({ operation, input, caller, request: requestFacts(exchange, region) })
 }
+
+/** Nobody signed: the account is the one that the role's ARN names; a refusal is no record of that account. */
+async function runUnsigned(services: WireServices, exchange: Exchange, asked: Asked, operation: Operation): Promise<unknown> {
+  const input = checkedInput(asked)
+  const accountId = /^arn:aws[\w-]*:iam::(\d{12}):/.exec(String(input.RoleArn))?.[1]
+  try {
+    const account = accountId === undefined ? undefined : await services.accounts.get(accountId)
+    if (!account) throw accessDenied(`Not authorized to perform sts:${operation.name}`, 'unknown-account')
+    const caller: AnonymousCaller = {
+      type: 'Anonymous',
+      accountId: account.accountId,
+      arn: '',
+      userId: '',
+      credential: { accessKeyId: '', kind: 'long-term' },
+    }
+    return await services.runner.run({ operation, input, caller, request: requestFacts(exchange, 'us-east-1') })
+  } catch (error) {
+    if (error instanceof AwsError) await refuse(services, exchange, operation, error, { accountId })
+    throw error
+  }
+}
+
+function checkedInput(asked: Asked): Record<string, unknown> {
+  const model = modelOf(asked.service)
+  const input = asked.input()
+  const shape = model.operations[asked.operation]?.input
+  if (shape) checkConstraints(model, shape, input)
+  return input
+}
+
+const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, region: string) => ({
+  requestId,
+  sourceIp,
+  userAgent: raw.headers['user-agent'] ?? '',
+  region,
+  secureTransport,
+  ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
+})
 
 /** Authenticates; a failure goes to the refusals, never to the account's records. */
 async function signedBy(
   services: WireServices,
   verifier: SignatureVerifier,
   exchange: Exchange,
-  service: ServiceName,
   operation: Operation,
-): Promise<{ caller: Caller; claim: Presented }> {
+): Promise<{ caller: Caller; region: string }> {
   const now = services.clock.now()
   let accessKeyId: string | undefined
   try {
-    return await authenticate(exchange.raw, service, { accounts: services.accounts, verifier, now }, (claim) => {
+    const { accounts } = services
+    const { caller, claim } = await authenticate(exchange.raw, operation.service, { accounts, verifier, now }, (claim) => {
       accessKeyId = claim.accessKeyId
     })
+    return { caller, region: claim.scope.region }
   } catch (error) {
-    if (!(error instanceof AwsError)) throw error
-    const accountId = accessKeyId && accountOfAccessKeyId(accessKeyId)
-    const afterSequence = accountId ? await services.accounts.repository.lastSequence(accountId) : 0
-    services.refusals.add({
-      ...(accountId ? { accountId } : {}),
-      requestId: exchange.requestId,
-      realTime: now,
-      sourceIp: exchange.sourceIp,
-      userAgent: exchange.raw.headers['user-agent'] ?? '',
-      service,
-      name: operation.name,
-      ...(accessKeyId ? { accessKeyId } : {}),
-      errorCode: error.code,
-      errorMessage: error.message,
-      reason: error.reason ?? '',
-      afterSequence,
-    })
+    if (error instanceof AwsError) {
+      const accountId = accessKeyId === undefined ? undefined : accountOfAccessKeyId(accessKeyId)
+      await refuse(services, exchange, operation, error, { accountId, accessKeyId })
+    }
     throw error
   }
+}
+
+async function refuse(
+  { accounts, refusals, clock }: WireServices,
+  { requestId, raw, sourceIp }: Exchange,
+  { service, name }: Operation,
+  error: AwsError,
+  { accountId, accessKeyId }: { accountId?: string | undefined; accessKeyId?: string | undefined },
+): Promise<void> {
+  const afterSequence = accountId ? await accounts.repository.lastSequence(accountId) : 0
+  refusals.add({
+    ...(accountId ? { accountId } : {}),
+    requestId,
+    realTime: clock.now(),
+    sourceIp,
+    userAgent: raw.headers['user-agent'] ?? '',
+    service,
+    name,
+    ...(accessKeyId ? { accessKeyId } : {}),
+    errorCode: error.code,
+    errorMessage: error.message,
+    reason: error.reason ?? '',
+    ...(error.authorization ? { authorization: error.authorization } : {}),
+    ...(error.evidence ? { evidence: error.evidence as SignatureEvidence } : {}),
+    afterSequence,
+  })
 }
 
 async function stampUse({ accounts, clock }: WireServices, caller: Caller, service: string, region: string): Promise<void> {
@@ -197,16 +213,13 @@ async function stampUse({ accounts, clock }: WireServices, caller: Caller, servi
   await accounts.use(caller.accountId, { kind: 'AccessKey', key: caller.credential.accessKeyId, at, service, region })
 }
 
-function sendError(response: ServerResponse, requestId: string, namespace: string | undefined, error: AwsError): void {
-  send(response, error.httpStatus, requestId, errorXml(namespace, error, requestId))
-}
-
-function send(response: ServerResponse, status: number, requestId: string, body: string): void {
+function send(response: ServerResponse, requestId: string, { contentType }: Protocol, { status, headers, body }: Answer): void {
   response.writeHead(status, {
     'x-amzn-RequestId': requestId,
-    'Content-Type': 'text/xml',
+    'Content-Type': contentType,
     'Content-Length': Buffer.byteLength(body),
     'Cache-Control': 'no-store',
+    ...headers,
   })
   response.end(body)
 }

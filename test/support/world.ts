@@ -7,6 +7,7 @@ import { foldName } from '../../server/account/indexes.js'
 import { newAccount } from '../../server/account/new-account.js'
 import type { Clock, Instant, Random } from '../../server/account/ports.js'
 import type { NumberedRecord } from '../../server/account/request-record.js'
+import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { PasswordHasher } from '../../server/iam/password-hasher.js'
 import type { Operation } from '../../server/operations/operation.js'
@@ -135,7 +136,7 @@ export class World {
   /** Runs `iam:CreateUser` and the like as root, or as `caller`. */
   async call<T = Outcome>(action: string, input: Outcome = {}, caller: Caller = this.root()): Promise<T> {
     const [service, name] = action.split(':')
-    const found: Operation | undefined = [...iamOperations, ...stsOperations].find(
+    const found: Operation | undefined = [...iamOperations, ...stsOperations, LookupEvents].find(
       (operation) => operation.service === service && operation.name === name,
     )
     if (!found) throw new Error(`no operation ${action}`)

@@ -1,3 +1,4 @@
+import cloudtrail from './cloudtrail.json' with { type: 'json' }
 import iam from './iam.json' with { type: 'json' }
 import sts from './sts.json' with { type: 'json' }
 
@@ -39,14 +40,39 @@ export interface OperationModel {
 
 /** The table that drives parsing, constraints, serialising and pagination of a service. */
 export interface ServiceModel {
-  metadata: { apiVersion: string; protocol: string; xmlNamespace: string }
+  metadata: {
+    apiVersion: string
+    protocol: 'query' | 'json'
+    /** Query only. */
+    xmlNamespace?: string
+    /** JSON only: what stands before the operation in X-Amz-Target. */
+    targetPrefix?: string
+  }
   operations: Record<string, OperationModel>
   shapes: Record<string, Shape>
 }
 
-const MODELS = { iam: iam as unknown as ServiceModel, sts: sts as unknown as ServiceModel }
+const MODELS = {
+  iam: iam as unknown as ServiceModel,
+  sts: sts as unknown as ServiceModel,
+  cloudtrail: cloudtrail as unknown as ServiceModel,
+}
 export type ServiceName = keyof typeof MODELS
 
+export const serviceNames = Object.keys(MODELS) as ServiceName[]
 export const modelOf = (service: ServiceName): ServiceModel => MODELS[service]
+
+/** Of a Query service. */
 export const modelByVersion = (version: string): ServiceName | undefined =>
-  (Object.keys(MODELS) as ServiceName[]).find((service) => MODELS[service].metadata.apiVersion === version)
+  serviceNames.find((service) => {
+    const { protocol, apiVersion } = MODELS[service].metadata
+    return protocol === 'query' && apiVersion === version
+  })
+
+/** The service and operation of an X-Amz-Target; nothing for an unknown one. */
+export function modelByTarget(target: string): [ServiceName, string] | [undefined] {
+  const dot = target.lastIndexOf('.')
+  const operation = target.slice(dot + 1)
+  const service = serviceNames.find((name) => MODELS[name].metadata.targetPrefix === target.slice(0, dot))
+  return service && Object.hasOwn(MODELS[service].operations, operation) ? [service, operation] : [undefined]
+}

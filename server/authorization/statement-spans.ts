@@ -1,0 +1,78 @@
+/** Where a statement stands in a policy's text: line and column from 1, as the simulator reports them. */
+export interface Position {
+  line: number
+  column: number
+}
+
+/** The spans of the statements of a valid policy text, in order. */
+export function statementSpans(text: string): { start: Position; end: Position }[] {
+  const scanner = new Scanner(text)
+  const spans: [number, number][] = []
+  scanner.eachMember((name) => {
+    if (name !== 'Statement') scanner.skipValue()
+    else if (scanner.peek() === '[') scanner.eachElement(() => spans.push(scanner.skipValue()))
+    else spans.push(scanner.skipValue())
+  })
+  return spans.map(([start, end]) => ({ start: positionAt(text, start), end: positionAt(text, end) }))
+}
+
+function positionAt(text: string, offset: number): Position {
+  const before = text.slice(0, offset)
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
+}
+
+/** Walks valid JSON without building it. */
+class Scanner {
+  #at = 0
+  readonly #text: string
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  peek(): string | undefined {
+    const space = /\s*/y
+    space.lastIndex = this.#at
+    space.exec(this.#text)
+    this.#at = space.lastIndex
+    return this.#text[this.#at]
+  }
+
+  eachMember(visit: (name: string) => void): void {
+    this.#each('}', () => {
+      const [start, end] = this.skipValue()
+      this.peek()
+      this.#at++
+      this.peek()
+      visit(JSON.parse(this.#text.slice(start, end)) as string)
+    })
+  }
+
+  eachElement(visit: () => void): void {
+    this.#each(']', visit)
+  }
+
+  /** The value's start and end (exclusive). */
+  skipValue(): [number, number] {
+    const first = this.peek()
+    const start = this.#at
+    if (first === '{') this.eachMember(() => this.skipValue())
+    else if (first === '[') this.eachElement(() => this.skipValue())
+    else {
+      const scalar = /"(?:[^"\\]|\\.)*"|[^\s,\]}]+/y
+      scalar.lastIndex = this.#at
+      scalar.exec(this.#text)
+      this.#at = scalar.lastIndex
+    }
+    return [start, this.#at]
+  }
+
+  #each(close: string, visit: () => void): void {
+    this.peek()
+    this.#at++
+    while (this.peek() !== close && this.#at < this.#text.length) {
+      visit()
+      if (this.peek() === ',') this.#at++
+    }
+    this.#at++
+  }
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto'
+import type { NumberedRecord, RecordedPrincipal } from '../account/request-record.js'
+import { modelOf, type ServiceName, serviceNames } from '../wire/model/model.js'
+
+/** A record as CloudTrail writes it. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
+export type CloudTrailEvent = Record<string, unknown> & { eventID: string; eventName: string; eventSource: string }
+
+export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
+  const signIn = record.category === 'sign-in'
+  const { MFAUsed, ...result } = record.result ?? {}
+  return {
+    eventVersion: '1.11',
+    userIdentity: userIdentity(record),
+    eventTime: iso(record.time),
+    eventSource: `${record.service}.amazonaws.com`,
+    eventName: record.name,
+    awsRegion: record.region,
+    sourceIPAddress: record.sourceIp,
+    userAgent: record.userAgent,
+    ...(record.errorCode ? { errorCode: exceptionName(record.service, record.errorCode) } : {}),
+    ...(record.errorMessage ? { errorMessage: record.errorMessage } : {}),
+    requestParameters: Object.keys(record.params).length > 0 ? record.params : null,
+    responseElements: record.outcome === 'success' || signIn ? (Object.keys(result).length > 0 ? result : null) : null,
+    ...(signIn ? { additionalEventData: { MobileVersion: 'No', ...(MFAUsed === undefined ? {} : { MFAUsed }) } } : {}),
+    requestID: record.requestId,
+    eventID: eventIdOf(record),
+    readOnly: record.readOnly,
+    eventType: signIn ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: record.accountId,
+    eventCategory: 'Management',
+    ...(record.principal.credentialKind === 'console' ? { sessionCredentialFromConsole: 'true' } : {}),
+  }
+}
+
+/** A UUID of its own for each record, the same whenever it is read. */
+export function eventIdOf({ accountId, sequence, requestId }: NumberedRecord): string {
+  const hex = createHash('sha256').update(`${accountId}/${sequence}/${requestId}`).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}
+
+/** The name that LookupEvents finds a record's principal by. */
+export function userNameOf({ type, userName, userId, sessionIssuer }: RecordedPrincipal): string | undefined {
+  if (type === 'Root') return 'root'
+  if (sessionIssuer) return userId?.slice(userId.indexOf(':') + 1)
+  return userName
+}
+
+/** What a request is about, by the names of its parameters. */
+const RESOURCE_TYPES: Readonly<Record<string, string>> = {
+  userName: 'AWS::IAM::User',
+  groupName: 'AWS::IAM::Group',
+  roleName: 'AWS::IAM::Role',
+  roleArn: 'AWS::IAM::Role',
+  policyArn: 'AWS::IAM::Policy',
+  policyName: 'AWS::IAM::Policy',
+  accessKeyId: 'AWS::IAM::AccessKey',
+  instanceProfileName: 'AWS::IAM::InstanceProfile',
+  serialNumber: 'AWS::IAM::MfaDevice',
+  virtualMFADeviceName: 'AWS::IAM::MfaDevice',
+  serverCertificateName: 'AWS::IAM::ServerCertificate',
+}
+
+export const resourcesOf = ({ params }: NumberedRecord): { ResourceType: string; ResourceName: string }[] =>
+  Object.entries(params).flatMap(([name, value]) => {
+    const type = Object.hasOwn(RESOURCE_TYPES, name) ? RESOURCE_TYPES[name] : undefined
+    return type && typeof value === 'string' ? [{ ResourceType: type, ResourceName: value }] : []
+  })
+
+/** CloudTrail names errors by their exception (`NoSuchEntityException`), where the service has one for the code. */
+function exceptionName(service: string, code: string): string {
+  if (!serviceNames.includes(service as ServiceName)) return code
+  const { shapes } = modelOf(service as ServiceName)
+  return Object.entries(shapes).find(([, { error }]) => error?.code === code)?.[0] ?? code
+}
+
+/** Source: AWS CloudTrail User Guide, "CloudTrail userIdentity element". */
+function userIdentity({ principal, accountId, result = {} }: NumberedRecord): Record<string, unknown> {
+  const { type, arn, userId, userName, accessKeyId, sessionIssuer } = principal
+  if (type === 'Unknown') return { type: 'IAMUser', accountId, accessKeyId: '', userName }
+  if (type === 'WebIdentityUser') {
+    const { provider = '', subjectFromWebIdentityToken: subject = '' } = result
+    return { type, principalId: `${provider}:${subject}`, userName: subject, identityProvider: provider }
+  }
+  const context = sessionContext(principal, accountId)
+  return {
+    type,
+    principalId: userId,
+    arn,
+    accountId,
+    ...(accessKeyId ? { accessKeyId } : {}),
+    ...(userName === undefined || sessionIssuer ? {} : { userName }),
+    ...(context ? { sessionContext: context } : {}),
+    ...(principal.identityProvider ? { identityProvider: principal.identityProvider } : {}),
+  }
+}
+
+function sessionContext(principal: RecordedPrincipal, accountId: string): Record<string, unknown> | undefined {
+  const { sessionCreated, sessionIssuer, mfaPresent, sourceIdentity } = principal
+  if (sessionCreated === undefined) return undefined
+  return {
+    ...(sessionIssuer
+      ? {
+          sessionIssuer: {
+            type: sessionIssuer.type,
+            principalId: sessionIssuer.id,
+            arn: sessionIssuer.arn,
+            accountId,
+            userName: sessionIssuer.name,
+          },
+        }
+      : {}),
+    attributes: { creationDate: iso(sessionCreated), mfaAuthenticated: String(mfaPresent ?? false) },
+    ...(sourceIdentity ? { sourceIdentity } : {}),
+  }
+}
+
+const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

@@ -1,0 +1,113 @@
+import type { AccountView, Entity } from '../account/account.js'
+import type { LastUsed } from '../account/accounts.js'
+import { awsManagedPolicies, awsManagedPolicy } from '../account/aws-managed-policies.js'
+import { query } from '../operations/operation.js'
+import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '../wire/model/iam.types.js'
+import { describeInstanceProfile } from './instance-profiles.js'
+import { describeGroup, describeRole, describeUser, entityDetails } from './lookups.js'
+import { page } from './pagination.js'
+import { customerPolicy, describePolicy, usage } from './policies.js'
+
+type Detail =
+  | { type: 'User'; id: string; entity: Entity<'User'> }
+  | { type: 'Group'; id: string; entity: Entity<'Group'> }
+  | { type: 'Role'; id: string; entity: Entity<'Role'> }
+  | { type: 'LocalManagedPolicy'; id: string; arn: string }
+  | { type: 'AWSManagedPolicy'; id: string; arn: string }
+
+/**
+ * The whole account in one list, cut into pages: users, groups, roles, its policies, and those of AWS's that are in use.
+ * Source: IAM API Reference, "GetAccountAuthorizationDetails".
+ */
+export const GetAccountAuthorizationDetails = query('iam', 'GetAccountAuthorizationDetails', {
+  needs: () => ({ resource: '*' }),
+  handle({ account, input, lastUsed }) {
+    const wanted = new Set<string>(input.Filter ?? [])
+    const all = everything(account).filter(({ type }) => wanted.size === 0 || wanted.has(type))
+    const { items, ...rest } = page(all, input, ({ id }) => id)
+    return {
+      UserDetailList: items.flatMap((one) => (one.type === 'User' ? [userDetail(account, one.entity, lastUsed)] : [])),
+      GroupDetailList: items.flatMap((one) => (one.type === 'Group' ? [groupDetail(account, one.entity)] : [])),
+      RoleDetailList: items.flatMap((one) => (one.type === 'Role' ? [roleDetail(account, one.entity, lastUsed)] : [])),
+      Policies: items.flatMap((one) => ('arn' in one ? [policyDetail(account, one.arn)] : [])),
+      ...rest,
+    }
+  },
+})
+
+function everything(account: AccountView): Detail[] {
+  const used = [...awsManagedPolicies()].filter(({ arn }) => {
+    const { permissions, boundary } = usage(account, arn)
+    return permissions + boundary > 0
+  })
+  return [
+    ...account.ordered('User').map((entity): Detail => ({ type: 'User', id: entity.userId, entity })),
+    ...account.ordered('Group').map((entity): Detail => ({ type: 'Group', id: entity.groupId, entity })),
+    ...account.ordered('Role').map((entity): Detail => ({ type: 'Role', id: entity.roleId, entity })),
+    ...account.ordered('ManagedPolicy').map(({ policyId, arn }): Detail => ({ type: 'LocalManagedPolicy', id: policyId, arn })),
+    ...used.map(({ policyId, arn }): Detail => ({ type: 'AWSManagedPolicy', id: policyId, arn })),
+  ]
+}
+
+const inline = (policies: Readonly<Record<string, string>>) =>
+  Object.entries(policies).map(([PolicyName, PolicyDocument]) => ({ PolicyName, PolicyDocument }))
+
+const attached = (arns: readonly string[]) =>
+  arns.map((PolicyArn) => ({ PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn }))
+
+function userDetail(account: AccountView, user: Entity<'User'>, lastUsed: LastUsed): UserDetail {
+  const { PasswordLastUsed: _used, ...shown } = describeUser(account, user, lastUsed)
+  return {
+    ...shown,
+    UserPolicyList: inline(user.inlinePolicies),
+    GroupList: user.groups.flatMap((id) => account.get('Group', id)?.groupName ?? []),
+    AttachedManagedPolicies: attached(user.attachedPolicies),
+    Tags: [],
+    ...entityDetails(user),
+  }
+}
+
+const groupDetail = (account: AccountView, group: Entity<'Group'>): GroupDetail => ({
+  ...describeGroup(account, group),
+  GroupPolicyList: inline(group.inlinePolicies),
+  AttachedManagedPolicies: attached(group.attachedPolicies),
+})
+
+function roleDetail(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed): RoleDetail {
+  const { Description: _description, MaxSessionDuration: _max, ...shown } = describeRole(account, role)
+  const profiles = account.where('InstanceProfile', 'role', role.roleId)
+  const used = lastUsed('Role', role.roleId)
+  return {
+    ...shown,
+    InstanceProfileList: profiles.map((profile) => describeInstanceProfile(account, profile)),
+    RolePolicyList: inline(role.inlinePolicies),
+    AttachedManagedPolicies: attached(role.attachedPolicies),
+    Tags: [],
+    ...entityDetails(role),
+    RoleLastUsed: used ? { LastUsedDate: used.at, ...(used.region ? { Region: used.region } : {}) } : {},
+  }
+}
+
+function policyDetail(account: AccountView, arn: string): ManagedPolicyDetail {
+  const aws = awsManagedPolicy(arn)
+  if (aws) {
+    const { description, defaultVersionId, document, updateDate } = aws
+    return {
+      ...describePolicy(account, aws),
+      Description: description,
+      PolicyVersionList: [{ Document: document, VersionId: defaultVersionId, IsDefaultVersion: true, CreateDate: updateDate }],
+    }
+  }
+  const policy = customerPolicy(account, arn)
+  if (!policy) throw new Error(`policy ${arn} vanished while it was listed`)
+  return {
+    ...describePolicy(account, policy),
+    ...(policy.description ? { Description: policy.description } : {}),
+    PolicyVersionList: [...policy.versions].reverse().map(({ versionId, document, createDate }) => ({
+      Document: document,
+      VersionId: versionId,
+      IsDefaultVersion: versionId === policy.defaultVersionId,
+      CreateDate: createDate,
+    })),
+  }
+}

@@ -1,0 +1,149 @@
+import type { AccountView, Entity } from '../account/account.js'
+import { instanceProfileArn, pathArn } from '../account/arns.js'
+import { uniqueId } from '../account/ids.js'
+import { foldName } from '../account/indexes.js'
+import { QUOTA } from '../account/quotas.js'
+import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { type Need, operation, query } from '../operations/operation.js'
+import type { InstanceProfile as ProfileShape } from '../wire/model/iam.types.js'
+import { describeRole, findOwnRole, findRole, onInstanceProfile, onRole, requestTagContext } from './lookups.js'
+import { page } from './pagination.js'
+import { mergedTags } from './tags.js'
+
+const profileNamed = (account: AccountView, name: string): Entity<'InstanceProfile'> | undefined =>
+  account.where('InstanceProfile', 'name', foldName(name))[0]
+
+export function findInstanceProfile(account: AccountView, name: string): Entity<'InstanceProfile'> {
+  const profile = profileNamed(account, name)
+  if (!profile) throw noSuchEntity(`Instance Profile ${name} cannot be found.`)
+  return profile
+}
+
+export function describeInstanceProfile(account: AccountView, profile: Entity<'InstanceProfile'>): ProfileShape {
+  const { path, instanceProfileName, instanceProfileId, createDate, roleId } = profile
+  const role = roleId === undefined ? undefined : account.get('Role', roleId)
+  return {
+    Path: path,
+    InstanceProfileName: instanceProfileName,
+    InstanceProfileId: instanceProfileId,
+    Arn: instanceProfileArn(account.accountId, profile),
+    CreateDate: createDate,
+    Roles: role ? [describeRole(account, role)] : [],
+  }
+}
+
+const withTags = (account: AccountView, profile: Entity<'InstanceProfile'>): ProfileShape => ({
+  ...describeInstanceProfile(account, profile),
+  Tags: [...profile.tags],
+})
+
+/**
+ * Creates an empty container that hands a role to EC2 instances. Limit: 1,000 an account.
+ * Errors: EntityAlreadyExists, LimitExceeded. Source: IAM API Reference, "CreateInstanceProfile".
+ */
+export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
+  needs({ account, input }) {
+    const name = { path: input.Path ?? '/', instanceProfileName: input.InstanceProfileName }
+    const create: Need = { resource: instanceProfileArn(account.accountId, name), context: requestTagContext(input.Tags) }
+    return input.Tags?.length ? [create, { ...create, action: 'iam:TagInstanceProfile' }] : create
+  },
+  handle({ account, input, now, random }) {
+    const { InstanceProfileName: name } = input
+    if (profileNamed(account, name)) throw entityAlreadyExists(`Instance Profile ${name} already exists.`)
+    if (account.count('InstanceProfile') >= QUOTA.InstanceProfilesPerAccount) {
+      throw quotaExceeded('InstanceProfilesPerAccount', QUOTA.InstanceProfilesPerAccount)
+    }
+    const profile: Entity<'InstanceProfile'> = {
+      instanceProfileId: uniqueId('AIPA', random),
+      instanceProfileName: name,
+      path: input.Path ?? '/',
+      createDate: now,
+      tags: mergedTags([], input.Tags),
+    }
+    account.put('InstanceProfile', profile)
+    return { InstanceProfile: withTags(account, profile) }
+  },
+  result: ({ InstanceProfile: { InstanceProfileName, Arn } }) => ({
+    instanceProfile: { instanceProfileName: InstanceProfileName, arn: Arn },
+  }),
+})
+
+/** An instance profile with its role. Errors: NoSuchEntity. Source: "GetInstanceProfile". */
+export const GetInstanceProfile = query('iam', 'GetInstanceProfile', {
+  needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
+  handle: ({ account, input }) => ({
+    InstanceProfile: withTags(account, findInstanceProfile(account, input.InstanceProfileName)),
+  }),
+})
+
+/** Instance profiles by path, in order of name. Source: "ListInstanceProfiles". */
+export const ListInstanceProfiles = query('iam', 'ListInstanceProfiles', {
+  needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'instance-profile', input.PathPrefix) }),
+  handle({ account, input }) {
+    const { PathPrefix: prefix = '/' } = input
+    const profiles = account.ordered('InstanceProfile').filter(({ path }) => path.startsWith(prefix))
+    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName)
+    return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
+  },
+})
+
+/** The instance profiles that hold a role. Errors: NoSuchEntity. Source: "ListInstanceProfilesForRole". */
+export const ListInstanceProfilesForRole = query('iam', 'ListInstanceProfilesForRole', {
+  needs: ({ account, input }) => onRole(account, input.RoleName),
+  handle({ account, input }) {
+    const profiles = account.where('InstanceProfile', 'role', findRole(account, input.RoleName).roleId)
+    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName)
+    return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
+  },
+})
+
+/**
+ * Puts a role into an instance profile, which holds one at most; whoever does it must be allowed to pass that role to
+ * EC2. Errors: NoSuchEntity, LimitExceeded, UnmodifiableEntity. Source: IAM API Reference, "AddRoleToInstanceProfile".
+ */
+export const AddRoleToInstanceProfile = operation('iam', 'AddRoleToInstanceProfile', {
+  needs({ account, input }) {
+    const passing = { action: 'iam:PassRole', context: { 'iam:PassedToService': 'ec2.amazonaws.com' } }
+    const role = onRole(account, input.RoleName, passing)
+    return [onInstanceProfile(account, input.InstanceProfileName), { ...role, printed: role.resource }]
+  },
+  handle({ account, input }) {
+    const profile = findInstanceProfile(account, input.InstanceProfileName)
+    const role = findOwnRole(account, input.RoleName)
+    if (profile.roleId !== undefined) throw quotaExceeded('InstanceSessionsPerInstanceProfile', 1)
+    account.put('InstanceProfile', { ...profile, roleId: role.roleId })
+  },
+})
+
+/** Takes the role out. Errors: NoSuchEntity, UnmodifiableEntity. Source: "RemoveRoleFromInstanceProfile". */
+export const RemoveRoleFromInstanceProfile = operation('iam', 'RemoveRoleFromInstanceProfile', {
+  needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
+  handle({ account, input }) {
+    const { roleId, ...profile } = findInstanceProfile(account, input.InstanceProfileName)
+    const role = findOwnRole(account, input.RoleName)
+    if (roleId !== role.roleId) throw noSuchEntity(`The role with name ${input.RoleName} cannot be found.`)
+    account.put('InstanceProfile', profile)
+  },
+})
+
+/** Deletes an empty instance profile. Errors: NoSuchEntity, DeleteConflict. Source: "DeleteInstanceProfile". */
+export const DeleteInstanceProfile = operation('iam', 'DeleteInstanceProfile', {
+  needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
+  handle({ account, input }) {
+    const profile = findInstanceProfile(account, input.InstanceProfileName)
+    if (profile.roleId !== undefined) {
+      throw deleteConflict('Cannot delete entity, must remove roles from instance profile first.')
+    }
+    account.delete('InstanceProfile', profile.instanceProfileId)
+  },
+})
+
+export const instanceProfileOperations = [
+  CreateInstanceProfile,
+  GetInstanceProfile,
+  ListInstanceProfiles,
+  ListInstanceProfilesForRole,
+  AddRoleToInstanceProfile,
+  RemoveRoleFromInstanceProfile,
+  DeleteInstanceProfile,
+]

@@ -1,0 +1,206 @@
+import type { AccountView } from '../account/account.js'
+import type { LastUsed } from '../account/accounts.js'
+import { awsManagedPolicy } from '../account/aws-managed-policies.js'
+import type { AccessedService, AccessReport } from '../account/entities.js'
+import type { Random } from '../account/ports.js'
+import { managedPolicyDocument } from '../account/principal-policies.js'
+import { SERVICE_NAMES, servicesAllowedBy } from '../authorization/services.js'
+import { AwsError, invalidInput, noSuchEntity } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type { EntityInfo, ServiceLastAccessed } from '../wire/model/iam.types.js'
+import { modelOf, serviceNames } from '../wire/model/model.js'
+import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
+import { page } from './pagination.js'
+import { customerPolicy } from './policies.js'
+import { attachmentsOf, policiesOfHolder } from './policy-entities.js'
+
+/** Reports kept for each principal; AWS keeps them for a week. */
+const REPORTS_KEPT = 20
+
+/** What a report is about: the policies that count, and the users and roles whose use counts. */
+interface Subject {
+  documents: string[]
+  principals: { id: string; arn: string }[]
+}
+
+function subjectOf(account: AccountView, arn: string): Subject | undefined {
+  const holder = entityByArn(account, arn)
+  if (holder) {
+    const documents = policiesOfHolder(account, holder).map(({ document }) => document)
+    return { documents, principals: principalsOf(account, holder) }
+  }
+  if (!awsManagedPolicy(arn) && !customerPolicy(account, arn)) return undefined
+  const attached = attachmentsOf(account, arn, { permissions: true, boundary: false })
+  const principals = attached.flatMap(({ type, entity }) => {
+    const named = holderOf(account, type, entity)
+    return named ? principalsOf(account, named) : []
+  })
+  const unique = new Map(principals.map((principal) => [principal.id, principal]))
+  return { documents: [managedPolicyDocument(account, arn)?.document ?? ''], principals: [...unique.values()] }
+}
+
+function holderOf(account: AccountView, type: string, entity: { path: string } & object): PolicyHolder | undefined {
+  const name =
+    'userName' in entity
+      ? entity.userName
+      : 'groupName' in entity
+        ? entity.groupName
+        : 'roleName' in entity
+          ? entity.roleName
+          : ''
+  return entityByArn(account, `arn:aws:iam::${account.accountId}:${type.toLowerCase()}${entity.path}${name}`)
+}
+
+/** A group's use is that of its members. */
+function principalsOf(account: AccountView, holder: PolicyHolder): { id: string; arn: string }[] {
+  if (holder.type !== 'Group') return [{ id: holder.id, arn: holder.arn }]
+  return account.where('User', 'group', holder.id).flatMap((user) => {
+    const member = entityByArn(account, `arn:aws:iam::${account.accountId}:user${user.path}${user.userName}`)
+    return member ? [{ id: member.id, arn: member.arn }] : []
+  })
+}
+
+/** Actions of the services that this product serves; of others AWS's lists are not part of it. */
+const actionsOf = (namespace: string): string[] =>
+  serviceNames.includes(namespace as never) ? Object.keys(modelOf(namespace as never).operations) : []
+
+function accessed(subject: Subject, granularity: AccessReport['granularity'], lastUsed: LastUsed): AccessedService[] {
+  const namespaces = new Set(subject.documents.flatMap((document) => [...servicesAllowedBy(document)]))
+  return [...namespaces].sort().map((namespace) => {
+    const uses = subject.principals
+      .flatMap(({ id, arn }) => {
+        const used = lastUsed('Service', `${id}/${namespace}`)
+        return used ? [{ id, arn, at: used.at, region: used.region ?? '' }] : []
+      })
+      .sort((a, b) => b.at - a.at)
+    const actions = granularity === 'ACTION_LEVEL' ? actionsOf(namespace) : []
+    return { namespace, uses, actions: actions.map((name) => actionUse(subject, `${namespace}:${name}`, name, lastUsed)) }
+  })
+}
+
+function actionUse(subject: Subject, action: string, name: string, lastUsed: LastUsed): AccessedService['actions'][number] {
+  let last: AccessedService['actions'][number]['last']
+  for (const { id, arn } of subject.principals) {
+    const used = lastUsed('Action', `${id}/${action}`)
+    if (used && (!last || used.at > last.at)) last = { arn, at: used.at, region: used.region ?? '' }
+  }
+  return { name, ...(last ? { last } : {}) }
+}
+
+const newJobId = (random: Random): string => {
+  const hex = [...random.bytes(16)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
+
+/**
+ * Makes a report of when a user, group, role or policy last used the services that it allows; of what its principals
+ * really called, refused calls included. Errors: NoSuchEntity.
+ * @differs The report is complete at once, and uses show in it at once (AWS: within four hours).
+ * Source: IAM API Reference, "GenerateServiceLastAccessedDetails".
+ */
+export const GenerateServiceLastAccessedDetails = operation('iam', 'GenerateServiceLastAccessedDetails', {
+  needs: ({ input }) => ({ resource: input.Arn }),
+  handle({ account, caller, input, now, random, lastUsed }) {
+    const subject = subjectOf(account, input.Arn)
+    if (!subject) throw noSuchEntity(`ARN ${input.Arn} not found.`, 'unknown-entity')
+    const granularity = input.Granularity ?? 'SERVICE_LEVEL'
+    const own = account.where('AccessReport', 'requester', caller.arn).sort((a, b) => a.createDate - b.createDate)
+    for (const { jobId } of own.slice(0, Math.max(0, own.length + 1 - REPORTS_KEPT))) account.delete('AccessReport', jobId)
+    const report: AccessReport = {
+      jobId: newJobId(random),
+      requestedBy: caller.arn,
+      arn: input.Arn,
+      granularity,
+      createDate: now,
+      services: accessed(subject, granularity, lastUsed),
+    }
+    account.put('AccessReport', report)
+    return { JobId: report.jobId }
+  },
+  result: ({ JobId }) => ({ jobId: JobId }),
+})
+
+/** The caller's own report. Source: IAM API Reference, "GetServiceLastAccessedDetails": the same principal must ask. */
+function findReport(account: AccountView, jobId: string, callerArn: string): AccessReport {
+  const report = account.get('AccessReport', jobId)
+  if (report?.requestedBy !== callerArn) throw noSuchEntity(`Job ${jobId} cannot be found.`, 'unknown-job')
+  return report
+}
+
+const finished = ({ createDate }: AccessReport) => ({
+  JobStatus: 'COMPLETED' as const,
+  JobCreationDate: createDate,
+  JobCompletionDate: createDate,
+})
+
+/** Services in order of their namespaces. Errors: NoSuchEntity. Source: "GetServiceLastAccessedDetails". */
+export const GetServiceLastAccessedDetails = query('iam', 'GetServiceLastAccessedDetails', {
+  needs: () => ({ resource: '*' }),
+  handle({ account, caller, input }) {
+    const report = findReport(account, input.JobId, caller.arn)
+    const { items, ...rest } = page(report.services, input, ({ namespace }) => namespace)
+    const services = items.map((service) => describe(service, report.granularity))
+    return { ...finished(report), JobType: report.granularity, ServicesLastAccessed: services, ...rest }
+  },
+})
+
+function describe({ namespace, uses, actions }: AccessedService, granularity: string): ServiceLastAccessed {
+  const [last] = uses
+  return {
+    ServiceName: SERVICE_NAMES.get(namespace) ?? namespace,
+    ServiceNamespace: namespace,
+    ...(last ? { LastAuthenticated: last.at, LastAuthenticatedEntity: last.arn, LastAuthenticatedRegion: last.region } : {}),
+    TotalAuthenticatedEntities: uses.length,
+    ...(granularity === 'ACTION_LEVEL' && actions.length > 0
+      ? {
+          TrackedActionsLastAccessed: actions.map(({ name, last: used }) => ({
+            ActionName: name,
+            ...(used ? { LastAccessedEntity: used.arn, LastAccessedTime: used.at, LastAccessedRegion: used.region } : {}),
+          })),
+        }
+      : {}),
+  }
+}
+
+/** Who of them used one service. Errors: NoSuchEntity, InvalidInput. Source: "GetServiceLastAccessedDetailsWithEntities". */
+export const GetServiceLastAccessedDetailsWithEntities = query('iam', 'GetServiceLastAccessedDetailsWithEntities', {
+  needs: () => ({ resource: '*' }),
+  handle({ account, caller, input }) {
+    const report = findReport(account, input.JobId, caller.arn)
+    const service = report.services.find(({ namespace }) => namespace === input.ServiceNamespace.toLowerCase())
+    if (!service) throw invalidInput(`Service ${input.ServiceNamespace} is not in the report.`, 'unknown-service')
+    const { items, ...rest } = page(service.uses, input, ({ id }) => id)
+    const entities = items.map(({ arn, id, at }) => ({ EntityInfo: entityInfo(arn, id), LastAuthenticated: at }))
+    return { ...finished(report), EntityDetailsList: entities, ...rest }
+  },
+})
+
+function entityInfo(arn: string, id: string): EntityInfo {
+  const [, type = 'user', path = '/', name = ''] = /:(user|role)(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? []
+  return { Arn: arn, Name: name, Type: type === 'role' ? 'ROLE' : 'USER', Id: id, Path: path }
+}
+
+/** An organisation's report: this account is in none. Source of the sentence: AWS Organizations API Reference. */
+export const GenerateOrganizationsAccessReport = operation('iam', 'GenerateOrganizationsAccessReport', {
+  needs: ({ account, input }) => ({ resource: `arn:aws:iam::${account.accountId}:access-report/${input.EntityPath}` }),
+  handle(): never {
+    const message = 'Your account is not a member of an organization.'
+    throw new AwsError({ code: 'AccessDenied', httpStatus: 403, message, reason: 'standalone-account' })
+  },
+})
+
+/** Errors: NoSuchEntity, always. Source: "GetOrganizationsAccessReport". */
+export const GetOrganizationsAccessReport = query('iam', 'GetOrganizationsAccessReport', {
+  needs: () => ({ resource: '*' }),
+  handle({ input }): never {
+    throw noSuchEntity(`Job ${input.JobId} cannot be found.`, 'unknown-job')
+  },
+})
+
+export const lastAccessedOperations = [
+  GenerateServiceLastAccessedDetails,
+  GetServiceLastAccessedDetails,
+  GetServiceLastAccessedDetailsWithEntities,
+  GenerateOrganizationsAccessReport,
+  GetOrganizationsAccessReport,
+]

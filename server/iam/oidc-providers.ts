@@ -1,0 +1,156 @@
+import type { AccountView, Entity } from '../account/account.js'
+import { oidcProviderArn } from '../account/arns.js'
+import { entityAlreadyExists, noSuchEntity, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { type Need, operation, query } from '../operations/operation.js'
+import { requestTagContext, tagContext } from './lookups.js'
+import { mergedTags } from './tags.js'
+
+/** Source: IAM User Guide, "IAM and STS quotas". */
+const PROVIDERS_PER_ACCOUNT = 100
+const CLIENT_IDS_PER_PROVIDER = 100
+const THUMBPRINTS_PER_PROVIDER = 5
+
+export function findOidcProvider(account: AccountView, arn: string): Entity<'OpenIDConnectProvider'> {
+  const provider = account.get('OpenIDConnectProvider', arn)
+  if (!provider) throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`)
+  return provider
+}
+
+/**
+ * An issuer's URL without its scheme. AWS wants https; a test issuer on this machine may speak http
+ * (docs/differences-from-aws.md).
+ */
+function issuerOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const local = url?.protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(url.hostname)
+  if (!url || (url.protocol !== 'https:' && !local) || url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw validationError('Invalid Open ID Connect Provider URL')
+  }
+  return text.slice(text.indexOf('//') + 2).replace(/\/$/, '')
+}
+
+function onProvider(account: AccountView, arn: string): Need {
+  return { resource: arn, context: tagContext(account.get('OpenIDConnectProvider', arn)?.tags ?? []) }
+}
+
+function checkThumbprints(thumbprints: readonly string[]): void {
+  if (thumbprints.length > THUMBPRINTS_PER_PROVIDER) {
+    throw quotaExceeded('ThumbprintsPerOpenIdConnectProvider', THUMBPRINTS_PER_PROVIDER)
+  }
+}
+
+/**
+ * Registers an OpenID Connect provider, whose tokens AssumeRoleWithWebIdentity then accepts. Limits: 100 an account, 100
+ * client ids, 5 thumbprints. Errors: ValidationError, EntityAlreadyExists, LimitExceeded.
+ * @differs Without a network no thumbprint is fetched when none is given. Issuers on loopback may use http.
+ * Source: IAM API Reference, "CreateOpenIDConnectProvider".
+ */
+export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnectProvider', {
+  needs({ account, input }) {
+    const resource = oidcProviderArn(account.accountId, input.Url.replace(/^https?:\/\//, ''))
+    const create: Need = { resource, context: requestTagContext(input.Tags) }
+    return input.Tags?.length ? [create, { ...create, action: 'iam:TagOpenIDConnectProvider' }] : create
+  },
+  handle({ account, input, now }) {
+    const url = issuerOf(input.Url)
+    const { ClientIDList: clientIds = [], ThumbprintList: thumbprints = [] } = input
+    const arn = oidcProviderArn(account.accountId, url)
+    if (account.get('OpenIDConnectProvider', arn)) {
+      throw entityAlreadyExists(`Provider with url https://${url} already exists.`)
+    }
+    if (account.count('OpenIDConnectProvider') >= PROVIDERS_PER_ACCOUNT) {
+      throw quotaExceeded('OpenIdConnectProvidersPerAccount', PROVIDERS_PER_ACCOUNT)
+    }
+    if (clientIds.length > CLIENT_IDS_PER_PROVIDER) {
+      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS_PER_PROVIDER)
+    }
+    checkThumbprints(thumbprints)
+    const tags = mergedTags([], input.Tags)
+    account.put('OpenIDConnectProvider', {
+      arn,
+      url,
+      clientIds: [...new Set(clientIds)],
+      thumbprints,
+      createDate: now,
+      tags,
+    })
+    return { OpenIDConnectProviderArn: arn, ...(tags.length > 0 ? { Tags: tags } : {}) }
+  },
+  result: ({ OpenIDConnectProviderArn }) => ({ openIDConnectProviderArn: OpenIDConnectProviderArn }),
+})
+
+/** A provider. Errors: NoSuchEntity. Source: "GetOpenIDConnectProvider". */
+export const GetOpenIDConnectProvider = query('iam', 'GetOpenIDConnectProvider', {
+  needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
+  handle({ account, input }) {
+    const { url, clientIds, thumbprints, createDate, tags } = findOidcProvider(account, input.OpenIDConnectProviderArn)
+    return {
+      Url: url,
+      ClientIDList: [...clientIds],
+      ThumbprintList: [...thumbprints],
+      CreateDate: createDate,
+      Tags: [...tags],
+    }
+  },
+})
+
+/** The ARNs of all. Source: "ListOpenIDConnectProviders". */
+export const ListOpenIDConnectProviders = query('iam', 'ListOpenIDConnectProviders', {
+  needs: () => ({ resource: '*' }),
+  handle: ({ account }) => ({
+    OpenIDConnectProviderList: account.ordered('OpenIDConnectProvider').map(({ arn }) => ({ Arn: arn })),
+  }),
+})
+
+/** Adds an audience; again is no change. Errors: NoSuchEntity, LimitExceeded. Source: "AddClientIDToOpenIDConnectProvider". */
+export const AddClientIDToOpenIDConnectProvider = operation('iam', 'AddClientIDToOpenIDConnectProvider', {
+  needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
+  handle({ account, input }) {
+    const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
+    if (provider.clientIds.includes(input.ClientID)) return
+    if (provider.clientIds.length >= CLIENT_IDS_PER_PROVIDER) {
+      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS_PER_PROVIDER)
+    }
+    account.put('OpenIDConnectProvider', { ...provider, clientIds: [...provider.clientIds, input.ClientID] })
+  },
+})
+
+/** Removes an audience; one that is not there is no error. Errors: NoSuchEntity. Source: "RemoveClientIDFromOpenIDConnectProvider". */
+export const RemoveClientIDFromOpenIDConnectProvider = operation('iam', 'RemoveClientIDFromOpenIDConnectProvider', {
+  needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
+  handle({ account, input }) {
+    const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
+    account.put('OpenIDConnectProvider', {
+      ...provider,
+      clientIds: provider.clientIds.filter((id) => id !== input.ClientID),
+    })
+  },
+})
+
+/** Replaces the thumbprints. Errors: NoSuchEntity, LimitExceeded. Source: "UpdateOpenIDConnectProviderThumbprint". */
+export const UpdateOpenIDConnectProviderThumbprint = operation('iam', 'UpdateOpenIDConnectProviderThumbprint', {
+  needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
+  handle({ account, input }) {
+    const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
+    checkThumbprints(input.ThumbprintList)
+    account.put('OpenIDConnectProvider', { ...provider, thumbprints: input.ThumbprintList })
+  },
+})
+
+/** Deletes a provider. Errors: NoSuchEntity. Source: "DeleteOpenIDConnectProvider". */
+export const DeleteOpenIDConnectProvider = operation('iam', 'DeleteOpenIDConnectProvider', {
+  needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
+  handle({ account, input }) {
+    account.delete('OpenIDConnectProvider', findOidcProvider(account, input.OpenIDConnectProviderArn).arn)
+  },
+})
+
+export const oidcProviderOperations = [
+  CreateOpenIDConnectProvider,
+  GetOpenIDConnectProvider,
+  ListOpenIDConnectProviders,
+  AddClientIDToOpenIDConnectProvider,
+  RemoveClientIDFromOpenIDConnectProvider,
+  UpdateOpenIDConnectProviderThumbprint,
+  DeleteOpenIDConnectProvider,
+]

@@ -1,0 +1,71 @@
+import type { AccountView } from '../account/account.js'
+import { awsManagedPolicy } from '../account/aws-managed-policies.js'
+import { managedPolicyDocument } from '../account/principal-policies.js'
+import { noSuchEntity, policyNotAttachable } from '../operations/aws-error.js'
+import { operation } from '../operations/operation.js'
+import { findOwnRole, findUser, onRole, onUser } from './lookups.js'
+
+/** A managed policy that may bound a user or role. Source of the messages: public reports. */
+export function checkBoundary(account: AccountView, arn: string): void {
+  if (awsManagedPolicy(arn)?.path.startsWith('/aws-service-role/')) {
+    throw policyNotAttachable(`Policy ${arn} is not attachable.`)
+  }
+  if (!managedPolicyDocument(account, arn)) {
+    throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`)
+  }
+}
+
+const requested = (arn: string) => ({ context: { 'iam:PermissionsBoundary': arn } })
+
+/**
+ * Sets the limit of what a user may do; their policies stay as they are. Errors: NoSuchEntity, PolicyNotAttachable.
+ * Source: IAM API Reference, "PutUserPermissionsBoundary".
+ */
+export const PutUserPermissionsBoundary = operation('iam', 'PutUserPermissionsBoundary', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, requested(input.PermissionsBoundary)),
+  handle({ account, input }) {
+    const user = findUser(account, input.UserName)
+    checkBoundary(account, input.PermissionsBoundary)
+    account.put('User', { ...user, permissionsBoundary: input.PermissionsBoundary })
+  },
+})
+
+/** Lifts the limit. Errors: NoSuchEntity. Source: "DeleteUserPermissionsBoundary". */
+export const DeleteUserPermissionsBoundary = operation('iam', 'DeleteUserPermissionsBoundary', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, { boundary: true }),
+  handle({ account, input }) {
+    const { permissionsBoundary, ...user } = findUser(account, input.UserName)
+    if (permissionsBoundary === undefined) throw noBoundary('user', user.userName)
+    account.put('User', user)
+  },
+})
+
+/** As PutUserPermissionsBoundary, for roles. Errors also: UnmodifiableEntity. Source: "PutRolePermissionsBoundary". */
+export const PutRolePermissionsBoundary = operation('iam', 'PutRolePermissionsBoundary', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, requested(input.PermissionsBoundary)),
+  handle({ account, input }) {
+    const role = findOwnRole(account, input.RoleName)
+    checkBoundary(account, input.PermissionsBoundary)
+    account.put('Role', { ...role, permissionsBoundary: input.PermissionsBoundary })
+  },
+})
+
+/** Lifts the limit. Errors: NoSuchEntity, UnmodifiableEntity. Source: "DeleteRolePermissionsBoundary". */
+export const DeleteRolePermissionsBoundary = operation('iam', 'DeleteRolePermissionsBoundary', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const { permissionsBoundary, ...role } = findOwnRole(account, input.RoleName)
+    if (permissionsBoundary === undefined) throw noBoundary('role', role.roleName)
+    account.put('Role', role)
+  },
+})
+
+/** The text is this simulator's: AWS's was not found. */
+const noBoundary = (type: 'user' | 'role', name: string) => noSuchEntity(`No permissions boundary is set for ${type} ${name}.`)
+
+export const permissionsBoundaryOperations = [
+  PutUserPermissionsBoundary,
+  DeleteUserPermissionsBoundary,
+  PutRolePermissionsBoundary,
+  DeleteRolePermissionsBoundary,
+]

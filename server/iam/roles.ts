@@ -1,0 +1,165 @@
+import type { AccountView, Draft, Entity } from '../account/account.js'
+import type { LastUsed } from '../account/accounts.js'
+import { pathArn, roleArn } from '../account/arns.js'
+import { uniqueId } from '../account/ids.js'
+import { QUOTA } from '../account/quotas.js'
+import { keptTrustPolicy, UnknownPrincipal } from '../account/trust-policies.js'
+import { deleteConflict, entityAlreadyExists, malformedPolicyDocument, quotaExceeded } from '../operations/aws-error.js'
+import { type Need, operation, query } from '../operations/operation.js'
+import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleNamed } from './lookups.js'
+import { page } from './pagination.js'
+import { checkBoundary } from './permissions-boundaries.js'
+import { checkPolicyDocument, policySize } from './policy-document.js'
+import { mergedTags } from './tags.js'
+
+const DEFAULT_SESSION_SECONDS = 3600
+
+/** The trust policy as it is kept; refuses bad grammar, unknown principals and what is too long. */
+function trustPolicy(account: AccountView, text: string): string {
+  checkPolicyDocument(text, 'trust')
+  if (policySize(text) > QUOTA.AssumeRolePolicySize) throw quotaExceeded('ACLSizePerRole', QUOTA.AssumeRolePolicySize)
+  try {
+    return keptTrustPolicy(account, text)
+  } catch (error) {
+    if (!(error instanceof UnknownPrincipal)) throw error
+    throw malformedPolicyDocument(`Invalid principal in policy: "AWS":"${error.principal}"`, 'unknown-principal')
+  }
+}
+
+/** What CreateRole and GetRole show. */
+function fullRole(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed) {
+  const used = lastUsed('Role', role.roleId)
+  return {
+    ...describeRole(account, role),
+    ...entityDetails(role),
+    RoleLastUsed: used ? { LastUsedDate: used.at, ...(used.region ? { Region: used.region } : {}) } : {},
+  }
+}
+
+/**
+ * Creates a role that its trust policy lets be assumed. Names are unique ignoring case. Limits: 1,000 roles an account,
+ * 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded, NoSuchEntity
+ * (boundary). Source: IAM API Reference, "CreateRole".
+ */
+export const CreateRole = operation('iam', 'CreateRole', {
+  needs({ account, input }) {
+    const resource = roleArn(account.accountId, { path: input.Path ?? '/', roleName: input.RoleName })
+    const boundary = input.PermissionsBoundary
+    const context = { ...requestTagContext(input.Tags), ...(boundary ? { 'iam:PermissionsBoundary': boundary } : {}) }
+    const create: Need = { resource, context }
+    return input.Tags?.length ? [create, { action: 'iam:TagRole', resource, context }] : create
+  },
+  handle({ account, input, now, random }) {
+    const trust = trustPolicy(account, input.AssumeRolePolicyDocument)
+    if (roleNamed(account, input.RoleName)) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`)
+    if (account.count('Role') >= QUOTA.RolesPerAccount) throw quotaExceeded('RolesPerAccount', QUOTA.RolesPerAccount)
+    const { PermissionsBoundary: boundary, Description: description } = input
+    if (boundary) checkBoundary(account, boundary)
+    const role: Entity<'Role'> = {
+      roleId: uniqueId('AROA', random),
+      roleName: input.RoleName,
+      path: input.Path ?? '/',
+      createDate: now,
+      ...(description ? { description } : {}),
+      trustPolicy: trust,
+      maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
+      tags: mergedTags([], input.Tags),
+      attachedPolicies: [],
+      inlinePolicies: {},
+      ...(boundary ? { permissionsBoundary: boundary } : {}),
+    }
+    account.put('Role', role)
+    return { Role: { ...describeRole(account, role), ...entityDetails(role) } }
+  },
+  result: ({ Role }) => ({ role: { roleName: Role.RoleName, roleId: Role.RoleId, arn: Role.Arn } }),
+})
+
+/** A role with its trust policy, tags, boundary and last use. Errors: NoSuchEntity. Source: "GetRole". */
+export const GetRole = query('iam', 'GetRole', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle: ({ account, input, lastUsed }) => ({ Role: fullRole(account, findRole(account, input.RoleName), lastUsed) }),
+})
+
+/** Roles by path, in order of name, without tags, boundary and last use. Source: IAM API Reference, "ListRoles". */
+export const ListRoles = query('iam', 'ListRoles', {
+  needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'role', input.PathPrefix) }),
+  handle({ account, input }) {
+    const { PathPrefix: prefix = '/' } = input
+    const roles = account.ordered('Role').filter(({ path }) => path.startsWith(prefix))
+    const { items, ...rest } = page(roles, input, (role) => role.roleName)
+    return { Roles: items.map((role) => describeRole(account, role)), ...rest }
+  },
+})
+
+/**
+ * Sets description and longest session. An omitted MaxSessionDuration goes back to an hour, as AWS documents it; an
+ * omitted description stays. Errors: NoSuchEntity, UnmodifiableEntity. Source: IAM API Reference, "UpdateRole".
+ */
+export const UpdateRole = operation('iam', 'UpdateRole', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const role = findOwnRole(account, input.RoleName)
+    const maxSessionDuration = input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS
+    account.put('Role', { ...withDescription(role, input.Description), maxSessionDuration })
+    return {}
+  },
+})
+
+/** The older way to set a description. Errors: NoSuchEntity, UnmodifiableEntity. Source: "UpdateRoleDescription". */
+export const UpdateRoleDescription = operation('iam', 'UpdateRoleDescription', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const role = withDescription(findOwnRole(account, input.RoleName), input.Description)
+    account.put('Role', role)
+    return { Role: { ...describeRole(account, role), ...entityDetails(role) } }
+  },
+})
+
+function withDescription(role: Entity<'Role'>, description: string | undefined): Entity<'Role'> {
+  if (description === undefined) return role
+  const { description: _before, ...rest } = role
+  return description === '' ? rest : { ...rest, description }
+}
+
+/**
+ * Replaces the trust policy; sessions that were issued go on. Errors: NoSuchEntity, MalformedPolicyDocument,
+ * LimitExceeded, UnmodifiableEntity. Source: IAM API Reference, "UpdateAssumeRolePolicy".
+ */
+export const UpdateAssumeRolePolicy = operation('iam', 'UpdateAssumeRolePolicy', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const role = findOwnRole(account, input.RoleName)
+    account.put('Role', { ...role, trustPolicy: trustPolicy(account, input.PolicyDocument) })
+  },
+})
+
+/**
+ * Deletes a role that nothing holds; its sessions die with it. Only the first thing in the way is named; the order is
+ * this simulator's. Errors: NoSuchEntity, DeleteConflict, UnmodifiableEntity. Source: IAM API Reference, "DeleteRole".
+ */
+export const DeleteRole = operation('iam', 'DeleteRole', {
+  needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
+  handle({ account, input }) {
+    const role = findOwnRole(account, input.RoleName)
+    const inTheWay = firstConflict(account, role)
+    if (inTheWay) throw deleteConflict(`Cannot delete entity, ${inTheWay} first.`)
+    account.delete('Role', role.roleId)
+  },
+})
+
+function firstConflict(account: Draft, role: Entity<'Role'>): string | undefined {
+  if (account.where('InstanceProfile', 'role', role.roleId).length > 0) return 'must remove roles from instance profile'
+  if (role.attachedPolicies.length > 0) return 'must detach all policies'
+  if (Object.keys(role.inlinePolicies).length > 0) return 'must delete policies'
+  return undefined
+}
+
+export const roleOperations = [
+  CreateRole,
+  GetRole,
+  ListRoles,
+  UpdateRole,
+  UpdateRoleDescription,
+  UpdateAssumeRolePolicy,
+  DeleteRole,
+]

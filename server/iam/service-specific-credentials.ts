@@ -1,0 +1,184 @@
+import type { AccountView, Draft, Entity } from '../account/account.js'
+import type { Caller } from '../account/caller.js'
+import { secretAccessKey, uniqueId } from '../account/ids.js'
+import type { Random } from '../account/ports.js'
+import { noSuchEntity, notSupportedService, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type {
+  ServiceSpecificCredential as CredentialShape,
+  ServiceSpecificCredentialMetadata,
+} from '../wire/model/iam.types.js'
+import { credentialOwner, findUser, onUser } from './lookups.js'
+import { page } from './pagination.js'
+
+/** Services and what their credentials are: a user name with a password, or one API key. Source: IAM API Reference. */
+const SERVICES: Readonly<Record<string, 'password' | 'api-key'>> = {
+  'codecommit.amazonaws.com': 'password',
+  'cassandra.amazonaws.com': 'password',
+  'bedrock.amazonaws.com': 'api-key',
+}
+/** Per user and service. Source: IAM User Guide, "IAM and STS quotas". */
+const PER_SERVICE = 2
+const DAY_MS = 86_400_000
+
+function findCredential(
+  account: AccountView,
+  caller: Caller,
+  userName: string | undefined,
+  id: string,
+): Entity<'ServiceSpecificCredential'> {
+  const owner = credentialOwner(account, caller, userName)
+  const credential = account.get('ServiceSpecificCredential', id)
+  if (credential?.userId !== owner.id) throw noSuchEntity(`No such credential ${id} exists`)
+  return credential
+}
+
+const contextOf = (serviceName: string | undefined) =>
+  serviceName === undefined ? {} : { context: { 'iam:ServiceSpecificCredentialServiceName': serviceName } }
+
+/** Authorisation on the user, with the service of the credential that is meant. */
+function onCredential(
+  account: AccountView,
+  caller: Caller,
+  input: { UserName?: string | undefined; ServiceSpecificCredentialId: string },
+) {
+  const serviceName = account.get('ServiceSpecificCredential', input.ServiceSpecificCredentialId)?.serviceName
+  return onUser(account, caller, input.UserName, contextOf(serviceName))
+}
+
+function metadata(account: AccountView, credential: Entity<'ServiceSpecificCredential'>): ServiceSpecificCredentialMetadata {
+  const { serviceUserName, serviceCredentialAlias, expirationDate } = credential
+  return {
+    UserName: account.get('User', credential.userId)?.userName ?? '',
+    Status: credential.status,
+    ...(serviceUserName === undefined ? {} : { ServiceUserName: serviceUserName }),
+    ...(serviceCredentialAlias === undefined ? {} : { ServiceCredentialAlias: serviceCredentialAlias }),
+    CreateDate: credential.createDate,
+    ...(expirationDate === undefined ? {} : { ExpirationDate: expirationDate }),
+    ServiceSpecificCredentialId: credential.serviceSpecificCredentialId,
+    ServiceName: credential.serviceName,
+  }
+}
+
+/** With its secret, which is in this answer and nowhere else afterwards. */
+function withSecret(account: AccountView, credential: Entity<'ServiceSpecificCredential'>, random: Random): CredentialShape {
+  const secret = secretAccessKey(random)
+  return {
+    ...metadata(account, credential),
+    ...(credential.serviceCredentialAlias === undefined
+      ? { ServicePassword: `${secret}=` }
+      : { ServiceCredentialSecret: `ABSK${btoa(`${credential.serviceCredentialAlias}:${secret}`)}` }),
+  }
+}
+
+/** `<user>-at-<account>`, a second one with `-2`. */
+function serviceUserName(account: Draft, user: Entity<'User'>): string {
+  const name = `${user.userName}-at-${account.accountId}`
+  const taken = account
+    .where('ServiceSpecificCredential', 'owner', user.userId)
+    .map((credential) => credential.serviceUserName ?? credential.serviceCredentialAlias)
+  let number = 2
+  if (!taken.includes(name)) return name
+  while (taken.includes(`${name}-${number}`)) number++
+  return `${name}-${number}`
+}
+
+/**
+ * Makes credentials for one service. Limit: 2 a user and service. Only API keys (bedrock.amazonaws.com) may expire.
+ * Errors: NoSuchEntity, LimitExceeded, NotSupportedService.
+ * @differs Nothing here accepts these credentials: the services they are for are not part of this product.
+ * Source: IAM API Reference, "CreateServiceSpecificCredential"; recorded replies.
+ */
+export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSpecificCredential', {
+  needs({ account, caller, input }) {
+    const age = input.CredentialAgeDays
+    const context = {
+      'iam:ServiceSpecificCredentialServiceName': input.ServiceName,
+      ...(age === undefined ? {} : { 'iam:ServiceSpecificCredentialAgeDays': String(age) }),
+    }
+    return onUser(account, caller, input.UserName, { context })
+  },
+  handle({ account, input, now, random }) {
+    const user = findUser(account, input.UserName)
+    const kind = Object.hasOwn(SERVICES, input.ServiceName) ? SERVICES[input.ServiceName] : undefined
+    if (!kind) {
+      throw notSupportedService(`No such service ${input.ServiceName} is supported for Service Specific Credentials`)
+    }
+    const { CredentialAgeDays: days } = input
+    if (days !== undefined && kind === 'password') {
+      throw validationError(`Credential age is not supported for ${input.ServiceName}`, 'age-not-supported')
+    }
+    const present = account
+      .where('ServiceSpecificCredential', 'owner', user.userId)
+      .filter(({ serviceName }) => serviceName === input.ServiceName)
+    if (present.length >= PER_SERVICE) throw quotaExceeded('ServiceSpecificCredentialsPerUser', PER_SERVICE)
+    const name = serviceUserName(account, user)
+    const credential: Entity<'ServiceSpecificCredential'> = {
+      serviceSpecificCredentialId: uniqueId('ACCA', random),
+      userId: user.userId,
+      serviceName: input.ServiceName,
+      ...(kind === 'password' ? { serviceUserName: name } : { serviceCredentialAlias: name }),
+      status: 'Active',
+      createDate: now,
+      ...(days === undefined ? {} : { expirationDate: now + days * DAY_MS }),
+    }
+    account.put('ServiceSpecificCredential', credential)
+    return { ServiceSpecificCredential: withSecret(account, credential, random) }
+  },
+  result: ({ ServiceSpecificCredential: credential }) => ({
+    serviceSpecificCredential: { serviceSpecificCredentialId: credential?.ServiceSpecificCredentialId },
+  }),
+})
+
+/** Credentials of a user, or of all, without their secrets. Errors: NoSuchEntity, NotSupportedService. Source: "ListServiceSpecificCredentials". */
+export const ListServiceSpecificCredentials = query('iam', 'ListServiceSpecificCredentials', {
+  needs: ({ account, caller, input }) =>
+    input.AllUsers ? { resource: '*' } : onUser(account, caller, input.UserName, contextOf(input.ServiceName)),
+  handle({ account, caller, input }) {
+    const { ServiceName: service } = input
+    if (service !== undefined && !Object.hasOwn(SERVICES, service)) {
+      throw notSupportedService(`No such service ${service} is supported for Service Specific Credentials`)
+    }
+    const all = input.AllUsers
+      ? account.ordered('ServiceSpecificCredential')
+      : account.where('ServiceSpecificCredential', 'owner', credentialOwner(account, caller, input.UserName).id)
+    const wanted = all.filter(({ serviceName }) => service === undefined || serviceName === service)
+    const { items, ...rest } = page(wanted, input, (credential) => credential.serviceSpecificCredentialId)
+    return { ServiceSpecificCredentials: items.map((credential) => metadata(account, credential)), ...rest }
+  },
+})
+
+/** Activates or deactivates. Errors: NoSuchEntity. Source: "UpdateServiceSpecificCredential". */
+export const UpdateServiceSpecificCredential = operation('iam', 'UpdateServiceSpecificCredential', {
+  needs: ({ account, caller, input }) => onCredential(account, caller, input),
+  handle({ account, caller, input }) {
+    const credential = findCredential(account, caller, input.UserName, input.ServiceSpecificCredentialId)
+    account.put('ServiceSpecificCredential', { ...credential, status: input.Status })
+  },
+})
+
+/** A new secret in the place of the old. Errors: NoSuchEntity. Source: "ResetServiceSpecificCredential". */
+export const ResetServiceSpecificCredential = operation('iam', 'ResetServiceSpecificCredential', {
+  needs: ({ account, caller, input }) => onCredential(account, caller, input),
+  handle({ account, caller, input, random }) {
+    const credential = findCredential(account, caller, input.UserName, input.ServiceSpecificCredentialId)
+    return { ServiceSpecificCredential: withSecret(account, credential, random) }
+  },
+})
+
+/** Deletes. Errors: NoSuchEntity. Source: "DeleteServiceSpecificCredential". */
+export const DeleteServiceSpecificCredential = operation('iam', 'DeleteServiceSpecificCredential', {
+  needs: ({ account, caller, input }) => onCredential(account, caller, input),
+  handle({ account, caller, input }) {
+    const credential = findCredential(account, caller, input.UserName, input.ServiceSpecificCredentialId)
+    account.delete('ServiceSpecificCredential', credential.serviceSpecificCredentialId)
+  },
+})
+
+export const serviceSpecificCredentialOperations = [
+  CreateServiceSpecificCredential,
+  ListServiceSpecificCredentials,
+  UpdateServiceSpecificCredential,
+  ResetServiceSpecificCredential,
+  DeleteServiceSpecificCredential,
+]

@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto'
+import sshpk from 'sshpk'
+import type { AccountView, Entity } from '../account/account.js'
+import { uniqueId } from '../account/ids.js'
+import { AwsError, invalidPublicKey, noSuchEntity, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { operation, query } from '../operations/operation.js'
+import type { SSHPublicKey as KeyShape } from '../wire/model/iam.types.js'
+import { credentialOwner, findUser, onUser } from './lookups.js'
+import { page } from './pagination.js'
+
+/** Source: IAM User Guide, "IAM and STS quotas". */
+const KEYS_PER_USER = 5
+const MIN_BITS = 2048
+
+/** An RSA key of 2,048 bits or more, from `ssh-rsa …` or PEM; anything else is refused. */
+function parsedKey(text: string): sshpk.Key {
+  try {
+    const trimmed = text.trim()
+    const key = sshpk.parseKey(trimmed, trimmed.startsWith('-----') ? 'pem' : 'ssh')
+    if (key.type === 'rsa' && key.size >= MIN_BITS) return key
+  } catch {
+    // Not a key: refused below.
+  }
+  throw invalidPublicKey('Invalid public key. An RSA key of at least 2048 bits in ssh-rsa or PEM format is expected.')
+}
+
+/** MD5 over the key's bytes, in pairs. */
+const fingerprintOf = (key: sshpk.Key): string =>
+  createHash('md5')
+    .update(key.toBuffer('rfc4253'))
+    .digest('hex')
+    .replace(/..(?!$)/g, '$&:')
+
+function findKey(account: AccountView, userName: string, id: string): { key: Entity<'SSHPublicKey'>; userName: string } {
+  const user = findUser(account, userName)
+  const key = account.get('SSHPublicKey', id)
+  if (key?.userId !== user.userId) throw noSuchEntity(`The SSH Public Key with id ${id} cannot be found.`)
+  return { key, userName: user.userName }
+}
+
+const describe = (key: Entity<'SSHPublicKey'>, userName: string): KeyShape => ({
+  UserName: userName,
+  SSHPublicKeyId: key.sshPublicKeyId,
+  Fingerprint: key.fingerprint,
+  SSHPublicKeyBody: key.body,
+  Status: key.status,
+  UploadDate: key.uploadDate,
+})
+
+/**
+ * Adds a public key for CodeCommit. Limit: 5 a user. Errors: NoSuchEntity, LimitExceeded, InvalidPublicKey,
+ * DuplicateSSHPublicKey. Source: IAM API Reference, "UploadSSHPublicKey".
+ */
+export const UploadSSHPublicKey = operation('iam', 'UploadSSHPublicKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, input, now, random }) {
+    const user = findUser(account, input.UserName)
+    const parsed = parsedKey(input.SSHPublicKeyBody)
+    const fingerprint = fingerprintOf(parsed)
+    const present = account.where('SSHPublicKey', 'owner', user.userId)
+    if (present.some((key) => key.fingerprint === fingerprint)) {
+      const message = `SSH public key with fingerprint ${fingerprint} already exists for user ${user.userName}.`
+      throw new AwsError({ code: 'DuplicateSSHPublicKey', httpStatus: 400, message })
+    }
+    if (present.length >= KEYS_PER_USER) throw quotaExceeded('SSHPublicKeysPerUser', KEYS_PER_USER)
+    const key: Entity<'SSHPublicKey'> = {
+      sshPublicKeyId: uniqueId('APKA', random),
+      userId: user.userId,
+      body: parsed.toString('ssh').trim(),
+      fingerprint,
+      status: 'Active',
+      uploadDate: now,
+    }
+    account.put('SSHPublicKey', key)
+    return { SSHPublicKey: describe(key, user.userName) }
+  },
+  result: ({ SSHPublicKey }) => ({ sSHPublicKey: { sSHPublicKeyId: SSHPublicKey?.SSHPublicKeyId } }),
+})
+
+/** A key as `ssh-rsa …` or PEM. Errors: NoSuchEntity. Source: "GetSSHPublicKey". */
+export const GetSSHPublicKey = query('iam', 'GetSSHPublicKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, input }) {
+    const { key, userName } = findKey(account, input.UserName, input.SSHPublicKeyId)
+    const shown = describe(key, userName)
+    const body = input.Encoding === 'PEM' ? sshpk.parseKey(key.body, 'ssh').toString('pkcs8') : key.body
+    return { SSHPublicKey: { ...shown, SSHPublicKeyBody: body } }
+  },
+})
+
+/** A user's keys, oldest first, without their bodies. Errors: NoSuchEntity. Source: "ListSSHPublicKeys". */
+export const ListSSHPublicKeys = query('iam', 'ListSSHPublicKeys', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, caller, input }) {
+    const owner = credentialOwner(account, caller, input.UserName)
+    if (owner.type === 'root') throw validationError('Must specify userName when calling with non-User credentials')
+    const keys = account.where('SSHPublicKey', 'owner', owner.id).sort((a, b) => a.uploadDate - b.uploadDate)
+    const { items, ...rest } = page(keys, input, (key) => key.sshPublicKeyId)
+    return {
+      SSHPublicKeys: items.map(({ sshPublicKeyId, status, uploadDate }) => ({
+        UserName: owner.user.userName,
+        SSHPublicKeyId: sshPublicKeyId,
+        Status: status,
+        UploadDate: uploadDate,
+      })),
+      ...rest,
+    }
+  },
+})
+
+/** Activates or deactivates a key. Errors: NoSuchEntity, ValidationError. Source: "UpdateSSHPublicKey". */
+export const UpdateSSHPublicKey = operation('iam', 'UpdateSSHPublicKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, input }) {
+    const { key } = findKey(account, input.UserName, input.SSHPublicKeyId)
+    account.put('SSHPublicKey', { ...key, status: activeOrNot(input.Status) })
+  },
+})
+
+/** `Expired` is in the model for newer credentials only. Source: recorded AWS replies. */
+export function activeOrNot(status: 'Active' | 'Inactive' | 'Expired'): 'Active' | 'Inactive' {
+  if (status !== 'Expired') return status
+  throw validationError(
+    "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    'constraint',
+  )
+}
+
+/** Deletes a key. Errors: NoSuchEntity. Source: "DeleteSSHPublicKey". */
+export const DeleteSSHPublicKey = operation('iam', 'DeleteSSHPublicKey', {
+  needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  handle({ account, input }) {
+    account.delete('SSHPublicKey', findKey(account, input.UserName, input.SSHPublicKeyId).key.sshPublicKeyId)
+  },
+})
+
+export const sshPublicKeyOperations = [
+  UploadSSHPublicKey,
+  GetSSHPublicKey,
+  ListSSHPublicKeys,
+  UpdateSSHPublicKey,
+  DeleteSSHPublicKey,
+]

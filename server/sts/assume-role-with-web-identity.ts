@@ -1,0 +1,171 @@
+import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose'
+import type { AccountView, Entity } from '../account/account.js'
+import { assumedRoleArn, oidcProviderArn } from '../account/arns.js'
+import type { Instant } from '../account/ports.js'
+import { shownTrustPolicy } from '../account/trust-policies.js'
+import { evaluate, type PolicySet } from '../authorization/evaluate.js'
+import type { AuthorizationRequest } from '../authorization/types.js'
+import { unauthorized } from '../operations/authorize.js'
+import { AwsError, accessDenied } from '../operations/aws-error.js'
+import { type Context, operation, type PrepareServices } from '../operations/operation.js'
+import { requestContext } from '../operations/request-context.js'
+import type { AssumeRoleWithWebIdentityRequest } from '../wire/model/sts.types.js'
+import { roleByArn, sessionSeconds } from './assume-role.js'
+import { packedPolicySize, sessionPolicies } from './session-policies.js'
+import { credentialsOf, issueSession } from './session-token.js'
+
+const refused = (code: string, httpStatus: number, message: string, reason: string) =>
+  new AwsError({ code, httpStatus, message, reason })
+const invalidToken = (message: string, reason: string) => refused('InvalidIdentityToken', 400, message, reason)
+
+/** Same sentence for an unknown role and one that does not trust the identity. Source: public reports. */
+const NOT_AUTHORIZED = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
+
+interface VerifiedIdentity {
+  provider: Entity<'OpenIDConnectProvider'>
+  claims: JWTPayload & { sub: string }
+  audience: string
+}
+
+/**
+ * Temporary credentials of a role for whoever shows a token of an OpenID Connect provider that the account registered.
+ * Nobody signs the request; the token's signature, issuer, audience and time are verified with the provider's own keys.
+ * Errors: AccessDenied, InvalidIdentityToken, IDPCommunicationError, ExpiredTokenException, ValidationError.
+ * @differs Providers are asked for their keys on loopback only.
+ * Source: STS API Reference, "AssumeRoleWithWebIdentity"; messages from public reports.
+ */
+export const AssumeRoleWithWebIdentity = operation('sts', 'AssumeRoleWithWebIdentity', {
+  needs: 'none',
+  prepare: ({ account, input, realNow, fetchJson }) => verified(account, input.WebIdentityToken, realNow, fetchJson),
+  handle(context) {
+    const { account, input, now, random, prepared } = context
+    const role = roleByArn(account, input.RoleArn)
+    if (!role) throw accessDenied(NOT_AUTHORIZED, 'unknown-role')
+    authorizeIdentity(context, role, prepared)
+    const policies = sessionPolicies(account, input)
+    const size = packedPolicySize(input)
+    const issued = issueSession({
+      account,
+      principalId: role.roleId,
+      kind: 'role',
+      name: input.RoleSessionName,
+      facts: { ...(policies ? { policies } : {}), federatedProvider: prepared.provider.arn },
+      mfaAuthenticatedAt: undefined,
+      durationSeconds: sessionSeconds(role, input.DurationSeconds, false),
+      now,
+      random,
+    })
+    return {
+      Credentials: credentialsOf(issued),
+      SubjectFromWebIdentityToken: prepared.claims.sub,
+      AssumedRoleUser: {
+        AssumedRoleId: `${role.roleId}:${input.RoleSessionName}`,
+        Arn: assumedRoleArn(account.accountId, role.roleName, input.RoleSessionName),
+      },
+      ...(size === undefined ? {} : { PackedPolicySize: size }),
+      Provider: prepared.provider.arn,
+      Audience: prepared.audience,
+    }
+  },
+  result: ({ Credentials, AssumedRoleUser, SubjectFromWebIdentityToken, Provider }) => ({
+    credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
+    assumedRoleUser: { assumedRoleId: AssumedRoleUser?.AssumedRoleId, arn: AssumedRoleUser?.Arn },
+    subjectFromWebIdentityToken: SubjectFromWebIdentityToken,
+    provider: Provider,
+  }),
+})
+
+/** The token checked for real: its issuer is registered, the issuer's key signed it, it is for us, and it is in time. */
+async function verified(
+  account: AccountView,
+  token: string,
+  now: Instant,
+  fetchJson: PrepareServices['fetchJson'],
+): Promise<VerifiedIdentity> {
+  const issuer = issuerOf(token)
+  const provider = account.get('OpenIDConnectProvider', oidcProviderArn(account.accountId, issuer.replace(/^https?:\/\//, '')))
+  if (!provider) {
+    throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer}`, 'unknown-provider')
+  }
+  const keys = await keysOf(issuer, fetchJson)
+  try {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      issuer,
+      currentDate: new Date(now),
+      algorithms: ['RS256', 'RS384', 'RS512', 'ES256', 'ES384', 'ES512'],
+    })
+    const audience = [payload.aud].flat().find((one) => one !== undefined && provider.clientIds.includes(one))
+    if (audience === undefined) throw invalidToken('Incorrect token audience', 'audience')
+    if (typeof payload.sub !== 'string')
+      throw invalidToken(
+        'The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)',
+        'subject',
+      )
+    return { provider, claims: { ...payload, sub: payload.sub }, audience }
+  } catch (error) {
+    throw refusalOf(error)
+  }
+}
+
+function issuerOf(token: string): string {
+  try {
+    const { iss } = decodeJwt(token)
+    if (typeof iss === 'string' && URL.canParse(iss)) return iss.replace(/\/$/, '')
+  } catch {
+    // Not a token: refused below.
+  }
+  throw invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)', 'no-jwt')
+}
+
+/** By OpenID Connect Discovery. Source: OpenID Connect Discovery 1.0, section 4. */
+async function keysOf(issuer: string, fetchJson: PrepareServices['fetchJson']): Promise<JSONWebKeySet> {
+  const configuration = (await fetchJson(`${issuer}/.well-known/openid-configuration`)) as { jwks_uri?: unknown } | undefined
+  const uri = configuration?.jwks_uri
+  const keys = typeof uri === 'string' && URL.canParse(uri) ? await fetchJson(uri) : undefined
+  if (typeof keys === 'object' && keys !== null && 'keys' in keys && Array.isArray(keys.keys)) return keys as JSONWebKeySet
+  throw refused(
+    'IDPCommunicationError',
+    400,
+    "Couldn't retrieve verification key from your identity provider,  please reference AssumeRoleWithWebIdentity documentation for requirements",
+    'no-keys',
+  )
+}
+
+function refusalOf(error: unknown): Error {
+  if (error instanceof AwsError) return error
+  if (error instanceof errors.JWTExpired) {
+    return refused('ExpiredTokenException', 400, 'Token expired: the exp claim is in the past', 'token-expired')
+  }
+  if (error instanceof errors.JOSEError) return invalidToken('Token signature or claims are invalid', error.code)
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** The role's trust policy, asked with the provider as principal and the token's claims as keys. */
+function authorizeIdentity(
+  context: Context<AssumeRoleWithWebIdentityRequest>,
+  role: Entity<'Role'>,
+  { provider, claims, audience }: VerifiedIdentity,
+): void {
+  const { account, input } = context
+  const policies: PolicySet = {
+    identity: [],
+    trust: { name: `trust policy of ${role.roleName}`, document: shownTrustPolicy(account, role) },
+  }
+  const texts = Object.entries(claims).filter((claim): claim is [string, string] => typeof claim[1] === 'string')
+  const keys: Record<string, string> = {
+    ...Object.fromEntries(texts.map(([name, value]) => [`${provider.url}:${name}`, value])),
+    [`${provider.url}:aud`]: audience,
+    'aws:FederatedProvider': provider.arn,
+    'sts:RoleSessionName': input.RoleSessionName,
+  }
+  const request: AuthorizationRequest = {
+    principal: provider.arn,
+    principalAccount: account.accountId,
+    action: 'sts:AssumeRoleWithWebIdentity',
+    resource: input.RoleArn,
+    resourceAccount: account.accountId,
+    context: requestContext(context as Context<never>, { context: keys }),
+  }
+  const decision = evaluate(policies, request)
+  if (decision.effect !== 'allowed') throw unauthorized(NOT_AUTHORIZED, policies, request, decision)
+}

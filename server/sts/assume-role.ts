@@ -1,0 +1,169 @@
+import type { AccountView, Entity } from '../account/account.js'
+import { assumedRoleArn, roleArn } from '../account/arns.js'
+import type { Caller, SessionFacts } from '../account/caller.js'
+import { foldName } from '../account/indexes.js'
+import { shownTrustPolicy } from '../account/trust-policies.js'
+import { evaluate, type PolicySet } from '../authorization/evaluate.js'
+import type { AuthorizationRequest } from '../authorization/types.js'
+import { requestTagContext, tagContext } from '../iam/lookups.js'
+import { unauthorized } from '../operations/authorize.js'
+import { accessDenied, validationError } from '../operations/aws-error.js'
+import { type Context, operation } from '../operations/operation.js'
+import { policySetOf } from '../operations/policy-set.js'
+import { requestContext } from '../operations/request-context.js'
+import type { AssumeRoleRequest } from '../wire/model/sts.types.js'
+import { packedPolicySize, roleArnParts, sessionPolicies, sessionTags } from './session-policies.js'
+import { credentialsOf, issueSession } from './session-token.js'
+import { spendCode } from './spend-code.js'
+
+const DEFAULT_SECONDS = 3600
+const CHAINED_SECONDS = 3600
+
+/** The role that an ARN names exactly, path included. */
+export function roleByArn(account: AccountView, arn: string): Entity<'Role'> | undefined {
+  const [role] = account.where('Role', 'name', foldName(roleArnParts(arn).roleName))
+  return role && roleArn(account.accountId, role) === arn ? role : undefined
+}
+
+/** Longer than the role, or its chain, allows. Source: public STS conformance findings (texts and order). */
+export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined, chained: boolean): number {
+  const seconds = wanted ?? DEFAULT_SECONDS
+  if (seconds > role.maxSessionDuration) {
+    throw validationError('The requested DurationSeconds exceeds the MaxSessionDuration set for this role.', 'duration-role')
+  }
+  if (chained && seconds > CHAINED_SECONDS) {
+    throw validationError(
+      'The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.',
+      'duration-chain',
+    )
+  }
+  return seconds
+}
+
+/**
+ * Temporary credentials of a role that trusts the caller: 15 minutes to the role's maximum, an hour by default and at
+ * most in a chain. The MFA code is spent before anything else. Whatever is missing (trust, the caller's own permission,
+ * external id, the role itself), the refusal is the same sentence. Errors: AccessDenied, ValidationError,
+ * MalformedPolicyDocument, PackedPolicyTooLarge, InvalidParameterValue.
+ * @differs Roles of other accounts of this server can be assumed; the event is in the caller's account only.
+ * Source: STS API Reference, "AssumeRole"; public STS conformance findings.
+ */
+export const AssumeRole = operation('sts', 'AssumeRole', {
+  needs: 'none',
+  spend({ account, caller, input, realNow }) {
+    if (caller.type === 'Root') throw accessDenied('Roles may not be assumed by root accounts.', 'root')
+    if (caller.type === 'FederatedUser') throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'federated-session')
+    roleArnParts(input.RoleArn)
+    return spendCode(account, caller.userId, input, realNow)
+  },
+  async prepare({ account, input, otherAccount }) {
+    const { accountId } = roleArnParts(input.RoleArn)
+    return accountId === account.accountId ? undefined : await otherAccount(accountId)
+  },
+  handle(context) {
+    const { account, caller, input, now, random, spent } = context
+    const own = roleArnParts(input.RoleArn).accountId === account.accountId
+    const target = own ? account : context.prepared
+    const role = target && roleByArn(target, input.RoleArn)
+    if (!target || !role) throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'unknown-role')
+    const inherited: SessionFacts = caller.type === 'AssumedRole' ? caller.session : {}
+    const tags = sessionTags(input, inherited)
+    authorizeAssumption(context, target, role, tags, Boolean(spent))
+    const seconds = sessionSeconds(role, input.DurationSeconds, caller.credential.kind === 'role')
+    const sourceIdentity = sourceIdentityOf(input, inherited)
+    const policies = sessionPolicies(target, input)
+    const size = packedPolicySize(input)
+    const issued = issueSession({
+      account: target,
+      principalId: role.roleId,
+      kind: 'role',
+      name: input.RoleSessionName,
+      facts: { ...(policies ? { policies } : {}), ...tags, ...(sourceIdentity ? { sourceIdentity } : {}) },
+      mfaAuthenticatedAt: spent ? now : undefined,
+      durationSeconds: seconds,
+      now,
+      random,
+    })
+    return {
+      Credentials: credentialsOf(issued),
+      AssumedRoleUser: {
+        AssumedRoleId: `${role.roleId}:${input.RoleSessionName}`,
+        Arn: assumedRoleArn(target.accountId, role.roleName, input.RoleSessionName),
+      },
+      ...(size === undefined ? {} : { PackedPolicySize: size }),
+      ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
+    }
+  },
+  result: ({ Credentials, AssumedRoleUser }) => ({
+    credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
+    assumedRoleUser: { assumedRoleId: AssumedRoleUser?.AssumedRoleId, arn: AssumedRoleUser?.Arn },
+  }),
+})
+
+/** STS gives no reason. Source: public STS conformance findings. */
+const sentence = (caller: Caller, action: string, resource: string): string =>
+  `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`
+
+const denied = (caller: Caller, action: string, resource: string, reason: string) =>
+  accessDenied(sentence(caller, action, resource), reason)
+
+function sourceIdentityOf({ SourceIdentity: wanted }: AssumeRoleRequest, inherited: SessionFacts): string | undefined {
+  const { sourceIdentity: present } = inherited
+  if (present !== undefined && wanted !== undefined && wanted !== present) {
+    throw validationError('The source identity is already set for this assume role session', 'source-identity')
+  }
+  return present ?? wanted
+}
+
+/** sts:AssumeRole, and sts:TagSession and sts:SetSourceIdentity where tags and a source identity are passed. */
+function authorizeAssumption(
+  context: Context<AssumeRoleRequest>,
+  target: AccountView,
+  role: Entity<'Role'>,
+  tags: Pick<SessionFacts, 'tags' | 'transitiveTagKeys'>,
+  mfa: boolean,
+): void {
+  const { account, caller, input } = context
+  const policies: PolicySet = {
+    ...policySetOf(account, caller),
+    trust: { name: `trust policy of ${role.roleName}`, document: shownTrustPolicy(target, role) },
+  }
+  const actions = [
+    'sts:AssumeRole',
+    ...(tags.tags ? ['sts:TagSession'] : []),
+    ...(input.SourceIdentity === undefined ? [] : ['sts:SetSourceIdentity']),
+  ]
+  for (const action of actions) {
+    const request: AuthorizationRequest = {
+      principal: caller.arn,
+      principalAccount: caller.accountId,
+      action,
+      resource: input.RoleArn,
+      resourceAccount: target.accountId,
+      context: {
+        ...requestContext(context as Context<never>, { context: assumptionContext(input, role, tags) }),
+        ...(mfa ? { 'aws:multifactorauthpresent': 'true', 'aws:multifactorauthage': '0' } : {}),
+      },
+    }
+    const decision = evaluate(policies, request)
+    if (decision.effect !== 'allowed') {
+      throw unauthorized(sentence(caller, action, input.RoleArn), policies, request, decision)
+    }
+  }
+}
+
+/** The keys of an AssumeRole request. Source: Service Authorization Reference, "AWS STS". */
+function assumptionContext(
+  input: AssumeRoleRequest,
+  role: Entity<'Role'>,
+  { tags, transitiveTagKeys }: Pick<SessionFacts, 'tags' | 'transitiveTagKeys'>,
+): Record<string, string | string[]> {
+  return {
+    ...tagContext(role.tags),
+    ...requestTagContext(tags ? [...tags] : []),
+    'sts:RoleSessionName': input.RoleSessionName,
+    ...(input.ExternalId === undefined ? {} : { 'sts:ExternalId': input.ExternalId }),
+    ...(input.SourceIdentity === undefined ? {} : { 'sts:SourceIdentity': input.SourceIdentity }),
+    ...(transitiveTagKeys ? { 'sts:TransitiveTagKeys': [...transitiveTagKeys] } : {}),
+  }
+}

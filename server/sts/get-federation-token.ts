@@ -1,0 +1,57 @@
+import { federatedUserArn } from '../account/arns.js'
+import { requestTagContext } from '../iam/lookups.js'
+import { accessDenied } from '../operations/aws-error.js'
+import { type Need, operation } from '../operations/operation.js'
+import { packedPolicySize, sessionPolicies, sessionTags } from './session-policies.js'
+import { credentialsOf, issueSession } from './session-token.js'
+
+const DEFAULT_SECONDS = 12 * 3600
+const ROOT_MAX_SECONDS = 3600
+
+/**
+ * Temporary credentials under another name: what the caller's policies and the policies passed both allow; without any
+ * passed, nothing. A user's live 15 minutes to 36 hours (12 by default), root's an hour at most.
+ * Errors: AccessDenied, MalformedPolicyDocument, PackedPolicyTooLarge. Source: STS API Reference, "GetFederationToken".
+ */
+export const GetFederationToken = operation('sts', 'GetFederationToken', {
+  needs({ account, caller, input }) {
+    // Session credentials are refused whatever the policies say: see handle.
+    if (caller.credential.kind !== 'long-term') return []
+    const resource = federatedUserArn(account.accountId, input.Name)
+    const get: Need = { resource, context: requestTagContext(input.Tags) }
+    return input.Tags?.length ? [get, { ...get, action: 'sts:TagSession' }] : get
+  },
+  handle({ account, caller, input, now, random }) {
+    if (caller.credential.kind !== 'long-term') {
+      throw accessDenied('Cannot call GetFederationToken with session credentials', 'session-credentials')
+    }
+    const root = caller.type === 'Root'
+    const seconds = input.DurationSeconds ?? (root ? ROOT_MAX_SECONDS : DEFAULT_SECONDS)
+    const policies = sessionPolicies(account, input)
+    const tags = sessionTags(input, {})
+    const size = packedPolicySize(input)
+    const issued = issueSession({
+      account,
+      principalId: caller.userId,
+      kind: 'federated',
+      name: input.Name,
+      facts: { ...(policies ? { policies } : {}), ...tags },
+      mfaAuthenticatedAt: undefined,
+      durationSeconds: root ? Math.min(seconds, ROOT_MAX_SECONDS) : seconds,
+      now,
+      random,
+    })
+    return {
+      Credentials: credentialsOf(issued),
+      FederatedUser: {
+        FederatedUserId: `${account.accountId}:${input.Name}`,
+        Arn: federatedUserArn(account.accountId, input.Name),
+      },
+      ...(size === undefined ? {} : { PackedPolicySize: size }),
+    }
+  },
+  result: ({ Credentials, FederatedUser }) => ({
+    credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
+    federatedUser: { federatedUserId: FederatedUser?.FederatedUserId, arn: FederatedUser?.Arn },
+  }),
+})

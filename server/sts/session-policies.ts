@@ -1,0 +1,83 @@
+import type { AccountView } from '../account/account.js'
+import type { SessionFacts, SessionPolicy } from '../account/caller.js'
+import type { Tag } from '../account/entities.js'
+import { managedPolicyDocument } from '../account/principal-policies.js'
+import { checkPolicyDocument } from '../iam/policy-document.js'
+import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../operations/aws-error.js'
+
+/** What a request passes into the session it asks for. */
+export interface SessionInput {
+  Policy?: string | undefined
+  PolicyArns?: { arn?: string | undefined }[] | undefined
+  Tags?: Tag[] | undefined
+  TransitiveTagKeys?: string[] | undefined
+}
+
+/** Source: STS API Reference, "AssumeRole": plain text of policy and tags is packed into at most 2,048 bytes. */
+const PACKED_LIMIT = 2048
+
+/** Session policies of a request; undefined where none are passed. Throws MalformedPolicyDocument. */
+export function sessionPolicies(account: AccountView, input: SessionInput): SessionPolicy[] | undefined {
+  const { Policy: document, PolicyArns: arns = [] } = input
+  if (document === undefined && arns.length === 0) return undefined
+  if (document !== undefined) checkPolicyDocument(document, 'session')
+  const managed = arns.map(({ arn = '' }) => {
+    if (!managedPolicyDocument(account, arn)) {
+      throw malformedPolicyDocument(`Policy ${arn} does not exist or is not attachable.`, 'unknown-policy')
+    }
+    return { arn }
+  })
+  return [...(document === undefined ? [] : [{ document }]), ...managed]
+}
+
+/** Tags of a request, after what it inherits. Throws InvalidParameterValue. Source of the texts: recorded STS replies. */
+export function sessionTags(input: SessionInput, inherited: SessionFacts): Pick<SessionFacts, 'tags' | 'transitiveTagKeys'> {
+  const { Tags: tags = [], TransitiveTagKeys: transitive = [] } = input
+  const fold = (key: string) => key.toLowerCase()
+  const given = new Set(tags.map(({ Key }) => fold(Key)))
+  if (given.size < tags.length) {
+    throw invalidParameterValue('Duplicate tag keys found. Please note that Tag keys are case insensitive.')
+  }
+  if (transitive.some((key) => !given.has(fold(key)))) {
+    throw invalidParameterValue('The specified transitive tag key must be included in the requested tags.')
+  }
+  const inheritedKeys = new Set((inherited.transitiveTagKeys ?? []).map(fold))
+  const kept = (inherited.tags ?? []).filter(({ Key }) => inheritedKeys.has(fold(Key)))
+  if (kept.some(({ Key }) => given.has(fold(Key)))) {
+    throw invalidParameterValue(
+      "One of the specified transitive tag keys can't be set because it conflicts with a transitive tag key from the calling session.",
+    )
+  }
+  const all = [...kept, ...tags.map(({ Key, Value }) => ({ Key, Value }))]
+  const keys = [...kept.map(({ Key }) => Key), ...transitive]
+  return { ...(all.length > 0 ? { tags: all } : {}), ...(keys.length > 0 ? { transitiveTagKeys: keys } : {}) }
+}
+
+/**
+ * How full the session is, in percent; undefined where nothing was passed. AWS's packing is its own: here the plain bytes
+ * count, white space left out. Throws PackedPolicyTooLarge.
+ */
+export function packedPolicySize(input: SessionInput): number | undefined {
+  const texts = [
+    ...(input.Policy === undefined ? [] : [input.Policy.replace(/\s/g, '')]),
+    ...(input.PolicyArns ?? []).map(({ arn = '' }) => arn),
+    ...(input.Tags ?? []).flatMap(({ Key, Value }) => [Key, Value]),
+  ]
+  if (texts.length === 0) return undefined
+  const percent = Math.max(1, Math.ceil((new TextEncoder().encode(texts.join('')).length / PACKED_LIMIT) * 100))
+  if (percent > 100) {
+    throw new AwsError({
+      code: 'PackedPolicyTooLarge',
+      httpStatus: 400,
+      message: `Packed policy consumes ${percent}% of allotted space, please use smaller policy.`,
+    })
+  }
+  return percent
+}
+
+/** A role's ARN in its parts. Throws ValidationError. Source of the text: recorded STS replies. */
+export function roleArnParts(arn: string): { accountId: string; roleName: string } {
+  const match = /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:[\x21-\x7e]*\/)?([\w+=,.@-]+)$/.exec(arn)
+  if (!match) throw validationError(`${arn} is invalid`, 'role-arn')
+  return { accountId: match[1] ?? '', roleName: match[2] ?? '' }
+}

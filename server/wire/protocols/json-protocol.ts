@@ -1,0 +1,111 @@
+import { type AwsError, invalidAction, malformedInput } from '../../operations/aws-error.js'
+import { modelByTarget, modelOf, type ServiceModel, type ShapeRef } from '../model/model.js'
+import type { Asked, Protocol } from './protocol.js'
+
+/** AWS JSON 1.1: the operation in `X-Amz-Target`, JSON in and out (CloudTrail). Source: botocore's serialisers. */
+export const jsonProtocol: Protocol = {
+  contentType: 'application/x-amz-json-1.1',
+  read(raw) {
+    const target = raw.headers['x-amz-target'] ?? ''
+    const [service, operation] = modelByTarget(target)
+    if (service === undefined) throw invalidAction('')
+    const model = modelOf(service)
+    const { input: inputShape, output: outputShape } = model.operations[operation] ?? {}
+    return {
+      service,
+      operation,
+      input: () => (inputShape ? structure(model, inputShape, parsed(raw.body.toString('utf8'))) : {}),
+      success: (output) => ({
+        status: 200,
+        body: outputShape ? JSON.stringify(written(model, { shape: outputShape }, output)) : '{}',
+      }),
+    } satisfies Asked
+  },
+  failure(error) {
+    const { code, status } = nameOf(error)
+    return { status, body: JSON.stringify({ __type: code, ...(error.message === '' ? {} : { message: error.message }) }) }
+  },
+}
+
+/** The names that JSON services give to what Query services call otherwise. Source: AWS "Common Errors" of CloudTrail. */
+const NAMES: Readonly<Record<string, string>> = {
+  InvalidClientTokenId: 'UnrecognizedClientException',
+  SignatureDoesNotMatch: 'InvalidSignatureException',
+  ExpiredToken: 'ExpiredTokenException',
+  MissingAuthenticationToken: 'MissingAuthenticationTokenException',
+  IncompleteSignature: 'IncompleteSignatureException',
+  AccessDenied: 'AccessDeniedException',
+  ValidationError: 'ValidationException',
+  InvalidAction: 'UnknownOperationException',
+  MalformedInput: 'SerializationException',
+  Throttling: 'ThrottlingException',
+  ServiceFailure: 'InternalFailure',
+}
+
+const nameOf = ({ code, httpStatus }: AwsError): { code: string; status: number } => ({
+  code: NAMES[code] ?? code,
+  status: httpStatus < 500 ? 400 : 500,
+})
+
+function parsed(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = text === '' ? {} : JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    // Not JSON: refused below.
+  }
+  throw malformedInput('')
+}
+
+function structure(model: ServiceModel, shapeName: string, given: Record<string, unknown>): Record<string, unknown> {
+  const input: Record<string, unknown> = {}
+  for (const [name, ref] of Object.entries(model.shapes[shapeName]?.members ?? {})) {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    if (value !== undefined && value !== null) input[name] = read(model, ref, value)
+  }
+  return input
+}
+
+function read(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
+  const shape = model.shapes[ref.shape]
+  switch (shape?.type) {
+    case 'structure':
+      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformedInput('')
+      return structure(model, ref.shape, value as Record<string, unknown>)
+    case 'list': {
+      const { member } = shape
+      if (!Array.isArray(value) || !member) throw malformedInput('')
+      return value.map((item) => read(model, member, item))
+    }
+    case 'timestamp': {
+      // Seconds since 1970, with a fraction; some clients send ISO 8601.
+      const time = typeof value === 'number' ? value * 1000 : Date.parse(String(value))
+      if (!Number.isFinite(time)) throw malformedInput('')
+      return time
+    }
+    case 'integer':
+    case 'long':
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw malformedInput('')
+      return value
+    case 'boolean':
+      if (typeof value !== 'boolean') throw malformedInput('')
+      return value
+    default:
+      if (typeof value !== 'string') throw malformedInput('')
+      return value
+  }
+}
+
+function written(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
+  const shape = model.shapes[ref.shape]
+  if (shape?.type === 'structure') {
+    const members = Object.entries(shape.members ?? {}).flatMap(([name, member]) => {
+      const given = (value as Record<string, unknown>)[name]
+      return given === undefined ? [] : [[name, written(model, member, given)]]
+    })
+    return Object.fromEntries(members)
+  }
+  const { member } = shape ?? {}
+  if (shape?.type === 'list' && member) return (value as unknown[]).map((item) => written(model, member, item))
+  return shape?.type === 'timestamp' ? (value as number) / 1000 : value
+}

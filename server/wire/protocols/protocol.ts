@@ -1,0 +1,27 @@
+import type { AwsError } from '../../operations/aws-error.js'
+import type { ServiceName } from '../model/model.js'
+import type { RawRequest } from '../sigv4/parse.js'
+
+export interface Answer {
+  status: number
+  headers?: Record<string, string>
+  body: string
+}
+
+/** A request understood: which operation it names, its parameters, and how its answer is written. */
+export interface Asked {
+  service: ServiceName
+  operation: string
+  /** Typed by the model; throws MalformedInput. */
+  input(): Record<string, unknown>
+  success(output: unknown, requestId: string): Answer
+}
+
+/** One of AWS's protocols. */
+export interface Protocol {
+  contentType: string
+  /** The operation, an answer that needs none (a redirect), or an AwsError thrown for an unknown one. */
+  read(raw: RawRequest): Asked | Answer
+  /** `asked` is undefined where the operation could not be told. */
+  failure(error: AwsError, requestId: string, asked: Asked | undefined): Answer
+}
