@@ -86,14 +86,14 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
 
 /**
  * Deletes a service-linked role. AWS asks the service whether it still needs it, and answers with a task; here nothing
- * uses the role, so the task has succeeded at once. Errors: NoSuchEntity, InvalidInput. Source: "DeleteServiceLinkedRole".
+ * uses the role, so the task has succeeded at once. Errors: NoSuchEntity. Source: "DeleteServiceLinkedRole".
  */
 export const DeleteServiceLinkedRole = operation('iam', 'DeleteServiceLinkedRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle({ account, input, now, random }) {
     const role = findRole(account, input.RoleName)
     if (role.serviceLinkedFor === undefined) {
-      throw invalidInput(`Role ${role.roleName} is not a service-linked role.`, 'not-service-linked')
+      throw noSuchEntity(`The role with name ${role.roleName} cannot be found.`, 'not-service-linked')
     }
     const old = account.ordered('ServiceLinkedRoleDeletion')
     for (const { taskId } of old.slice(0, Math.max(0, old.length + 1 - DELETIONS_KEPT))) {
