@@ -13,8 +13,10 @@ import type { PasswordHasher } from '../../server/iam/password-hasher.js'
 import type { Operation } from '../../server/operations/operation.js'
 import { Runner } from '../../server/operations/run.js'
 import { openStore, type Store } from '../../server/store/store.js'
+import { findCredential } from '../../server/sts/credentials.js'
 import { fetchJson } from '../../server/sts/fetch-json.js'
 import { stsOperations } from '../../server/sts/index.js'
+import { codeFor } from './totp.js'
 
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
@@ -131,6 +133,35 @@ export class World {
       userName: user.userName,
       credential: { accessKeyId: 'AKIAUSERUSERUSERUSER', kind: 'long-term', ...credential },
     }
+  }
+
+  /** Who signs with these credentials now; throws what the wire would answer. */
+  async session(credentials: { AccessKeyId: string; SessionToken?: string }): Promise<Caller> {
+    const { AccessKeyId, SessionToken } = credentials
+    return (await findCredential(this.accounts, AccessKeyId, SessionToken, this.clock.now())).caller
+  }
+
+  /** Gives a user a virtual MFA device; the clock is then at the end of the codes that enrolled it. */
+  async enrol(userName: string): Promise<{ serialNumber: string; seed: string }> {
+    const { VirtualMFADevice } = await this.call<{ VirtualMFADevice: { SerialNumber: string; Base32StringSeed: Uint8Array } }>(
+      'iam:CreateVirtualMFADevice',
+      { VirtualMFADeviceName: userName },
+    )
+    const seed = new TextDecoder().decode(VirtualMFADevice.Base32StringSeed)
+    const { SerialNumber } = VirtualMFADevice
+    const [AuthenticationCode1, AuthenticationCode2] = [-1, 0].map((step) => codeFor(seed, step, this.clock.now()))
+    await this.call('iam:EnableMFADevice', { UserName: userName, SerialNumber, AuthenticationCode1, AuthenticationCode2 })
+    return { serialNumber: SerialNumber, seed }
+  }
+
+  /** AssumeRole's session as a caller. */
+  async assume(roleName: string, caller: Caller, input: Outcome = {}): Promise<Caller> {
+    const { Credentials } = await this.call<{ Credentials: { AccessKeyId: string; SessionToken: string } }>(
+      'sts:AssumeRole',
+      { RoleArn: `arn:aws:iam::${this.accountId}:role/${roleName}`, RoleSessionName: 'test', ...input },
+      caller,
+    )
+    return this.session(Credentials)
   }
 
   /** Runs `iam:CreateUser` and the like as root, or as `caller`. */

@@ -1,0 +1,78 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { allow, deny, policy } from '../support/policies.js'
+import { World } from '../support/world.js'
+
+let world: World
+const arn = (rest: string) => `arn:aws:iam::${world.accountId}:${rest}`
+beforeEach(async () => {
+  world = await World.withAccount()
+})
+
+interface Simulation {
+  EvaluationResults: { EvalDecision: string; MatchedStatements: Record<string, unknown>[]; MissingContextValues: string[] }[]
+}
+
+describe('the policy simulator', () => {
+  it('decides as the engine does, and shows the statements and the keys that are missing', async () => {
+    const PolicyInputList = [
+      policy(allow('s3:*'), deny('s3:DeleteObject', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } })),
+    ]
+    const simulate = (action: string, ContextEntries: unknown[] = []) =>
+      world.call<Simulation>('iam:SimulateCustomPolicy', { PolicyInputList, ActionNames: [action], ContextEntries })
+    const { EvaluationResults } = await simulate('s3:DeleteObject')
+    expect(EvaluationResults).toMatchObject([
+      {
+        EvalDecision: 'allowed',
+        MissingContextValues: ['aws:MultiFactorAuthPresent'],
+        MatchedStatements: [{ SourcePolicyId: 'PolicyInputList.1', StartPosition: { Line: 1, Column: 38 } }],
+      },
+    ])
+    const [entry] = (
+      await simulate('s3:DeleteObject', [
+        { ContextKeyName: 'aws:MultiFactorAuthPresent', ContextKeyValues: ['false'], ContextKeyType: 'boolean' },
+      ])
+    ).EvaluationResults
+    expect(entry).toMatchObject({ EvalDecision: 'explicitDeny', MissingContextValues: [] })
+    expect((await simulate('iam:ListUsers')).EvaluationResults).toMatchObject([
+      { EvalDecision: 'implicitDeny', MatchedStatements: [] },
+    ])
+  })
+
+  it('takes a user’s own policies, their groups’ and their boundary, and says whose statement it was', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    await world.call('iam:CreateGroup', { GroupName: 'G' })
+    await world.call('iam:AddUserToGroup', { GroupName: 'G', UserName: 'alice' })
+    await world.call('iam:PutGroupPolicy', {
+      GroupName: 'G',
+      PolicyName: 'own',
+      PolicyDocument: policy(allow('iam:*', arn('user/${aws:username}'))),
+    })
+    await world.call('iam:CreatePolicy', { PolicyName: 'Edge', PolicyDocument: policy(allow('iam:GetUser')) })
+    await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary: arn('policy/Edge') })
+    const { EvaluationResults } = await world.call<Simulation>('iam:SimulatePrincipalPolicy', {
+      PolicySourceArn: arn('user/alice'),
+      ActionNames: ['iam:GetUser', 'iam:DeleteUser'],
+      ResourceArns: [arn('user/alice')],
+    })
+    expect(EvaluationResults).toMatchObject([
+      {
+        EvalDecision: 'allowed',
+        MatchedStatements: [{ SourcePolicyId: 'own', SourcePolicyType: 'group' }, { SourcePolicyId: 'Edge' }],
+        PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: true },
+      },
+      { EvalDecision: 'implicitDeny', PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: false } },
+    ])
+    expect(await world.call('iam:GetContextKeysForPrincipalPolicy', { PolicySourceArn: arn('user/alice') })).toEqual({
+      ContextKeyNames: ['aws:username'],
+    })
+  })
+
+  it('refuses what is no policy and whom the account does not have', async () => {
+    await expect(
+      world.call('iam:SimulateCustomPolicy', { PolicyInputList: ['{}'], ActionNames: ['s3:GetObject'] }),
+    ).rejects.toMatchObject({ code: 'InvalidInput' })
+    await expect(
+      world.call('iam:SimulatePrincipalPolicy', { PolicySourceArn: arn('user/ghost'), ActionNames: ['s3:GetObject'] }),
+    ).rejects.toMatchObject({ code: 'NoSuchEntity', message: 'Unable to retrieve specified IAM entity.' })
+  })
+})

@@ -1,0 +1,113 @@
+import { createServer, type Server } from 'node:http'
+import { exportJWK, generateKeyPair, SignJWT } from 'jose'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { AnonymousCaller } from '../../server/account/caller.js'
+import { allow, policy } from '../support/policies.js'
+import { World } from '../support/world.js'
+
+/** An OpenID Connect issuer on this machine, with its discovery document and keys. */
+let issuer: string
+let server: Server
+let privateKey: CryptoKey
+let strangersKey: CryptoKey
+
+beforeAll(async () => {
+  const own = await generateKeyPair('RS256')
+  strangersKey = (await generateKeyPair('RS256')).privateKey
+  privateKey = own.privateKey
+  const jwk = { ...(await exportJWK(own.publicKey)), kid: 'test-key', alg: 'RS256', use: 'sig' }
+  server = createServer((request, response) => {
+    const documents: Record<string, unknown> = {
+      '/.well-known/openid-configuration': { issuer, jwks_uri: `${issuer}/keys` },
+      '/keys': { keys: [jwk] },
+    }
+    const body = documents[request.url ?? '']
+    response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+})
+afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+let world: World
+let nobody: AnonymousCaller
+const arn = (rest: string) => `arn:aws:iam::${world.accountId}:${rest}`
+
+const token = (
+  change: { audience?: string; subject?: string; key?: CryptoKey; issuer?: string; expiresIn?: number } = {},
+): Promise<string> => {
+  const now = Math.floor(world.clock.now() / 1000)
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'RS256', kid: 'test-key' })
+    .setIssuer(change.issuer ?? issuer)
+    .setAudience(change.audience ?? 'sts.example')
+    .setSubject(change.subject ?? 'repo:acme/site')
+    .setIssuedAt(now)
+    .setExpirationTime(now + (change.expiresIn ?? 300))
+    .sign(change.key ?? privateKey)
+}
+
+beforeEach(async () => {
+  world = await World.withAccount()
+  const { accountId } = world
+  nobody = { type: 'Anonymous', accountId, arn: '', userId: '', credential: { accessKeyId: '', kind: 'long-term' } }
+  await world.call('iam:CreateOpenIDConnectProvider', { Url: issuer, ClientIDList: ['sts.example'] })
+  const host = issuer.replace('http://', '')
+  await world.call('iam:CreateRole', {
+    RoleName: 'Deploy',
+    AssumeRolePolicyDocument: policy({
+      Effect: 'Allow',
+      Principal: { Federated: arn(`oidc-provider/${host}`) },
+      Action: 'sts:AssumeRoleWithWebIdentity',
+      Condition: { StringEquals: { [`${host}:sub`]: 'repo:acme/site', [`${host}:aud`]: 'sts.example' } },
+    }),
+  })
+  await world.call('iam:PutRolePolicy', { RoleName: 'Deploy', PolicyName: 'p', PolicyDocument: policy(allow('iam:ListUsers')) })
+})
+
+const assume = async (WebIdentityToken: string, RoleArn = arn('role/Deploy')) =>
+  world.call<{ Credentials: { AccessKeyId: string; SessionToken: string } }>(
+    'sts:AssumeRoleWithWebIdentity',
+    { RoleArn, RoleSessionName: 'ci', WebIdentityToken },
+    nobody,
+  )
+
+describe('AssumeRoleWithWebIdentity', () => {
+  it('gives a session to whom the issuer vouches for and the role trusts', async () => {
+    const output = await assume(await token())
+    expect(output).toMatchObject({ SubjectFromWebIdentityToken: 'repo:acme/site', Audience: 'sts.example' })
+    const session = await world.session(output.Credentials)
+    expect(session).toMatchObject({ arn: `arn:aws:sts::${world.accountId}:assumed-role/Deploy/ci` })
+    await world.call('iam:ListUsers', {}, session)
+  })
+
+  it('refuses another subject in the sentence that an unknown role gets', async () => {
+    const refusal = { code: 'AccessDenied', message: 'Not authorized to perform sts:AssumeRoleWithWebIdentity' }
+    await expect(assume(await token({ subject: 'repo:eve/site' }))).rejects.toMatchObject(refusal)
+    await expect(assume(await token(), arn('role/Missing'))).rejects.toMatchObject(refusal)
+  })
+
+  it('refuses a stranger’s signature, another audience, an old token, an unknown issuer and no token at all', async () => {
+    await expect(assume(await token({ key: strangersKey }))).rejects.toMatchObject({ code: 'InvalidIdentityToken' })
+    await expect(assume(await token({ audience: 'other' }))).rejects.toMatchObject({ message: 'Incorrect token audience' })
+    await expect(assume(await token({ expiresIn: -10 }))).rejects.toMatchObject({ code: 'ExpiredTokenException' })
+    await expect(assume(await token({ issuer: 'https://evil.example' }))).rejects.toMatchObject({
+      message: expect.stringContaining('No OpenIDConnect provider found'),
+    })
+    await expect(assume('nonsense')).rejects.toMatchObject({ code: 'InvalidIdentityToken' })
+  })
+
+  it('asks only issuers on this machine for their keys', async () => {
+    await world.call('iam:CreateOpenIDConnectProvider', { Url: 'https://idp.example.com', ClientIDList: ['sts.example'] })
+    await expect(assume(await token({ issuer: 'https://idp.example.com' }))).rejects.toMatchObject({
+      code: 'IDPCommunicationError',
+    })
+  })
+
+  it('leaves no record of a refusal in the account, whose owner nobody proved to be', async () => {
+    await expect(assume('nonsense')).rejects.toThrow()
+    await world.accounts.flush()
+    expect(world.records.filter(({ name }) => name === 'AssumeRoleWithWebIdentity')).toEqual([])
+  })
+})
