@@ -4,6 +4,7 @@ import { Accounts } from './account/accounts.js'
 import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
+import { Explanations } from './events/explanations/explanations.js'
 import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
@@ -66,6 +67,7 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
   const refusals = new Refusals()
+  const explanations = new Explanations(accounts, refusals)
   const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
   const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })
   const lab = createLab({
@@ -74,6 +76,7 @@ export function compose(options: ComposeOptions): Composed {
     runner,
     operations,
     refusals,
+    explanations,
     passwords,
     clock,
     random,
@@ -84,7 +87,7 @@ export function compose(options: ComposeOptions): Composed {
     estimateScore,
     log,
   })
-  listeners.push(lab.onRecorded)
+  listeners.push(lab.onRecorded, explanations.onRecorded)
   const signin = signinRouter({
     accounts,
     documents: store.documents,

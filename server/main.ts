@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.js')).serve,
   account: async () => (await import('./cli/account.js')).account,
   clock: async () => (await import('./cli/clock.js')).clock,
+  explain: async () => (await import('./cli/explain.js')).explain,
   env: async () => (await import('./cli/env.js')).env,
 }
 

@@ -31,9 +31,14 @@ export interface RequestRecord {
   errorMessage?: string
   /** The private diagnosis (`codes-not-consecutive`), for explanations and lessons, never for the API. */
   reason?: string
+  /** What the server knew when it refused: time steps of codes, limits. */
+  facts?: Facts
   /** Which statement decided; the full trace for refusals. */
   authorization?: unknown
 }
+
+/** Plain values for explanations; never a secret. */
+export type Facts = Readonly<Record<string, string | number | boolean>>
 
 export interface RecordedPrincipal {
   type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'Unknown'

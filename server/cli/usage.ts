@@ -14,8 +14,10 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
   iam-dojo account list|reset ID|delete ID
   iam-dojo clock --account ID --forward 90d
                               move an account's clock forward (s, m, h, d)
+  iam-dojo explain REQUEST-ID | --last  [--json]
+                              why a request was refused, and the way out
   iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
   iam-dojo help
 
-  account, clock and env take --url URL where the server is not at http://127.0.0.1:4600
+  account, clock, explain and env take --url URL where the server is not at http://127.0.0.1:4600
 `

@@ -51,6 +51,17 @@ export class Refusals {
     return found.sort((a, b) => a.realTime - b.realTime)
   }
 
+  /** The newest that `wanted` accepts. */
+  newest(wanted: (refusal: Refusal) => boolean): Refusal | undefined {
+    let newest: Refusal | undefined
+    for (const ring of this.#rings.values()) {
+      for (const refusal of ring) {
+        if ((newest === undefined || refusal.realTime >= newest.realTime) && wanted(refusal)) newest = refusal
+      }
+    }
+    return newest
+  }
+
   /** By request id; undefined once it has left its ring. */
   byRequest(requestId: string): Refusal | undefined {
     for (const ring of this.#rings.values()) {

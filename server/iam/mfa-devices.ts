@@ -2,6 +2,7 @@ import { type AccountView, accountEntity, type Entity } from '../account/account
 import { mfaArn, pathArn } from '../account/arns.js'
 import type { Caller } from '../account/caller.js'
 import { base32 } from '../account/ids.js'
+import type { Instant } from '../account/ports.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
 import {
@@ -26,7 +27,7 @@ import {
 import { page } from './pagination.js'
 import { otpauthUri, qrCodePng } from './qr-code.js'
 import { mergedTags } from './tags.js'
-import { type TotpResult, verifyPair } from './totp.js'
+import { factsOf, verifyPair } from './totp.js'
 
 /** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
 const SEED_BYTES = 40
@@ -60,9 +61,15 @@ function checkOwnMfa(account: AccountView, caller: Caller, owner: CredentialOwne
 }
 
 /** A wrong pair in AWS's words, with the private reason. */
-function acceptedPair(result: TotpResult): { step: number; drift: number } {
-  if (!result.accepted) throw invalidAuthenticationCode('Authentication code for device is not valid.', result.reason)
-  return result
+function acceptedPair(
+  device: Entity<'VirtualMFADevice'>,
+  input: { AuthenticationCode1: string; AuthenticationCode2: string },
+  realNow: Instant,
+): { step: number; drift: number } {
+  const result = verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow)
+  if (result.accepted) return result
+  const facts = factsOf(result, device, realNow)
+  throw invalidAuthenticationCode('Authentication code for device is not valid.', result.reason, facts)
 }
 
 /**
@@ -121,7 +128,7 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
     if (devicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
       throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
     }
-    const { step, drift } = acceptedPair(verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow))
+    const { step, drift } = acceptedPair(device, input, realNow)
     account.put('VirtualMFADevice', { ...device, ownerId: owner.id, enableDate: now, lastStep: step, drift })
   },
 })
@@ -143,7 +150,7 @@ export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   handle({ account, caller, input, realNow }) {
     const owner = credentialOwner(account, caller, input.UserName)
     const device = assignedDevice(account, owner.id, input.SerialNumber)
-    const { step, drift } = acceptedPair(verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow))
+    const { step, drift } = acceptedPair(device, input, realNow)
     account.put('VirtualMFADevice', { ...device, lastStep: step, drift })
   },
 })

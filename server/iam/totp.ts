@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { generateSync } from 'otplib'
 import type { Instant } from '../account/ports.js'
+import type { Facts } from '../account/request-record.js'
 import type { Secret } from '../account/secret.js'
 
 /** RFC 6238: SHA-1, 6 digits, 30 s; authenticator apps at AWS know nothing else. */
@@ -19,9 +20,27 @@ export interface TotpDevice {
 }
 
 /** `step`: the accepted time step, to be spent; `drift`: how far the device is off, in steps. */
-export type TotpResult =
-  | { accepted: true; step: number; drift: number }
-  | { accepted: false; reason: 'mfa-code-reused' | 'clock-drift' | 'code-wrong' | 'codes-identical' | 'codes-not-consecutive' }
+export type TotpResult = { accepted: true; step: number; drift: number } | TotpRefusal
+export interface TotpRefusal {
+  accepted: false
+  reason: 'mfa-code-reused' | 'clock-drift' | 'code-wrong' | 'codes-identical' | 'codes-not-consecutive'
+  /** Which time step the code belongs to, where that was found. */
+  codeStep?: number
+}
+
+/** For explanations: the steps that were compared. They tell nothing that the code does not. */
+export const factsOf = ({ codeStep }: TotpRefusal, { lastStep, drift }: TotpDevice, realNow: Instant): Facts => ({
+  serverStep: stepAt(realNow),
+  ...(codeStep === undefined ? {} : { codeStep }),
+  ...(lastStep === undefined ? {} : { lastStep }),
+  drift,
+})
+
+const refusal = (reason: TotpRefusal['reason'], codeStep: number | undefined): TotpRefusal => ({
+  accepted: false,
+  reason,
+  ...(codeStep === undefined ? {} : { codeStep }),
+})
 
 export const stepAt = (realNow: Instant): number => Math.floor(realNow / 1000 / STEP_SECONDS)
 
@@ -35,10 +54,10 @@ export function verifyCode(device: TotpDevice, code: string, realNow: Instant): 
   const step = stepOf(device.seed, code, expected - SIGN_IN_WINDOW, expected + SIGN_IN_WINDOW)
   if (step === undefined) {
     const elsewhere = stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW)
-    if (elsewhere !== undefined && elsewhere <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
-    return { accepted: false, reason: elsewhere === undefined ? 'code-wrong' : 'clock-drift' }
+    if (elsewhere !== undefined && elsewhere <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', elsewhere)
+    return refusal(elsewhere === undefined ? 'code-wrong' : 'clock-drift', elsewhere)
   }
-  if (step <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
+  if (step <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', step)
   return { accepted: true, step, drift: step - now }
 }
 
@@ -48,14 +67,14 @@ export function verifyPair(device: TotpDevice, code1: string, code2: string, rea
   const now = stepAt(realNow)
   const first = pairIn(device.seed, code1, code2, now - PAIR_WINDOW, now + PAIR_WINDOW)
   if (first !== undefined) {
-    if (first <= (device.lastStep ?? -1)) return { accepted: false, reason: 'mfa-code-reused' }
+    if (first <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', first)
     // The pair ends with the code on show, so the device is off by that much.
     return { accepted: true, step: first + 1, drift: Math.trunc(first + 1 - now) }
   }
   const both = [code1, code2].every((code) => stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW) !== undefined)
   if (both) return { accepted: false, reason: 'codes-not-consecutive' }
   const far = pairIn(device.seed, code1, code2, now - DIAGNOSIS_WINDOW, now + DIAGNOSIS_WINDOW)
-  return { accepted: false, reason: far === undefined ? 'code-wrong' : 'clock-drift' }
+  return refusal(far === undefined ? 'code-wrong' : 'clock-drift', far)
 }
 
 function pairIn(seed: Secret, code1: string, code2: string, from: number, to: number): number | undefined {

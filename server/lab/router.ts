@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { accountRoutes } from './accounts/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
+import { explanationRoutes } from './explanations/routes.js'
 import { LabError } from './lab-error.js'
 import type { Learners } from './learners.js'
 import type { LessonEngine } from './progress/engine.js'
@@ -20,12 +21,13 @@ export interface LabContext extends LabServices {
 
 export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 digits')
 
-/** `/api/lab`: lessons, progress, accounts and their clock. */
+/** `/api/lab`: lessons, progress, accounts and their clock, explanations. */
 export function labRouter(context: LabContext): Router {
   const router = Router()
   courseRoutes(router, context)
   progressRoutes(router, context)
   accountRoutes(router, context)
+  explanationRoutes(router, context)
   router.use(refusals)
   return router
 }

@@ -1,5 +1,6 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
+import type { Explanations } from '../events/explanations/explanations.js'
 import type { Refusals } from '../events/refusals.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
@@ -13,6 +14,7 @@ export interface LabServices {
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
+  explanations: Explanations
   passwords: PasswordHasher
   clock: Clock
   random: Random

@@ -1,3 +1,5 @@
+import type { Facts } from '../account/request-record.js'
+
 /**
  * A refusal in AWS's own words. `reason` is the private diagnosis for explanations and lessons and never goes out.
  * Status and fault follow the code; see wire.md's table in the error builders that make these.
@@ -9,6 +11,8 @@ export class AwsError extends Error {
   readonly reason: string | undefined
   /** For an AccessDenied: the decision that caused it, kept in the record. */
   readonly authorization: unknown
+  /** What the server knew when it refused, for explanations: never a secret, never sent to the client. */
+  readonly facts: Facts | undefined
   /** For a refused signature: what the server worked from. Never goes out. */
   evidence: unknown
 
@@ -18,12 +22,14 @@ export class AwsError extends Error {
     message: string
     reason?: string | undefined
     authorization?: unknown
+    facts?: Facts | undefined
   }) {
     super(options.message)
     this.code = options.code
     this.httpStatus = options.httpStatus
     this.reason = options.reason
     this.authorization = options.authorization
+    this.facts = options.facts
   }
 
   get fault(): 'Sender' | 'Receiver' {
@@ -33,8 +39,8 @@ export class AwsError extends Error {
 
 const sender =
   (code: string, httpStatus: number) =>
-  (message: string, reason?: string): AwsError =>
-    new AwsError({ code, httpStatus, message, reason })
+  (message: string, reason?: string, facts?: Facts): AwsError =>
+    new AwsError({ code, httpStatus, message, reason, facts })
 
 /** One builder a wire code. Source of codes and statuses: botocore's IAM and STS models; IAM "Common Errors". */
 export const validationError = sender('ValidationError', 400)
@@ -78,4 +84,4 @@ export const serviceFailure = sender('ServiceFailure', 500)
 
 /** `Cannot exceed quota for <Quota>: <N>`, no final period. */
 export const quotaExceeded = (quota: string, limit: number): AwsError =>
-  limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`, `quota-${quota}`)
+  limitExceeded(`Cannot exceed quota for ${quota}: ${limit}`, `quota-${quota}`, { quota, limit })

@@ -41,6 +41,48 @@ export function originOf(key: string): string {
   return 'the request’s parameters'
 }
 
+const NAMES = new Map(
+  [
+    'aws:CurrentTime',
+    'aws:EpochTime',
+    'aws:RequestedRegion',
+    'aws:SecureTransport',
+    'aws:SourceIp',
+    'aws:UserAgent',
+    'aws:ViaAWSService',
+    'aws:Referer',
+    'aws:PrincipalAccount',
+    'aws:PrincipalArn',
+    'aws:PrincipalType',
+    'aws:SourceIdentity',
+    'aws:FederatedProvider',
+    'aws:MultiFactorAuthPresent',
+    'aws:MultiFactorAuthAge',
+    'aws:TokenIssueTime',
+    'aws:TagKeys',
+    'iam:PolicyARN',
+    'iam:PermissionsBoundary',
+    'iam:PassedToService',
+    'iam:AWSServiceName',
+    'sts:ExternalId',
+    'sts:RoleSessionName',
+    'sts:SourceIdentity',
+    'sts:TransitiveTagKeys',
+  ].map((name) => [name.toLowerCase(), name]),
+)
+const TAG_NAMES: readonly [RegExp, string][] = [
+  [/^aws:principaltag\//, 'aws:PrincipalTag/'],
+  [/^aws:requesttag\//, 'aws:RequestTag/'],
+  [/^aws:resourcetag\//, 'aws:ResourceTag/'],
+  [/^iam:resourcetag\//, 'iam:ResourceTag/'],
+]
+
+/** A key as AWS writes it; keys ignore case and are kept in lower case. */
+export function shownKey(key: string): string {
+  const [pattern, prefix] = TAG_NAMES.find(([start]) => start.test(key)) ?? []
+  return NAMES.get(key) ?? (pattern && prefix ? key.replace(pattern, prefix) : key)
+}
+
 function addPrincipal(context: Values, account: AccountView, caller: Caller): void {
   context['aws:principalaccount'] = caller.accountId
   context['aws:userid'] = caller.userId

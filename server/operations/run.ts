@@ -133,13 +133,14 @@ export class Runner {
   #refusal(call: Call, account: AccountView, error: unknown): RequestRecord {
     const base = this.#base(call, account)
     if (!(error instanceof AwsError)) return { ...base, outcome: 'error', errorCode: 'ServiceFailure' }
-    const { code, message, reason, authorization } = error
+    const { code, message, reason, authorization, facts } = error
     return {
       ...base,
       outcome: 'error',
       errorCode: code,
       errorMessage: message,
       ...(reason ? { reason } : {}),
+      ...(facts ? { facts } : {}),
       ...(authorization ? { authorization } : {}),
     }
   }

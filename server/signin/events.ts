@@ -1,6 +1,6 @@
 import { accountTime } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
-import type { RequestRecord } from '../account/request-record.js'
+import type { Facts, RequestRecord } from '../account/request-record.js'
 import { arnOf, type Principal } from './principal.js'
 import type { SignInServices, Source } from './services.js'
 
@@ -11,6 +11,7 @@ export interface SignInEvent {
   outcome: 'success' | 'error'
   /** The private diagnosis. */
   reason?: string
+  facts?: Facts
   mfaUsed?: boolean
   result?: Record<string, unknown>
 }
@@ -49,6 +50,7 @@ export class SignInEvents {
       outcome: event.outcome,
       ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),
       ...(event.reason ? { reason: event.reason } : {}),
+      ...(event.facts ? { facts: event.facts } : {}),
     })
   }
 

@@ -81,12 +81,12 @@ export class SignIn {
     const now = this.#services.clock.now()
     const target = `mfa ${principalId}`
     this.#throttle.check(request.sourceIp, target, now)
-    const reason = await spendCode(this.#services.accounts, accountId, principalId, code, now)
-    if (reason !== undefined) {
+    const refused = await spendCode(this.#services.accounts, accountId, principalId, code, now)
+    if (refused) {
       await this.#throttle.failed(request.sourceIp, target, now)
       await this.#events.record(
         principal,
-        { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', reason, mfaUsed: true },
+        { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', ...refused, mfaUsed: true },
         request,
       )
       throw authenticationFailed()

@@ -1,10 +1,17 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
-import { type TotpResult, verifyCode } from '../iam/totp.js'
+import type { Facts } from '../account/request-record.js'
+import { factsOf, verifyCode } from '../iam/totp.js'
+
+/** Why a code was refused: the private reason, and the time steps for explanations. */
+export interface CodeRefused {
+  reason: string
+  facts?: Facts
+}
 
 /**
  * Checks a code against a principal's devices and spends its step, in a unit of work of its own that is committed
- * before anything comes of it. Undefined: accepted; else the private reason.
+ * before anything comes of it. Undefined: accepted.
  */
 export async function spendCode(
   accounts: Accounts,
@@ -12,18 +19,18 @@ export async function spendCode(
   ownerId: string,
   code: string,
   realNow: Instant,
-): Promise<string | undefined> {
-  const reason = await accounts.write(accountId, (draft) => {
-    let refused: (TotpResult & { accepted: false })['reason'] = 'code-wrong'
+): Promise<CodeRefused | undefined> {
+  const outcome = await accounts.write(accountId, (draft): CodeRefused | 'accepted' => {
+    let refused: CodeRefused = { reason: 'code-wrong' }
     for (const device of draft.where('VirtualMFADevice', 'owner', ownerId)) {
       const result = verifyCode(device, code, realNow)
       if (result.accepted) {
         draft.put('VirtualMFADevice', { ...device, lastStep: result.step, drift: result.drift })
         return 'accepted'
       }
-      if (result.reason !== 'code-wrong') refused = result.reason
+      if (refused.reason === 'code-wrong') refused = { reason: result.reason, facts: factsOf(result, device, realNow) }
     }
     return refused
   })
-  return reason === 'accepted' ? undefined : (reason ?? 'account-gone')
+  return outcome === 'accepted' ? undefined : (outcome ?? { reason: 'account-gone' })
 }

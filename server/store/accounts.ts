@@ -71,12 +71,11 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       const older = before === undefined ? all : all.where('sequence', '<', before)
       return (await older.orderBy('sequence', 'desc').limit(limit).execute()).map(numbered)
     },
-    async recordOf(accountId, requestId) {
+    async recordOf(requestId) {
       const row = await db
         .selectFrom('record')
         .select(['sequence', 'body'])
         .where('request_id', '=', requestId)
-        .where('account_id', '=', accountId)
         .executeTakeFirst()
       return row && numbered(row)
     },

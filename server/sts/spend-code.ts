@@ -1,5 +1,5 @@
 import type { Draft } from '../account/account.js'
-import { verifyCode } from '../iam/totp.js'
+import { factsOf, verifyCode } from '../iam/totp.js'
 import { accessDenied } from '../operations/aws-error.js'
 
 /**
@@ -29,7 +29,11 @@ export function spendCode(
   }
   const result = verifyCode(device, code, realNow)
   if (!result.accepted) {
-    throw accessDenied('MultiFactorAuthentication failed with invalid MFA one time pass code. ', result.reason)
+    throw accessDenied(
+      'MultiFactorAuthentication failed with invalid MFA one time pass code. ',
+      result.reason,
+      factsOf(result, device, realNow),
+    )
   }
   account.put('VirtualMFADevice', { ...device, lastStep: result.step, drift: result.drift })
   return true

@@ -12,7 +12,7 @@ export type SignatureCause =
   | { kind: 'host'; signed: string }
   | { kind: 'body-empty' | 'body-unsigned' | 'body-line-ends' | 'body-declared-hash' }
   | { kind: 'method'; signed: string }
-  | { kind: 'path-encoded' | 'query-encoded-twice' | 'query-unsorted' | 'query-with-signature' }
+  | { kind: 'path-encoded' | 'query-encoded-twice' | 'query-unsorted' }
   | { kind: 'headers-unsorted' | 'headers-spaces' | 'no-blank-line' | 'line-ends' | 'final-newline' }
   | { kind: 'canonical-not-hashed' | 'hash-upper-case' }
   | { kind: 'signature-base64' | 'signature-upper-case' }
@@ -234,8 +234,4 @@ function* otherTargets(request: RawRequest, claim: Presented, canonical: string)
   const unsigned = request.query.split('&').filter((pair) => !pair.startsWith('X-Amz-Signature='))
   yield { cause: { kind: 'query-encoded-twice' }, canonical: withQuery(query.replaceAll('%', '%25')) }
   yield { cause: { kind: 'query-unsorted' }, canonical: withQuery(unsigned.join('&')) }
-  yield {
-    cause: { kind: 'query-with-signature' },
-    canonical: withQuery([...unsigned, `X-Amz-Signature=${claim.signature}`].sort().join('&')),
-  }
 }

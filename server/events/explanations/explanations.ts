@@ -1,0 +1,68 @@
+import type { Accounts } from '../../account/accounts.js'
+import type { NumberedRecord } from '../../account/request-record.js'
+import type { Refusal, Refusals } from '../refusals.js'
+import { explainFailedAuthentication, explainRecord } from './explain.js'
+import type { Explanation } from './explanation.js'
+
+/** Whose explanations may be read: all (the operator), or those of some accounts. */
+export interface Reader {
+  accountIds: readonly string[] | 'all'
+  /** Calls with a key id of no account here are shown to whoever asks from the same address. */
+  sourceIp: string
+}
+
+/** Accounts whose newest records are searched after a restart, when nothing is remembered yet. */
+const MAX_SEARCHED = 100
+const RECORDS_SEARCHED = 200
+
+/** Finds what happened to a request: its record, or what is kept of a call that failed authentication. */
+export class Explanations {
+  readonly #accounts: Accounts
+  readonly #refusals: Refusals
+  /** The newest refused request of each account since the start. */
+  readonly #lastFailures = new Map<string, NumberedRecord>()
+
+  constructor(accounts: Accounts, refusals: Refusals) {
+    this.#accounts = accounts
+    this.#refusals = refusals
+  }
+
+  readonly onRecorded = (records: NumberedRecord[]): void => {
+    for (const record of records) if (record.outcome === 'error') this.#lastFailures.set(record.accountId, record)
+  }
+
+  async find(requestId: string, reader: Reader): Promise<Explanation | undefined> {
+    const refusal = this.#refusals.byRequest(requestId)
+    if (refusal) return mayRead(reader, refusal) ? explainFailedAuthentication(refusal) : undefined
+    await this.#accounts.flush()
+    const record = await this.#accounts.repository.recordOf(requestId)
+    return record && mayRead(reader, record) ? explainRecord(record) : undefined
+  }
+
+  /** The newest failure, of whatever kind. */
+  async last(reader: Reader): Promise<Explanation | undefined> {
+    await this.#accounts.flush()
+    const refusal = this.#refusals.newest((one) => mayRead(reader, one))
+    const record = await this.#lastRecord(reader)
+    if (refusal && (!record || refusal.realTime >= record.realTime)) return explainFailedAuthentication(refusal)
+    return record && explainRecord(record)
+  }
+
+  async #lastRecord({ accountIds }: Reader): Promise<NumberedRecord | undefined> {
+    const ids = accountIds === 'all' ? await this.#accounts.repository.list() : accountIds
+    const known = ids.flatMap((id) => this.#lastFailures.get(id) ?? [])
+    const unknown = ids.filter((id) => !this.#lastFailures.has(id)).slice(0, known.length > 0 ? 0 : MAX_SEARCHED)
+    const searched = await Promise.all(unknown.map((id) => this.#newestFailure(id)))
+    return [...known, ...searched.flatMap((record) => record ?? [])].sort((a, b) => b.realTime - a.realTime)[0]
+  }
+
+  async #newestFailure(accountId: string): Promise<NumberedRecord | undefined> {
+    const records = await this.#accounts.repository.newestRecords(accountId, { limit: RECORDS_SEARCHED })
+    return records.find(({ outcome }) => outcome === 'error')
+  }
+}
+
+function mayRead({ accountIds, sourceIp }: Reader, { accountId, ...one }: Pick<Refusal, 'accountId' | 'sourceIp'>): boolean {
+  if (accountIds === 'all') return true
+  return accountId === undefined ? one.sourceIp === sourceIp : accountIds.includes(accountId)
+}

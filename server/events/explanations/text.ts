@@ -1,0 +1,69 @@
+import type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
+import type { AuthorizationExplanation, Explanation, SignatureExplanation } from './explanation.js'
+
+/** An explanation for a terminal: plain text, no colours. */
+export function explanationText(explanation: Explanation): string {
+  const { operation, principal, outcome, summary, rule, state, wayOut, signature, authorization } = explanation
+  const lines = [
+    `${operation}${principal ? ` by ${principal}` : ''} at ${explanation.time}`,
+    outcome === 'success' ? 'succeeded' : `${outcome.code}: ${outcome.message}`,
+    '',
+    `What happened: ${summary}`,
+    `The rule:      ${rule}`,
+    ...list('What was found', state),
+    ...list('The way out', wayOut),
+    ...(authorization ? authorizationLines(authorization) : []),
+    ...(signature ? signatureLines(signature) : []),
+  ]
+  return `${lines.join('\n')}\n`
+}
+
+const list = (title: string, items: readonly string[]): string[] =>
+  items.length === 0 ? [] : [`${title}:`, ...items.map((item) => `  - ${item}`)]
+
+function authorizationLines({ action, resource, context, policies, decision, suggestion }: AuthorizationExplanation): string[] {
+  return [
+    '',
+    `Asked for: ${action} on ${resource}`,
+    'With:',
+    ...context.map(({ key, value, origin }) => `  ${key} = ${value}   (${origin})`),
+    policies.length === 0 ? 'Policies: none' : 'Policies:',
+    ...policies.flatMap(policyLines),
+    `Decision: ${decision}`,
+    ...(suggestion
+      ? [
+          `The smallest statement that would allow it, in ${suggestion.where}:`,
+          `  ${JSON.stringify(suggestion.statement)}`,
+          ...(suggestion.warning ? [`  Beware: ${suggestion.warning}`] : []),
+        ]
+      : []),
+  ]
+}
+
+const policyLines = ({ type, name, arn, group, statements }: PolicyTrace): string[] => [
+  `  ${type}: ${arn ?? name}${group ? ` (group ${group})` : ''}`,
+  ...statements.map((statement) => `    ${statementLine(statement)}`),
+]
+
+function statementLine({ index, sid, effect, matched, action, resource, principal, conditions }: StatementTrace): string {
+  const head = `${matched ? '>' : ' '} ${effect} ${sid ?? `#${index + 1}`}:`
+  if (matched) return `${head} matches`
+  if (!action) return `${head} other actions`
+  if (resource === false) return `${head} other resources`
+  if (principal === false) return `${head} other principals`
+  const failed = conditions.filter(({ holds }) => !holds)
+  return `${head} ${failed.map(({ operator, key, values, actual }) => `${operator} ${key} [${values.join(', ')}] against ${actual ? actual.join(', ') : 'nothing'}`).join('; ')}`
+}
+
+function signatureLines({ checks, canonicalRequest, stringToSign }: SignatureExplanation): string[] {
+  const marks = { passed: 'ok ', failed: 'NO ', 'not reached': '-  ' } as const
+  return [
+    '',
+    'Checks, in order:',
+    ...checks.map(({ name, result }) => `  ${marks[result]}${name}`),
+    ...(canonicalRequest === undefined ? [] : ['', 'The server’s canonical request:', ...indented(canonicalRequest)]),
+    ...(stringToSign === undefined ? [] : ['', 'The server’s string to sign:', ...indented(stringToSign)]),
+  ]
+}
+
+const indented = (text: string): string[] => text.split('\n').map((line) => `  | ${line}`)

@@ -1,0 +1,38 @@
+import type { Request, Router } from 'express'
+import type { Reader } from '../../events/explanations/explanations.js'
+import { explanationText } from '../../events/explanations/text.js'
+import { LabError } from '../lab-error.js'
+import { type LabContext, pathParameter, route } from '../router.js'
+
+/**
+ * `GET /explanations/:requestId` and `GET /explanations/last`: why a request was answered as it was, as JSON and, under
+ * `text`, for a terminal. A learner reads those of their own accounts; the operator all.
+ */
+export function explanationRoutes(router: Router, context: LabContext): void {
+  const { explanations } = context
+  router.get(
+    '/explanations/:requestId',
+    route(async (request, response) => {
+      const requestId = pathParameter(request, 'requestId')
+      const reader = await readerOf(context, request)
+      const found = requestId === 'last' ? await explanations.last(reader) : await explanations.find(requestId, reader)
+      if (!found) {
+        const message =
+          requestId === 'last'
+            ? 'No request has failed yet.'
+            : `No request ${requestId} is known. Clients print the id with --debug, as x-amzn-RequestId.`
+        throw new LabError(404, 'NoSuchRequest', message)
+      }
+      response.json({ explanation: found, text: explanationText(found) })
+    }),
+  )
+}
+
+async function readerOf({ learners }: LabContext, request: Request): Promise<Reader> {
+  const sourceIp = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+  if (learners.isOperator(request)) return { accountIds: 'all', sourceIp }
+  const learner = await learners.learnerOf(request)
+  if (learner === undefined)
+    throw new LabError(403, 'NotYours', 'Open the console once in this browser, or use iam-dojo explain.')
+  return { accountIds: (await learners.accountsOf(learner)).map(({ accountId }) => accountId), sourceIp }
+}

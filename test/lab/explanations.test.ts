@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { explainRecord } from '../../server/events/explanations/explain.js'
+import type { Explanation } from '../../server/events/explanations/explanation.js'
+import { explanationText } from '../../server/events/explanations/text.js'
+import { allow, deny, policy, trust } from '../support/policies.js'
+import { newAccount, startServer } from '../support/server.js'
+import { codeFor } from '../support/totp.js'
+import { World } from '../support/world.js'
+
+let world: World
+const arn = (rest: string) => `arn:aws:iam::${world.accountId}:${rest}`
+beforeEach(async () => {
+  world = await World.withAccount()
+  await world.call('iam:CreateUser', { UserName: 'alice' })
+})
+
+/** The explanation of a call that must fail. */
+async function explained(
+  action: string,
+  input: Record<string, unknown> = {},
+  caller = world.user('alice'),
+): Promise<Explanation> {
+  await expect(world.call(action, input, await caller)).rejects.toThrow()
+  await world.accounts.flush()
+  const record = world.records.filter(({ outcome }) => outcome === 'error').at(-1)
+  if (!record) throw new Error('no record of the failure')
+  return explainRecord(record)
+}
+const may = (...statements: Record<string, unknown>[]) =>
+  world.call('iam:PutUserPolicy', { UserName: 'alice', PolicyName: 'own', PolicyDocument: policy(...statements) })
+
+describe('a refusal for want of permission', () => {
+  it('says that nothing speaks of the action, and what would', async () => {
+    await may(allow('s3:*'))
+    const { kind, summary, state, authorization } = await explained('iam:ListUsers')
+    expect(kind).toBe('authorization')
+    expect(summary).toBe(`No policy of the caller allows iam:ListUsers on ${arn('user/')}.`)
+    expect(state).toEqual(['1 statements of 1 policies were considered; none of them speaks of this action.'])
+    expect(authorization?.suggestion).toMatchObject({
+      statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: arn('user/') },
+    })
+    expect(authorization?.context).toContainEqual({ key: 'aws:username', value: 'alice', origin: 'the principal' })
+  })
+
+  it('warns where the smallest statement would give everything', async () => {
+    const { authorization } = await explained('iam:AttachUserPolicy', {
+      UserName: 'alice',
+      PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+    })
+    expect(authorization?.suggestion?.warning).toContain('can take over other identities')
+    expect(authorization?.context).toContainEqual({
+      key: 'iam:PolicyARN',
+      value: 'arn:aws:iam::aws:policy/AdministratorAccess',
+      origin: 'the request’s parameters',
+    })
+  })
+
+  it('names the Deny of a group, and the way out of it', async () => {
+    await may(allow('*'))
+    await world.call('iam:CreateGroup', { GroupName: 'Safe' })
+    await world.call('iam:AddUserToGroup', { GroupName: 'Safe', UserName: 'alice' })
+    const condition = { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }
+    const PolicyDocument = policy({ ...deny('iam:*', '*', condition), Sid: 'NoMfa' })
+    await world.call('iam:PutGroupPolicy', { GroupName: 'Safe', PolicyName: 'guard', PolicyDocument })
+    const { summary, state, wayOut, authorization } = await explained('iam:ListUsers')
+    expect(summary).toBe(
+      `iam:ListUsers on ${arn('user/')} is denied by statement NoMfa of identity policy guard of group Safe.`,
+    )
+    expect(state).toEqual([
+      'The Deny’s condition holds: BoolIfExists aws:MultiFactorAuthPresent false; the request has no such key: it was signed with a long-term key.',
+    ])
+    expect(wayOut[0]).toContain('aws sts get-session-token')
+    expect(authorization?.suggestion).toBeUndefined()
+  })
+
+  it('names the condition that was not met', async () => {
+    await may(allow('iam:ListUsers', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }))
+    const { state, wayOut } = await explained('iam:ListUsers')
+    expect(state[0]).toContain('Statement 1 of identity policy own allows the action, but its condition is not met')
+    expect(wayOut[0]).toContain('Show MFA')
+  })
+
+  it('names the boundary', async () => {
+    await may(allow('*'))
+    await world.call('iam:CreatePolicy', { PolicyName: 'Edge', PolicyDocument: policy(allow('iam:GetUser')) })
+    await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary: arn('policy/Edge') })
+    const { summary, wayOut, authorization } = await explained('iam:ListUsers')
+    expect(summary).toContain('The permissions boundary does not allow')
+    expect(wayOut[0]).toContain('A boundary never grants')
+    expect(authorization?.suggestion?.where).toContain('boundary')
+  })
+
+  it('tells what AssumeRole does not: which condition of the trust policy failed', async () => {
+    const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x-1' } } }
+    await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/alice'), condition) })
+    const { summary, state } = await explained('sts:AssumeRole', {
+      RoleArn: arn('role/R'),
+      RoleSessionName: 'test',
+      ExternalId: 'wrong',
+    })
+    expect(summary).toContain('The trust policy does not allow sts:AssumeRole')
+    expect(state[0]).toContain('StringEquals sts:ExternalId wants x-1, and the request has wrong')
+  })
+
+  it('reads well as text', async () => {
+    await may(allow('iam:GetUser'), deny('iam:ListUsers'))
+    const text = explanationText(await explained('iam:ListUsers'))
+    expect(text).toContain('What happened: iam:ListUsers on')
+    expect(text).toContain('> Deny #2: matches')
+    expect(text).toContain('  Allow #1: other actions')
+    expect(text).toContain('Decision: explicit deny')
+  })
+})
+
+describe('other refusals', () => {
+  it('tell the time step of a reused code', async () => {
+    const { serialNumber: SerialNumber, seed } = await world.enrol('alice')
+    world.clock.forward(60_000)
+    const input = { SerialNumber, TokenCode: codeFor(seed, 0, world.clock.now()) }
+    await world.call('sts:GetSessionToken', input, await world.user('alice'))
+    const { kind, summary, state } = await explained('sts:GetSessionToken', input)
+    expect(kind).toBe('mfa')
+    expect(summary).toBe('The MFA code was used before.')
+    expect(state).toEqual([
+      'The server’s time step begins at 10:21:30 UTC.',
+      'The code belongs to the step of 10:21:30 UTC.',
+      'The last accepted code was that of 10:21:30 UTC.',
+    ])
+  })
+
+  it.each([
+    ['quota', 'iam:CreateAccessKey', { UserName: 'alice' }, 'AccessKeysPerUser is 2.'],
+    ['conflict', 'iam:CreateUser', { UserName: 'alice' }, 'Names are unique in the account, ignoring case.'],
+    ['conflict', 'iam:DeleteUser', { UserName: 'alice' }, 'IAM deletes only what is empty'],
+    ['password', 'iam:CreateLoginProfile', { UserName: 'alice', Password: 'short' }, 'The custom policy, or the default one'],
+    ['input', 'iam:GetUser', { UserName: 'bob' }, 'Names ignore case'],
+    ['mfa', 'sts:GetSessionToken', { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '123456' }, 'A code is checked'],
+  ])('%s: %s tells its rule', async (kind, action, input, rule) => {
+    for (let key = 0; key < 2; key++) await world.call('iam:CreateAccessKey', { UserName: 'alice' })
+    const explanation = await explained(action, input, Promise.resolve(world.root()))
+    expect(explanation).toMatchObject({ kind })
+    expect(explanation.rule).toContain(rule)
+    expect(explanation.wayOut.length).toBeGreaterThan(0)
+  })
+})
+
+describe('who may read an explanation', () => {
+  it('is the learner who owns the account, or the operator', async () => {
+    const app = await startServer()
+    try {
+      const account = await newAccount(app.url)
+      const lab = await fetch(`${app.url}/api/lab/session`)
+      const cookie = lab.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const refused = await fetch(app.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-amz-date': '20200101T000000Z',
+          authorization: `AWS4-HMAC-SHA256 Credential=${account.credentials.accessKeyId}/20200101/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`,
+        },
+        body: 'Action=ListUsers&Version=2010-05-08',
+      })
+      const id = refused.headers.get('x-amzn-requestid')
+      const read = (path: string, headers: Record<string, string>) =>
+        fetch(`${app.url}/api/lab/explanations/${path}`, { headers })
+      expect((await read(`${id}`, {})).status).toBe(403)
+      const own = (await (await read(`${id}`, { cookie })).json()) as { explanation: Explanation; text: string }
+      expect(own.explanation).toMatchObject({ kind: 'credential', operation: 'iam:ListUsers' })
+      expect(own.explanation.summary).toContain('before the server’s time: the client’s clock is behind')
+      const operator = { authorization: `Bearer ${app.operatorToken}` }
+      expect(((await (await read('last', operator)).json()) as { explanation: Explanation }).explanation.requestId).toBe(id)
+      expect((await read('00000000-0000-0000-0000-000000000000', operator)).status).toBe(404)
+    } finally {
+      await app.close()
+    }
+  })
+})
