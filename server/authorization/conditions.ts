@@ -149,8 +149,8 @@ export function compileCondition(name: string, key: string, values: readonly str
   }
   const known = { operator: name, key, values, valuesIn }
   if (name === 'Null') {
-    const absent = values.some((value) => value.toLowerCase() === 'true')
-    return { ...known, holds: (context) => (valuesIn(context) === undefined) === absent }
+    const wanted = new Set(values.map((value) => value.toLowerCase()))
+    return { ...known, holds: (context) => wanted.has(String(valuesIn(context) === undefined)) }
   }
   const found = operatorOf(name)
   if (!found) return { ...known, holds: () => false }
