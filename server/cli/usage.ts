@@ -14,7 +14,7 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
   iam-dojo account list|reset ID|delete ID
   iam-dojo clock --account ID --forward 90d
                               move an account's clock forward (s, m, h, d)
-  iam-dojo explain REQUEST-ID | --last  [--json]
+  iam-dojo explain REQUEST-ID | --last [--account ID]  [--json]
                               why a request was refused, and the way out
   iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
   iam-dojo help

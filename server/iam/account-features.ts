@@ -77,6 +77,10 @@ const noOrganization = () =>
     reason: 'standalone-account',
   })
 
+/**
+ * Central management of member accounts' root users.
+ * @standalone There is no organisation: OrganizationNotFoundException.
+ */
 const ORGANIZATION_OPERATIONS = [
   'EnableOrganizationsRootCredentialsManagement',
   'DisableOrganizationsRootCredentialsManagement',
@@ -85,7 +89,6 @@ const ORGANIZATION_OPERATIONS = [
   'ListOrganizationsFeatures',
 ] as const
 
-/** Central management of member accounts' root users: refused, since there is no organisation. */
 const organizationOperations: Operation[] = ORGANIZATION_OPERATIONS.map((name) =>
   operation('iam', name, {
     needs: () => ({ resource: '*' }),
@@ -97,6 +100,10 @@ const organizationOperations: Operation[] = ORGANIZATION_OPERATIONS.map((name) =
 
 const noRequest = (id: string) => noSuchEntity(`Delegation request ${id} cannot be found.`)
 
+/**
+ * Requests of partners' products for temporary access.
+ * @standalone No partner makes any here: NoSuchEntity.
+ */
 const DELEGATION_OPERATIONS = [
   'AcceptDelegationRequest',
   'AssociateDelegationRequest',
@@ -106,7 +113,6 @@ const DELEGATION_OPERATIONS = [
   'UpdateDelegationRequest',
 ] as const
 
-/** Requests of partners' products for temporary access. No partner makes any here, so none is found. */
 const delegationOperations: Operation[] = DELEGATION_OPERATIONS.map((name) =>
   operation('iam', name, {
     needs: ({ account, input }) => ({ resource: delegationRequestArn(account.accountId, input.DelegationRequestId) }),
@@ -116,7 +122,11 @@ const delegationOperations: Operation[] = DELEGATION_OPERATIONS.map((name) =>
   }),
 )
 
-/** Only registered partners may ask for delegation; this account is none. Source: IAM API Reference, "CreateDelegationRequest". */
+/**
+ * A registered partner asks for delegation.
+ * @standalone This account is no partner: InvalidInput.
+ * Source: IAM API Reference, "CreateDelegationRequest".
+ */
 export const CreateDelegationRequest = operation('iam', 'CreateDelegationRequest', {
   needs: ({ account, input }) => ({ resource: delegationRequestArn(input.OwnerAccountId ?? account.accountId, '*') }),
   handle({ input }): never {
@@ -130,13 +140,21 @@ export const CreateDelegationRequest = operation('iam', 'CreateDelegationRequest
   },
 })
 
-/** None. Source: IAM API Reference, "ListDelegationRequests". */
+/**
+ * The delegation requests of this account.
+ * @standalone Always none.
+ * Source: IAM API Reference, "ListDelegationRequests".
+ */
 export const ListDelegationRequests = query('iam', 'ListDelegationRequests', {
   needs: () => ({ resource: '*' }),
   handle: () => ({ DelegationRequests: [], isTruncated: false }),
 })
 
-/** Summaries are of delegation requests only. Errors: NoSuchEntity. Source: "GetHumanReadableSummary". */
+/**
+ * A delegation request in words.
+ * @standalone There is none: NoSuchEntity.
+ * Source: IAM API Reference, "GetHumanReadableSummary".
+ */
 export const GetHumanReadableSummary = query('iam', 'GetHumanReadableSummary', {
   needs: ({ input }) => ({ resource: input.EntityArn }),
   handle({ input }): never {

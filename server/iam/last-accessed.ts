@@ -180,7 +180,11 @@ function entityInfo(arn: string, id: string): EntityInfo {
   return { Arn: arn, Name: name, Type: type === 'role' ? 'ROLE' : 'USER', Id: id, Path: path }
 }
 
-/** An organisation's report: this account is in none. Source of the sentence: AWS Organizations API Reference. */
+/**
+ * Starts a report over an organisation.
+ * @standalone This account is in none: AccessDenied.
+ * Source of the sentence: AWS Organizations API Reference.
+ */
 export const GenerateOrganizationsAccessReport = operation('iam', 'GenerateOrganizationsAccessReport', {
   needs: ({ account, input }) => ({ resource: `arn:aws:iam::${account.accountId}:access-report/${input.EntityPath}` }),
   handle(): never {
@@ -189,7 +193,11 @@ export const GenerateOrganizationsAccessReport = operation('iam', 'GenerateOrgan
   },
 })
 
-/** Errors: NoSuchEntity, always. Source: "GetOrganizationsAccessReport". */
+/**
+ * An organisation's report.
+ * @standalone There is none: NoSuchEntity.
+ * Source: IAM API Reference, "GetOrganizationsAccessReport".
+ */
 export const GetOrganizationsAccessReport = query('iam', 'GetOrganizationsAccessReport', {
   needs: () => ({ resource: '*' }),
   handle({ input }): never {

@@ -63,7 +63,11 @@ export const GetWebIdentityToken = operation('sts', 'GetWebIdentityToken', {
   handle: ({ prepared }) => prepared,
 })
 
-/** Only the management account of an organisation may act as a member's root. Source: STS API Reference, "AssumeRoot". */
+/**
+ * The management account of an organisation acts as a member's root.
+ * @standalone There is no organisation: AccessDenied.
+ * Source: STS API Reference, "AssumeRoot".
+ */
 export const AssumeRoot = operation('sts', 'AssumeRoot', {
   needs: ({ input }) => ({ resource: rootOf(input.TargetPrincipal), context: taskPolicy(input.TaskPolicyArn.arn) }),
   handle({ caller, input }): never {
@@ -77,7 +81,11 @@ export const AssumeRoot = operation('sts', 'AssumeRoot', {
 const rootOf = (target: string): string => (/^\d{12}$/.test(target) ? `arn:aws:iam::${target}:root` : target)
 const taskPolicy = (arn: string | undefined): Record<string, string> => (arn === undefined ? {} : { 'sts:TaskPolicyArn': arn })
 
-/** Trades a partner's token; there are no partners here. Source: STS API Reference, "GetDelegatedAccessToken". */
+/**
+ * Trades a partner's token for credentials.
+ * @standalone There are no partners: ExpiredTradeInTokenException.
+ * Source: STS API Reference, "GetDelegatedAccessToken".
+ */
 export const GetDelegatedAccessToken = operation('sts', 'GetDelegatedAccessToken', {
   needs: () => ({ resource: '*' }),
   handle(): never {
@@ -91,8 +99,8 @@ export const GetDelegatedAccessToken = operation('sts', 'GetDelegatedAccessToken
 })
 
 /**
- * Nobody signs it, and nothing is issued: assertions are not verified here, so none is accepted.
- * @differs Refused always: SAML providers are kept, assertions are not.
+ * Temporary credentials for whoever shows a SAML assertion.
+ * @differs Refused always (InvalidIdentityToken): SAML providers are kept, assertions are not verified.
  * Source: STS API Reference, "AssumeRoleWithSAML".
  */
 export const AssumeRoleWithSAML = operation('sts', 'AssumeRoleWithSAML', {

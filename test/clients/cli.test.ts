@@ -1,23 +1,11 @@
 import { execFile, execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CLIS } from '../support/aws-cli.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor } from '../support/totp.js'
-
-/** Every real aws CLI that this machine has: v1 honours AWS_ENDPOINT_URL, Debian's 2.9 needs --endpoint-url. */
-const CLIS = [...new Set(['/usr/bin/aws', which('aws')])].filter(
-  (path): path is string => path !== undefined && existsSync(path),
-)
-
-function which(name: string): string | undefined {
-  try {
-    return execFileSync('which', [name], { encoding: 'utf8' }).trim()
-  } catch {
-    return undefined
-  }
-}
 
 interface Outcome {
   code: number
@@ -58,7 +46,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     ...(key.SessionToken ? { AWS_SESSION_TOKEN: key.SessionToken } : {}),
   })
 
-  it('goes the whole way: user, keys, denial, policy, MFA, password policy', async () => {
+  it.concurrent('goes the whole way: user, keys, denial, policy, MFA, password policy', async () => {
     const account = await newAccount(app.url)
     const { accountId, credentials } = account
     const root = keyOf({
@@ -129,7 +117,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     )
   }, 90_000)
 
-  it('pages, encodes policy documents and reads error codes as from AWS', async () => {
+  it.concurrent('pages, encodes policy documents and reads error codes as from AWS', async () => {
     const { credentials: c } = await newAccount(app.url)
     const root = keyOf({ AccessKeyId: c.accessKeyId, SecretAccessKey: c.secretAccessKey, SessionToken: c.sessionToken })
     const document = join(folder, 'policy.json')

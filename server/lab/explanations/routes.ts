@@ -2,11 +2,11 @@ import type { Request, Router } from 'express'
 import type { Reader } from '../../events/explanations/explanations.js'
 import { explanationText } from '../../events/explanations/text.js'
 import { LabError } from '../lab-error.js'
-import { type LabContext, pathParameter, route } from '../router.js'
+import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 
 /**
  * `GET /explanations/:requestId` and `GET /explanations/last`: why a request was answered as it was, as JSON and, under
- * `text`, for a terminal. A learner reads those of their own accounts; the operator all.
+ * `text`, for a terminal; `?account=` narrows `last`. A learner reads those of their own accounts; the operator all.
  */
 export function explanationRoutes(router: Router, context: LabContext): void {
   const { explanations } = context
@@ -28,8 +28,12 @@ export function explanationRoutes(router: Router, context: LabContext): void {
   )
 }
 
-async function readerOf({ learners }: LabContext, request: Request): Promise<Reader> {
+async function readerOf(context: LabContext, request: Request): Promise<Reader> {
   const sourceIp = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+  if (request.query.account !== undefined) {
+    return { accountIds: [await ownAccount(context, request, request.query.account)], sourceIp: '' }
+  }
+  const { learners } = context
   if (learners.isOperator(request)) return { accountIds: 'all', sourceIp }
   const learner = await learners.learnerOf(request)
   if (learner === undefined)

@@ -73,6 +73,11 @@ export const modelByVersion = (version: string): ServiceName | undefined =>
 export function modelByTarget(target: string): [ServiceName, string] | [undefined] {
   const dot = target.lastIndexOf('.')
   const operation = target.slice(dot + 1)
-  const service = serviceNames.find((name) => MODELS[name].metadata.targetPrefix === target.slice(0, dot))
+  const given = target.slice(0, dot)
+  // botocore sends the whole prefix, the SDK for JavaScript its last part.
+  const service = serviceNames.find((name) => {
+    const { targetPrefix } = MODELS[name].metadata
+    return targetPrefix !== undefined && (targetPrefix === given || targetPrefix.endsWith(`.${given}`))
+  })
   return service && Object.hasOwn(MODELS[service].operations, operation) ? [service, operation] : [undefined]
 }

@@ -1,0 +1,81 @@
+/** Writes docs/operations.md from the operations and their docstrings: `npx tsx scripts/operations-doc.ts`. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { LookupEvents } from '../server/cloudtrail/lookup-events.js'
+import { iamOperations } from '../server/iam/index.js'
+import { stsOperations } from '../server/sts/index.js'
+
+const root = new URL('..', import.meta.url)
+const TITLES: Record<string, string> = { iam: 'IAM', sts: 'STS', cloudtrail: 'CloudTrail' }
+
+interface Documented {
+  /** The file's name: its resource. */
+  resource: string
+  doc: string
+}
+
+/** The docstring in front of the place where an operation is defined, by `<service>:<operation>`. */
+function docstrings(service: string, names: ReadonlySet<string>): Map<string, Documented> {
+  const found = new Map<string, Documented>()
+  const folder = new URL(`server/${service}/`, root)
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'index.ts')) {
+    const source = readFileSync(new URL(file, folder), 'utf8')
+    let doc = ''
+    // Docstrings and string literals in the order in which they stand: a literal belongs to the docstring before it.
+    for (const [, comment, literal] of source.matchAll(/\/\*\*([\s\S]*?)\*\/|'(\w+)'/g)) {
+      if (comment !== undefined) doc = comment.replace(/^\s*\*\s?/gm, '').trim()
+      else if (literal && names.has(literal) && !found.has(literal))
+        found.set(literal, { resource: basename(file, '.ts'), doc })
+    }
+  }
+  return found
+}
+
+const tag = (doc: string, name: string): string =>
+  (new RegExp(`@${name} ([\\s\\S]*?)(?=\\n@|\\nSource|$)`).exec(doc)?.[1] ?? '').replace(/\s+/g, ' ').trim()
+
+/** Up to the first full stop, limits and errors left out. */
+const sentence = (doc: string): string =>
+  (/^[\s\S]*?[.;](?=\s|$)/.exec(doc)?.[0] ?? doc).replace(/\s+/g, ' ').replace(/[.;]$/, '')
+
+export function operationsDoc(): string {
+  const operations = [...iamOperations, ...stsOperations, LookupEvents]
+  const lines = [
+    '# Operations',
+    '',
+    'Made from the code by `scripts/operations-doc.ts`; do not edit. *State*: **full** behaves as at AWS, **standalone** answers',
+    'as an account without organisation or partners does. What differs is in the last column; more is in',
+    '[differences-from-aws.md](differences-from-aws.md).',
+  ]
+  for (const service of ['iam', 'sts', 'cloudtrail']) {
+    const own = operations.filter((operation) => operation.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
+    const docs = docstrings(service, new Set(own.map(({ name }) => name)))
+    lines.push(
+      '',
+      `## ${TITLES[service]} (${own.length})`,
+      '',
+      '| Operation | What it does | State | Differs |',
+      '| --- | --- | --- | --- |',
+    )
+    for (const { name } of own) {
+      const doc = docs.get(name)?.doc ?? TAGS_DOC(name)
+      const standalone = tag(doc, 'standalone')
+      const state = standalone === '' ? 'full' : 'standalone'
+      lines.push(`| ${name} | ${sentence(doc)} | ${state} | ${standalone || tag(doc, 'differs')} |`)
+    }
+  }
+  return `${lines.join('\n')}\n`
+}
+
+/** The operations on tags are made by one function for all kinds. */
+const TAGS_DOC = (name: string): string =>
+  name.startsWith('Untag')
+    ? 'Removes tags; unknown keys are ignored.'
+    : name.startsWith('Tag')
+      ? 'Adds or replaces tags.'
+      : 'Tags in order of key.'
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  writeFileSync(new URL('docs/operations.md', root), operationsDoc())
+}
