@@ -5,8 +5,14 @@ const CALLS = 400
 
 /** DESIGN row 4: the median of a call in an account of 5,000 users against one of 10, with the real store. */
 export async function growthFigures(): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const users of [100, 1000, 5000]) figures.push(...(await growthTo(users)))
+  return figures
+}
+
+async function growthTo(users: number): Promise<Figure[]> {
   const small = await accountOf(10)
-  const large = await accountOf(5000)
+  const large = await accountOf(users)
   const figures: Figure[] = []
   for (const [name, call] of Object.entries(CALLED)) {
     const times = { small: [] as number[], large: [] as number[] }
@@ -15,7 +21,7 @@ export async function growthFigures(): Promise<Figure[]> {
       times.large.push(await timed(() => call(large, n % 10)))
     }
     figures.push({
-      name: `growth: ${name}, 5,000 users against 10`,
+      name: `growth: ${name}, ${users.toLocaleString('en')} users against 10`,
       ours: medianOf(times.large),
       baseline: medianOf(times.small),
       unit: 'ms',

@@ -6,7 +6,12 @@ export interface Shot {
 }
 
 /** Requests a second of pre-signed shots over `parallel` kept-alive connections; a wrong status ends the bench. */
-export async function load(url: string, shots: readonly Shot[], parallel: number): Promise<number> {
+export async function load(
+  url: string,
+  shots: readonly Shot[],
+  parallel: number,
+  onAnswer: (ms: number) => void = () => undefined,
+): Promise<number> {
   const { hostname, port } = new URL(url)
   const agent = new Agent({ keepAlive: true, maxSockets: parallel })
   let next = 0
@@ -22,7 +27,11 @@ export async function load(url: string, shots: readonly Shot[], parallel: number
   const started = performance.now()
   await Promise.all(
     Array.from({ length: parallel }, async () => {
-      for (let shot = shots[next++]; shot; shot = shots[next++]) await send(shot)
+      for (let shot = shots[next++]; shot; shot = shots[next++]) {
+        const sent = performance.now()
+        await send(shot)
+        onAnswer(performance.now() - sent)
+      }
     }),
   )
   const seconds = (performance.now() - started) / 1000

@@ -60,6 +60,7 @@ export function compose(options: ComposeOptions): Composed {
   const accounts = new Accounts({
     repository: store.accounts,
     clock,
+    onFlushFailed: (error) => log('records could not be written', { error }),
     onRecorded: (records) => {
       for (const listener of listeners) listener(records)
     },

@@ -22,6 +22,8 @@ export interface AccountsOptions {
   clock: Clock
   /** Several processes share the database: every use compares versions first. */
   shared?: boolean
+  /** A batch could not be written (a full disk); it is kept and tried again with the next. */
+  onFlushFailed?: (error: unknown) => void
   schedule?: (work: () => void, ms: number) => void
 }
 
@@ -53,6 +55,7 @@ export class Accounts {
   readonly #held = new Map<string, Promise<Held | undefined>>()
   readonly #options: AccountsOptions
   readonly #unflushed = new Set<string>()
+  readonly #flushing = new Set<Promise<void>>()
   #timer = false
 
   constructor(options: AccountsOptions) {
@@ -130,10 +133,13 @@ export class Accounts {
     this.#unflushed.delete(accountId)
   }
 
-  /** Writes what waits for one account (or all) now. */
+  /** Writes what waits for one account (or all) now, and waits for what is on its way already. */
   async flush(accountId?: string): Promise<void> {
-    const ids = accountId ? [accountId] : [...this.#unflushed]
-    await Promise.all(ids.map((id) => this.#flushOne(id)))
+    for (const id of accountId ? [accountId] : [...this.#unflushed]) {
+      const work = this.#flushOne(id).finally(() => this.#flushing.delete(work))
+      this.#flushing.add(work)
+    }
+    await Promise.all(this.#flushing)
   }
 
   /** Forgets accounts that nobody used since `before`; they are loaded again on their next use. */
@@ -240,18 +246,31 @@ export class Accounts {
     const held = await this.#held.get(accountId)
     this.#unflushed.delete(accountId)
     if (!held) return
-    const work = held.writing.then(async () => {
-      const records = held.waiting.splice(0)
-      if (records.length > 0) {
-        const first = await this.#options.repository.appendRecords(accountId, records)
-        this.#announce(records, first)
-      }
-      const stamps = [...held.dirtyStamps.values()]
-      held.dirtyStamps.clear()
-      if (stamps.length > 0) await this.#options.repository.mergeStamps(accountId, stamps)
-    })
+    const work = held.writing.then(() => this.#writeBatch(held))
     held.writing = work.catch(() => undefined)
     await work
+  }
+
+  async #writeBatch(held: Held): Promise<void> {
+    const { accountId } = held.account
+    const records = held.waiting.splice(0)
+    const stamps = [...held.dirtyStamps]
+    held.dirtyStamps.clear()
+    try {
+      if (records.length > 0) this.#announce(records, await this.#options.repository.appendRecords(accountId, records))
+      records.length = 0
+      if (stamps.length > 0) {
+        await this.#options.repository.mergeStamps(
+          accountId,
+          stamps.map(([, stamp]) => stamp),
+        )
+      }
+    } catch (error) {
+      held.waiting.unshift(...records)
+      for (const [id, stamp] of stamps) if (!held.dirtyStamps.has(id)) held.dirtyStamps.set(id, stamp)
+      this.#unflushed.add(accountId)
+      throw error
+    }
   }
 
   #announce(records: RequestRecord[], first: number): void {
@@ -266,7 +285,7 @@ export class Accounts {
     const schedule = this.#options.schedule ?? ((work, ms) => void setTimeout(work, ms))
     schedule(() => {
       this.#timer = false
-      void this.flush()
+      this.flush().catch((error: unknown) => this.#options.onFlushFailed?.(error))
     }, this.#options.batchMs ?? 200)
   }
 }

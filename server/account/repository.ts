@@ -61,8 +61,8 @@ export interface AccountRepository {
   records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]>
   /** The newest first, those before `before` (exclusive; all where it is absent), at most `limit`. */
   newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]>
-  /** The record of a request, whosever it is: its `accountId` tells. */
-  recordOf(requestId: string): Promise<NumberedRecord | undefined>
+  /** The record of a request that failed, whosever it is: its `accountId` tells. */
+  failureOf(requestId: string): Promise<NumberedRecord | undefined>
   lastSequence(accountId: string): Promise<number>
   /** Drops an account's oldest records beyond `keep`, and those older than `before` (real time). */
   pruneRecords(accountId: string, keep: number, before: Instant): Promise<void>

@@ -24,9 +24,9 @@ const prehash = (password: string): string => createHash('sha256').update(passwo
 /** A well-formed hash of no password: comparing with it costs what a real one costs. */
 const hashOfNothing = (cost: number): string => `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`
 
-/** `cost` is bcrypt's; as many hashes at once as there are cores but one; a wait beyond a minute is Throttling. */
+/** `cost` is bcrypt's; as many hashes at once as there are cores; a wait beyond a minute is Throttling. */
 export function createPasswordHasher({ cost }: { cost: number }): PasswordHasher {
-  const enter = queue(Math.max(1, availableParallelism() - 1))
+  const enter = queue(availableParallelism())
   const nothing = hashOfNothing(cost)
   return {
     hash: (password, likeHash) => enter(() => bcrypt.hash(prehash(password), likeHash?.slice(0, SALT_LENGTH) ?? cost)),

@@ -27,10 +27,10 @@ export function usesOf({ caller, operation, request }: Call, now: Instant, lastU
   if (principalId === undefined) return []
   const { service, name } = operation
   const use = { at: now, region: request.region }
-  const stamps: Stamp[] = [
-    { kind: 'Service', key: `${principalId}/${service}`, ...use },
-    { kind: 'Action', key: `${principalId}/${service}:${name}`, ...use },
-  ]
+  const action: Stamp = { kind: 'Action', key: `${principalId}/${service}:${name}`, ...use }
+  // The common case: the same call moments ago. Service and role were noted with it.
+  if (!isNewUse(action, lastUsed('Action', action.key))) return []
+  const stamps: Stamp[] = [action, { kind: 'Service', key: `${principalId}/${service}`, ...use }]
   if (caller.type === 'AssumedRole') stamps.push({ kind: 'Role', key: caller.roleId, ...use })
-  return stamps.filter((stamp) => isNewUse(stamp, lastUsed(stamp.kind, stamp.key)))
+  return stamps
 }

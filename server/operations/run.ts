@@ -53,8 +53,9 @@ export class Runner {
       for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account.accountId, use)
       const decision = authorize(context, operation)
       if (operation.readOnly) {
-        const prepared = await operation.prepare?.({ ...context, ...this.#prepareServices(account) })
-        const output = operation.handle({ ...context, prepared } as never)
+        const output = operation.prepare
+          ? operation.handle({ ...context, prepared: await this.#prepare(call, account, lastUsed) } as never)
+          : operation.handle(context as never)
         await this.#services.accounts.record(this.#success(call, account, output, decision))
         return output
       }
@@ -82,10 +83,7 @@ export class Runner {
     const { spend } = operation
     const spent = spend && (await accounts.write(account.accountId, (draft) => spend(this.#context(call, draft, lastUsed))))
     for (let attempt = 1; ; attempt++) {
-      const prepared = await operation.prepare?.({
-        ...this.#context(call, account, lastUsed),
-        ...this.#prepareServices(account),
-      })
+      const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
       try {
         return await accounts.write(
           account.accountId,
@@ -98,9 +96,10 @@ export class Runner {
     }
   }
 
-  #prepareServices({ accountId }: Account): PrepareServices {
+  #prepare(call: Call, account: Account, lastUsed: LastUsed): Promise<unknown> | undefined {
     const { accounts, passwords, fetchJson } = this.#services
-    return {
+    const { accountId } = account
+    const services: PrepareServices = {
       passwords,
       fetchJson,
       otherAccount: (id) => accounts.get(id),
@@ -109,6 +108,7 @@ export class Runner {
         return accounts.repository.newestRecords(accountId, query)
       },
     }
+    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed), ...services })
   }
 
   #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed): Context<never, A> {

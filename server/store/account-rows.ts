@@ -120,7 +120,7 @@ export async function insertRecords(db: Db, accountId: string, records: RequestR
         account_id: accountId,
         sequence: first + index,
         real_time: record.realTime,
-        request_id: record.requestId,
+        request_id: record.outcome === 'error' ? record.requestId : null,
         body: JSON.stringify(record),
       })),
     )

@@ -71,7 +71,7 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       const older = before === undefined ? all : all.where('sequence', '<', before)
       return (await older.orderBy('sequence', 'desc').limit(limit).execute()).map(numbered)
     },
-    async recordOf(requestId) {
+    async failureOf(requestId) {
       const row = await db
         .selectFrom('record')
         .select(['sequence', 'body'])

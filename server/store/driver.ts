@@ -28,7 +28,7 @@ export function openSqlite(file: string): OpenDatabase {
       database.pragma('synchronous = NORMAL')
       database.exec('BEGIN EXCLUSIVE; COMMIT')
     }
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: database as never }) })
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(database) as never }) })
     return {
       db,
       async close() {
@@ -45,6 +45,28 @@ export function openSqlite(file: string): OpenDatabase {
     throw openError(error, file)
   }
 }
+
+/** Preparing costs as much as running: statements are kept by their text, of which there are a few dozen. */
+function preparedOnce(database: Database.Database): { prepare(source: string): unknown; close(): unknown } {
+  const statements = new Map<string, unknown>()
+  return {
+    prepare(source: string) {
+      let statement = statements.get(source)
+      if (!statement) {
+        statement = database.prepare(source)
+        if (statements.size >= MAX_STATEMENTS) statements.delete(statements.keys().next().value ?? '')
+        statements.set(source, statement)
+      }
+      return statement
+    },
+    close() {
+      statements.clear()
+      return database.close()
+    },
+  }
+}
+
+const MAX_STATEMENTS = 200
 
 export function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({

@@ -153,6 +153,7 @@ describe('a random sequence of operations', () => {
         const alone = new FakeClock()
         const memory = new World(await openStore({ engine: 'sqlite', file: ':memory:', masterKey, clock: alone }), alone)
         memory.accountId = await memory.newAccount(email, newId(run))
+        await Promise.all(worlds.map((world) => world.accounts.flush()))
         expect(told).toEqual(await play(calls, async () => memory))
       }),
       { numRuns: 6 },

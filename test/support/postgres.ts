@@ -8,8 +8,21 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
+/** Two test files that make PostgreSQL's system user at the same time get in each other's way once. */
+const ATTEMPTS = 3
+
 /** A PostgreSQL server of the test's own, gone at its end. */
 export async function startPostgres(): Promise<TestPostgres> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await start()
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+async function start(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-pg-'))
   const port = 20_000 + Math.floor(Math.random() * 30_000)
   const postgres = new EmbeddedPostgres({
@@ -24,8 +37,13 @@ export async function startPostgres(): Promise<TestPostgres> {
   })
   // PostgreSQL refuses to be root: its own user needs a way in.
   chmodSync(folder, 0o777)
-  await postgres.initialise()
-  await postgres.start()
+  try {
+    await postgres.initialise()
+    await postgres.start()
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true })
+    throw error ?? new Error('PostgreSQL did not start')
+  }
   return {
     connectionString: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
     async stop() {

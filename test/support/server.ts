@@ -20,7 +20,9 @@ export interface TestServer {
 }
 
 /** The whole product on a free port, in memory, with quick password hashes. */
-export async function startServer(options: { clock?: Clock; file?: string; masterKey?: Uint8Array } = {}): Promise<TestServer> {
+export async function startServer(
+  options: { clock?: Clock; file?: string; masterKey?: Uint8Array; bcryptCost?: number } = {},
+): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
   const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
@@ -35,7 +37,7 @@ export async function startServer(options: { clock?: Clock; file?: string; maste
     baseUrl: () => url,
     port: 0,
     operatorToken,
-    bcryptCost: 4,
+    bcryptCost: options.bcryptCost ?? 4,
     log: (event, details) =>
       logs.push(`${event} ${JSON.stringify(details)} ${details.error instanceof Error ? details.error.stack : ''}`),
   })

@@ -11,9 +11,9 @@ export interface Reader {
   sourceIp: string
 }
 
-/** Accounts whose newest records are searched after a restart, when nothing is remembered yet. */
+/** How many accounts, and how many of their newest records, are searched for what is neither indexed nor remembered. */
 const MAX_SEARCHED = 100
-const RECORDS_SEARCHED = 200
+const RECORDS_SEARCHED = 500
 
 /** Finds what happened to a request: its record, or what is kept of a call that failed authentication. */
 export class Explanations {
@@ -35,8 +35,20 @@ export class Explanations {
     const refusal = this.#refusals.byRequest(requestId)
     if (refusal) return mayRead(reader, refusal) ? explainFailedAuthentication(refusal) : undefined
     await this.#accounts.flush()
-    const record = await this.#accounts.repository.recordOf(requestId)
-    return record && mayRead(reader, record) ? explainRecord(record) : undefined
+    const failure = await this.#accounts.repository.failureOf(requestId)
+    if (failure) return mayRead(reader, failure) ? explainRecord(failure) : undefined
+    // Successes are not indexed, for the sake of every write; whoever asks about one asks soon.
+    for (const accountId of await this.#readable(reader)) {
+      const newest = await this.#accounts.repository.newestRecords(accountId, { limit: RECORDS_SEARCHED })
+      const record = newest.find((one) => one.requestId === requestId)
+      if (record) return explainRecord(record)
+    }
+    return undefined
+  }
+
+  async #readable({ accountIds }: Reader): Promise<readonly string[]> {
+    const ids = accountIds === 'all' ? await this.#accounts.repository.list() : accountIds
+    return ids.slice(0, MAX_SEARCHED)
   }
 
   /** The newest failure, of whatever kind. */

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+const bin = fileURLToPath(new URL('../bin/iam-dojo.mjs', import.meta.url))
+
+export interface BuiltServer {
+  url: string
+  residentMegabytes(): number
+  stop(): Promise<void>
+}
+
+/** The built product as a user starts it, on a free port; resolves once it says that it is ready. */
+export async function serveBuilt(args: readonly string[], env: Record<string, string> = {}): Promise<BuiltServer> {
+  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
+  const url = await new Promise<string>((resolve) => {
+    child.stdout.on('data', (chunk: Buffer) => {
+      const ready = /ready at (http\S+)\/signin/.exec(chunk.toString())?.[1]
+      if (ready) resolve(ready)
+    })
+  })
+  return {
+    url,
+    residentMegabytes() {
+      const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]
+      return Number(kilobytes ?? Number.NaN) / 1000
+    },
+    async stop() {
+      child.kill('SIGTERM')
+      await closed
+    },
+  }
+}
