@@ -4,8 +4,11 @@ export interface SessionInfo {
   accountId: string
   accountName: string
   accountAlias?: string
-  type: 'Root' | 'IAMUser'
+  type: 'Root' | 'IAMUser' | 'AssumedRole'
   userName?: string
+  /** Of a role that was switched to, with the session that it was switched from. */
+  roleName?: string
+  switchedFrom?: string
   /** Root's. */
   email?: string
   arn: string

@@ -1,7 +1,7 @@
 import { accountTime } from '../account/account.js'
 import { issueSession } from '../sts/session-token.js'
 import type { ConsoleSession } from './console-sessions.js'
-import { principalById } from './principal.js'
+import { principalOf } from './principal.js'
 import type { SignInServices } from './services.js'
 import { notSignedIn } from './sign-in-error.js'
 
@@ -17,15 +17,16 @@ export interface ConsoleCredentials {
 /** Short-lived credentials of the signed-in principal, for the page to call the wire with. */
 export async function consoleCredentials(services: SignInServices, session: ConsoleSession): Promise<ConsoleCredentials> {
   const { accounts, clock, random } = services
-  const principal = await principalById(accounts, session.accountId, session.principalId)
+  const principal = await principalOf(accounts, session)
   if (!principal) throw notSignedIn()
   const { account } = principal
   const { accessKeyId, secret, sessionToken, expiresAt } = issueSession({
     account,
     principalId: session.principalId,
-    kind: 'console',
-    mfaAuthenticatedAt: session.mfaAt === undefined ? undefined : accountTime(account, session.mfaAt),
-    durationSeconds: LIFE_SECONDS,
+    ...(session.role
+      ? { kind: 'role', name: session.role.sessionName, mfaAuthenticatedAt: undefined }
+      : { kind: 'console', mfaAuthenticatedAt: session.mfaAt === undefined ? undefined : accountTime(account, session.mfaAt) }),
+    durationSeconds: Math.min(LIFE_SECONDS, Math.ceil((session.expiresAt - clock.now()) / 1000)),
     now: accountTime(account, clock.now()),
     random,
   })

@@ -11,6 +11,8 @@ export interface ConsoleSession {
   id: string
   accountId: string
   principalId: string
+  /** For a role that a signed-in user switched to: `principalId` is the role's id. */
+  role?: { sessionName: string /** The session that they switched from. */; from: string }
   /** When a code was accepted at sign-in. */
   mfaAt?: Instant
   signedInAt: Instant
@@ -49,7 +51,8 @@ export class ConsoleSessions {
   async add(
     request: Request,
     response: Response,
-    who: Pick<ConsoleSession, 'accountId' | 'principalId' | 'mfaAt'>,
+    who: Pick<ConsoleSession, 'accountId' | 'principalId' | 'mfaAt' | 'role'>,
+    lifeMs = LIFE_MS,
   ): Promise<ConsoleSession> {
     const { clock, random } = this.#services
     const now = clock.now()
@@ -57,7 +60,7 @@ export class ConsoleSessions {
       ...who,
       id: Buffer.from(random.bytes(9)).toString('base64url'),
       signedInAt: now,
-      expiresAt: now + LIFE_MS,
+      expiresAt: now + lifeMs,
     }
     const others = (await this.of(request)).filter(
       ({ accountId, principalId }) => accountId !== who.accountId || principalId !== who.principalId,
@@ -69,7 +72,8 @@ export class ConsoleSessions {
   /** Signs one out, or all. Returns those that were. */
   async remove(request: Request, response: Response, id: string | undefined): Promise<ConsoleSession[]> {
     const sessions = await this.of(request)
-    const gone = sessions.filter((session) => id === undefined || session.id === id)
+    // Whoever signs out ends the roles they switched to with it.
+    const gone = sessions.filter((session) => id === undefined || session.id === id || session.role?.from === id)
     await this.#keep(
       request,
       response,

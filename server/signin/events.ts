@@ -6,7 +6,7 @@ import type { SignInServices, Source } from './services.js'
 
 /** What happened at the sign-in page, as CloudTrail tells it. */
 export interface SignInEvent {
-  name: 'ConsoleLogin' | 'SignOut' | 'PasswordUpdated' | 'EmailUpdated' | 'AccountNameUpdated'
+  name: 'ConsoleLogin' | 'SignOut' | 'PasswordUpdated' | 'EmailUpdated' | 'AccountNameUpdated' | 'SwitchRole'
   requestId: string
   outcome: 'success' | 'error'
   /** The private diagnosis. */
@@ -14,6 +14,7 @@ export interface SignInEvent {
   facts?: Facts
   mfaUsed?: boolean
   result?: Record<string, unknown>
+  params?: Record<string, unknown>
 }
 
 /** One recorded failure a second from one source in one account: a stranger can't fill an account's store. */
@@ -45,7 +46,7 @@ export class SignInEvents {
       sourceIp: source.sourceIp,
       userAgent: source.userAgent,
       region: 'us-east-1',
-      params: {},
+      params: event.params ?? {},
       result: { ...loginResult(event), ...event.result },
       outcome: event.outcome,
       ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),

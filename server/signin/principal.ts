@@ -1,16 +1,20 @@
 import type { Account } from '../account/account.js'
 import { accountEntity } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
-import { rootArn, userArn } from '../account/arns.js'
+import { assumedRoleArn, rootArn, userArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
+import type { ConsoleSession } from './console-sessions.js'
 
-/** Who signs in: root or a user, with what their password is checked against. */
+/** Who is signed in: root or a user, with what their password is checked against; or the role they switched to. */
 export interface Principal {
   account: Account
-  type: 'Root' | 'IAMUser'
-  /** User id, or the account id for root. */
+  type: 'Root' | 'IAMUser' | 'AssumedRole'
+  /** User id, role id, or the account id for root. */
   principalId: string
   userName?: string
+  /** Of a role. */
+  roleName?: string
+  sessionName?: string
   /** Undefined: no password, no console access. */
   passwordHash: string | undefined
 }
@@ -59,7 +63,21 @@ export async function principalById(
   return principalId === accountId ? rootOf(account) : userOf(account, principalId)
 }
 
-export function arnOf({ account, principalId }: Principal): string {
+/** Of a console session, as it stands now; undefined when user, role or account is gone. */
+export async function principalOf(
+  accounts: Accounts,
+  { accountId, principalId, role }: Pick<ConsoleSession, 'accountId' | 'principalId' | 'role'>,
+): Promise<Principal | undefined> {
+  if (!role) return principalById(accounts, accountId, principalId)
+  const account = await accounts.get(accountId)
+  const entity = account?.get('Role', principalId)
+  if (!account || !entity) return undefined
+  const { sessionName } = role
+  return { account, type: 'AssumedRole', principalId, roleName: entity.roleName, sessionName, passwordHash: undefined }
+}
+
+export function arnOf({ account, principalId, roleName, sessionName = '' }: Principal): string {
+  if (roleName !== undefined) return assumedRoleArn(account.accountId, roleName, sessionName)
   const user = account.get('User', principalId)
   return user ? userArn(account.accountId, user) : rootArn(account.accountId)
 }

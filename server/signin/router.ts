@@ -7,13 +7,14 @@ import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
 import { SignInEvents } from './events.js'
-import { principalById, rootByEmail } from './principal.js'
+import { principalOf, rootByEmail } from './principal.js'
 import { RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
 import { sessionInfo } from './session-info.js'
 import { type Outcome, SignIn, type SignInRequest } from './sign-in.js'
 import { SignInError } from './sign-in-error.js'
 import { signUp } from './sign-up.js'
+import { switchRole } from './switch-role.js'
 import { Throttle } from './throttle.js'
 
 const text = z.string().min(1).max(256)
@@ -43,6 +44,7 @@ const BODIES = {
   mfa: z.object({ challenge: text, code: z.string().max(16) }),
   change: z.object({ challenge: text, oldPassword: password, newPassword: password }),
   session: z.object({ session: text }),
+  switchRole: z.object({ session: text, account: text, role: text }),
   signOut: z.object({ session: text.optional() }),
   rootPassword: z.object({
     session: text,
@@ -137,9 +139,17 @@ export function signinRouter(services: SignInServices): Router {
     response.json(await consoleCredentials(services, await sessions.find(request, session)))
   })
 
+  post('/switch-role', BODIES.switchRole, async ({ session, ...wanted }, request, response) => {
+    const from = await sessions.find(request, session)
+    const { accountId, roleId, sessionName, durationMs } = await switchRole(services, events, from, wanted, sourceOf(request))
+    const role = { sessionName, from: from.role?.from ?? from.id }
+    const switched = await sessions.add(request, response, { accountId, principalId: roleId, role }, durationMs)
+    response.json({ session: await sessionInfo(services, switched) })
+  })
+
   post('/sign-out', BODIES.signOut, async ({ session }, request, response) => {
     for (const gone of await sessions.remove(request, response, session)) {
-      const principal = await principalById(services.accounts, gone.accountId, gone.principalId)
+      const principal = await principalOf(services.accounts, gone)
       const source = sourceOf(request)
       if (principal)
         await events.record(principal, { name: 'SignOut', requestId: source.requestId, outcome: 'success' }, source)
@@ -180,12 +190,13 @@ const sourceOf = (request: Request): SignInRequest => ({
 
 function refused(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (error instanceof SignInError) {
-    const { nextStep, retryAfterSeconds } = error.details
+    const { nextStep, retryAfterSeconds, requestId } = error.details
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
     response.status(error.status).json({
       code: error.code,
       message: error.message,
       ...(nextStep ? { nextStep } : {}),
+      ...(requestId ? { requestId } : {}),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
     })
   } else if (error instanceof z.ZodError) {

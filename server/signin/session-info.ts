@@ -1,6 +1,6 @@
 import { accountEntity } from '../account/account.js'
 import type { ConsoleSession } from './console-sessions.js'
-import { arnOf, principalById } from './principal.js'
+import { arnOf, principalOf } from './principal.js'
 import type { SignInServices } from './services.js'
 
 /** What a page may know of its session. */
@@ -9,8 +9,11 @@ export interface SessionInfo {
   accountId: string
   accountName: string
   accountAlias?: string
-  type: 'Root' | 'IAMUser'
+  type: 'Root' | 'IAMUser' | 'AssumedRole'
   userName?: string
+  /** Of a role that was switched to, with the session that it was switched from. */
+  roleName?: string
+  switchedFrom?: string
   /** Root's. */
   email?: string
   arn: string
@@ -23,7 +26,7 @@ export interface SessionInfo {
 
 /** Undefined when the user or the account is gone. */
 export async function sessionInfo({ accounts }: SignInServices, session: ConsoleSession): Promise<SessionInfo | undefined> {
-  const principal = await principalById(accounts, session.accountId, session.principalId)
+  const principal = await principalOf(accounts, session)
   if (!principal) return undefined
   const { name, alias, email, clockOffset } = accountEntity(principal.account)
   return {
@@ -32,7 +35,10 @@ export async function sessionInfo({ accounts }: SignInServices, session: Console
     accountName: name,
     ...(alias ? { accountAlias: alias } : {}),
     type: principal.type,
-    ...(principal.userName === undefined ? { email } : { userName: principal.userName }),
+    ...(principal.type === 'Root' ? { email } : {}),
+    ...(principal.userName === undefined ? {} : { userName: principal.userName }),
+    ...(principal.roleName === undefined ? {} : { roleName: principal.roleName }),
+    ...(session.role ? { switchedFrom: session.role.from } : {}),
     arn: arnOf(principal),
     mfa: session.mfaAt !== undefined,
     signedInAt: new Date(session.signedInAt).toISOString(),

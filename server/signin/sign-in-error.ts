@@ -5,7 +5,7 @@ export class SignInError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
-    readonly details: { nextStep?: string; retryAfterSeconds?: number } = {},
+    readonly details: { nextStep?: string; retryAfterSeconds?: number; requestId?: string } = {},
   ) {
     super(message)
   }

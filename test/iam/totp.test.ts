@@ -27,13 +27,13 @@ describe('one code', () => {
     expect(verifyCode(device(), codeAt(seed, now + delta), NOW)).toEqual({ accepted: true, step: now + delta, drift: delta })
   })
   it('is refused two steps away, as clock drift', () => {
-    expect(verifyCode(device(), codeAt(seed, now + 2), NOW)).toEqual({ accepted: false, reason: 'clock-drift' })
+    expect(verifyCode(device(), codeAt(seed, now + 2), NOW)).toMatchObject({ accepted: false, reason: 'clock-drift' })
   })
   it('is accepted around a drift that was learned', () => {
     expect(verifyCode(device({ drift: -8 }), codeAt(seed, now - 8), NOW)).toMatchObject({ accepted: true })
   })
   it('is refused when it is nobody’s', () => {
-    expect(verifyCode(device(), 'abcdef', NOW)).toEqual({ accepted: false, reason: 'code-wrong' })
+    expect(verifyCode(device(), 'abcdef', NOW)).toMatchObject({ accepted: false, reason: 'code-wrong' })
   })
   it('is never accepted twice, nor one older than the last', () => {
     fc.assert(
@@ -60,12 +60,12 @@ describe('two codes', () => {
     expect(pair(-11, -10)).toEqual({ accepted: true, step: now - 10, drift: -10 })
   })
   it('are refused when equal, out of order, or with a gap', () => {
-    expect(pair(0, 0)).toEqual({ accepted: false, reason: 'codes-identical' })
-    expect(pair(0, -1)).toEqual({ accepted: false, reason: 'codes-not-consecutive' })
-    expect(pair(-2, 0)).toEqual({ accepted: false, reason: 'codes-not-consecutive' })
+    expect(pair(0, 0)).toMatchObject({ accepted: false, reason: 'codes-identical' })
+    expect(pair(0, -1)).toMatchObject({ accepted: false, reason: 'codes-not-consecutive' })
+    expect(pair(-2, 0)).toMatchObject({ accepted: false, reason: 'codes-not-consecutive' })
   })
   it('are refused from another time, which is told apart from wrong ones', () => {
-    expect(pair(100, 101)).toEqual({ accepted: false, reason: 'clock-drift' })
-    expect(verifyPair(device(), '000000', '111111', NOW)).toEqual({ accepted: false, reason: 'code-wrong' })
+    expect(pair(100, 101)).toMatchObject({ accepted: false, reason: 'clock-drift' })
+    expect(verifyPair(device(), '000000', '111111', NOW)).toMatchObject({ accepted: false, reason: 'code-wrong' })
   })
 })
