@@ -1,14 +1,24 @@
+interface Refusal {
+  code?: string
+  message?: string
+  nextStep?: string
+  requestId?: string
+}
+
 /** A refusal of the sign-in or lab API: its own sentence, and the next step where there is one. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
   readonly code: string
   readonly nextStep: string | undefined
-  constructor(status: number, { code, message, nextStep }: { code?: string; message?: string; nextStep?: string }) {
+  /** Of a refusal that can be explained. */
+  readonly requestId: string | undefined
+  constructor(status: number, { code, message, nextStep, requestId }: Refusal) {
     super(message ?? 'The server could not be reached. Is it still running?')
     this.status = status
     this.code = code ?? 'Unreachable'
     this.nextStep = nextStep
+    this.requestId = requestId
   }
 }
 
@@ -23,6 +33,6 @@ export async function api<T>(method: 'GET' | 'POST' | 'DELETE', path: string, bo
     throw new ApiError(0, {})
   })
   const answer: unknown = await response.json().catch(() => ({}))
-  if (!response.ok) throw new ApiError(response.status, answer as { code?: string; message?: string; nextStep?: string })
+  if (!response.ok) throw new ApiError(response.status, answer as Refusal)
   return answer as T
 }

@@ -1,6 +1,6 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { errorParts } from './error-box.js'
+import { errorParts } from './error-parts.js'
 
 interface Flash {
   success(message: string): void

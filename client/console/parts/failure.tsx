@@ -1,15 +1,19 @@
 import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { ErrorBox } from '../../shared/error-box.js'
+import { errorParts } from '../../shared/error-parts.js'
+import { Explain } from '../explain/explain.js'
 import { nextStep } from './next-step.js'
 
-/** AWS's answer as it came, and under it what to do about it where that helps. */
+/** AWS's answer as it came, what to do about it where that helps, and “why?”. */
 export function Failure({ error }: { error: unknown }) {
   const step = nextStep(error)
+  const { requestId } = errorParts(error)
   return (
     <SpaceBetween size="xs">
       <ErrorBox error={error} />
       {step ? <Box color="text-body-secondary">{step}</Box> : null}
+      {requestId ? <Explain requestId={requestId} label="Why?" /> : null}
     </SpaceBetween>
   )
 }

@@ -1,10 +1,12 @@
-import type { Group } from '@aws-sdk/client-iam'
+import type { Group, IAM, User } from '@aws-sdk/client-iam'
+import { orNone } from './errors.js'
 import { allPages } from './pages.js'
-import { type IamQuery, useIamQueries, useIamQuery } from './use-iam-query.js'
+import { useIamQuery } from './use-iam-query.js'
 
-export function useGroups() {
+export function useGroups(enabled = true) {
   return useIamQuery<Group[]>({
     key: ['groups'],
+    enabled,
     load: (iam) =>
       allPages(
         (marker) => iam.listGroups({ ...marker, MaxItems: 1000 }),
@@ -13,27 +15,19 @@ export function useGroups() {
   })
 }
 
-export interface GroupPolicies {
-  attached: readonly { name: string; arn: string }[]
-  inline: readonly string[]
+export const membersOf = (iam: IAM, groupName: string): Promise<User[]> =>
+  allPages(
+    (marker) => iam.getGroup({ ...marker, GroupName: groupName }),
+    (page) => page.Users,
+  )
+
+/** `null`: there is no such group. */
+export function useGroup(groupName: string) {
+  return useIamQuery<{ group: Group; users: User[] } | null>({
+    key: ['group', groupName],
+    load: async (iam) => {
+      const found = await orNone(iam.getGroup({ GroupName: groupName }))
+      return found?.Group ? { group: found.Group, users: await membersOf(iam, groupName) } : null
+    },
+  })
 }
-
-const groupPoliciesQuery = (groupName: string): IamQuery<GroupPolicies> => ({
-  key: ['group', groupName, 'policies'],
-  load: async (iam) => {
-    const [attached, inline] = await Promise.all([
-      allPages(
-        (marker) => iam.listAttachedGroupPolicies({ ...marker, GroupName: groupName }),
-        (page) => page.AttachedPolicies,
-      ),
-      allPages(
-        (marker) => iam.listGroupPolicies({ ...marker, GroupName: groupName }),
-        (page) => page.PolicyNames,
-      ),
-    ])
-    return { attached: attached.map(({ PolicyName = '', PolicyArn = '' }) => ({ name: PolicyName, arn: PolicyArn })), inline }
-  },
-})
-
-/** The policies of several groups, in the order of the names. */
-export const useGroupPolicies = (groupNames: readonly string[]) => useIamQueries(groupNames.map(groupPoliciesQuery))

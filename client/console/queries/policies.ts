@@ -1,16 +1,76 @@
-import type { Policy } from '@aws-sdk/client-iam'
+import type { IAM, Policy, PolicyVersion } from '@aws-sdk/client-iam'
+import { orNone } from './errors.js'
 import { allPages } from './pages.js'
 import { useIamQuery } from './use-iam-query.js'
 
-/** Customer managed and AWS managed policies. Asked for less often: AWS's own never change here. */
-export function useManagedPolicies() {
+/** Customer managed and AWS managed policies. */
+export function useManagedPolicies(enabled = true) {
   return useIamQuery<Policy[]>({
     key: ['policies'],
-    every: 30_000,
+    enabled,
     load: (iam) =>
       allPages(
         (marker) => iam.listPolicies({ ...marker, Scope: 'All', MaxItems: 1000 }),
         (page) => page.Policies,
       ),
   })
+}
+
+/** `null`: there is no such policy. */
+export function usePolicy(arn: string) {
+  return useIamQuery<Policy | null>({
+    key: ['policy', arn],
+    load: async (iam) => (await orNone(iam.getPolicy({ PolicyArn: arn })))?.Policy ?? null,
+  })
+}
+
+export function usePolicyDocument(arn: string, versionId: string) {
+  return useIamQuery<string>({
+    key: ['policy', arn, 'document', versionId],
+    load: async (iam) => {
+      const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId: versionId })
+      return decodeURIComponent(version?.Document ?? '')
+    },
+  })
+}
+
+export const listVersions = (iam: IAM, arn: string): Promise<PolicyVersion[]> =>
+  allPages(
+    (marker) => iam.listPolicyVersions({ ...marker, PolicyArn: arn }),
+    (page) => page.Versions,
+  )
+
+export const usePolicyVersions = (arn: string) =>
+  useIamQuery<PolicyVersion[]>({ key: ['policy', arn, 'versions'], load: (iam) => listVersions(iam, arn) })
+
+export interface PolicyEntity {
+  kind: 'user' | 'group' | 'role'
+  name: string
+  as: 'permissions' | 'boundary'
+}
+
+export function usePolicyEntities(arn: string) {
+  return useIamQuery<PolicyEntity[]>({
+    key: ['policy', arn, 'entities'],
+    load: async (iam) => [
+      ...(await entities(iam, arn, 'PermissionsPolicy', 'permissions')),
+      ...(await entities(iam, arn, 'PermissionsBoundary', 'boundary')),
+    ],
+  })
+}
+
+async function entities(
+  iam: IAM,
+  arn: string,
+  usage: 'PermissionsPolicy' | 'PermissionsBoundary',
+  as: PolicyEntity['as'],
+): Promise<PolicyEntity[]> {
+  return allPages(
+    (marker) => iam.listEntitiesForPolicy({ ...marker, PolicyArn: arn, PolicyUsageFilter: usage }),
+    ({ PolicyUsers = [], PolicyGroups = [], PolicyRoles = [] }) => [
+      ...PolicyUsers.map(({ UserName = '' }): PolicyEntity => ({ kind: 'user', name: UserName, as })),
+      ...PolicyGroups.map(({ GroupName = '' }): PolicyEntity => ({ kind: 'group', name: GroupName, as })),
+      ...PolicyRoles.map(({ RoleName = '' }): PolicyEntity => ({ kind: 'role', name: RoleName, as })),
+    ],
+  )
 }

@@ -1,7 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useIam } from '../../shared/iam.js'
+import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown }

@@ -1,6 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
-import { useIam } from '../../shared/iam.js'
+import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
 
 /** A change made elsewhere is pushed (see LabProvider); this is the net under it. */
@@ -18,7 +18,10 @@ export interface IamQuery<T> {
 }
 
 /** The state a panel has to show: loading, an error (also after earlier data), or data. */
-export type Loading<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'isFetching' | 'refetch'>
+export type Loading<T> = Pick<UseQueryResult<T>, 'error' | 'isPending' | 'isFetching'> & {
+  data: T | undefined
+  refetch(): Promise<unknown>
+}
 
 function useOptions() {
   const iam = useIam()

@@ -3,14 +3,29 @@ import { orNone } from './errors.js'
 import { allPages } from './pages.js'
 import { type IamQuery, useIamQuery } from './use-iam-query.js'
 
-export function useUsers() {
+export function useUsers(enabled = true) {
   return useIamQuery<User[]>({
     key: ['users'],
+    enabled,
     load: (iam) =>
       allPages(
         (marker) => iam.listUsers({ ...marker, MaxItems: 1000 }),
         (page) => page.Users,
       ),
+  })
+}
+
+/** The ids of users who have a virtual MFA device: one call for all. */
+export function useUsersWithMfa() {
+  return useIamQuery<ReadonlySet<string>>({
+    key: ['mfa-users'],
+    load: async (iam) => {
+      const devices = await allPages(
+        (marker) => iam.listVirtualMFADevices({ ...marker, AssignmentStatus: 'Assigned', MaxItems: 1000 }),
+        (page) => page.VirtualMFADevices,
+      )
+      return new Set(devices.flatMap(({ User: owner }) => owner?.UserId ?? []))
+    },
   })
 }
 
@@ -49,17 +64,11 @@ export const listAttachedTo = (iam: IAM, userName: string): Promise<AttachedPoli
     (page) => page.AttachedPolicies,
   )
 
-export const useAttachedPolicies = (userName: string) =>
-  useIamQuery({ key: ['user', userName, 'attached-policies'], load: (iam) => listAttachedTo(iam, userName) })
-
 export const listInlineOf = (iam: IAM, userName: string): Promise<string[]> =>
   allPages(
     (marker) => iam.listUserPolicies({ ...marker, UserName: userName }),
     (page) => page.PolicyNames,
   )
-
-export const useInlinePolicies = (userName: string) =>
-  useIamQuery({ key: ['user', userName, 'inline-policies'], load: (iam) => listInlineOf(iam, userName) })
 
 export function useUserTags(userName: string, enabled = true) {
   return useIamQuery<Tag[]>({

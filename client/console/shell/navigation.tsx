@@ -2,17 +2,25 @@ import Badge from '@cloudscape-design/components/badge'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useLocation, useNavigate } from 'react-router'
 import { useSession } from '../../shared/session.js'
+import { PAGES } from './pages.js'
 import { texts } from './texts.js'
 
-/** The pages that exist; more come with the operations they need. */
+const linksOf = (section: (typeof PAGES)[number]['section']) =>
+  PAGES.filter((page) => page.section === section).map(({ path, title }) => ({
+    type: 'link' as const,
+    text: title,
+    href: path,
+  }))
+
+/** IAM's navigation, in AWS's order. */
 export function Navigation() {
   const { pathname } = useLocation()
   const navigate = useNavigate()
   const { accountId } = useSession()
-  const [, , section = 'home'] = pathname.split('/')
+  const active = PAGES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`))
   return (
     <SideNavigation
-      activeHref={`/iam/${section}`}
+      activeHref={active?.path ?? '/iam/home'}
       header={{ text: 'Identity and Access Management (IAM)', href: '/iam/home' }}
       onFollow={(event) => {
         if (event.detail.external) return
@@ -20,17 +28,11 @@ export function Navigation() {
         navigate(event.detail.href)
       }}
       items={[
-        { type: 'link', text: 'Dashboard', href: '/iam/home' },
-        {
-          type: 'section',
-          text: 'Access management',
-          items: [
-            { type: 'link', text: 'Users', href: '/iam/users' },
-            { type: 'link', text: 'Account settings', href: '/iam/account-settings' },
-          ],
-        },
+        ...linksOf('top'),
+        { type: 'section', text: texts.access, items: linksOf('access') },
+        { type: 'section', text: texts.reports, items: linksOf('reports') },
         { type: 'divider' },
-        { type: 'link', text: 'My security credentials', href: '/iam/security-credentials' },
+        ...linksOf('own'),
         { type: 'divider' },
         { type: 'link', text: `Account ${accountId}`, href: '/iam/home', info: <Badge>{texts.simulator}</Badge> },
       ]}

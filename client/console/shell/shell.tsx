@@ -1,20 +1,28 @@
-import AppLayout from '@cloudscape-design/components/app-layout'
+import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation } from 'react-router'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { useFlashItems } from '../../shared/flash.js'
+import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
+import { PageHelp } from '../help/help-panel.js'
 import { Navigation } from './navigation.js'
+import { rememberPage } from './recent-pages.js'
+import { useSessionEnd } from './session-end.js'
 import { texts } from './texts.js'
 import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 
-/** The frame of every page: top bar, navigation, messages, the lesson panel at the side. */
+/** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls. */
 export function Shell({ children }: { children: ReactNode }) {
-  const items = useFlashItems()
+  const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
+  const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
+  const { pathname } = useLocation()
+  useEffect(() => rememberPage(pathname), [pathname])
   return (
     <>
       <div id="top-bar">
@@ -29,22 +37,15 @@ export function Shell({ children }: { children: ReactNode }) {
         stickyNotifications
         toolsHide
         drawers={[
-          {
-            id: LESSONS,
-            content: <LabPanel />,
-            trigger: { iconName: 'suggestions' },
-            ariaLabels: {
-              drawerName: texts.lessons,
-              triggerButton: texts.openLessons,
-              closeButton: texts.closeLessons,
-              resizeHandle: texts.resizeLessons,
-            },
-            resizable: true,
-            defaultSize: 380,
-          },
+          drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
+          drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
+          drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
         ]}
-        activeDrawerId={panelOpen ? LESSONS : null}
-        onDrawerChange={({ detail }) => setPanelOpen(detail.activeDrawerId === LESSONS)}
+        activeDrawerId={other ?? (panelOpen ? LESSONS : null)}
+        onDrawerChange={({ detail: { activeDrawerId } }) => {
+          setOther(activeDrawerId === LESSONS ? null : activeDrawerId)
+          setPanelOpen(activeDrawerId === LESSONS)
+        }}
         ariaLabels={{
           navigation: texts.navigation,
           navigationClose: texts.closeNavigation,
@@ -54,4 +55,21 @@ export function Shell({ children }: { children: ReactNode }) {
       />
     </>
   )
+}
+
+function drawer(
+  id: string,
+  iconName: 'suggestions' | 'status-info' | 'script',
+  content: ReactNode,
+  [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
+  defaultSize: number,
+): AppLayoutProps.Drawer {
+  return {
+    id,
+    content,
+    trigger: { iconName },
+    ariaLabels: { drawerName, triggerButton, closeButton, resizeHandle: texts.resizeLessons },
+    resizable: true,
+    defaultSize,
+  }
 }

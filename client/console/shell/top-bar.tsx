@@ -6,10 +6,22 @@ import { type Appearance, keepAppearance, readAppearance } from '../../shared/ap
 import { useFlash } from '../../shared/flash.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
+import { Search } from './search.js'
+import { recentRoles, switchToRole } from './switched-roles.js'
 import { texts } from './texts.js'
 
-const nameOf = ({ type, userName, accountAlias, accountId, accountName }: SessionInfo): string =>
-  type === 'Root' ? accountName : `${userName} @ ${accountAlias ?? accountId}`
+function nameOf({ type, userName, roleName, accountAlias, accountId, accountName }: SessionInfo): string {
+  const account = accountAlias ?? accountId
+  if (type === 'Root') return accountName
+  return type === 'AssumedRole' ? `${roleName} @ ${account}` : `${userName} @ ${account}`
+}
+
+/** The colour that was chosen for a role, so that one sees at a glance as whom one acts. */
+const ColourMark = ({ colour }: { colour: string }) => (
+  <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <rect x="1" y="1" width="14" height="14" rx="3" fill={colour} stroke="none" />
+  </svg>
+)
 
 /** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
 export function TopBar() {
@@ -29,7 +41,16 @@ export function TopBar() {
     if (id === 'security-credentials') navigate('/iam/security-credentials')
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
     else if (id === 'add-session') location.assign('/signin')
-    else if (id.startsWith('session:')) {
+    else if (id === 'switch-role') navigate('/switch-role')
+    else if (id === 'switch-back' && session.switchedFrom) {
+      rememberSession(session.switchedFrom)
+      location.assign('/console/iam/home')
+    } else if (id.startsWith('role:')) {
+      const role = recentRoles()[Number(id.slice('role:'.length))]
+      if (!role) return
+      await switchToRole(session.switchedFrom ?? session.id, role)
+      location.assign('/console/iam/home')
+    } else if (id.startsWith('session:')) {
       rememberSession(id.slice('session:'.length))
       location.assign('/console/iam/home')
     } else if (id === 'sign-out') {
@@ -39,12 +60,16 @@ export function TopBar() {
     }
   }
 
+  const colour =
+    session.type === 'AssumedRole' ? recentRoles().find(({ role }) => role === session.roleName)?.colour : undefined
   const others = all.filter(({ id }) => id !== session.id)
   const account: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
     text: nameOf(session),
     description: session.type === 'Root' ? `${session.email} (root user)` : session.arn,
-    iconName: session.type === 'Root' ? 'security' : 'user-profile',
+    ...(colour
+      ? { iconSvg: <ColourMark colour={colour} /> }
+      : { iconName: session.type === 'Root' ? ('security' as const) : ('user-profile' as const) }),
     ariaLabel: `Account menu: ${nameOf(session)}`,
     onItemClick: ({ detail }) => void act(detail.id).catch((error: unknown) => flash.error(texts.signOut, error)),
     items: [
@@ -59,6 +84,17 @@ export function TopBar() {
             },
           ]
         : []),
+      ...(session.type === 'Root' ? [] : [{ id: 'switch-role', text: texts.switchRole }]),
+      ...(session.switchedFrom ? [{ id: 'switch-back', text: texts.switchBack }] : []),
+      ...(session.type === 'Root' || recentRoles().length === 0
+        ? []
+        : [
+            {
+              id: 'role-history',
+              text: texts.roleHistory,
+              items: recentRoles().map(({ displayName }, index) => ({ id: `role:${index}`, text: displayName })),
+            },
+          ]),
       { id: 'add-session', text: texts.addSession },
       { id: 'sign-out', text: texts.signOut },
     ],
@@ -78,6 +114,7 @@ export function TopBar() {
   }
   return (
     <TopNavigation
+      search={<Search />}
       identity={{
         href: '/console/iam/home',
         // The name is part of the picture: as a title the bar cuts it short at common widths.
@@ -88,7 +125,12 @@ export function TopBar() {
         settings,
         account,
       ]}
-      i18nStrings={{ overflowMenuTriggerText: 'More', overflowMenuTitleText: 'All' }}
+      i18nStrings={{
+        overflowMenuTriggerText: 'More',
+        overflowMenuTitleText: 'All',
+        searchIconAriaLabel: texts.search,
+        searchDismissIconAriaLabel: texts.closeNavigation,
+      }}
     />
   )
 }

@@ -9,7 +9,7 @@ import { FormDialog } from '../parts/form-dialog.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { useAction } from '../queries/use-action.js'
 import { useUserGroups } from '../queries/users.js'
-import { PickGroups } from './pick-permissions.js'
+import { PickGroups } from './pick-groups.js'
 import { texts } from './texts.js'
 
 /** The groups a user is in. */

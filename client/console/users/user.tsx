@@ -10,16 +10,18 @@ import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { dateTime } from '../../shared/locale.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
+import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
-import { useUser } from '../queries/users.js'
+import { Boundary } from '../permissions/boundary.js'
+import { Permissions } from '../permissions/permissions.js'
+import { useUser, useUserGroups } from '../queries/users.js'
+import { ResourceTags } from '../tags/resource-tags.js'
 import { ConsoleAccess } from './console-access.js'
 import { DeleteUserDialog } from './delete-user.js'
 import { texts } from './texts.js'
 import { UserGroups } from './user-groups.js'
-import { UserPermissions } from './user-permissions.js'
-import { UserTags } from './user-tags.js'
 
 /** One user: summary and tabs. */
 export default function UserPage() {
@@ -59,9 +61,15 @@ export default function UserPage() {
           activeTabId={tab}
           onChange={({ detail }) => navigate(`${path}/${detail.activeTabId}`)}
           tabs={[
-            { id: 'permissions', label: texts.tabs.permissions, content: <UserPermissions userName={userName} /> },
+            {
+              id: 'permissions',
+              label: texts.tabs.permissions,
+              content: (
+                <UserPermissions userName={userName} boundary={query.data?.PermissionsBoundary?.PermissionsBoundaryArn} />
+              ),
+            },
             { id: 'groups', label: texts.tabs.groups, content: <UserGroups userName={userName} /> },
-            { id: 'tags', label: texts.tabs.tags, content: <UserTags userName={userName} /> },
+            { id: 'tags', label: texts.tabs.tags, content: <ResourceTags resource={{ kind: 'user', name: userName }} /> },
             {
               id: 'credentials',
               label: texts.tabs.credentials,
@@ -73,10 +81,24 @@ export default function UserPage() {
                 </SpaceBetween>
               ),
             },
+            { id: 'last-accessed', label: texts.tabs.accessed, content: <LastAccessed arn={query.data?.Arn ?? ''} /> },
           ]}
         />
         {deleting ? <DeleteUserDialog userName={userName} onClose={() => setDeleting(false)} /> : null}
       </SpaceBetween>
     </ContentLayout>
+  )
+}
+
+function UserPermissions({ userName, boundary }: { userName: string; boundary: string | undefined }) {
+  const groups = useUserGroups(userName)
+  return (
+    <SpaceBetween size="l">
+      <Permissions
+        holder={{ kind: 'user', name: userName }}
+        groups={(groups.data ?? []).map(({ GroupName = '' }) => GroupName)}
+      />
+      <Boundary holder={{ kind: 'user', name: userName }} boundary={boundary} />
+    </SpaceBetween>
   )
 }

@@ -5,36 +5,14 @@ import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { FormDialog } from '../parts/form-dialog.js'
+import { PickPolicies } from '../permissions/pick-policies.js'
 import { useGroups } from '../queries/groups.js'
-import { useManagedPolicies } from '../queries/policies.js'
 import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
 interface PickProps {
   chosen: readonly string[]
   onChange(chosen: readonly string[]): void
-}
-
-/** Managed policies, AWS's and the account's own, by ARN. */
-export function PickPolicies({ chosen, onChange }: PickProps) {
-  const policies = useManagedPolicies()
-  const options = (policies.data ?? []).map(({ Arn = '', PolicyName = '' }) => ({
-    value: Arn,
-    label: PolicyName,
-    description: Arn,
-  }))
-  return (
-    <FormField label={texts.policies} stretch>
-      <Multiselect
-        options={options}
-        selectedOptions={options.filter(({ value }) => chosen.includes(value))}
-        onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
-        filteringType="auto"
-        placeholder={texts.policies}
-        statusType={policies.isPending ? 'loading' : 'finished'}
-      />
-    </FormField>
-  )
 }
 
 /** Groups by name, with a way to make one. */

@@ -1,0 +1,38 @@
+export const texts = {
+  title: 'Event history',
+  description:
+    'Every call of the last 90 days, refused ones included. Calls that failed authentication are not here: nobody knows who made them.',
+  attribute: 'Lookup attributes',
+  value: 'Value',
+  valueHint: 'Exactly as it is written',
+  empty: 'No events',
+  outcome: 'Outcome',
+  refused: 'Refused',
+  done: 'Succeeded',
+  columns: {
+    name: 'Event name',
+    time: 'Event time',
+    user: 'User name',
+    source: 'Event source',
+    resources: 'Resource name',
+    error: 'Error code',
+    address: 'Source IP address',
+    key: 'AWS access key',
+    readOnly: 'Read-only',
+  },
+  more: 'Load older events',
+  close: 'Close',
+  explain: 'Explain',
+}
+
+export const ATTRIBUTES = [
+  { value: 'EventName', label: 'Event name' },
+  { value: 'Username', label: 'User name' },
+  { value: 'EventSource', label: 'Event source' },
+  { value: 'ResourceName', label: 'Resource name' },
+  { value: 'ResourceType', label: 'Resource type' },
+  { value: 'AccessKeyId', label: 'AWS access key' },
+  { value: 'EventId', label: 'Event ID' },
+  { value: 'ReadOnly', label: 'Read-only' },
+] as const
+export type Attribute = (typeof ATTRIBUTES)[number]['value']

@@ -1,0 +1,74 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import ContentLayout from '@cloudscape-design/components/content-layout'
+import Form from '@cloudscape-design/components/form'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { type FormEvent, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useFlash } from '../../shared/flash.js'
+import { Failure } from '../parts/failure.js'
+import { texts as partTexts } from '../parts/texts.js'
+import { PickPolicies } from '../permissions/pick-policies.js'
+import { useAction } from '../queries/use-action.js'
+import { groupPath } from './group-path.js'
+import { PickUsers } from './pick-users.js'
+import { texts } from './texts.js'
+
+const NAME = /^[\w+=,.@-]{1,128}$/
+
+/** Name, users and policies on one page, as AWS has it. */
+export default function CreateGroup() {
+  const [name, setName] = useState('')
+  const [users, setUsers] = useState<readonly string[]>([])
+  const [policies, setPolicies] = useState<readonly string[]>([])
+  const action = useAction()
+  const flash = useFlash()
+  const navigate = useNavigate()
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const outcome = await action.run(async (iam) => {
+      await iam.createGroup({ GroupName: name })
+      for (const UserName of users) await iam.addUserToGroup({ GroupName: name, UserName })
+      for (const PolicyArn of policies) await iam.attachGroupPolicy({ GroupName: name, PolicyArn })
+    })
+    if (!outcome.ok) return
+    flash.success(texts.created(name))
+    navigate(groupPath(name))
+  }
+  return (
+    <ContentLayout header={<Header variant="h1">{texts.create}</Header>}>
+      <form onSubmit={(event) => void submit(event)}>
+        <Form
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button formAction="none" variant="link" onClick={() => navigate('/iam/groups')}>
+                {partTexts.cancel}
+              </Button>
+              <Button variant="primary" loading={action.running} disabled={!NAME.test(name)}>
+                {texts.create}
+              </Button>
+            </SpaceBetween>
+          }
+        >
+          <SpaceBetween size="l">
+            <Container>
+              <FormField label={texts.name} constraintText={texts.nameHint}>
+                <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
+              </FormField>
+            </Container>
+            <Container header={<Header variant="h2">{texts.addUsers}</Header>}>
+              <PickUsers chosen={users} onChange={setUsers} />
+            </Container>
+            <Container header={<Header variant="h2">{texts.attach}</Header>}>
+              <PickPolicies chosen={policies} onChange={setPolicies} />
+            </Container>
+            {action.error === undefined ? null : <Failure error={action.error} />}
+          </SpaceBetween>
+        </Form>
+      </form>
+    </ContentLayout>
+  )
+}

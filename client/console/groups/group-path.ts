@@ -1,0 +1,1 @@
+export const groupPath = (name: string): string => `/iam/groups/${encodeURIComponent(name)}`

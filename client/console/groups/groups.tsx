@@ -1,0 +1,67 @@
+import type { Group } from '@aws-sdk/client-iam'
+import Button from '@cloudscape-design/components/button'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { dateTime } from '../../shared/locale.js'
+import { PageLink } from '../parts/page-link.js'
+import { ResourceTable } from '../parts/resource-table.js'
+import { useGroups } from '../queries/groups.js'
+import { DeleteGroupsDialog } from './delete-groups.js'
+import { groupPath } from './group-path.js'
+import { texts } from './texts.js'
+
+const { columns } = texts
+
+export default function Groups() {
+  const query = useGroups()
+  const navigate = useNavigate()
+  const [deleting, setDeleting] = useState<readonly string[]>()
+  return (
+    <>
+      <ResourceTable<Group>
+        title={texts.groups}
+        description={texts.description}
+        query={query}
+        idOf={({ GroupId = '' }) => GroupId}
+        nameOf={({ GroupName = '' }) => GroupName}
+        textOf={({ GroupName, Path, Arn }) => `${GroupName} ${Path} ${Arn}`}
+        selection="multi"
+        empty={{ title: texts.empty, text: texts.emptyText }}
+        columns={[
+          {
+            id: 'name',
+            header: columns.name,
+            cell: ({ GroupName = '' }) => <PageLink to={groupPath(GroupName)}>{GroupName}</PageLink>,
+            sort: ({ GroupName = '' }) => GroupName,
+          },
+          { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path },
+          {
+            id: 'created',
+            header: columns.created,
+            cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
+            sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
+          },
+          { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
+          { id: 'id', header: columns.id, cell: ({ GroupId }) => GroupId, hidden: true },
+        ]}
+        actions={(selected) => (
+          <>
+            <Button
+              disabled={selected.length === 0}
+              onClick={() => setDeleting(selected.map(({ GroupName = '' }) => GroupName))}
+            >
+              {texts.delete}
+            </Button>
+            <LessonHotspot id="groups-create">
+              <Button variant="primary" onClick={() => navigate('/iam/groups/create')}>
+                {texts.create}
+              </Button>
+            </LessonHotspot>
+          </>
+        )}
+      />
+      {deleting ? <DeleteGroupsDialog names={deleting} onClose={() => setDeleting(undefined)} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,20 @@
+import HelpPanel from '@cloudscape-design/components/help-panel'
+import { useLocation } from 'react-router'
+import { helpFor } from './help.js'
+
+/** AWS's info panel, with three short parts for each page. */
+export function PageHelp() {
+  const { pathname } = useLocation()
+  const help = helpFor(pathname)
+  if (!help) return null
+  return (
+    <HelpPanel header={<h2>{help.title}</h2>}>
+      <h3>What this is</h3>
+      <p>{help.what}</p>
+      <h3>Why it matters</h3>
+      <p>{help.why}</p>
+      <h3>How attackers use it</h3>
+      <p>{help.attack}</p>
+    </HelpPanel>
+  )
+}

@@ -1,0 +1,106 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { useFlash } from '../../shared/flash.js'
+import { FormDialog } from '../parts/form-dialog.js'
+import { PageLink } from '../parts/page-link.js'
+import { useManagedPolicies } from '../queries/policies.js'
+import { useAction } from '../queries/use-action.js'
+import { texts } from './texts.js'
+
+interface Props {
+  holder: { kind: 'user' | 'role'; name: string }
+  /** The ARN of the present one. */
+  boundary: string | undefined
+}
+
+/** The limit of what a user or role may do, and the way to set it. */
+export function Boundary({ holder, boundary }: Props) {
+  const [editing, setEditing] = useState(false)
+  const action = useAction()
+  const flash = useFlash()
+  const remove = async () => {
+    const outcome = await action.run<unknown>((iam) =>
+      holder.kind === 'user'
+        ? iam.deleteUserPermissionsBoundary({ UserName: holder.name })
+        : iam.deleteRolePermissionsBoundary({ RoleName: holder.name }),
+    )
+    if (!outcome.ok) flash.error(texts.removeBoundary, outcome.error)
+  }
+  return (
+    <Container
+      header={
+        <Header
+          variant="h2"
+          description={texts.boundaryText}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {boundary ? (
+                <Button loading={action.running} onClick={() => void remove()}>
+                  {texts.removeBoundary}
+                </Button>
+              ) : null}
+              <Button onClick={() => setEditing(true)}>{boundary ? texts.change : texts.set}</Button>
+            </SpaceBetween>
+          }
+        >
+          {texts.boundary}
+        </Header>
+      }
+    >
+      {boundary ? (
+        <PageLink to={`/iam/policies/${encodeURIComponent(boundary)}`}>{boundary}</PageLink>
+      ) : (
+        <Box>{texts.notSet}</Box>
+      )}
+      {editing ? <SetBoundary holder={holder} onClose={() => setEditing(false)} /> : null}
+    </Container>
+  )
+}
+
+function SetBoundary({ holder, onClose }: { holder: Props['holder']; onClose(): void }) {
+  const [arn, setArn] = useState<string>()
+  const action = useAction()
+  const submit = async () => {
+    const outcome = await action.run<unknown>((iam) =>
+      holder.kind === 'user'
+        ? iam.putUserPermissionsBoundary({ UserName: holder.name, PermissionsBoundary: arn })
+        : iam.putRolePermissionsBoundary({ RoleName: holder.name, PermissionsBoundary: arn }),
+    )
+    if (outcome.ok) onClose()
+  }
+  return (
+    <FormDialog
+      header={texts.set}
+      submitText={texts.set}
+      running={action.running}
+      disabled={arn === undefined}
+      error={action.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <PickBoundary chosen={arn} onChange={setArn} />
+    </FormDialog>
+  )
+}
+
+export function PickBoundary({ chosen, onChange }: { chosen: string | undefined; onChange(arn: string | undefined): void }) {
+  const policies = useManagedPolicies()
+  const options = (policies.data ?? []).map(({ Arn = '', PolicyName = '' }) => ({ value: Arn, label: PolicyName }))
+  return (
+    <FormField label={texts.boundaryPolicy}>
+      <Select
+        options={options}
+        selectedOption={options.find(({ value }) => value === chosen) ?? null}
+        placeholder={texts.notSet}
+        filteringType="auto"
+        onChange={({ detail }) => onChange(detail.selectedOption.value)}
+      />
+    </FormField>
+  )
+}

@@ -1,0 +1,102 @@
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Textarea from '@cloudscape-design/components/textarea'
+import Wizard from '@cloudscape-design/components/wizard'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useFlash } from '../../shared/flash.js'
+import { useSession } from '../../shared/session.js'
+import { Failure } from '../parts/failure.js'
+import { wizardTexts } from '../parts/wizard-texts.js'
+import { NEW_POLICY } from '../policy-editor/new-policy.js'
+import { PolicyEditor } from '../policy-editor/policy-editor.js'
+import { problemOf } from '../policy-editor/problems.js'
+import { useAction } from '../queries/use-action.js'
+import { policyPath } from './policy-path.js'
+import { TEMPLATES } from './templates.js'
+import { texts } from './texts.js'
+
+const NAME = /^[\w+=,.@-]{1,128}$/
+
+/** AWS's two steps: the document, then name and description. */
+export default function CreatePolicy() {
+  const { accountId } = useSession()
+  const [step, setStep] = useState(0)
+  const [template, setTemplate] = useState('blank')
+  const [text, setText] = useState(NEW_POLICY)
+  const [name, setName] = useState('')
+  const [description, setDescription] = useState('')
+  const action = useAction()
+  const flash = useFlash()
+  const navigate = useNavigate()
+  const problem = problemOf(text, 'identity')
+  const submit = async () => {
+    if (!NAME.test(name)) return
+    const outcome = await action.run((iam) =>
+      iam.createPolicy({ PolicyName: name, PolicyDocument: text, ...(description === '' ? {} : { Description: description }) }),
+    )
+    if (!outcome.ok) return
+    flash.success(texts.created(name))
+    navigate(policyPath(outcome.value.Policy?.Arn ?? ''))
+  }
+  return (
+    <Wizard
+      i18nStrings={wizardTexts}
+      activeStepIndex={step}
+      submitButtonText={texts.create}
+      isLoadingNextStep={action.running}
+      onCancel={() => navigate('/iam/policies')}
+      onNavigate={({ detail }) => {
+        if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
+      }}
+      onSubmit={() => void submit()}
+      steps={[
+        {
+          title: texts.specify,
+          content: (
+            <Container>
+              <SpaceBetween size="m">
+                <FormField label={texts.template}>
+                  <Select
+                    options={TEMPLATES.map(({ value, label }) => ({ value, label }))}
+                    selectedOption={TEMPLATES.find(({ value }) => value === template) ?? null}
+                    onChange={({ detail }) => {
+                      const chosen = TEMPLATES.find(({ value }) => value === detail.selectedOption.value)
+                      if (!chosen) return
+                      setTemplate(chosen.value)
+                      setText(chosen.document(accountId))
+                    }}
+                  />
+                </FormField>
+                <PolicyEditor kind="identity" text={text} onChange={setText} />
+              </SpaceBetween>
+            </Container>
+          ),
+        },
+        {
+          title: texts.review,
+          content: (
+            <Container>
+              <SpaceBetween size="m">
+                <FormField
+                  label={texts.name}
+                  constraintText={texts.nameHint}
+                  {...(name !== '' && !NAME.test(name) ? { errorText: texts.nameHint } : {})}
+                >
+                  <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
+                </FormField>
+                <FormField label={texts.policyDescription}>
+                  <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
+                </FormField>
+                {action.error === undefined ? null : <Failure error={action.error} />}
+              </SpaceBetween>
+            </Container>
+          ),
+        },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,109 @@
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import Multiselect from '@cloudscape-design/components/multiselect'
+import { useState } from 'react'
+import { useFlash } from '../../shared/flash.js'
+import { FormDialog } from '../parts/form-dialog.js'
+import { PageLink } from '../parts/page-link.js'
+import { ResourceTable } from '../parts/resource-table.js'
+import { callsOf, type Holder } from '../permissions/holder.js'
+import { useGroups } from '../queries/groups.js'
+import { type PolicyEntity, usePolicyEntities } from '../queries/policies.js'
+import { useRoles } from '../queries/roles.js'
+import { useAction } from '../queries/use-action.js'
+import { useUsers } from '../queries/users.js'
+import { texts } from './texts.js'
+
+const PATHS = { user: 'users', group: 'groups', role: 'roles' } as const
+
+/** Who has the policy, as permissions or as boundary. */
+export function PolicyEntities({ arn }: { arn: string }) {
+  const query = usePolicyEntities(arn)
+  const [attaching, setAttaching] = useState(false)
+  const action = useAction()
+  const flash = useFlash()
+  const detach = async (selected: readonly PolicyEntity[], clear: () => void) => {
+    const outcome = await action.run(async (iam) => {
+      for (const entity of selected) await callsOf(entity).detach(iam, entity.name, arn)
+    })
+    clear()
+    if (!outcome.ok) flash.error(texts.detach, outcome.error)
+  }
+  return (
+    <>
+      <ResourceTable<PolicyEntity>
+        title={texts.tabs.entities}
+        variant="container"
+        query={query}
+        idOf={({ kind, name, as }) => `${kind} ${name} ${as}`}
+        nameOf={({ name }) => name}
+        textOf={({ name }) => name}
+        selection="multi"
+        isFixed={({ as }) => as === 'boundary'}
+        empty={{ title: texts.noEntities }}
+        columns={[
+          {
+            id: 'name',
+            header: texts.entityName,
+            cell: ({ kind, name }) => <PageLink to={`/iam/${PATHS[kind]}/${encodeURIComponent(name)}`}>{name}</PageLink>,
+            sort: ({ name }) => name,
+          },
+          { id: 'type', header: texts.entityType, cell: ({ kind }) => kind, sort: ({ kind }) => kind },
+          { id: 'as', header: texts.attachedAs, cell: ({ as }) => (as === 'boundary' ? texts.boundary : texts.permissions) },
+        ]}
+        actions={(selected, clear) => (
+          <>
+            <Button disabled={selected.length === 0} loading={action.running} onClick={() => void detach(selected, clear)}>
+              {texts.detach}
+            </Button>
+            <Button onClick={() => setAttaching(true)}>{texts.attach}</Button>
+          </>
+        )}
+      />
+      {attaching ? <AttachDialog arn={arn} onClose={() => setAttaching(false)} /> : null}
+    </>
+  )
+}
+
+function AttachDialog({ arn, onClose }: { arn: string; onClose(): void }) {
+  const [chosen, setChosen] = useState<readonly string[]>([])
+  const users = useUsers()
+  const groups = useGroups()
+  const roles = useRoles()
+  const action = useAction()
+  const option = (kind: Holder['kind'], name = '') => ({ value: `${kind} ${name}`, label: name, description: kind })
+  const options = [
+    ...(users.data ?? []).map(({ UserName }) => option('user', UserName)),
+    ...(groups.data ?? []).map(({ GroupName }) => option('group', GroupName)),
+    ...(roles.data ?? []).map(({ RoleName }) => option('role', RoleName)),
+  ]
+  const submit = async () => {
+    const outcome = await action.run(async (iam) => {
+      for (const one of chosen) {
+        const [kind = 'user', name = ''] = one.split(' ')
+        await callsOf({ kind: kind as Holder['kind'], name }).attach(iam, name, arn)
+      }
+    })
+    if (outcome.ok) onClose()
+  }
+  return (
+    <FormDialog
+      header={texts.attachHeader}
+      submitText={texts.attach}
+      running={action.running}
+      disabled={chosen.length === 0}
+      error={action.error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <FormField label={texts.entityName} stretch>
+        <Multiselect
+          options={options}
+          selectedOptions={options.filter(({ value }) => chosen.includes(value))}
+          filteringType="auto"
+          onChange={({ detail }) => setChosen(detail.selectedOptions.map(({ value = '' }) => value))}
+        />
+      </FormField>
+    </FormDialog>
+  )
+}

@@ -1,0 +1,23 @@
+export const texts = {
+  providers: 'Identity providers',
+  description:
+    'With an identity provider, people and programs that are known elsewhere assume roles here: no user and no key of their own.',
+  add: 'Add provider',
+  delete: 'Delete',
+  columns: { provider: 'Provider', type: 'Type', audiences: 'Audiences', created: 'Creation time', arn: 'ARN' },
+  oidc: 'OpenID Connect',
+  saml: 'SAML',
+  empty: 'No identity providers',
+  type: 'Provider type',
+  url: 'Provider URL',
+  urlHint: 'The issuer of its tokens; begins with https://. An issuer on this machine may begin with http://127.0.0.1',
+  audience: 'Audience',
+  audienceHint: 'For whom the tokens are made (the client ID)',
+  name: 'Provider name',
+  metadata: 'Metadata document',
+  samlNote: 'SAML providers are kept; their assertions are not verified by this simulator.',
+  added: 'Identity provider added.',
+  deleted: 'Identity provider deleted.',
+  deleteHeader: 'Delete the provider?',
+  deleteText: 'Roles that trust it can’t be assumed with its tokens any more.',
+}

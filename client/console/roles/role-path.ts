@@ -1,0 +1,1 @@
+export const rolePath = (name: string): string => `/iam/roles/${encodeURIComponent(name)}`

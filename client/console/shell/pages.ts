@@ -1,0 +1,14 @@
+/** The pages that the navigation and the search know, by section. */
+export const PAGES: readonly { path: string; title: string; section: 'top' | 'access' | 'reports' | 'own' }[] = [
+  { path: '/iam/home', title: 'Dashboard', section: 'top' },
+  { path: '/iam/groups', title: 'User groups', section: 'access' },
+  { path: '/iam/users', title: 'Users', section: 'access' },
+  { path: '/iam/roles', title: 'Roles', section: 'access' },
+  { path: '/iam/policies', title: 'Policies', section: 'access' },
+  { path: '/iam/identity-providers', title: 'Identity providers', section: 'access' },
+  { path: '/iam/account-settings', title: 'Account settings', section: 'access' },
+  { path: '/iam/credential-report', title: 'Credential report', section: 'reports' },
+  { path: '/iam/simulator', title: 'Policy simulator', section: 'reports' },
+  { path: '/cloudtrail/events', title: 'Event history (CloudTrail)', section: 'reports' },
+  { path: '/iam/security-credentials', title: 'My security credentials', section: 'own' },
+]

@@ -1,0 +1,12 @@
+import { ApiError } from './api.js'
+
+/** Code, message and request id of a refusal, as AWS's SDK and our API hand them out. */
+export function errorParts(error: unknown): { code: string; message: string; requestId?: string; nextStep?: string } {
+  if (error instanceof ApiError) {
+    const { code, message, nextStep, requestId } = error
+    return { code, message, ...(nextStep ? { nextStep } : {}), ...(requestId ? { requestId } : {}) }
+  }
+  if (!(error instanceof Error)) return { code: 'Error', message: String(error) }
+  const requestId = '$metadata' in error ? (error.$metadata as { requestId?: string }).requestId : undefined
+  return { code: error.name, message: error.message, ...(requestId ? { requestId } : {}) }
+}
