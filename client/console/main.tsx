@@ -1,4 +1,6 @@
 import '@cloudscape-design/global-styles/index.css'
+import { I18nProvider } from '@cloudscape-design/components/i18n'
+import messages from '@cloudscape-design/components/i18n/messages/all.en'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -17,14 +19,16 @@ const root = document.getElementById('root')
 if (!root) throw new Error('no root element')
 createRoot(root).render(
   <StrictMode>
-    <SessionProvider>
-      <QueryClientProvider client={queries}>
-        <FlashProvider>
-          <LabProvider>
-            <RouterProvider router={router} />
-          </LabProvider>
-        </FlashProvider>
-      </QueryClientProvider>
-    </SessionProvider>
+    <I18nProvider locale="en" messages={[messages]}>
+      <SessionProvider>
+        <QueryClientProvider client={queries}>
+          <FlashProvider>
+            <LabProvider>
+              <RouterProvider router={router} />
+            </LabProvider>
+          </FlashProvider>
+        </QueryClientProvider>
+      </SessionProvider>
+    </I18nProvider>
   </StrictMode>,
 )

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import jsQR from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFindings } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { codeFor } from '../support/totp.js'
@@ -43,22 +43,6 @@ async function shot(name: string): Promise<void> {
   mkdirSync(SHOTS, { recursive: true })
   await page.waitForTimeout(400)
   await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Serious and critical findings of axe on the page as it stands. */
-async function seriousFindings(): Promise<string[]> {
-  await page.evaluate(axe)
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> }
-    }
-    const { violations } = await axe.run()
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  })
 }
 
 /** Decodes the QR code on the page from its pixels, as a phone does. */
@@ -114,7 +98,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
     await page.getByText('Estimate:').waitFor()
     await shot('sign-up')
-    expect(await seriousFindings()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
     await page.getByRole('button', { name: 'Create account' }).click()
     await page.getByRole('heading', { name: 'Your account is ready' }).waitFor()
     await page.goto(`${app.url}/signin`)
@@ -123,7 +107,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
-    expect(await seriousFindings()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   }, 40_000)
 
   it('enrols root MFA from the QR code on the page', async () => {
@@ -144,7 +128,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('button', { name: 'Add MFA' }).click()
     await page.getByText('mfa/root-phone').first().waitFor()
     await shot('security-credentials-root')
-    expect(await seriousFindings()).toEqual([])
+    expect(await seriousFindings(page)).toEqual([])
   }, 40_000)
 
   it('signs in with a code, and refuses one that was used', async () => {

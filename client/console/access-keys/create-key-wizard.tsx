@@ -4,7 +4,6 @@ import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { Failure } from '../parts/failure.js'
-import { wizardTexts } from '../parts/wizard-texts.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { type CreatedKey, createKey } from './create-key.js'
@@ -46,7 +45,6 @@ export function CreateKeyWizard({ owner, backTo }: Props) {
   return (
     <Wizard
       activeStepIndex={step}
-      i18nStrings={wizardTexts}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
       onNavigate={({ detail }) => goTo(detail.requestedStepIndex)}

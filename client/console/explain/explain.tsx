@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../shared/api.js'
 import { ErrorBox } from '../../shared/error-box.js'
@@ -21,20 +22,15 @@ export function Explain({ requestId, label = 'Explain' }: { requestId: string; l
 }
 
 function ExplainDialog({ requestId, onClose }: { requestId: string; onClose(): void }) {
-  const [state, setState] = useState<{ explanation?: Explanation; error?: unknown }>()
-  if (state === undefined) {
-    setState({})
-    api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`).then(
-      ({ explanation }) => setState({ explanation }),
-      (error: unknown) => setState({ error }),
-    )
-  }
-  const { explanation, error } = state ?? {}
+  const { data, error } = useQuery({
+    queryKey: ['explanation', requestId],
+    queryFn: () => api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`),
+  })
   return (
     <Modal visible size="large" header="Why?" closeAriaLabel="Close" onDismiss={onClose}>
-      {error === undefined ? null : <ErrorBox error={error} />}
-      {explanation ? <ExplanationView explanation={explanation} /> : null}
-      {explanation === undefined && error === undefined ? <StatusIndicator type="loading">Loading</StatusIndicator> : null}
+      {error ? <ErrorBox error={error} /> : null}
+      {data ? <ExplanationView explanation={data.explanation} /> : null}
+      {data || error ? null : <StatusIndicator type="loading">Loading</StatusIndicator>}
     </Modal>
   )
 }

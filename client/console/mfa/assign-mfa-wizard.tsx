@@ -6,7 +6,6 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { Copyable } from '../parts/copyable.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
-import { wizardTexts } from '../parts/wizard-texts.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import type { Codes } from './code-fields.js'
@@ -74,7 +73,6 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
   return (
     <Wizard
       activeStepIndex={step}
-      i18nStrings={wizardTexts}
       submitButtonText={texts.addMfa}
       isLoadingNextStep={enable.running}
       onNavigate={({ detail }) => goTo(detail.requestedStepIndex)}

@@ -69,11 +69,11 @@ export function ResourceTable<T>(props: Props<T>) {
     selection: { trackBy: idOf },
   })
   const selected = collectionProps.selectedItems ?? []
-  if (query.error) return <Failure error={query.error} />
   return (
     <Table
       {...collectionProps}
-      items={items}
+      items={query.error ? [] : items}
+      {...(query.error ? { empty: <Failure error={query.error} /> } : {})}
       loading={query.isPending}
       loadingText={texts.loading}
       variant={variant}

@@ -1,5 +1,4 @@
 import TagEditor from '@cloudscape-design/components/tag-editor'
-import { texts } from './texts.js'
 
 export interface Tag {
   key: string
@@ -16,7 +15,6 @@ export function Tags({ tags, onChange }: Props) {
     <TagEditor
       tagLimit={50}
       tags={tags.map((tag) => ({ ...tag, existing: false }))}
-      i18nStrings={texts.tagEditor}
       onChange={({ detail }) =>
         onChange(
           detail.tags.filter(({ markedForRemoval }) => !markedForRemoval).map(({ key, value }) => ({ key, value })),

@@ -10,7 +10,6 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { useSession } from '../../shared/session.js'
 import { Failure } from '../parts/failure.js'
-import { wizardTexts } from '../parts/wizard-texts.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
@@ -44,7 +43,6 @@ export default function CreatePolicy() {
   }
   return (
     <Wizard
-      i18nStrings={wizardTexts}
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}

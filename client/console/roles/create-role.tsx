@@ -12,7 +12,6 @@ import { useFlash } from '../../shared/flash.js'
 import { useSession } from '../../shared/session.js'
 import { Failure } from '../parts/failure.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
-import { wizardTexts } from '../parts/wizard-texts.js'
 import { PickBoundary } from '../permissions/boundary.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { problemOf } from '../policy-editor/problems.js'
@@ -57,7 +56,6 @@ export default function CreateRole() {
   }
   return (
     <Wizard
-      i18nStrings={wizardTexts}
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}

@@ -11,7 +11,6 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { Failure } from '../parts/failure.js'
 import { generatePassword, passwordRules } from '../parts/password-rules.js'
-import { wizardTexts } from '../parts/wizard-texts.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
@@ -58,7 +57,6 @@ export default function CreateUser() {
   }
   return (
     <Wizard
-      i18nStrings={wizardTexts}
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}

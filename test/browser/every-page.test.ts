@@ -1,0 +1,162 @@
+import { mkdirSync } from 'node:fs'
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pages as routes } from '../../client/console/routes.js'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser } from '../support/browser.js'
+import { allow, policy, trust } from '../support/policies.js'
+import { newAccount, post, startServer, type TestServer } from '../support/server.js'
+
+const SHOTS = process.env.SCREENSHOTS
+const PASSWORD = 'lantern Orbit pickle 29'
+
+let app: TestServer
+let browser: Browser
+let accountId = ''
+let policyArn = ''
+const jars: Record<string, Map<string, string>> = {}
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const account = await newAccount(app.url)
+  accountId = account.accountId
+  const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
+  await iam.createGroup({ GroupName: 'Developers' })
+  await iam.attachGroupPolicy({ GroupName: 'Developers', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' })
+  for (const UserName of ['paula', 'nobody', 'alice']) {
+    await iam.createUser({ UserName, Tags: [{ Key: 'team', Value: 'blue' }] })
+    await iam.createLoginProfile({ UserName, Password: PASSWORD })
+  }
+  await iam.addUserToGroup({ GroupName: 'Developers', UserName: 'paula' })
+  await iam.createAccessKey({ UserName: 'alice' })
+  await iam.putUserPolicy({ UserName: 'alice', PolicyName: 'inline', PolicyDocument: policy(allow('s3:Get*')) })
+  const made = await iam.createPolicy({ PolicyName: 'readers', PolicyDocument: policy(allow('s3:GetObject')) })
+  policyArn = made.Policy?.Arn ?? ''
+  await iam.createPolicyVersion({ PolicyArn: policyArn, PolicyDocument: policy(allow('s3:*')), SetAsDefault: true })
+  await iam.createRole({ RoleName: 'Auditor', AssumeRolePolicyDocument: trust(`arn:aws:iam::${accountId}:user/paula`) })
+  await iam.attachRolePolicy({ RoleName: 'Auditor', PolicyArn: 'arn:aws:iam::aws:policy/IAMFullAccess' })
+  await iam.createOpenIDConnectProvider({ Url: 'https://issuer.example', ClientIDList: ['app'] })
+  await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 12 })
+
+  jars.root = account.jar
+  for (const userName of ['paula', 'nobody']) jars[userName] = (await signIn(userName)).jar
+  const { jar, session } = await signIn('paula')
+  await post(app.url, '/api/signin/switch-role', { session, account: accountId, role: 'Auditor' }, jar)
+  jars.role = jar
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function signIn(userName: string) {
+  const jar = new Map<string, string>()
+  const { body } = await post<{ session: { id: string } }>(
+    app.url,
+    '/api/signin',
+    { kind: 'iam', account: accountId, userName, password: PASSWORD },
+    jar,
+  )
+  return { jar, session: body.session.id }
+}
+
+const addressOf = (path: string): string =>
+  `/console${path}`
+    .replace(':userName', 'alice')
+    .replace(':groupName', 'Developers')
+    .replace(':roleName', 'Auditor')
+    .replace(':arn', encodeURIComponent(policyArn))
+    .replace('/:tab?', '')
+
+/** All that a page may not do: throw, print an error, break the content security policy. */
+function watch(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    // A refused request is an error line of the browser's own; everything else is ours.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
+  })
+  return complaints
+}
+
+async function open(who: string, colorScheme: 'light' | 'dark' = 'light'): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce', colorScheme })
+  const cookies = [...(jars[who] ?? [])].map(([name, value]) => ({ name, value, url: app.url }))
+  await context.addCookies(cookies)
+  const page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  return { context, page }
+}
+
+async function visit(page: Page, address: string): Promise<void> {
+  await page.goto(app.url + address, { waitUntil: 'networkidle' })
+  await page.locator('h1').first().waitFor()
+}
+
+async function shot(page: Page, folder: string, address: string): Promise<void> {
+  if (!SHOTS) return
+  mkdirSync(`${SHOTS}/${folder}`, { recursive: true })
+  const name = address.replace('/console/', '').replace(encodeURIComponent(policyArn), 'arn').replaceAll('/', '_') || 'console'
+  await page.screenshot({ path: `${SHOTS}/${folder}/${name}.png`, fullPage: true })
+}
+
+/** A form asks nothing before it is sent, so it is refused then. */
+const asksNothing = /create|assign|edit|switch-role|simulator|credential-report/
+
+const addresses = () => [...new Set(routes.map(({ path }) => addressOf(path)))]
+
+describe('every page of the console', () => {
+  it.concurrent.each(['light', 'dark'] as const)(
+    'opens for root, %s, with nothing serious from axe',
+    async (scheme) => {
+      const { context, page } = await open('root', scheme)
+      const complaints = watch(page)
+      const found: string[] = []
+      for (const address of addresses()) {
+        await visit(page, address)
+        await shot(page, `root-${scheme}`, address)
+        for (const finding of await seriousFindings(page)) found.push(`${address} ${finding}`)
+      }
+      await context.close()
+      expect(found).toEqual([])
+      expect(complaints).toEqual([])
+    },
+    120_000,
+  )
+
+  it.concurrent.each(['paula', 'role'])(
+    'opens for a power user and for a role: %s',
+    async (who) => {
+      const { context, page } = await open(who)
+      const complaints = watch(page)
+      for (const address of addresses()) {
+        await visit(page, address)
+        await shot(page, who, address)
+      }
+      await context.close()
+      expect(complaints).toEqual([])
+    },
+    120_000,
+  )
+
+  it.concurrent('says why to a user who may do nothing', async () => {
+    const { context, page } = await open('nobody')
+    const complaints = watch(page)
+    const silent: string[] = []
+    for (const address of addresses()) {
+      await visit(page, address)
+      await shot(page, 'nobody', address)
+      if (asksNothing.test(address)) continue
+      if ((await page.getByText('is not authorized to perform').count()) === 0) silent.push(address)
+    }
+    await context.close()
+    expect(complaints).toEqual([])
+    expect(silent).toEqual([])
+  }, 120_000)
+})
