@@ -1,15 +1,21 @@
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
+import { useSyncExternalStore } from 'react'
 
-/** Kept in the browser: `light`, `dark` or the system's; comfortable or compact. */
+/** Kept in the browser: `light`, `dark` or the system's; comfortable or compact; which years' console. */
 export interface Appearance {
   mode: 'system' | 'light' | 'dark'
   density: 'comfortable' | 'compact'
+  /** `2022`: dashboard and access keys as study guides of those years show them. */
+  style: 'today' | '2022'
 }
 
 const KEY = 'iam-dojo-appearance'
-const DEFAULT: Appearance = { mode: 'system', density: 'comfortable' }
+const DEFAULT: Appearance = { mode: 'system', density: 'comfortable', style: 'today' }
 
-export function readAppearance(): Appearance {
+let kept = read()
+const listeners = new Set<() => void>()
+
+function read(): Appearance {
   try {
     return { ...DEFAULT, ...(JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Appearance>) }
   } catch {
@@ -17,9 +23,21 @@ export function readAppearance(): Appearance {
   }
 }
 
-export function keepAppearance(appearance: Appearance): void {
-  localStorage.setItem(KEY, JSON.stringify(appearance))
-  apply(appearance)
+export function changeAppearance(change: Partial<Appearance>): void {
+  kept = { ...kept, ...change }
+  localStorage.setItem(KEY, JSON.stringify(kept))
+  apply(kept)
+  for (const listener of listeners) listener()
+}
+
+export function useAppearance(): Appearance {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => kept,
+  )
 }
 
 function apply({ mode, density }: Appearance): void {
@@ -30,6 +48,6 @@ function apply({ mode, density }: Appearance): void {
 
 /** Applies what is kept, and follows the system where that is the choice. */
 export function startAppearance(): void {
-  apply(readAppearance())
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => apply(readAppearance()))
+  apply(kept)
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => apply(kept))
 }

@@ -94,9 +94,21 @@ async function open(who: string, colorScheme: 'light' | 'dark' = 'light'): Promi
   return { context, page }
 }
 
-async function visit(page: Page, address: string): Promise<void> {
-  await page.goto(app.url + address, { waitUntil: 'networkidle' })
+/** By address as a deep link does, or within the page as its links do. */
+async function visit(page: Page, address: string, how: 'load' | 'within' = 'load'): Promise<void> {
+  if (how === 'load' || page.url() === 'about:blank') await page.goto(app.url + address, { waitUntil: 'load' })
+  else
+    await page.evaluate((to) => {
+      history.pushState(null, '', to)
+      dispatchEvent(new PopStateEvent('popstate'))
+    }, address)
   await page.locator('h1').first().waitFor()
+  // Filled or refused: nothing on the page is loading, and has not been for a moment.
+  const settled = () =>
+    page.waitForFunction(() => document.querySelector('[class*="status-loading"], [class*="spinner"]') === null)
+  await settled()
+  await page.waitForTimeout(120)
+  await settled()
 }
 
 async function shot(page: Page, folder: string, address: string): Promise<void> {
@@ -150,10 +162,11 @@ describe('every page of the console', () => {
     const complaints = watch(page)
     const silent: string[] = []
     for (const address of addresses()) {
-      await visit(page, address)
+      await visit(page, address, 'within')
       await shot(page, 'nobody', address)
       if (asksNothing.test(address)) continue
-      if ((await page.getByText('is not authorized to perform').count()) === 0) silent.push(address)
+      const refusal = page.getByText('is not authorized to perform').first()
+      await refusal.waitFor({ timeout: 3000 }).catch(() => silent.push(address))
     }
     await context.close()
     expect(complaints).toEqual([])

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { useAppearance } from '../../shared/appearance.js'
 import { useFlash } from '../../shared/flash.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { useAccessKeys, useLastUsed } from '../queries/access-keys.js'
@@ -12,6 +13,7 @@ import { type CredentialOwner, userNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { useUserTags } from '../queries/users.js'
 import { AccessKeyCard, type KeyAction } from './access-key-card.js'
+import { CreateKey2022 } from './create-key-2022.js'
 import { KeyDialog } from './key-dialog.js'
 import { texts } from './texts.js'
 
@@ -36,7 +38,7 @@ export function AccessKeys({ owner, createPath }: Props) {
   const description = (id: string) => tags.data?.find((tag) => tag.Key === id)?.Value
   const dialogKey = keys.find((key) => key.AccessKeyId === open?.id)
   return (
-    <Container header={<SectionHeader count={query.data?.length} createPath={createPath} />}>
+    <Container header={<SectionHeader owner={owner} count={query.data?.length} createPath={createPath} />}>
       <Loaded query={query}>
         {(items) =>
           items.length === 0 ? (
@@ -72,22 +74,38 @@ export function AccessKeys({ owner, createPath }: Props) {
   )
 }
 
-function SectionHeader({ count, createPath }: { count: number | undefined; createPath: string }) {
+interface HeaderProps extends Props {
+  count: number | undefined
+}
+
+function SectionHeader({ owner, count, createPath }: HeaderProps) {
   const navigate = useNavigate()
+  const { style } = useAppearance()
   const full = count !== undefined && count >= keysPerPrincipal
-  const create = (
-    <Button disabled={full} {...(full ? { disabledReason: texts.limitReached } : {})} onClick={() => navigate(createPath)}>
-      {texts.create}
-    </Button>
-  )
+  // In 2022 only root's button knew of the limit; a user's dialog showed the refusal.
+  const dialog = style === '2022' && !(full && owner.kind === 'root')
   return (
     <Header
       variant="h2"
       counter={count === undefined ? '' : `(${count})`}
       description={texts.description}
-      actions={<LessonHotspot id="access-keys-create">{create}</LessonHotspot>}
+      actions={
+        <LessonHotspot id="access-keys-create">
+          {dialog ? (
+            <CreateKey2022 owner={owner} />
+          ) : (
+            <Button
+              disabled={full}
+              {...(full ? { disabledReason: texts.limitReached } : {})}
+              onClick={() => navigate(createPath)}
+            >
+              {style === '2022' ? texts.as2022.root.create : texts.create}
+            </Button>
+          )}
+        </LessonHotspot>
+      }
     >
-      {texts.title}
+      {style === '2022' ? texts.as2022.title : texts.title}
     </Header>
   )
 }

@@ -14,3 +14,10 @@ export function accessKeyFile(owner: CredentialOwner, key: NewAccessKey): { name
     text: csvFile(['Access key ID', 'Secret access key'], [key.accessKeyId, key.secretAccessKey]),
   }
 }
+
+/** The downloads of 2022: root's has lines of `name=value`, a user's is `accessKeys.csv` whoever it is for. */
+export function accessKeyFile2022(owner: CredentialOwner, key: NewAccessKey): { name: string; text: string } {
+  return owner.kind === 'root'
+    ? { name: 'rootkey.csv', text: `AWSAccessKeyId=${key.accessKeyId}\r\nAWSSecretKey=${key.secretAccessKey}\r\n` }
+    : { ...accessKeyFile(owner, key), name: 'accessKeys.csv' }
+}

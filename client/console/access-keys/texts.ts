@@ -98,4 +98,17 @@ export const texts = {
   ],
   rootContinue: 'Continue to create access key?',
   rootUnderstand: 'I understand creating a root access key is not a best practice, but I still want to create one.',
+
+  as2022: {
+    title: 'Access keys (access key ID and secret access key)',
+    header: 'Create Access Key',
+    created: 'Your access key (access key ID and secret access key) has been created successfully.',
+    advice:
+      'Download your key file now, which contains your new access key ID and secret access key. If you do not, you will not be able to retrieve your secret access key again.',
+    id: 'Access Key ID',
+    secret: 'Secret Access Key',
+    close: 'Close',
+    root: { create: 'Create New Access Key', show: 'Show Access Key', download: 'Download Key File' },
+    user: { create: 'Create access key', show: 'Show secret access key', download: 'Download .csv file' },
+  },
 }

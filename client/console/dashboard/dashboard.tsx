@@ -4,20 +4,28 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useAppearance } from '../../shared/appearance.js'
 import { number } from '../../shared/locale.js'
 import { Loaded } from '../parts/loaded.js'
+import { PageLink } from '../parts/page-link.js'
 import { useAccountSummary } from '../queries/account.js'
+import { OWN_PATH } from '../security-credentials/owner.js'
 import { AccountBox } from './account-box.js'
+import { NextLesson } from './next-lesson.js'
 import { Recommendations } from './recommendations.js'
+import { SecurityStatus } from './security-status.js'
 import { texts } from './texts.js'
 
+/** As AWS's: what to mend, what there is, whose account it is. */
 export default function Dashboard() {
   const summary = useAccountSummary()
+  const { style } = useAppearance()
   return (
     <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
       <ColumnLayout columns={2}>
         <SpaceBetween size="l">
-          <Recommendations summary={summary} />
+          {style === 'today' ? <Recommendations summary={summary} /> : null}
+          <SecurityStatus />
           <Container
             header={
               <Header variant="h2" description={texts.resourcesText}>
@@ -28,14 +36,26 @@ export default function Dashboard() {
             <Loaded query={summary}>
               {(counts) => (
                 <KeyValuePairs
-                  columns={4}
-                  items={Object.entries(texts.counters).map(([key, label]) => ({ label, value: number(counts[key] ?? 0) }))}
+                  columns={3}
+                  items={texts.counters.map(({ key, label, path }) => ({
+                    label,
+                    value: <PageLink to={path}>{number(counts[key] ?? 0)}</PageLink>,
+                  }))}
                 />
               )}
             </Loaded>
           </Container>
         </SpaceBetween>
-        <AccountBox />
+        <SpaceBetween size="l">
+          <AccountBox />
+          <NextLesson />
+          <Container header={<Header variant="h2">{texts.quickLinks}</Header>}>
+            <SpaceBetween size="xs">
+              <PageLink to={OWN_PATH}>{texts.ownCredentials}</PageLink>
+              <PageLink to="/iam/simulator">{texts.simulator}</PageLink>
+            </SpaceBetween>
+          </Container>
+        </SpaceBetween>
       </ColumnLayout>
     </ContentLayout>
   )

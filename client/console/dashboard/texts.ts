@@ -28,8 +28,52 @@ export const texts = {
   aliasCreated: (alias: string) => `Alias ${alias} created for this account.`,
   aliasDeleted: 'Alias deleted.',
   deleteText: 'IAM users then sign in with the account ID.',
-  counters: { Users: 'Users', Groups: 'User groups', Policies: 'Policies', MFADevicesInUse: 'MFA devices in use' } as Record<
-    string,
-    string
-  >,
+  counters: [
+    { key: 'Groups', label: 'User groups', path: '/iam/groups' },
+    { key: 'Users', label: 'Users', path: '/iam/users' },
+    { key: 'Roles', label: 'Roles', path: '/iam/roles' },
+    { key: 'Policies', label: 'Policies', path: '/iam/policies' },
+    { key: 'Providers', label: 'Identity providers', path: '/iam/identity-providers' },
+  ],
+  status: 'Security Status',
+  complete: (done: number, all: number) => `${done} out of ${all} complete`,
+  checks: {
+    rootKeys: {
+      title: 'Delete your root access keys',
+      text: 'A root key opens everything, from anywhere, and no policy limits it. Use IAM users or roles for programs.',
+      fix: 'Manage Security Credentials',
+    },
+    rootMfa: {
+      title: 'Activate MFA on your root account',
+      text: 'A second factor keeps the account when the password is lost.',
+      fix: 'Manage MFA',
+    },
+    users: {
+      title: 'Create individual IAM users',
+      text: 'One identity a person: then the event history says who did what, and one can be taken away without the others.',
+      fix: 'Manage Users',
+    },
+    groups: {
+      title: 'Use groups to assign permissions',
+      text: 'Attach policies to groups and put users in them, so that a change of job is one change of membership. A group without members does not count.',
+      fix: 'Manage Groups',
+    },
+    passwordPolicy: {
+      title: 'Apply an IAM password policy',
+      text: 'Without one, IAM’s default rules apply: eight characters of three kinds.',
+      fix: 'Manage Password Policy',
+    },
+    rotation: {
+      title: 'Rotate your access keys',
+      text: 'An active key that is older than 90 days may have been copied long ago. Make a second, switch, deactivate the first, watch, delete.',
+      fix: 'Manage User Access Keys',
+    },
+  },
+  quickLinks: 'Quick links',
+  ownCredentials: 'My security credentials',
+  simulator: 'Policy simulator',
+  nextLesson: 'Your next lesson',
+  allLessons: 'You have passed every lesson that there is. Well done.',
+  openLesson: 'Open the lesson',
+  progress: (done: number, all: number) => `${done} of ${all} steps`,
 }

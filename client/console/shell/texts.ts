@@ -21,6 +21,8 @@ export const texts = {
   dark: 'Dark',
   comfortable: 'Comfortable',
   compact: 'Compact',
+  today: 'As the console is today',
+  as2022: 'As in the 2022 console',
   help: 'Info',
   openHelp: 'Open the info panel',
   closeHelp: 'Close the info panel',

@@ -1,8 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api.js'
-import { type Appearance, keepAppearance, readAppearance } from '../../shared/appearance.js'
+import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
 import { useFlash } from '../../shared/flash.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
@@ -15,6 +14,16 @@ function nameOf({ type, userName, roleName, accountAlias, accountId, accountName
   if (type === 'Root') return accountName
   return type === 'AssumedRole' ? `${roleName} @ ${account}` : `${userName} @ ${account}`
 }
+
+const choices = {
+  system: { mode: 'system' },
+  light: { mode: 'light' },
+  dark: { mode: 'dark' },
+  comfortable: { density: 'comfortable' },
+  compact: { density: 'compact' },
+  today: { style: 'today' },
+  as2022: { style: '2022' },
+} as const satisfies Record<string, Partial<Appearance>>
 
 /** The colour that was chosen for a role, so that one sees at a glance as whom one acts. */
 const ColourMark = ({ colour }: { colour: string }) => (
@@ -29,13 +38,7 @@ export function TopBar() {
   const { all } = useAllSessions()
   const navigate = useNavigate()
   const flash = useFlash()
-  const [appearance, setAppearance] = useState(readAppearance)
-
-  const change = (change: Partial<Appearance>) => {
-    const next = { ...appearance, ...change }
-    keepAppearance(next)
-    setAppearance(next)
-  }
+  const appearance = useAppearance()
 
   const act = async (id: string) => {
     if (id === 'security-credentials') navigate('/iam/security-credentials')
@@ -104,12 +107,13 @@ export function TopBar() {
     iconName: 'settings',
     ariaLabel: texts.appearance,
     title: texts.appearance,
-    onItemClick: ({ detail: { id } }) =>
-      change(id === 'comfortable' || id === 'compact' ? { density: id } : { mode: id as Appearance['mode'] }),
-    items: (['system', 'light', 'dark', 'comfortable', 'compact'] as const).map((id) => ({
+    onItemClick: ({ detail: { id } }) => changeAppearance(choices[id as keyof typeof choices]),
+    items: (Object.keys(choices) as (keyof typeof choices)[]).map((id) => ({
       id,
       text: texts[id],
-      ...(appearance.mode === id || appearance.density === id ? { iconName: 'check' as const } : {}),
+      ...(Object.entries(choices[id]).every(([key, value]) => appearance[key as keyof Appearance] === value)
+        ? { iconName: 'check' as const }
+        : {}),
     })),
   }
   return (

@@ -1,0 +1,36 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useLab } from '../../lab/lab-context.js'
+import { texts } from './texts.js'
+
+/** In the place of AWS's “What's new”: the first lesson that is not passed. */
+export function NextLesson() {
+  const { lessons, progress, choose, setPanelOpen } = useLab()
+  const ready = lessons.filter(({ status }) => status === 'ready')
+  if (ready.length === 0) return null
+  const next = ready.find(({ id }) => progress[id]?.status !== 'passed')
+  const passed = (id: string) => Object.values(progress[id]?.steps ?? {}).filter(({ state }) => state === 'passed').length
+  return (
+    <Container header={<Header variant="h2">{texts.nextLesson}</Header>}>
+      {next ? (
+        <SpaceBetween size="xs">
+          <Box variant="strong">{next.title}</Box>
+          <Box color="text-body-secondary">{texts.progress(passed(next.id), next.steps.length)}</Box>
+          <Button
+            onClick={() => {
+              choose(next.id)
+              setPanelOpen(true)
+            }}
+          >
+            {texts.openLesson}
+          </Button>
+        </SpaceBetween>
+      ) : (
+        texts.allLessons
+      )}
+    </Container>
+  )
+}

@@ -1,0 +1,66 @@
+import Container from '@cloudscape-design/components/container'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useSession } from '../../shared/session.js'
+import { Loaded } from '../parts/loaded.js'
+import { PageLink } from '../parts/page-link.js'
+import { type SecurityStatus as Status, useSecurityStatus } from '../queries/security-status.js'
+import { OWN_PATH } from '../security-credentials/owner.js'
+import { texts } from './texts.js'
+
+const PATHS: Record<keyof Status, string> = {
+  rootKeys: OWN_PATH,
+  rootMfa: OWN_PATH,
+  users: '/iam/users',
+  groups: '/iam/groups',
+  passwordPolicy: '/iam/account-settings',
+  rotation: '/iam/users',
+}
+const ORDER = Object.keys(PATHS) as (keyof Status)[]
+
+/** The checklist of study guides: what a well-kept account has, each line with its reason and its way there. */
+export function SecurityStatus() {
+  const { type, clockOffset } = useSession()
+  const query = useSecurityStatus(() => Date.now() + clockOffset)
+  const done = query.data ? ORDER.filter((key) => query.data?.[key]).length : undefined
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={done === undefined ? undefined : texts.complete(done, ORDER.length)}>
+          {texts.status}
+        </Header>
+      }
+    >
+      <Loaded query={query}>
+        {(status) => (
+          <SpaceBetween size="xs">
+            {ORDER.map((key) => {
+              const { title, text, fix } = texts.checks[key]
+              const forRootOnly = key === 'rootKeys' || key === 'rootMfa'
+              return (
+                <ExpandableSection
+                  key={key}
+                  headerText={
+                    <StatusIndicator
+                      type={status[key] ? 'success' : 'warning'}
+                      colorOverride={status[key] ? 'green' : 'yellow'}
+                    >
+                      {title}
+                    </StatusIndicator>
+                  }
+                >
+                  <SpaceBetween size="xs">
+                    <div>{text}</div>
+                    {forRootOnly && type !== 'Root' ? null : <PageLink to={PATHS[key]}>{fix}</PageLink>}
+                  </SpaceBetween>
+                </ExpandableSection>
+              )
+            })}
+          </SpaceBetween>
+        )}
+      </Loaded>
+    </Container>
+  )
+}
