@@ -12,7 +12,6 @@ export const texts = {
   activate: 'Activate',
   delete: 'Delete',
   editDescription: 'Edit description',
-  deleteNeedsInactive: 'Deactivate the key first',
   fields: {
     description: 'Description',
     status: 'Status',
@@ -45,7 +44,6 @@ export const texts = {
   deleteType: 'To confirm deletion, enter the access key ID in the text input field.',
   lastUse: (when: string, service: string) => (service ? `Last used: ${when}, for ${service}.` : `Last used: ${when}.`),
 
-  wizardTitle: 'Create access key',
   practicesStep: 'Access key best practices & alternatives',
   practicesText: 'A long-term key works until somebody deletes it, for whoever holds it. See whether something better fits.',
   useCase: 'Use case',
@@ -83,8 +81,6 @@ export const texts = {
   leaveHeader: 'Continue without viewing or downloading?',
   leaveText:
     'The secret access key has not been viewed or downloaded. This is the only time it can be: without it the key is useless.',
-  leaveTaken: 'The secret access key is on this page only. Once you leave, nobody can show it again.',
-  continue: 'Continue',
 
   rootStep: 'Alternatives to root user access keys',
   rootWarningHeader: 'Root user access keys are not recommended',

@@ -17,6 +17,7 @@ import { Loaded } from '../parts/loaded.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
 import { formOf, limits, type NumberField, type PasswordPolicyForm, problemsOf, requestOf } from './password-policy-form.js'
+import { PolicyMeter } from './policy-meter.js'
 import { texts } from './texts.js'
 
 export default function EditPasswordPolicy() {
@@ -60,20 +61,23 @@ function Editor({ present }: { present: PasswordPolicy | null }) {
         </SpaceBetween>
       }
     >
-      <Container>
-        <SpaceBetween size="l">
-          <RadioGroup
-            ariaLabel={texts.policy}
-            value={form.kind}
-            onChange={({ detail }) => change({ kind: detail.value as PasswordPolicyForm['kind'] })}
-            items={[
-              { value: 'default', label: texts.default },
-              { value: 'custom', label: texts.custom },
-            ]}
-          />
-          {form.kind === 'custom' ? <CustomFields form={form} problems={problems} onChange={change} /> : null}
-        </SpaceBetween>
-      </Container>
+      <SpaceBetween size="l">
+        <Container>
+          <SpaceBetween size="l">
+            <RadioGroup
+              ariaLabel={texts.policy}
+              value={form.kind}
+              onChange={({ detail }) => change({ kind: detail.value as PasswordPolicyForm['kind'] })}
+              items={[
+                { value: 'default', label: texts.default },
+                { value: 'custom', label: texts.custom },
+              ]}
+            />
+            {form.kind === 'custom' ? <CustomFields form={form} problems={problems} onChange={change} /> : null}
+          </SpaceBetween>
+        </Container>
+        <PolicyMeter form={form} />
+      </SpaceBetween>
       {confirming ? (
         <FormDialog
           header={form.kind === 'custom' ? texts.setCustom : texts.setDefault}

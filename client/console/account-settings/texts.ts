@@ -29,4 +29,24 @@ export const texts = {
     'The custom policy replaces the one in force as a whole. Length and kinds bind at the next change of a password; expiry binds at once.',
   confirmDefault: 'The default rules are in force again.',
   saved: 'Password policy saved.',
+
+  meter: 'What would this policy accept?',
+  meterText:
+    'Composition rules count kinds of characters; an attacker tries words, names, dates and the usual replacements first. Compare.',
+  ownSample: 'Try a password',
+  ownSampleText: 'It stays on this page. Do not type one that you use.',
+  sample: 'Sample',
+  byRules: 'These rules',
+  byAttacker: 'An attacker (zxcvbn’s estimate)',
+  accepted: 'Accepted',
+  broken: {
+    length: 'too short',
+    upper: 'no uppercase letter',
+    lower: 'no lowercase letter',
+    number: 'no number',
+    symbol: 'no symbol',
+    kinds: 'fewer than three kinds',
+  },
+  loading: 'Loading',
+  estimate: (score: number, time: string) => `${score} of 4: ${time} to find from its stolen hash`,
 }

@@ -29,8 +29,9 @@ const detailOf = ({ CloudTrailEvent = '{}' }: Event): Detail => JSON.parse(Cloud
 /** CloudTrail's event history: who did what, with the event as JSON and the reason of each refusal. */
 export default function EventHistory() {
   const { id: session } = useSession()
-  const [attribute, setAttribute] = useState<Attribute>('EventName')
-  const [value, setValue] = useState('')
+  // AWS's own page opens with what changed something; an empty value shows the reading calls too.
+  const [attribute, setAttribute] = useState<Attribute>('ReadOnly')
+  const [value, setValue] = useState('false')
   const [shown, setShown] = useState<Event>()
   const query = useInfiniteQuery({
     queryKey: ['cloudtrail', session, value === '' ? '' : attribute, value],

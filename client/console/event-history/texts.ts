@@ -4,7 +4,7 @@ export const texts = {
     'Every call of the last 90 days, refused ones included. Calls that failed authentication are not here: nobody knows who made them.',
   attribute: 'Lookup attributes',
   value: 'Value',
-  valueHint: 'Exactly as it is written',
+  valueHint: 'Exactly as it is written; empty for all',
   empty: 'No events',
   outcome: 'Outcome',
   refused: 'Refused',

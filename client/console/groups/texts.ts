@@ -24,5 +24,4 @@ export const texts = {
   add: 'Add users',
   userName: 'User name',
   usersLabel: 'Users',
-  edit: 'Edit name',
 }

@@ -34,7 +34,6 @@ export const texts = {
     identical: 'This is the first code again. Wait for the next one.',
   },
 
-  wizardTitle: 'Assign MFA device',
   selectStep: 'Select MFA device',
   setUpStep: 'Set up device',
   nameHeader: 'MFA device name',
@@ -61,12 +60,9 @@ export const texts = {
   codesText: 'Type two codes that follow each other. The second must be the very next one.',
   addMfa: 'Add MFA',
   showFirst: 'Choose Show QR code or Show secret key first: it creates the device whose codes you type here.',
-  invalidCode: 'Invalid MFA Code',
   assigned: 'MFA device assigned.',
   assignedText: 'From the next sign-in on, a code is asked for after the password.',
   leftOver: (name: string) =>
     `The virtual MFA device “${name}” exists now, but is assigned to nobody. If you leave, it stays as a left-over that no list of devices shows, and its name is taken. Delete it with: aws iam delete-virtual-mfa-device --serial-number`,
-  leftOverFlash: (serialNumber: string) => `An unassigned virtual MFA device stays behind: ${serialNumber}`,
   leaveHeader: 'Leave without assigning the device?',
-  cancelled: 'Cancel',
 }

@@ -68,6 +68,7 @@ export function ResourceTable<T>(props: Props<T>) {
     sorting: {},
     selection: { trackBy: idOf },
   })
+  const choices = [{ value: ALL, label: `${filter?.label}: ${texts.all}` }, ...(filter?.options ?? [])]
   const selected = collectionProps.selectedItems ?? []
   return (
     <Table
@@ -85,6 +86,7 @@ export function ResourceTable<T>(props: Props<T>) {
         header,
         cell,
         isRowHeader: index === 0,
+        ...(index === 0 ? { minWidth: 180 } : {}),
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}
@@ -104,11 +106,9 @@ export function ResourceTable<T>(props: Props<T>) {
           />
           {filter ? (
             <Select
-              inlineLabelText={filter.label}
-              selectedOption={
-                [{ value: ALL, label: texts.all }, ...filter.options].find(({ value }) => value === filterValue) ?? null
-              }
-              options={[{ value: ALL, label: texts.all }, ...filter.options]}
+              ariaLabel={filter.label}
+              selectedOption={choices.find(({ value }) => value === filterValue) ?? null}
+              options={choices}
               onChange={({ detail }) => setFilterValue(detail.selectedOption.value ?? ALL)}
             />
           ) : null}

@@ -18,7 +18,6 @@ export const texts = {
   deleteHeader: (name: string) => `Delete ${name}?`,
   deleteText: 'The role’s policies go with it, its instance profiles lose it, and all its sessions end. It cannot be undone.',
   deleted: (name: string) => `Role ${name} deleted.`,
-  serviceLinked: 'A service-linked role is deleted by its service.',
   notFound: 'There is no role of this name.',
   // create
   selectEntity: 'Select trusted entity',
@@ -68,7 +67,6 @@ export const texts = {
     revoke: 'Revoke sessions',
   },
   edit: 'Edit',
-  editMaximum: 'Edit maximum session duration',
   editTrust: 'Edit trust policy',
   update: 'Update policy',
   save: 'Save changes',
@@ -77,8 +75,6 @@ export const texts = {
   revokeText:
     'All sessions that were issued before now lose their permissions, by a policy that denies everything to tokens of an earlier time. Those issued afterwards work. Use it when credentials of the role have leaked.',
   revoked: 'Active sessions revoked.',
-  manageTags: 'Manage tags',
-  noTags: 'No tags',
   // switch
   switchRole: 'Switch role',
   switchText: 'Take on the permissions of a role. You give up your own until you switch back.',

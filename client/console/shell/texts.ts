@@ -15,7 +15,6 @@ export const texts = {
   otherSessions: 'Other sessions',
   copyAccountId: (id: string) => `Account ID: ${id} (copy)`,
   appearance: 'Appearance',
-  settings: 'Settings',
   system: 'As the system',
   light: 'Light',
   dark: 'Dark',
@@ -38,7 +37,6 @@ export const texts = {
   switchRole: 'Switch role',
   switchBack: 'Switch back',
   roleHistory: 'Role history',
-  refused: 'Switching was refused',
   expiresSoon: (minutes: number) => `This session ends in ${minutes} minutes.`,
   signInAgain: 'Sign in again',
 }

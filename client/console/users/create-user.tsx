@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -11,12 +12,12 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { Failure } from '../parts/failure.js'
 import { generatePassword, passwordRules } from '../parts/password-rules.js'
-import { PickPolicies } from '../permissions/pick-policies.js'
+import { type Tag, Tags } from '../parts/tag-editor.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
-import { createUser } from './new-user.js'
+import { createUser, type Grants, NO_GRANTS } from './new-user.js'
 import { NEW_PASSWORD, PasswordFields } from './password-choice.js'
-import { PickGroups } from './pick-groups.js'
+import { PermissionsStep } from './permissions-step.js'
 import { RetrievePassword } from './retrieve-password.js'
 import { texts } from './texts.js'
 
@@ -31,8 +32,8 @@ export default function CreateUser() {
   const [userName, setUserName] = useState('')
   const [withConsole, setWithConsole] = useState(false)
   const [choice, setChoice] = useState(NEW_PASSWORD)
-  const [groups, setGroups] = useState<readonly string[]>([])
-  const [policies, setPolicies] = useState<readonly string[]>([])
+  const [grants, setGrants] = useState(NO_GRANTS)
+  const [tags, setTags] = useState<readonly Tag[]>([])
   const [password, setPassword] = useState<string>()
   const navigate = useNavigate()
   const flash = useFlash()
@@ -48,7 +49,7 @@ export default function CreateUser() {
     const given = withConsole ? chosen : undefined
     const usersMayChange = policy.data?.AllowUsersToChangePassword ?? false
     const outcome = await action.run((iam) =>
-      createUser(iam, { userName, password: given, mustReset: choice.mustReset, groups, policies, usersMayChange }),
+      createUser(iam, { userName, password: given, mustReset: choice.mustReset, grants, tags, usersMayChange }),
     )
     if (!outcome.ok) return
     flash.success(texts.created(userName))
@@ -91,14 +92,8 @@ export default function CreateUser() {
         },
         {
           title: texts.permissions,
-          content: (
-            <Container>
-              <SpaceBetween size="l">
-                <PickGroups chosen={groups} onChange={setGroups} />
-                <PickPolicies chosen={policies} onChange={setPolicies} />
-              </SpaceBetween>
-            </Container>
-          ),
+          isOptional: true,
+          content: <PermissionsStep grants={grants} onChange={setGrants} />,
         },
         {
           title: texts.review,
@@ -110,10 +105,13 @@ export default function CreateUser() {
                   items={[
                     { label: texts.userName, value: userName },
                     { label: texts.access, value: withConsole ? texts.enabled : texts.disabled },
-                    { label: texts.groups, value: groups.join(', ') || texts.none },
-                    { label: texts.policies, value: <Names arns={policies} /> },
+                    { label: texts.summary, value: <Summary grants={grants} /> },
+                    { label: texts.boundary, value: nameOf(grants.boundary) },
                   ]}
                 />
+              </Container>
+              <Container header={<Header variant="h2">{texts.tagsOptional}</Header>}>
+                <Tags tags={tags} onChange={setTags} />
               </Container>
               {action.error === undefined ? null : <Failure error={action.error} />}
             </SpaceBetween>
@@ -124,6 +122,10 @@ export default function CreateUser() {
   )
 }
 
-function Names({ arns }: { arns: readonly string[] }) {
-  return <Box>{arns.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)).join(', ') || texts.none}</Box>
+const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? texts.none
+
+function Summary({ grants: { how, groups, policies, copyFrom } }: { grants: Grants }) {
+  if (how === 'copy') return <Box>{copyFrom ? texts.copied(copyFrom) : texts.none}</Box>
+  const names = how === 'group' ? groups.map(texts.group) : policies.map(nameOf)
+  return <Box>{names.join(', ') || texts.none}</Box>
 }
