@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { routeWeights } from './scripts/route-weights.js'
 
 /** Absolute: the development server and the build resolve from different folders. */
 const page = (name: string) => fileURLToPath(new URL(`client/${name}`, import.meta.url))
@@ -47,7 +48,7 @@ function pages(): Plugin {
 
 export default defineConfig({
   root: 'client',
-  plugins: [react(), pages(), precompress()],
+  plugins: [react(), pages(), routeWeights(), precompress()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

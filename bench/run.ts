@@ -4,6 +4,7 @@ import { accountFigures } from './accounts.js'
 import { coldStartFigures } from './cold-start.js'
 import { evaluationFigures } from './evaluation.js'
 import { growthFigures } from './growth.js'
+import { paintFigures } from './paint.js'
 import type { Figure } from './rounds.js'
 import { signInFigures } from './sign-in.js'
 import { wireFigures } from './wire.js'
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   'sign-in': signInFigures,
   evaluation: evaluationFigures,
   'cold-start': coldStartFigures,
+  paint: paintFigures,
 }
 
 /** `npm run bench [-- NAME …]`: ratios of medians, ours and baseline in one run. The absolute numbers say little. */
