@@ -113,7 +113,9 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 function untouched(policies: readonly PolicyTrace[]): string[] {
   if (policies.length === 0) return ['The caller has no policy at all.']
   const count = policies.reduce((sum, { statements }) => sum + statements.length, 0)
-  return [`${count} statements of ${policies.length} policies were considered; none of them speaks of this action.`]
+  return [
+    `${counted(count, 'statement')} of ${counted(policies.length, 'policy', 'policies')} considered; none speaks of this action.`,
+  ]
 }
 
 /** The conditions of the Deny, which all hold. */
@@ -217,3 +219,5 @@ const WHERE = {
   resource: 'the resource’s policy',
   trust: 'the role’s trust policy',
 } as const
+
+const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`

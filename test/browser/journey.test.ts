@@ -1,0 +1,262 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { codeFor } from '../support/totp.js'
+
+const PASSWORD = 'Maple+Street+42+door'
+
+let app: TestServer
+let browser: Browser
+let context: BrowserContext
+let page: Page
+const complaints: string[] = []
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
+  const { jar } = await newAccount(app.url)
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+  })
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const go = (path: string) => page.goto(`${app.url}/console/iam/${path}`)
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+
+/** Picks from one of Cloudscape's lists, which open on a click. */
+async function choose(label: string, option: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).first().click()
+  await page.keyboard.type(option)
+  await page
+    .getByRole('option', { name: new RegExp(`^${option.replace(/[:*]/g, '.')}`) })
+    .first()
+    .click()
+  await page.keyboard.press('Escape')
+}
+
+async function menu(item: string): Promise<void> {
+  await page.getByRole('button', { name: /Account menu/ }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+}
+
+async function signOut(): Promise<void> {
+  await menu('Sign out')
+  await page.getByRole('heading', { name: 'IAM user sign in' }).waitFor()
+}
+
+async function signInAsBea(): Promise<void> {
+  await page.goto(`${app.url}/signin?account=green-leaf`)
+  await page.getByLabel('IAM username').fill('bea')
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await button('Sign in').click()
+}
+
+describe('from an empty account to a role, without a terminal', () => {
+  let seed = ''
+  let firstKey = ''
+
+  it('gives the account an alias, a group of administrators and a user in it', async () => {
+    await go('home')
+    await button('Create').click()
+    await page.getByLabel('Preferred alias').fill('green-leaf')
+    await button('Save changes').click()
+    await page.getByText('Alias green-leaf created for this account.').first().waitFor()
+
+    await go('groups/create')
+    await page.getByLabel('User group name').fill('Admins')
+    await choose('Permissions policies', 'AdministratorAccess')
+    await button(/^Create/).click()
+    await page.getByRole('heading', { name: 'Admins' }).waitFor()
+
+    await go('users/create')
+    await page.getByLabel('User name', { exact: true }).fill('bea')
+    await page.getByText('Provide user access to the AWS Management Console').click()
+    await page.getByText('Custom password').click()
+    await page.getByLabel('Custom password', { exact: true }).last().fill(PASSWORD)
+    await page.getByText('Users must create a new password').click()
+    await button('Next').click()
+    await choose('User groups', 'Admins')
+    await button('Next').click()
+    await button('Create user').click()
+    await page.getByRole('heading', { name: 'Retrieve password' }).waitFor()
+    await button(/Show/).click()
+    await button('Return to users list').click()
+    await page.getByRole('link', { name: 'bea' }).waitFor()
+  }, 60_000)
+
+  it('sets a password policy', async () => {
+    await go('account-settings/edit')
+    await page.getByText('Custom', { exact: true }).click()
+    await page.getByLabel('Enforce minimum password length').fill('14')
+    await page
+      .getByRole('row', { name: /Password1!/ })
+      .getByText('too short')
+      .waitFor()
+    await button('Save changes').click()
+    await button('Set custom').click()
+    await page.getByText('Password policy saved.').first().waitFor()
+  }, 30_000)
+
+  it('signs in as that user, who enrols MFA and signs in with it', async () => {
+    await signOut()
+    await signInAsBea()
+    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await go('security-credentials/mfa/assign')
+    await page.getByLabel('Device name').fill('phone')
+    await button('Next').click()
+    await button(/Show secret key/).click()
+    seed =
+      (await page
+        .getByText(/^[A-Z2-7]{64}$/)
+        .first()
+        .textContent()) ?? ''
+    await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
+    await page.getByLabel(/MFA code 2/).fill(codeFor(seed, 0))
+    await button('Add MFA').click()
+    await page.getByText('mfa/phone').first().waitFor()
+    await signOut()
+    await signInAsBea()
+    await page.getByLabel('MFA code').fill(codeFor(seed, 1))
+    await button('Submit').click()
+    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+  }, 60_000)
+
+  async function createKey(): Promise<{ id: string; secret: string }> {
+    await go('security-credentials/access-key/create')
+    await page.getByText('Other', { exact: true }).click()
+    await button('Next').click()
+    await button('Create access key').click()
+    await page.getByRole('heading', { name: 'Retrieve access keys' }).waitFor()
+    await button(/Show secret/).click()
+    const id =
+      (await page
+        .getByText(/^AKIA[A-Z2-7]{16}$/)
+        .first()
+        .textContent()) ?? ''
+    const secret =
+      (await page
+        .getByText(/^[A-Za-z0-9+/]{40}$/)
+        .first()
+        .textContent()) ?? ''
+    return { id, secret }
+  }
+
+  it('shows the secret of a key once: nothing holds it after the page is left', async () => {
+    const { id, secret } = await createKey()
+    firstKey = id
+    expect(secret).toHaveLength(40)
+    expect(await holders(secret)).not.toEqual([])
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await holders(secret)).toEqual([])
+    await page.goBack()
+    await page.waitForTimeout(300)
+    expect(await holders(secret)).toEqual([])
+
+    const second = await createKey()
+    await button('Done').click()
+    await page.getByText(second.id).first().waitFor()
+    expect(await holders(second.secret)).toEqual([])
+    await page.goBack()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await holders(second.secret)).toEqual([])
+  }, 60_000)
+
+  /** Where in the browser a text can be found: the page, React's own tree, storages, history, caches. */
+  const holders = (text: string): Promise<string[]> =>
+    page.evaluate(async (text) => {
+      const found: string[] = []
+      if (document.documentElement.outerHTML.includes(text)) found.push('document')
+      const seen = new Set<unknown>()
+      const holds = (value: unknown, depth: number): boolean => {
+        if (typeof value === 'string') return value.includes(text)
+        if (typeof value !== 'object' || value === null || depth > 400 || seen.has(value) || value instanceof Node) return false
+        seen.add(value)
+        return Object.values(value).some((one) => holds(one, depth + 1))
+      }
+      const root = document.getElementById('root') as unknown as Record<string, unknown>
+      for (const key of Object.keys(root)) if (key.startsWith('__react') && holds(root[key], 0)) found.push('react')
+      for (const storage of [localStorage, sessionStorage])
+        if (JSON.stringify({ ...storage }).includes(text)) found.push('storage')
+      if (JSON.stringify(history.state).includes(text) || location.href.includes(text)) found.push('history')
+      for (const name of await caches.keys()) {
+        const cache = await caches.open(name)
+        for (const request of await cache.keys())
+          if ((await (await cache.match(request))?.text())?.includes(text)) found.push('cache')
+      }
+      if ((await indexedDB.databases()).length > 0) found.push('indexedDB')
+      return found
+    }, text)
+
+  it('rotates: deactivates the first key, then deletes it by typing its id', async () => {
+    await go('security-credentials')
+    await button(`Actions for ${firstKey}`).click()
+    await page.getByRole('menuitem', { name: 'Deactivate' }).click()
+    await button('Deactivate').click()
+    await page.getByText(`Access key ${firstKey} deactivated.`).first().waitFor()
+    await button(`Actions for ${firstKey}`).click()
+    await page.getByRole('menuitem', { name: 'Delete' }).click()
+    await page.getByLabel(/To confirm deletion/).fill(firstKey)
+    await button('Delete').click()
+    await page.getByText(`Access key ${firstKey} deleted.`).first().waitFor()
+  }, 30_000)
+
+  it('makes a role that asks for MFA, switches to it, and is bound by it', async () => {
+    await go('roles/create')
+    await page.getByText('Require MFA').click()
+    await button('Next').click()
+    await choose('Permissions policies', 'IAMReadOnlyAccess')
+    await button('Next').click()
+    await page.getByLabel('Role name', { exact: true }).fill('Auditor')
+    await button('Create role').click()
+    await page.getByRole('heading', { name: 'Auditor' }).waitFor()
+
+    await menu('Switch role')
+    await page.getByLabel('Role', { exact: true }).fill('Auditor')
+    await button('Switch role').click()
+    await page.getByRole('button', { name: /Account menu: Auditor/ }).waitFor()
+    await go('groups/create')
+    await page.getByLabel('User group name').fill('Nope')
+    await button(/^Create/).click()
+    await page.getByText(/assumed-role\/Auditor\/bea is not authorized to perform: iam:CreateGroup/).waitFor()
+    await button(/^Why\?/).click()
+    await page.getByText('The way out').waitFor()
+    await page.getByText('Policies considered').waitFor()
+    await page.keyboard.press('Escape')
+    await menu('Switch back')
+    await page.getByRole('button', { name: /Account menu: bea/ }).waitFor()
+  }, 60_000)
+
+  it('asks the simulator and reads the credential report', async () => {
+    await go('simulator')
+    await choose('Whose policies', 'bea')
+    await choose('Actions', 'iam:CreateUser')
+    await button('Run simulation').click()
+    await page
+      .getByRole('row', { name: /iam:CreateUser/ })
+      .getByText('allowed')
+      .waitFor()
+
+    await go('credential-report')
+    await button('Show report').click()
+    const row = page.getByRole('row', { name: /bea/ })
+    await row.waitFor()
+    expect((await row.getByRole('cell').allTextContents()).slice(0, 3)).toContain('true')
+  }, 60_000)
+
+  it('says nothing against itself', () => {
+    expect(complaints).toEqual([])
+    expect(app.logs).toEqual([])
+  })
+})
