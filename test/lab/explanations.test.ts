@@ -35,7 +35,7 @@ describe('a refusal for want of permission', () => {
     const { kind, summary, state, authorization } = await explained('iam:ListUsers')
     expect(kind).toBe('authorization')
     expect(summary).toBe(`No policy of the caller allows iam:ListUsers on ${arn('user/')}.`)
-    expect(state).toEqual(['1 statements of 1 policies were considered; none of them speaks of this action.'])
+    expect(state).toEqual(['1 statement of 1 policy considered; none speaks of this action.'])
     expect(authorization?.suggestion).toMatchObject({
       statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: arn('user/') },
     })
