@@ -13,7 +13,12 @@ export function Explain({ requestId, label = 'Explain' }: { requestId: string; l
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button variant="inline-link" formAction="none" ariaLabel={`${label}: request ${requestId}`} onClick={() => setOpen(true)}>
+      <Button
+        variant="inline-link"
+        formAction="none"
+        ariaLabel={`${label}: request ${requestId}`}
+        onClick={() => setOpen(true)}
+      >
         {label}
       </Button>
       {open ? <ExplainDialog requestId={requestId} onClose={() => setOpen(false)} /> : null}
