@@ -1,38 +1,60 @@
 import { useState } from 'react'
 import { ApiError, api } from '../shared/api.js'
 import { Failure, Field, Heading, useSubmit } from './parts.js'
-import type { Step } from './step.js'
+import type { MfaStep, Step } from './step.js'
 import { texts } from './texts.js'
 
 interface Props {
-  challenge: string
+  step: MfaStep
   onStep: (step: Step) => void
   onCancel: () => void
 }
 
-export function MfaForm({ challenge, onStep, onCancel }: Props) {
+/** The second factor: a passkey where there is one, a code where a device shows codes; one suffices. */
+export function MfaForm({ step: { challenge, codes, passkey }, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
   const { busy, error, submit } = useSubmit()
   const gone = error instanceof ApiError && error.code === 'ChallengeExpired'
+  const usePasskey = () =>
+    submit(async () => {
+      const { startAuthentication } = await import('@simplewebauthn/browser')
+      if (!passkey) return
+      const response = await startAuthentication({ optionsJSON: passkey }).catch(() => {
+        throw new Error(texts.passkeyFailed)
+      })
+      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }))
+    })
   return (
     <div className="card">
       <Heading>{texts.mfaTitle}</Heading>
       <Failure error={error} />
-      <p>{texts.mfaText}</p>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit(async () => {
-            setCode('')
-            onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }))
-          })
-        }}
-      >
-        <Field label={texts.mfaCode} value={code} onChange={setCode} autoComplete="one-time-code" inputMode="numeric" />
-        <button type="submit" disabled={busy || gone}>
-          {texts.submit}
-        </button>
-      </form>
+      {passkey ? (
+        <>
+          <p>{texts.passkeyText}</p>
+          <button type="button" disabled={busy || gone} onClick={usePasskey}>
+            {texts.usePasskey}
+          </button>
+        </>
+      ) : null}
+      {codes ? (
+        <>
+          <p>{passkey ? texts.orCode : texts.mfaText}</p>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault()
+              submit(async () => {
+                setCode('')
+                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }))
+              })
+            }}
+          >
+            <Field label={texts.mfaCode} value={code} onChange={setCode} autoComplete="one-time-code" inputMode="numeric" />
+            <button type="submit" disabled={busy || gone}>
+              {texts.submit}
+            </button>
+          </form>
+        </>
+      ) : null}
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}
       </button>

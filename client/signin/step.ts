@@ -1,9 +1,18 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { rememberSession, type SessionInfo } from '../shared/session-info.js'
+
+/** `codes`: one of the devices shows codes; `passkey`: what the browser has to ask the others. */
+export interface MfaStep {
+  state: 'mfa'
+  challenge: string
+  codes: boolean
+  passkey?: PublicKeyCredentialRequestOptionsJSON
+}
 
 /** What the server says comes next. */
 export type Step =
   | { state: 'signed-in'; session: SessionInfo }
-  | { state: 'mfa'; challenge: string }
+  | MfaStep
   | {
       state: 'change-password'
       challenge: string

@@ -22,6 +22,9 @@ export const delegationRequestArn = (accountId: string, id: string): string => i
 export const policyArn = (accountId: string, policy: Pick<ManagedPolicy, 'path' | 'policyName'>): string =>
   iamArn(accountId, `policy${policy.path}${policy.policyName}`)
 export const mfaArn = (accountId: string, path: string, name: string): string => iamArn(accountId, `mfa${path}${name}`)
+/** Of a passkey. Source: IAM User Guide, "IAM identifiers"; root's form is not public. */
+export const passkeyArn = (accountId: string, userName: string | undefined, id: string): string =>
+  iamArn(accountId, userName === undefined ? `u2f/root-account/${id}` : `u2f/user/${userName}/${id}`)
 /** A role's session: without the role's path. */
 export const assumedRoleArn = (accountId: string, roleName: string, sessionName: string): string =>
   `arn:aws:sts::${accountId}:assumed-role/${roleName}/${sessionName}`

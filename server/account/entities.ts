@@ -163,6 +163,24 @@ export interface VirtualMFADevice {
   drift: number
 }
 
+/**
+ * A passkey or FIDO2 security key of a user or root: the public half alone. Key: the serial number, as AWS writes it
+ * (`arn:aws:iam::<account>:u2f/user/<name>/<device>-<random>`). Source: IAM User Guide, "IAM identifiers".
+ */
+export interface Passkey {
+  serialNumber: string
+  /** User id, or the account id for root. */
+  ownerId: string
+  /** Base64url, as WebAuthn has it. */
+  credentialId: string
+  /** COSE, in base64url. */
+  publicKey: string
+  /** How often it has signed, where the authenticator counts. */
+  counter: number
+  transports: readonly string[]
+  enableDate: Instant
+}
+
 /** A user's X.509 certificate for the old SOAP interface of EC2. */
 export interface SigningCertificate {
   certificateId: string
@@ -281,6 +299,7 @@ export interface EntityKinds {
   AccountPasswordPolicy: AccountPasswordPolicy
   AccessKey: AccessKey
   VirtualMFADevice: VirtualMFADevice
+  Passkey: Passkey
   SigningCertificate: SigningCertificate
   SSHPublicKey: SSHPublicKey
   ServiceSpecificCredential: ServiceSpecificCredential

@@ -1,4 +1,5 @@
 import { type AccountView, accountEntity } from '../account/account.js'
+import { hasMfaDevice } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
 import { query } from '../operations/operation.js'
 
@@ -12,10 +13,10 @@ export const GetAccountSummary = query('iam', 'GetAccountSummary', {
 })
 
 function counts(account: AccountView): Record<string, number> {
-  const rootOwns = (kind: 'AccessKey' | 'VirtualMFADevice' | 'SigningCertificate') =>
-    account.where(kind, 'owner', account.accountId).length > 0
+  const rootOwns = (kind: 'AccessKey' | 'SigningCertificate') => account.where(kind, 'owner', account.accountId).length > 0
   const policies = account.ordered('ManagedPolicy')
   const devices = account.ordered('VirtualMFADevice')
+  const passkeys = account.count('Passkey')
   return {
     Users: account.count('User'),
     Groups: account.count('Group'),
@@ -25,9 +26,9 @@ function counts(account: AccountView): Record<string, number> {
     InstanceProfiles: account.count('InstanceProfile'),
     ServerCertificates: account.count('ServerCertificate'),
     Providers: account.count('SAMLProvider') + account.count('OpenIDConnectProvider'),
-    MFADevices: devices.length,
-    MFADevicesInUse: devices.filter(({ ownerId }) => ownerId !== undefined).length,
-    AccountMFAEnabled: Number(rootOwns('VirtualMFADevice')),
+    MFADevices: devices.length + passkeys,
+    MFADevicesInUse: devices.filter(({ ownerId }) => ownerId !== undefined).length + passkeys,
+    AccountMFAEnabled: Number(hasMfaDevice(account, account.accountId)),
     AccountAccessKeysPresent: Number(rootOwns('AccessKey')),
     AccountPasswordPresent: 1,
     AccountSigningCertificatesPresent: Number(rootOwns('SigningCertificate')),

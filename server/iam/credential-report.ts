@@ -2,6 +2,7 @@ import { type AccountView, accountEntity, type Entity } from '../account/account
 import type { LastUsed } from '../account/accounts.js'
 import { rootArn, userArn } from '../account/arns.js'
 import { SINGLETON } from '../account/entities.js'
+import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { Instant } from '../account/ports.js'
 import { AwsError } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
@@ -119,7 +120,7 @@ function ofOwner(account: AccountView, ownerId: string, lastUsed: LastUsed): str
   const keys = account.where('AccessKey', 'owner', ownerId).sort((a, b) => a.createDate - b.createDate)
   const certificates = account.where('SigningCertificate', 'owner', ownerId).sort((a, b) => a.uploadDate - b.uploadDate)
   return [
-    String(account.where('VirtualMFADevice', 'owner', ownerId).length > 0),
+    String(hasMfaDevice(account, ownerId)),
     ...[0, 1].flatMap((slot) => ofKey(keys[slot], lastUsed)),
     ...[0, 1].flatMap((slot) => {
       const certificate = certificates[slot]

@@ -2,6 +2,7 @@ import { type AccountView, accountEntity, type Entity } from '../account/account
 import { mfaArn, pathArn } from '../account/arns.js'
 import type { Caller } from '../account/caller.js'
 import { base32 } from '../account/ids.js'
+import { hasMfaDevice, mfaDevicesOf } from '../account/mfa-devices.js'
 import type { Instant } from '../account/ports.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
@@ -32,8 +33,6 @@ import { factsOf, verifyPair } from './totp.js'
 /** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
 const SEED_BYTES = 40
 
-const devicesOf = (account: AccountView, ownerId: string) => account.where('VirtualMFADevice', 'owner', ownerId)
-
 export function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
   const device = account.get('VirtualMFADevice', serialNumber)
   if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serialNumber} doesn't exist.`)
@@ -51,9 +50,9 @@ function assignedDevice(account: AccountView, ownerId: string, serialNumber: str
  * Whoever has a device changes their own devices only from a session that showed MFA. An administrator acting on
  * another user passes, and so does the first device. Source: public reports of 2025–26 (CLI and console).
  */
-function checkOwnMfa(account: AccountView, caller: Caller, owner: CredentialOwner): void {
+export function checkOwnMfa(account: AccountView, caller: Caller, owner: CredentialOwner): void {
   if (caller.userId !== owner.id || caller.credential.mfaPresent) return
-  if (devicesOf(account, owner.id).length === 0) return
+  if (!hasMfaDevice(account, owner.id)) return
   throw accessDenied(
     'To complete this action, please ensure that you are authenticated with an MFA device that is enabled for this user.',
     'mfa-session-needed',
@@ -125,7 +124,7 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
     const device = findDevice(account, input.SerialNumber)
     checkOwnMfa(account, caller, owner)
     if (device.ownerId !== undefined) throw entityAlreadyExists('MFA Device is already in use.')
-    if (devicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
+    if (mfaDevicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
       throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
     }
     const { step, drift } = acceptedPair(device, input, realNow)
@@ -133,11 +132,16 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   },
 })
 
-/** Takes a device from its user; the virtual device stays, unassigned. Errors: NoSuchEntity, AccessDenied. Source: "DeactivateMFADevice". */
+/** Takes a device from its user; a virtual device stays, unassigned, a passkey is gone. Errors: NoSuchEntity, AccessDenied. Source: "DeactivateMFADevice". */
 export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
     const owner = credentialOwner(account, caller, input.UserName)
+    if (account.get('Passkey', input.SerialNumber)?.ownerId === owner.id) {
+      checkOwnMfa(account, caller, owner)
+      account.delete('Passkey', input.SerialNumber)
+      return
+    }
     const { ownerId: _owner, enableDate: _date, ...device } = assignedDevice(account, owner.id, input.SerialNumber)
     checkOwnMfa(account, caller, owner)
     account.put('VirtualMFADevice', device)
@@ -168,15 +172,18 @@ export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice',
   },
 })
 
+const anyDevice = (account: AccountView, serialNumber: string) =>
+  account.get('VirtualMFADevice', serialNumber) ?? account.get('Passkey', serialNumber)
+
 /** One assigned device; without a name, of whom it is assigned to. Errors: NoSuchEntity. Source: "GetMFADevice". */
 export const GetMFADevice = query('iam', 'GetMFADevice', {
   needs({ account, caller, input }) {
-    const ownerId = account.get('VirtualMFADevice', input.SerialNumber)?.ownerId
+    const { ownerId } = anyDevice(account, input.SerialNumber) ?? {}
     const owner = ownerId === undefined ? undefined : account.get('User', ownerId)
     return onUser(account, caller, input.UserName ?? owner?.userName)
   },
   handle({ account, caller, input }) {
-    const device = account.get('VirtualMFADevice', input.SerialNumber)
+    const device = anyDevice(account, input.SerialNumber)
     const wanted = input.UserName === undefined ? device?.ownerId : credentialOwner(account, caller, input.UserName).id
     if (device?.ownerId === undefined || device.ownerId !== wanted) {
       throw noSuchEntity(`MFA device with serial number ${input.SerialNumber} cannot be found.`)
@@ -195,11 +202,11 @@ export const ListMFADevices = query('iam', 'ListMFADevices', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
     const owner = credentialOwner(account, caller, input.UserName)
-    const devices = devicesOf(account, owner.id).sort((a, b) => (a.enableDate ?? 0) - (b.enableDate ?? 0))
+    const devices = mfaDevicesOf(account, owner.id)
     const { items, ...rest } = page(devices, input, (device) => device.serialNumber)
     const UserName = owner.type === 'user' ? owner.user.userName : account.accountId
     return {
-      MFADevices: items.map(({ serialNumber, enableDate = 0 }) => ({
+      MFADevices: items.map(({ serialNumber, enableDate }) => ({
         UserName,
         SerialNumber: serialNumber,
         EnableDate: enableDate,

@@ -1,6 +1,7 @@
 import type { Draft, Entity } from '../account/account.js'
 import { pathArn, userArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
+import { hasMfaDevice } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
 import { type Need, operation, query } from '../operations/operation.js'
@@ -125,7 +126,7 @@ function firstConflict(account: Draft, user: Entity<'User'>): string | undefined
   if (user.attachedPolicies.length > 0) return 'must detach all policies'
   if (Object.keys(user.inlinePolicies).length > 0) return 'must delete policies'
   if (account.where('AccessKey', 'owner', user.userId).length > 0) return 'must delete access keys'
-  if (account.where('VirtualMFADevice', 'owner', user.userId).length > 0) return 'must delete MFA device'
+  if (hasMfaDevice(account, user.userId)) return 'must delete MFA device'
   if (account.where('SigningCertificate', 'owner', user.userId).length > 0) return 'must delete signing certificates'
   const referenced = [
     ...account.where('SSHPublicKey', 'owner', user.userId),

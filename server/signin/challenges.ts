@@ -1,9 +1,9 @@
 import type { Clock, Instant, Random } from '../account/ports.js'
 import { challengeGone } from './sign-in-error.js'
 
-/** What a sign-in waits for after the password: an MFA code, or a new password. */
+/** What a sign-in waits for after the password: an MFA code, or a new password; and what the enrolment of a passkey waits for. */
 export interface Challenge {
-  kind: 'mfa' | 'change-password'
+  kind: 'mfa' | 'change-password' | 'passkey'
   accountId: string
   principalId: string
   sourceIp: string

@@ -1,4 +1,5 @@
 import { accountEntity, accountTime, type Entity } from '../account/account.js'
+import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { ConsoleSession } from './console-sessions.js'
 import type { SignInEvent, SignInEvents } from './events.js'
 import { type Principal, principalById } from './principal.js'
@@ -76,10 +77,12 @@ export class RootCredentials {
     const target = `root ${session.accountId}`
     this.#throttle.check(request.sourceIp, target, now)
     const right = await passwords.verify(currentPassword, root.passwordHash)
-    const hasMfa = root.account.where('VirtualMFADevice', 'owner', session.accountId).length > 0
+    const hasCodes = root.account.where('VirtualMFADevice', 'owner', session.accountId).length > 0
+    // Whoever has passkeys alone has shown one when signing in.
+    const shown = hasCodes || session.mfaAt !== undefined || !hasMfaDevice(root.account, session.accountId)
     const spent =
-      right && hasMfa ? await spendCode(accounts, session.accountId, session.accountId, mfaCode ?? '', now) : undefined
-    if (!right || spent !== undefined) {
+      right && hasCodes ? await spendCode(accounts, session.accountId, session.accountId, mfaCode ?? '', now) : undefined
+    if (!right || !shown || spent !== undefined) {
       await this.#throttle.failed(request.sourceIp, target, now)
       throw authenticationFailed()
     }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AwsError } from '../operations/aws-error.js'
@@ -6,6 +7,7 @@ import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
+import { finishPasskey, startPasskey } from './enrol-passkey.js'
 import { SignInEvents } from './events.js'
 import { principalOf, rootByEmail } from './principal.js'
 import { RootCredentials } from './root-credentials.js'
@@ -26,6 +28,9 @@ const email = z
   .regex(/^[^\s@]+@[^\s@]+$/, 'this is not an e-mail address')
 const accountName = z.string().trim().min(1).max(50)
 
+/** Its form is WebAuthn's affair: the library checks all of it. */
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null
+
 const BODIES = {
   signUp: z.object({
     email,
@@ -42,6 +47,15 @@ const BODIES = {
     z.object({ kind: z.literal('iam'), account: text, userName: text, password }),
   ]),
   mfa: z.object({ challenge: text, code: z.string().max(16) }),
+  passkey: z.object({ challenge: text, response: z.custom<AuthenticationResponseJSON>(isObject) }),
+  startPasskey: z.object({ session: text, userName: text.optional() }),
+  finishPasskey: z.object({
+    session: text,
+    challenge: text,
+    deviceName: z.string().regex(/^[\w+=,.@-]{1,128}$/, 'up to 128 characters: letters, digits and + = , . @ - _'),
+    userName: text.optional(),
+    response: z.custom<RegistrationResponseJSON>(isObject),
+  }),
   change: z.object({ challenge: text, oldPassword: password, newPassword: password }),
   session: z.object({ session: text }),
   switchRole: z.object({ session: text, account: text, role: text }),
@@ -67,7 +81,8 @@ export function signinRouter(services: SignInServices): Router {
   const throttle = new Throttle()
   const events = new SignInEvents(services)
   const sessions = new ConsoleSessions(services)
-  const signIn = new SignIn(services, new Challenges(services.clock, services.random), throttle, events)
+  const challenges = new Challenges(services.clock, services.random)
+  const signIn = new SignIn(services, challenges, throttle, events)
   const root = new RootCredentials(services, throttle, events)
 
   const answer = async (request: Request, response: Response, outcome: Outcome): Promise<void> => {
@@ -118,6 +133,21 @@ export function signinRouter(services: SignInServices): Router {
 
   post('/mfa', BODIES.mfa, async ({ challenge, code }, request, response) => {
     await answer(request, response, await signIn.mfa(challenge, code.replaceAll(' ', ''), sourceOf(request)))
+  })
+
+  post('/passkey', BODIES.passkey, async ({ challenge, response: proof }, request, response) => {
+    await answer(request, response, await signIn.passkey(challenge, proof, sourceOf(request)))
+  })
+
+  post('/passkey/enrolment', BODIES.startPasskey, async ({ session, userName }, request, response) => {
+    const found = await sessions.find(request, session)
+    response.json(await startPasskey(services, challenges, found, userName, sourceOf(request)))
+  })
+
+  post('/passkey/enrol', BODIES.finishPasskey, async ({ session, response: proof, ...enrolment }, request, response) => {
+    const found = await sessions.find(request, session)
+    const wanted = { ...enrolment, userName: enrolment.userName, response: proof }
+    response.status(201).json(await finishPasskey(services, challenges, found, wanted, sourceOf(request)))
   })
 
   post('/change-password', BODIES.change, async ({ challenge: id, ...passwords }, request, response) => {
@@ -184,6 +214,7 @@ const caught =
 
 const sourceOf = (request: Request): SignInRequest => ({
   requestId: randomUUID(),
+  page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
   sourceIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
   userAgent: request.headers['user-agent'] ?? '',
 })

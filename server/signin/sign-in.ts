@@ -1,12 +1,15 @@
+import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { accountEntity, accountTime } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
+import { hasMfaDevice } from '../account/mfa-devices.js'
 import { passwordExpired } from '../iam/password-rules.js'
 import type { Challenge, Challenges } from './challenges.js'
 import type { SignInEvents } from './events.js'
+import { type Page, signInOptions, spendAssertion } from './passkeys.js'
 import { accountNamed, type Principal, principalById, rootByEmail, userNamedIn } from './principal.js'
 import type { SignInServices, Source } from './services.js'
 import { authenticationFailed, challengeGone } from './sign-in-error.js'
-import { spendCode } from './spend-code.js'
+import { type CodeRefused, spendCode } from './spend-code.js'
 import type { Throttle } from './throttle.js'
 
 export type Attempt =
@@ -16,7 +19,8 @@ export type Attempt =
 /** What comes next: a session (the caller makes it), a code, a new password, or an administrator. */
 export type Outcome =
   | { state: 'signed-in'; principal: Principal; mfaAt: number | undefined }
-  | { state: 'mfa'; challenge: string }
+  /** `codes`: there is a device that shows codes; `passkey`: there is one, and what the browser has to ask it. */
+  | { state: 'mfa'; challenge: string; codes: boolean; passkey?: PublicKeyCredentialRequestOptionsJSON }
   | {
       state: 'change-password'
       challenge: string
@@ -29,6 +33,7 @@ export type Outcome =
 
 export interface SignInRequest extends Source {
   requestId: string
+  page: Page
 }
 
 /** The console's sign-in, step by step: password ▸ MFA ▸ forced change. Source: AWS's sign-in pages. */
@@ -68,20 +73,40 @@ export class SignIn {
       throw authenticationFailed()
     }
     await this.#throttle.succeeded(request.sourceIp, target)
-    if (principal.account.where('VirtualMFADevice', 'owner', principal.principalId).length > 0) {
-      return { state: 'mfa', challenge: this.#challenge('mfa', principal, request) }
+    const { account: of, principalId } = principal
+    if (hasMfaDevice(of, principalId)) {
+      const challenge = this.#challenge('mfa', principal, request)
+      const passkey = await signInOptions(of, principalId, challenge, request.page)
+      const codes = of.where('VirtualMFADevice', 'owner', principalId).length > 0
+      return { state: 'mfa', challenge, codes, ...(passkey ? { passkey } : {}) }
     }
     return this.#afterFactors(principal, undefined, request)
   }
 
   /** The code's step is spent before anything comes of it; a reused one is refused. */
-  async mfa(challengeId: string, code: string, request: SignInRequest): Promise<Outcome> {
-    const { challenge, principal } = await this.#resume(challengeId, 'mfa', request)
-    const { accountId, principalId } = challenge
+  mfa(challengeId: string, code: string, request: SignInRequest): Promise<Outcome> {
+    return this.#secondFactor(challengeId, request, ({ account, principalId }) =>
+      spendCode(this.#services.accounts, account.accountId, principalId, code, this.#services.clock.now()),
+    )
+  }
+
+  /** The same with the signature of a passkey. */
+  passkey(challengeId: string, response: AuthenticationResponseJSON, request: SignInRequest): Promise<Outcome> {
+    return this.#secondFactor(challengeId, request, ({ account, principalId }) =>
+      spendAssertion(this.#services.accounts, account, principalId, response, challengeId, request.page),
+    )
+  }
+
+  async #secondFactor(
+    challengeId: string,
+    request: SignInRequest,
+    spend: (principal: Principal) => Promise<CodeRefused | undefined>,
+  ): Promise<Outcome> {
+    const { principal } = await this.#resume(challengeId, 'mfa', request)
     const now = this.#services.clock.now()
-    const target = `mfa ${principalId}`
+    const target = `mfa ${principal.principalId}`
     this.#throttle.check(request.sourceIp, target, now)
-    const refused = await spendCode(this.#services.accounts, accountId, principalId, code, now)
+    const refused = await spend(principal)
     if (refused) {
       await this.#throttle.failed(request.sourceIp, target, now)
       await this.#events.record(

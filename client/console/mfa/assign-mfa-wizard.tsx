@@ -4,13 +4,16 @@ import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
+import { useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import type { Codes } from './code-fields.js'
 import { codesProblem, deviceNamePattern } from './codes.js'
-import { SelectDeviceStep } from './select-device-step.js'
+import { enrolPasskey } from './enrol-passkey.js'
+import { PasskeyStep } from './passkey-step.js'
+import { type DeviceType, SelectDeviceStep } from './select-device-step.js'
 import { SetUpDeviceStep } from './set-up-device-step.js'
 import { texts } from './texts.js'
 import { createVirtualDevice, type VirtualDevice } from './virtual-device.js'
@@ -22,6 +25,8 @@ interface Props {
 }
 
 export function AssignMfaWizard({ owner, backTo }: Props) {
+  const { id: session } = useSession()
+  const [type, setType] = useState<DeviceType>('app')
   const [step, setStep] = useState(0)
   const [name, setName] = useState('')
   const [attempted, setAttempted] = useState({ name: false, codes: false })
@@ -48,7 +53,15 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
     return outcome.ok
   }
 
+  async function submitPasskey() {
+    const outcome = await enable.run(() => enrolPasskey(session, owner, name))
+    if (!outcome.ok) return
+    flash.success(`${texts.assigned} ${texts.passkeyAssigned}`)
+    navigate(backTo)
+  }
+
   async function submit() {
+    if (type === 'passkey') return submitPasskey()
     setAttempted({ name: true, codes: true })
     if (!device || Object.keys(codesProblem(codes.first, codes.second)).length > 0) return
     const outcome = await enable.run((iam) =>
@@ -81,25 +94,30 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
       steps={[
         {
           title: texts.selectStep,
-          content: <SelectDeviceStep name={name} problem={attempted.name && !nameOk} onChange={rename} />,
+          content: (
+            <SelectDeviceStep type={type} onType={setType} name={name} problem={attempted.name && !nameOk} onChange={rename} />
+          ),
         },
         {
           title: texts.setUpStep,
-          content: (
-            <SpaceBetween size="l">
-              <SetUpDeviceStep
-                device={device}
-                creating={create.running}
-                createError={create.error}
-                codes={codes}
-                attempted={attempted.codes}
-                enableError={enable.error}
-                onCodes={setCodes}
-                onNeedDevice={needDevice}
-              />
-              {device ? <LeftOver device={device} /> : null}
-            </SpaceBetween>
-          ),
+          content:
+            type === 'passkey' ? (
+              <PasskeyStep error={enable.error} />
+            ) : (
+              <SpaceBetween size="l">
+                <SetUpDeviceStep
+                  device={device}
+                  creating={create.running}
+                  createError={create.error}
+                  codes={codes}
+                  attempted={attempted.codes}
+                  enableError={enable.error}
+                  onCodes={setCodes}
+                  onNeedDevice={needDevice}
+                />
+                {device ? <LeftOver device={device} /> : null}
+              </SpaceBetween>
+            ),
         },
       ]}
     />

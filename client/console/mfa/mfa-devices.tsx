@@ -36,7 +36,7 @@ export function MfaDevices({ owner, assignPath }: Props) {
       <Button disabled={!device} onClick={() => setDialog('remove')}>
         {texts.remove}
       </Button>
-      <Button disabled={!device} onClick={() => setDialog('resync')}>
+      <Button disabled={!isVirtual(device?.SerialNumber ?? '')} onClick={() => setDialog('resync')}>
         {texts.resync}
       </Button>
       <LessonHotspot id="mfa-assign">

@@ -6,13 +6,17 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
 import { texts } from './texts.js'
 
+export type DeviceType = 'passkey' | 'app'
+
 interface Props {
+  type: DeviceType
+  onType(type: DeviceType): void
   name: string
   problem: boolean
   onChange(name: string): void
 }
 
-export function SelectDeviceStep({ name, problem, onChange }: Props) {
+export function SelectDeviceStep({ type, onType, name, problem, onChange }: Props) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.nameHeader}</Header>}>
@@ -27,10 +31,14 @@ export function SelectDeviceStep({ name, problem, onChange }: Props) {
       </Container>
       <Container header={<Header variant="h2">{texts.typeHeader}</Header>}>
         <Tiles
-          value="app"
-          columns={1}
+          value={type}
+          columns={2}
+          onChange={({ detail }) => onType(detail.value as DeviceType)}
           ariaLabel={texts.typeLabel}
-          items={[{ value: 'app', label: texts.authenticatorApp, description: texts.authenticatorAppText }]}
+          items={[
+            { value: 'passkey', label: texts.passkey, description: texts.passkeyText },
+            { value: 'app', label: texts.authenticatorApp, description: texts.authenticatorAppText },
+          ]}
         />
       </Container>
     </SpaceBetween>

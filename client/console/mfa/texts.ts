@@ -45,6 +45,15 @@ export const texts = {
   typeLabel: 'Type of device',
   authenticatorApp: 'Authenticator app',
   authenticatorAppText: 'An app on your phone or computer that computes codes from a secret and the time. It needs no network.',
+  passkeyText:
+    'Your phone, your computer’s own lock, or a key on USB or NFC. It answers to this site alone, so a false site gets nothing.',
+  passkeyStep: 'Create the passkey',
+  passkeyStepText:
+    'Choose Add MFA: the browser then asks for your finger, face, PIN or security key. The private half never leaves the device; this account keeps the public half.',
+  passkeyFailed: 'The browser made no passkey: it was cancelled, took too long, or this device is registered already.',
+  passkeyAssigned: 'From the next sign-in on, it is asked for after the password.',
+  needsName: 'This page has no name',
+  needsNameText: 'A passkey belongs to a site by its name, never to a number. Sign in at',
   appStep: '1. Open an authenticator app',
   appText: 'Any app for time-based codes (TOTP, RFC 6238) will do, on a phone or on this computer.',
   qrStep: '2. Give the app its secret',

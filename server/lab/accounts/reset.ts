@@ -1,20 +1,12 @@
 import { accountEntity, type Draft } from '../../account/account.js'
 import type { Kind } from '../../account/entities.js'
-import { keyOf } from '../../account/indexes.js'
+import { INDEXES, keyOf } from '../../account/indexes.js'
 import { newSealingKey } from '../../account/new-account.js'
 import type { Fixture } from '../course/fixture.js'
 import { playFixture } from '../course/play-fixture.js'
 import type { LabServices } from '../services.js'
 
-const OWNED: Kind[] = [
-  'User',
-  'Group',
-  'ManagedPolicy',
-  'LoginProfile',
-  'AccountPasswordPolicy',
-  'AccessKey',
-  'VirtualMFADevice',
-]
+const OWNED = (Object.keys(INDEXES) as Kind[]).filter((kind) => kind !== 'Account')
 const DAY_MS = 86_400_000
 
 /**

@@ -1,3 +1,4 @@
+import { mfaDevicesOf } from '../../account/mfa-devices.js'
 import type { Check } from './check.js'
 import { ownerId, type Who } from './lookups.js'
 
@@ -23,6 +24,6 @@ export const mfaEnabled: Check<Who & { min?: number }> = {
   names: ['EnableMFADevice', 'DeactivateMFADevice'],
   passes: ({ account }, { min = 1, ...who }) => {
     const owner = ownerId(account, who)
-    return owner !== undefined && account.where('VirtualMFADevice', 'owner', owner).length >= min
+    return owner !== undefined && mfaDevicesOf(account, owner).length >= min
   },
 }

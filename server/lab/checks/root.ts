@@ -1,11 +1,12 @@
 import { accountEntity } from '../../account/account.js'
+import { hasMfaDevice } from '../../account/mfa-devices.js'
 import type { Check } from './check.js'
 import { isPrincipal } from './lookups.js'
 
 /** Root has an enabled MFA device. */
 export const rootMfaEnabled: Check<unknown> = {
   names: ['EnableMFADevice', 'DeactivateMFADevice'],
-  passes: ({ account }) => account.where('VirtualMFADevice', 'owner', account.accountId).length > 0,
+  passes: ({ account }) => hasMfaDevice(account, account.accountId),
 }
 
 /** Root has at most `max` access keys, active or not. */

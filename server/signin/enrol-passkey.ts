@@ -1,0 +1,76 @@
+import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import { EnablePasskey, type ProvenPasskey } from '../iam/passkeys.js'
+import { AwsError } from '../operations/aws-error.js'
+import { findCredential } from '../sts/credentials.js'
+import type { Challenges } from './challenges.js'
+import { consoleCredentials } from './console-credentials.js'
+import type { ConsoleSession } from './console-sessions.js'
+import { provenRegistration, registrationOptions } from './passkeys.js'
+import { principalOf } from './principal.js'
+import type { SignInServices } from './services.js'
+import type { SignInRequest } from './sign-in.js'
+import { notSignedIn, SignInError } from './sign-in-error.js'
+
+/**
+ * The console's enrolment of a passkey, for oneself or (with a `userName`) for another user: first what the browser has
+ * to make, then the proof. Who may is decided at the end, as for every EnableMFADevice.
+ * Source: IAM User Guide, "Assign a passkey or security key".
+ */
+export async function startPasskey(
+  { accounts }: SignInServices,
+  challenges: Challenges,
+  session: ConsoleSession,
+  userName: string | undefined,
+  request: SignInRequest,
+): Promise<{ challenge: string; options: PublicKeyCredentialCreationOptionsJSON }> {
+  const principal = await principalOf(accounts, session)
+  if (!principal) throw notSignedIn()
+  const { account, principalId } = principal
+  const challenge = challenges.add({
+    kind: 'passkey',
+    accountId: account.accountId,
+    principalId,
+    sourceIp: request.sourceIp,
+    passwordHash: principal.passwordHash ?? '',
+  })
+  // Another user's devices are not told here: the caller may not be allowed to know them.
+  const own = userName === undefined || userName === principal.userName
+  const label = userName ?? principal.userName ?? 'root'
+  const options = await registrationOptions(account, own ? principalId : label, label, challenge, request.page)
+  return { challenge, options }
+}
+
+export async function finishPasskey(
+  services: SignInServices,
+  challenges: Challenges,
+  session: ConsoleSession,
+  enrolment: { challenge: string; deviceName: string; userName: string | undefined; response: RegistrationResponseJSON },
+  request: SignInRequest,
+): Promise<{ serialNumber: string }> {
+  const { accounts, clock, runner } = services
+  const { challenge, deviceName, userName, response } = enrolment
+  const { principalId } = challenges.take(challenge, 'passkey', request.sourceIp)
+  if (principalId !== session.principalId) throw notProven()
+  const proven = await provenRegistration(response, challenge, request.page)
+  if (!proven) throw notProven()
+  challenges.done(challenge)
+  const { accessKeyId, sessionToken } = await consoleCredentials(services, session)
+  const { caller } = await findCredential(accounts, accessKeyId, sessionToken, clock.now())
+  const input: ProvenPasskey = { UserName: userName, deviceName, ...proven }
+  try {
+    const { requestId, sourceIp, userAgent } = request
+    const done = (await runner.run({
+      operation: EnablePasskey,
+      input: { ...input },
+      caller,
+      request: { requestId, sourceIp, userAgent, region: 'us-east-1', secureTransport: false },
+    })) as { SerialNumber: string }
+    return { serialNumber: done.SerialNumber }
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error
+    throw new SignInError(error.httpStatus, error.code, error.message, { requestId: request.requestId })
+  }
+}
+
+const notProven = () =>
+  new SignInError(400, 'PasskeyNotProven', 'What the passkey answered could not be verified.', { nextStep: 'Try again.' })
