@@ -131,9 +131,11 @@ describe('every page of the console', () => {
       const complaints = watch(page)
       const found: string[] = []
       for (const address of addresses()) {
-        await visit(page, address)
+        // Every address as a deep link once is enough; of dark pages only the colours are another matter.
+        await visit(page, address, scheme === 'light' ? 'load' : 'within')
         await shot(page, `root-${scheme}`, address)
-        for (const finding of await seriousFindings(page)) found.push(`${address} ${finding}`)
+        const findings = await seriousFindings(page, scheme === 'light' ? undefined : ['color-contrast'])
+        for (const finding of findings) found.push(`${address} ${finding}`)
       }
       await context.close()
       expect(found).toEqual([])

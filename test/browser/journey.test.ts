@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
-import { codeFor } from '../support/totp.js'
+import { codeFor, roomInStep } from '../support/totp.js'
 
 const PASSWORD = 'Maple+Street+42+door'
 
@@ -121,6 +121,7 @@ describe('from an empty account to a role, without a terminal', () => {
         .getByText(/^[A-Z2-7]{64}$/)
         .first()
         .textContent()) ?? ''
+    await roomInStep()
     await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
     await page.getByLabel(/MFA code 2/).fill(codeFor(seed, 0))
     await button('Add MFA').click()

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
-import { codeFor } from '../support/totp.js'
+import { codeFor, roomInStep } from '../support/totp.js'
 
 const SHOTS = process.env.SCREENSHOTS
 let app: TestServer
@@ -125,6 +125,7 @@ describe('the course, in the console', () => {
         .getByText(/^[A-Z2-7]{64}$/)
         .first()
         .textContent()) ?? ''
+    await roomInStep()
     await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
     await page.getByLabel(/MFA code 2/).fill(codeFor(seed, 0))
     await page.getByRole('button', { name: 'Add MFA' }).click()

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
-import { codeFor } from '../support/totp.js'
+import { codeFor, roomInStep } from '../support/totp.js'
 
 const SHOTS = process.env.SCREENSHOTS
 const PASSWORD = 'lantern Orbit pickle 29'
@@ -122,6 +122,7 @@ describe('the main path, by hand in a browser', () => {
     )
     seed = seedOf(uri)
     await shot('mfa-wizard')
+    await roomInStep()
     lastCode = codeFor(seed, 0)
     await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
     await page.getByLabel(/MFA code 2/).fill(lastCode)
