@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { type Query, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
@@ -36,20 +36,35 @@ export function LabProvider({ children }: { children: ReactNode }) {
   }, [])
 
   useEffect(() => {
+    let events: EventSource | undefined
+    let left = false
+    const listen = () => {
+      events = new EventSource(`/api/lab/events?account=${accountId}`)
+      events.addEventListener('progress', ({ data }: MessageEvent<string>) => {
+        const news = JSON.parse(data) as { lesson: string; progress: LessonProgress }
+        keep(news.lesson, news.progress)
+      })
+      // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again.
+      events.addEventListener('account', () => void queries.invalidateQueries({ queryKey: ['iam', session] }))
+      // What was loaded before the stream was open (at first, or after a break) may have missed a change.
+      events.addEventListener('open', () => {
+        const loaded = { queryKey: ['iam', session], predicate: ({ state }: Query) => state.fetchStatus === 'idle' }
+        void queries.invalidateQueries(loaded)
+      })
+    }
     const load = async () => {
+      // The lab's own session comes first: without it the stream is refused, and a refused one is not tried again.
       await api('GET', '/lab/session')
+      if (left) return
+      listen()
       setLessons(await api<LessonSummary[]>('GET', '/lab/lessons'))
       setProgress((await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)).lessons)
     }
     load().catch(() => setLessons([]))
-    const events = new EventSource(`/api/lab/events?account=${accountId}`)
-    events.addEventListener('progress', ({ data }: MessageEvent<string>) => {
-      const news = JSON.parse(data) as { lesson: string; progress: LessonProgress }
-      keep(news.lesson, news.progress)
-    })
-    // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again.
-    events.addEventListener('account', () => void queries.invalidateQueries({ queryKey: ['iam', session] }))
-    return () => events.close()
+    return () => {
+      left = true
+      events?.close()
+    }
   }, [accountId, session, queries, keep])
 
   useEffect(() => {

@@ -13,6 +13,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
+import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { Loaded } from '../parts/loaded.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
@@ -31,12 +32,17 @@ export default function EditPasswordPolicy() {
 
 function Editor({ present }: { present: PasswordPolicy | null }) {
   const [form, setForm] = useState(() => formOf(present))
+  const [touched, setTouched] = useState(false)
   const [confirming, setConfirming] = useState(false)
   const navigate = useNavigate()
   const flash = useFlash()
   const action = useAction()
+  const guard = useLeaveGuard(touched ? UNSAVED : undefined)
   const problems = problemsOf(form)
-  const change = (part: Partial<PasswordPolicyForm>) => setForm({ ...form, ...part })
+  const change = (part: Partial<PasswordPolicyForm>) => {
+    setForm({ ...form, ...part })
+    setTouched(true)
+  }
   const back = () => navigate('/iam/account-settings')
 
   const save = async () => {
@@ -45,6 +51,7 @@ function Editor({ present }: { present: PasswordPolicy | null }) {
       else if (present !== null) await iam.deleteAccountPasswordPolicy({})
     })
     if (!outcome.ok) return
+    guard.release()
     flash.success(texts.saved)
     back()
   }

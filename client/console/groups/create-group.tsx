@@ -10,6 +10,7 @@ import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { Failure } from '../parts/failure.js'
+import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { useAction } from '../queries/use-action.js'
@@ -27,6 +28,7 @@ export default function CreateGroup() {
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
+  const guard = useLeaveGuard(name === '' ? undefined : UNSAVED)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const outcome = await action.run(async (iam) => {
@@ -35,6 +37,7 @@ export default function CreateGroup() {
       for (const PolicyArn of policies) await iam.attachGroupPolicy({ GroupName: name, PolicyArn })
     })
     if (!outcome.ok) return
+    guard.release()
     flash.success(texts.created(name))
     navigate(groupPath(name))
   }

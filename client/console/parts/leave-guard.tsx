@@ -56,13 +56,17 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   )
 }
 
+/** Of a form that was begun. */
+export const UNSAVED: LeaveQuestion = { header: texts.unsavedHeader, text: texts.unsavedText }
+
 /** Guards the page while `question` is given; `release()` lets the next navigation pass at once. */
 export function useLeaveGuard(question: LeaveQuestion | undefined): { release(): void } {
   const guard = useContext(Context)
   useEffect(() => {
+    if (question === undefined) return
     guard.current = question
     return () => {
-      guard.current = undefined
+      if (guard.current === question) guard.current = undefined
     }
   }, [guard, question])
   return {

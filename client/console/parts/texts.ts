@@ -13,6 +13,8 @@ export const texts = {
   hideWhat: (what: string) => `Hide ${what}`,
   toConfirmType: (what: string) => `To confirm, enter “${what}” in the text input field.`,
   leave: 'Leave',
+  unsavedHeader: 'Leave page',
+  unsavedText: 'Are you sure that you want to leave? What you entered here will not be saved.',
   stay: 'Stay',
   search: 'Search',
   searchIn: (what: string) => `Search ${what}`,

@@ -10,6 +10,7 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { useSession } from '../../shared/session.js'
 import { Failure } from '../parts/failure.js'
+import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
@@ -31,6 +32,7 @@ export default function CreatePolicy() {
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
+  const guard = useLeaveGuard(text === NEW_POLICY ? undefined : UNSAVED)
   const problem = problemOf(text, 'identity')
   const submit = async () => {
     if (!NAME.test(name)) return
@@ -38,6 +40,7 @@ export default function CreatePolicy() {
       iam.createPolicy({ PolicyName: name, PolicyDocument: text, ...(description === '' ? {} : { Description: description }) }),
     )
     if (!outcome.ok) return
+    guard.release()
     flash.success(texts.created(name))
     navigate(policyPath(outcome.value.Policy?.Arn ?? ''))
   }

@@ -11,6 +11,7 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { useSession } from '../../shared/session.js'
 import { Failure } from '../parts/failure.js'
+import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
 import { PickBoundary } from '../permissions/boundary.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
@@ -36,6 +37,7 @@ export default function CreateRole() {
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
+  const guard = useLeaveGuard(step > 0 ? UNSAVED : undefined)
   const trust = trustPolicy(entity, accountId)
   const problem = problemOf(trust, 'trust')
   const submit = async () => {
@@ -51,6 +53,7 @@ export default function CreateRole() {
       for (const PolicyArn of policies) await iam.attachRolePolicy({ RoleName: name, PolicyArn })
     })
     if (!outcome.ok) return
+    guard.release()
     flash.success(texts.created(name))
     navigate(rolePath(name))
   }

@@ -1,25 +1,79 @@
 import Alert from '@cloudscape-design/components/alert'
 import ContentLayout from '@cloudscape-design/components/content-layout'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import Tabs from '@cloudscape-design/components/tabs'
+import { useSession } from '../../shared/session.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
+import { GitCredentials } from '../other-credentials/git-credentials.js'
+import { SigningCertificates } from '../other-credentials/signing-certificates.js'
+import { SshPublicKeys } from '../other-credentials/ssh-public-keys.js'
+import { texts as otherTexts } from '../other-credentials/texts.js'
+import type { CredentialOwner } from '../queries/owner.js'
 import { ConsoleSignIn } from './console-sign-in.js'
 import { OWN_PATH, useOwnCredentials } from './owner.js'
 import { RootDetails } from './root-details.js'
 import { texts } from './texts.js'
 
+/** One's own credentials: root's on one page, a user's under AWS's two tabs. */
 export default function SecurityCredentials() {
+  const { type } = useSession()
   const owner = useOwnCredentials()
-  const root = owner.kind === 'root'
+  if (type === 'AssumedRole')
+    return (
+      <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
+        <Alert type="info">{texts.roleNote}</Alert>
+      </ContentLayout>
+    )
   return (
-    <ContentLayout header={<Header variant="h1">{root ? texts.rootTitle : texts.title}</Header>}>
-      <SpaceBetween size="l">
-        {root ? <Alert type="warning">{texts.rootNote}</Alert> : null}
-        {root ? <RootDetails /> : <ConsoleSignIn />}
-        <MfaDevices owner={owner} assignPath={`${OWN_PATH}/mfa/assign`} />
-        <AccessKeys owner={owner} createPath={`${OWN_PATH}/access-key/create`} />
-      </SpaceBetween>
+    <ContentLayout header={<Header variant="h1">{owner.kind === 'root' ? texts.rootTitle : texts.title}</Header>}>
+      {owner.kind === 'root' ? (
+        <SpaceBetween size="l">
+          <Alert type="warning">{texts.rootNote}</Alert>
+          <RootDetails />
+          <Keys owner={owner} />
+          <ExpandableSection variant="container" headerText={otherTexts.cloudFront}>
+            {otherTexts.cloudFrontText}
+          </ExpandableSection>
+        </SpaceBetween>
+      ) : (
+        <Tabs
+          tabs={[
+            {
+              id: 'iam',
+              label: texts.iamTab,
+              content: (
+                <SpaceBetween size="l">
+                  <ConsoleSignIn />
+                  <Keys owner={owner} />
+                </SpaceBetween>
+              ),
+            },
+            {
+              id: 'codecommit',
+              label: texts.codeCommitTab,
+              content: (
+                <SpaceBetween size="l">
+                  <SshPublicKeys userName={owner.userName} />
+                  <GitCredentials userName={owner.userName} />
+                </SpaceBetween>
+              ),
+            },
+          ]}
+        />
+      )}
     </ContentLayout>
+  )
+}
+
+function Keys({ owner }: { owner: CredentialOwner }) {
+  return (
+    <SpaceBetween size="l">
+      <MfaDevices owner={owner} assignPath={`${OWN_PATH}/mfa/assign`} />
+      <AccessKeys owner={owner} createPath={`${OWN_PATH}/access-key/create`} />
+      <SigningCertificates owner={owner} />
+    </SpaceBetween>
   )
 }

@@ -2,6 +2,10 @@ export const texts = {
   title: 'My security credentials',
   rootTitle: 'My security credentials (root user)',
   rootNote: 'The root user can do everything in this account, and no policy limits it. Use it for the few tasks that need it.',
+  iamTab: 'AWS IAM credentials',
+  codeCommitTab: 'AWS CodeCommit credentials',
+  roleNote:
+    'A role has no credentials of its own: no password, no keys, no MFA device. What you hold now ends by itself. Switch back to see yours.',
   details: 'Account details',
   accountName: 'Account name',
   email: 'Email address',

@@ -11,6 +11,7 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { Failure } from '../parts/failure.js'
+import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { generatePassword, passwordRules } from '../parts/password-rules.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
 import { usePasswordPolicy } from '../queries/account.js'
@@ -38,6 +39,7 @@ export default function CreateUser() {
   const navigate = useNavigate()
   const flash = useFlash()
   const action = useAction()
+  const guard = useLeaveGuard(userName !== '' && password === undefined ? UNSAVED : undefined)
   const nameOk = NAME.test(userName)
   const ready = nameOk && (!withConsole || choice.kind === 'auto' || choice.custom !== '')
 
@@ -52,6 +54,7 @@ export default function CreateUser() {
       createUser(iam, { userName, password: given, mustReset: choice.mustReset, grants, tags, usersMayChange }),
     )
     if (!outcome.ok) return
+    guard.release()
     flash.success(texts.created(userName))
     if (given === undefined) navigate('/iam/users')
     else setPassword(given)

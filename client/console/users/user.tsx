@@ -12,6 +12,9 @@ import { dateTime } from '../../shared/locale.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
+import { GitCredentials } from '../other-credentials/git-credentials.js'
+import { SigningCertificates } from '../other-credentials/signing-certificates.js'
+import { SshPublicKeys } from '../other-credentials/ssh-public-keys.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
 import { Boundary } from '../permissions/boundary.js'
@@ -78,6 +81,9 @@ export default function UserPage() {
                   <ConsoleAccess userName={userName} />
                   <MfaDevices owner={{ kind: 'user', userName }} assignPath={`${path}/mfa/assign`} />
                   <AccessKeys owner={{ kind: 'user', userName }} createPath={`${path}/access-key/create`} />
+                  <SshPublicKeys userName={userName} />
+                  <GitCredentials userName={userName} />
+                  <SigningCertificates owner={{ kind: 'user', userName }} />
                 </SpaceBetween>
               ),
             },

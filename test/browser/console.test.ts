@@ -1,0 +1,165 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+
+let app: TestServer
+let browser: Browser
+let page: Page
+let iam: IAM
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const { jar, credentials } = await newAccount(app.url)
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  await iam.createUser({ UserName: 'alice' })
+  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const go = (path: string) => page.goto(`${app.url}/console/${path}`)
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+
+describe('the console', () => {
+  it('shows what another client did, without a reload', async () => {
+    await go('iam/users')
+    await page.getByRole('link', { name: 'alice' }).waitFor()
+    await iam.createUser({ UserName: 'made-by-a-program' })
+    await page.getByRole('link', { name: 'made-by-a-program' }).waitFor({ timeout: 3000 })
+  }, 30_000)
+
+  it('makes a group by keyboard alone', async () => {
+    await go('iam/groups/create')
+    await page.getByLabel('User group name').waitFor()
+    await tabTo('User group name')
+    await page.keyboard.type('by-keyboard')
+    await tabTo('Create group')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'by-keyboard' }).waitFor()
+    await tabTo('Delete')
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await tabTo(/To confirm/)
+    await page.keyboard.type('by-keyboard')
+    await page.keyboard.press('Enter')
+    await page.getByText('Deleted: by-keyboard.').first().waitFor()
+  }, 30_000)
+
+  /** Tab by tab, as somebody without a mouse, until the wanted control has the focus. */
+  async function tabTo(name: string | RegExp): Promise<void> {
+    for (let press = 0; press < 80; press++) {
+      await page.keyboard.press('Tab')
+      const label = await page.evaluate(() => {
+        const element = document.activeElement
+        const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])].map((one) => one.textContent) : []
+        return [element?.getAttribute('aria-label'), ...labels, element?.textContent].join(' ').trim()
+      })
+      if (typeof name === 'string' ? label === name || label.startsWith(name) : name.test(label)) return
+    }
+    throw new Error(`the keyboard does not reach ${name}`)
+  }
+
+  it('asks before a form that was begun is left', async () => {
+    await go('iam/groups/create')
+    await page.getByLabel('User group name').fill('half-done')
+    await page.getByRole('link', { name: 'Roles', exact: true }).click()
+    await page.getByText('Are you sure that you want to leave?').waitFor()
+    await button('Stay').click()
+    expect(await page.getByLabel('User group name').inputValue()).toBe('half-done')
+    await page.getByRole('link', { name: 'Roles', exact: true }).click()
+    await button('Leave').click()
+    await page.getByRole('heading', { name: /^Roles/ }).waitFor()
+  }, 30_000)
+
+  it('keeps certificates and Git credentials, whose password is shown once', async () => {
+    await go('iam/users/alice/credentials')
+    await button('Upload certificate').click()
+    await page.getByLabel('Text of the file').fill(certificate())
+    await button('Upload').click()
+    await page
+      .getByRole('row', { name: /Active/ })
+      .first()
+      .waitFor()
+    expect((await iam.listSigningCertificates({ UserName: 'alice' })).Certificates).toHaveLength(1)
+
+    await button('Generate credentials').click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Generate credentials' }).click()
+    await page.getByText('This is the only time that the password can be viewed').waitFor()
+    await button('Done').click()
+    const { ServiceSpecificCredentials = [] } = await iam.listServiceSpecificCredentials({ UserName: 'alice' })
+    expect(ServiceSpecificCredentials).toHaveLength(1)
+    const [{ ServiceUserName = '' } = {}] = ServiceSpecificCredentials
+    await page.getByText(ServiceUserName).first().waitFor()
+  }, 30_000)
+
+  it('shows the calls of a click as CLI, boto3 and SDK code', async () => {
+    await go('iam/users')
+    await button('Open the API calls').click()
+    await page.getByRole('link', { name: 'alice' }).click()
+    await page.getByText('Show reading calls').click()
+    await button('iam:GetUser').first().click()
+    await page
+      .getByText(/aws iam get-user \\\s+--user-name alice/)
+      .first()
+      .waitFor()
+    await button('boto3').click()
+    await page
+      .getByText(/get_user\(\s*UserName=['"]alice['"]/)
+      .first()
+      .waitFor()
+  }, 30_000)
+
+  it('wears the clothes of 2022 when asked to', async () => {
+    await go('iam/home')
+    await button('Appearance').click()
+    await page.getByRole('menuitem', { name: 'As in the 2022 console' }).click()
+    await page.getByText('Security recommendations').waitFor({ state: 'detached' })
+    await page.getByText('Security Status').waitFor()
+    await go('iam/security-credentials')
+    await button('Create New Access Key').click()
+    await button('Show Access Key').click()
+    const [file] = await Promise.all([page.waitForEvent('download'), button('Download Key File').click()])
+    expect(file.suggestedFilename()).toBe('rootkey.csv')
+    expect(readFileSync(await file.path(), 'utf8')).toMatch(/^AWSAccessKeyId=AKIA[A-Z2-7]{16}\r\nAWSSecretKey=\S{40}\r\n$/)
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+  }, 30_000)
+
+  it('keeps two identities in two tabs', async () => {
+    const second = await page.context().newPage()
+    await iam.createLoginProfile({ UserName: 'alice', Password: 'lantern Orbit pickle 29' })
+    const accountId = (await iam.getUser({})).User?.UserId ?? ''
+    await second.goto(`${app.url}/signin?account=${accountId}`)
+    await second.getByLabel('IAM username').fill('alice')
+    await second.getByLabel('Password', { exact: true }).fill('lantern Orbit pickle 29')
+    await second.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
+    await page.reload()
+    await page.getByRole('button', { name: 'Account menu: Example' }).waitFor()
+    await second.reload()
+    await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
+    await second.close()
+  }, 30_000)
+})
+
+/** A certificate of one's own, as a learner would make it. */
+function certificate(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-'))
+  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]
+  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=alice', ...files], {
+    stdio: 'ignore',
+  })
+  return readFileSync(join(folder, 'cert.pem'), 'utf8')
+}
