@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -154,12 +151,5 @@ describe('the console', () => {
   }, 30_000)
 })
 
-/** A certificate of one's own, as a learner would make it. */
-function certificate(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-'))
-  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]
-  execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-subj', '/CN=alice', ...files], {
-    stdio: 'ignore',
-  })
-  return readFileSync(join(folder, 'cert.pem'), 'utf8')
-}
+/** Of a key that was thrown away. */
+const certificate = () => readFileSync(new URL('../fixtures/certificate.pem', import.meta.url), 'utf8')
