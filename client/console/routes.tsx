@@ -21,6 +21,7 @@ export const pages: { path: string; Page: ComponentType }[] = [
   { path: '/iam/policies/:arn/:tab?', Page: lazy(() => import('./policies/policy.js')) },
   { path: '/iam/identity-providers', Page: lazy(() => import('./providers/providers.js')) },
   { path: '/iam/identity-providers/create', Page: lazy(() => import('./providers/create-provider.js')) },
+  { path: '/iam/identity-providers/:providerArn', Page: lazy(() => import('./providers/provider.js')) },
   { path: '/iam/credential-report', Page: lazy(() => import('./reports/credential-report.js')) },
   { path: '/iam/simulator', Page: lazy(() => import('./simulator/simulator.js')) },
   { path: '/cloudtrail/events', Page: lazy(() => import('./event-history/event-history.js')) },

@@ -69,6 +69,7 @@ const addressOf = (path: string): string =>
     .replace(':groupName', 'Developers')
     .replace(':roleName', 'Auditor')
     .replace(':arn', encodeURIComponent(policyArn))
+    .replace(':providerArn', encodeURIComponent(`arn:aws:iam::${accountId}:oidc-provider/issuer.example`))
     .replace('/:tab?', '')
 
 /** All that a page may not do: throw, print an error, break the content security policy. */
@@ -114,14 +115,26 @@ async function visit(page: Page, address: string, how: 'load' | 'within' = 'load
 async function shot(page: Page, folder: string, address: string): Promise<void> {
   if (!SHOTS) return
   mkdirSync(`${SHOTS}/${folder}`, { recursive: true })
-  const name = address.replace('/console/', '').replace(encodeURIComponent(policyArn), 'arn').replaceAll('/', '_') || 'console'
+  const name =
+    address
+      .replace('/console/', '')
+      .replace(/arn%3A[^/]*/, 'arn')
+      .replaceAll('/', '_') || 'console'
   await page.screenshot({ path: `${SHOTS}/${folder}/${name}.png`, fullPage: true })
 }
 
 /** A form asks nothing before it is sent, so it is refused then. */
 const asksNothing = /create|assign|edit|switch-role|simulator|credential-report/
 
+const TABS = {
+  '/iam/users/:userName': ['groups', 'tags', 'credentials', 'last-accessed'],
+  '/iam/groups/:groupName': ['permissions', 'last-accessed'],
+  '/iam/roles/:roleName': ['trust', 'tags', 'last-accessed', 'revoke'],
+  '/iam/policies/:arn': ['entities', 'versions', 'tags', 'last-accessed'],
+}
+
 const addresses = () => [...new Set(routes.map(({ path }) => addressOf(path)))]
+const tabs = () => Object.entries(TABS).flatMap(([path, names]) => names.map((tab) => addressOf(`${path}/${tab}`)))
 
 describe('every page of the console', () => {
   it.concurrent.each(['light', 'dark'] as const)(
@@ -130,7 +143,7 @@ describe('every page of the console', () => {
       const { context, page } = await open('root', scheme)
       const complaints = watch(page)
       const found: string[] = []
-      for (const address of addresses()) {
+      for (const address of [...addresses(), ...tabs()]) {
         // Every address as a deep link once is enough; of dark pages only the colours are another matter.
         await visit(page, address, scheme === 'light' ? 'load' : 'within')
         await shot(page, `root-${scheme}`, address)
@@ -150,7 +163,7 @@ describe('every page of the console', () => {
       const { context, page } = await open(who)
       const complaints = watch(page)
       for (const address of addresses()) {
-        await visit(page, address)
+        await visit(page, address, 'within')
         await shot(page, who, address)
       }
       await context.close()

@@ -8,6 +8,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
 import { texts as common } from '../parts/texts.js'
 import type { CredentialOwner } from '../queries/owner.js'
@@ -35,7 +36,13 @@ export function CreateRootKey({ owner, backTo }: Props) {
   }
 
   return (
-    <ContentLayout header={<Header variant="h1">{texts.rootStep}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.rootStep}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <Alert type="error" header={texts.rootWarningHeader}>
           {texts.rootWarning}

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
 import { download } from '../parts/download.js'
 import { Failure } from '../parts/failure.js'
@@ -38,7 +39,13 @@ export function RetrieveKey({ owner, created, backTo }: Props) {
   }
 
   return (
-    <ContentLayout header={<Header variant="h1">{texts.retrieveStep}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.retrieveStep}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <Alert type="success" header={texts.created}>
           {texts.createdText}

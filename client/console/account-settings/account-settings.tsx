@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import { useNavigate } from 'react-router'
+import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { passwordRules } from '../parts/password-rules.js'
 import { usePasswordPolicy } from '../queries/account.js'
@@ -14,7 +15,13 @@ export default function AccountSettings() {
   const navigate = useNavigate()
   const edit = <Button onClick={() => navigate('/iam/account-settings/edit')}>{texts.edit}</Button>
   return (
-    <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.title}
+        </Header>
+      }
+    >
       <Container
         header={
           <Header variant="h2" actions={edit}>

@@ -12,6 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
+import { InfoLink } from '../help/info-link.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { Loaded } from '../parts/loaded.js'
@@ -24,7 +25,13 @@ import { texts } from './texts.js'
 export default function EditPasswordPolicy() {
   const policy = usePasswordPolicy()
   return (
-    <ContentLayout header={<Header variant="h1">{texts.editTitle}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.editTitle}
+        </Header>
+      }
+    >
       <Loaded query={policy}>{(present) => <Editor present={present} />}</Loaded>
     </ContentLayout>
   )

@@ -6,6 +6,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useAppearance } from '../../shared/appearance.js'
 import { number } from '../../shared/locale.js'
+import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { useAccountSummary } from '../queries/account.js'
@@ -21,7 +22,13 @@ export default function Dashboard() {
   const summary = useAccountSummary()
   const { style } = useAppearance()
   return (
-    <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.title}
+        </Header>
+      }
+    >
       <ColumnLayout columns={2}>
         <SpaceBetween size="l">
           {style === 'today' ? <Recommendations summary={summary} /> : null}

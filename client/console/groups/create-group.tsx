@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
+import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { texts as partTexts } from '../parts/texts.js'
@@ -42,7 +43,13 @@ export default function CreateGroup() {
     navigate(groupPath(name))
   }
   return (
-    <ContentLayout header={<Header variant="h1">{texts.create}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.create}
+        </Header>
+      }
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Form
           actions={

@@ -9,6 +9,7 @@ import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { dateTime } from '../../shared/locale.js'
+import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
@@ -27,7 +28,7 @@ export default function GroupPage() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
+        <Header variant="h1" info={<InfoLink />} actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
           {groupName}
         </Header>
       }

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useState } from 'react'
+import { InfoLink } from '../help/info-link.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { Failure } from './failure.js'
 import { Empty } from './loaded.js'
@@ -140,6 +141,7 @@ export function ResourceTable<T>(props: Props<T>) {
       header={
         <Header
           variant={variant === 'full-page' ? 'awsui-h1-sticky' : 'h2'}
+          {...(variant === 'full-page' ? { info: <InfoLink /> } : {})}
           counter={query.data ? `(${query.data.length})` : ''}
           {...(props.description ? { description: props.description } : {})}
           actions={

@@ -11,6 +11,7 @@ import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { dateTime } from '../../shared/locale.js'
+import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
@@ -36,7 +37,11 @@ export default function PolicyPage() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" actions={own ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}>
+        <Header
+          variant="h1"
+          info={<InfoLink />}
+          actions={own ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}
+        >
           {name}
         </Header>
       }

@@ -12,12 +12,12 @@ import Textarea from '@cloudscape-design/components/textarea'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
+import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { useAction } from '../queries/use-action.js'
+import { PROVIDERS_PATH } from './provider-path.js'
 import { texts } from './texts.js'
-
-const PATH = '/iam/identity-providers'
 
 export default function CreateProvider() {
   const [type, setType] = useState('oidc')
@@ -38,15 +38,21 @@ export default function CreateProvider() {
     )
     if (!outcome.ok) return
     flash.success(texts.added)
-    navigate(PATH)
+    navigate(PROVIDERS_PATH)
   }
   return (
-    <ContentLayout header={<Header variant="h1">{texts.add}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.add}
+        </Header>
+      }
+    >
       <form onSubmit={(event) => void submit(event)}>
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => navigate(PATH)}>
+              <Button formAction="none" variant="link" onClick={() => navigate(PROVIDERS_PATH)}>
                 {partTexts.cancel}
               </Button>
               <Button variant="primary" loading={action.running} disabled={!ready}>

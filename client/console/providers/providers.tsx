@@ -4,10 +4,12 @@ import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { dateTime } from '../../shared/locale.js'
 import { FormDialog } from '../parts/form-dialog.js'
+import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { useOidcProviders, useSamlProviders } from '../queries/providers.js'
 import { useAction } from '../queries/use-action.js'
+import { isOidc, providerPath } from './provider-path.js'
 import { texts } from './texts.js'
 
 interface Row {
@@ -59,7 +61,7 @@ export default function Providers() {
           {
             id: 'provider',
             header: texts.columns.provider,
-            cell: ({ provider }) => provider,
+            cell: ({ provider, arn }) => <PageLink to={providerPath(arn)}>{provider}</PageLink>,
             sort: ({ provider }) => provider,
           },
           { id: 'type', header: texts.columns.type, cell: ({ type }) => type, sort: ({ type }) => type },
@@ -94,7 +96,7 @@ function DeleteDialog({ row, onClose }: { row: Row; onClose(): void }) {
   const flash = useFlash()
   const submit = async () => {
     const outcome = await action.run<unknown>((iam) =>
-      row.type === texts.oidc
+      isOidc(row.arn)
         ? iam.deleteOpenIDConnectProvider({ OpenIDConnectProviderArn: row.arn })
         : iam.deleteSAMLProvider({ SAMLProviderArn: row.arn }),
     )

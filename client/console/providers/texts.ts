@@ -13,6 +13,8 @@ export const texts = {
   urlHint: 'The issuer of its tokens; begins with https://. An issuer on this machine may begin with http://127.0.0.1',
   audience: 'Audience',
   audienceHint: 'For whom the tokens are made (the client ID)',
+  addAudience: 'Add audience',
+  removeAudience: 'Remove audience',
   name: 'Provider name',
   metadata: 'Metadata document',
   samlNote: 'SAML providers are kept; their assertions are not verified by this simulator.',

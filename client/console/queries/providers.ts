@@ -1,4 +1,4 @@
-import type { SAMLProviderListEntry } from '@aws-sdk/client-iam'
+import type { IAM, SAMLProviderListEntry } from '@aws-sdk/client-iam'
 import { useIamQuery } from './use-iam-query.js'
 
 export interface OidcProvider {
@@ -14,12 +14,25 @@ export function useOidcProviders() {
     key: ['providers', 'oidc'],
     load: async (iam) => {
       const { OpenIDConnectProviderList = [] } = await iam.listOpenIDConnectProviders({})
-      return Promise.all(
-        OpenIDConnectProviderList.map(async ({ Arn = '' }) => {
-          const found = await iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: Arn })
-          return { arn: Arn, url: found.Url ?? '', clientIds: found.ClientIDList ?? [], createDate: found.CreateDate }
-        }),
-      )
+      return Promise.all(OpenIDConnectProviderList.map(({ Arn = '' }) => oidcProvider(iam, Arn)))
+    },
+  })
+}
+
+async function oidcProvider(iam: IAM, arn: string): Promise<OidcProvider> {
+  const found = await iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn })
+  return { arn, url: found.Url ?? '', clientIds: found.ClientIDList ?? [], createDate: found.CreateDate }
+}
+
+export const useOidcProvider = (arn: string) =>
+  useIamQuery<OidcProvider>({ key: ['providers', 'oidc', arn], load: (iam) => oidcProvider(iam, arn) })
+
+export function useSamlProvider(arn: string) {
+  return useIamQuery<{ metadata: string; createDate: Date | undefined }>({
+    key: ['providers', 'saml', arn],
+    load: async (iam) => {
+      const { SAMLMetadataDocument = '', CreateDate } = await iam.getSAMLProvider({ SAMLProviderArn: arn })
+      return { metadata: SAMLMetadataDocument, createDate: CreateDate }
     },
   })
 }

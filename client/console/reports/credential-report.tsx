@@ -7,6 +7,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { dateTime } from '../../shared/locale.js'
+import { InfoLink } from '../help/info-link.js'
 import { download } from '../parts/download.js'
 import { Failure } from '../parts/failure.js'
 import { ResourceTable } from '../parts/resource-table.js'
@@ -55,7 +56,13 @@ export default function CredentialReport() {
     if (outcome.ok) setReport(outcome.value)
   }
   return (
-    <ContentLayout header={<Header variant="h1">{texts.credentialReport}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.credentialReport}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <Container
           header={

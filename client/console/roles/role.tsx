@@ -15,6 +15,7 @@ import { useNavigate, useParams } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
 import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
+import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Copyable } from '../parts/copyable.js'
 import { FormDialog } from '../parts/form-dialog.js'
@@ -41,6 +42,7 @@ export default function RolePage() {
       header={
         <Header
           variant="h1"
+          info={<InfoLink />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => setDialog('edit')}>{texts.edit}</Button>

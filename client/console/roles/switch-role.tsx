@@ -10,6 +10,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useSession } from '../../shared/session.js'
+import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { COLOURS, rememberRole, switchToRole } from '../shell/switched-roles.js'
@@ -40,7 +41,7 @@ export default function SwitchRole() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={texts.switchText}>
+        <Header variant="h1" info={<InfoLink />} description={texts.switchText}>
           {texts.switchRole}
         </Header>
       }

@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useSession } from '../../shared/session.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
+import { InfoLink } from '../help/info-link.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
 import { GitCredentials } from '../other-credentials/git-credentials.js'
 import { SigningCertificates } from '../other-credentials/signing-certificates.js'
@@ -23,12 +24,24 @@ export default function SecurityCredentials() {
   const owner = useOwnCredentials()
   if (type === 'AssumedRole')
     return (
-      <ContentLayout header={<Header variant="h1">{texts.title}</Header>}>
+      <ContentLayout
+        header={
+          <Header variant="h1" info={<InfoLink />}>
+            {texts.title}
+          </Header>
+        }
+      >
         <Alert type="info">{texts.roleNote}</Alert>
       </ContentLayout>
     )
   return (
-    <ContentLayout header={<Header variant="h1">{owner.kind === 'root' ? texts.rootTitle : texts.title}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {owner.kind === 'root' ? texts.rootTitle : texts.title}
+        </Header>
+      }
+    >
       {owner.kind === 'root' ? (
         <SpaceBetween size="l">
           <Alert type="warning">{texts.rootNote}</Alert>

@@ -7,6 +7,7 @@ import { LabPanel } from '../../lab/lab-panel.js'
 import { useFlashItems } from '../../shared/flash.js'
 import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
 import { PageHelp } from '../help/help-panel.js'
+import { OpenHelp } from '../help/info-link.js'
 import { Navigation } from './navigation.js'
 import { rememberPage } from './recent-pages.js'
 import { useSessionEnd } from './session-end.js'
@@ -51,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }) {
           navigationClose: texts.closeNavigation,
           navigationToggle: texts.openNavigation,
         }}
-        content={children}
+        content={<OpenHelp value={() => setOther('help')}>{children}</OpenHelp>}
       />
     </>
   )

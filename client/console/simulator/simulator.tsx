@@ -14,6 +14,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
+import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
 import { Empty } from '../parts/loaded.js'
 import catalogue from '../policy-editor/actions.json' with { type: 'json' }
@@ -55,7 +56,7 @@ export default function Simulator() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" description={texts.description}>
+        <Header variant="h1" info={<InfoLink />} description={texts.description}>
           {texts.title}
         </Header>
       }

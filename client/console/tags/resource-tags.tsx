@@ -12,9 +12,9 @@ import { allPages } from '../queries/pages.js'
 import { useAction } from '../queries/use-action.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
 
-/** Whatever carries tags: by name, or a policy by its ARN. */
+/** Whatever carries tags: by name, or a policy or provider by its ARN. */
 export interface Tagged {
-  kind: 'user' | 'role' | 'policy'
+  kind: 'user' | 'role' | 'policy' | 'oidc-provider' | 'saml-provider'
   name: string
 }
 
@@ -37,6 +37,19 @@ const CALLS = {
     list: (iam: IAM, PolicyArn: string, marker: Marker) => iam.listPolicyTags({ ...marker, PolicyArn }),
     tag: (iam: IAM, PolicyArn: string, Tags: Tag[]) => iam.tagPolicy({ PolicyArn, Tags }),
     untag: (iam: IAM, PolicyArn: string, TagKeys: string[]) => iam.untagPolicy({ PolicyArn, TagKeys }),
+  },
+  'oidc-provider': {
+    list: (iam: IAM, OpenIDConnectProviderArn: string, marker: Marker) =>
+      iam.listOpenIDConnectProviderTags({ ...marker, OpenIDConnectProviderArn }),
+    tag: (iam: IAM, OpenIDConnectProviderArn: string, Tags: Tag[]) =>
+      iam.tagOpenIDConnectProvider({ OpenIDConnectProviderArn, Tags }),
+    untag: (iam: IAM, OpenIDConnectProviderArn: string, TagKeys: string[]) =>
+      iam.untagOpenIDConnectProvider({ OpenIDConnectProviderArn, TagKeys }),
+  },
+  'saml-provider': {
+    list: (iam: IAM, SAMLProviderArn: string, marker: Marker) => iam.listSAMLProviderTags({ ...marker, SAMLProviderArn }),
+    tag: (iam: IAM, SAMLProviderArn: string, Tags: Tag[]) => iam.tagSAMLProvider({ SAMLProviderArn, Tags }),
+    untag: (iam: IAM, SAMLProviderArn: string, TagKeys: string[]) => iam.untagSAMLProvider({ SAMLProviderArn, TagKeys }),
   },
 } as const
 

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../shared/session.js'
+import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
 import { csvFile } from '../parts/csv.js'
 import { download } from '../parts/download.js'
@@ -31,7 +32,13 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
     setTaken(true)
   }
   return (
-    <ContentLayout header={<Header variant="h1">{texts.retrieve}</Header>}>
+    <ContentLayout
+      header={
+        <Header variant="h1" info={<InfoLink />}>
+          {texts.retrieve}
+        </Header>
+      }
+    >
       <SpaceBetween size="l">
         <Alert type="warning">{texts.retrieveText}</Alert>
         <Container>

@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { dateTime } from '../../shared/locale.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
+import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
 import { GitCredentials } from '../other-credentials/git-credentials.js'
@@ -36,7 +37,7 @@ export default function UserPage() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
+        <Header variant="h1" info={<InfoLink />} actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
           {userName}
         </Header>
       }
