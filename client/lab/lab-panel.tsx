@@ -32,10 +32,12 @@ function LessonList() {
           return (
             <div key={id}>
               <Box variant="h4">{title}</Box>
-              <Box variant="small">{texts.minutes(minutes)} </Box>
-              <StatusIndicator type={done === steps.length ? 'success' : done > 0 ? 'in-progress' : 'pending'}>
-                {done} / {steps.length}
-              </StatusIndicator>
+              <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+                <Box variant="small">{texts.minutes(minutes)}</Box>
+                <StatusIndicator type={done === steps.length ? 'success' : done > 0 ? 'in-progress' : 'pending'}>
+                  {done} / {steps.length}
+                </StatusIndicator>
+              </SpaceBetween>
               <div>
                 <Button
                   variant="inline-link"

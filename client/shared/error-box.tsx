@@ -9,7 +9,11 @@ export function ErrorBox({ error, header }: { error: unknown; header?: string })
     <Alert type="error" header={header ?? (code === 'AccessDenied' ? 'Access denied' : code)}>
       {message}
       {nextStep ? <Box variant="p">{nextStep}</Box> : null}
-      {requestId ? <Box variant="small">Request ID: {requestId}</Box> : null}
+      {requestId ? (
+        <div>
+          <Box variant="small">Request ID: {requestId}</Box>
+        </div>
+      ) : null}
     </Alert>
   )
 }

@@ -167,6 +167,7 @@ describe('from an empty account to a role, without a terminal', () => {
 
     const second = await createKey()
     await button('Done').click()
+    await page.getByRole('heading', { name: 'My security credentials' }).waitFor()
     await page.getByText(second.id).first().waitFor()
     expect(await holders(second.secret)).toEqual([])
     await page.goBack()

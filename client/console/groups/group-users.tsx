@@ -1,5 +1,6 @@
 import type { User } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useFlash } from '../../shared/flash.js'
 import { dateTime } from '../../shared/locale.js'
@@ -54,12 +55,12 @@ export function GroupUsers({ groupName, users, query }: Props) {
           },
         ]}
         actions={(selected, clear) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={selected.length === 0} loading={action.running} onClick={() => void remove(selected, clear)}>
               {texts.remove}
             </Button>
             <Button onClick={() => setAdding(true)}>{texts.add}</Button>
-          </>
+          </SpaceBetween>
         )}
       />
       {adding ? (

@@ -1,5 +1,6 @@
 import type { Group } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
@@ -46,7 +47,7 @@ export default function Groups() {
           { id: 'id', header: columns.id, cell: ({ GroupId }) => GroupId, hidden: true },
         ]}
         actions={(selected) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button
               disabled={selected.length === 0}
               onClick={() => setDeleting(selected.map(({ GroupName = '' }) => GroupName))}
@@ -58,7 +59,7 @@ export default function Groups() {
                 {texts.create}
               </Button>
             </LessonHotspot>
-          </>
+          </SpaceBetween>
         )}
       />
       {deleting ? <DeleteGroupsDialog names={deleting} onClose={() => setDeleting(undefined)} /> : null}

@@ -1,5 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { type ReactNode, useState } from 'react'
 import { useFlash } from '../../shared/flash.js'
@@ -63,7 +64,7 @@ export function CredentialTable<T extends Credential>({ words, dateLabel, column
           },
         ]}
         actions={([chosen]) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={!chosen} loading={action.running} onClick={() => chosen && void toggle(chosen)}>
               {chosen?.status === 'Inactive' ? texts.activate : texts.deactivate}
             </Button>
@@ -71,7 +72,7 @@ export function CredentialTable<T extends Credential>({ words, dateLabel, column
               {texts.delete}
             </Button>
             <Button onClick={() => setDialog('add')}>{words.add}</Button>
-          </>
+          </SpaceBetween>
         )}
       />
       {dialog === 'add' ? props.add(close) : null}

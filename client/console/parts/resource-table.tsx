@@ -1,4 +1,5 @@
 import { useCollection } from '@cloudscape-design/collection-hooks'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import CollectionPreferences, { type CollectionPreferencesProps } from '@cloudscape-design/components/collection-preferences'
 import Header from '@cloudscape-design/components/header'
@@ -75,7 +76,15 @@ export function ResourceTable<T>(props: Props<T>) {
     <Table
       {...collectionProps}
       items={query.error ? [] : items}
-      {...(query.error ? { empty: <Failure error={query.error} /> } : {})}
+      {...(query.error
+        ? {
+            empty: (
+              <Box textAlign="left">
+                <Failure error={query.error} />
+              </Box>
+            ),
+          }
+        : {})}
       loading={query.isPending}
       loadingText={texts.loading}
       variant={variant}

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useFlash } from '../../shared/flash.js'
 import { PageLink } from '../parts/page-link.js'
@@ -77,7 +78,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
           { id: 'via', header: texts.via, cell: ({ via }) => via, sort: ({ via }) => via },
         ]}
         actions={(selected, clear) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={selected.length === 0} loading={action.running} onClick={() => void remove(selected, clear)}>
               {texts.remove}
             </Button>
@@ -90,7 +91,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
             >
               {texts.add}
             </ButtonDropdown>
-          </>
+          </SpaceBetween>
         )}
       />
       {dialog === 'attach' ? <AttachPolicies holder={holder} onClose={() => setDialog(undefined)} /> : null}

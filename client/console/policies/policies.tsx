@@ -1,5 +1,6 @@
 import type { Policy } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
@@ -67,7 +68,7 @@ export default function Policies() {
           { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
         ]}
         actions={([selected]) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={!selected} onClick={() => setDeleting(selected)}>
               {texts.delete}
             </Button>
@@ -76,7 +77,7 @@ export default function Policies() {
                 {texts.create}
               </Button>
             </LessonHotspot>
-          </>
+          </SpaceBetween>
         )}
       />
       {deleting ? (

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useFlash } from '../../shared/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
@@ -52,12 +53,12 @@ export function PolicyEntities({ arn }: { arn: string }) {
           { id: 'as', header: texts.attachedAs, cell: ({ as }) => (as === 'boundary' ? texts.boundary : texts.permissions) },
         ]}
         actions={(selected, clear) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={selected.length === 0} loading={action.running} onClick={() => void detach(selected, clear)}>
               {texts.detach}
             </Button>
             <Button onClick={() => setAttaching(true)}>{texts.attach}</Button>
-          </>
+          </SpaceBetween>
         )}
       />
       {attaching ? <AttachDialog arn={arn} onClose={() => setAttaching(false)} /> : null}

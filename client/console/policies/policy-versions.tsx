@@ -1,5 +1,6 @@
 import type { PolicyVersion } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useFlash } from '../../shared/flash.js'
 import { dateTime } from '../../shared/locale.js'
 import { ResourceTable } from '../parts/resource-table.js'
@@ -45,14 +46,14 @@ export function PolicyVersions({ arn }: { arn: string }) {
         },
       ]}
       actions={([selected], clear) => (
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           <Button disabled={!selected} onClick={() => void act('delete', selected?.VersionId, clear)}>
             {texts.deleteVersion}
           </Button>
           <Button disabled={!selected} onClick={() => void act('default', selected?.VersionId, clear)}>
             {texts.makeDefault}
           </Button>
-        </>
+        </SpaceBetween>
       )}
     />
   )

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useFlash } from '../../shared/flash.js'
@@ -75,14 +76,14 @@ export default function Providers() {
           { id: 'arn', header: texts.columns.arn, cell: ({ arn }) => arn, hidden: true },
         ]}
         actions={([selected]) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={!selected} onClick={() => setDeleting(selected)}>
               {texts.delete}
             </Button>
             <Button variant="primary" onClick={() => navigate('/iam/identity-providers/create')}>
               {texts.add}
             </Button>
-          </>
+          </SpaceBetween>
         )}
       />
       {deleting ? <DeleteDialog row={deleting} onClose={() => setDeleting(undefined)} /> : null}

@@ -1,5 +1,6 @@
 import type { Role } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
@@ -56,7 +57,7 @@ export default function Roles() {
           { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
         ]}
         actions={([selected]) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={!selected} onClick={() => setDeleting(selected?.RoleName)}>
               {texts.delete}
             </Button>
@@ -65,7 +66,7 @@ export default function Roles() {
                 {texts.create}
               </Button>
             </LessonHotspot>
-          </>
+          </SpaceBetween>
         )}
       />
       {deleting ? <DeleteRoleDialog roleName={deleting} onClose={() => setDeleting(undefined)} /> : null}

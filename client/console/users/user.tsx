@@ -1,3 +1,4 @@
+import type { User } from '@aws-sdk/client-iam'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
@@ -68,9 +69,7 @@ export default function UserPage() {
             {
               id: 'permissions',
               label: texts.tabs.permissions,
-              content: (
-                <UserPermissions userName={userName} boundary={query.data?.PermissionsBoundary?.PermissionsBoundaryArn} />
-              ),
+              content: <UserPermissions userName={userName} user={query.data ?? undefined} />,
             },
             { id: 'groups', label: texts.tabs.groups, content: <UserGroups userName={userName} /> },
             { id: 'tags', label: texts.tabs.tags, content: <ResourceTags resource={{ kind: 'user', name: userName }} /> },
@@ -97,7 +96,7 @@ export default function UserPage() {
   )
 }
 
-function UserPermissions({ userName, boundary }: { userName: string; boundary: string | undefined }) {
+function UserPermissions({ userName, user }: { userName: string; user: User | undefined }) {
   const groups = useUserGroups(userName)
   return (
     <SpaceBetween size="l">
@@ -105,7 +104,9 @@ function UserPermissions({ userName, boundary }: { userName: string; boundary: s
         holder={{ kind: 'user', name: userName }}
         groups={(groups.data ?? []).map(({ GroupName = '' }) => GroupName)}
       />
-      <Boundary holder={{ kind: 'user', name: userName }} boundary={boundary} />
+      {user ? (
+        <Boundary holder={{ kind: 'user', name: userName }} boundary={user.PermissionsBoundary?.PermissionsBoundaryArn} />
+      ) : null}
     </SpaceBetween>
   )
 }

@@ -1,5 +1,6 @@
 import type { User } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -81,7 +82,7 @@ export default function Users() {
           { id: 'id', header: columns.id, cell: ({ UserId }) => UserId, hidden: true },
         ]}
         actions={([selected]) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={!selected} onClick={() => setDeleting(selected?.UserName)}>
               {texts.delete}
             </Button>
@@ -90,7 +91,7 @@ export default function Users() {
                 {texts.create}
               </Button>
             </LessonHotspot>
-          </>
+          </SpaceBetween>
         )}
       />
       {deleting ? <DeleteUserDialog userName={deleting} onClose={() => setDeleting(undefined)} /> : null}
