@@ -7,9 +7,9 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { LabProvider } from '../lab/lab-context.js'
 import { startAppearance } from '../shared/appearance.js'
-import { FlashProvider } from '../shared/flash.js'
 import { SessionProvider } from '../shared/session.js'
 import { App } from './app.js'
+import { FlashProvider } from './parts/flash.js'
 
 startAppearance()
 const queries = new QueryClient()

@@ -1,5 +1,5 @@
 import Box from '@cloudscape-design/components/box'
-import { useFlash } from '../../shared/flash.js'
+import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'

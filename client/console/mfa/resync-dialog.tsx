@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import { useState } from 'react'
-import { useFlash } from '../../shared/flash.js'
+import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'

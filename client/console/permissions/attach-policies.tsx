@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useFlash } from '../../shared/flash.js'
+import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
 import { callsOf, type Holder } from './holder.js'

@@ -1,7 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useFlash } from '../../shared/flash.js'
+import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { listVersions } from '../queries/policies.js'

@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import { useState } from 'react'
-import { useFlash } from '../../shared/flash.js'
+import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'

@@ -1,6 +1,7 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
-import { errorParts } from './error-parts.js'
+import { errorParts } from '../../shared/error-parts.js'
+import { Explain } from '../explain/explain.js'
 
 interface Flash {
   success(message: string): void
@@ -22,7 +23,14 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       success: (message) => add({ type: 'success', content: message }),
       error: (title, error) => {
         const { message, requestId } = errorParts(error)
-        add({ type: 'error', header: title, content: requestId ? `${message} (Request ID: ${requestId})` : message })
+        const content = requestId ? (
+          <>
+            {message} Request ID: {requestId} <Explain requestId={requestId} label="Why?" />
+          </>
+        ) : (
+          message
+        )
+        add({ type: 'error', header: title, content })
       },
     }
   }, [])
