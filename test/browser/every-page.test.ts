@@ -126,6 +126,25 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 /** A form asks nothing before it is sent, so it is refused then. */
 const asksNothing = /create|assign|edit|switch-role|simulator|credential-report/
 
+/** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
+const outOfReach = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main :is(button, a[href], input, select, textarea)')]
+      .filter(
+        (control) =>
+          control.tabIndex < 0 &&
+          control.checkVisibility({ visibilityProperty: true }) &&
+          !control.matches(':disabled, [aria-disabled=true]'),
+      )
+      .filter(
+        (control) =>
+          !control.matches(
+            '[role=tab], [type=radio], [aria-hidden=true] *, [role=toolbar] *, [role=tablist] *, [role=radiogroup] *',
+          ),
+      )
+      .map((control) => `out of reach: ${control.outerHTML}`),
+  )
+
 const TABS = {
   '/iam/users/:userName': ['groups', 'tags', 'credentials', 'last-accessed'],
   '/iam/groups/:groupName': ['permissions', 'last-accessed'],
@@ -148,7 +167,7 @@ describe('every page of the console', () => {
         await visit(page, address, scheme === 'light' ? 'load' : 'within')
         await shot(page, `root-${scheme}`, address)
         const findings = await seriousFindings(page, scheme === 'light' ? undefined : ['color-contrast'])
-        for (const finding of findings) found.push(`${address} ${finding}`)
+        for (const finding of [...findings, ...(await outOfReach(page))]) found.push(`${address} ${finding}`)
       }
       await context.close()
       expect(found).toEqual([])
