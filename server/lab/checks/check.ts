@@ -16,7 +16,8 @@ export interface Evidence {
 
 /** A pure function of the evidence; `names` are the events that can change its outcome (`*`: any). */
 export interface Check<P = never> {
-  passes(evidence: Evidence, parameters: P, evaluate: (call: CheckCall) => boolean): boolean
+  /** `evaluate` asks another check, of the same evidence or of part of it. */
+  passes(evidence: Evidence, parameters: P, evaluate: (call: CheckCall, evidence?: Evidence) => boolean): boolean
   names: readonly string[]
 }
 

@@ -1,9 +1,37 @@
 import type { Check } from './check.js'
-import { groupNamed, userNamed } from './lookups.js'
+import { groupNamed, isPrincipal, userNamed } from './lookups.js'
 
 export const userExists: Check<{ name: string }> = {
   names: ['CreateUser', 'UpdateUser', 'DeleteUser'],
   passes: ({ account }, { name }) => userNamed(account, name) !== undefined,
+}
+
+export const userAbsent: Check<{ name: string }> = {
+  names: ['CreateUser', 'UpdateUser', 'DeleteUser'],
+  passes: ({ account }, { name }) => userNamed(account, name) === undefined,
+}
+
+/** The users have no policy of their own, attached or inline: what they may do comes by groups. */
+export const noDirectUserPolicies: Check<{ users: string[] }> = {
+  names: ['AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'CreateUser', 'DeleteUser'],
+  passes: ({ account }, { users }) =>
+    users.every((name) => {
+      const user = userNamed(account, name)
+      return user === undefined || user.attachedPolicies.length + Object.keys(user.inlinePolicies).length === 0
+    }),
+}
+
+/** A user's password was changed since the anchor, by themselves or by an administrator. */
+export const passwordChangedBy: Check<{ user: string; by: 'self' | 'admin' }> = {
+  names: ['ChangePassword', 'UpdateLoginProfile'],
+  passes: ({ records }, { user, by }) =>
+    records.some(({ name, outcome, principal, params }) =>
+      outcome !== 'success'
+        ? false
+        : by === 'self'
+          ? name === 'ChangePassword' && isPrincipal(principal, user)
+          : name === 'UpdateLoginProfile' && params.userName === user && !isPrincipal(principal, user),
+    ),
 }
 
 export const groupExists: Check<{ name: string }> = {

@@ -1,11 +1,22 @@
 import type { CheckCall } from '../format/lesson.js'
+import { accountAlias, clockMoved, credentialReportRead, passwordPolicy, securityStatus } from './account.js'
 import type { Check, Evidence } from './check.js'
-import { all, any, none } from './combine.js'
+import { all, any, count, none, sequence } from './combine.js'
 import { accessKeyCount, mfaEnabled } from './credentials.js'
 import { apiCall, consoleSignIn, denied, event, signatureError } from './events.js'
-import { groupExists, groupMember, loginProfile, policyAttached, userExists } from './identities.js'
+import {
+  groupExists,
+  groupMember,
+  loginProfile,
+  noDirectUserPolicies,
+  passwordChangedBy,
+  policyAttached,
+  userAbsent,
+  userExists,
+} from './identities.js'
 import { policyEffect } from './policy-effect.js'
 import { quizPassed } from './quiz-passed.js'
+import { roleAssumed, roleExists, roleTrust, sessionExpired } from './roles.js'
 import { rootAccessKeys, rootMfaEnabled, rootPasswordChanged } from './root.js'
 
 /** The named checks of lessons. See docs/lesson-format.md for each one's parameters. */
@@ -13,6 +24,8 @@ const VOCABULARY: Record<string, Check> = {
   all,
   any,
   none,
+  sequence,
+  count,
   event,
   consoleSignIn,
   apiCall,
@@ -30,6 +43,18 @@ const VOCABULARY: Record<string, Check> = {
   mfaEnabled,
   policyEffect,
   quizPassed,
+  accountAlias,
+  passwordPolicy,
+  securityStatus,
+  clockMoved,
+  credentialReportRead,
+  userAbsent,
+  noDirectUserPolicies,
+  passwordChangedBy,
+  roleExists,
+  roleTrust,
+  roleAssumed,
+  sessionExpired,
 }
 
 export const CHECK_NAMES: ReadonlySet<string> = new Set(Object.keys(VOCABULARY))
@@ -39,7 +64,7 @@ export function passes(call: CheckCall, evidence: Evidence): boolean {
   const [[name, parameters] = ['', undefined]] = Object.entries(call)
   const check = VOCABULARY[name]
   if (!check) throw new Error(`there is no check '${name}'`)
-  return check.passes(evidence, (parameters ?? {}) as never, (child) => passes(child, evidence))
+  return check.passes(evidence, (parameters ?? {}) as never, (child, narrowed = evidence) => passes(child, narrowed))
 }
 
 /** Could an event of this name change the check's outcome? */

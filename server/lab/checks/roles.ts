@@ -1,0 +1,109 @@
+import type { AccountView, Entity } from '../../account/account.js'
+import { userArn } from '../../account/arns.js'
+import { foldName } from '../../account/indexes.js'
+import { shownTrustPolicy } from '../../account/trust-policies.js'
+import { evaluate } from '../../authorization/evaluate.js'
+import type { Check } from './check.js'
+import { isPrincipal, userNamed } from './lookups.js'
+
+const roleNamed = (account: AccountView, name: string): Entity<'Role'> | undefined =>
+  account.where('Role', 'name', foldName(name))[0]
+
+export const roleExists: Check<{ name: string }> = {
+  names: ['CreateRole', 'UpdateRole', 'DeleteRole'],
+  passes: ({ account }, { name }) => roleNamed(account, name) !== undefined,
+}
+
+interface RoleTrust {
+  role: string
+  /** A user's name, or `account`: the account as a whole. */
+  principal: string
+  requiresMfa?: boolean
+  requiresExternalId?: boolean
+}
+
+/** The evaluator says that the role's trust policy takes this principal; with `requires…`, and not without that. */
+export const roleTrust: Check<RoleTrust> = {
+  names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole', 'CreateUser'],
+  passes: ({ account }, { role: name, principal, requiresMfa, requiresExternalId }) => {
+    const role = roleNamed(account, name)
+    if (!role) return false
+    const arn = principal === 'account' ? anybody(account.accountId) : userArnOf(account, principal)
+    if (arn === undefined) return false
+    const mfa = { 'aws:multifactorauthpresent': 'true' }
+    const id = { 'sts:externalid': anyId(role.trustPolicy) }
+    const trusts = (context: Record<string, string>) => trusted(account, role, arn, context)
+    return (
+      trusts({ ...mfa, ...id }) &&
+      (requiresMfa === undefined || !trusts(id) === requiresMfa) &&
+      (requiresExternalId === undefined || !trusts(mfa) === requiresExternalId)
+    )
+  },
+}
+
+function userArnOf(account: AccountView, name: string): string | undefined {
+  const user = userNamed(account, name)
+  return user && userArn(account.accountId, user)
+}
+
+/** Who is named by the account alone needs a permission of their own too: whether they have it is not asked here. */
+const ANYTHING = {
+  name: 'anything',
+  document: '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+}
+
+/** Somebody of the account whom no policy names: who is trusted with them is the account as a whole. */
+const anybody = (accountId: string): string => userArn(accountId, { path: '/', userName: 'anybody-at-all' })
+
+/** The id that the policy asks for, so that whether it asks can be told. */
+const anyId = (policy: string): string => /"sts:ExternalId"\s*:\s*\[?\s*"([^"]*)"/i.exec(policy)?.[1] ?? ''
+
+function trusted(account: AccountView, role: Entity<'Role'>, principal: string, context: Record<string, string>): boolean {
+  const { effect } = evaluate(
+    { identity: [ANYTHING], trust: { name: 'trust', document: shownTrustPolicy(account, role) } },
+    {
+      principal,
+      principalAccount: account.accountId,
+      action: 'sts:AssumeRole',
+      resource: '*',
+      resourceAccount: account.accountId,
+      context: { ...context, 'aws:principalarn': principal, 'aws:principalaccount': account.accountId },
+    },
+  )
+  return effect === 'allowed'
+}
+
+interface RoleAssumed {
+  role: string
+  by?: string
+  mfaPresent?: boolean
+}
+
+/** The role was assumed, by a call or by switching in the console, and its session made a call that succeeded. */
+export const roleAssumed: Check<RoleAssumed> = {
+  names: ['*'],
+  passes: ({ records }, { role, by, mfaPresent }) => {
+    const assumed = records.find(
+      ({ name, outcome, params, principal }) =>
+        name === 'AssumeRole' &&
+        outcome === 'success' &&
+        String(params.roleArn).toLowerCase().endsWith(`/${role.toLowerCase()}`) &&
+        isPrincipal(principal, by) &&
+        (mfaPresent === undefined || (principal.mfaPresent ?? false) === mfaPresent),
+    )
+    if (!assumed) return false
+    return records.some(
+      ({ sequence, outcome, principal }) =>
+        sequence > assumed.sequence &&
+        outcome === 'success' &&
+        principal.type === 'AssumedRole' &&
+        foldName(principal.sessionIssuer?.name ?? '') === foldName(role),
+    )
+  },
+}
+
+/** A call was refused because its session had expired. */
+export const sessionExpired: Check<unknown> = {
+  names: ['*'],
+  passes: ({ refusals }) => refusals.some(({ errorCode }) => /^ExpiredToken/.test(errorCode)),
+}
