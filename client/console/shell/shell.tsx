@@ -1,6 +1,6 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
@@ -15,6 +15,7 @@ import { texts } from './texts.js'
 import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
+const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
 
 /** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -39,6 +40,13 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
+          drawer(
+            'phone',
+            'lock-private',
+            <Suspense>{other === 'phone' ? <PhonePanel /> : null}</Suspense>,
+            [texts.phone, texts.openPhone, texts.closePhone],
+            340,
+          ),
           drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
           drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
         ]}
@@ -60,7 +68,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function drawer(
   id: string,
-  iconName: 'suggestions' | 'status-info' | 'script',
+  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private',
   content: ReactNode,
   [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
   defaultSize: number,

@@ -1,0 +1,95 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
+import Container from '@cloudscape-design/components/container'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import ProgressBar from '@cloudscape-design/components/progress-bar'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { codeAt } from './codes.js'
+import type { PhoneAccount } from './store.js'
+import { texts } from './texts.js'
+
+interface Props {
+  account: PhoneAccount
+  /** The phone's time. */
+  now: number
+  /** Undefined: removed. */
+  onChange(next: PhoneAccount | undefined): void
+}
+
+const STEP_SECONDS = 30
+
+export function CodeCard({ account, now, onChange }: Props) {
+  const [doing, setDoing] = useState<'rename' | 'remove'>()
+  const [name, setName] = useState(account.name)
+  const { code, secondsLeft } = codeAt(account.seed, now)
+  return (
+    <Container
+      header={
+        <Header
+          variant="h3"
+          description={account.issuer}
+          actions={
+            <ButtonDropdown
+              variant="icon"
+              ariaLabel={texts.actionsOf(account.name)}
+              items={[
+                { id: 'rename', text: texts.rename },
+                { id: 'remove', text: texts.remove },
+              ]}
+              onItemClick={({ detail }) => setDoing(detail.id as 'rename' | 'remove')}
+            />
+          }
+        >
+          {account.name}
+        </Header>
+      }
+    >
+      <SpaceBetween size="xs">
+        <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+          <CopyToClipboard
+            variant="icon"
+            textToCopy={code}
+            copyButtonAriaLabel={texts.copy(account.name)}
+            copySuccessText={texts.copied}
+            copyErrorText={texts.copyFailed}
+          />
+          <Box fontSize="display-l" fontWeight="bold">
+            {code}
+          </Box>
+        </SpaceBetween>
+        <ProgressBar
+          value={(secondsLeft / STEP_SECONDS) * 100}
+          ariaLabel={texts.left(secondsLeft)}
+          additionalInfo={texts.left(secondsLeft)}
+          resultText=""
+        />
+        {doing === 'rename' ? (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Input value={name} ariaLabel={texts.name} onChange={({ detail }) => setName(detail.value)} />
+            <Button
+              onClick={() => {
+                onChange({ ...account, name })
+                setDoing(undefined)
+              }}
+            >
+              {texts.rename}
+            </Button>
+          </SpaceBetween>
+        ) : null}
+        {doing === 'remove' ? (
+          <SpaceBetween size="xs">
+            <Box color="text-status-warning">{texts.removeText}</Box>
+            <SpaceBetween direction="horizontal" size="xs">
+              <Button onClick={() => setDoing(undefined)}>{texts.cancel}</Button>
+              <Button onClick={() => onChange(undefined)}>{texts.remove}</Button>
+            </SpaceBetween>
+          </SpaceBetween>
+        ) : null}
+      </SpaceBetween>
+    </Container>
+  )
+}

@@ -1,0 +1,26 @@
+import type { PhoneAccount } from './store.js'
+
+/**
+ * What an `otpauth://totp/Issuer:name?secret=…&issuer=…` link says, or undefined where it is none.
+ * Source: Key Uri Format of Google Authenticator's documentation.
+ */
+export function accountOf(link: string): Omit<PhoneAccount, 'id'> | undefined {
+  if (!URL.canParse(link)) return undefined
+  const url = new URL(link)
+  if (url.protocol !== 'otpauth:' || !/^\/*totp\//.test(`${url.host}${url.pathname}`)) return undefined
+  const seed = seedOf(url.searchParams.get('secret') ?? '')
+  if (seed === undefined) return undefined
+  const label = decodeURIComponent(`${url.host}${url.pathname}`.replace(/^\/*totp\//, ''))
+  const colon = label.indexOf(':')
+  return {
+    issuer: url.searchParams.get('issuer') ?? (colon < 0 ? '' : label.slice(0, colon)),
+    name: label.slice(colon + 1).trim() || 'account',
+    seed,
+  }
+}
+
+/** A typed seed: Base32 of 16 bytes or more (RFC 4226 §4), spaces and case ignored; undefined where it is none. */
+export function seedOf(text: string): string | undefined {
+  const seed = text.replace(/[\s=-]/g, '').toUpperCase()
+  return /^[A-Z2-7]{26,}$/.test(seed) ? seed : undefined
+}

@@ -1,0 +1,33 @@
+export const texts = {
+  title: 'Phone',
+  app: 'Authenticator',
+  intro:
+    'A second device, for who has none at hand. It keeps its secrets to itself: the console can’t read them. A real phone works too.',
+  empty: 'No accounts yet',
+  scan: 'Scan the QR code on the page',
+  nothingToScan: 'There is no QR code on the page. Let the console show one, then scan again.',
+  notACode: 'That is no code for an authenticator app.',
+  add: 'Add by hand',
+  name: 'Name',
+  seed: 'Secret key or otpauth:// link',
+  seedHint: 'As the console shows it; spaces do not matter',
+  badSeed: 'A secret key has letters A to Z and digits 2 to 7, at least 26 of them.',
+  save: 'Add',
+  cancel: 'Cancel',
+  copy: (name: string) => `Copy the code of ${name}`,
+  copied: 'Copied',
+  copyFailed: 'Could not copy',
+  left: (seconds: number) => `${seconds} s left`,
+  rename: 'Rename',
+  remove: 'Remove',
+  actionsOf: (name: string) => `Actions for ${name}`,
+  removeText:
+    'The account still asks for this phone’s codes. Without the secret nobody can make them: first take the device away in the console, or have an administrator do it.',
+  settings: 'Settings of the phone',
+  clock: 'My clock is off by (seconds)',
+  clockHint: 'Codes come from the secret and the time: a wrong clock makes wrong codes.',
+  lost: 'I lost it',
+  lostText:
+    'All secrets on this phone are gone. In the console the devices are still there: an administrator has to take them away.',
+  popOut: 'Open in a window of its own',
+}
