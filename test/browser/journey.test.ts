@@ -111,7 +111,7 @@ describe('from an empty account to a role, without a terminal', () => {
   it('signs in as that user, who enrols MFA and signs in with it', async () => {
     await signOut()
     await signInAsBea()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await go('security-credentials/mfa/assign')
     await page.getByLabel('Device name').fill('phone')
     await button('Next').click()
@@ -130,7 +130,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await signInAsBea()
     await page.getByLabel('MFA code').fill(codeFor(seed, 1))
     await button('Submit').click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
   }, 60_000)
 
   async function createKey(): Promise<{ id: string; secret: string }> {

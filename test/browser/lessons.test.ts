@@ -46,7 +46,7 @@ async function signInAs(account: string, userName: string, password: string): Pr
   await page.getByLabel('IAM username').fill(userName)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+  await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
 }
 
 /** Every string of the page's heap and stores. */

@@ -104,7 +104,7 @@ describe('the main path, by hand in a browser', () => {
     await page.goto(`${app.url}/signin`)
     await shot('sign-in')
     await rootPassword(email)
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
     expect(await seriousFindings(page)).toEqual([])
@@ -140,7 +140,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('alert').getByText('Your authentication information is incorrect').waitFor()
     await shot('mfa-refused')
     await submitCode(codeFor(seed, 1))
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page.getByText('Root user has MFA').waitFor()
   }, 40_000)
 
@@ -190,7 +190,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByLabel('Retype new password').fill('Maple+Street+42+door')
     await shot('forced-change')
     await page.getByRole('button', { name: 'Confirm password change' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page
       .getByText(/is not authorized to perform: iam:GetAccountSummary/)
       .first()

@@ -53,7 +53,7 @@ async function signOut(): Promise<void> {
 describe('a security key', () => {
   it('is enrolled by the console and stands in the lists of the API', async () => {
     await password()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page.goto(`${site}/console/iam/security-credentials/mfa/assign`)
     await page.getByLabel('Device name').fill('yellow-key')
     await page.getByText('Passkeys and security keys').click()
@@ -73,7 +73,7 @@ describe('a security key', () => {
     await page.getByRole('heading', { name: 'Additional verification required' }).waitFor()
     expect(await page.getByLabel('MFA code').count()).toBe(0)
     await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     const mfa = await page.evaluate(async () => {
       const { sessions } = (await (await fetch('/api/signin/sessions')).json()) as { sessions: { mfa: boolean }[] }
       return sessions.map((session) => session.mfa)
@@ -89,7 +89,7 @@ describe('a security key', () => {
     })
     await password()
     await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     const again = await page.request.post(`${site}/api/signin/passkey`, {
       headers: { 'Content-Type': 'application/json' },
       data: answers[0] ?? '',
@@ -109,7 +109,7 @@ describe('a security key', () => {
   it('is removed like any device', async () => {
     await password()
     await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page.goto(`${site}/console/iam/security-credentials`)
     await page.getByRole('radio', { name: /yellow-key/ }).click()
     await page.getByRole('button', { name: 'Remove' }).first().click()

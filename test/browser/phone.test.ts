@@ -91,7 +91,7 @@ describe('the phone', () => {
     await expect.poll(() => shownCode(phone)).not.toBe(spent)
     await page.getByLabel('MFA code').fill(await shownCode(phone))
     await page.getByRole('button', { name: 'Submit' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard' }).waitFor()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await phone.close()
   }, 60_000)
 
