@@ -1,6 +1,6 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
-import { type Course, loadCourse } from './course/load-course.js'
+import type { Course } from './course/load-course.js'
 import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
@@ -11,6 +11,8 @@ export interface Lab {
   router: Router
   onRecorded(records: NumberedRecord[]): void
   onAccountCreated(accountId: string): Promise<void>
+  /** Until no lesson is being looked at. */
+  settled(): Promise<void>
   close(): void
 }
 
@@ -18,7 +20,7 @@ export interface Lab {
 export function createLab(services: LabServices): Lab {
   let course: Course | undefined
   const theCourse = (): Course => {
-    course ??= loadCourse(services.lessonsDir)
+    course ??= services.course()
     return course
   }
   const subscriptions = new Subscriptions()
@@ -29,6 +31,7 @@ export function createLab(services: LabServices): Lab {
     router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
     onRecorded: engine.onRecorded,
     onAccountCreated: learners.onAccountCreated,
+    settled: () => engine.settled(),
     close: () => subscriptions.close(),
   }
 }

@@ -6,6 +6,7 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { Course } from './course/load-course.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
@@ -19,7 +20,8 @@ export interface LabServices {
   clock: Clock
   random: Random
   baseUrl: () => string
-  lessonsDir: string
+  /** The lessons; read when they are asked for. */
+  course: () => Course
   cookieName: string
   operatorToken: string
   estimateScore: (password: string, userInputs: string[]) => Promise<number>

@@ -1,10 +1,10 @@
 import type { NumberedRecord } from '../../account/request-record.js'
 import { type Check, type Matcher, matches } from './check.js'
-import { isPrincipal, type Who } from './lookups.js'
+import { isPrincipal, type PrincipalName, type Who } from './lookups.js'
 
 interface EventParameters {
   name?: string
-  principal?: string
+  principal?: PrincipalName
   outcome?: 'success' | 'error'
   errorCode?: Matcher
   reason?: Matcher
@@ -78,7 +78,7 @@ export const apiCall: Check<ApiCallParameters> = {
 }
 
 interface DeniedParameters {
-  principal?: string
+  principal?: PrincipalName
   action?: string
   decision?: 'implicit' | 'explicit'
 }

@@ -11,7 +11,7 @@ const check = z
   })
 const solution = z.strictObject({
   as: z.string(),
-  call: z.string().regex(/^(iam|sts|dojo):[A-Za-z]+$/, 'a call is iam:, sts: or dojo: and a name'),
+  call: z.string().regex(/^(iam|sts|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, cloudtrail: or dojo: and a name'),
   with: z.record(z.string(), z.unknown()).default({}),
 })
 
@@ -33,7 +33,7 @@ export const frontMatter = z.strictObject({
         title: z.string().min(1),
         hotspot: id.optional(),
         check,
-        mistakes: z.array(z.strictObject({ id, when: check })).default([]),
+        mistakes: z.array(z.strictObject({ id, when: check, example: z.array(solution).min(1) })).default([]),
         solution: z.array(solution).min(1),
       }),
     )

@@ -1,5 +1,7 @@
 /** A lesson as its folder holds it (lessons/<nn>-<slug>/lesson.md), validated. See docs/lesson-format.md. */
 export interface Lesson {
+  /** Where it was read. */
+  file: string
   id: string
   title: string
   minutes: number
@@ -27,7 +29,8 @@ export interface Step {
   /** Where the console draws the eye. */
   hotspot?: string
   check: CheckCall
-  mistakes: { id: string; when: CheckCall; text: string }[]
+  /** `example`: how it is made, for the rehearsal. */
+  mistakes: { id: string; when: CheckCall; text: string; example: SolutionLine[] }[]
   solution: SolutionLine[]
   task: string
   hints: string[]

@@ -56,6 +56,7 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
   const { breakIt, start, ...rest } = front
   const lesson: Lesson = {
     ...rest,
+    file,
     ...(start ? { start } : {}),
     texts: { goal: take('goal').text, recap: take('recap').text },
     steps: front.steps.map((step) => stepOf(file, step, sections, take)),

@@ -73,6 +73,11 @@ export class LessonEngine {
     })
   }
 
+  /** Until nothing is being evaluated. */
+  async settled(): Promise<void> {
+    while (this.#turns.size > 0) await Promise.all(this.#turns.values())
+  }
+
   /** Forgets all progress of an account that was reset or deleted. */
   async forget(accountId: string): Promise<void> {
     await this.#turns.get(accountId)
