@@ -80,6 +80,7 @@ export function compose(options: ComposeOptions): Composed {
     runner,
     operations,
     refusals,
+    send: wire.send,
     explanations,
     passwords,
     clock,

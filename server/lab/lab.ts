@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
+import { Actors } from './actors/actors.js'
 import type { Course } from './course/load-course.js'
 import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
@@ -27,11 +28,22 @@ export function createLab(services: LabServices): Lab {
   const learners = new Learners(services)
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  const actors = new Actors({ ...services, engine, subscriptions })
   return {
-    router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
-    onRecorded: engine.onRecorded,
+    router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
+    onRecorded(records) {
+      engine.onRecorded(records)
+      actors.onRecorded(records)
+    },
     onAccountCreated: learners.onAccountCreated,
-    settled: () => engine.settled(),
-    close: () => subscriptions.close(),
+    async settled() {
+      await actors.settled()
+      await services.accounts.flush()
+      await engine.settled()
+    },
+    close() {
+      actors.close()
+      subscriptions.close()
+    },
   }
 }

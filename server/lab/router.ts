@@ -1,11 +1,13 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountRoutes } from './accounts/routes.js'
+import type { Actors } from './actors/actors.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
 import { LabError } from './lab-error.js'
 import type { Learners } from './learners.js'
+import { actRoutes } from './progress/acts.js'
 import type { LessonEngine } from './progress/engine.js'
 import { progressRoutes } from './progress/routes.js'
 import type { Subscriptions } from './progress/subscriptions.js'
@@ -15,6 +17,7 @@ import type { LabServices } from './services.js'
 export interface LabContext extends LabServices {
   learners: Learners
   engine: LessonEngine
+  actors: Actors
   subscriptions: Subscriptions
   course: () => Course
 }
@@ -26,6 +29,7 @@ export function labRouter(context: LabContext): Router {
   const router = Router()
   courseRoutes(router, context)
   progressRoutes(router, context)
+  actRoutes(router, context)
   accountRoutes(router, context)
   explanationRoutes(router, context)
   router.use(refusals)

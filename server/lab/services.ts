@@ -6,6 +6,8 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { Answer } from '../wire/protocols/protocol.js'
+import type { RawRequest } from '../wire/sigv4/parse.js'
 import type { Course } from './course/load-course.js'
 
 /** What the lab is given by the composition root. */
@@ -15,6 +17,8 @@ export interface LabServices {
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
+  /** A request to the wire, from an address of one's own. */
+  send: (request: RawRequest, sourceIp: string) => Promise<Answer>
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock

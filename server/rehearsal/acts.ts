@@ -1,4 +1,5 @@
-import { Learner, tag } from './learner.js'
+import { element } from '../wire/request.js'
+import { Learner } from './learner.js'
 
 type Input = Record<string, never>
 type Act = (learner: Learner, as: string, input: Input, lesson: string) => Promise<void>
@@ -25,12 +26,29 @@ export const ACTS: Readonly<Record<string, Act>> = {
     }
   },
 
+  /** With all that hangs on the user, as the console deletes one. */
+  async 'dojo:deleteUser'(learner, as, { user: UserName = '' }) {
+    const keys = await learner.keysOf(as)
+    const ask = async (call: string, more = {}) => (await learner.call(call, { UserName, ...more }, keys)).text
+    const all = (xml: string, name: string) => [...xml.matchAll(new RegExp(`<${name}>([^<]*)<`, 'g'))].map(([, value]) => value)
+    for (const AccessKeyId of all(await ask('iam:ListAccessKeys'), 'AccessKeyId'))
+      await ask('iam:DeleteAccessKey', { AccessKeyId })
+    for (const PolicyArn of all(await ask('iam:ListAttachedUserPolicies'), 'PolicyArn')) {
+      await ask('iam:DetachUserPolicy', { PolicyArn })
+    }
+    for (const PolicyName of all(await ask('iam:ListUserPolicies'), 'member')) await ask('iam:DeleteUserPolicy', { PolicyName })
+    for (const GroupName of all(await ask('iam:ListGroupsForUser'), 'GroupName'))
+      await ask('iam:RemoveUserFromGroup', { GroupName })
+    await ask('iam:DeleteLoginProfile')
+    await ask('iam:DeleteUser')
+  },
+
   /** `codes`: `right` (default), `same`: one code twice, `gap`: not one after the other, `off`: an hour late. */
   async 'dojo:enrolVirtualPhone'(learner, as, { user = '', name, codes = 'right' }) {
     const keys = await learner.keysOf(as)
     const made = await learner.call('iam:CreateVirtualMFADevice', { VirtualMFADeviceName: name ?? `${user}-phone` }, keys)
-    const serial = tag(made.text, 'SerialNumber') ?? ''
-    const seed = Buffer.from(tag(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
+    const serial = element(made.text, 'SerialNumber') ?? ''
+    const seed = Buffer.from(element(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
     const step = Math.floor(learner.stage.now() / STEP_MS)
     learner.persona(user).phone = { serial, seed, lastStep: step, clockOffset: 0 }
     const [first, second] = { right: [-1, 0], same: [0, 0], gap: [-3, 0], off: [-121, -120] }[codes as string] ?? [-1, 0]
@@ -110,7 +128,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
 
   async 'dojo:getSessionToken'(learner, as, { code }) {
     const [name = ''] = as.split(':')
-    const factor = { SerialNumber: learner.persona(name).phone?.serial, TokenCode: code ? learner.freshCode(name) : undefined }
+    const { phone } = learner.persona(name)
+    const TokenCode = code === 'last' ? learner.codeAt(name, phone?.lastStep ?? 0) : code ? learner.freshCode(name) : undefined
+    const factor = { SerialNumber: phone?.serial, TokenCode }
     const made = await learner.call('sts:GetSessionToken', code ? factor : {}, await learner.keysOf(as))
     if (made.ok) keepTemporary(learner, name, made.text)
   },
@@ -133,15 +153,40 @@ export const ACTS: Readonly<Record<string, Act>> = {
     await browser.send('POST', '/api/signin/switch-role', { session, account: learner.accountId, role })
   },
 
-  /** A signed call with one mistake: `secret` (another's), `body` (changed on the way), `clock` (20 minutes), `scope`. */
+  /** A signed call with one mistake: `secret` (another's), `space` (at its end), `body` (changed on the way), `clock` (20 minutes), `scope`. */
   async 'dojo:callWronglySigned'(learner, as, { mistake, call, secret }) {
     const keys = await learner.keysOf(as)
-    const wrong = mistake === 'secret' ? { ...keys, secretAccessKey: secret ?? 'x'.repeat(40) } : keys
+    const { secretAccessKey: own } = keys
+    const wrong =
+      mistake === 'secret'
+        ? { ...keys, secretAccessKey: secret ?? 'x'.repeat(40) }
+        : { ...keys, secretAccessKey: mistake === 'space' ? `${own} ` : own }
     await learner.call(call ?? 'sts:GetCallerIdentity', {}, wrong, {
       ...(mistake === 'clock' ? { now: learner.stage.now() - 20 * 60_000 } : {}),
       ...(mistake === 'scope' ? { scope: { service: 's3' } } : {}),
       ...(mistake === 'body' ? { body: (body: string) => `${body}&More=1` } : {}),
     })
+  },
+
+  async 'dojo:handIn'(learner, _as, { snippet, text }, lesson) {
+    await learner.lab.send('POST', `/api/lab/lessons/${lesson}/snippet`, { account: learner.accountId, snippet, text })
+  },
+
+  /** Something on the lesson's page. */
+  async 'dojo:act'(learner, _as, { act }, lesson) {
+    await learner.lab.send('POST', `/api/lab/lessons/${lesson}/act`, { account: learner.accountId, act })
+  },
+
+  /** Gives an actor the newest key that the learner made for `user`. */
+  async 'dojo:giveKey'(learner, _as, { actor, user = '' }, lesson) {
+    const { accessKeyId, secretAccessKey } = await learner.keysOf(`${user}:key`)
+    const body = { account: learner.accountId, accessKeyId, secretAccessKey }
+    await learner.lab.send('POST', `/api/lab/lessons/${lesson}/actors/${actor}/key`, body)
+  },
+
+  async 'dojo:callByCli'(learner, as, { call }) {
+    const userAgent = 'aws-cli/2.9.19 Python/3.11.2 Linux source/x86_64'
+    await learner.call(call ?? 'sts:GetCallerIdentity', {}, await learner.keysOf(as), { userAgent })
   },
 
   /** A program's call, as an SDK names itself. */
@@ -153,8 +198,8 @@ export const ACTS: Readonly<Record<string, Act>> = {
 
 function keepTemporary(learner: Learner, name: string, xml: string): void {
   learner.persona(name).temporary = {
-    accessKeyId: tag(xml, 'AccessKeyId') ?? '',
-    secretAccessKey: tag(xml, 'SecretAccessKey') ?? '',
-    sessionToken: tag(xml, 'SessionToken') ?? '',
+    accessKeyId: element(xml, 'AccessKeyId') ?? '',
+    secretAccessKey: element(xml, 'SecretAccessKey') ?? '',
+    sessionToken: element(xml, 'SessionToken') ?? '',
   }
 }

@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib'
-import type { SolutionLine } from '../lab/format/lesson.js'
+import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
 import type { LessonProgress } from '../lab/progress/progress.js'
-import { type Call, callRequest, type SigningKeys } from '../wire/request.js'
+import { type Call, callRequest, element, type SigningKeys } from '../wire/request.js'
 import { ACTS } from './acts.js'
 import { Browser } from './browser.js'
 import type { Stage } from './stage.js'
@@ -36,14 +36,11 @@ export class Learner {
     this.lab = new Browser(stage.url)
   }
 
-  /** With an account of their own, as the course begins. */
-  static async begin(stage: Stage): Promise<Learner> {
+  /** With an account of their own: as the course begins, or as an exam finds it. */
+  static async begin(stage: Stage, lesson?: Lesson): Promise<Learner> {
     const learner = new Learner(stage)
-    const { body } = await learner.lab.send<{ accountId: string; email: string; password: string }>(
-      'POST',
-      '/api/lab/course',
-      {},
-    )
+    const path = lesson?.exam ? `/api/lab/lessons/${lesson.id}/account` : '/api/lab/course'
+    const { body } = await learner.lab.send<{ accountId: string; email: string; password: string }>('POST', path, {})
     learner.accountId = body.accountId
     learner.#email = body.email
     learner.persona('root').password = body.password
@@ -52,6 +49,13 @@ export class Learner {
 
   start(lesson: string): Promise<{ status: number; body: LessonProgress }> {
     return this.lab.send('POST', `/api/lab/lessons/${lesson}/start`, { account: this.accountId, setUp: true })
+  }
+
+  /** An exam. */
+  async handIn(lesson: string): Promise<LessonProgress> {
+    await this.stage.settled()
+    await this.lab.send('POST', `/api/lab/lessons/${lesson}/finish`, { account: this.accountId })
+    return this.progress(lesson)
   }
 
   async progress(lesson: string): Promise<LessonProgress> {
@@ -98,9 +102,9 @@ export class Learner {
       body: body(request.body),
     })
     const text = await response.text()
-    const [secret, id] = [tag(text, 'SecretAccessKey'), tag(text, 'AccessKeyId')]
+    const [secret, id] = [element(text, 'SecretAccessKey'), element(text, 'AccessKeyId')]
     if (response.ok && call === 'iam:CreateAccessKey' && secret && id) {
-      this.persona(tag(text, 'UserName') ?? 'root').keys.push({ accessKeyId: id, secretAccessKey: secret })
+      this.persona(element(text, 'UserName') ?? 'root').keys.push({ accessKeyId: id, secretAccessKey: secret })
     }
     return { ok: response.ok, text }
   }
@@ -196,6 +200,3 @@ export class Learner {
     return [...text.matchAll(/<AccessKeyId>(\w+)</g)].map(([, id = '']) => id).at(index) ?? ''
   }
 }
-
-/** The text of an element of AWS's XML. */
-export const tag = (xml: string, name: string): string | undefined => new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1]

@@ -19,8 +19,8 @@ async function unlessUnplayable(play: () => Promise<string[]>): Promise<string[]
 }
 
 async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
-  const learner = await Learner.begin(stage)
-  const neighbour = await Learner.begin(stage)
+  const learner = await Learner.begin(stage, lesson)
+  const neighbour = await Learner.begin(stage, lesson)
   const problems: string[] = []
   for (const one of [learner, neighbour]) {
     const { status } = await one.start(lesson.id)
@@ -33,6 +33,12 @@ async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
     const after = (await learner.progress(lesson.id)).steps[step.id]?.state
     if (after !== 'passed') return [...problems, `step ${step.id}: its solution does not pass it`]
   }
+  if (lesson.exam) {
+    const { grade } = await learner.handIn(lesson.id)
+    if (!grade || grade.points !== grade.of || !grade.passed) {
+      problems.push(`the exam's solution earns ${grade?.points ?? 0} of ${grade?.of ?? 0} points`)
+    }
+  }
   if (lesson.breakIt) {
     await playAll(learner, lesson.breakIt.solution, lesson)
     if ((await learner.progress(lesson.id)).breakIt?.state !== 'passed') {
@@ -42,13 +48,13 @@ async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
   const elsewhere = Object.entries((await neighbour.progress(lesson.id)).steps)
   const first = lesson.steps[0]?.id
   for (const [id, { state }] of elsewhere) {
-    if (state !== (id === first ? 'open' : 'locked')) problems.push(`step ${id}: a neighbour's act moved it`)
+    if (state !== (id === first || lesson.exam ? 'open' : 'locked')) problems.push(`step ${id}: a neighbour's act moved it`)
   }
   return problems
 }
 
 async function mistaken(stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> {
-  const learner = await Learner.begin(stage)
+  const learner = await Learner.begin(stage, lesson)
   await learner.start(lesson.id)
   for (const step of lesson.steps) {
     if (step.id !== stepId) {

@@ -41,6 +41,9 @@ export function callRequest({ call, input, host, userAgent, keys, now, scope = {
   return { headers: { ...headers, 'user-agent': userAgent }, body }
 }
 
+/** The text of an element of AWS's XML, where it stands first. */
+export const element = (xml: string, name: string): string | undefined => new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1]
+
 /** Members, lists (`.member.1`) and structures of AWS Query. */
 function form(input: Readonly<Record<string, unknown>>): string {
   const fields = new URLSearchParams()

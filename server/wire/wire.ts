@@ -33,6 +33,8 @@ export interface Wire {
   /** Is this request for the wire, whatever its method and path? */
   claims(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** The same without a socket, from an address of one's own: how a lesson's actors call. */
+  send(raw: RawRequest, sourceIp: string): Promise<Answer>
 }
 
 /** One request on its way through. */
@@ -53,9 +55,13 @@ export function createWire(services: WireServices): Wire {
         return url.startsWith('/?') || url.includes('X-Amz-Algorithm=')
       return method === 'POST' && url === '/'
     },
+    send(raw, sourceIp) {
+      const exchange = { requestId: services.newRequestId(), raw, sourceIp, secureTransport: false }
+      return answer(services, verifier, protocolOf(raw.headers), exchange)
+    },
     async handle(request, response) {
       const requestId = services.newRequestId()
-      const protocol = request.headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
+      const protocol = protocolOf(request.headers)
       try {
         const body = await readBody(request)
         if (!body) {
@@ -78,6 +84,9 @@ export function createWire(services: WireServices): Wire {
     },
   }
 }
+
+const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
+  headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
 
 async function answer(
   services: WireServices,
