@@ -2,6 +2,7 @@ import { type NextFunction, type Request, type RequestHandler, type Response, Ro
 import { z } from 'zod'
 import { accountRoutes } from './accounts/routes.js'
 import type { Actors } from './actors/actors.js'
+import { billRoutes } from './bill/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
@@ -30,6 +31,7 @@ export function labRouter(context: LabContext): Router {
   courseRoutes(router, context)
   progressRoutes(router, context)
   actRoutes(router, context)
+  billRoutes(router, context)
   accountRoutes(router, context)
   explanationRoutes(router, context)
   router.use(refusals)
