@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
+import { summaryOf } from '../events/inspections/inspection.js'
 import { type Course, loadCourse } from './course/load-course.js'
 import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
@@ -25,6 +26,9 @@ export function createLab(services: LabServices): Lab {
   const learners = new Learners(services)
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  services.inspections.onAdded((kept) => {
+    if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
+  })
   return {
     router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
     onRecorded: engine.onRecorded,

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
+import { inspectionRoutes } from './inspections/routes.js'
 import { LabError } from './lab-error.js'
 import type { Learners } from './learners.js'
 import type { LessonEngine } from './progress/engine.js'
@@ -21,13 +22,14 @@ export interface LabContext extends LabServices {
 
 export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 digits')
 
-/** `/api/lab`: lessons, progress, accounts and their clock, explanations. */
+/** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
 export function labRouter(context: LabContext): Router {
   const router = Router()
   courseRoutes(router, context)
   progressRoutes(router, context)
   accountRoutes(router, context)
   explanationRoutes(router, context)
+  inspectionRoutes(router, context)
   router.use(refusals)
   return router
 }

@@ -1,6 +1,7 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { Explanations } from '../events/explanations/explanations.js'
+import type { Inspections } from '../events/inspections/inspections.js'
 import type { Refusals } from '../events/refusals.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
@@ -14,6 +15,7 @@ export interface LabServices {
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
+  inspections: Inspections
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock

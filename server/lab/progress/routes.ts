@@ -7,7 +7,7 @@ import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 
 /** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
 export function progressRoutes(router: Router, context: LabContext): void {
-  const { engine, subscriptions, course } = context
+  const { engine, subscriptions, inspections, course } = context
 
   router.get(
     '/progress',
@@ -23,7 +23,9 @@ export function progressRoutes(router: Router, context: LabContext): void {
   router.get(
     '/events',
     route(async (request, response) => {
-      subscriptions.add(await ownAccount(context, request, request.query.account), response)
+      const accountId = await ownAccount(context, request, request.query.account)
+      inspections.watch(accountId)
+      subscriptions.add(accountId, response)
     }),
   )
 

@@ -12,6 +12,10 @@ export class Subscriptions {
     }
   }
 
+  watched(accountId: string): boolean {
+    return this.#watching.has(accountId)
+  }
+
   add(accountId: string, response: Response): void {
     response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     response.flushHeaders()
