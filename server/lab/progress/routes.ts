@@ -1,4 +1,4 @@
-import type { Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { missingOperations, playFixture } from '../course/play-fixture.js'
 import { lessonOf } from '../course/routes.js'
@@ -23,9 +23,9 @@ export function progressRoutes(router: Router, context: LabContext): void {
   router.get(
     '/events',
     route(async (request, response) => {
-      const accountId = await ownAccount(context, request, request.query.account)
-      inspections.watch(accountId)
-      subscriptions.add(accountId, response)
+      const accountIds = await ownAccounts(context, request)
+      for (const accountId of accountIds) inspections.watch(accountId)
+      subscriptions.add(accountIds, response)
     }),
   )
 
@@ -76,4 +76,19 @@ export function progressRoutes(router: Router, context: LabContext): void {
       response.json({ correct, ...(correct ? { explanation: quiz.explanation } : {}) })
     }),
   )
+}
+
+const MAX_WATCHED = 20
+
+/**
+ * Those of the accounts in `?account=` (once for each) that are the learner's; one that is gone, which another tab may
+ * still show, does not take the stream from the others. Throws LabError where none is left.
+ */
+async function ownAccounts(context: LabContext, request: Request): Promise<string[]> {
+  const asked = z.array(z.string()).max(MAX_WATCHED).parse([request.query.account].flat())
+  const found = await Promise.allSettled(asked.map((accountId) => ownAccount(context, request, accountId)))
+  const own = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const [refused] = found.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (own.length === 0) throw refused
+  return [...new Set(own)]
 }
