@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
@@ -28,6 +29,7 @@ export function labRouter(context: LabContext): Router {
   courseRoutes(router, context)
   progressRoutes(router, context)
   accountRoutes(router, context)
+  accountFileRoutes(router, context)
   explanationRoutes(router, context)
   inspectionRoutes(router, context)
   router.use(refusals)

@@ -12,6 +12,8 @@ export const texts = {
   securityCredentials: 'Security credentials',
   signOut: 'Sign out',
   addSession: 'Sign in as somebody else',
+  exportAccount: 'Export this account',
+  importAccount: 'Import an account',
   otherSessions: 'Other sessions',
   copyAccountId: (id: string) => `Account ID: ${id} (copy)`,
   appearance: 'Appearance',

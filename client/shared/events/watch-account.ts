@@ -20,7 +20,8 @@ interface Asking {
 type Message = Asking | { kind: 'news'; to?: string; news: News }
 type Listener = (news: News) => void
 
-const tab = crypto.randomUUID()
+/** Tells this tab from the others; nothing depends on its being a secret. */
+const tab = `${Date.now()} ${Math.random()}`
 const listeners = new Map<string, Set<Listener>>()
 /** What is let go when this tab watches an account no more, and when it watches none. */
 const watches = new Map<string, () => void>()
