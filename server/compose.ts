@@ -5,6 +5,7 @@ import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { Explanations } from './events/explanations/explanations.js'
+import { Inspections } from './events/inspections/inspections.js'
 import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
@@ -71,9 +72,10 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
   const refusals = new Refusals()
+  const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)
   const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
-  const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })
+  const wire = createWire({ accounts, runner, clock, operations, refusals, inspections, newRequestId: randomUUID, log })
   const lab = createLab({
     accounts,
     documents: store.documents,
@@ -81,6 +83,7 @@ export function compose(options: ComposeOptions): Composed {
     operations,
     refusals,
     send: wire.send,
+    inspections,
     explanations,
     passwords,
     clock,

@@ -13,6 +13,10 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
       --json                  for scripts: also makes a root access key and prints one JSON object
       --env                   also makes a root access key and prints its exports, once
   iam-dojo account list|reset ID|delete ID
+  iam-dojo account export ID > FILE
+                              an account with its history and progress, sealed under a passphrase that is asked for
+  iam-dojo account import FILE [--replace]
+                              take it in again, here or on another server
   iam-dojo clock --account ID --forward 90d
                               move an account's clock forward (s, m, h, d)
   iam-dojo explain REQUEST-ID | --last [--account ID]  [--json]

@@ -1,5 +1,6 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
+import { summaryOf } from '../events/inspections/inspection.js'
 import { Actors } from './actors/actors.js'
 import type { Course } from './course/load-course.js'
 import { Learners } from './learners.js'
@@ -29,6 +30,9 @@ export function createLab(services: LabServices): Lab {
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
   const actors = new Actors({ ...services, engine, subscriptions })
+  services.inspections.onAdded((kept) => {
+    if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
+  })
   return {
     router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
     onRecorded(records) {

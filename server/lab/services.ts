@@ -1,6 +1,7 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { Explanations } from '../events/explanations/explanations.js'
+import type { Inspections } from '../events/inspections/inspections.js'
 import type { Refusals } from '../events/refusals.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
@@ -19,6 +20,7 @@ export interface LabServices {
   refusals: Refusals
   /** A request to the wire, from an address of one's own. */
   send: (request: RawRequest, sourceIp: string) => Promise<Answer>
+  inspections: Inspections
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock

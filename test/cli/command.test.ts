@@ -11,11 +11,15 @@ const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-command-'))
 const env = { ...process.env, IAM_DOJO_HOME: join(folder, 'home') }
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const run = (...args: string[]) => runWith('', ...args)
+
+/** With something on standard input. */
+function runWith(input: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { env }, (error, out, err) =>
+    const child = execFile(process.execPath, [bin, ...args], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     )
+    child.stdin?.end(input)
   })
 }
 
@@ -87,6 +91,26 @@ describe('the iam-dojo command', () => {
     expect((await run('account', 'reset', account.accountId ?? '', '--url', second.url)).out).toContain('as new')
     expect((await run('account', 'delete', account.accountId ?? '', '--url', second.url)).out).toContain('deleted')
     expect(await second.stop('SIGTERM')).toBe(0)
+  }, 60_000)
+
+  it('carries an account to another server in a file', async () => {
+    const [first, second] = await Promise.all([serve('--ephemeral'), serve('--ephemeral')])
+    const made = await run('account', 'create', '--json', '--url', first.url)
+    const { accountId = '', accessKeyId = '', secretAccessKey = '' } = JSON.parse(made.out) as Record<string, string>
+    expect((await runWith('too short\n', 'account', 'export', accountId, '--url', first.url)).err).toContain('at least 12')
+    const passphrase = 'six words that nobody would guess\n'
+    const { out: text } = await runWith(passphrase, 'account', 'export', accountId, '--url', first.url)
+    const file = join(folder, 'account.json')
+    writeFileSync(file, text)
+    const wrong = await runWith('not the passphrase\n', 'account', 'import', file, '--url', second.url)
+    expect(wrong).toMatchObject({ code: 1, err: 'iam-dojo: The passphrase does not open this file. Nothing was changed.\n' })
+    const done = await runWith(passphrase, 'account', 'import', file, '--url', second.url)
+    expect(done.out).toBe(`Account ${accountId} is imported.\n`)
+    const iam = new IAM({ region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, endpoint: second.url })
+    expect((await iam.getUser({})).User?.Arn).toBe(`arn:aws:iam::${accountId}:root`)
+    const again = await runWith(passphrase, 'account', 'import', file, '--replace', '--url', second.url)
+    expect(again.out).toContain('is replaced by the one in the file')
+    await Promise.all([first.stop('SIGTERM'), second.stop('SIGTERM')])
   }, 60_000)
 
   it('prints exports that touch no profile of the user’s', async () => {

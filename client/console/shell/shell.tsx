@@ -17,8 +17,9 @@ import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
 
-/** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls. */
+/** The frame of every page: top bar, navigation, messages; at the side lessons, phone, info, the API calls and the requests. */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
@@ -51,6 +52,13 @@ export function Shell({ children }: { children: ReactNode }) {
           ),
           drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
           drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
+          drawer(
+            'requests',
+            'transcript',
+            <Suspense>{other === 'requests' ? <RequestsPanel /> : null}</Suspense>,
+            [texts.requests, texts.openRequests, texts.closeRequests],
+            480,
+          ),
         ]}
         activeDrawerId={other ?? (panelOpen ? LESSONS : null)}
         onDrawerChange={({ detail: { activeDrawerId } }) => {
@@ -71,7 +79,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function drawer(
   id: string,
-  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private',
+  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private' | 'transcript',
   content: ReactNode,
   [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
   defaultSize: number,

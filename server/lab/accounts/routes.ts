@@ -8,7 +8,7 @@ import { resetAccount } from './reset.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, actors } = context
+  const { learners, accounts, engine, actors, inspections } = context
 
   router.get(
     '/session',
@@ -44,6 +44,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
       await resetAccount(context, accountId, fixture ? context.course().fixtures.get(fixture) : undefined)
       await engine.forget(accountId)
+      inspections.clear(accountId)
       response.json({ accountId })
     }),
   )
@@ -54,6 +55,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       await accounts.remove(accountId)
       await engine.forget(accountId)
+      inspections.forget(accountId)
       await learners.disown(accountId)
       response.json({ accountId })
     }),

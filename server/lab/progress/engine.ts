@@ -154,6 +154,21 @@ export class LessonEngine {
     }
   }
 
+  /** All progress of an account, by lesson. */
+  async all(accountId: string): Promise<Record<string, LessonProgress>> {
+    return Object.fromEntries((await this.#load(accountId)).progress)
+  }
+
+  /** Puts the progress that an account brings along in the place of what there was. */
+  async adopt(accountId: string, progress: Readonly<Record<string, LessonProgress>>): Promise<void> {
+    await this.forget(accountId)
+    for (const [lesson, one] of Object.entries(progress)) {
+      await this.#services.documents.put(COLLECTION, `${accountId}/${lesson}`, one)
+    }
+    // Somebody may have asked in between.
+    this.#active.delete(accountId)
+  }
+
   async #change(
     accountId: string,
     lesson: Lesson,

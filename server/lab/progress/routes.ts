@@ -8,7 +8,7 @@ import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 
 /** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
 export function progressRoutes(router: Router, context: LabContext): void {
-  const { engine, actors, learners, subscriptions, course } = context
+  const { engine, actors, learners, subscriptions, inspections, course } = context
 
   /** Which fixture the account was made from, for its learner. */
   const ownedFixture = async (request: Request, accountId: string): Promise<string | undefined> => {
@@ -30,7 +30,9 @@ export function progressRoutes(router: Router, context: LabContext): void {
   router.get(
     '/events',
     route(async (request, response) => {
-      subscriptions.add(await ownAccount(context, request, request.query.account), response)
+      const accountIds = await ownAccounts(context, request)
+      for (const accountId of accountIds) inspections.watch(accountId)
+      subscriptions.add(accountIds, response)
     }),
   )
 
@@ -92,4 +94,19 @@ export function progressRoutes(router: Router, context: LabContext): void {
       response.json({ correct, ...(correct ? { explanation: quiz.explanation } : {}) })
     }),
   )
+}
+
+const MAX_WATCHED = 20
+
+/**
+ * Those of the accounts in `?account=` (once for each) that are the learner's; one that is gone, which another tab may
+ * still show, does not take the stream from the others. Throws LabError where none is left.
+ */
+async function ownAccounts(context: LabContext, request: Request): Promise<string[]> {
+  const asked = z.array(z.string()).max(MAX_WATCHED).parse([request.query.account].flat())
+  const found = await Promise.allSettled(asked.map((accountId) => ownAccount(context, request, accountId)))
+  const own = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const [refused] = found.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (own.length === 0) throw refused
+  return [...new Set(own)]
 }
