@@ -1,5 +1,6 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
+import SplitPanel from '@cloudscape-design/components/split-panel'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useLab } from '../../lab/lab-context.js'
@@ -16,19 +17,23 @@ import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
+const TERMINAL_HEIGHT = 360
 
-/** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls. */
+/** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls; below, the terminal. */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
   const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
+  const [terminalOpen, setTerminalOpen] = useState(false)
+  const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
   useEffect(() => rememberPage(pathname), [pathname])
   return (
     <>
       <div id="top-bar">
-        <TopBar />
+        <TopBar onTerminal={() => setTerminalOpen(true)} />
       </div>
       <AppLayout
         headerSelector="#top-bar"
@@ -55,6 +60,16 @@ export function Shell({ children }: { children: ReactNode }) {
           setOther(activeDrawerId === LESSONS ? null : activeDrawerId)
           setPanelOpen(activeDrawerId === LESSONS)
         }}
+        splitPanel={
+          <SplitPanel header={texts.terminal} hidePreferencesButton i18nStrings={terminalStrings}>
+            <Suspense>{terminalOpen ? <TerminalPanel /> : null}</Suspense>
+          </SplitPanel>
+        }
+        splitPanelPreferences={{ position: 'bottom' }}
+        splitPanelOpen={terminalOpen}
+        onSplitPanelToggle={({ detail }) => setTerminalOpen(detail.open)}
+        splitPanelSize={terminalHeight}
+        onSplitPanelResize={({ detail }) => setTerminalHeight(detail.size)}
         ariaLabels={{
           navigation: texts.navigation,
           navigationClose: texts.closeNavigation,
@@ -64,6 +79,12 @@ export function Shell({ children }: { children: ReactNode }) {
       />
     </>
   )
+}
+
+const terminalStrings = {
+  openButtonAriaLabel: texts.openTerminal,
+  closeButtonAriaLabel: texts.closeTerminal,
+  resizeHandleAriaLabel: texts.resizeTerminal,
 }
 
 function drawer(

@@ -33,7 +33,7 @@ const ColourMark = ({ colour }: { colour: string }) => (
 )
 
 /** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
-export function TopBar() {
+export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const session = useSession()
   const { all } = useAllSessions()
   const navigate = useNavigate()
@@ -125,6 +125,7 @@ export function TopBar() {
         logo: { src: '/wordmark.svg', alt: texts.title },
       }}
       utilities={[
+        { type: 'button', iconName: 'script', title: texts.openTerminal, ariaLabel: texts.openTerminal, onClick: onTerminal },
         { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
         settings,
         account,

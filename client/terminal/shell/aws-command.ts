@@ -1,5 +1,5 @@
 import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
-import { generalError } from '../aws/errors.js'
+import { CliError, generalError } from '../aws/errors.js'
 import type { Host, Output } from '../aws/host.js'
 import { runAws } from '../aws/run.js'
 import { bytesToText, filesOf, type Machine, stdinBytes } from './machine.js'
@@ -33,11 +33,16 @@ function hostOf(machine: Machine, context: ResolvedCommandContext, output: Outpu
     fetch: (url, init) => machine.fetch(url, init),
     onSigned: (signed) => machine.onSigned(signed),
     async ask(prompt, secret = false) {
-      if (machine.ask && !piped) return machine.ask(prompt, secret)
+      if (machine.ask && !piped) return machine.ask(prompt, secret).catch(interrupted)
       output.out(prompt)
       const line = lines.shift() ?? ''
       if (line === '' && lines.length === 0) throw generalError('EOF when reading a line')
       return line
     },
   }
+}
+
+/** Ctrl-C at a question. */
+function interrupted(): never {
+  throw new CliError('interrupted', 130, '\n')
 }

@@ -1,0 +1,27 @@
+import { type Command, getCommandNames } from 'just-bash/browser'
+import { awsCommand } from './aws-command.js'
+import { curlCommand } from './curl.js'
+import { iamDojoCommand } from './iam-dojo.js'
+import type { Machine } from './machine.js'
+import { oathtoolCommand } from './oathtool.js'
+import { opensslCommand } from './openssl.js'
+import { xxdCommand } from './xxd.js'
+
+/** The commands that are ours, beside those that the shell brings. */
+export const ownCommands = (machine: Machine): Command[] => [
+  awsCommand(machine),
+  curlCommand(machine),
+  iamDojoCommand(machine),
+  oathtoolCommand(machine),
+  opensslCommand,
+  xxdCommand,
+]
+
+const BUILTINS = ['cd', 'exit', 'export', 'source', 'test', 'type', 'unset', 'set', 'read', 'local', 'declare', 'eval']
+
+/** For Tab: everything that may stand at the beginning of a line. */
+export const commandNames = (own: readonly Command[]): string[] => [
+  ...getCommandNames(),
+  ...own.map(({ name }) => name),
+  ...BUILTINS,
+]
