@@ -87,7 +87,7 @@ async function inShell(fs: InMemoryFs, { line, env, input }: Case, base: Record<
     env: withoutNull({ HOME, ...base, ...env }),
   })
   const result = await bash.exec('aws', {
-    args: words(line),
+    args: withEndpoint(words(line)),
     ...(input === undefined ? {} : { stdin: input }),
   })
   return { code: result.exitCode, out: result.stdout, err: result.stderr }

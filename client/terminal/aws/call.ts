@@ -52,9 +52,9 @@ async function authorized(command: Command, { headers, body }: Serialized, calle
   return { headers: result.headers, observed: { canonicalRequest, stringToSign } }
 }
 
-/** IAM has one endpoint for all regions, and its signatures say us-east-1. */
-export function signingRegion(service: string, region: string | undefined): string {
-  if (service === 'iam') return 'us-east-1'
+/** IAM has one endpoint for all regions, and its signatures say us-east-1; so has STS, where no region is set. */
+export function signingRegion(service: string, region: string | undefined, endpointGiven: boolean): string {
+  if (service === 'iam' || (service === 'sts' && region === undefined && !endpointGiven)) return 'us-east-1'
   if (region === undefined) {
     throw configurationError('You must specify a region. You can also configure your region by running "aws configure".')
   }

@@ -29,6 +29,7 @@ export interface Globals {
   debug: boolean
   paginate: boolean
   sign: boolean
+  endpointGiven: boolean
   output: string | undefined
   query: string | undefined
   profile: string | undefined
@@ -44,6 +45,7 @@ export function globalsOf({ values }: Parsed, origin: string): Globals {
   return {
     debug: values.has('debug'),
     paginate: !values.has('no-paginate'),
+    endpointGiven: endpoint !== undefined,
     sign: !values.has('no-sign-request'),
     output: textOf(values.get('output')),
     query,

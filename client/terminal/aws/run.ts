@@ -5,7 +5,7 @@ import { type Command, commandOf, commandsOf, inputShape, services, subcommandsO
 import { outputOf, readConfig, regionOf } from './config.js'
 import { configure } from './configure/configure.js'
 import { type AssumeRole, credentialsOf } from './credentials.js'
-import { CliError, configurationError, EXIT, generalError } from './errors.js'
+import { CliError, configurationError, generalError } from './errors.js'
 import { GLOBAL_OPTIONS, type Globals, globalsOf } from './globals.js'
 import { operationHelp, programHelp, serviceHelp } from './help.js'
 import type { Host, Output } from './host.js'
@@ -90,7 +90,7 @@ async function runOperation(
     return 0
   }
   const config = await readConfig(host, globals.profile)
-  const region = signingRegion(command.service, regionOf(config, host, globals.region))
+  const region = signingRegion(command.service, regionOf(config, host, globals.region), globals.endpointGiven)
   const format: Format = { output: outputOf(config, host, globals.output), query: globals.query, columns: host.columns }
   validateInput(command.model, command.operationModel.input, request.input)
   if (request.skeleton === 'output') {
@@ -135,16 +135,11 @@ async function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): 
   return stringify(skeleton, { singleQuote: true, indentSeq: false })
 }
 
-/** AssumeRole for a profile with a role; where no region is set, the endpoint of all regions. */
+/** AssumeRole for a profile with a role. */
 function assumer(globals: Globals, host: Host, output: Output): AssumeRole {
   return async (input, credentials) => {
-    const region = regionOf(await readConfig(host, globals.profile), host, globals.region)
-    if (region === undefined)
-      throw new CliError(
-        '',
-        EXIT.configuration,
-        '\nYou must specify a region. You can also configure your region by running "aws configure".\n',
-      )
+    const configured = regionOf(await readConfig(host, globals.profile), host, globals.region)
+    const region = signingRegion('sts', configured, globals.endpointGiven)
     return call(commandOf('sts', 'AssumeRole'), input, { host, output, region, credentials, debug: globals.debug })
   }
 }

@@ -2,6 +2,7 @@ import { type Command, getCommandNames } from 'just-bash/browser'
 import { awsCommand } from './aws-command.js'
 import { curlCommand } from './curl.js'
 import { iamDojoCommand } from './iam-dojo.js'
+import { lsCommand } from './ls.js'
 import type { Machine } from './machine.js'
 import { oathtoolCommand } from './oathtool.js'
 import { opensslCommand } from './openssl.js'
@@ -12,6 +13,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   awsCommand(machine),
   curlCommand(machine),
   iamDojoCommand(machine),
+  lsCommand,
   oathtoolCommand(machine),
   opensslCommand,
   xxdCommand,
