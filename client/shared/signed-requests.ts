@@ -27,5 +27,8 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The requests of this tab's terminal, newest first. */
+/**
+ * The requests of this tab's terminal, newest first.
+ * @public For whoever shows them.
+ */
 export const useSignedRequests = (): readonly SignedRequest[] => useSyncExternalStore(subscribe, () => requests)

@@ -7,6 +7,7 @@ import { forgetSession, rememberSession, type SessionInfo } from '../../shared/s
 import { useFlash } from '../parts/flash.js'
 import { Search } from './search.js'
 import { recentRoles, switchToRole } from './switched-roles.js'
+import { TerminalMark } from './terminal-mark.js'
 import { texts } from './texts.js'
 
 function nameOf({ type, userName, roleName, accountAlias, accountId, accountName }: SessionInfo): string {
@@ -125,7 +126,13 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
         logo: { src: '/wordmark.svg', alt: texts.title },
       }}
       utilities={[
-        { type: 'button', iconName: 'script', title: texts.openTerminal, ariaLabel: texts.openTerminal, onClick: onTerminal },
+        {
+          type: 'button',
+          iconSvg: <TerminalMark />,
+          title: texts.openTerminal,
+          ariaLabel: texts.openTerminal,
+          onClick: onTerminal,
+        },
         { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
         settings,
         account,

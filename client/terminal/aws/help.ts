@@ -1,8 +1,7 @@
 import type { ServiceName } from '../../../server/wire/model/model.js'
 import { type Argument, argumentsOf } from './arguments.js'
-import { type Command, commandsOf, services, subcommandsOf } from './commands.js'
+import { type Command, services, subcommandsOf } from './commands.js'
 import { GLOBAL_OPTIONS } from './globals.js'
-import { cliName } from './names.js'
 
 /** `help` in the order of the CLI's own pages: name, description, synopsis, what there is. The words are our own. */
 
@@ -99,10 +98,4 @@ export function configureHelp(subcommands: readonly string[]): string {
     section('SYNOPSIS', '  aws configure [--profile profile-name]') +
     section('AVAILABLE COMMANDS', ...bullets([...subcommands].sort()))
   )
-}
-
-/** What completes after `aws SERVICE OPERATION`. */
-export function optionsOf(service: ServiceName, name: string): string[] {
-  const command = commandsOf(service).get(cliName(name))
-  return command ? argumentsOf(command, []).flatMap(({ flag, hidden }) => (hidden ? [] : [flag])) : []
 }

@@ -1,6 +1,7 @@
 import { type Command, getCommandNames } from 'just-bash/browser'
 import { awsCommand } from './aws-command.js'
 import { curlCommand } from './curl.js'
+import { envCommands } from './env.js'
 import { iamDojoCommand } from './iam-dojo.js'
 import { lsCommand } from './ls.js'
 import type { Machine } from './machine.js'
@@ -12,6 +13,7 @@ import { xxdCommand } from './xxd.js'
 export const ownCommands = (machine: Machine): Command[] => [
   awsCommand(machine),
   curlCommand(machine),
+  ...envCommands,
   iamDojoCommand(machine),
   lsCommand,
   oathtoolCommand(machine),

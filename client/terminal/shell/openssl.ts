@@ -88,7 +88,7 @@ function printed({ digest, key, binary, coreutils }: Options, name: string, cont
   const result = key ? hmac(hash, key, content) : hash(content)
   if (binary) return binaryText(result)
   if (coreutils) return `${bytesToHex(result)} *${name}\n`
-  return `${key ? 'HMAC-' : ''}${SHOWN[digest]}(${name})= ${bytesToHex(result)}\n`
+  return `${SHOWN[digest]}(${name})= ${bytesToHex(result)}\n`
 }
 
 const SHOWN: Record<DigestName, string> = { sha1: 'SHA1', sha256: 'SHA2-256', sha384: 'SHA2-384', sha512: 'SHA2-512' }

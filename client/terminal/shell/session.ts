@@ -72,9 +72,10 @@ export class ShellSession {
       return { stdout: '', stderr: '', exitCode: Number(code) }
     })
     const bash = new Bash({ fs: this.fs, cwd, env: exported, customCommands: [...this.#commands, keep], defenseInDepth: false })
-    const before = ['shopt -s expand_aliases', ...functions.values(), `(exit ${exitCode})`].join('\n')
+    const settings = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`)
+    const before = ['shopt -s expand_aliases', ...settings, ...functions.values(), `(exit ${exitCode})`].join('\n')
     const result = await bash.exec(`${before}\n${line}\n${KEEP} $?`, {
-      env: { ...variables, BASH_HISTORY: JSON.stringify(history) },
+      env: { BASH_HISTORY: JSON.stringify(history) },
       rawScript: true,
       ...(signal ? { signal } : {}),
     })
@@ -112,6 +113,8 @@ function openHereDocument(line: string): boolean {
   const [, dash, , word] = /<<(-?)\s*(["']?)(\w+)\2/.exec(first) ?? []
   return word !== undefined && !rest.some((one) => (dash ? one.replace(/^\t+/, '') : one) === word)
 }
+
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
 /** Positions in the script are of no use: it has lines that nobody typed. */
 const plainError = (text: string): string =>
