@@ -29,7 +29,7 @@ const DARK: ITheme = {
 const MOST_BYTES = 1_000_000
 
 /** A screen with the laptop of one account behind it. */
-export function Terminal({ accountId }: { accountId: string }) {
+export function Terminal({ accountId, open }: { accountId: string; open: boolean }) {
   const place = useRef<HTMLDivElement>(null)
   const screen = useRef<Xterm>(undefined)
   const laptop = useRef<Laptop>(undefined)
@@ -84,6 +84,10 @@ export function Terminal({ accountId }: { accountId: string }) {
   useEffect(() => {
     if (screen.current) screen.current.options.theme = theme
   }, [theme])
+
+  useEffect(() => {
+    if (open) screen.current?.focus()
+  }, [open])
 
   const drop = async (event: DragEvent) => {
     event.preventDefault()

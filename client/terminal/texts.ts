@@ -1,5 +1,8 @@
 export const texts = {
   title: 'Terminal',
+  open: 'Open the terminal',
+  close: 'Close the terminal',
+  resize: 'Resize the terminal',
   intro: 'Your own laptop: no credentials are on it until you run aws configure. The commands reach this server only.',
   leave: 'Esc leaves the terminal, Tab completes.',
   label: 'Terminal',

@@ -171,6 +171,20 @@ describe('the terminal', () => {
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('xterm')
   }, 60_000)
 
+  it('lives on behind a closed panel and on other pages', async () => {
+    await enter('kept=here; clear')
+    await sees(/^user@laptop:~\$\s*$/)
+    await button('Close the terminal').click()
+    await page.getByRole('link', { name: 'Users', exact: true }).first().click()
+    await page
+      .getByRole('heading', { name: /^Users/ })
+      .first()
+      .waitFor()
+    await button('Open the terminal').first().click()
+    await enter('echo $kept')
+    await sees(/\nhere/)
+  }, 60_000)
+
   it('is dark where the console is', async () => {
     await page.emulateMedia({ colorScheme: 'dark' })
     await page.locator('.xterm-helper-textarea').focus()

@@ -1,6 +1,5 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import SplitPanel from '@cloudscape-design/components/split-panel'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { useLab } from '../../lab/lab-context.js'
@@ -26,14 +25,15 @@ export function Shell({ children }: { children: ReactNode }) {
   const { panelOpen, setPanelOpen } = useLab()
   const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
-  const [terminalOpen, setTerminalOpen] = useState(false)
+  // Once opened it stays there, so that its shell lives on behind a closed panel.
+  const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
   useEffect(() => rememberPage(pathname), [pathname])
   return (
     <>
       <div id="top-bar">
-        <TopBar onTerminal={() => setTerminalOpen(true)} />
+        <TopBar onTerminal={() => setTerminal('open')} />
       </div>
       <AppLayout
         headerSelector="#top-bar"
@@ -61,13 +61,15 @@ export function Shell({ children }: { children: ReactNode }) {
           setPanelOpen(activeDrawerId === LESSONS)
         }}
         splitPanel={
-          <SplitPanel header={texts.terminal} hidePreferencesButton i18nStrings={terminalStrings}>
-            <Suspense>{terminalOpen ? <TerminalPanel /> : null}</Suspense>
-          </SplitPanel>
+          terminal === 'never' ? undefined : (
+            <Suspense>
+              <TerminalPanel open={terminal === 'open'} />
+            </Suspense>
+          )
         }
         splitPanelPreferences={{ position: 'bottom' }}
-        splitPanelOpen={terminalOpen}
-        onSplitPanelToggle={({ detail }) => setTerminalOpen(detail.open)}
+        splitPanelOpen={terminal === 'open'}
+        onSplitPanelToggle={({ detail }) => setTerminal(detail.open ? 'open' : 'closed')}
         splitPanelSize={terminalHeight}
         onSplitPanelResize={({ detail }) => setTerminalHeight(detail.size)}
         ariaLabels={{
@@ -79,12 +81,6 @@ export function Shell({ children }: { children: ReactNode }) {
       />
     </>
   )
-}
-
-const terminalStrings = {
-  openButtonAriaLabel: texts.openTerminal,
-  closeButtonAriaLabel: texts.closeTerminal,
-  resizeHandleAriaLabel: texts.resizeTerminal,
 }
 
 function drawer(

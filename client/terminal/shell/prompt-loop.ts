@@ -167,7 +167,8 @@ export class PromptLoop {
   #print(text: string): void {
     if (text === '') return
     this.#options.write(text)
-    this.#atLineStart = text.endsWith('\n')
+    // `clear` ends with the cursor in the corner.
+    this.#atLineStart = text.endsWith('\n') || text.endsWith('\x1b[H')
   }
 
   /** As with HISTCONTROL=ignoreboth: nothing twice in a row, nothing that begins with a space. */
