@@ -11,17 +11,22 @@ const strings = {
   resizeHandleAriaLabel: texts.resize,
 }
 
-/** The terminal below the console. */
-export default function TerminalPanel({ open }: { open: boolean }) {
+/** What the split panel keeps of its height for its header and its edges. */
+const FRAME = 104
+
+/** The terminal below the console; `height` is the split panel's. */
+export default function TerminalPanel({ open, height }: { open: boolean; height: number }) {
   const { accountId } = useSession()
   return (
     <SplitPanel header={texts.title} hidePreferencesButton i18nStrings={strings}>
-      <div className="terminal-panel">
+      <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
         <div className="terminal-bar">
           <span>
             {texts.intro} {texts.leave}
           </span>
-          <WipeDevices />
+          <div className="terminal-wipe">
+            <WipeDevices />
+          </div>
         </div>
         <Terminal key={accountId} accountId={accountId} open={open} />
       </div>

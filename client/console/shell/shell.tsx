@@ -63,7 +63,7 @@ export function Shell({ children }: { children: ReactNode }) {
         splitPanel={
           terminal === 'never' ? undefined : (
             <Suspense>
-              <TerminalPanel open={terminal === 'open'} />
+              <TerminalPanel open={terminal === 'open'} height={terminalHeight} />
             </Suspense>
           )
         }

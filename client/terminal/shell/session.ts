@@ -1,4 +1,4 @@
-import { Bash, type Command, defineCommand, type InMemoryFs } from 'just-bash/browser'
+import { Bash, type Command, type CommandName, defineCommand, getCommandNames, type InMemoryFs } from 'just-bash/browser'
 
 export const USER = 'user'
 export const HOME = `/home/${USER}`
@@ -34,6 +34,11 @@ const FIRST: Readonly<Record<string, string>> = {
 /** The interpreter sets these by itself. */
 const OWN = new Set(['PWD', 'OLDPWD', 'SHELLOPTS', 'BASHOPTS', 'OPTIND', 'IFS', 'BASH_HISTORY'])
 const KEEP = '__keep_state'
+
+/** What the shell brings along, without what can't be run in a browser. */
+export const BUNDLED = (getCommandNames() as CommandName[]).filter(
+  (name) => !/^(gzip|gunzip|zcat|tar|sqlite3|file)$/.test(name),
+)
 const FUNCTION = /^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{[\s\S]*\}\s*;?\s*$/
 const OPEN_END = /unexpected EOF|got EOF/
 
@@ -71,7 +76,14 @@ export class ShellSession {
       kept = { cwd: now, exported: own, variables: others, functions, exitCode: Number(code) }
       return { stdout: '', stderr: '', exitCode: Number(code) }
     })
-    const bash = new Bash({ fs: this.fs, cwd, env: exported, customCommands: [...this.#commands, keep], defenseInDepth: false })
+    const bash = new Bash({
+      fs: this.fs,
+      cwd,
+      env: exported,
+      commands: BUNDLED,
+      customCommands: [...this.#commands, keep],
+      defenseInDepth: false,
+    })
     const settings = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`)
     const before = ['shopt -s expand_aliases', ...settings, ...functions.values(), `(exit ${exitCode})`].join('\n')
     const result = await bash.exec(`${before}\n${line}\n${KEEP} $?`, {
@@ -116,6 +128,9 @@ function openHereDocument(line: string): boolean {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** Positions in the script are of no use: it has lines that nobody typed. */
+/** Positions in the script are of no use: it has lines that nobody typed; nor are the names of settings. */
 const plainError = (text: string): string =>
-  text.replace(/^(bash: )(syntax error: )?(?:Parse error at \d+:\d+: )/gm, '$1$2').replace(/^(bash: )line \d+: /gm, '$1')
+  text
+    .replace(/^(bash: )(syntax error: )?(?:Parse error at \d+:\d+: )/gm, '$1$2')
+    .replace(/^(bash: )line \d+: /gm, '$1')
+    .replace(/, increase executionLimits\.\w+/g, '')
