@@ -1,5 +1,7 @@
 import Button from '@cloudscape-design/components/button'
 import HelpPanel from '@cloudscape-design/components/help-panel'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { WipeDevices } from '../shared/wipe-devices.js'
 import { Phone } from './phone.js'
 import { texts } from './texts.js'
 
@@ -11,9 +13,12 @@ export default function PhonePanel() {
     <HelpPanel header={<h2>{texts.title}</h2>}>
       <Phone page={document} />
       <hr />
-      <Button iconName="external" onClick={() => window.open('/phone', 'iam-dojo-phone', WINDOW)}>
-        {texts.popOut}
-      </Button>
+      <SpaceBetween size="xs">
+        <Button iconName="external" onClick={() => window.open('/phone', 'iam-dojo-phone', WINDOW)}>
+          {texts.popOut}
+        </Button>
+        <WipeDevices />
+      </SpaceBetween>
     </HelpPanel>
   )
 }

@@ -31,7 +31,8 @@ const store = () => {
 }
 
 /** Tells the other windows of the same phone. */
-const channel = new BroadcastChannel('iam-dojo-phone')
+const CHANNEL = 'iam-dojo-phone'
+const channel = new BroadcastChannel(CHANNEL)
 
 export async function readPhone(): Promise<Phone> {
   return { ...EMPTY, ...(await get<Phone>('phone', store())) }
@@ -40,6 +41,15 @@ export async function readPhone(): Promise<Phone> {
 export async function keepPhone(phone: Phone): Promise<void> {
   await set('phone', phone, store())
   channel.postMessage('changed')
+}
+
+/** An empty phone. */
+export async function wipePhone(): Promise<void> {
+  await set('phone', EMPTY, store())
+  // From a channel of its own, so that a phone on this page hears it too.
+  const sender = new BroadcastChannel(CHANNEL)
+  sender.postMessage('changed')
+  sender.close()
 }
 
 export function onPhoneChanged(listener: () => void): () => void {

@@ -166,11 +166,14 @@ function checkedInput(asked: Asked): Record<string, unknown> {
 const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, region: string) => ({
   requestId,
   sourceIp,
-  userAgent: raw.headers['user-agent'] ?? '',
+  userAgent: userAgentOf(raw),
   region,
   secureTransport,
   ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
 })
+
+/** A browser lets nobody set User-Agent: AWS takes a browser client's own header instead. */
+const userAgentOf = ({ headers }: RawRequest): string => headers['x-amz-user-agent'] ?? headers['user-agent'] ?? ''
 
 /** Authenticates; a failure goes to the refusals, never to the account's records. */
 async function signedBy(
@@ -209,7 +212,7 @@ async function refuse(
     requestId,
     realTime: clock.now(),
     sourceIp,
-    userAgent: raw.headers['user-agent'] ?? '',
+    userAgent: userAgentOf(raw),
     service,
     name,
     ...(accessKeyId ? { accessKeyId } : {}),

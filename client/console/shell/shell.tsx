@@ -1,12 +1,10 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
-import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
-import { PageHelp } from '../help/help-panel.js'
 import { OpenHelp } from '../help/info-link.js'
 import { useFlashItems } from '../parts/flash.js'
 import { Navigation } from './navigation.js'
@@ -17,20 +15,29 @@ import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const PageHelp = lazy(() => import('../help/help-panel.js'))
+const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
+const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
+const TERMINAL_HEIGHT = 360
 
-/** The frame of every page: top bar, navigation, messages; at the side lessons, phone, info, the API calls and the requests. */
+/** The frame of every page: top bar, navigation, messages; at the side lessons, phone, info and calls; below, the terminal. */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
   const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
+  // Once opened it stays there, so that its shell lives on behind a closed panel.
+  const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
+  const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
   useEffect(() => rememberPage(pathname), [pathname])
+  // A drawer's code is loaded when it is opened.
+  const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
   return (
     <>
       <div id="top-bar">
-        <TopBar />
+        <TopBar onTerminal={() => setTerminal('open')} />
       </div>
       <AppLayout
         headerSelector="#top-bar"
@@ -43,19 +50,13 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
-          drawer(
-            'phone',
-            'lock-private',
-            <Suspense>{other === 'phone' ? <PhonePanel /> : null}</Suspense>,
-            [texts.phone, texts.openPhone, texts.closePhone],
-            340,
-          ),
-          drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
-          drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
+          drawer('phone', 'lock-private', shown('phone', PhonePanel), [texts.phone, texts.openPhone, texts.closePhone], 340),
+          drawer('help', 'status-info', shown('help', PageHelp), [texts.help, texts.openHelp, texts.closeHelp], 320),
+          drawer('calls', 'script', shown('calls', ApiCallsPanel), [texts.calls, texts.openCalls, texts.closeCalls], 420),
           drawer(
             'requests',
             'transcript',
-            <Suspense>{other === 'requests' ? <RequestsPanel /> : null}</Suspense>,
+            shown('requests', RequestsPanel),
             [texts.requests, texts.openRequests, texts.closeRequests],
             480,
           ),
@@ -65,6 +66,18 @@ export function Shell({ children }: { children: ReactNode }) {
           setOther(activeDrawerId === LESSONS ? null : activeDrawerId)
           setPanelOpen(activeDrawerId === LESSONS)
         }}
+        splitPanel={
+          terminal === 'never' ? undefined : (
+            <Suspense>
+              <TerminalPanel open={terminal === 'open'} height={terminalHeight} />
+            </Suspense>
+          )
+        }
+        splitPanelPreferences={{ position: 'bottom' }}
+        splitPanelOpen={terminal === 'open'}
+        onSplitPanelToggle={({ detail }) => setTerminal(detail.open ? 'open' : 'closed')}
+        splitPanelSize={terminalHeight}
+        onSplitPanelResize={({ detail }) => setTerminalHeight(detail.size)}
         ariaLabels={{
           navigation: texts.navigation,
           navigationClose: texts.closeNavigation,

@@ -27,6 +27,7 @@ export const texts = {
   phone: 'Phone',
   openPhone: 'Open the phone',
   closePhone: 'Close the phone',
+  openTerminal: 'Open the terminal',
   help: 'Info',
   openHelp: 'Open the info panel',
   closeHelp: 'Close the info panel',

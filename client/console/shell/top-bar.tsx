@@ -8,6 +8,7 @@ import { forgetSession, rememberSession, type SessionInfo } from '../../shared/s
 import { useFlash } from '../parts/flash.js'
 import { Search } from './search.js'
 import { recentRoles, switchToRole } from './switched-roles.js'
+import { TerminalMark } from './terminal-mark.js'
 import { texts } from './texts.js'
 
 function nameOf({ type, userName, roleName, accountAlias, accountId, accountName }: SessionInfo): string {
@@ -39,7 +40,7 @@ const FILE_DIALOGS = {
 }
 
 /** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
-export function TopBar() {
+export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const session = useSession()
   const { all } = useAllSessions()
   const navigate = useNavigate()
@@ -137,6 +138,13 @@ export function TopBar() {
           logo: { src: '/wordmark.svg', alt: texts.title },
         }}
         utilities={[
+          {
+            type: 'button',
+            iconSvg: <TerminalMark />,
+            title: texts.openTerminal,
+            ariaLabel: texts.openTerminal,
+            onClick: onTerminal,
+          },
           { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
           settings,
           account,

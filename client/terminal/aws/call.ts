@@ -1,0 +1,62 @@
+import type { Command } from './commands.js'
+import { debugRequest, debugResponse } from './debug.js'
+import { configurationError, generalError, ServiceError } from './errors.js'
+import type { Host, Output } from './host.js'
+import type { JsonObject } from './python.js'
+import { readAnswer } from './response.js'
+import { type Serialized, serialize } from './serialize.js'
+import { type Credentials, signed } from './sign.js'
+
+export const USER_AGENT = 'aws-cli/2.9.19 iam-dojo-terminal'
+
+/** How to call: with whose credentials, in which region. */
+export interface Caller {
+  host: Host
+  output: Output
+  region: string
+  /** Undefined: not to be signed. */
+  credentials: Credentials | undefined
+  debug: boolean
+}
+
+/** One request to the server, signed, sent, read; throws the service's refusal. */
+export async function call(command: Command, input: JsonObject, caller: Caller): Promise<JsonObject> {
+  const { host } = caller
+  const request = serialize(command, input)
+  const { headers, observed } = await authorized(command, request, caller)
+  // The browser sets Host itself and lets nobody else.
+  const sent = Object.entries(headers).filter(([name]) => name !== 'host')
+  const response = await host.fetch(`${host.origin}/`, { method: 'POST', headers: sent, body: request.body }).catch(() => {
+    throw generalError(`Could not connect to the endpoint URL: "${host.origin}/"`)
+  })
+  const body = await response.text()
+  const requestId = response.headers.get('x-amzn-requestid') ?? undefined
+  const { service, operation } = command
+  if (observed) host.onSigned?.({ requestId, service, operation, ...observed, status: response.status })
+  if (caller.debug) debugResponse(caller, response.status, response.headers)
+  const answer = readAnswer(command, response.status, body, response.headers.get('x-amzn-errortype'))
+  if ('code' in answer) throw new ServiceError(answer.code, answer.message, operation, response.status)
+  return answer.output
+}
+
+async function authorized(command: Command, { headers, body }: Serialized, caller: Caller) {
+  const { host, credentials, region } = caller
+  const all: Record<string, string> = { ...headers, 'x-amz-user-agent': USER_AGENT }
+  if (!credentials || command.operationModel.unsigned) return { headers: all, observed: undefined }
+  const url = new URL(`${host.origin}/`)
+  const { service } = command
+  const now = host.now()
+  const result = await signed({ method: 'POST', url, headers: all, body, region, service, credentials, now })
+  if (caller.debug) debugRequest(caller, command, result)
+  const { canonicalRequest, stringToSign } = result
+  return { headers: result.headers, observed: { canonicalRequest, stringToSign } }
+}
+
+/** IAM has one endpoint for all regions, and its signatures say us-east-1; so has STS, where no region is set. */
+export function signingRegion(service: string, region: string | undefined, endpointGiven: boolean): string {
+  if (service === 'iam' || (service === 'sts' && region === undefined && !endpointGiven)) return 'us-east-1'
+  if (region === undefined) {
+    throw configurationError('You must specify a region. You can also configure your region by running "aws configure".')
+  }
+  return region
+}

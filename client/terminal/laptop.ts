@@ -1,0 +1,64 @@
+import { recordSignedRequest } from '../shared/signed-requests.js'
+import { commandNames, ownCommands } from './shell/commands.js'
+import { restored, snapshot } from './shell/files.js'
+import type { Machine } from './shell/machine.js'
+import { PromptLoop } from './shell/prompt-loop.js'
+import { HOME, ShellSession } from './shell/session.js'
+import { keepLaptop, onLaptopChanged, readLaptop } from './store.js'
+
+/** The screen and keyboard. */
+export interface Screen {
+  write(text: string): void
+  columns(): number
+}
+
+/** The learner's laptop for one account: a shell at a screen, with files that last. */
+export interface Laptop {
+  type(data: string): void
+  redraw(): void
+  /** A file that was dropped onto it lands in the home folder. */
+  put(name: string, content: Uint8Array): Promise<void>
+  close(): void
+}
+
+export async function openLaptop(accountId: string, screen: Screen, onWiped: () => void): Promise<Laptop> {
+  const kept = await readLaptop(accountId)
+  const { history } = kept
+  const machine: Machine = {
+    origin: location.origin,
+    fetch: (url, init) => fetch(url, init),
+    now: () => Date.now(),
+    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    columns: screen.columns,
+    ask: (prompt, secret) => loop.ask(prompt, secret),
+    onSigned: recordSignedRequest,
+  }
+  const commands = ownCommands(machine)
+  const session = new ShellSession(await restored(kept.files), commands)
+  let stale = false
+  const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history })
+  const reload = async () => {
+    if (!stale) return
+    stale = false
+    session.fs = await restored((await readLaptop(accountId)).files)
+  }
+  const loop = new PromptLoop({
+    ...screen,
+    ...{ session, history, commandNames: commandNames(commands), beforeCommand: reload, afterCommand: keep },
+  })
+  const stop = onLaptopChanged(accountId, (how) => {
+    if (how === 'wiped') onWiped()
+    else stale = true
+  })
+  loop.start()
+  return {
+    type: (data) => loop.feed(data),
+    redraw: () => loop.redraw(),
+    async put(name, content) {
+      await reload()
+      await session.fs.writeFile(`${HOME}/${name.replaceAll('/', '_')}`, content)
+      await keep()
+    },
+    close: stop,
+  }
+}

@@ -1,0 +1,35 @@
+import SplitPanel from '@cloudscape-design/components/split-panel'
+import { useSession } from '../shared/session.js'
+import { WipeDevices } from '../shared/wipe-devices.js'
+import { Terminal } from './terminal.js'
+import { texts } from './texts.js'
+import './terminal.css'
+
+const strings = {
+  openButtonAriaLabel: texts.open,
+  closeButtonAriaLabel: texts.close,
+  resizeHandleAriaLabel: texts.resize,
+}
+
+/** What the split panel keeps of its height for its header and its edges. */
+const FRAME = 104
+
+/** The terminal below the console; `height` is the split panel's. */
+export default function TerminalPanel({ open, height }: { open: boolean; height: number }) {
+  const { accountId } = useSession()
+  return (
+    <SplitPanel header={texts.title} hidePreferencesButton i18nStrings={strings}>
+      <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
+        <div className="terminal-bar">
+          <span>
+            {texts.intro} {texts.leave}
+          </span>
+          <div className="terminal-wipe">
+            <WipeDevices />
+          </div>
+        </div>
+        <Terminal key={accountId} accountId={accountId} open={open} />
+      </div>
+    </SplitPanel>
+  )
+}

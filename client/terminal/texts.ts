@@ -1,0 +1,13 @@
+export const texts = {
+  title: 'Terminal',
+  open: 'Open the terminal',
+  close: 'Close the terminal',
+  resize: 'Resize the terminal',
+  intro: 'Your own laptop: no credentials are on it until you run aws configure. The commands reach this server only.',
+  leave: 'Esc leaves the terminal, Tab completes.',
+  label: 'Terminal',
+  loading: 'The terminal is starting.',
+  failed: 'The terminal could not be started. Reload the page.',
+  dropped: (name: string) => `${name} is in your home folder.`,
+  tooLarge: (name: string) => `${name} is larger than a megabyte.`,
+}

@@ -1,0 +1,215 @@
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+
+let app: TestServer
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let accountId = ''
+let credentials: Awaited<ReturnType<typeof newAccount>>['credentials']
+const complaints: string[] = []
+const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
+const SHOTS = process.env.SCREENSHOTS
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const account = await newAccount(app.url)
+  accountId = account.accountId
+  credentials = account.credentials
+  context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
+  await context.addCookies([...account.jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && /Content Security Policy|eval/i.test(message.text())) complaints.push(message.text())
+  })
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const shown = async (): Promise<string> =>
+  (await page.locator('.xterm-rows > div').allTextContents())
+    .join('\n')
+    .replace(/\u00a0/g, ' ')
+    .trimEnd()
+const sees = (text: string | RegExp) => expect.poll(shown, { timeout: 15_000 }).toMatch(text)
+const enter = async (line: string) => {
+  await page.keyboard.type(line)
+  await page.keyboard.press('Enter')
+}
+const open = async () => {
+  await page.goto(`${app.url}/console/iam/home`)
+  await button('Open the terminal').first().click()
+  await sees('user@laptop:~$')
+}
+const clear = async () => {
+  await page.keyboard.press('Control+l')
+  await expect.poll(shown).toMatch(/^user@laptop:~\$\s*$/)
+}
+const shot = async (name: string) => {
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
+}
+
+describe('the terminal', () => {
+  it('has no credentials until aws configure, and signs with them then', async () => {
+    await open()
+    await enter('aws sts get-caller-identity')
+    await sees('Unable to locate credentials. You can configure credentials by running')
+    const key = await rootKey()
+    await enter('aws configure')
+    await sees(/AWS Access Key ID \[None\]: *$/m)
+    await enter(key.accessKeyId)
+    await sees(/AWS Secret Access Key \[None\]: *$/m)
+    await enter(key.secretAccessKey)
+    await sees(/Default region name \[None\]: *$/m)
+    await enter('us-east-1')
+    await sees(/Default output format \[None\]: *$/m)
+    await enter('')
+    await clear()
+    await enter('aws sts get-caller-identity | jq -r .Arn; ls -l .aws')
+    await sees(`arn:aws:iam::${accountId}:root`)
+    await sees(/-rw------- .*credentials/)
+    expect(await seriousFindings(page)).toEqual([])
+    await shot('terminal-light')
+  }, 60_000)
+
+  it('keeps files, modes and history over a reload, in its own database alone', async () => {
+    await enter(`echo ${SECRET} > secret.txt; chmod 600 secret.txt; mkdir work`)
+    await sees(/mkdir work\s+user@laptop:~\$/)
+    await open()
+    await enter('ls -l')
+    await sees(/-rw------- .*secret\.txt/)
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('ArrowUp')
+    await sees(/\$ echo wJalr[\s\S]*mkdir work\s*$/)
+    await page.keyboard.press('Control+c')
+    const stored = await page.evaluate(
+      () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie + location.href,
+    )
+    expect(stored).not.toContain(SECRET)
+    const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    expect(databases).toContain('iam-dojo-terminal')
+  }, 60_000)
+
+  it('completes, edits and pastes', async () => {
+    await clear()
+    await page.keyboard.type('aws iam list-access-k')
+    await page.keyboard.press('Tab')
+    await sees('$ aws iam list-access-keys')
+    await page.keyboard.type('--us')
+    await page.keyboard.press('Tab')
+    await sees('--user-name')
+    await page.keyboard.press('Control+u')
+    await page.keyboard.type('cho hi')
+    await page.keyboard.press('Home')
+    await page.keyboard.type('e')
+    await page.keyboard.press('Enter')
+    await sees(/\nhi/)
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text/plain', 'cat <<END\none\ntwo\nEND\necho three\n')
+      document
+        .querySelector('.xterm-helper-textarea')
+        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+    })
+    await sees(/one\s+two\s+user@laptop:~\$ echo three\s+three/)
+  }, 60_000)
+
+  it('explains a refusal and shows what was signed', async () => {
+    await clear()
+    await enter('aws iam get-user --user-name nobody; echo $?')
+    await sees(/\n254/)
+    await clear()
+    await enter('aws sts get-caller-identity --profile default --debug 2>&1 | grep -A1 StringToSign')
+    await sees('AWS4-HMAC-SHA256')
+    await clear()
+    await enter(
+      'AWS_SECRET_ACCESS_KEY=wrong AWS_ACCESS_KEY_ID=$(aws configure get aws_access_key_id) aws sts get-caller-identity',
+    )
+    await sees('SignatureDoesNotMatch')
+    await clear()
+    await enter('iam-dojo explain --last | head -8')
+    await sees(/secret|signature/i)
+  }, 60_000)
+
+  it('takes a file that is dropped onto it', async () => {
+    await clear()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.items.add(new File(['User Name,Access key ID,Secret access key\n'], 'accessKeys.csv'))
+      document
+        .querySelector('.terminal')
+        ?.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }))
+    })
+    await page.getByText('accessKeys.csv is in your home folder.').waitFor()
+    await page.locator('.xterm-helper-textarea').focus()
+    await enter('cat accessKeys.csv')
+    await sees('User Name,Access key ID')
+  }, 60_000)
+
+  it('is reached and left by keyboard alone', async () => {
+    await page.goto(`${app.url}/console/iam/home`)
+    const opener = button('Open the terminal').first()
+    await opener.focus()
+    await page.keyboard.press('Enter')
+    await sees('user@laptop:~$')
+    await enter('echo typed')
+    await sees(/\ntyped/)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Wipe my devices')
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toContain('xterm')
+  }, 60_000)
+
+  it('lives on behind a closed panel and on other pages', async () => {
+    await enter('kept=here; clear')
+    await sees(/^user@laptop:~\$\s*$/)
+    await button('Close the terminal').click()
+    await page.getByRole('link', { name: 'Users', exact: true }).first().click()
+    await page
+      .getByRole('heading', { name: /^Users/ })
+      .first()
+      .waitFor()
+    await button('Open the terminal').first().click()
+    await enter('echo $kept')
+    await sees(/\nhere/)
+  }, 60_000)
+
+  it('is dark where the console is', async () => {
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await page.locator('.xterm-helper-textarea').focus()
+    await clear()
+    await enter('aws iam list-users --output table')
+    await sees('ListUsers')
+    expect(await seriousFindings(page)).toEqual([])
+    await shot('terminal-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+  }, 60_000)
+
+  it('is empty after all devices were wiped', async () => {
+    await button('Wipe my devices').click()
+    await button('Wipe').click()
+    await sees(/^user@laptop:~\$\s*$/)
+    await page.locator('.xterm-helper-textarea').focus()
+    await enter('ls -a; aws configure list')
+    await sees(/access_key +<not set>/)
+    expect(await shown()).not.toContain('secret.txt')
+    expect(complaints).toEqual([])
+  }, 60_000)
+})
+
+/** An access key of root's. */
+async function rootKey() {
+  const { AccessKey } = await new IAM({ endpoint: app.url, region: 'us-east-1', credentials }).createAccessKey({})
+  return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' }
+}

@@ -1,0 +1,3 @@
+/** A command line as its words; single quotes hold spaces together. */
+export const words = (line: string): string[] =>
+  [...line.matchAll(/(?:'[^']*'|[^\s'])+/g)].map(([word]) => word.replaceAll("'", ''))
