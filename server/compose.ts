@@ -10,6 +10,7 @@ import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
+import type { Course } from './lab/course/load-course.js'
 import { createLab } from './lab/lab.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
@@ -25,8 +26,8 @@ export interface ComposeOptions {
   store: Store
   /** Where `vite build` put the web client. */
   clientDir: string
-  /** Lesson folders: the course's own. */
-  lessonsDir: string
+  /** The lessons; read when they are first asked for. */
+  course: () => Course
   /** The address that the user is told, without a slash at its end; read late, since port 0 is known after listening. */
   baseUrl: () => string
   /** The cookies' suffix, so that two servers on one machine don't take each other's. */
@@ -46,6 +47,8 @@ export interface Composed {
   accounts: Accounts
   runner: Runner
   refusals: Refusals
+  /** Until all that happened is on record and the lessons have looked at it. */
+  settled(): Promise<void>
   /** Flushes what is batched and closes the store; the server must have been closed before. */
   close(): Promise<void>
 }
@@ -80,12 +83,13 @@ export function compose(options: ComposeOptions): Composed {
     operations,
     refusals,
     inspections,
+    send: wire.send,
     explanations,
     passwords,
     clock,
     random,
     baseUrl,
-    lessonsDir: options.lessonsDir,
+    course: options.course,
     cookieName: `iam-dojo-lab-${options.port}`,
     operatorToken: options.operatorToken,
     estimateScore,
@@ -127,6 +131,10 @@ export function compose(options: ComposeOptions): Composed {
     accounts,
     runner,
     refusals,
+    async settled() {
+      await accounts.flush()
+      await lab.settled()
+    },
     async close() {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()

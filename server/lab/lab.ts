@@ -1,7 +1,8 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
 import { summaryOf } from '../events/inspections/inspection.js'
-import { type Course, loadCourse } from './course/load-course.js'
+import { Actors } from './actors/actors.js'
+import type { Course } from './course/load-course.js'
 import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
@@ -12,6 +13,8 @@ export interface Lab {
   router: Router
   onRecorded(records: NumberedRecord[]): void
   onAccountCreated(accountId: string): Promise<void>
+  /** Until no lesson is being looked at. */
+  settled(): Promise<void>
   close(): void
 }
 
@@ -19,7 +22,7 @@ export interface Lab {
 export function createLab(services: LabServices): Lab {
   let course: Course | undefined
   const theCourse = (): Course => {
-    course ??= loadCourse(services.lessonsDir)
+    course ??= services.course()
     return course
   }
   const subscriptions = new Subscriptions()
@@ -29,10 +32,22 @@ export function createLab(services: LabServices): Lab {
   services.inspections.onAdded((kept) => {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
+  const actors = new Actors({ ...services, engine, subscriptions })
   return {
-    router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
-    onRecorded: engine.onRecorded,
+    router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
+    onRecorded(records) {
+      engine.onRecorded(records)
+      actors.onRecorded(records)
+    },
     onAccountCreated: learners.onAccountCreated,
-    close: () => subscriptions.close(),
+    async settled() {
+      await actors.settled()
+      await services.accounts.flush()
+      await engine.settled()
+    },
+    close() {
+      actors.close()
+      subscriptions.close()
+    },
   }
 }

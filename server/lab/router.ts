@@ -2,12 +2,15 @@ import { type NextFunction, type Request, type RequestHandler, type Response, Ro
 import { z } from 'zod'
 import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
+import type { Actors } from './actors/actors.js'
+import { billRoutes } from './bill/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
 import { inspectionRoutes } from './inspections/routes.js'
 import { LabError } from './lab-error.js'
 import type { Learners } from './learners.js'
+import { actRoutes } from './progress/acts.js'
 import type { LessonEngine } from './progress/engine.js'
 import { progressRoutes } from './progress/routes.js'
 import type { Subscriptions } from './progress/subscriptions.js'
@@ -17,6 +20,7 @@ import type { LabServices } from './services.js'
 export interface LabContext extends LabServices {
   learners: Learners
   engine: LessonEngine
+  actors: Actors
   subscriptions: Subscriptions
   course: () => Course
 }
@@ -28,6 +32,8 @@ export function labRouter(context: LabContext): Router {
   const router = Router()
   courseRoutes(router, context)
   progressRoutes(router, context)
+  actRoutes(router, context)
+  billRoutes(router, context)
   accountRoutes(router, context)
   accountFileRoutes(router, context)
   explanationRoutes(router, context)

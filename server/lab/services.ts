@@ -7,6 +7,9 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { Answer } from '../wire/protocols/protocol.js'
+import type { RawRequest } from '../wire/sigv4/parse.js'
+import type { Course } from './course/load-course.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
@@ -16,12 +19,15 @@ export interface LabServices {
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
   inspections: Inspections
+  /** A request to the wire, from an address of one's own. */
+  send: (request: RawRequest, sourceIp: string) => Promise<Answer>
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock
   random: Random
   baseUrl: () => string
-  lessonsDir: string
+  /** The lessons; read when they are asked for. */
+  course: () => Course
   cookieName: string
   operatorToken: string
   estimateScore: (password: string, userInputs: string[]) => Promise<number>

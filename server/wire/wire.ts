@@ -18,6 +18,7 @@ import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { queryProtocol } from './protocols/query-protocol.js'
 import { readBody, splitTarget } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
+import type { RawRequest } from './sigv4/parse.js'
 import { SignatureVerifier } from './sigv4/verify.js'
 
 export interface WireServices {
@@ -36,6 +37,8 @@ export interface Wire {
   /** Is this request for the wire, whatever its method and path? */
   claims(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** The same without a socket, from an address of one's own: how a lesson's actors call. */
+  send(raw: RawRequest, sourceIp: string): Promise<Answer>
 }
 
 /** What a real AWS client meets: AWS Query for IAM and STS, AWS JSON for CloudTrail. */
@@ -48,26 +51,25 @@ export function createWire(services: WireServices): Wire {
         return url.startsWith('/?') || url.includes('X-Amz-Algorithm=')
       return method === 'POST' && url === '/'
     },
+    async send(raw, sourceIp) {
+      const protocol = protocolOf(raw.headers)
+      const exchange = exchangeOf(services.newRequestId(), raw, sourceIp, false)
+      const answered = await answer(services, verifier, protocol, exchange)
+      services.inspections.add(exchange, answered, protocol.contentType)
+      return answered
+    },
     async handle(request, response) {
       const requestId = services.newRequestId()
-      const protocol = request.headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
+      const protocol = protocolOf(request.headers)
       try {
         const body = await readBody(request)
         if (!body) {
           send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
-        const exchange: Exchange = {
-          requestId,
-          raw: { ...splitTarget(request), body },
-          sourceIp: plainAddress(request.socket.remoteAddress),
-          secureTransport: 'encrypted' in request.socket,
-          service: undefined,
-          operation: undefined,
-          accountId: undefined,
-          namedAccountId: undefined,
-          errorCode: undefined,
-        }
+        const { socket } = request
+        const raw = { ...splitTarget(request), body }
+        const exchange = exchangeOf(requestId, raw, plainAddress(socket.remoteAddress), 'encrypted' in socket)
         const answered = await answer(services, verifier, protocol, exchange)
         send(response, requestId, protocol, answered)
         services.inspections.add(exchange, answered, protocol.contentType)
@@ -80,6 +82,21 @@ export function createWire(services: WireServices): Wire {
     },
   }
 }
+
+const exchangeOf = (requestId: string, raw: RawRequest, sourceIp: string, secureTransport: boolean): Exchange => ({
+  requestId,
+  raw,
+  sourceIp,
+  secureTransport,
+  service: undefined,
+  operation: undefined,
+  accountId: undefined,
+  namedAccountId: undefined,
+  errorCode: undefined,
+})
+
+const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
+  headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
 
 async function answer(
   services: WireServices,

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -118,5 +118,33 @@ describe('the iam-dojo command', () => {
     expect(out).toContain("export AWS_ENDPOINT_URL='http://127.0.0.1:4600'")
     expect(out).toMatch(/export AWS_SHARED_CREDENTIALS_FILE='.*home\/aws\/credentials'/)
     expect(out).not.toContain('AWS_SECRET_ACCESS_KEY')
+  })
+})
+
+describe('lessons check', () => {
+  const own = join(folder, 'lessons', '01-mine')
+  const lesson = (call: string) =>
+    `---\nid: mine\ntitle: Mine\nminutes: 5\nlevel: extra\nstart: administrators\nsteps:\n  - id: s\n    title: S\n    check: { userExists: { name: zoe } }\n    solution: [{ as: root, call: '${call}', with: { UserName: zoe } }]\n---\n# Goal\nx\n## step s\nx\n### hint 1\nx\n### hint 2\nx\n### why\nx\n## recap\nx\n`
+  const write = (text: string) => {
+    mkdirSync(own, { recursive: true })
+    writeFileSync(join(own, 'lesson.md'), text)
+  }
+
+  it('names the line of a mistake', async () => {
+    write(lesson('iam:CreateUser').replace('userExists', 'userExits'))
+    const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
+    expect([code, out]).toEqual([1, expect.stringMatching(/lesson\.md:10: .*there is no check 'userExits'/)])
+    const served = await run('serve', '--ephemeral', '--port', '0', '--lessons', join(folder, 'lessons'))
+    expect(served).toMatchObject({ code: 1, err: expect.stringContaining("there is no check 'userExits'") })
+  })
+
+  it('plays the solution: one that does not pass the step is a problem', async () => {
+    write(lesson('iam:CreateUser'))
+    expect(await run('lessons', 'check', join(folder, 'lessons'))).toMatchObject({ code: 0 })
+    write(lesson('iam:GetUser'))
+    const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
+    expect([code, out]).toEqual([1, expect.stringContaining('step s: its solution does not pass it')])
+    write(lesson('dojo:fly'))
+    expect((await run('lessons', 'check', join(folder, 'lessons'))).out).toContain('there is no act dojo:fly')
   })
 })

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock } from '../../server/account/ports.js'
 import { type Composed, compose } from '../../server/compose.js'
+import { loadCourse } from '../../server/lab/course/load-course.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 
@@ -33,7 +34,7 @@ export async function startServer(
     store,
     clock,
     clientDir: `${root}dist/client`,
-    lessonsDir: `${root}lessons`,
+    course: () => loadCourse([`${root}lessons`]),
     baseUrl: () => url,
     port: 0,
     operatorToken,

@@ -2,6 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import Flashbar from '@cloudscape-design/components/flashbar'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
+import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
@@ -33,6 +34,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <AppLayout
         headerSelector="#top-bar"
+        footerSelector="#clock"
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
@@ -70,6 +72,7 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
         content={<OpenHelp value={() => setOther('help')}>{children}</OpenHelp>}
       />
+      <ClockControl />
     </>
   )
 }

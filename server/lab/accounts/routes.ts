@@ -2,13 +2,13 @@ import type { Router } from 'express'
 import { z } from 'zod'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
-import { durationMs, forwardClock } from './clock.js'
+import { durationMs } from './clock.js'
 import { type AccountListing, describeAccount } from './describe.js'
 import { resetAccount } from './reset.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, inspections } = context
+  const { learners, accounts, engine, actors, inspections } = context
 
   router.get(
     '/session',
@@ -68,7 +68,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const { forward } = z.object({ forward: z.string() }).parse(request.body)
       const ms = durationMs(forward)
       if (ms === undefined) throw new LabError(400, 'InvalidInput', 'Say how far as a number and s, m, h or d: 90d')
-      const clockOffset = await forwardClock(context, accountId, ms)
+      const clockOffset = await actors.forward(accountId, ms)
       if (clockOffset === undefined) throw new LabError(400, 'TooFar', 'A clock goes at most ten years ahead.')
       response.json({ clockOffset })
     }),
