@@ -39,6 +39,7 @@ function ExplainDialog({ requestId, onClose }: { requestId: string; onClose(): v
 export function ExplanationOf({ requestId, unknown }: { requestId: string; unknown?: string }) {
   const { data, error } = useQuery({
     queryKey: ['explanation', requestId],
+    retry: false,
     queryFn: () => api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`),
   })
   if (unknown && error instanceof ApiError && error.code === 'NoSuchRequest') return <Box>{unknown}</Box>
