@@ -39,12 +39,7 @@ export function StepView({ lesson, step, number, progress, snippets }: Props) {
         {number}. {step.title}
       </Box>
       <StatusIndicator type={type}>{text}</StatusIndicator>
-      {step.points === undefined ? null : (
-        <Box variant="small">
-          {' '}
-          {texts.points}: {step.points}
-        </Box>
-      )}
+      {step.points === undefined ? null : <Box variant="small">{` ${texts.worth(step.points)}`}</Box>}
       {state === 'open' ? <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} /> : null}
       {state === 'passed' && practice ? (
         <ExpandableSection headerText={texts.why} defaultExpanded>

@@ -35,6 +35,7 @@ export const texts = {
   extra: 'extra',
   exam: 'exam',
   points: 'Points',
+  worth: (points: number) => `${points} points`,
   answerKept: 'Your answer is kept.',
   place: (n: number) => `${n}.`,
   choose: 'Choose',
@@ -99,8 +100,10 @@ export const texts = {
   moveClock: 'Move the clock ahead',
   forward: { '1h': '1 hour', '24h': '1 day', '91d': '91 days' },
   forwardOther: 'Another time…',
-  ahead: (ms: number) =>
-    ms >= 86_400_000 ? `${Math.round(ms / 86_400_000)} days ahead` : `${Math.round(ms / 3_600_000)} h ahead`,
+  ahead: (ms: number) => {
+    const days = Math.round(ms / 86_400_000)
+    return ms < 86_400_000 ? `${Math.round(ms / 3_600_000)} h ahead` : `${days} ${days === 1 ? 'day' : 'days'} ahead`
+  },
   howFar: 'How far ahead',
   howFarText: 'A number and s, m, h or d: 30d. Passwords, keys and sessions age; codes and signatures stay in real time.',
 }

@@ -29,10 +29,10 @@ export function createLab(services: LabServices): Lab {
   const learners = new Learners(services)
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  const actors = new Actors({ ...services, engine, subscriptions })
   services.inspections.onAdded((kept) => {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
-  const actors = new Actors({ ...services, engine, subscriptions })
   return {
     router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
     onRecorded(records) {

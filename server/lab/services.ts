@@ -18,9 +18,9 @@ export interface LabServices {
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
-  inspections: Inspections
   /** A request to the wire, from an address of one's own. */
   send: (request: RawRequest, sourceIp: string) => Promise<Answer>
+  inspections: Inspections
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock

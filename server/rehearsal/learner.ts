@@ -29,7 +29,7 @@ export class Learner {
   readonly lab: Browser
   readonly #personas = new Map<string, Persona>()
   accountId = ''
-  #email = ''
+  email = ''
 
   private constructor(stage: Stage) {
     this.stage = stage
@@ -42,7 +42,7 @@ export class Learner {
     const path = lesson?.exam ? `/api/lab/lessons/${lesson.id}/account` : '/api/lab/course'
     const { body } = await learner.lab.send<{ accountId: string; email: string; password: string }>('POST', path, {})
     learner.accountId = body.accountId
-    learner.#email = body.email
+    learner.email = body.email
     learner.persona('root').password = body.password
     return learner
   }
@@ -150,7 +150,7 @@ export class Learner {
     const { browser, password } = persona
     const attempt =
       name === 'root'
-        ? { kind: 'root', email: this.#email, password }
+        ? { kind: 'root', email: this.email, password }
         : { kind: 'iam', account: this.accountId, userName: name, password }
     let { body } = await browser.send<Step>('POST', '/api/signin', attempt)
     if (body.state === 'mfa') {

@@ -14,3 +14,13 @@ export interface Exchange {
   namedAccountId: string | undefined
   errorCode: string | undefined
 }
+
+/** As it arrives: nothing is known of who or what yet. */
+export const exchangeOf = (arrived: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'>): Exchange => ({
+  ...arrived,
+  service: undefined,
+  operation: undefined,
+  accountId: undefined,
+  namedAccountId: undefined,
+  errorCode: undefined,
+})

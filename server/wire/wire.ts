@@ -11,7 +11,7 @@ import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
-import type { Exchange } from './exchange.js'
+import { type Exchange, exchangeOf } from './exchange.js'
 import { modelOf } from './model/model.js'
 import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
@@ -53,7 +53,7 @@ export function createWire(services: WireServices): Wire {
     },
     async send(raw, sourceIp) {
       const protocol = protocolOf(raw.headers)
-      const exchange = exchangeOf(services.newRequestId(), raw, sourceIp, false)
+      const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: false })
       const answered = await answer(services, verifier, protocol, exchange)
       services.inspections.add(exchange, answered, protocol.contentType)
       return answered
@@ -67,9 +67,12 @@ export function createWire(services: WireServices): Wire {
           send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
-        const { socket } = request
-        const raw = { ...splitTarget(request), body }
-        const exchange = exchangeOf(requestId, raw, plainAddress(socket.remoteAddress), 'encrypted' in socket)
+        const exchange = exchangeOf({
+          requestId,
+          raw: { ...splitTarget(request), body },
+          sourceIp: plainAddress(request.socket.remoteAddress),
+          secureTransport: 'encrypted' in request.socket,
+        })
         const answered = await answer(services, verifier, protocol, exchange)
         send(response, requestId, protocol, answered)
         services.inspections.add(exchange, answered, protocol.contentType)
@@ -82,18 +85,6 @@ export function createWire(services: WireServices): Wire {
     },
   }
 }
-
-const exchangeOf = (requestId: string, raw: RawRequest, sourceIp: string, secureTransport: boolean): Exchange => ({
-  requestId,
-  raw,
-  sourceIp,
-  secureTransport,
-  service: undefined,
-  operation: undefined,
-  accountId: undefined,
-  namedAccountId: undefined,
-  errorCode: undefined,
-})
 
 const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
   headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCourse } from '../../server/lab/course/load-course.js'
@@ -22,6 +23,18 @@ describe.each(ready.map((lesson) => [lesson.id, lesson] as const))('the lesson %
   it.runIf(mistakes.length > 0).each(mistakes)('recognises the mistake %s in step %s', async (mistakeId, stepId) => {
     expect(await rehearseMistake(stage, lesson, stepId, mistakeId)).toEqual([])
   })
+})
+
+it('is explained by a tutorial whose own lesson can be played', async () => {
+  const tutorial = readFileSync(new URL('../../docs/writing-a-lesson.md', import.meta.url), 'utf8')
+  const lesson = parseLesson('lesson.md', /```markdown\n([\s\S]*?\n)```\n\n- /.exec(tutorial)?.[1] ?? '')
+  const own = await openStage({ ...course, lessons: [lesson] })
+  try {
+    expect(await rehearse(own, lesson)).toEqual([])
+    expect(await rehearseMistake(own, lesson, 'zoe', 'on-the-user')).toEqual([])
+  } finally {
+    await own.close()
+  }
 })
 
 describe('a lesson file', () => {

@@ -17,6 +17,8 @@ export interface TestServer {
   operatorToken: string
   /** Every log line, as text. */
   logs: string[]
+  /** Until all that happened is on record and the lessons have looked at it. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function startServer(
     store,
     operatorToken,
     logs,
+    settled: () => composed.settled(),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

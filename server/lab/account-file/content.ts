@@ -60,9 +60,6 @@ const stampSchema = z.strictObject({
 
 const number = z.number().int().min(0)
 
-const graded = { id: text, title: text, points: z.number().int() }
-
-/** Files of before an addition to the lessons lack what it keeps. */
 const progressSchema = z.object({
   status: z.enum(['not-started', 'started', 'passed']),
   startedAt: instant.exactOptional(),
@@ -80,31 +77,29 @@ const progressSchema = z.object({
   ),
   breakIt: z.object({ state: z.enum(['open', 'passed']) }).exactOptional(),
   quiz: z.record(text, z.object({ attempts: number, correct: z.boolean() })),
-  snippets: z.record(text, z.object({ findings: z.array(text) })).default({}),
-  acts: z.array(text).default([]),
-  actors: z
-    .record(
-      text,
-      z.object({
-        accessKeyId: text,
-        since: instant,
-        succeeded: number,
-        failed: number,
-        calls: z.array(z.object({ at: instant, error: text.exactOptional() })),
-      }),
-    )
-    .default({}),
-  spentMs: z.number().min(0).default(0),
+  snippets: z.record(text, z.object({ findings: z.array(text) })),
+  acts: z.array(text),
+  actors: z.record(
+    text,
+    z.object({
+      accessKeyId: text,
+      since: instant,
+      succeeded: number,
+      failed: number,
+      calls: z.array(z.object({ at: instant, error: text.exactOptional() })),
+    }),
+  ),
+  spentMs: number,
   seenAt: instant.exactOptional(),
   practised: z.array(text).exactOptional(),
   grade: z
     .object({
-      points: z.number().int(),
+      points: number,
       of: number,
       passed: z.boolean(),
       at: instant,
-      items: z.array(z.object({ ...graded, of: number, event: text.exactOptional() })),
-      deductions: z.array(z.object(graded)),
+      items: z.array(z.object({ id: text, title: text, points: number, of: number, event: text.exactOptional() })),
+      deductions: z.array(z.object({ id: text, title: text, points: z.number() })),
     })
     .exactOptional(),
 }) satisfies z.ZodType<LessonProgress>
