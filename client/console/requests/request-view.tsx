@@ -39,7 +39,7 @@ export function RequestView({ requestId }: { requestId: string }) {
       </ExpandableSection>
       {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.decision}>
-        <ExplanationOf requestId={requestId} />
+        <ExplanationOf requestId={requestId} unknown={texts.undecided} />
       </ExpandableSection>
       <ExpandableSection headerText={texts.response} defaultExpanded>
         <WireText>{responseText(status, response)}</WireText>
