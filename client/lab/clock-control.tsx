@@ -2,6 +2,7 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useAllSessions, useSession } from '../shared/session.js'
+import { LessonHotspot } from './lesson-hotspot.js'
 import './lab.css'
 import { texts } from './texts.js'
 
@@ -29,13 +30,15 @@ export function ClockControl() {
     <footer id="clock" className="lesson-clock">
       <span>{texts.accountClock}</span>
       <Time offset={clockOffset} />
-      <ButtonDropdown
-        variant="normal"
-        items={[...JUMPS.map((id) => ({ id, text: texts.forward[id] })), { id: 'other', text: texts.forwardOther }]}
-        onItemClick={({ detail: { id } }) => (id === 'other' ? setAsking(true) : void forward(id))}
-      >
-        {texts.moveClock}
-      </ButtonDropdown>
+      <LessonHotspot id="account-clock">
+        <ButtonDropdown
+          variant="normal"
+          items={[...JUMPS.map((id) => ({ id, text: texts.forward[id] })), { id: 'other', text: texts.forwardOther }]}
+          onItemClick={({ detail: { id } }) => (id === 'other' ? setAsking(true) : void forward(id))}
+        >
+          {texts.moveClock}
+        </ButtonDropdown>
+      </LessonHotspot>
       {asking ? (
         <Suspense>
           <AskHowFar error={error} onDismiss={() => setAsking(false)} onForward={(by) => void forward(by)} />
