@@ -5,53 +5,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { useHref } from 'react-router'
-import { api } from '../shared/api.js'
-import { ErrorBox } from '../shared/error-box.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
 import type { Grade } from './types.js'
-
-interface ExamAccount {
-  accountId: string
-  name: string
-  email: string
-  password: string
-}
-
-/** An exam is taken in an account of its own: makes it, and says how to sign in to it. */
-export function ExamAccountCard({ lessonId }: { lessonId: string }) {
-  const [account, setAccount] = useState<ExamAccount>()
-  const [error, setError] = useState<unknown>()
-  if (account) {
-    return (
-      <Alert type="success" header={texts.examAccountReady}>
-        <dl className="lesson-account">
-          <dt>{texts.accountName}</dt>
-          <dd>{account.name}</dd>
-          <dt>{texts.accountId}</dt>
-          <dd>{account.accountId}</dd>
-          <dt>{texts.rootEmail}</dt>
-          <dd>{account.email}</dd>
-          <dt>{texts.rootPassword}</dt>
-          <dd>{account.password}</dd>
-        </dl>
-        <Button href="/signin">{texts.toSignIn}</Button>
-      </Alert>
-    )
-  }
-  return (
-    <SpaceBetween size="s">
-      <Box>{texts.examAccount}</Box>
-      <Button
-        variant="primary"
-        onClick={() => void api<ExamAccount>('POST', `/lab/lessons/${lessonId}/account`, {}).then(setAccount, setError)}
-      >
-        {texts.makeExamAccount}
-      </Button>
-      {error === undefined ? null : <ErrorBox error={error} />}
-    </SpaceBetween>
-  )
-}
 
 /** Once, and for good. */
 export function HandInExam({ lessonId }: { lessonId: string }) {

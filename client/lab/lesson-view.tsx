@@ -13,10 +13,10 @@ import { QuizView } from './quiz-view.js'
 import { StepView } from './step-view.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText } from './types.js'
+import { NewAccount } from './welcome-card.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
-const ExamAccountCard = lazy(async () => ({ default: (await import('./exam-view.js')).ExamAccountCard }))
 const HandInExam = lazy(async () => ({ default: (await import('./exam-view.js')).HandInExam }))
 const GradeView = lazy(async () => ({ default: (await import('./exam-view.js')).GradeView }))
 
@@ -107,12 +107,17 @@ function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean 
     setError(undefined)
     post('start', { setUp }).catch(setError)
   }
-  if (code === 'FreshAccountNeeded') return <ExamAccountCard lessonId={lesson.id} />
+  if (code === 'FreshAccountNeeded') {
+    return <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.examAccount} action={texts.makeExamAccount} />
+  }
   if (code === 'PreconditionsMissing') {
     return (
-      <Alert type="info" header={texts.missingTitle} action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}>
-        {texts.missingText}
-      </Alert>
+      <SpaceBetween size="m">
+        <Alert type="info" header={texts.missingTitle} action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}>
+          {texts.missingText}
+        </Alert>
+        <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
+      </SpaceBetween>
     )
   }
   return (

@@ -264,4 +264,17 @@ describe('the course in the console', () => {
     await shot('certificate')
     expect(complaints).toEqual([])
   }, 90_000)
+
+  it('resets the account to what it was when it was handed over', async () => {
+    await page.getByRole('button', { name: /Account menu/ }).click()
+    await page.getByRole('menuitem', { name: 'Reset this account' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('reset')
+    await dialog.getByRole('button', { name: 'Reset', exact: true }).click()
+    await page.getByText('The account is ready').waitFor()
+    expect(await page.locator('.lesson-account dd').allTextContents()).toContain('Password1!')
+    await shot('account-reset')
+    await page.getByRole('link', { name: 'Sign in to it as root' }).or(button('Sign in to it as root')).click()
+    await button('Sign in using root user email').waitFor()
+  }, 30_000)
 })

@@ -12,6 +12,7 @@ export const texts = {
   securityCredentials: 'Security credentials',
   signOut: 'Sign out',
   addSession: 'Sign in as somebody else',
+  resetAccount: 'Reset this account',
   exportAccount: 'Export this account',
   importAccount: 'Import an account',
   otherSessions: 'Other sessions',

@@ -34,7 +34,8 @@ const ColourMark = ({ colour }: { colour: string }) => (
   </svg>
 )
 
-const FILE_DIALOGS = {
+const DIALOGS = {
+  'reset-account': lazy(() => import('../account-reset/reset-dialog.js')),
   'export-account': lazy(() => import('../account-file/export-dialog.js')),
   'import-account': lazy(() => import('../account-file/import-dialog.js')),
 }
@@ -46,13 +47,13 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const navigate = useNavigate()
   const flash = useFlash()
   const appearance = useAppearance()
-  const [dialog, setDialog] = useState<keyof typeof FILE_DIALOGS>()
-  const FileDialog = dialog && FILE_DIALOGS[dialog]
+  const [dialog, setDialog] = useState<keyof typeof DIALOGS>()
+  const Dialog = dialog && DIALOGS[dialog]
 
   const act = async (id: string) => {
     if (id === 'security-credentials') navigate('/iam/security-credentials')
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
-    else if (id === 'export-account' || id === 'import-account') setDialog(id)
+    else if (id === 'export-account' || id === 'import-account' || id === 'reset-account') setDialog(id)
     else if (id === 'add-session') location.assign('/signin')
     else if (id === 'switch-role') navigate('/switch-role')
     else if (id === 'switch-back' && session.switchedFrom) {
@@ -108,6 +109,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
               items: recentRoles().map(({ displayName }, index) => ({ id: `role:${index}`, text: displayName })),
             },
           ]),
+      { id: 'reset-account', text: texts.resetAccount },
       { id: 'export-account', text: texts.exportAccount },
       { id: 'import-account', text: texts.importAccount },
       { id: 'add-session', text: texts.addSession },
@@ -156,9 +158,9 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
           searchDismissIconAriaLabel: texts.closeNavigation,
         }}
       />
-      {FileDialog ? (
+      {Dialog ? (
         <Suspense>
-          <FileDialog onClose={() => setDialog(undefined)} />
+          <Dialog onClose={() => setDialog(undefined)} />
         </Suspense>
       ) : null}
     </>

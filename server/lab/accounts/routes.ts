@@ -42,10 +42,12 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       const learner = (await learners.learnerOf(request)) ?? 'local'
       const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
-      await resetAccount(context, accountId, fixture ? context.course().fixtures.get(fixture) : undefined)
+      const from = fixture ? context.course().fixtures.get(fixture) : undefined
+      await resetAccount(context, accountId, from)
       await engine.forget(accountId)
       inspections.clear(accountId)
-      response.json({ accountId })
+      const { name, email } = (await describeAccount(context, accountId)) ?? {}
+      response.json(from?.account ? { accountId, name, email, password: from.account.password } : { accountId })
     }),
   )
 

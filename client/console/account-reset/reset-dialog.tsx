@@ -1,0 +1,64 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Modal from '@cloudscape-design/components/modal'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
+import { type Welcome, WelcomeCard } from '../../lab/welcome-card.js'
+import { api } from '../../shared/api.js'
+import { useSession } from '../../shared/session.js'
+import { forgetSession } from '../../shared/session-info.js'
+import { FormDialog } from '../parts/form-dialog.js'
+import { TypedConfirmation } from '../parts/typed-confirmation.js'
+import { texts } from './texts.js'
+
+type Outcome = { accountId: string } | Welcome
+
+/** Everything in the account goes; an account of the course is again as it was handed over. */
+export default function ResetDialog({ onClose }: { onClose(): void }) {
+  const { accountId, id: session } = useSession()
+  const [typed, setTyped] = useState('')
+  const [running, setRunning] = useState(false)
+  const [error, setError] = useState<unknown>()
+  const [outcome, setOutcome] = useState<Outcome>()
+
+  const submit = async () => {
+    setRunning(true)
+    setError(undefined)
+    try {
+      setOutcome(await api<Outcome>('POST', `/lab/accounts/${accountId}/reset`, {}))
+      await api('POST', '/signin/sign-out', { session })
+      forgetSession()
+    } catch (refusal) {
+      setError(refusal)
+      setRunning(false)
+    }
+  }
+  if (outcome) {
+    return (
+      <Modal visible header={texts.reset} onDismiss={() => location.assign('/signin')}>
+        {'password' in outcome ? (
+          <WelcomeCard welcome={outcome} />
+        ) : (
+          <SpaceBetween size="m">
+            <Box>{texts.done}</Box>
+            <Button href="/signin">{texts.toSignIn}</Button>
+          </SpaceBetween>
+        )}
+      </Modal>
+    )
+  }
+  return (
+    <FormDialog
+      header={texts.title(accountId)}
+      submitText={texts.reset}
+      running={running}
+      disabled={typed !== texts.confirm}
+      error={error}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <Box>{texts.text}</Box>
+      <TypedConfirmation expected={texts.confirm} value={typed} onChange={setTyped} />
+    </FormDialog>
+  )
+}
