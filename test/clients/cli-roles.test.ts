@@ -137,7 +137,6 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     expect(Events[0]).toMatchObject({ EventName: 'ListUsers', Username: 'alice', EventSource: 'iam.amazonaws.com' })
     expect(JSON.parse(Events[0].CloudTrailEvent).errorCode).toBe('AccessDenied')
     await must(root, 'iam', 'generate-credential-report')
-    expect((await run(root, 'iam', 'get-credential-report')).err).toContain('(ReportInProgress)')
     await new Promise((resolve) => setTimeout(resolve, 2100))
     const report = await must(root, 'iam', 'get-credential-report')
     expect(Buffer.from(report.Content, 'base64').toString('utf8')).toContain('\nalice,')
