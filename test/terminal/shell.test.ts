@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import fc from 'fast-check'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Signed } from '../../client/terminal/aws/host.js'
@@ -198,6 +199,42 @@ describe('the aws command', () => {
     )
     expect(out).toContain('aws-cli/2.9.19 iam-dojo-terminal')
   })
+
+  it('answers anything with an error of the CLI’s own, never with one of ours', async () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        ...'iam sts cloudtrail configure help wait get set list import user-exists list-users create-user'.split(' '),
+      ),
+      fc.constantFrom(
+        ...'--query --output --profile --max-items --tags --user-name --cli-input-json --generate-cli-skeleton'.split(' '),
+      ),
+      fc.constantFrom(
+        'tag-user',
+        'lookup-events',
+        'table',
+        'text',
+        'yaml',
+        'Users[]',
+        'Key=a,Value=b',
+        '[{"Key":',
+        '{}',
+        'file://x',
+        '--',
+        '-',
+      ),
+      fc.string({ maxLength: 8 }),
+    )
+    const shell = await aShell({ fetch: () => Promise.reject(new Error('no server')) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (args) => {
+        const quoted = args.map((arg) => `'${arg.replaceAll("'", '').replaceAll('\0', '')}'`).join(' ')
+        const { code, out, err } = await run(shell, `AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b aws ${quoted} < /dev/null`)
+        expect([0, 1, 252, 253, 255]).toContain(code)
+        expect(out + err).not.toMatch(/TypeError|undefined|is not a|Cannot read|\.ts:|\[object/)
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
 
   it('refuses any other server', async () => {
     const { code, err } = await run(await aShell(), 'aws iam list-users --endpoint-url https://iam.amazonaws.com')

@@ -11,6 +11,7 @@ import { operationHelp, programHelp, serviceHelp } from './help.js'
 import type { Host, Output } from './host.js'
 import { type Request, readRequest } from './input.js'
 import { type Format, formatted, formattedPages } from './output/output.js'
+import { yamlText } from './output/yaml.js'
 import { paginate } from './paginate.js'
 import type { JsonObject } from './python.js'
 import { outputSkeleton, skeletonOf } from './skeleton.js'
@@ -86,7 +87,7 @@ async function runOperation(
     return 0
   }
   if (request.skeleton === 'input' || request.skeleton === 'yaml-input') {
-    output.out(await printedSkeleton(command, request.skeleton))
+    output.out(printedSkeleton(command, request.skeleton))
     return 0
   }
   const config = await readConfig(host, globals.profile)
@@ -94,7 +95,7 @@ async function runOperation(
   const format: Format = { output: outputOf(config, host, globals.output), query: globals.query, columns: host.columns }
   validateInput(command.model, command.operationModel.input, request.input)
   if (request.skeleton === 'output') {
-    output.out(await formatted(command.operation, outputSkeleton(command.model, command.operationModel.output), format))
+    output.out(formatted(command.operation, outputSkeleton(command.model, command.operationModel.output), format))
     return 0
   }
   const signs = globals.sign && !command.operationModel.unsigned
@@ -128,11 +129,10 @@ async function saveSecret({ path, member }: NonNullable<Request['outfile']>, ans
   delete device.Base32StringSeed
 }
 
-async function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): Promise<string> {
+function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): string {
   const skeleton = skeletonOf(command.model, inputShape(command) && command.operationModel.input)
   if (kind === 'input') return `${JSON.stringify(skeleton, null, 4)}\n`
-  const { stringify } = await import('yaml')
-  return stringify(skeleton, { singleQuote: true, indentSeq: false })
+  return yamlText(skeleton, false)
 }
 
 /** AssumeRole for a profile with a role. */
