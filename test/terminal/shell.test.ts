@@ -298,6 +298,13 @@ describe('the aws command', () => {
     await run(shell, who)
     expect(questions).toEqual([`Enter MFA code for ${serial}: `])
     expect((await run(shell, 'ls -l .aws/cli/cache')).out).toMatch(/-rw------- .*\.json/)
+    await fetch(`${app.url}/api/lab/accounts/${accountId}/clock`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${app.operatorToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ forward: '2h' }),
+    })
+    expect((await run(shell, who)).err).toContain('(ExpiredToken')
+    expect(await run(shell, 'cat .aws/cli/cache/*')).toMatchObject({ out: '' })
   }, 60_000)
 })
 

@@ -4,7 +4,7 @@ import { type Caller, call, signingRegion, USER_AGENT } from './call.js'
 import { type Command, commandOf, commandsOf, inputShape, services, subcommandsOf } from './commands.js'
 import { outputOf, readConfig, regionOf } from './config.js'
 import { configure } from './configure/configure.js'
-import { type AssumeRole, credentialsOf } from './credentials.js'
+import { type AssumeRole, credentialsOf, forgetExpired } from './credentials.js'
 import { CliError, configurationError, generalError } from './errors.js'
 import { GLOBAL_OPTIONS, type Globals, globalsOf } from './globals.js'
 import { operationHelp, programHelp, serviceHelp } from './help.js'
@@ -104,9 +104,14 @@ async function runOperation(
     throw configurationError('Unable to locate credentials. You can configure credentials by running "aws configure".')
   }
   const caller: Caller = { host, output, region, credentials, debug: globals.debug }
-  if (instead) return instead(request.input, caller)
-  output.out(await answered(command, request, caller, format))
-  return 0
+  try {
+    if (instead) return await instead(request.input, caller)
+    output.out(await answered(command, request, caller, format))
+    return 0
+  } catch (error) {
+    if (credentials) await forgetExpired(credentials, error, host)
+    throw error
+  }
 }
 
 async function answered(command: Command, request: Request, caller: Caller, format: Format): Promise<string> {
