@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { accountFigures } from './accounts.js'
 import { coldStartFigures } from './cold-start.js'
 import { evaluationFigures } from './evaluation.js'
+import { eventStreamFigures } from './event-streams.js'
 import { growthFigures } from './growth.js'
 import { paintFigures } from './paint.js'
 import type { Figure } from './rounds.js'
@@ -15,6 +16,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   accounts: accountFigures,
   'sign-in': signInFigures,
   evaluation: evaluationFigures,
+  'event-streams': eventStreamFigures,
   'cold-start': coldStartFigures,
   paint: paintFigures,
 }

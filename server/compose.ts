@@ -5,10 +5,12 @@ import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { Explanations } from './events/explanations/explanations.js'
+import { Inspections } from './events/inspections/inspections.js'
 import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
+import type { Course } from './lab/course/load-course.js'
 import { createLab } from './lab/lab.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
@@ -24,8 +26,8 @@ export interface ComposeOptions {
   store: Store
   /** Where `vite build` put the web client. */
   clientDir: string
-  /** Lesson folders: the course's own. */
-  lessonsDir: string
+  /** The lessons; read when they are first asked for. */
+  course: () => Course
   /** The address that the user is told, without a slash at its end; read late, since port 0 is known after listening. */
   baseUrl: () => string
   /** The cookies' suffix, so that two servers on one machine don't take each other's. */
@@ -45,6 +47,8 @@ export interface Composed {
   accounts: Accounts
   runner: Runner
   refusals: Refusals
+  /** Until all that happened is on record and the lessons have looked at it. */
+  settled(): Promise<void>
   /** Flushes what is batched and closes the store; the server must have been closed before. */
   close(): Promise<void>
 }
@@ -68,21 +72,24 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
   const refusals = new Refusals()
+  const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)
   const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
-  const wire = createWire({ accounts, runner, clock, operations, refusals, newRequestId: randomUUID, log })
+  const wire = createWire({ accounts, runner, clock, operations, refusals, inspections, newRequestId: randomUUID, log })
   const lab = createLab({
     accounts,
     documents: store.documents,
     runner,
     operations,
     refusals,
+    send: wire.send,
+    inspections,
     explanations,
     passwords,
     clock,
     random,
     baseUrl,
-    lessonsDir: options.lessonsDir,
+    course: options.course,
     cookieName: `iam-dojo-lab-${options.port}`,
     operatorToken: options.operatorToken,
     estimateScore,
@@ -124,6 +131,10 @@ export function compose(options: ComposeOptions): Composed {
     accounts,
     runner,
     refusals,
+    async settled() {
+      await accounts.flush()
+      await lab.settled()
+    },
     async close() {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()

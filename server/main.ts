@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   account: async () => (await import('./cli/account.js')).account,
   clock: async () => (await import('./cli/clock.js')).clock,
   explain: async () => (await import('./cli/explain.js')).explain,
+  lessons: async () => (await import('./cli/lessons.js')).lessons,
   env: async () => (await import('./cli/env.js')).env,
 }
 

@@ -33,4 +33,5 @@ export const pages: { path: string; Page: ComponentType }[] = [
     Page: lazy(() => import('./security-credentials/create-access-key.js')),
   },
   { path: '/iam/security-credentials/mfa/assign', Page: lazy(() => import('./security-credentials/assign-mfa.js')) },
+  { path: '/lessons/:lessonId/certificate', Page: lazy(() => import('../lab/certificate.js')) },
 ]

@@ -1,6 +1,8 @@
 import { type Query, useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { api } from '../shared/api.js'
+import type { News } from '../shared/events/news.js'
+import { watchAccount } from '../shared/events/watch-account.js'
 import { useSession } from '../shared/session.js'
 import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
@@ -36,34 +38,38 @@ export function LabProvider({ children }: { children: ReactNode }) {
   }, [])
 
   useEffect(() => {
-    let events: EventSource | undefined
+    let unwatch: (() => void) | undefined
     let left = false
-    const listen = () => {
-      events = new EventSource(`/api/lab/events?account=${accountId}`)
-      events.addEventListener('progress', ({ data }: MessageEvent<string>) => {
-        const news = JSON.parse(data) as { lesson: string; progress: LessonProgress }
+    const loadProgress = async () => {
+      const all = await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)
+      if (!left) setProgress(all.lessons)
+    }
+    const onNews = ({ event, data }: News) => {
+      if (event === 'progress') {
+        const news = data as { lesson: string; progress: LessonProgress }
         keep(news.lesson, news.progress)
-      })
+      }
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again.
-      events.addEventListener('account', () => void queries.invalidateQueries({ queryKey: ['iam', session] }))
+      if (event === 'account') void queries.invalidateQueries({ queryKey: ['iam', session] })
       // What was loaded before the stream was open (at first, or after a break) may have missed a change.
-      events.addEventListener('open', () => {
+      if (event === 'open') {
         const loaded = { queryKey: ['iam', session], predicate: ({ state }: Query) => state.fetchStatus === 'idle' }
         void queries.invalidateQueries(loaded)
-      })
+        loadProgress().catch(() => undefined)
+      }
     }
     const load = async () => {
-      // The lab's own session comes first: without it the stream is refused, and a refused one is not tried again.
+      // The lab's own session comes first: without it the stream is refused.
       await api('GET', '/lab/session')
       if (left) return
-      listen()
+      unwatch = watchAccount(accountId, onNews)
       setLessons(await api<LessonSummary[]>('GET', '/lab/lessons'))
-      setProgress((await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)).lessons)
+      await loadProgress()
     }
     load().catch(() => setLessons([]))
     return () => {
       left = true
-      events?.close()
+      unwatch?.()
     }
   }, [accountId, session, queries, keep])
 

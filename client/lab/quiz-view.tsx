@@ -1,44 +1,155 @@
 import Button from '@cloudscape-design/components/button'
+import Checkbox from '@cloudscape-design/components/checkbox'
 import FormField from '@cloudscape-design/components/form-field'
+import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
+import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { texts } from './texts.js'
-import type { LessonText } from './types.js'
+import type { Quiz, QuizAnswer } from './types.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
 
 interface Props {
   lessonId: string
-  quiz: LessonText['quiz'][number]
+  quiz: Quiz
   progress: { correct: boolean } | undefined
+  /** Exams tell right from wrong at the end only. */
+  silent?: boolean
 }
 
-export function QuizView({ lessonId, quiz, progress }: Props) {
+export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
   const { accountId } = useSession()
-  const [answer, setAnswer] = useState<string | null>(null)
+  const [answer, setAnswer] = useState<QuizAnswer>()
   const [verdict, setVerdict] = useState<{ correct: boolean; explanation?: string }>()
   const submit = async () => {
     setVerdict(await api('POST', `/lab/lessons/${lessonId}/quiz`, { account: accountId, quiz: quiz.id, answer }))
   }
   const correct = verdict?.correct ?? progress?.correct
+  const wrong = verdict && !verdict.correct && !silent
   return (
     <div data-quiz={quiz.id}>
       <SpaceBetween size="xs">
-        <FormField label={quiz.prompt} {...(verdict && !verdict.correct ? { errorText: texts.wrong } : {})}>
-          <RadioGroup
-            value={answer}
-            onChange={({ detail }) => setAnswer(detail.value)}
-            items={quiz.options.map(({ id, text }) => ({ value: id, label: text }))}
-          />
+        <FormField label={quiz.prompt} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
+          <Choice quiz={quiz} answer={answer} onChange={setAnswer} />
         </FormField>
-        <Button disabled={answer === null} onClick={() => void submit()}>
+        <Button disabled={!isWhole(quiz, answer)} onClick={() => void submit()}>
           {texts.answer}
         </Button>
-        <div aria-live="polite">{correct ? <Markdown text={`**${texts.right}** ${verdict?.explanation ?? ''}`} /> : null}</div>
+        <div aria-live="polite">
+          {silent && verdict ? texts.answerKept : null}
+          {correct && !silent ? <Markdown text={`**${texts.right}** ${verdict?.explanation ?? ''}`} /> : null}
+        </div>
       </SpaceBetween>
     </div>
+  )
+}
+
+/** Every option is placed where all have to be. */
+function isWhole({ kind, options }: Quiz, answer: QuizAnswer | undefined): boolean {
+  if (answer === undefined || answer === '') return false
+  if (kind === 'sort') return Object.keys(answer).length === options.length
+  if (kind === 'order') return Array.isArray(answer) && new Set(answer.filter(Boolean)).size === options.length
+  return !Array.isArray(answer) || answer.length > 0
+}
+
+interface ChoiceProps {
+  quiz: Quiz
+  answer: QuizAnswer | undefined
+  onChange: (answer: QuizAnswer) => void
+}
+
+function Choice({ quiz, answer, onChange }: ChoiceProps) {
+  const { kind, options } = quiz
+  switch (kind) {
+    case 'single':
+      return (
+        <RadioGroup
+          value={typeof answer === 'string' ? answer : null}
+          onChange={({ detail }) => onChange(detail.value)}
+          items={options.map(({ id, text }) => ({ value: id, label: text }))}
+        />
+      )
+    case 'text':
+      return (
+        <Input
+          value={typeof answer === 'string' ? answer : ''}
+          spellcheck={false}
+          autoComplete={false}
+          onChange={({ detail }) => onChange(detail.value)}
+        />
+      )
+    case 'multiple': {
+      const chosen = Array.isArray(answer) ? answer : []
+      return options.map(({ id, text }) => (
+        <Checkbox
+          key={id}
+          checked={chosen.includes(id)}
+          onChange={({ detail }) => onChange(detail.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
+        >
+          {text}
+        </Checkbox>
+      ))
+    }
+    case 'order':
+      return <Order options={options} answer={Array.isArray(answer) ? answer : []} onChange={onChange} />
+    case 'sort':
+      return (
+        <Sort quiz={quiz} answer={typeof answer === 'object' && !Array.isArray(answer) ? answer : {}} onChange={onChange} />
+      )
+  }
+}
+
+/** A place for each position: works by keyboard and on a small screen, unlike dragging. */
+function Order({
+  options,
+  answer,
+  onChange,
+}: {
+  options: Quiz['options']
+  answer: string[]
+  onChange: ChoiceProps['onChange']
+}) {
+  const choices = options.map(({ id, text }) => ({ value: id, label: text }))
+  return (
+    <SpaceBetween size="xs">
+      {options.map(({ id }, index) => (
+        <Select
+          key={id}
+          ariaLabel={texts.place(index + 1)}
+          inlineLabelText={texts.place(index + 1)}
+          placeholder={texts.choose}
+          selectedOption={choices.find(({ value }) => value === answer[index]) ?? null}
+          options={choices}
+          onChange={({ detail }) => {
+            const placed = Array.from({ length: options.length }, (_, at) => answer[at] ?? '')
+            placed[index] = detail.selectedOption.value ?? ''
+            onChange(placed)
+          }}
+        />
+      ))}
+    </SpaceBetween>
+  )
+}
+
+/** A bin for each card. */
+function Sort({ quiz, answer, onChange }: { quiz: Quiz; answer: Record<string, string>; onChange: ChoiceProps['onChange'] }) {
+  const bins = Object.entries(quiz.bins ?? {}).map(([value, label]) => ({ value, label }))
+  return (
+    <SpaceBetween size="s">
+      {quiz.options.map(({ id, text }) => (
+        <FormField key={id} label={text} stretch>
+          <Select
+            placeholder={texts.choose}
+            selectedOption={bins.find(({ value }) => value === answer[id]) ?? null}
+            options={bins}
+            onChange={({ detail }) => onChange({ ...answer, [id]: detail.selectedOption.value ?? '' })}
+          />
+        </FormField>
+      ))}
+    </SpaceBetween>
   )
 }

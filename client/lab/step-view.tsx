@@ -2,56 +2,71 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { lazy } from 'react'
-import { api } from '../shared/api.js'
-import { useSession } from '../shared/session.js'
-import { useLab } from './lab-context.js'
+import { useLessonPost } from './lesson-post.js'
+import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
 
 interface Props {
-  lessonId: string
+  lesson: LessonText
   step: LessonText['steps'][number]
   number: number
   progress: StepProgress
+  snippets: LessonProgress['snippets']
+}
+
+const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; text: string }> = {
+  passed: { type: 'success', text: texts.passed },
+  open: { type: 'in-progress', text: texts.current },
+  skipped: { type: 'stopped', text: texts.skipped },
+  locked: { type: 'pending', text: texts.locked },
 }
 
 /** A step: its task while it is open, recognised mistakes, hints one by one, and why once it is done. */
-export function StepView({ lessonId, step, number, progress }: Props) {
+export function StepView({ lesson, step, number, progress, snippets }: Props) {
   const { state } = progress
-  const status = state === 'passed' ? 'success' : state === 'open' ? 'in-progress' : 'pending'
+  const post = useLessonPost(lesson.id)
+  const { type, text } = SIGNS[state]
+  const practice = lesson.exam === undefined
   return (
     <section aria-label={`${number}. ${step.title}`} data-step={step.id} data-state={state}>
       <Box variant="h3">
         {number}. {step.title}
       </Box>
-      <StatusIndicator type={status}>
-        {state === 'passed' ? texts.passed : state === 'open' ? texts.current : texts.locked}
-      </StatusIndicator>
-      {state === 'open' ? <OpenStep lessonId={lessonId} step={step} progress={progress} /> : null}
-      {state === 'passed' ? (
+      <StatusIndicator type={type}>{text}</StatusIndicator>
+      {step.points === undefined ? null : <Box variant="small">{` ${texts.worth(step.points)}`}</Box>}
+      {state === 'open' ? <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} /> : null}
+      {state === 'passed' && practice ? (
         <ExpandableSection headerText={texts.why} defaultExpanded>
           <Markdown text={step.why} />
         </ExpandableSection>
+      ) : null}
+      {(state === 'passed' || state === 'skipped') && practice ? (
+        <Button
+          variant="inline-link"
+          ariaLabel={`${texts.redo}: ${step.title}`}
+          onClick={() => void post(`steps/${step.id}/reset`)}
+        >
+          {texts.redo}
+        </Button>
       ) : null}
     </section>
   )
 }
 
-function OpenStep({ lessonId, step, progress }: Omit<Props, 'number'>) {
-  const { accountId } = useSession()
-  const { keep } = useLab()
+function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number'>) {
+  const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
-  const openHint = async () => {
-    const body = { account: accountId, step: step.id, hint: hintsOpened + 1 }
-    keep(lessonId, await api<LessonProgress>('POST', `/lab/lessons/${lessonId}/hint`, body))
-  }
+  const snippet = lesson.snippets.find(({ id }) => id === step.snippet)
   return (
     <>
       <Markdown text={step.task} />
+      {snippet ? <SnippetEditor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
       <div aria-live="polite">
         {step.mistakes
           .filter(({ id }) => mistakes.some((made) => made.id === id))
@@ -67,11 +82,18 @@ function OpenStep({ lessonId, step, progress }: Omit<Props, 'number'>) {
           <Markdown text={hint} />
         </div>
       ))}
-      {hintsOpened < step.hints.length ? (
-        <Button variant="inline-link" onClick={() => void openHint()}>
-          {texts.hint(hintsOpened + 1, step.hints.length)}
-        </Button>
-      ) : null}
+      {lesson.exam ? null : (
+        <SpaceBetween direction="horizontal" size="m">
+          {hintsOpened < step.hints.length ? (
+            <Button variant="inline-link" onClick={() => void post('hint', { step: step.id, hint: hintsOpened + 1 })}>
+              {texts.hint(hintsOpened + 1, step.hints.length)}
+            </Button>
+          ) : null}
+          <Button variant="inline-link" onClick={() => void post(`steps/${step.id}/skip`)}>
+            {texts.skip}
+          </Button>
+        </SpaceBetween>
+      )}
     </>
   )
 }

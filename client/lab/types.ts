@@ -3,7 +3,9 @@ export interface LessonSummary {
   id: string
   title: string
   minutes: number
+  level: 'core' | 'extra'
   status: 'ready' | 'coming'
+  exam: boolean
   steps: { id: string; title: string }[]
 }
 
@@ -12,23 +14,58 @@ export interface LessonText {
   title: string
   goal: string
   recap: string
+  exam?: { passMark: number }
   steps: {
     id: string
     title: string
     hotspot?: string
+    points?: number
+    snippet?: string
     task: string
     hints: string[]
     why: string
     mistakes: { id: string; text: string }[]
   }[]
   breakIt?: { id: string; text: string }
-  quiz: { id: string; prompt: string; options: { id: string; text: string }[] }[]
+  page?: { title: string; text: string; acts: { id: string; label: string }[] }
+  snippets: { id: string; kind: 'config' | 'note'; text: string }[]
+  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean }[]
+  bill?: { instanceType: string }
+  quiz: Quiz[]
 }
 
+export interface Quiz {
+  id: string
+  kind: 'single' | 'multiple' | 'order' | 'sort' | 'text'
+  prompt: string
+  options: { id: string; text: string }[]
+  bins?: Record<string, string>
+}
+export type QuizAnswer = string | string[] | Record<string, string>
+
 export interface StepProgress {
-  state: 'locked' | 'open' | 'passed'
+  state: 'locked' | 'open' | 'passed' | 'skipped'
+  passedAt?: number
+  /** The event that passed it. */
+  event?: string
   mistakes: { id: string }[]
   hintsOpened: number
+}
+
+export interface ActorProgress {
+  accessKeyId: string
+  succeeded: number
+  failed: number
+  calls: { at: number; error?: string }[]
+}
+
+export interface Grade {
+  points: number
+  of: number
+  passed: boolean
+  at: number
+  items: { id: string; title: string; points: number; of: number; event?: string }[]
+  deductions: { id: string; title: string; points: number }[]
 }
 
 export interface LessonProgress {
@@ -36,4 +73,11 @@ export interface LessonProgress {
   steps: Record<string, StepProgress>
   breakIt?: { state: 'open' | 'passed' }
   quiz: Record<string, { attempts: number; correct: boolean }>
+  snippets: Record<string, { findings: string[] }>
+  acts: string[]
+  actors: Record<string, ActorProgress>
+  spentMs: number
+  /** Operations that were called on the way. */
+  practised?: string[]
+  grade?: Grade
 }

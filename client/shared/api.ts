@@ -23,10 +23,15 @@ export class ApiError extends Error {
 }
 
 /** JSON to and from `/api`; throws ApiError. Answers are never cached. */
-export async function api<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+export async function api<T>(
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: unknown,
+  type = 'application/json',
+): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
-    headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+    headers: body === undefined ? {} : { 'Content-Type': type },
     body: body === undefined ? null : JSON.stringify(body),
     cache: 'no-store',
   }).catch(() => {

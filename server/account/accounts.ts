@@ -1,6 +1,6 @@
 import { Account, Draft } from './account.js'
 import type { Clock, Instant } from './ports.js'
-import type { AccountRepository, Stamp } from './repository.js'
+import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 
 /** An account as it is held in memory: rows, last-used stamps, and the records that wait for their batch. */
@@ -131,6 +131,20 @@ export class Accounts {
     await this.#options.repository.remove(accountId)
     this.#held.delete(accountId)
     this.#unflushed.delete(accountId)
+  }
+
+  /** Takes in a whole account; where it replaces one, that one's writes end first and are gone. */
+  async adopt(adoption: Adoption): Promise<AdoptionResult> {
+    const { accountId } = adoption
+    const held = await this.#held.get(accountId)
+    const run = (held?.writing ?? Promise.resolve()).then(() => this.#options.repository.adopt(adoption))
+    if (held) held.writing = run.catch(() => undefined)
+    const result = await run
+    if (result.status === 'adopted') {
+      this.#held.delete(accountId)
+      this.#unflushed.delete(accountId)
+    }
+    return result
   }
 
   /** Writes what waits for one account (or all) now, and waits for what is on its way already. */

@@ -41,6 +41,26 @@ export type CommitResult =
   /** Another account holds this name. */
   | { status: 'taken'; entry: DirectoryEntry }
 
+/** A whole account that was made elsewhere. */
+export interface Adoption {
+  accountId: string
+  /** What stands under this id goes, in the same transaction. */
+  replace: boolean
+  changes: Change[]
+  claims: DirectoryEntry[]
+  /** The newest, in order and without a gap: the last one has the number before `nextSequence`. */
+  records: RequestRecord[]
+  nextSequence: number
+  stamps: Stamp[]
+}
+
+export type AdoptionResult =
+  | { status: 'adopted' }
+  /** There is such an account, and it was not to be replaced. */
+  | { status: 'exists' }
+  /** Another account holds this name. */
+  | { status: 'taken'; entry: DirectoryEntry }
+
 /** Where accounts live. Acknowledged means durable against a killed process. */
 export interface AccountRepository {
   load(accountId: string): Promise<Snapshot | undefined>
@@ -51,6 +71,7 @@ export interface AccountRepository {
   commit(commit: Commit): Promise<CommitResult>
   /** Takes the account with all that is its own, directory entries included. */
   remove(accountId: string): Promise<void>
+  adopt(adoption: Adoption): Promise<AdoptionResult>
   /** Which account holds this name. */
   find(entry: DirectoryEntry): Promise<string | undefined>
   list(): Promise<string[]>

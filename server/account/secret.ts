@@ -2,7 +2,8 @@ const MASK = '***'
 
 /**
  * A value that must not be printed. Every accidental way out (string, JSON, inspect) shows `***`;
- * `reveal()` is the one deliberate way: the one-time response, the signature check, the TOTP check, sealing at rest.
+ * `reveal()` is the one deliberate way: the one-time response, the signature check, the TOTP check, sealing
+ * at rest and in an exported file.
  */
 export class Secret {
   readonly #value: string

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { exportAccount, importAccount } from './account-file.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { exportsOf } from './exports.js'
 import { flags, URL_FLAG } from './flags.js'
 import { createRootAccessKey } from './root-access-key.js'
 
-/** `iam-dojo account create|list|reset|delete`. */
+/** `iam-dojo account create|list|reset|delete|export|import`. */
 export async function account([name, ...args]: string[]): Promise<void> {
   if (name === 'create') return create(args)
   if (name === 'list') return list(args)
   if (name === 'reset' || name === 'delete') return change(name, args)
-  throw new CliError('Say which: iam-dojo account create | list | reset ID | delete ID', 2)
+  if (name === 'export') return exportAccount(args)
+  if (name === 'import') return importAccount(args)
+  throw new CliError('Say which: iam-dojo account create | list | reset ID | delete ID | export ID | import FILE', 2)
 }
 
 interface SignedUp {

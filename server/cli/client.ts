@@ -12,10 +12,10 @@ export class ServerClient {
   }
 
   /** JSON in and out; a refusal becomes the server's own sentence. */
-  async json<T>(method: string, path: string, body?: unknown, asOperator = false): Promise<T> {
+  async json<T>(method: string, path: string, body?: unknown, asOperator = false, type = 'application/json'): Promise<T> {
     const response = await this.fetch(path, {
       method,
-      headers: { 'Content-Type': 'application/json', ...(asOperator ? this.#operator() : {}) },
+      headers: { 'Content-Type': type, ...(asOperator ? this.#operator() : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const answer = (await response.json().catch(() => ({}))) as T & { message?: string }

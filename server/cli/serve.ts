@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { compose } from '../compose.js'
+import { loadCourse, readCourse } from '../lab/course/load-course.js'
 import { loadMasterKey } from '../store/master-key.js'
 import { openStore, type Store, StoreError } from '../store/store.js'
 import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
 import { flags } from './flags.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const COURSE = join(ROOT, 'lessons')
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {
@@ -21,11 +26,10 @@ export async function serve(args: string[]): Promise<void> {
   const logger = pino({ level: process.env.IAM_DOJO_LOG ?? 'warn', redact: ['error.config', 'headers'] }, pino.destination(2))
   let port = options.port
   const baseUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const root = fileURLToPath(new URL('../..', import.meta.url))
   const composed = compose({
     store,
-    clientDir: join(root, 'dist/client'),
-    lessonsDir: join(root, 'lessons'),
+    clientDir: join(ROOT, 'dist/client'),
+    course: () => loadCourse([COURSE, ...options.lessons]),
     baseUrl,
     port: options.port,
     hosts: [host],
@@ -70,6 +74,8 @@ interface ServeOptions {
   open: boolean
   signUp: boolean
   bcryptCost: number
+  /** An instructor's own folders of lessons. */
+  lessons: string[]
 }
 
 function read(args: string[]): ServeOptions {
@@ -81,6 +87,7 @@ function read(args: string[]): ServeOptions {
     open: { type: 'boolean', default: false },
     insecure: { type: 'boolean', default: false },
     'no-sign-up': { type: 'boolean', default: false },
+    lessons: { type: 'string', multiple: true, default: [] },
     'bcrypt-cost': { type: 'string', default: '12' },
   })
   const port = wholeNumber(values.port, '--port', 0, 65_535)
@@ -98,8 +105,17 @@ function read(args: string[]): ServeOptions {
     dataDir: values.ephemeral ? undefined : (values.data ?? defaultDataDir()),
     open: values.open,
     signUp: !values['no-sign-up'],
+    lessons: values.lessons.map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
   }
+}
+
+/** What is wrong in an instructor's lessons is said at the start, not when a learner opens one. */
+function checkedLessons(dir: string): string {
+  if (!existsSync(dir)) throw new CliError(`--lessons: there is no folder ${dir}.`, 2)
+  const [error] = readCourse([COURSE, dir]).errors
+  if (error) throw new CliError(`--lessons: ${error.message}`)
+  return dir
 }
 
 function wholeNumber(text: string, flag: string, min: number, max: number): number {

@@ -1,6 +1,8 @@
 import type { Router } from 'express'
 import type { NumberedRecord } from '../account/request-record.js'
-import { type Course, loadCourse } from './course/load-course.js'
+import { summaryOf } from '../events/inspections/inspection.js'
+import { Actors } from './actors/actors.js'
+import type { Course } from './course/load-course.js'
 import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
@@ -11,6 +13,8 @@ export interface Lab {
   router: Router
   onRecorded(records: NumberedRecord[]): void
   onAccountCreated(accountId: string): Promise<void>
+  /** Until no lesson is being looked at. */
+  settled(): Promise<void>
   close(): void
 }
 
@@ -18,17 +22,32 @@ export interface Lab {
 export function createLab(services: LabServices): Lab {
   let course: Course | undefined
   const theCourse = (): Course => {
-    course ??= loadCourse(services.lessonsDir)
+    course ??= services.course()
     return course
   }
   const subscriptions = new Subscriptions()
   const learners = new Learners(services)
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  const actors = new Actors({ ...services, engine, subscriptions })
+  services.inspections.onAdded((kept) => {
+    if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
+  })
   return {
-    router: labRouter({ ...services, learners, engine, subscriptions, course: theCourse }),
-    onRecorded: engine.onRecorded,
+    router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
+    onRecorded(records) {
+      engine.onRecorded(records)
+      actors.onRecorded(records)
+    },
     onAccountCreated: learners.onAccountCreated,
-    close: () => subscriptions.close(),
+    async settled() {
+      await actors.settled()
+      await services.accounts.flush()
+      await engine.settled()
+    },
+    close() {
+      actors.close()
+      subscriptions.close()
+    },
   }
 }

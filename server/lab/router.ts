@@ -1,11 +1,16 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
+import type { Actors } from './actors/actors.js'
+import { billRoutes } from './bill/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
+import { inspectionRoutes } from './inspections/routes.js'
 import { LabError } from './lab-error.js'
 import type { Learners } from './learners.js'
+import { actRoutes } from './progress/acts.js'
 import type { LessonEngine } from './progress/engine.js'
 import { progressRoutes } from './progress/routes.js'
 import type { Subscriptions } from './progress/subscriptions.js'
@@ -15,19 +20,24 @@ import type { LabServices } from './services.js'
 export interface LabContext extends LabServices {
   learners: Learners
   engine: LessonEngine
+  actors: Actors
   subscriptions: Subscriptions
   course: () => Course
 }
 
 export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 digits')
 
-/** `/api/lab`: lessons, progress, accounts and their clock, explanations. */
+/** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
 export function labRouter(context: LabContext): Router {
   const router = Router()
   courseRoutes(router, context)
   progressRoutes(router, context)
+  actRoutes(router, context)
+  billRoutes(router, context)
   accountRoutes(router, context)
+  accountFileRoutes(router, context)
   explanationRoutes(router, context)
+  inspectionRoutes(router, context)
   router.use(refusals)
   return router
 }

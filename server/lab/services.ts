@@ -1,11 +1,15 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { Explanations } from '../events/explanations/explanations.js'
+import type { Inspections } from '../events/inspections/inspections.js'
 import type { Refusals } from '../events/refusals.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { Answer } from '../wire/protocols/protocol.js'
+import type { RawRequest } from '../wire/sigv4/parse.js'
+import type { Course } from './course/load-course.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
@@ -14,12 +18,16 @@ export interface LabServices {
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
+  /** A request to the wire, from an address of one's own. */
+  send: (request: RawRequest, sourceIp: string) => Promise<Answer>
+  inspections: Inspections
   explanations: Explanations
   passwords: PasswordHasher
   clock: Clock
   random: Random
   baseUrl: () => string
-  lessonsDir: string
+  /** The lessons; read when they are asked for. */
+  course: () => Course
   cookieName: string
   operatorToken: string
   estimateScore: (password: string, userInputs: string[]) => Promise<number>

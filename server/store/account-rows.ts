@@ -9,7 +9,7 @@ import type { Sealing } from './sealing.js'
 type Db = Kysely<Schema> | Transaction<Schema>
 
 /** What makes a commit fail as a whole and is told to its caller, not thrown at them. */
-class CommitRefused extends Error {
+export class CommitRefused extends Error {
   constructor(readonly result: CommitResult) {
     super(result.status)
   }
@@ -67,7 +67,13 @@ function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
     .executeTakeFirst()
 }
 
-async function writeEntities(db: Db, sealing: Sealing, accountId: string, version: number, changes: Change[]): Promise<void> {
+export async function writeEntities(
+  db: Db,
+  sealing: Sealing,
+  accountId: string,
+  version: number,
+  changes: Change[],
+): Promise<void> {
   if (changes.length === 0) return
   const rows = changes.map(({ kind, key, entity }) => ({
     account_id: accountId,
@@ -95,7 +101,7 @@ const ROWS_AT_ONCE = 500
 const release = (db: Db, accountId: string, { kind, value }: DirectoryEntry) =>
   db.deleteFrom('directory').where('kind', '=', kind).where('value', '=', value).where('account_id', '=', accountId).execute()
 
-async function claim(db: Db, accountId: string, entry: DirectoryEntry): Promise<void> {
+export async function claim(db: Db, accountId: string, entry: DirectoryEntry): Promise<void> {
   const { kind, value } = entry
   await db
     .insertInto('directory')
@@ -112,19 +118,20 @@ async function claim(db: Db, accountId: string, entry: DirectoryEntry): Promise<
 }
 
 export async function insertRecords(db: Db, accountId: string, records: RequestRecord[], first: number): Promise<void> {
-  if (records.length === 0) return
-  await db
-    .insertInto('record')
-    .values(
-      records.map((record, index) => ({
-        account_id: accountId,
-        sequence: first + index,
-        real_time: record.realTime,
-        request_id: record.outcome === 'error' ? record.requestId : null,
-        body: JSON.stringify(record),
-      })),
-    )
-    .execute()
+  for (let at = 0; at < records.length; at += ROWS_AT_ONCE) {
+    await db
+      .insertInto('record')
+      .values(
+        records.slice(at, at + ROWS_AT_ONCE).map((record, index) => ({
+          account_id: accountId,
+          sequence: first + at + index,
+          real_time: record.realTime,
+          request_id: record.outcome === 'error' ? record.requestId : null,
+          body: JSON.stringify(record),
+        })),
+      )
+      .execute()
+  }
 }
 
 /** Rows as changes; a tombstone has no entity. */

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { changesOf, committed, insertRecords, mergeStamp } from './account-rows.js'
+import { adopted, removeAccount } from './adopt-account.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -40,7 +41,8 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       return { version: account.version, changes: changesOf(sealing, accountId, rows) }
     },
     commit: (commit) => (queue ? queue.add(commit) : committed(db, sealing, commit)),
-    remove: (accountId) => removed(db, accountId),
+    remove: (accountId) => db.transaction().execute((transaction) => removeAccount(transaction, accountId)),
+    adopt: (adoption) => adopted(db, sealing, adoption),
     async find({ kind, value }) {
       const row = await db
         .selectFrom('directory')
@@ -104,25 +106,6 @@ const numbered = ({ sequence, body }: { sequence: number; body: string }): Numbe
   ...(JSON.parse(body) as RequestRecord),
   sequence,
 })
-
-/** Its row stays, raised and marked, and its entities become tombstones: other processes learn of it, versions never fall. */
-async function removed(db: Kysely<Schema>, accountId: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const account = await transaction
-      .updateTable('account')
-      .set({ version: sql<number>`version + 1`, deleted: 1 })
-      .where('id', '=', accountId)
-      .where('deleted', '=', 0)
-      .returning('version')
-      .executeTakeFirst()
-    if (!account) return
-    const { version } = account
-    await transaction.updateTable('entity').set({ body: null, version }).where('account_id', '=', accountId).execute()
-    for (const table of ['directory', 'record', 'stamp'] as const) {
-      await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
-    }
-  })
-}
 
 /** Numbers and appends in one transaction; 0 where the account is gone. */
 function appended(db: Kysely<Schema>, accountId: string, records: RequestRecord[]): Promise<number> {

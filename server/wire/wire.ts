@@ -4,17 +4,20 @@ import type { Accounts } from '../account/accounts.js'
 import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
+import type { Inspections } from '../events/inspections/inspections.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
 import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
+import { type Exchange, exchangeOf } from './exchange.js'
 import { modelOf } from './model/model.js'
 import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { queryProtocol } from './protocols/query-protocol.js'
 import { readBody, splitTarget } from './raw-request.js'
+import { responseHeaders } from './response-headers.js'
 import type { RawRequest } from './sigv4/parse.js'
 import { SignatureVerifier } from './sigv4/verify.js'
 
@@ -25,6 +28,7 @@ export interface WireServices {
   /** By `<service>:<operation>`. */
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals
+  inspections: Inspections
   newRequestId: () => string
   log: (event: string, details: Record<string, unknown>) => void
 }
@@ -33,14 +37,8 @@ export interface Wire {
   /** Is this request for the wire, whatever its method and path? */
   claims(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-}
-
-/** One request on its way through. */
-interface Exchange {
-  requestId: string
-  raw: RawRequest
-  sourceIp: string
-  secureTransport: boolean
+  /** The same without a socket, from an address of one's own: how a lesson's actors call. */
+  send(raw: RawRequest, sourceIp: string): Promise<Answer>
 }
 
 /** What a real AWS client meets: AWS Query for IAM and STS, AWS JSON for CloudTrail. */
@@ -53,22 +51,31 @@ export function createWire(services: WireServices): Wire {
         return url.startsWith('/?') || url.includes('X-Amz-Algorithm=')
       return method === 'POST' && url === '/'
     },
+    async send(raw, sourceIp) {
+      const protocol = protocolOf(raw.headers)
+      const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: false })
+      const answered = await answer(services, verifier, protocol, exchange)
+      services.inspections.add(exchange, answered, protocol.contentType)
+      return answered
+    },
     async handle(request, response) {
       const requestId = services.newRequestId()
-      const protocol = request.headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
+      const protocol = protocolOf(request.headers)
       try {
         const body = await readBody(request)
         if (!body) {
           send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
-        const exchange: Exchange = {
+        const exchange = exchangeOf({
           requestId,
           raw: { ...splitTarget(request), body },
           sourceIp: plainAddress(request.socket.remoteAddress),
           secureTransport: 'encrypted' in request.socket,
-        }
-        send(response, requestId, protocol, await answer(services, verifier, protocol, exchange))
+        })
+        const answered = await answer(services, verifier, protocol, exchange)
+        send(response, requestId, protocol, answered)
+        services.inspections.add(exchange, answered, protocol.contentType)
       } catch (error) {
         services.log('unexpected error on the wire', { requestId, error })
         const failure = serviceFailure('An internal error has occurred')
@@ -78,6 +85,9 @@ export function createWire(services: WireServices): Wire {
     },
   }
 }
+
+const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
+  headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
 
 async function answer(
   services: WireServices,
@@ -91,6 +101,8 @@ async function answer(
     const read = protocol.read(raw)
     if ('status' in read) return read
     asked = read
+    exchange.service = asked.service
+    exchange.operation = asked.operation
     const operation = services.operations.get(`${asked.service}:${asked.operation}`)
     if (!operation) throw invalidAction(`Could not find operation ${asked.operation}`)
     const unsigned = modelOf(asked.service).operations[asked.operation]?.unsigned
@@ -100,6 +112,7 @@ async function answer(
     return asked.success(output, requestId)
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
+    exchange.errorCode = error.code
     return protocol.failure(error, requestId, asked)
   }
 }
@@ -112,6 +125,7 @@ async function runSigned(
   operation: Operation,
 ): Promise<unknown> {
   const { caller, region } = await signedBy(services, verifier, exchange, operation)
+  exchange.accountId = caller.accountId
   const input = checkedInput(asked)
   await stampUse(services, caller, operation.service, region)
   return services.runner.run({ operation, input, caller, request: requestFacts(exchange, region) })
@@ -124,6 +138,7 @@ async function runUnsigned(services: WireServices, exchange: Exchange, asked: As
   try {
     const account = accountId === undefined ? undefined : await services.accounts.get(accountId)
     if (!account) throw accessDenied(`Not authorized to perform sts:${operation.name}`, 'unknown-account')
+    exchange.namedAccountId = account.accountId
     const caller: AnonymousCaller = {
       type: 'Anonymous',
       accountId: account.accountId,
@@ -131,7 +146,9 @@ async function runUnsigned(services: WireServices, exchange: Exchange, asked: As
       userId: '',
       credential: { accessKeyId: '', kind: 'long-term' },
     }
-    return await services.runner.run({ operation, input, caller, request: requestFacts(exchange, 'us-east-1') })
+    const output = await services.runner.run({ operation, input, caller, request: requestFacts(exchange, 'us-east-1') })
+    exchange.accountId = account.accountId
+    return output
   } catch (error) {
     if (error instanceof AwsError) await refuse(services, exchange, operation, error, { accountId })
     throw error
@@ -216,15 +233,9 @@ async function stampUse({ accounts, clock }: WireServices, caller: Caller, servi
   await accounts.use(caller.accountId, { kind: 'AccessKey', key: caller.credential.accessKeyId, at, service, region })
 }
 
-function send(response: ServerResponse, requestId: string, { contentType }: Protocol, { status, headers, body }: Answer): void {
-  response.writeHead(status, {
-    'x-amzn-RequestId': requestId,
-    'Content-Type': contentType,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    ...headers,
-  })
-  response.end(body)
+function send(response: ServerResponse, requestId: string, { contentType }: Protocol, answer: Answer): void {
+  response.writeHead(answer.status, responseHeaders(requestId, contentType, answer))
+  response.end(answer.body)
 }
 
 /** IPv4 in IPv6 clothes is shown as IPv4. */

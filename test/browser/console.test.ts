@@ -124,7 +124,7 @@ describe('the console', () => {
     await button('Appearance').click()
     await page.getByRole('menuitem', { name: 'As in the 2022 console' }).click()
     await page.getByText('Security recommendations').waitFor({ state: 'detached' })
-    await page.getByText('Security Status').waitFor()
+    await page.getByText('Security Status', { exact: true }).waitFor()
     await go('iam/security-credentials')
     await button('Create New Access Key').click()
     await button('Show Access Key').click()

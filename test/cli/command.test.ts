@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,11 +11,15 @@ const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-command-'))
 const env = { ...process.env, IAM_DOJO_HOME: join(folder, 'home') }
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+const run = (...args: string[]) => runWith('', ...args)
+
+/** With something on standard input. */
+function runWith(input: string, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [bin, ...args], { env }, (error, out, err) =>
+    const child = execFile(process.execPath, [bin, ...args], { env }, (error, out, err) =>
       resolve({ code: error ? Number(error.code) : 0, out, err }),
     )
+    child.stdin?.end(input)
   })
 }
 
@@ -89,10 +93,58 @@ describe('the iam-dojo command', () => {
     expect(await second.stop('SIGTERM')).toBe(0)
   }, 60_000)
 
+  it('carries an account to another server in a file', async () => {
+    const [first, second] = await Promise.all([serve('--ephemeral'), serve('--ephemeral')])
+    const made = await run('account', 'create', '--json', '--url', first.url)
+    const { accountId = '', accessKeyId = '', secretAccessKey = '' } = JSON.parse(made.out) as Record<string, string>
+    expect((await runWith('too short\n', 'account', 'export', accountId, '--url', first.url)).err).toContain('at least 12')
+    const passphrase = 'six words that nobody would guess\n'
+    const { out: text } = await runWith(passphrase, 'account', 'export', accountId, '--url', first.url)
+    const file = join(folder, 'account.json')
+    writeFileSync(file, text)
+    const wrong = await runWith('not the passphrase\n', 'account', 'import', file, '--url', second.url)
+    expect(wrong).toMatchObject({ code: 1, err: 'iam-dojo: The passphrase does not open this file. Nothing was changed.\n' })
+    const done = await runWith(passphrase, 'account', 'import', file, '--url', second.url)
+    expect(done.out).toBe(`Account ${accountId} is imported.\n`)
+    const iam = new IAM({ region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, endpoint: second.url })
+    expect((await iam.getUser({})).User?.Arn).toBe(`arn:aws:iam::${accountId}:root`)
+    const again = await runWith(passphrase, 'account', 'import', file, '--replace', '--url', second.url)
+    expect(again.out).toContain('is replaced by the one in the file')
+    await Promise.all([first.stop('SIGTERM'), second.stop('SIGTERM')])
+  }, 60_000)
+
   it('prints exports that touch no profile of the user’s', async () => {
     const { out } = await run('env')
     expect(out).toContain("export AWS_ENDPOINT_URL='http://127.0.0.1:4600'")
     expect(out).toMatch(/export AWS_SHARED_CREDENTIALS_FILE='.*home\/aws\/credentials'/)
     expect(out).not.toContain('AWS_SECRET_ACCESS_KEY')
+  })
+})
+
+describe('lessons check', () => {
+  const own = join(folder, 'lessons', '01-mine')
+  const lesson = (call: string) =>
+    `---\nid: mine\ntitle: Mine\nminutes: 5\nlevel: extra\nstart: administrators\nsteps:\n  - id: s\n    title: S\n    check: { userExists: { name: zoe } }\n    solution: [{ as: root, call: '${call}', with: { UserName: zoe } }]\n---\n# Goal\nx\n## step s\nx\n### hint 1\nx\n### hint 2\nx\n### why\nx\n## recap\nx\n`
+  const write = (text: string) => {
+    mkdirSync(own, { recursive: true })
+    writeFileSync(join(own, 'lesson.md'), text)
+  }
+
+  it('names the line of a mistake', async () => {
+    write(lesson('iam:CreateUser').replace('userExists', 'userExits'))
+    const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
+    expect([code, out]).toEqual([1, expect.stringMatching(/lesson\.md:10: .*there is no check 'userExits'/)])
+    const served = await run('serve', '--ephemeral', '--port', '0', '--lessons', join(folder, 'lessons'))
+    expect(served).toMatchObject({ code: 1, err: expect.stringContaining("there is no check 'userExits'") })
+  })
+
+  it('plays the solution: one that does not pass the step is a problem', async () => {
+    write(lesson('iam:CreateUser'))
+    expect(await run('lessons', 'check', join(folder, 'lessons'))).toMatchObject({ code: 0 })
+    write(lesson('iam:GetUser'))
+    const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
+    expect([code, out]).toEqual([1, expect.stringContaining('step s: its solution does not pass it')])
+    write(lesson('dojo:fly'))
+    expect((await run('lessons', 'check', join(folder, 'lessons'))).out).toContain('there is no act dojo:fly')
   })
 })

@@ -135,6 +135,42 @@ function contract(open: () => Promise<Store>): void {
     expect(snapshot?.version).toBe(1)
   })
 
+  it('takes in a whole account, with its numbers, and in the place of another only when told to', async () => {
+    const id = newId()
+    const email = { kind: 'root-email', value: `${id}@example.com` } as const
+    const whole = {
+      accountId: id,
+      replace: false,
+      changes: [key('AKIANEW')],
+      claims: [email],
+      records: Array.from({ length: 1200 }, (_, n) => record(`r${n}`)),
+      nextSequence: 5001,
+      stamps: [{ kind: 'AccessKey' as const, key: 'AKIANEW', at: 5 }],
+    }
+    expect(await store.accounts.adopt(whole)).toEqual({ status: 'adopted' })
+    expect(await store.accounts.lastSequence(id)).toBe(5000)
+    expect((await store.accounts.newestRecords(id, { limit: 1 }))[0]).toMatchObject({ sequence: 5000, name: 'r1199' })
+    expect(await store.accounts.records(id, { limit: 2000 })).toHaveLength(1200)
+    expect(await store.accounts.adopt(whole)).toEqual({ status: 'exists' })
+
+    const { version = 0 } = (await store.accounts.load(id)) ?? {}
+    const other = newId()
+    await store.accounts.commit(commit(other, 0, { claims: [{ kind: 'alias', value: `a${other}` }] }))
+    const taken = { ...whole, replace: true, claims: [email, { kind: 'alias' as const, value: `a${other}` }] }
+    expect(await store.accounts.adopt(taken)).toMatchObject({ status: 'taken', entry: { kind: 'alias' } })
+    expect(await store.accounts.version(id)).toBe(version)
+
+    const anew = { ...whole, replace: true, changes: [key('AKIAOTHER')], records: [], nextSequence: 7, stamps: [] }
+    expect(await store.accounts.adopt(anew)).toEqual({ status: 'adopted' })
+    const loaded = await store.accounts.load(id)
+    expect(loaded?.changes.map((change) => change.key)).toEqual(['AKIAOTHER'])
+    expect(loaded?.stamps).toEqual([])
+    const newer = await store.accounts.changesSince(id, version)
+    expect(newer?.changes.find((change) => change.key === 'AKIANEW')?.entity).toBeNull()
+    expect(await store.accounts.lastSequence(id)).toBe(6)
+    expect(await store.accounts.find(email)).toBe(id)
+  })
+
   it('deletes an account with all that is its own; its version never falls', async () => {
     const id = newId()
     const entry = { kind: 'root-email' as const, value: `${id}@example.com` }

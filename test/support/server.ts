@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock } from '../../server/account/ports.js'
 import { type Composed, compose } from '../../server/compose.js'
+import { loadCourse } from '../../server/lab/course/load-course.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 
@@ -16,6 +17,8 @@ export interface TestServer {
   operatorToken: string
   /** Every log line, as text. */
   logs: string[]
+  /** Until all that happened is on record and the lessons have looked at it. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,7 +36,7 @@ export async function startServer(
     store,
     clock,
     clientDir: `${root}dist/client`,
-    lessonsDir: `${root}lessons`,
+    course: () => loadCourse([`${root}lessons`]),
     baseUrl: () => url,
     port: 0,
     operatorToken,
@@ -52,6 +55,7 @@ export async function startServer(
     store,
     operatorToken,
     logs,
+    settled: () => composed.settled(),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -27,15 +27,20 @@ export function Explain({ requestId, label = 'Explain' }: { requestId: string; l
 }
 
 function ExplainDialog({ requestId, onClose }: { requestId: string; onClose(): void }) {
+  return (
+    <Modal visible size="large" header="Why?" closeAriaLabel="Close" onDismiss={onClose}>
+      <ExplanationOf requestId={requestId} />
+    </Modal>
+  )
+}
+
+/** The explanation of a request, asked for when it is shown. */
+export function ExplanationOf({ requestId }: { requestId: string }) {
   const { data, error } = useQuery({
     queryKey: ['explanation', requestId],
     queryFn: () => api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`),
   })
-  return (
-    <Modal visible size="large" header="Why?" closeAriaLabel="Close" onDismiss={onClose}>
-      {error ? <ErrorBox error={error} /> : null}
-      {data ? <ExplanationView explanation={data.explanation} /> : null}
-      {data || error ? null : <StatusIndicator type="loading">Loading</StatusIndicator>}
-    </Modal>
-  )
+  if (error) return <ErrorBox error={error} />
+  if (!data) return <StatusIndicator type="loading">Loading</StatusIndicator>
+  return <ExplanationView explanation={data.explanation} />
 }

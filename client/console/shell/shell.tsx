@@ -2,6 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import Flashbar from '@cloudscape-design/components/flashbar'
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
+import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
@@ -16,10 +17,14 @@ import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
 const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
 
-/** The frame of every page: top bar, navigation, messages; at the side lessons, info and the API calls; below, the terminal. */
+/**
+ * The frame of every page: top bar, navigation, messages; at the side lessons, phone, info, the API calls and the requests;
+ * below, the terminal.
+ */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
@@ -37,6 +42,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </div>
       <AppLayout
         headerSelector="#top-bar"
+        footerSelector="#clock"
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
@@ -54,6 +60,13 @@ export function Shell({ children }: { children: ReactNode }) {
           ),
           drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
           drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
+          drawer(
+            'requests',
+            'transcript',
+            <Suspense>{other === 'requests' ? <RequestsPanel /> : null}</Suspense>,
+            [texts.requests, texts.openRequests, texts.closeRequests],
+            480,
+          ),
         ]}
         activeDrawerId={other ?? (panelOpen ? LESSONS : null)}
         onDrawerChange={({ detail: { activeDrawerId } }) => {
@@ -79,13 +92,14 @@ export function Shell({ children }: { children: ReactNode }) {
         }}
         content={<OpenHelp value={() => setOther('help')}>{children}</OpenHelp>}
       />
+      <ClockControl />
     </>
   )
 }
 
 function drawer(
   id: string,
-  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private',
+  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private' | 'transcript',
   content: ReactNode,
   [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
   defaultSize: number,

@@ -1,4 +1,5 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api.js'
 import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
@@ -33,6 +34,11 @@ const ColourMark = ({ colour }: { colour: string }) => (
   </svg>
 )
 
+const FILE_DIALOGS = {
+  'export-account': lazy(() => import('../account-file/export-dialog.js')),
+  'import-account': lazy(() => import('../account-file/import-dialog.js')),
+}
+
 /** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
 export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const session = useSession()
@@ -40,10 +46,13 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const navigate = useNavigate()
   const flash = useFlash()
   const appearance = useAppearance()
+  const [dialog, setDialog] = useState<keyof typeof FILE_DIALOGS>()
+  const FileDialog = dialog && FILE_DIALOGS[dialog]
 
   const act = async (id: string) => {
     if (id === 'security-credentials') navigate('/iam/security-credentials')
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
+    else if (id === 'export-account' || id === 'import-account') setDialog(id)
     else if (id === 'add-session') location.assign('/signin')
     else if (id === 'switch-role') navigate('/switch-role')
     else if (id === 'switch-back' && session.switchedFrom) {
@@ -99,6 +108,8 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
               items: recentRoles().map(({ displayName }, index) => ({ id: `role:${index}`, text: displayName })),
             },
           ]),
+      { id: 'export-account', text: texts.exportAccount },
+      { id: 'import-account', text: texts.importAccount },
       { id: 'add-session', text: texts.addSession },
       { id: 'sign-out', text: texts.signOut },
     ],
@@ -118,31 +129,38 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
     })),
   }
   return (
-    <TopNavigation
-      search={<Search />}
-      identity={{
-        href: '/console/iam/home',
-        // The name is part of the picture: as a title the bar cuts it short at common widths.
-        logo: { src: '/wordmark.svg', alt: texts.title },
-      }}
-      utilities={[
-        {
-          type: 'button',
-          iconSvg: <TerminalMark />,
-          title: texts.openTerminal,
-          ariaLabel: texts.openTerminal,
-          onClick: onTerminal,
-        },
-        { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
-        settings,
-        account,
-      ]}
-      i18nStrings={{
-        overflowMenuTriggerText: 'More',
-        overflowMenuTitleText: 'All',
-        searchIconAriaLabel: texts.search,
-        searchDismissIconAriaLabel: texts.closeNavigation,
-      }}
-    />
+    <>
+      <TopNavigation
+        search={<Search />}
+        identity={{
+          href: '/console/iam/home',
+          // The name is part of the picture: as a title the bar cuts it short at common widths.
+          logo: { src: '/wordmark.svg', alt: texts.title },
+        }}
+        utilities={[
+          {
+            type: 'button',
+            iconSvg: <TerminalMark />,
+            title: texts.openTerminal,
+            ariaLabel: texts.openTerminal,
+            onClick: onTerminal,
+          },
+          { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
+          settings,
+          account,
+        ]}
+        i18nStrings={{
+          overflowMenuTriggerText: 'More',
+          overflowMenuTitleText: 'All',
+          searchIconAriaLabel: texts.search,
+          searchDismissIconAriaLabel: texts.closeNavigation,
+        }}
+      />
+      {FileDialog ? (
+        <Suspense>
+          <FileDialog onClose={() => setDialog(undefined)} />
+        </Suspense>
+      ) : null}
+    </>
   )
 }

@@ -1,15 +1,9 @@
 import type { Accounts } from '../../account/accounts.js'
 import type { NumberedRecord } from '../../account/request-record.js'
-import type { Refusal, Refusals } from '../refusals.js'
+import { mayRead, type Reader } from '../reader.js'
+import type { Refusals } from '../refusals.js'
 import { explainFailedAuthentication, explainRecord } from './explain.js'
 import type { Explanation } from './explanation.js'
-
-/** Whose explanations may be read: all (the operator), or those of some accounts. */
-export interface Reader {
-  accountIds: readonly string[] | 'all'
-  /** Calls with a key id of no account here are shown to whoever asks from the same address. */
-  sourceIp: string
-}
 
 /** How many accounts, and how many of their newest records, are searched for what is neither indexed nor remembered. */
 const MAX_SEARCHED = 100
@@ -72,9 +66,4 @@ export class Explanations {
     const records = await this.#accounts.repository.newestRecords(accountId, { limit: RECORDS_SEARCHED })
     return records.find(({ outcome }) => outcome === 'error')
   }
-}
-
-function mayRead({ accountIds, sourceIp }: Reader, { accountId, ...one }: Pick<Refusal, 'accountId' | 'sourceIp'>): boolean {
-  if (accountIds === 'all') return true
-  return accountId === undefined ? one.sourceIp === sourceIp : accountIds.includes(accountId)
 }

@@ -2,13 +2,13 @@ import type { Router } from 'express'
 import { z } from 'zod'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
-import { durationMs, forwardClock } from './clock.js'
+import { durationMs } from './clock.js'
 import { type AccountListing, describeAccount } from './describe.js'
 import { resetAccount } from './reset.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine } = context
+  const { learners, accounts, engine, actors, inspections } = context
 
   router.get(
     '/session',
@@ -44,6 +44,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
       await resetAccount(context, accountId, fixture ? context.course().fixtures.get(fixture) : undefined)
       await engine.forget(accountId)
+      inspections.clear(accountId)
       response.json({ accountId })
     }),
   )
@@ -54,6 +55,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       await accounts.remove(accountId)
       await engine.forget(accountId)
+      inspections.forget(accountId)
       await learners.disown(accountId)
       response.json({ accountId })
     }),
@@ -66,7 +68,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const { forward } = z.object({ forward: z.string() }).parse(request.body)
       const ms = durationMs(forward)
       if (ms === undefined) throw new LabError(400, 'InvalidInput', 'Say how far as a number and s, m, h or d: 90d')
-      const clockOffset = await forwardClock(context, accountId, ms)
+      const clockOffset = await actors.forward(accountId, ms)
       if (clockOffset === undefined) throw new LabError(400, 'TooFar', 'A clock goes at most ten years ahead.')
       response.json({ clockOffset })
     }),

@@ -1,4 +1,5 @@
 import { mfaDevicesOf } from '../../account/mfa-devices.js'
+import type { NumberedRecord } from '../../account/request-record.js'
 import type { Check } from './check.js'
 import { ownerId, type Who } from './lookups.js'
 
@@ -25,5 +26,88 @@ export const mfaEnabled: Check<Who & { min?: number }> = {
   passes: ({ account }, { min = 1, ...who }) => {
     const owner = ownerId(account, who)
     return owner !== undefined && mfaDevicesOf(account, owner).length >= min
+  },
+}
+
+/** A virtual device of this name exists; `assigned`: to somebody (`yes`), to nobody (`no`), or `any`. */
+export const mfaDeviceExists: Check<{ name: string; assigned?: 'yes' | 'no' | 'any' }> = {
+  names: ['CreateVirtualMFADevice', 'EnableMFADevice', 'DeactivateMFADevice', 'DeleteVirtualMFADevice'],
+  passes: ({ account }, { name, assigned = 'any' }) =>
+    account
+      .ordered('VirtualMFADevice')
+      .some(
+        ({ serialNumber, ownerId }) =>
+          serialNumber.endsWith(`:mfa/${name}`) && (assigned === 'any' || (ownerId !== undefined) === (assigned === 'yes')),
+      ),
+}
+
+/** Everybody with a console password has an MFA device; `except`: who needs none. */
+export const consoleUsersHaveMfa: Check<{ except?: string[] }> = {
+  names: ['*'],
+  passes: ({ account }, { except = [] }) =>
+    account
+      .ordered('User')
+      .filter(({ userId, userName }) => account.get('LoginProfile', userId) !== undefined && !except.includes(userName))
+      .every(({ userId }) => mfaDevicesOf(account, userId).length > 0),
+}
+
+/** A device was brought back into step since the anchor. */
+export const mfaResynced: Check<{ user: string }> = {
+  names: ['ResyncMFADevice'],
+  passes: ({ records }, { user }) =>
+    records.some(
+      ({ name, outcome, params }) => name === 'ResyncMFADevice' && outcome === 'success' && params.userName === user,
+    ),
+}
+
+const DAY_MS = 86_400_000
+
+/** No key of the user, or of anybody, is older than `maxDays` on the account's clock. */
+export const accessKeyAge: Check<{ user?: string; status?: 'Active' | 'Inactive' | 'any'; maxDays: number }> = {
+  names: ['*'],
+  passes: ({ account, now }, { user, status = 'Active', maxDays }) => {
+    const owner = user === undefined ? undefined : ownerId(account, { user })
+    return account
+      .ordered('AccessKey')
+      .filter((key) => (user === undefined || key.ownerId === owner) && (status === 'any' || key.status === status))
+      .every(({ createDate }) => now - createDate <= maxDays * DAY_MS)
+  },
+}
+
+/** A call was signed with the user's newest or oldest key since the anchor, and succeeded. */
+export const accessKeyUsed: Check<{ user: string; key: 'newest' | 'oldest' }> = {
+  names: ['*'],
+  passes: ({ account, records }, { user, key: which }) => {
+    const owner = ownerId(account, { user })
+    const keys = owner === undefined ? [] : account.where('AccessKey', 'owner', owner)
+    const [oldest, ...newer] = [...keys].sort((a, b) => a.createDate - b.createDate)
+    const key = which === 'oldest' ? oldest : newer.at(-1)
+    return (
+      key !== undefined &&
+      records.some(({ outcome, principal }) => outcome === 'success' && principal.accessKeyId === key.accessKeyId)
+    )
+  },
+}
+
+/** A new key was made and used, then another one deactivated, then deleted: in that order, since the anchor. */
+export const accessKeyRotated: Check<{ user: string }> = {
+  names: ['DeleteAccessKey'],
+  passes: ({ records }, { user }) => {
+    const done = records.filter(({ outcome }) => outcome === 'success')
+    const created = done.find(({ name, params }) => name === 'CreateAccessKey' && params.userName === user)
+    const newKey = (created?.result as { accessKey?: { accessKeyId?: string } } | undefined)?.accessKey?.accessKeyId
+    const after = (sequence: number | undefined, wanted: (record: NumberedRecord) => boolean) =>
+      sequence === undefined ? undefined : done.find((record) => record.sequence > sequence && wanted(record))
+    const used = after(created?.sequence, ({ principal }) => principal.accessKeyId === newKey)
+    const off = after(
+      used?.sequence,
+      ({ name, params }) => name === 'UpdateAccessKey' && params.status === 'Inactive' && params.accessKeyId !== newKey,
+    )
+    return (
+      after(
+        off?.sequence,
+        ({ name, params }) => name === 'DeleteAccessKey' && params.accessKeyId === off?.params.accessKeyId,
+      ) !== undefined
+    )
   },
 }

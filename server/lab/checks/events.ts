@@ -1,10 +1,10 @@
 import type { NumberedRecord } from '../../account/request-record.js'
 import { type Check, type Matcher, matches } from './check.js'
-import { isPrincipal, type Who } from './lookups.js'
+import { isPrincipal, type PrincipalName, type Who } from './lookups.js'
 
 interface EventParameters {
   name?: string
-  principal?: string
+  principal?: PrincipalName
   outcome?: 'success' | 'error'
   errorCode?: Matcher
   reason?: Matcher
@@ -59,12 +59,13 @@ interface ApiCallParameters extends Who {
   errorCode?: Matcher
   tokenKind?: 'long-term' | 'session'
   mfaPresent?: boolean
+  userAgent?: Matcher
 }
 
 /** A signed call with these facts; console pages sign too, so `tokenKind` tells a program's key from them. */
 export const apiCall: Check<ApiCallParameters> = {
   names: ['*'],
-  passes: ({ records }, { action, user, root, outcome = 'success', errorCode, tokenKind, mfaPresent }) =>
+  passes: ({ records }, { action, user, root, outcome = 'success', errorCode, tokenKind, mfaPresent, userAgent }) =>
     records.some(
       (record) =>
         record.category === 'api' &&
@@ -73,12 +74,13 @@ export const apiCall: Check<ApiCallParameters> = {
         record.outcome === outcome &&
         matches(record.errorCode, errorCode) &&
         matches(record.principal.credentialKind, tokenKind) &&
+        matches(record.userAgent, userAgent) &&
         (mfaPresent === undefined || (record.principal.mfaPresent ?? false) === mfaPresent),
     ),
 }
 
 interface DeniedParameters {
-  principal?: string
+  principal?: PrincipalName
   action?: string
   decision?: 'implicit' | 'explicit'
 }
@@ -101,9 +103,15 @@ interface SignatureErrorParameters {
   reason?: Matcher
 }
 
-/** A call that failed authentication, from the learner's own source. */
+/**
+ * A call that failed authentication, from the learner's own source. `reason`: `clock`, `scope`, or the one mistake that
+ * gives the client's signature (`secret-space`, `body-declared-hash` …: see server/wire/sigv4/diagnose.ts).
+ */
 export const signatureError: Check<SignatureErrorParameters> = {
   names: ['*'],
   passes: ({ refusals }, { code, reason }) =>
-    refusals.some((refusal) => matches(refusal.errorCode, code) && matches(refusal.reason, reason)),
+    refusals.some(
+      (refusal) =>
+        matches(refusal.errorCode, code) && (matches(refusal.reason, reason) || matches(refusal.evidence?.cause?.kind, reason)),
+    ),
 }

@@ -1,3 +1,5 @@
+import { SINGLETON } from '../../account/entities.js'
+import { passwordExpired as expired } from '../../iam/password-rules.js'
 import type { Check } from './check.js'
 import { groupNamed, isPrincipal, userNamed } from './lookups.js'
 
@@ -65,5 +67,16 @@ export const loginProfile: Check<{ user: string; exists?: boolean; resetRequired
     const profile = found && account.get('LoginProfile', found.userId)
     if (!profile) return !exists
     return exists && (resetRequired === undefined || profile.resetRequired === resetRequired)
+  },
+}
+
+/** The user's password is past the policy's age, on the account's clock. */
+export const passwordExpired: Check<{ user: string; is?: boolean }> = {
+  names: ['*'],
+  passes: ({ account, now }, { user, is = true }) => {
+    const found = userNamed(account, user)
+    const profile = found && account.get('LoginProfile', found.userId)
+    const policy = account.get('AccountPasswordPolicy', SINGLETON)
+    return profile !== undefined && expired(policy, profile.changedAt, now) === is
   },
 }

@@ -20,9 +20,13 @@ export function ownerId(account: AccountView, { user, root }: Who): string | und
   return user === undefined ? undefined : userNamed(account, user)?.userId
 }
 
-/** `alice`, or `root` for the root user. Users are matched ignoring case, as IAM does. */
-export function isPrincipal(principal: RecordedPrincipal, name: string | undefined): boolean {
+/** `alice`, `root` for the root user, or `{not: alice}`. */
+export type PrincipalName = string | { not: string }
+
+/** Users are matched ignoring case, as IAM does. */
+export function isPrincipal(principal: RecordedPrincipal, name: PrincipalName | undefined): boolean {
   if (name === undefined) return true
+  if (typeof name === 'object') return !isPrincipal(principal, name.not)
   if (name === 'root') return principal.type === 'Root'
   return principal.userName !== undefined && foldName(principal.userName) === foldName(name)
 }

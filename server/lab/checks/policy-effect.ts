@@ -22,7 +22,8 @@ export const policyEffect: Check<PolicyEffect> = {
     effectFor(account, principal, action, resource, context) === is,
 }
 
-function effectFor(
+/** What the evaluator says to a user's request; undefined when there is no such user. */
+export function effectFor(
   account: AccountView,
   principal: string,
   action: string,

@@ -1,5 +1,6 @@
 import { accountEntity } from '../../account/account.js'
 import { hasMfaDevice } from '../../account/mfa-devices.js'
+import { durationMs } from '../accounts/clock.js'
 import type { Check } from './check.js'
 import { isPrincipal } from './lookups.js'
 
@@ -23,4 +24,14 @@ export const rootPasswordChanged: Check<{ strengthMin?: number }> = {
     records.some(
       ({ name, outcome, principal }) => name === 'PasswordUpdated' && outcome === 'success' && isPrincipal(principal, 'root'),
     ),
+}
+
+/** Root did nothing after the first `grace` of the step, on the account's clock: a named administrator works. */
+export const rootUnusedFor: Check<{ grace: string }> = {
+  names: ['*'],
+  passes: ({ records }, { grace }) => {
+    const first = records[0]?.time
+    const limit = (first ?? 0) + (durationMs(grace) ?? 0)
+    return !records.some(({ principal, time }) => principal.type === 'Root' && time > limit)
+  },
 }

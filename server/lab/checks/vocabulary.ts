@@ -2,7 +2,16 @@ import type { CheckCall } from '../format/lesson.js'
 import { accountAlias, clockMoved, credentialReportRead, passwordPolicy, securityStatus } from './account.js'
 import type { Check, Evidence } from './check.js'
 import { all, any, count, none, sequence } from './combine.js'
-import { accessKeyCount, mfaEnabled } from './credentials.js'
+import {
+  accessKeyAge,
+  accessKeyCount,
+  accessKeyRotated,
+  accessKeyUsed,
+  consoleUsersHaveMfa,
+  mfaDeviceExists,
+  mfaEnabled,
+  mfaResynced,
+} from './credentials.js'
 import { apiCall, consoleSignIn, denied, event, signatureError } from './events.js'
 import {
   groupExists,
@@ -10,14 +19,15 @@ import {
   loginProfile,
   noDirectUserPolicies,
   passwordChangedBy,
+  passwordExpired,
   policyAttached,
   userAbsent,
   userExists,
 } from './identities.js'
+import { acted, actorCalls, leakContained, quizPassed, secretNotExposed, snippetFinding } from './lesson.js'
 import { policyEffect } from './policy-effect.js'
-import { quizPassed } from './quiz-passed.js'
 import { roleAssumed, roleExists, roleTrust, sessionExpired } from './roles.js'
-import { rootAccessKeys, rootMfaEnabled, rootPasswordChanged } from './root.js'
+import { rootAccessKeys, rootMfaEnabled, rootPasswordChanged, rootUnusedFor } from './root.js'
 
 /** The named checks of lessons. See docs/lesson-format.md for each one's parameters. */
 const VOCABULARY: Record<string, Check> = {
@@ -55,6 +65,19 @@ const VOCABULARY: Record<string, Check> = {
   roleTrust,
   roleAssumed,
   sessionExpired,
+  mfaDeviceExists,
+  mfaResynced,
+  consoleUsersHaveMfa,
+  accessKeyAge,
+  accessKeyUsed,
+  accessKeyRotated,
+  passwordExpired,
+  rootUnusedFor,
+  acted,
+  secretNotExposed,
+  snippetFinding,
+  actorCalls,
+  leakContained,
 }
 
 export const CHECK_NAMES: ReadonlySet<string> = new Set(Object.keys(VOCABULARY))

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import type { Lesson } from '../format/lesson.js'
 import { LessonError, parseLesson } from '../format/parse-lesson.js'
 import { type Fixture, fixtureSchema } from './fixture.js'
@@ -11,30 +11,72 @@ export interface Course {
   fixtures: ReadonlyMap<string, Fixture>
 }
 
-/** Reads `<dir>/<nn>-<slug>/lesson.md` and `<dir>/fixtures/<name>.yaml`; throws LessonError at the first mistake. */
-export function loadCourse(dir: string): Course {
+/** What is in one or more folders, and what is wrong with it, file by file. */
+export interface CheckedCourse extends Course {
+  errors: readonly LessonError[]
+}
+
+/** Reads the folders of lessons; throws LessonError at the first mistake. */
+export function loadCourse(dirs: readonly string[]): Course {
+  const { errors, ...course } = readCourse(dirs)
+  if (errors[0]) throw errors[0]
+  return course
+}
+
+/** Reads `<dir>/<nn>-<slug>/lesson.md` and `<dir>/fixtures/<name>.yaml` of each folder, in order; collects all mistakes. */
+export function readCourse(dirs: readonly string[]): CheckedCourse {
+  const errors: LessonError[] = []
   const fixtures = new Map<string, Fixture>()
-  for (const name of readdirSync(join(dir, 'fixtures')).sort()) {
-    if (!name.endsWith('.yaml')) continue
-    const file = join(dir, 'fixtures', name)
-    const parsed = fixtureSchema.safeParse(parse(readFileSync(file, 'utf8')))
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues
-      throw new LessonError(file, 1, `${issue?.path.join('.')}: ${issue?.message}`)
+  const lessons: Lesson[] = []
+  const collect = (work: () => void) => {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof LessonError)) throw error
+      errors.push(error)
     }
-    fixtures.set(name.replace(/\.yaml$/, ''), parsed.data)
   }
-  const lessons = readdirSync(dir)
-    .filter((name) => /^\d\d-/.test(name))
-    .sort()
-    .map((name) => {
+  for (const dir of dirs) {
+    for (const name of namesIn(join(dir, 'fixtures'), /\.yaml$/)) {
+      const file = join(dir, 'fixtures', name)
+      collect(() => fixtures.set(name.replace(/\.yaml$/, ''), parseFixture(file, readFileSync(file, 'utf8'))))
+    }
+  }
+  for (const dir of dirs) {
+    for (const name of namesIn(dir, /^\d\d-/)) {
       const file = join(dir, name, 'lesson.md')
-      return parseLesson(file, readFileSync(file, 'utf8'))
-    })
-  for (const lesson of lessons) {
-    if (lesson.start && !fixtures.has(lesson.start)) {
-      throw new LessonError(join(dir, lesson.id), 2, `there is no fixture '${lesson.start}'`)
+      collect(() => {
+        if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder has a lesson.md')
+        const lesson = parseLesson(file, readFileSync(file, 'utf8'))
+        if (lesson.start && !fixtures.has(lesson.start)) {
+          throw new LessonError(file, 2, `there is no fixture '${lesson.start}'`)
+        }
+        if (lessons.some(({ id }) => id === lesson.id)) {
+          throw new LessonError(file, 2, `another lesson has the id '${lesson.id}'`)
+        }
+        lessons.push(lesson)
+      })
     }
   }
-  return { lessons, fixtures }
+  return { lessons, fixtures, errors }
+}
+
+const namesIn = (dir: string, pattern: RegExp): string[] =>
+  existsSync(dir)
+    ? readdirSync(dir)
+        .filter((name) => pattern.test(name))
+        .sort()
+    : []
+
+function parseFixture(file: string, text: string): Fixture {
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text, { lineCounter })
+  const [syntax] = document.errors
+  if (syntax) {
+    throw new LessonError(file, lineCounter.linePos(syntax.pos[0]).line, syntax.message.split('\n')[0] ?? 'not YAML')
+  }
+  const parsed = fixtureSchema.safeParse(document.toJS())
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  throw new LessonError(file, 1, `${issue?.path.join('.')}: ${issue?.message}`)
 }

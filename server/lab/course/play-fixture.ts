@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { accountTime } from '../../account/account.js'
 import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
+import { NO_LESSON } from '../checks/check.js'
 import { passes } from '../checks/vocabulary.js'
 import type { LabServices } from '../services.js'
 import type { Fixture } from './fixture.js'
@@ -13,7 +15,8 @@ export async function missingOperations(
 ): Promise<Fixture['operations']> {
   const account = await services.accounts.get(accountId)
   if (!account) return []
-  const evidence = { account, records: [], refusals: [], quizzesPassed: new Set<string>() }
+  const now = accountTime(account, services.clock.now())
+  const evidence = { account, now, records: [], refusals: [], quizzesPassed: new Set<string>(), lesson: NO_LESSON }
   return fixture.operations.filter(({ unless }) => unless === undefined || !passes(unless, evidence))
 }
 

@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express'
+import type { Request, Response, Router } from 'express'
 import type { Lesson } from '../format/lesson.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
@@ -11,15 +11,27 @@ const COURSE_FIXTURE = 'inherited-account'
 export function courseRoutes(router: Router, context: LabContext): void {
   const { learners, course, baseUrl } = context
 
+  /** A new account as a fixture left it, for this learner. */
+  const inherit = async (request: Request, response: Response, name: string): Promise<void> => {
+    const learner = await learners.enter(request, response)
+    const fixture = course().fixtures.get(name)
+    if (!fixture) throw new Error(`there is no fixture ${name}`)
+    const account = await makeInheritedAccount(context, fixture)
+    await learners.own(learner, { accountId: account.accountId, fixture: name })
+    response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
+  }
+
   router.post(
     '/course',
+    route((request, response) => inherit(request, response, COURSE_FIXTURE)),
+  )
+
+  router.post(
+    '/lessons/:id/account',
     route(async (request, response) => {
-      const learner = await learners.enter(request, response)
-      const fixture = course().fixtures.get(COURSE_FIXTURE)
-      if (!fixture) throw new Error(`there is no fixture ${COURSE_FIXTURE}`)
-      const account = await makeInheritedAccount(context, fixture)
-      await learners.own(learner, { accountId: account.accountId, fixture: COURSE_FIXTURE })
-      response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
+      const { start, exam } = lessonOf(context, pathParameter(request, 'id'))
+      if (!start || !exam) throw new LabError(400, 'NoAccountOfItsOwn', 'This lesson is played in the account that you have.')
+      await inherit(request, response, start)
     }),
   )
 
@@ -27,13 +39,14 @@ export function courseRoutes(router: Router, context: LabContext): void {
     '/lessons',
     route(async (_request, response) => {
       response.json(
-        course().lessons.map(({ id, title, minutes, level, status, requires, steps }) => ({
+        course().lessons.map(({ id, title, minutes, level, status, requires, exam, steps }) => ({
           id,
           title,
           minutes,
           level,
           status,
           requires,
+          exam: exam !== undefined,
           steps: steps.map((step) => ({ id: step.id, title: step.title })),
         })),
       )
@@ -68,16 +81,29 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
     persona: lesson.persona,
     goal: fill(lesson.texts.goal),
     recap: fill(lesson.texts.recap),
+    exam: lesson.exam ? { passMark: lesson.exam.passMark } : undefined,
     steps: lesson.steps.map((step) => ({
       id: step.id,
       title: step.title,
-      ...(step.hotspot ? { hotspot: step.hotspot } : {}),
+      hotspot: step.hotspot,
+      points: step.points,
+      snippet: step.snippet,
       task: fill(step.task),
       hints: step.hints.map(fill),
       why: fill(step.why),
       mistakes: step.mistakes.map(({ id, text }) => ({ id, text: fill(text) })),
     })),
-    ...(lesson.breakIt ? { breakIt: { id: lesson.breakIt.id, text: fill(lesson.breakIt.text) } } : {}),
-    quiz: lesson.quiz.map(({ id, kind, prompt, options }) => ({ id, kind, prompt: fill(prompt), options })),
+    breakIt: lesson.breakIt && { id: lesson.breakIt.id, text: fill(lesson.breakIt.text) },
+    page: lesson.page && { ...lesson.page, text: fill(lesson.page.text) },
+    snippets: lesson.snippets.map(({ id, kind, text }) => ({ id, kind, text: fill(text) })),
+    actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey }) => ({ id, title, user, sourceIp, takesKey })),
+    bill: lesson.bill,
+    quiz: lesson.quiz.map((quiz) => ({
+      id: quiz.id,
+      kind: quiz.kind,
+      prompt: fill(quiz.prompt),
+      options: quiz.options,
+      bins: quiz.kind === 'sort' ? quiz.bins : undefined,
+    })),
   }
 }

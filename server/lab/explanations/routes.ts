@@ -1,8 +1,8 @@
-import type { Request, Router } from 'express'
-import type { Reader } from '../../events/explanations/explanations.js'
+import type { Router } from 'express'
 import { explanationText } from '../../events/explanations/text.js'
 import { LabError } from '../lab-error.js'
-import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
+import { readerOf } from '../reader.js'
+import { type LabContext, pathParameter, route } from '../router.js'
 
 /**
  * `GET /explanations/:requestId` and `GET /explanations/last`: why a request was answered as it was, as JSON and, under
@@ -26,17 +26,4 @@ export function explanationRoutes(router: Router, context: LabContext): void {
       response.json({ explanation: found, text: explanationText(found) })
     }),
   )
-}
-
-async function readerOf(context: LabContext, request: Request): Promise<Reader> {
-  const sourceIp = (request.socket.remoteAddress ?? '').replace(/^::ffff:/, '')
-  if (request.query.account !== undefined) {
-    return { accountIds: [await ownAccount(context, request, request.query.account)], sourceIp: '' }
-  }
-  const { learners } = context
-  if (learners.isOperator(request)) return { accountIds: 'all', sourceIp }
-  const learner = await learners.learnerOf(request)
-  if (learner === undefined)
-    throw new LabError(403, 'NotYours', 'Open the console once in this browser, or use iam-dojo explain.')
-  return { accountIds: (await learners.accountsOf(learner)).map(({ accountId }) => accountId), sourceIp }
 }

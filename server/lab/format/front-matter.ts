@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CHECK_NAMES } from '../checks/vocabulary.js'
+import { quizFront } from './quiz.js'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'ids are lower-case letters, digits and hyphens')
 const check = z
@@ -9,10 +10,45 @@ const check = z
     const [name = ''] = Object.keys(call)
     if (!CHECK_NAMES.has(name)) context.addIssue({ code: 'custom', message: `there is no check '${name}'` })
   })
+const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts: or cloudtrail: and a name')
+const input = z.record(z.string(), z.unknown()).default({})
 const solution = z.strictObject({
   as: z.string(),
-  call: z.string().regex(/^(iam|sts|dojo):[A-Za-z]+$/, 'a call is iam:, sts: or dojo: and a name'),
-  with: z.record(z.string(), z.unknown()).default({}),
+  call: z
+    .string()
+    .regex(/^(iam|sts|ec2|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, ec2:, cloudtrail: or dojo: and a name'),
+  with: input,
+})
+
+const step = z.strictObject({
+  id,
+  title: z.string().min(1),
+  hotspot: id.optional(),
+  check,
+  /** From where events count: the step's opening, or the lesson's start. */
+  since: z.enum(['step', 'lesson']).default('step'),
+  mistakes: z.array(z.strictObject({ id, when: check, example: z.array(solution).min(1) })).default([]),
+  solution: z.array(solution).min(1),
+  /** The editor that stands in this step. */
+  snippet: id.optional(),
+  /** Exams: what it is worth. */
+  points: z.number().int().min(1).max(100).optional(),
+})
+
+/** Somebody who calls by themselves, through the wire, while the lesson runs. */
+const actor = z.strictObject({
+  id,
+  title: z.string().min(1),
+  /** Whose oldest access key they hold when the lesson starts. */
+  user: z.string(),
+  sourceIp: z.ipv4(),
+  userAgent: z.string(),
+  /** Once, at the start; `keep` names the credentials that the call returned. */
+  opening: z.array(z.strictObject({ call, with: input, keep: id.optional() })).default([]),
+  /** Every simulated minute; `by`: kept credentials instead of the key. */
+  calls: z.array(z.strictObject({ call, with: input, by: id.optional() })).min(1),
+  /** The learner may give them another key. */
+  takesKey: z.boolean().default(false),
 })
 
 /** The machine part of a lesson. Unknown keys are errors: a misspelt one must not pass in silence. */
@@ -26,20 +62,39 @@ export const frontMatter = z.strictObject({
   misconceptions: z.array(z.string().regex(/^M\d+$/)).default([]),
   start: id.optional(),
   persona: z.record(z.string(), z.string()).default({}),
-  steps: z
+  steps: z.array(step).min(1),
+  breakIt: z.strictObject({ id, check, solution: z.array(solution).min(1) }).optional(),
+  quiz: z.array(quizFront).default([]),
+  actors: z.array(actor).default([]),
+  /** Texts that the learner edits; what they write is looked at and forgotten. */
+  snippets: z
     .array(
       z.strictObject({
         id,
-        title: z.string().min(1),
-        hotspot: id.optional(),
-        check,
-        mistakes: z.array(z.strictObject({ id, when: check })).default([]),
-        solution: z.array(solution).min(1),
+        kind: z.enum(['config', 'note']),
+        mentions: z.array(z.string()).default([]),
+        minLines: z.number().int().min(1).default(1),
       }),
     )
-    .min(1),
-  breakIt: z.strictObject({ id, check, solution: z.array(solution).min(1) }).optional(),
-  quiz: z.array(z.strictObject({ id, kind: z.literal('single'), answer: z.string().regex(/^[a-h]$/) })).default([]),
+    .default([]),
+  /** A page of the world outside that the lesson shows, and what can be done on it. */
+  page: z.strictObject({ title: z.string(), acts: z.array(z.strictObject({ id, label: z.string() })).default([]) }).optional(),
+  /** What a thief of some principal's credentials could make the owner pay for; each line is decided by the evaluator. */
+  bill: z
+    .strictObject({
+      instanceType: z.string(),
+      dollarsPerHour: z.number().positive(),
+      count: z.number().int().positive(),
+      regions: z.array(z.string()).min(1),
+    })
+    .optional(),
+  /** All steps at once, without hints, graded at the end; a deduction is taken off for each time its check passes. */
+  exam: z
+    .strictObject({
+      passMark: z.number().int().min(1).max(100),
+      deductions: z.array(z.strictObject({ id, title: z.string(), check, points: z.number().int().min(1) })).default([]),
+    })
+    .optional(),
   instructor: z.record(z.string(), z.unknown()).default({}),
 })
 export type FrontMatter = z.infer<typeof frontMatter>

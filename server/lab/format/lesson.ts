@@ -1,59 +1,35 @@
+import type { FrontMatter } from './front-matter.js'
+import type { Quiz } from './quiz.js'
+
 /** A lesson as its folder holds it (lessons/<nn>-<slug>/lesson.md), validated. See docs/lesson-format.md. */
-export interface Lesson {
-  id: string
-  title: string
-  minutes: number
-  level: 'core' | 'extra'
-  /** `coming`: validated and listed, not played. */
-  status: 'ready' | 'coming'
-  requires: string[]
-  misconceptions: string[]
-  /** The fixture that makes what the lesson stands on. */
-  start?: string
-  persona: Record<string, string>
+export interface Lesson extends Omit<FrontMatter, 'steps' | 'breakIt' | 'quiz' | 'snippets' | 'page'> {
+  /** Where it was read. */
+  file: string
   steps: Step[]
   breakIt?: BreakIt
   quiz: Quiz[]
-  instructor: Record<string, unknown>
+  snippets: Snippet[]
+  page?: NonNullable<FrontMatter['page']> & { text: string }
   texts: { goal: string; recap: string }
 }
 
 /** One check of the vocabulary with its parameters: `{ userExists: { name: 'alice' } }`. */
 export type CheckCall = Record<string, unknown>
 
-export interface Step {
-  id: string
-  title: string
-  /** Where the console draws the eye. */
-  hotspot?: string
-  check: CheckCall
-  mistakes: { id: string; when: CheckCall; text: string }[]
-  solution: SolutionLine[]
+export type Step = Omit<FrontMatter['steps'][number], 'mistakes'> & {
+  mistakes: Mistake[]
   task: string
+  /** Two or three; none in an exam. */
   hints: string[]
   why: string
 }
 
+/** `example`: how it is made, for the rehearsal. */
+export type Mistake = FrontMatter['steps'][number]['mistakes'][number] & { text: string }
+
 /** What the recorded solution does: an operation, or one of the dojo's own acts, as somebody. */
-export interface SolutionLine {
-  as: string
-  call: string
-  with: Record<string, unknown>
-}
+export type SolutionLine = FrontMatter['steps'][number]['solution'][number]
 
-export interface BreakIt {
-  id: string
-  check: CheckCall
-  solution: SolutionLine[]
-  text: string
-}
-
-export interface Quiz {
-  id: string
-  kind: 'single'
-  /** The option's letter. */
-  answer: string
-  prompt: string
-  options: { id: string; text: string }[]
-  explanation: string
-}
+export type BreakIt = NonNullable<FrontMatter['breakIt']> & { text: string }
+export type Snippet = FrontMatter['snippets'][number] & { text: string }
+export type Actor = FrontMatter['actors'][number]

@@ -1,7 +1,8 @@
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { type FrontMatter, frontMatter } from './front-matter.js'
 import type { Lesson, Step } from './lesson.js'
-import { quizOf, type Section, SectionError, sectionsOf } from './sections.js'
+import { quizOf, quizProblem } from './quiz.js'
+import { type Section, SectionError, sectionsOf } from './sections.js'
 
 /** What is wrong with a lesson file, and where. */
 export class LessonError extends Error {
@@ -52,23 +53,22 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
     used.add(key)
     return section
   }
-  unique(file, [...front.steps, ...front.quiz, ...(front.breakIt ? [front.breakIt] : [])])
-  const { breakIt, start, ...rest } = front
+  const steps = [...front.steps, ...(front.breakIt ? [front.breakIt] : [])]
+  for (const kind of [steps, front.quiz, front.snippets, front.actors]) unique(file, kind)
+  const { breakIt, page, ...rest } = front
   const lesson: Lesson = {
     ...rest,
-    ...(start ? { start } : {}),
+    file,
     texts: { goal: take('goal').text, recap: take('recap').text },
-    steps: front.steps.map((step) => stepOf(file, step, sections, take)),
+    steps: front.steps.map((step) => stepOf(file, front, step, sections, take)),
     ...(breakIt ? { breakIt: { ...breakIt, text: take('break-it').text } } : {}),
+    ...(page ? { page: { ...page, text: take('page').text } } : {}),
+    snippets: front.snippets.map((snippet) => ({ ...snippet, text: withoutFence(take(`snippet ${snippet.id}`).text) })),
     quiz: front.quiz.map((quiz) => {
       const section = take(`quiz ${quiz.id}`)
       const parts = quizOf(section)
-      if (parts.options.length < 2)
-        throw new LessonError(file, section.line, `quiz ${quiz.id} needs options 'a) …', one a line`)
-      if (!parts.options.some((option) => option.id === quiz.answer)) {
-        throw new LessonError(file, section.line, `quiz ${quiz.id} has no option ${quiz.answer}`)
-      }
-      if (!parts.explanation) throw new LessonError(file, section.line, `quiz ${quiz.id} needs an explanation after '>'`)
+      const problem = quizProblem(quiz, parts)
+      if (problem) throw new LessonError(file, section.line, problem)
       return { ...quiz, ...parts }
     }),
   }
@@ -78,8 +78,12 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
   return lesson
 }
 
+/** An editor's text stands between fences, so that a heading in it is none of the lesson's. */
+const withoutFence = (text: string): string => /^```\w*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text
+
 function stepOf(
   file: string,
+  { exam, snippets }: FrontMatter,
   step: FrontMatter['steps'][number],
   sections: Map<string, Section>,
   take: (key: string) => Section,
@@ -87,11 +91,15 @@ function stepOf(
   const section = take(`step ${step.id}`)
   const at = `step ${step.id}`
   const hints = [1, 2, 3].filter((n) => sections.has(`${at}/hint ${n}`)).map((n) => take(`${at}/hint ${n}`).text)
-  if (hints.length < 2) throw new LessonError(file, section.line, `step ${step.id} needs two or three hints`)
-  const { hotspot, ...rest } = step
+  if (exam) {
+    if (hints.length > 0) throw new LessonError(file, section.line, `step ${step.id} belongs to an exam, which has no hints`)
+    if (step.points === undefined) throw new LessonError(file, section.line, `step ${step.id} of an exam needs points`)
+  } else if (hints.length < 2) throw new LessonError(file, section.line, `step ${step.id} needs two or three hints`)
+  if (step.snippet && !snippets.some(({ id }) => id === step.snippet)) {
+    throw new LessonError(file, section.line, `there is no snippet '${step.snippet}'`)
+  }
   return {
-    ...rest,
-    ...(hotspot ? { hotspot } : {}),
+    ...step,
     task: section.text,
     hints,
     why: take(`${at}/why`).text,

@@ -1,5 +1,3 @@
-import type { Quiz } from './lesson.js'
-
 export interface Section {
   text: string
   /** In the file, from 1. */
@@ -8,7 +6,7 @@ export interface Section {
 
 /**
  * Splits a lesson's body by its headings: `# Goal`, `## step <id>`, `### hint 1`, `### why`, `### mistake <id>`,
- * `## break-it`, `## quiz <id>`, `## recap`. Keys of third-level sections carry their step: `step x/hint 1`.
+ * `## break-it`, `## quiz <id>`, `## snippet <id>`, `## page`, `## recap`. Keys of third-level sections carry their step: `step x/hint 1`.
  */
 export function sectionsOf(body: string, firstLine: number): Map<string, Section> {
   const sections = new Map<string, Section>()
@@ -41,18 +39,4 @@ export class SectionError extends Error {
   ) {
     super(message)
   }
-}
-
-/** A quiz section: the question, its options `a) …` on lines of their own, and after `>` the right one explained. */
-export function quizOf(section: Section): Pick<Quiz, 'prompt' | 'options' | 'explanation'> {
-  const prompt: string[] = []
-  const options: Quiz['options'] = []
-  const explanation: string[] = []
-  for (const line of section.text.split('\n')) {
-    const option = /^([a-h])\) (.+)$/.exec(line.trim())
-    if (option) options.push({ id: option[1] ?? '', text: option[2] ?? '' })
-    else if (line.startsWith('>')) explanation.push(line.replace(/^> ?/, ''))
-    else prompt.push(line)
-  }
-  return { prompt: prompt.join('\n').trim(), options, explanation: explanation.join('\n').trim() }
 }

@@ -1,14 +1,33 @@
+import { type Account, accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { type ActorProgress, NO_LESSON } from '../checks/check.js'
 import type { Course } from '../course/load-course.js'
 import type { Lesson } from '../format/lesson.js'
 import type { LabServices } from '../services.js'
-import { type AccountEvidence, advanced, type LessonProgress, notStarted, started } from './progress.js'
+import { graded } from './grade.js'
+import {
+  type AccountEvidence,
+  advanced,
+  holding,
+  type LessonProgress,
+  notStarted,
+  reopened,
+  skipped,
+  started,
+} from './progress.js'
 import type { Publish } from './subscriptions.js'
 
 const COLLECTION = 'lesson-progress'
 /** Records kept in memory for an account's running lessons. */
 const MAX_RECORDS = 2000
 const MAX_ACCOUNTS = 1000
+/** A longer pause is no time spent with the lesson. */
+const PAUSE_MS = 5 * 60_000
+/** Time spent is written with other news, or when so much has come together. */
+const SPENT_GRAIN_MS = 30_000
+
+/** What progress of an earlier version lacks. */
+const EMPTY = { ...NO_LESSON, spentMs: 0 }
 
 /** An account whose learner is in some lesson. */
 interface Active {
@@ -73,6 +92,59 @@ export class LessonEngine {
     })
   }
 
+  skip(accountId: string, lesson: Lesson, stepId: string): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress, { last }) => skipped(lesson, progress, stepId, last))
+  }
+
+  reopen(accountId: string, lesson: Lesson, stepId: string): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress, { last }) => reopened(lesson, progress, stepId, last))
+  }
+
+  /** What was found in a text; the text itself is not given to the engine. */
+  handIn(accountId: string, lesson: Lesson, snippetId: string, findings: string[]): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => ({
+      ...progress,
+      snippets: { ...progress.snippets, [snippetId]: { findings } },
+    }))
+  }
+
+  act(accountId: string, lesson: Lesson, act: string): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => ({ ...progress, acts: [...new Set([...progress.acts, act])] }))
+  }
+
+  actor(accountId: string, lesson: Lesson, id: string, fares: ActorProgress): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => ({ ...progress, actors: { ...progress.actors, [id]: fares } }))
+  }
+
+  /** Hands an exam in: graded by what holds now, and closed. */
+  finish(accountId: string, lesson: Lesson): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress, { evidence }) => {
+      if (progress.status !== 'started' || progress.grade) return progress
+      const grade = graded(lesson, progress, holding(progress, evidence), this.#services.clock.now())
+      return { ...progress, grade, ...(grade.passed ? { status: 'passed' } : {}) }
+    })
+  }
+
+  /** Lessons of accounts in memory that are being played now. */
+  async running(): Promise<{ accountId: string; lesson: Lesson }[]> {
+    const found: { accountId: string; lesson: Lesson }[] = []
+    for (const [accountId, loading] of this.#active) {
+      const { progress } = await loading
+      for (const lesson of this.#course().lessons) {
+        const own = progress.get(lesson.id)
+        // The experiment may come after the last step.
+        const open = own?.status === 'started' || own?.breakIt?.state === 'open'
+        if (own && open && !own.grade) found.push({ accountId, lesson })
+      }
+    }
+    return found
+  }
+
+  /** Until nothing is being evaluated. */
+  async settled(): Promise<void> {
+    while (this.#turns.size > 0) await Promise.all(this.#turns.values())
+  }
+
   /** Forgets all progress of an account that was reset or deleted. */
   async forget(accountId: string): Promise<void> {
     await this.#turns.get(accountId)
@@ -82,13 +154,36 @@ export class LessonEngine {
     }
   }
 
+  /** All progress of an account, by lesson. */
+  async all(accountId: string): Promise<Record<string, LessonProgress>> {
+    return Object.fromEntries((await this.#load(accountId)).progress)
+  }
+
+  /** Puts the progress that an account brings along in the place of what there was. */
+  async adopt(accountId: string, progress: Readonly<Record<string, LessonProgress>>): Promise<void> {
+    await this.forget(accountId)
+    for (const [lesson, one] of Object.entries(progress)) {
+      await this.#services.documents.put(COLLECTION, `${accountId}/${lesson}`, one)
+    }
+    // Somebody may have asked in between.
+    this.#active.delete(accountId)
+  }
+
   async #change(
     accountId: string,
     lesson: Lesson,
-    change: (progress: LessonProgress) => LessonProgress,
+    change: (progress: LessonProgress, at: { last: number; evidence: AccountEvidence }) => LessonProgress,
   ): Promise<LessonProgress> {
+    await this.#services.accounts.flush(accountId)
     await this.#inTurn(accountId, async (active) => {
-      await this.#save(accountId, active, lesson, change(active.progress.get(lesson.id) ?? notStarted(lesson)))
+      const account = await this.#services.accounts.get(accountId)
+      if (!account) return
+      const before = active.progress.get(lesson.id) ?? notStarted(lesson)
+      const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
+      const evidence = this.#evidence(accountId, active, lesson, account, last)
+      const after = change(before, { last, evidence })
+      if (after === before) return
+      await this.#save(accountId, active, lesson, after)
       await this.#evaluate(accountId, active, [])
     })
     return this.progressOf(accountId, lesson)
@@ -115,32 +210,41 @@ export class LessonEngine {
       const before = active.progress.get(lesson.id)
       if (!before) continue
       let progress = before
-      const now = this.#services.clock.now()
       for (const { sequence, name } of news) {
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence, now), sequence, name)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, lesson, account, sequence), sequence, name)
       }
       if (news.length === 0) {
         const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence, now), sequence)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, lesson, account, sequence), sequence)
       }
-      if (progress !== before) await this.#save(accountId, active, lesson, progress)
+      const spent = this.#timeSpent(before, lesson, news)
+      if (progress !== before || spent >= SPENT_GRAIN_MS) {
+        const seenAt = this.#services.clock.now()
+        await this.#save(accountId, active, lesson, { ...progress, spentMs: progress.spentMs + spent, seenAt })
+      }
     }
   }
 
-  #evidence(
-    accountId: string,
-    active: Active,
-    account: Awaited<ReturnType<LabServices['accounts']['get']>>,
-    upTo: number,
-    now: number,
-  ): AccountEvidence {
-    if (!account) throw new Error('no account')
+  /** Since the lesson was last seen, as long as it is open and that was no pause. */
+  #timeSpent({ status, seenAt = 0, grade }: LessonProgress, { actors }: Lesson, news: NumberedRecord[]): number {
+    const others = new Set(actors.map(({ sourceIp }) => sourceIp))
+    const idle = news.length > 0 && news.every(({ sourceIp }) => others.has(sourceIp))
+    const since = this.#services.clock.now() - seenAt
+    return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
+  }
+
+  #evidence(accountId: string, active: Active, { actors }: Lesson, account: Account, upTo: number): AccountEvidence {
+    const others = new Set(actors.map(({ sourceIp }) => sourceIp))
+    const now = this.#services.clock.now()
     return {
       now,
       after: (anchor) => ({
         account,
+        now: accountTime(account, now),
         records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
-        refusals: this.#services.refusals.of(accountId).filter(({ afterSequence = 0 }) => afterSequence >= anchor),
+        refusals: this.#services.refusals
+          .of(accountId)
+          .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && !others.has(sourceIp)),
       }),
     }
   }
@@ -163,7 +267,7 @@ export class LessonEngine {
 
   async #read(accountId: string): Promise<Active> {
     const stored = await this.#services.documents.list<LessonProgress>(COLLECTION, `${accountId}/`)
-    const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), body]))
+    const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), { ...EMPTY, ...body }]))
     const after = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
     const records =
       progress.size === 0 ? [] : await this.#services.accounts.repository.records(accountId, { after, limit: MAX_RECORDS })

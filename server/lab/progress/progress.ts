@@ -1,50 +1,87 @@
 import type { Instant } from '../../account/ports.js'
-import type { Evidence } from '../checks/check.js'
+import type { NumberedRecord } from '../../account/request-record.js'
+import type { Evidence, LessonEvidence } from '../checks/check.js'
 import { concerns, passes } from '../checks/vocabulary.js'
 import type { CheckCall, Lesson, Step } from '../format/lesson.js'
+import type { Grade } from './grade.js'
 
 export interface StepProgress {
-  state: 'locked' | 'open' | 'passed'
+  /** `skipped`: the learner went on without it, for everybody to see. */
+  state: 'locked' | 'open' | 'passed' | 'skipped'
   /** The account's sequence number after which records count for this step. */
   anchor: number
   passedAt?: Instant
+  /** The event that passed it, where it was one. */
+  event?: string
   mistakes: { id: string; at: Instant }[]
   hintsOpened: number
 }
 
-/** How far an account has come in a lesson. Passed steps are latched: undoing later does not un-pass them. */
-export interface LessonProgress {
+/** How far an account has come in a lesson. Passed steps are latched (but in an exam): undoing later does not un-pass them. */
+export interface LessonProgress extends LessonEvidence {
   status: 'not-started' | 'started' | 'passed'
   startedAt?: Instant
   anchor: number
   steps: Record<string, StepProgress>
   breakIt?: { state: 'open' | 'passed' }
   quiz: Record<string, { attempts: number; correct: boolean }>
+  /** Time with the lesson, in milliseconds; pauses of more than five minutes are none of it. */
+  spentMs: number
+  seenAt?: Instant
+  /** Operations that the learner called on the way, in order: said at the end. */
+  practised?: string[]
+  /** Of an exam that was handed in. */
+  grade?: Grade
 }
 
 export function notStarted(lesson: Lesson): LessonProgress {
-  return { status: 'not-started', anchor: 0, steps: Object.fromEntries(lesson.steps.map(({ id }) => [id, locked()])), quiz: {} }
+  return {
+    status: 'not-started',
+    anchor: 0,
+    steps: Object.fromEntries(lesson.steps.map(({ id }) => [id, locked()])),
+    quiz: {},
+    snippets: {},
+    acts: [],
+    actors: {},
+    spentMs: 0,
+  }
 }
 
 const locked = (): StepProgress => ({ state: 'locked', anchor: 0, mistakes: [], hintsOpened: 0 })
 
-/** A fresh start: the first step is open, anchored at the account's newest record. */
+/** A fresh start: the first step is open (in an exam all are), anchored at the account's newest record. */
 export function started(lesson: Lesson, anchor: number, now: Instant): LessonProgress {
   const progress = notStarted(lesson)
-  const [first] = lesson.steps
-  if (first) progress.steps[first.id] = { ...locked(), state: 'open', anchor }
-  return { ...progress, status: 'started', startedAt: now, anchor, ...(lesson.breakIt ? { breakIt: { state: 'open' } } : {}) }
+  for (const step of lesson.exam ? lesson.steps : lesson.steps.slice(0, 1)) {
+    progress.steps[step.id] = { ...locked(), state: 'open', anchor }
+  }
+  return {
+    ...progress,
+    status: 'started',
+    startedAt: now,
+    seenAt: now,
+    anchor,
+    ...(lesson.breakIt ? { breakIt: { state: 'open' } } : {}),
+  }
 }
 
 /** All the evidence of an account; `after(anchor)` narrows it to what counts for a step. */
 export interface AccountEvidence {
-  after(anchor: number): Omit<Evidence, 'quizzesPassed'>
+  after(anchor: number): Omit<Evidence, 'quizzesPassed' | 'lesson'>
   now: Instant
+}
+
+/** Does a check hold now, of what came after `anchor`? */
+export type Holds = (check: CheckCall, anchor: number) => boolean
+
+export function holding(progress: LessonProgress, evidence: AccountEvidence): Holds {
+  const quizzesPassed = new Set(Object.entries(progress.quiz).flatMap(([id, { correct }]) => (correct ? [id] : [])))
+  return (check, anchor) => passes(check, { ...evidence.after(anchor), quizzesPassed, lesson: progress })
 }
 
 /**
  * The progress after what has happened up to record number `sequence` (`eventName`: what it was; undefined when a
- * quiz or a start asks). Returns the same object when nothing changed.
+ * quiz, an actor or a start asks). Returns the same object when nothing changed.
  */
 export function advanced(
   lesson: Lesson,
@@ -53,48 +90,100 @@ export function advanced(
   sequence: number,
   eventName?: string,
 ): LessonProgress {
-  if (before.status === 'not-started') return before
-  const quizzesPassed = new Set(Object.entries(before.quiz).flatMap(([id, { correct }]) => (correct ? [id] : [])))
-  const holds = (check: CheckCall, anchor: number) => passes(check, { ...evidence.after(anchor), quizzesPassed })
+  if (before.status === 'not-started' || before.grade) return before
+  const holds = holding(before, evidence)
+  if (lesson.exam) return held(lesson, before, holds, evidence.now, eventName)
   const concerned = (check: CheckCall) => eventName === undefined || concerns(check, eventName)
   let progress = before
   let fresh = false
   for (const step of lesson.steps) {
     const at = progress.steps[step.id] ?? locked()
-    if (at.state === 'passed') continue
+    if (isDone(at)) continue
     if (at.state === 'locked') break
-    if ((fresh || concerned(step.check)) && holds(step.check, at.anchor)) {
-      progress = passed(lesson, progress, step, at, sequence, evidence.now)
+    const anchor = step.since === 'lesson' ? progress.anchor : at.anchor
+    if ((fresh || concerned(step.check)) && holds(step.check, anchor)) {
+      const done: StepProgress = { ...at, state: 'passed', passedAt: evidence.now, ...(eventName ? { event: eventName } : {}) }
+      progress = openNext(lesson, { ...progress, steps: { ...progress.steps, [step.id]: done } }, sequence)
       fresh = true
       continue
     }
-    const made = step.mistakes.filter(
-      ({ id, when }) => !at.mistakes.some((known) => known.id === id) && concerned(when) && holds(when, at.anchor),
-    )
-    if (made.length > 0) {
-      const mistakes = [...at.mistakes, ...made.map(({ id }) => ({ id, at: evidence.now }))]
-      progress = { ...progress, steps: { ...progress.steps, [step.id]: { ...at, mistakes } } }
-    }
+    progress = withMistakes(progress, step, at, evidence.now, (check) => concerned(check) && holds(check, anchor))
     break
   }
   const { breakIt } = lesson
   if (breakIt && progress.breakIt?.state === 'open' && concerned(breakIt.check) && holds(breakIt.check, progress.anchor)) {
     progress = { ...progress, breakIt: { state: 'passed' } }
   }
+  if (progress.status === 'passed' && before.status !== 'passed') {
+    return { ...progress, practised: practised(lesson, evidence.after(progress.anchor).records) }
+  }
   return progress
 }
 
-function passed(
-  lesson: Lesson,
+/** An exam's steps are passed while they hold: what is undone is lost again. */
+function held(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant, eventName?: string): LessonProgress {
+  let progress = before
+  for (const step of lesson.steps) {
+    const at = progress.steps[step.id] ?? locked()
+    const state = holds(step.check, progress.anchor) ? 'passed' : 'open'
+    if (state === at.state) continue
+    const { passedAt: _at, event: _event, ...rest } = at
+    const news = state === 'passed' ? { passedAt: now, ...(eventName ? { event: eventName } : {}) } : {}
+    progress = { ...progress, steps: { ...progress.steps, [step.id]: { ...rest, state, ...news } } }
+  }
+  return progress
+}
+
+const isDone = ({ state }: StepProgress): boolean => state === 'passed' || state === 'skipped'
+
+/** The first step that is not done is open, what comes after it locked; all passed: the lesson is. */
+function openNext(lesson: Lesson, progress: LessonProgress, sequence: number): LessonProgress {
+  const steps = { ...progress.steps }
+  let opened = false
+  for (const { id } of lesson.steps) {
+    const at = steps[id] ?? locked()
+    if (isDone(at)) continue
+    if (opened) steps[id] = { ...at, state: 'locked' }
+    else if (at.state === 'locked') steps[id] = { ...at, state: 'open', anchor: sequence }
+    opened = true
+  }
+  const passed = lesson.steps.every(({ id }) => steps[id]?.state === 'passed')
+  return { ...progress, steps, status: passed ? 'passed' : 'started' }
+}
+
+/** On without it. Only the open step can be skipped. */
+export function skipped(lesson: Lesson, progress: LessonProgress, stepId: string, sequence: number): LessonProgress {
+  const at = progress.steps[stepId]
+  if (at?.state !== 'open' || lesson.exam) return progress
+  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: { ...at, state: 'skipped' } } }, sequence)
+}
+
+/** A step that was done, or skipped, once more: from now. */
+export function reopened(lesson: Lesson, progress: LessonProgress, stepId: string, sequence: number): LessonProgress {
+  const at = progress.steps[stepId]
+  if (!at || at.state === 'locked' || lesson.exam) return progress
+  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: locked() } }, sequence)
+}
+
+function withMistakes(
   progress: LessonProgress,
   step: Step,
   at: StepProgress,
-  sequence: number,
   now: Instant,
+  isMade: (check: CheckCall) => boolean,
 ): LessonProgress {
-  const steps: LessonProgress['steps'] = { ...progress.steps, [step.id]: { ...at, state: 'passed', passedAt: now } }
-  const next = lesson.steps[lesson.steps.indexOf(step) + 1]
-  if (!next) return { ...progress, steps, status: 'passed' }
-  steps[next.id] = { ...(steps[next.id] ?? locked()), state: 'open', anchor: sequence }
-  return { ...progress, steps }
+  const made = step.mistakes.filter(({ id, when }) => !at.mistakes.some((known) => known.id === id) && isMade(when))
+  if (made.length === 0) return progress
+  const mistakes = [...at.mistakes, ...made.map(({ id }) => ({ id, at: now }))]
+  return { ...progress, steps: { ...progress.steps, [step.id]: { ...at, mistakes } } }
+}
+
+const MAX_PRACTISED = 30
+
+function practised(lesson: Lesson, records: readonly NumberedRecord[]): string[] {
+  const others = new Set(lesson.actors.map(({ sourceIp }) => sourceIp))
+  const names = records.flatMap(({ name, service, category, outcome, sourceIp }) =>
+    category === 'api' && outcome === 'success' && !others.has(sourceIp) ? [`${service}:${name}`] : [],
+  )
+  return [...new Set(names)].slice(0, MAX_PRACTISED)
 }

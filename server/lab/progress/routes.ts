@@ -1,13 +1,20 @@
-import type { Router } from 'express'
+import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { missingOperations, playFixture } from '../course/play-fixture.js'
 import { lessonOf } from '../course/routes.js'
+import { isRight, quizAnswer } from '../format/quiz.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 
 /** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
 export function progressRoutes(router: Router, context: LabContext): void {
-  const { engine, subscriptions, course } = context
+  const { engine, actors, learners, subscriptions, inspections, course } = context
+
+  /** Which fixture the account was made from, for its learner. */
+  const ownedFixture = async (request: Request, accountId: string): Promise<string | undefined> => {
+    const learner = await learners.learnerOf(request)
+    return learner === undefined ? undefined : (await learners.ownership(learner, accountId))?.fixture
+  }
 
   router.get(
     '/progress',
@@ -23,7 +30,9 @@ export function progressRoutes(router: Router, context: LabContext): void {
   router.get(
     '/events',
     route(async (request, response) => {
-      subscriptions.add(await ownAccount(context, request, request.query.account), response)
+      const accountIds = await ownAccounts(context, request)
+      for (const accountId of accountIds) inspections.watch(accountId)
+      subscriptions.add(accountIds, response)
     }),
   )
 
@@ -35,22 +44,33 @@ export function progressRoutes(router: Router, context: LabContext): void {
       const lesson = lessonOf(context, pathParameter(request, 'id'))
       if (lesson.status === 'coming') throw new LabError(409, 'Coming', 'This lesson is not ready to be played yet.')
       const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
+      if (lesson.exam && fixture?.account && (await ownedFixture(request, accountId)) !== lesson.start) {
+        throw new LabError(409, 'FreshAccountNeeded', 'An exam is taken in an account of its own.')
+      }
       if (fixture && !fixture.account && (await missingOperations(context, accountId, fixture)).length > 0) {
         if (!setUp)
           throw new LabError(409, 'PreconditionsMissing', 'This lesson stands on things that this account does not have yet.')
         await playFixture(context, accountId, fixture)
       }
-      response.json(await engine.start(accountId, lesson))
+      await engine.start(accountId, lesson)
+      await actors.enter(accountId, lesson)
+      response.json(await engine.progressOf(accountId, lesson))
     }),
   )
 
-  router.post(
-    '/lessons/:id/reset',
-    route(async (request, response) => {
-      const accountId = await ownAccount(context, request, z.object({ account: z.string() }).parse(request.body).account)
-      response.json(await engine.start(accountId, lessonOf(context, pathParameter(request, 'id'))))
-    }),
-  )
+  for (const [verb, change] of [
+    ['skip', engine.skip.bind(engine)],
+    ['reset', engine.reopen.bind(engine)],
+  ] as const) {
+    router.post(
+      `/lessons/:id/steps/:step/${verb}`,
+      route(async (request, response) => {
+        const accountId = await ownAccount(context, request, z.object({ account: z.string() }).parse(request.body).account)
+        const lesson = lessonOf(context, pathParameter(request, 'id'))
+        response.json(await change(accountId, lesson, pathParameter(request, 'step')))
+      }),
+    )
+  }
 
   router.post(
     '/lessons/:id/hint',
@@ -64,14 +84,29 @@ export function progressRoutes(router: Router, context: LabContext): void {
   router.post(
     '/lessons/:id/quiz',
     route(async (request, response) => {
-      const body = z.object({ account: z.string(), quiz: z.string(), answer: z.string() }).parse(request.body)
+      const body = z.object({ account: z.string(), quiz: z.string(), answer: quizAnswer }).parse(request.body)
       const accountId = await ownAccount(context, request, body.account)
       const lesson = lessonOf(context, pathParameter(request, 'id'))
       const quiz = lesson.quiz.find(({ id }) => id === body.quiz)
       if (!quiz) throw new LabError(404, 'NoSuchQuiz', `This lesson has no question '${body.quiz}'.`)
-      const correct = quiz.answer === body.answer
+      const correct = isRight(quiz, body.answer)
       await engine.answer(accountId, lesson, quiz.id, correct)
       response.json({ correct, ...(correct ? { explanation: quiz.explanation } : {}) })
     }),
   )
+}
+
+const MAX_WATCHED = 20
+
+/**
+ * Those of the accounts in `?account=` (once for each) that are the learner's; one that is gone, which another tab may
+ * still show, does not take the stream from the others. Throws LabError where none is left.
+ */
+async function ownAccounts(context: LabContext, request: Request): Promise<string[]> {
+  const asked = z.array(z.string()).max(MAX_WATCHED).parse([request.query.account].flat())
+  const found = await Promise.allSettled(asked.map((accountId) => ownAccount(context, request, accountId)))
+  const own = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  const [refused] = found.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (own.length === 0) throw refused
+  return [...new Set(own)]
 }

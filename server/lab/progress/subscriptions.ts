@@ -1,33 +1,44 @@
 import type { Response } from 'express'
 
-export type Publish = (accountId: string, event: string, data: unknown) => void
+export type Publish = (accountId: string, event: string, data: object) => void
 
-/** Pages that watch an account by server-sent events. */
+/** Pages that watch some accounts by server-sent events; each event's data names its account. */
 export class Subscriptions {
   readonly #watching = new Map<string, Set<Response>>()
 
   readonly publish: Publish = (accountId, event, data) => {
-    for (const response of this.#watching.get(accountId) ?? []) {
-      response.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-    }
+    const watching = this.#watching.get(accountId)
+    if (!watching) return
+    const text = `event: ${event}\ndata: ${JSON.stringify({ ...data, accountId })}\n\n`
+    for (const response of watching) response.write(text)
   }
 
-  add(accountId: string, response: Response): void {
+  watched(accountId: string): boolean {
+    return this.#watching.has(accountId)
+  }
+
+  add(accountIds: readonly string[], response: Response): void {
     response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     response.flushHeaders()
     response.write('retry: 1000\n\n')
-    const watching = this.#watching.get(accountId) ?? new Set()
-    this.#watching.set(accountId, watching.add(response))
+    for (const accountId of accountIds) {
+      this.#watching.set(accountId, (this.#watching.get(accountId) ?? new Set()).add(response))
+    }
     const alive = setInterval(() => response.write(': alive\n\n'), 25_000)
     alive.unref()
     response.on('close', () => {
       clearInterval(alive)
-      watching.delete(response)
-      if (watching.size === 0) this.#watching.delete(accountId)
+      for (const accountId of accountIds) this.#drop(accountId, response)
     })
   }
 
+  #drop(accountId: string, response: Response): void {
+    const watching = this.#watching.get(accountId)
+    watching?.delete(response)
+    if (watching?.size === 0) this.#watching.delete(accountId)
+  }
+
   close(): void {
-    for (const watching of this.#watching.values()) for (const response of watching) response.end()
+    for (const response of new Set([...this.#watching.values()].flatMap((watching) => [...watching]))) response.end()
   }
 }

@@ -1,0 +1,62 @@
+import Box from '@cloudscape-design/components/box'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useEffect, useState } from 'react'
+import { api } from '../../shared/api.js'
+import { ErrorBox } from '../../shared/error-box.js'
+import { dateTime } from '../../shared/locale.js'
+import { ExplanationOf } from '../explain/explain.js'
+import { Signing } from './signing.js'
+import { texts } from './texts.js'
+import type { Inspection } from './types.js'
+import { WireText } from './wire-text.js'
+
+/** One request: what was sent, how it was signed, what was decided, what came back. */
+export function RequestView({ requestId }: { requestId: string }) {
+  const [inspection, setInspection] = useState<Inspection>()
+  const [error, setError] = useState<unknown>()
+  useEffect(() => {
+    const path = `/lab/requests/${encodeURIComponent(requestId)}`
+    api<{ request: Inspection }>('GET', path).then(({ request }) => setInspection(request), setError)
+  }, [requestId])
+  if (error !== undefined) return <ErrorBox header={texts.failed} error={error} />
+  if (!inspection) return <StatusIndicator type="loading">{texts.loading}</StatusIndicator>
+  const { operation, time, client, sourceIp, status, errorCode, request, signing, response } = inspection
+  return (
+    <SpaceBetween size="s">
+      <div>
+        <Box variant="h3">{operation}</Box>
+        <StatusIndicator type={status < 400 ? 'success' : 'error'}>
+          {status} {errorCode}
+        </StatusIndicator>
+        <Box variant="small" color="text-body-secondary" display="block">
+          {dateTime(time)} · {client} · {sourceIp} · {requestId}
+        </Box>
+      </div>
+      <ExpandableSection headerText={texts.request} defaultExpanded>
+        <WireText>{requestText(request)}</WireText>
+      </ExpandableSection>
+      {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
+      <ExpandableSection headerText={texts.decision}>
+        <ExplanationOf requestId={requestId} />
+      </ExpandableSection>
+      <ExpandableSection headerText={texts.response} defaultExpanded>
+        <WireText>{responseText(status, response)}</WireText>
+      </ExpandableSection>
+    </SpaceBetween>
+  )
+}
+
+const headerLines = (headers: [string, string][]): string[] => headers.map(([name, value]) => `${name}: ${value}`)
+
+/** A line for each parameter, so that one can read them; the body itself is one line. */
+function requestText({ method, path, query, headers, body }: Inspection['request']): string {
+  const target = query === '' ? path : `${path}?${query}`
+  const shown = body === '' ? texts.noBody : body.startsWith('{') ? body : body.replaceAll('&', '\n&')
+  return [`${method} ${target}`, ...headerLines(headers), '', shown].join('\n')
+}
+
+/** An element on each line. */
+const responseText = (status: number, { headers, body }: Inspection['response']): string =>
+  [`HTTP/1.1 ${status}`, ...headerLines(headers), '', body.replaceAll('><', '>\n<')].join('\n')

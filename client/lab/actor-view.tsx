@@ -1,0 +1,91 @@
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Input from '@cloudscape-design/components/input'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useState } from 'react'
+import { ErrorBox } from '../shared/error-box.js'
+import { useLessonPost } from './lesson-post.js'
+import { texts } from './texts.js'
+import type { ActorProgress, LessonText } from './types.js'
+
+interface Props {
+  lessonId: string
+  actor: LessonText['actors'][number]
+  progress: ActorProgress | undefined
+}
+
+const SHOWN = 30
+
+/** Somebody who calls by themselves: how their calls fare, and a form where they can be given another key. */
+export function ActorView({ lessonId, actor, progress }: Props) {
+  const calls = progress?.calls.slice(-SHOWN) ?? []
+  const last = calls.at(-1)
+  return (
+    <Container header={<Header variant="h3">{actor.title}</Header>}>
+      <SpaceBetween size="s">
+        <div
+          className="lesson-calls"
+          role="img"
+          aria-label={texts.callsSummary(progress?.succeeded ?? 0, progress?.failed ?? 0)}
+        >
+          {calls.map(({ at, error }, index) => (
+            <span key={`${at}-${index}`} data-call={error ? 'failed' : 'succeeded'} title={error ?? texts.succeeded}>
+              {error ? '✕' : '✓'}
+            </span>
+          ))}
+        </div>
+        <div aria-live="polite">
+          {last ? (
+            <StatusIndicator type={last.error ? 'error' : 'success'}>
+              {last.error ? texts.lastFailed(last.error) : texts.lastSucceeded}
+            </StatusIndicator>
+          ) : null}
+          <Box variant="small">{texts.callsSummary(progress?.succeeded ?? 0, progress?.failed ?? 0)}</Box>
+          {progress ? <Box variant="small">{texts.holdsKey(progress.accessKeyId)}</Box> : null}
+        </div>
+        {actor.takesKey ? <GiveKey lessonId={lessonId} actor={actor.id} /> : null}
+      </SpaceBetween>
+    </Container>
+  )
+}
+
+/** The secret is in this form until it is sent, and nowhere afterwards. */
+function GiveKey({ lessonId, actor }: { lessonId: string; actor: string }) {
+  const post = useLessonPost(lessonId)
+  const [accessKeyId, setId] = useState('')
+  const [secretAccessKey, setSecret] = useState('')
+  const [error, setError] = useState<unknown>()
+  const give = async () => {
+    setError(undefined)
+    try {
+      await post(`actors/${actor}/key`, { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() })
+      setId('')
+    } catch (refusal) {
+      setError(refusal)
+    }
+    setSecret('')
+  }
+  return (
+    <SpaceBetween size="xs">
+      <FormField label={texts.accessKeyId} stretch>
+        <Input value={accessKeyId} autoComplete={false} spellcheck={false} onChange={({ detail }) => setId(detail.value)} />
+      </FormField>
+      <FormField label={texts.secretAccessKey} stretch>
+        <Input
+          type="password"
+          value={secretAccessKey}
+          autoComplete={false}
+          onChange={({ detail }) => setSecret(detail.value)}
+        />
+      </FormField>
+      <Button disabled={accessKeyId === '' || secretAccessKey === ''} onClick={() => void give()}>
+        {texts.giveKey}
+      </Button>
+      {error === undefined ? null : <ErrorBox error={error} />}
+    </SpaceBetween>
+  )
+}

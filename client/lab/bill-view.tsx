@@ -1,0 +1,82 @@
+import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
+import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
+import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import Table from '@cloudscape-design/components/table'
+import { useEffect, useState } from 'react'
+import { api } from '../shared/api.js'
+import { useSession } from '../shared/session.js'
+import { texts } from './texts.js'
+
+interface Bill {
+  principals: string[]
+  instanceType: string
+  lines: { region: string; instances: number; decision: string; dollarsPerHour: number }[]
+  dollarsPerHour: number
+}
+
+const HOUR_MS = 3_600_000
+/** A night in which nobody looks passes in so many seconds. */
+const SIMULATED_HOURS_A_SECOND = 0.5
+
+const dollars = (amount: number) => amount.toLocaleString('en-US', { style: 'currency', currency: 'USD' })
+
+/** What a thief of somebody's credentials could make the owner pay for; each line is a decision of the evaluator. */
+export function BillView({ lessonId }: { lessonId: string }) {
+  const { accountId } = useSession()
+  const [principal, setPrincipal] = useState('root')
+  const [bill, setBill] = useState<Bill>()
+  const [since, setSince] = useState(() => Date.now())
+  useEffect(() => {
+    setSince(Date.now())
+    const query = new URLSearchParams({ account: accountId, principal })
+    api<Bill>('GET', `/lab/lessons/${lessonId}/bill?${query}`).then(setBill, () => setBill(undefined))
+  }, [accountId, lessonId, principal])
+  if (!bill) return null
+  return (
+    <Container header={<Header variant="h3">{texts.bill}</Header>}>
+      <SpaceBetween size="s">
+        <FormField label={texts.stolenFrom} stretch>
+          <Select
+            selectedOption={{ value: principal, label: principal }}
+            options={bill.principals.map((value) => ({ value, label: value }))}
+            onChange={({ detail }) => setPrincipal(detail.selectedOption.value ?? 'root')}
+          />
+        </FormField>
+        <Ticking since={since} dollarsPerHour={bill.dollarsPerHour} />
+        <Table
+          variant="embedded"
+          contentDensity="compact"
+          items={bill.lines}
+          trackBy="region"
+          columnDefinitions={[
+            { id: 'region', header: texts.region, cell: ({ region }) => region },
+            { id: 'machines', header: bill.instanceType, cell: ({ instances }) => instances },
+            { id: 'decision', header: texts.decision, cell: ({ decision }) => texts.decisions[decision] ?? decision },
+            { id: 'cost', header: texts.perDay, cell: ({ dollarsPerHour }) => dollars(dollarsPerHour * 24) },
+          ]}
+        />
+        <Box variant="small">{texts.billSource}</Box>
+      </SpaceBetween>
+    </Container>
+  )
+}
+
+function Ticking({ since, dollarsPerHour }: { since: number; dollarsPerHour: number }) {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 1000)
+    return () => clearInterval(timer)
+  }, [])
+  const hours = Math.floor((((now - since) / 1000) * SIMULATED_HOURS_A_SECOND * HOUR_MS) / HOUR_MS)
+  return (
+    <div>
+      <Box variant="strong" fontSize="heading-l">
+        {dollars(hours * dollarsPerHour)}
+      </Box>
+      <Box variant="small">{texts.afterHours(hours)}</Box>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import Button from '@cloudscape-design/components/button'
+import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { lazy } from 'react'
+import { useLessonPost } from './lesson-post.js'
+import { texts } from './texts.js'
+import type { LessonText } from './types.js'
+
+const Markdown = lazy(() => import('./markdown.js'))
+
+interface Props {
+  lessonId: string
+  page: NonNullable<LessonText['page']>
+  acts: string[]
+}
+
+/** A page of the world outside, as the lesson shows it, and what one can do there. */
+export function OutsidePage({ lessonId, page, acts }: Props) {
+  const post = useLessonPost(lessonId)
+  const open = page.acts.filter(({ id }) => !acts.includes(id))
+  const gone = open.length < page.acts.length
+  return (
+    <Container header={<Header variant="h3">{page.title}</Header>}>
+      <SpaceBetween size="s">
+        {gone ? texts.pageGone : <Markdown text={page.text} />}
+        {open.map(({ id, label }) => (
+          <Button key={id} onClick={() => void post('act', { act: id })}>
+            {label}
+          </Button>
+        ))}
+      </SpaceBetween>
+    </Container>
+  )
+}

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs'
+import { askPassphrase } from './ask.js'
+import { CliError } from './cli-error.js'
+import { ServerClient } from './client.js'
+import { flags, URL_FLAG } from './flags.js'
+
+/** `iam-dojo account export ID > FILE` */
+export async function exportAccount(args: string[]): Promise<void> {
+  const { values, positionals } = flags(args, URL_FLAG, 1)
+  const [accountId] = positionals
+  if (!accountId) throw new CliError('Say which account: iam-dojo account export 123456789012 > FILE', 2)
+  const passphrase = await askPassphrase('A passphrase for the file', { twice: true })
+  const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/export`
+  const file = await new ServerClient(values.url).json('POST', path, { passphrase }, true)
+  process.stdout.write(`${JSON.stringify(file)}\n`)
+}
+
+/** `iam-dojo account import FILE [--replace]` */
+export async function importAccount(args: string[]): Promise<void> {
+  const { values, positionals } = flags(args, { ...URL_FLAG, replace: { type: 'boolean', default: false } }, 1)
+  const [name] = positionals
+  if (!name) throw new CliError('Say which file: iam-dojo account import FILE', 2)
+  const file = read(name)
+  const passphrase = await askPassphrase('The passphrase of the file', { twice: false })
+  const body = { file, passphrase, replace: values.replace }
+  const type = 'application/vnd.iam-dojo.import+json'
+  const { accountId, replaced } = await new ServerClient(values.url).json<{ accountId: string; replaced: boolean }>(
+    'POST',
+    '/api/lab/accounts/import',
+    body,
+    true,
+    type,
+  )
+  process.stdout.write(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.\n`)
+}
+
+function read(name: string): string {
+  try {
+    return readFileSync(name, 'utf8')
+  } catch {
+    throw new CliError(`The file ${name} can't be read.`)
+  }
+}

@@ -1,0 +1,40 @@
+import { createInterface } from 'node:readline'
+import { Writable } from 'node:stream'
+import { text as readAll } from 'node:stream/consumers'
+import { CliError } from './cli-error.js'
+
+const MIN_LENGTH = 12
+
+/**
+ * A passphrase, typed without being shown, or the first line of standard input where that is no terminal. The prompt
+ * goes to standard error, since the answer of the command may go into a file.
+ */
+export async function askPassphrase(prompt: string, { twice }: { twice: boolean }): Promise<string> {
+  const { stdin } = process
+  if (!stdin.isTTY) return checked((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
+  const first = checked(await typed(`${prompt}: `))
+  if (twice && (await typed(`${prompt}, once more: `)) !== first) throw new CliError('The two passphrases differ.', 2)
+  return first
+}
+
+function checked(passphrase: string): string {
+  if (passphrase.length < MIN_LENGTH) throw new CliError(`A passphrase has at least ${MIN_LENGTH} characters.`, 2)
+  return passphrase
+}
+
+function typed(prompt: string): Promise<string> {
+  process.stderr.write(prompt)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  return new Promise((resolve, reject) => {
+    lines.on('SIGINT', () => {
+      lines.close()
+      reject(new CliError('Nothing was done.'))
+    })
+    lines.question('', (answer) => {
+      lines.close()
+      process.stderr.write('\n')
+      resolve(answer)
+    })
+  })
+}

@@ -1,0 +1,53 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readCourse } from '../lab/course/load-course.js'
+import type { Lesson } from '../lab/format/lesson.js'
+import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
+import { openStage, type Stage } from '../rehearsal/stage.js'
+import { CliError } from './cli-error.js'
+import { flags } from './flags.js'
+
+const COURSE = join(fileURLToPath(new URL('../..', import.meta.url)), 'lessons')
+
+/**
+ * `iam-dojo lessons check [DIR] [--only ID]`: reads a folder of lessons (the course's own by default), then plays each
+ * one's solution, break-it and mistakes against fresh accounts in a server of its own.
+ */
+export async function lessons(args: string[]): Promise<void> {
+  const { values, positionals } = flags(args, { only: { type: 'string' } }, 2)
+  const [verb, dir = COURSE] = positionals
+  if (verb !== 'check') throw new CliError('Say: iam-dojo lessons check [DIR] [--only ID]', 2)
+  if (!existsSync(dir)) throw new CliError(`There is no folder ${dir}.`, 2)
+  // An instructor's lessons may stand on the course's fixtures.
+  const { errors, ...course } = readCourse(dir === COURSE ? [COURSE] : [COURSE, dir])
+  for (const { file, line, problem } of errors) say(file, `${line}: ${problem}`)
+  const wanted = course.lessons.filter(
+    ({ id, file, status }) => file.startsWith(dir) && status === 'ready' && (values.only === undefined || id === values.only),
+  )
+  if (errors.length === 0 && wanted.length === 0) throw new CliError(`There is no lesson to play in ${dir}.`)
+  const stage = await openStage(course)
+  let failed = errors.length
+  try {
+    for (const lesson of wanted) failed += await checked(stage, lesson)
+  } finally {
+    await stage.close()
+  }
+  process.stdout.write(failed === 0 ? 'All is well.\n' : `${failed} problem${failed === 1 ? '' : 's'}.\n`)
+  if (failed > 0) process.exitCode = 1
+}
+
+async function checked(stage: Stage, lesson: Lesson): Promise<number> {
+  const problems = await rehearse(stage, lesson)
+  // A lesson that can't be passed can't be played up to its mistakes.
+  if (problems.length === 0) {
+    for (const step of lesson.steps) {
+      for (const { id } of step.mistakes) problems.push(...(await rehearseMistake(stage, lesson, step.id, id)))
+    }
+  }
+  for (const problem of problems) say(lesson.file, ` ${problem}`)
+  if (problems.length === 0) process.stdout.write(`${lesson.id}: ${lesson.steps.length} steps, all can be passed\n`)
+  return problems.length
+}
+
+const say = (file: string, problem: string) => process.stdout.write(`${relative(process.cwd(), file)}:${problem}\n`)

@@ -1,0 +1,28 @@
+/** The first that matches names the client. */
+const CLIENTS: readonly [RegExp, string][] = [
+  [/\baws-cli\/([\d.]+)/, 'AWS CLI'],
+  [/\bBoto3\/([\d.]+)/i, 'boto3'],
+  [/\bBotocore\/([\d.]+)/i, 'botocore'],
+  [/\baws-sdk-js\/([\d.]+)/, 'SDK for JavaScript'],
+  [/\baws-sdk-java\/([\d.]+)/, 'SDK for Java'],
+  [/\baws-sdk-go(?:-v2)?\/([\d.]+)/, 'SDK for Go'],
+  [/\bcurl\/([\d.]+)/, 'curl'],
+]
+
+/** A client in a few words: `AWS CLI 2.15.0`. Browsers can't set User-Agent, so their SDK names itself in another header. */
+export function clientName(headers: Readonly<Record<string, string | undefined>>): string {
+  const { 'user-agent': agent = '', 'x-amz-user-agent': sdk = '', referer = '' } = headers
+  if (agent.startsWith('Mozilla/')) {
+    const page = /^https?:\/\/[^/]+\/(\w+)/.exec(referer)?.[1]
+    return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : named(sdk)
+  }
+  return agent === '' ? 'Unknown' : named(agent)
+}
+
+function named(agent: string): string {
+  for (const [pattern, name] of CLIENTS) {
+    const version = pattern.exec(agent)?.[1]
+    if (version !== undefined) return `${name} ${version}`
+  }
+  return (agent.split(' ')[0] ?? '').slice(0, 60)
+}

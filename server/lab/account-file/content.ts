@@ -1,0 +1,128 @@
+import { z } from 'zod'
+import type { Entity } from '../../account/account.js'
+import type { Kind } from '../../account/entities.js'
+import type { Stamp } from '../../account/repository.js'
+import type { RequestRecord } from '../../account/request-record.js'
+import { Secret } from '../../account/secret.js'
+import type { LessonProgress } from '../progress/progress.js'
+import { ENTITY_SCHEMAS, instant, text } from './entity-schemas.js'
+
+/** As many of the newest records as the server keeps of an account. */
+export const MAX_RECORDS = 10_000
+const MAX_ENTITIES = 50_000
+
+const unknowns = z.record(z.string(), z.unknown())
+
+const recordSchema = z.strictObject({
+  accountId: text,
+  requestId: text,
+  time: instant,
+  realTime: instant,
+  category: z.enum(['api', 'sign-in']),
+  service: text,
+  name: text,
+  readOnly: z.boolean(),
+  principal: z.strictObject({
+    type: z.enum(['Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'WebIdentityUser', 'Unknown']),
+    arn: text.exactOptional(),
+    userName: text.exactOptional(),
+    userId: text.exactOptional(),
+    accessKeyId: text.exactOptional(),
+    credentialKind: z.enum(['long-term', 'session', 'console', 'role', 'federated']).exactOptional(),
+    mfaPresent: z.boolean().exactOptional(),
+    sessionCreated: instant.exactOptional(),
+    sessionIssuer: z
+      .strictObject({ type: z.enum(['Role', 'IAMUser', 'Root']), arn: text, id: text, name: text })
+      .exactOptional(),
+    sourceIdentity: text.exactOptional(),
+    identityProvider: text.exactOptional(),
+  }),
+  sourceIp: text,
+  userAgent: text,
+  region: text,
+  params: unknowns,
+  result: unknowns.exactOptional(),
+  outcome: z.enum(['success', 'error']),
+  errorCode: text.exactOptional(),
+  errorMessage: text.exactOptional(),
+  reason: text.exactOptional(),
+  facts: z.record(text, z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
+  authorization: z.unknown().exactOptional(),
+}) satisfies z.ZodType<RequestRecord>
+
+const stampSchema = z.strictObject({
+  kind: z.enum(['AccessKey', 'Password', 'Role', 'Service', 'Action']),
+  key: text,
+  at: instant,
+  service: text.exactOptional(),
+  region: text.exactOptional(),
+}) satisfies z.ZodType<Stamp>
+
+const number = z.number().int().min(0)
+
+const progressSchema = z.object({
+  status: z.enum(['not-started', 'started', 'passed']),
+  startedAt: instant.exactOptional(),
+  anchor: number,
+  steps: z.record(
+    text,
+    z.object({
+      state: z.enum(['locked', 'open', 'passed', 'skipped']),
+      anchor: number,
+      passedAt: instant.exactOptional(),
+      event: text.exactOptional(),
+      mistakes: z.array(z.object({ id: text, at: instant })),
+      hintsOpened: number,
+    }),
+  ),
+  breakIt: z.object({ state: z.enum(['open', 'passed']) }).exactOptional(),
+  quiz: z.record(text, z.object({ attempts: number, correct: z.boolean() })),
+  snippets: z.record(text, z.object({ findings: z.array(text) })),
+  acts: z.array(text),
+  actors: z.record(
+    text,
+    z.object({
+      accessKeyId: text,
+      since: instant,
+      succeeded: number,
+      failed: number,
+      calls: z.array(z.object({ at: instant, error: text.exactOptional() })),
+    }),
+  ),
+  spentMs: number,
+  seenAt: instant.exactOptional(),
+  practised: z.array(text).exactOptional(),
+  grade: z
+    .object({
+      points: number,
+      of: number,
+      passed: z.boolean(),
+      at: instant,
+      items: z.array(z.object({ id: text, title: text, points: number, of: number, event: text.exactOptional() })),
+      deductions: z.array(z.object({ id: text, title: text, points: z.number() })),
+    })
+    .exactOptional(),
+}) satisfies z.ZodType<LessonProgress>
+
+const entitySchema = z.discriminatedUnion(
+  'kind',
+  Object.entries(ENTITY_SCHEMAS).map(([kind, entity]) => z.strictObject({ kind: z.literal(kind), entity })) as never,
+) as unknown as z.ZodType<{ kind: Kind; entity: Entity<Kind> }>
+
+/** All of an account: rows, last uses, newest records, progress, and the course's fixture that it began with. */
+export const contentSchema = z.strictObject({
+  entities: z.array(entitySchema).max(MAX_ENTITIES),
+  stamps: z.array(stampSchema).max(MAX_ENTITIES),
+  /** In order, without a gap; the last one has the number before `nextSequence`. */
+  records: z.array(recordSchema).max(MAX_RECORDS),
+  nextSequence: z.number().int().min(1).max(2_000_000_000),
+  progress: z.record(text, progressSchema),
+  fixture: text.exactOptional(),
+})
+export type Content = z.infer<typeof contentSchema>
+
+/** An entity as plain JSON, its secrets in the clear: only for what is sealed next. */
+export const inTheClear = (entity: object): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(entity).map(([name, value]) => [name, value instanceof Secret ? { $secret: value.reveal() } : value]),
+  )

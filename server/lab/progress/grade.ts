@@ -1,0 +1,36 @@
+import type { Instant } from '../../account/ports.js'
+import type { Lesson } from '../format/lesson.js'
+import type { Holds, LessonProgress } from './progress.js'
+
+/** What an exam earned, item by item. */
+export interface Grade {
+  points: number
+  of: number
+  passed: boolean
+  at: Instant
+  items: { id: string; title: string; points: number; of: number; event?: string }[]
+  /** `points` are negative. */
+  deductions: { id: string; title: string; points: number }[]
+}
+
+/** Calls that an actor could not make count one by one; more than this is no more instructive. */
+const MAX_FAILURES = 20
+
+/** Grades what holds now. A deduction is taken off once, or for each failed call of an actor that its check names. */
+export function graded(lesson: Lesson, progress: LessonProgress, holds: Holds, now: Instant): Grade {
+  const { passMark = 0, deductions = [] } = lesson.exam ?? {}
+  const items = lesson.steps.map(({ id, title, points: of = 0 }) => {
+    const { state, event } = progress.steps[id] ?? {}
+    return { id, title, of, points: state === 'passed' ? of : 0, ...(event ? { event } : {}) }
+  })
+  const lost = deductions.flatMap(({ id, title, check, points }) => {
+    if (!holds(check, progress.anchor)) return []
+    const { actor } = (check.actorCalls ?? {}) as { actor?: string }
+    const times = actor === undefined ? 1 : Math.min(MAX_FAILURES, progress.actors[actor]?.failed ?? 0)
+    return [{ id, title, points: -points * times }]
+  })
+  const sum = (lines: { points: number }[]) => lines.reduce((total, { points }) => total + points, 0)
+  const points = Math.max(0, sum(items) + sum(lost))
+  const of = items.reduce((total, item) => total + item.of, 0)
+  return { points, of, passed: points >= passMark, at: now, items, deductions: lost }
+}

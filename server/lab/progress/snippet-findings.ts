@@ -1,0 +1,37 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { AccountView } from '../../account/account.js'
+import type { Snippet } from '../format/lesson.js'
+
+/** A secret access key has 40 characters. Source: IAM API Reference, "AccessKey". */
+const SECRET_LENGTH = 40
+const LONG_TOKEN = /[A-Za-z0-9/+=_-]{20,}/g
+
+/** Of this process alone: the hashes are good for a comparison in memory and for nothing else. */
+const HASH_KEY = randomBytes(32)
+const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(text).digest('base64')
+
+/**
+ * What is wrong with a text that a learner hands in: `live-secret` (of a key in this account), `plain-secret` (it looks
+ * like one), `base64-secret`, `not-mentioned` (a word that it must have), `too-short`. The text itself is kept nowhere.
+ */
+export function findingsIn({ kind, mentions, minLines }: Snippet, text: string, account: AccountView): string[] {
+  const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
+  const tokens = text.match(LONG_TOKEN) ?? []
+  const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
+  const findings = new Set<string>()
+  if ([...tokens, ...decoded].some((token) => windows(token).some((window) => live.has(hashed(window))))) {
+    findings.add('live-secret')
+  }
+  if (tokens.some(looksSecret)) findings.add('plain-secret')
+  if (decoded.some(looksSecret)) findings.add('base64-secret')
+  if (mentions.some((word) => !text.includes(word))) findings.add('not-mentioned')
+  if (kind === 'note' && text.split('\n').filter((line) => line.trim() !== '').length < minLines) findings.add('too-short')
+  return [...findings]
+}
+
+const windows = (token: string): string[] =>
+  Array.from({ length: Math.max(0, token.length - SECRET_LENGTH + 1) }, (_, at) => token.slice(at, at + SECRET_LENGTH))
+
+/** Forty characters in upper and lower case with digits: no word, no path and no hash in hexadecimal looks like that. */
+const looksSecret = (token: string): boolean =>
+  token.length === SECRET_LENGTH && /[a-z]/.test(token) && /[A-Z]/.test(token) && /\d/.test(token)

@@ -1,0 +1,202 @@
+import { generateSync } from 'otplib'
+import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
+import type { LessonProgress } from '../lab/progress/progress.js'
+import { type Call, callRequest, element, type SigningKeys } from '../wire/request.js'
+import { ACTS } from './acts.js'
+import { Browser } from './browser.js'
+import type { Stage } from './stage.js'
+
+/** What the learner knows of somebody whose part they play. */
+interface Persona {
+  password: string
+  browser: Browser
+  session: string
+  /** Newest last. */
+  keys: SigningKeys[]
+  /** Temporary credentials that were asked for last. */
+  temporary?: SigningKeys
+  phone?: { serial: string; seed: string; lastStep: number; clockOffset: number }
+}
+
+/** The fixtures' own; who has no password yet gets it. */
+const PASSWORD = 'Maple+Street+42+door'
+const STEP_MS = 30_000
+const USER_AGENT = 'iam-dojo-rehearsal'
+
+/** A learner who does what a lesson's solution says, by the wire, the sign-in and the lab as anybody would. */
+export class Learner {
+  readonly stage: Stage
+  readonly lab: Browser
+  readonly #personas = new Map<string, Persona>()
+  accountId = ''
+  email = ''
+
+  private constructor(stage: Stage) {
+    this.stage = stage
+    this.lab = new Browser(stage.url)
+  }
+
+  /** With an account of their own: as the course begins, or as an exam finds it. */
+  static async begin(stage: Stage, lesson?: Lesson): Promise<Learner> {
+    const learner = new Learner(stage)
+    const path = lesson?.exam ? `/api/lab/lessons/${lesson.id}/account` : '/api/lab/course'
+    const { body } = await learner.lab.send<{ accountId: string; email: string; password: string }>('POST', path, {})
+    learner.accountId = body.accountId
+    learner.email = body.email
+    learner.persona('root').password = body.password
+    return learner
+  }
+
+  start(lesson: string): Promise<{ status: number; body: LessonProgress }> {
+    return this.lab.send('POST', `/api/lab/lessons/${lesson}/start`, { account: this.accountId, setUp: true })
+  }
+
+  /** An exam. */
+  async handIn(lesson: string): Promise<LessonProgress> {
+    await this.stage.settled()
+    await this.lab.send('POST', `/api/lab/lessons/${lesson}/finish`, { account: this.accountId })
+    return this.progress(lesson)
+  }
+
+  async progress(lesson: string): Promise<LessonProgress> {
+    await this.stage.settled()
+    const { body } = await this.lab.send<{ lessons: Record<string, LessonProgress> }>(
+      'GET',
+      `/api/lab/progress?account=${this.accountId}`,
+    )
+    const found = body.lessons[lesson]
+    if (!found) throw new Error(`there is no progress in ${lesson}`)
+    return found
+  }
+
+  /** One line of a solution; a refusal by the server is part of the play. */
+  async play(line: SolutionLine, lesson: string): Promise<void> {
+    const { as, call, with: input } = JSON.parse(await this.#filled(JSON.stringify(line))) as SolutionLine
+    const act = ACTS[call]
+    if (act) await act(this, as, input as Record<string, never>, lesson)
+    else if (call.startsWith('dojo:')) throw new Error(`there is no act ${call}`)
+    else await this.call(call, input, await this.keysOf(as))
+  }
+
+  persona(name: string): Persona {
+    const known = this.#personas.get(name)
+    if (known) return known
+    const persona: Persona = { password: PASSWORD, browser: new Browser(this.stage.url), session: '', keys: [] }
+    this.#personas.set(name, persona)
+    return persona
+  }
+
+  /** A signed call over the wire. */
+  async call(
+    call: string,
+    input: Record<string, unknown>,
+    keys: SigningKeys,
+    options: Partial<Pick<Call, 'scope' | 'now'>> & { userAgent?: string; body?: (body: string) => string } = {},
+  ): Promise<{ ok: boolean; text: string }> {
+    const { host } = new URL(this.stage.url)
+    const { body = (same: string) => same, userAgent = USER_AGENT, now = this.stage.now(), scope = {} } = options
+    const request = callRequest({ call, input, host, userAgent, keys, now, scope })
+    const response = await fetch(this.stage.url, {
+      method: 'POST',
+      headers: request.headers,
+      body: body(request.body),
+    })
+    const text = await response.text()
+    const [secret, id] = [element(text, 'SecretAccessKey'), element(text, 'AccessKeyId')]
+    if (response.ok && call === 'iam:CreateAccessKey' && secret && id) {
+      this.persona(element(text, 'UserName') ?? 'root').keys.push({ accessKeyId: id, secretAccessKey: secret })
+    }
+    return { ok: response.ok, text }
+  }
+
+  /** `root` or a user's name: as signed in to the console; `alice:key`, `alice:old-key`, `alice:session`: by those. */
+  async keysOf(as: string): Promise<SigningKeys> {
+    const [name = '', kind] = as.split(':')
+    const persona = this.persona(name)
+    const keys =
+      kind === 'key'
+        ? persona.keys.at(-1)
+        : kind === 'old-key'
+          ? persona.keys[0]
+          : kind === 'session'
+            ? persona.temporary
+            : await this.#consoleKeys(name)
+    if (!keys) throw new Error(`${as} has no such credentials`)
+    return keys
+  }
+
+  async #consoleKeys(name: string): Promise<SigningKeys> {
+    const persona = this.persona(name)
+    const ask = () =>
+      persona.browser.send<SigningKeys>('POST', '/api/signin/credentials', { session: persona.session || 'none' })
+    let { status, body } = await ask()
+    if (status !== 200) {
+      if (name !== 'root') await this.#givePassword(name)
+      await this.signIn(name)
+      ;({ status, body } = await ask())
+    }
+    return body
+  }
+
+  async #givePassword(name: string): Promise<void> {
+    await this.call('iam:CreateLoginProfile', { UserName: name, Password: PASSWORD }, await this.keysOf('root'))
+  }
+
+  /** Signs in to the console; with the phone's code where one is asked for. */
+  async signIn(name: string, { newPassword, code }: { newPassword?: string; code?: string } = {}): Promise<boolean> {
+    type Step = { state: string; challenge: string; session: { id: string } }
+    const persona = this.persona(name)
+    persona.browser = new Browser(this.stage.url)
+    const { browser, password } = persona
+    const attempt =
+      name === 'root'
+        ? { kind: 'root', email: this.email, password }
+        : { kind: 'iam', account: this.accountId, userName: name, password }
+    let { body } = await browser.send<Step>('POST', '/api/signin', attempt)
+    if (body.state === 'mfa') {
+      const answer = { challenge: body.challenge, code: code ?? this.freshCode(name) }
+      ;({ body } = await browser.send<Step>('POST', '/api/signin/mfa', answer))
+    }
+    if (body.state === 'change-password' && newPassword) {
+      const change = { challenge: body.challenge, oldPassword: password, newPassword }
+      ;({ body } = await browser.send<Step>('POST', '/api/signin/change-password', change))
+      if (body.session) persona.password = newPassword
+    }
+    persona.session = body.session?.id ?? ''
+    return persona.session !== ''
+  }
+
+  /** A code that was not used yet: time goes on where there is none. */
+  freshCode(name: string): string {
+    const { phone } = this.persona(name)
+    if (!phone) throw new Error(`${name} has no phone`)
+    const shown = () => Math.floor((this.stage.now() + phone.clockOffset) / STEP_MS)
+    if (shown() <= phone.lastStep) this.stage.forward((phone.lastStep + 1 - shown()) * STEP_MS)
+    phone.lastStep = shown()
+    return this.codeAt(name, phone.lastStep)
+  }
+
+  codeAt(name: string, step: number): string {
+    return generateSync({ secret: this.persona(name).phone?.seed ?? '', epoch: (step * STEP_MS) / 1000 })
+  }
+
+  /** `{{account.id}}`, and of somebody `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
+  async #filled(text: string): Promise<string> {
+    let filled = text.replaceAll('{{account.id}}', this.accountId)
+    for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code)\}\}/g)]) {
+      const value =
+        what === 'code'
+          ? this.freshCode(name)
+          : what === 'mfa'
+            ? (this.persona(name).phone?.serial ?? '')
+            : await this.#keyId(name, what === 'key' ? -1 : 0)
+      filled = filled.replaceAll(whole, value)
+    }
+    return filled
+  }
+
+  async #keyId(name: string, index: number): Promise<string> {
+    const { text } = await this.call('iam:ListAccessKeys', name === 'root' ? {} : { UserName: name }, await this.keysOf('root'))
+    return [...text.matchAll(/<AccessKeyId>(\w+)</g)].map(([, id = '']) => id).at(index) ?? ''
+  }
+}

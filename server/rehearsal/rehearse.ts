@@ -1,0 +1,79 @@
+import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
+import { Learner } from './learner.js'
+import type { Stage } from './stage.js'
+
+/** Plays a lesson's recorded solution in an account of its own and says what is wrong with it: nothing, if all is well. */
+export const rehearse = (stage: Stage, lesson: Lesson): Promise<string[]> => unlessUnplayable(() => solved(stage, lesson))
+
+/** A mistake of a step, made on purpose: it must be recognised, and must not pass the step. */
+export const rehearseMistake = (stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> =>
+  unlessUnplayable(() => mistaken(stage, lesson, stepId, mistakeId))
+
+/** A line that can't be played (an act that there is not, credentials that nobody has) is a problem of the lesson. */
+async function unlessUnplayable(play: () => Promise<string[]>): Promise<string[]> {
+  try {
+    return await play()
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)]
+  }
+}
+
+async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
+  const learner = await Learner.begin(stage, lesson)
+  const neighbour = await Learner.begin(stage, lesson)
+  const problems: string[] = []
+  for (const one of [learner, neighbour]) {
+    const { status } = await one.start(lesson.id)
+    if (status !== 200) return [`the lesson can't be started (${status})`]
+  }
+  for (const step of lesson.steps) {
+    const before = (await learner.progress(lesson.id)).steps[step.id]?.state
+    if (before !== 'open') problems.push(`step ${step.id}: it is ${before} before it is done`)
+    await playAll(learner, step.solution, lesson)
+    const after = (await learner.progress(lesson.id)).steps[step.id]?.state
+    if (after !== 'passed') return [...problems, `step ${step.id}: its solution does not pass it`]
+  }
+  if (lesson.exam) {
+    const { grade } = await learner.handIn(lesson.id)
+    if (!grade || grade.points !== grade.of || !grade.passed) {
+      problems.push(`the exam's solution earns ${grade?.points ?? 0} of ${grade?.of ?? 0} points`)
+    }
+  }
+  if (lesson.breakIt) {
+    await playAll(learner, lesson.breakIt.solution, lesson)
+    if ((await learner.progress(lesson.id)).breakIt?.state !== 'passed') {
+      problems.push(`break-it ${lesson.breakIt.id}: its solution does not pass it`)
+    }
+  }
+  const elsewhere = Object.entries((await neighbour.progress(lesson.id)).steps)
+  const first = lesson.steps[0]?.id
+  for (const [id, { state }] of elsewhere) {
+    if (state !== (id === first || lesson.exam ? 'open' : 'locked')) problems.push(`step ${id}: a neighbour's act moved it`)
+  }
+  return problems
+}
+
+async function mistaken(stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> {
+  const learner = await Learner.begin(stage, lesson)
+  await learner.start(lesson.id)
+  for (const step of lesson.steps) {
+    if (step.id !== stepId) {
+      await playAll(learner, step.solution, lesson)
+      continue
+    }
+    await playAll(learner, step.mistakes.find(({ id }) => id === mistakeId)?.example ?? [], lesson)
+    const at = (await learner.progress(lesson.id)).steps[stepId]
+    if (!at?.mistakes.some(({ id }) => id === mistakeId)) return [`step ${stepId}: the mistake ${mistakeId} is not recognised`]
+    if (at.state !== 'open') return [`step ${stepId}: the mistake ${mistakeId} passes it`]
+    return []
+  }
+  return [`there is no step ${stepId}`]
+}
+
+async function playAll(learner: Learner, lines: readonly SolutionLine[], lesson: Lesson): Promise<void> {
+  for (const line of lines) {
+    await learner.play(line, lesson.id)
+    // The console's own order: what was done is on record before the next act.
+    await learner.stage.settled()
+  }
+}

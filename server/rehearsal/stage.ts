@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { compose } from '../compose.js'
+import type { Course } from '../lab/course/load-course.js'
+import { openStore } from '../store/store.js'
+import { systemClock } from '../system.js'
+
+/** A whole server in memory, with a clock that can be moved: a rehearsal waits for no code's 30 seconds. */
+export interface Stage {
+  url: string
+  now(): number
+  /** Moves real time, as the server sees it. */
+  forward(ms: number): void
+  /** Until all that happened is on record and has been looked at by the lessons. */
+  settled(): Promise<void>
+  /** A question's right answer, as the lesson's file has it. */
+  answerOf(lesson: string, quiz: string): unknown
+  close(): Promise<void>
+}
+
+/** Hashes of the least cost: nothing of a rehearsal is kept. */
+const BCRYPT_COST = 4
+
+export async function openStage(course: Course): Promise<Stage> {
+  let ahead = 0
+  const clock = { now: () => systemClock.now() + ahead }
+  const store = await openStore({ engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32), clock })
+  let url = ''
+  const composed = compose({
+    store,
+    clock,
+    clientDir: '',
+    course: () => course,
+    baseUrl: () => url,
+    port: 0,
+    operatorToken: randomBytes(32).toString('base64url'),
+    bcryptCost: BCRYPT_COST,
+  })
+  const { server } = composed
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
+  return {
+    url,
+    now: () => clock.now(),
+    forward(ms) {
+      ahead += ms
+    },
+    answerOf: (lesson, quiz) => course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+    settled: () => composed.settled(),
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await composed.close()
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { type Kysely, sql, type Transaction } from 'kysely'
+import type { Adoption, AdoptionResult } from '../account/repository.js'
+import { CommitRefused, claim, insertRecords, mergeStamp, writeEntities } from './account-rows.js'
+import type { Schema } from './schema.js'
+import type { Sealing } from './sealing.js'
+
+/** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
+export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
+  const { accountId, replace, changes, claims, records, nextSequence, stamps } = adoption
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      if (replace) await removeAccount(transaction, accountId)
+      const row = await createNumbered(transaction, accountId, nextSequence)
+      if (!row) return { status: 'exists' } as const
+      await writeEntities(transaction, sealing, accountId, row.version, changes)
+      for (const entry of claims) await claim(transaction, accountId, entry)
+      await insertRecords(transaction, accountId, records, nextSequence - records.length)
+      for (const stamp of stamps) await mergeStamp(transaction, accountId, stamp)
+      return { status: 'adopted' } as const
+    })
+  } catch (error) {
+    if (error instanceof CommitRefused && error.result.status === 'taken') return error.result
+    throw error
+  }
+}
+
+/** Undefined when the account exists. */
+function createNumbered(transaction: Transaction<Schema>, accountId: string, nextSequence: number) {
+  return transaction
+    .insertInto('account')
+    .values({ id: accountId, version: 1, next_sequence: nextSequence, deleted: 0 })
+    .onConflict((conflict) =>
+      conflict
+        .column('id')
+        .doUpdateSet({ version: sql<number>`account.version + 1`, next_sequence: nextSequence, deleted: 0 })
+        .where('account.deleted', '=', 1),
+    )
+    .returning('version')
+    .executeTakeFirst()
+}
+
+/** Its row stays, raised and marked, and its entities become tombstones: other processes learn of it, versions never fall. */
+export async function removeAccount(transaction: Transaction<Schema>, accountId: string): Promise<void> {
+  const account = await transaction
+    .updateTable('account')
+    .set({ version: sql<number>`version + 1`, deleted: 1 })
+    .where('id', '=', accountId)
+    .where('deleted', '=', 0)
+    .returning('version')
+    .executeTakeFirst()
+  if (!account) return
+  const { version } = account
+  await transaction.updateTable('entity').set({ body: null, version }).where('account_id', '=', accountId).execute()
+  for (const table of ['directory', 'record', 'stamp'] as const) {
+    await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
+  }
+}

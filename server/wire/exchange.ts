@@ -1,0 +1,26 @@
+import type { RawRequest } from './sigv4/parse.js'
+
+/** One request on its way through the wire; what is learned of it on the way is noted for the inspector. */
+export interface Exchange {
+  requestId: string
+  raw: RawRequest
+  sourceIp: string
+  secureTransport: boolean
+  service: string | undefined
+  operation: string | undefined
+  /** Of who was authenticated, by a signature or a token. */
+  accountId: string | undefined
+  /** Whose role was asked for without a signature. */
+  namedAccountId: string | undefined
+  errorCode: string | undefined
+}
+
+/** As it arrives: nothing is known of who or what yet. */
+export const exchangeOf = (arrived: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'>): Exchange => ({
+  ...arrived,
+  service: undefined,
+  operation: undefined,
+  accountId: undefined,
+  namedAccountId: undefined,
+  errorCode: undefined,
+})

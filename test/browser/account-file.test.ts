@@ -1,0 +1,98 @@
+import { mkdirSync } from 'node:fs'
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+
+const SHOTS = process.env.SCREENSHOTS
+const PASSPHRASE = 'six words nobody would guess'
+
+let app: TestServer
+let browser: Browser
+let page: Page
+let iam: IAM
+let file = ''
+const complaints: string[] = []
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const { jar, credentials } = await newAccount(app.url)
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
+  })
+  await page.goto(`${app.url}/console/iam/home`)
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const dialog = () => page.getByRole('dialog')
+
+async function fromMenu(item: string): Promise<void> {
+  await page.getByRole('button', { name: /^Account menu/ }).click()
+  await page.getByRole('menuitem', { name: item }).click()
+  await dialog().waitFor()
+}
+
+async function shot(name: string): Promise<void> {
+  if (!SHOTS) return
+  mkdirSync(SHOTS, { recursive: true })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: `${SHOTS}/account-file-${name}-${scheme}.png` })
+  }
+}
+
+describe('an account in a file, in the console', () => {
+  it('is exported under a passphrase', async () => {
+    await fromMenu('Export this account')
+    const submit = dialog().getByRole('button', { name: 'Export', exact: true })
+    await dialog().getByLabel('Passphrase', { exact: true }).fill('short')
+    await submit.click()
+    await dialog().getByText('A passphrase has at least 12 characters.').waitFor()
+    await dialog().getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
+    await dialog().getByText('The two differ.').waitFor()
+    await dialog().getByLabel('Passphrase, once more').fill(PASSPHRASE)
+    await shot('export')
+    expect(await seriousFindings(page)).toEqual([])
+    const [download] = await Promise.all([page.waitForEvent('download'), submit.click()])
+    expect(download.suggestedFilename()).toMatch(/^iam-dojo-\d{12}\.json$/)
+    file = await download.path()
+    await dialog().waitFor({ state: 'detached' })
+  }, 30_000)
+
+  it('is imported in the place of the account that is here, when that is said', async () => {
+    await iam.createUser({ UserName: 'late' })
+    await fromMenu('Import an account')
+    const submit = dialog().getByRole('button', { name: 'Import', exact: true })
+    await page.locator('input[type=file]').setInputFiles(file)
+    await dialog().getByLabel('Passphrase of the file').fill('not the passphrase')
+    await submit.click()
+    await dialog().getByText('The passphrase does not open this file. Nothing was changed.').waitFor()
+    await dialog().getByLabel('Passphrase of the file').fill(PASSPHRASE)
+    await submit.click()
+    await dialog().getByText('is on this server already').waitFor()
+    await dialog()
+      .getByLabel(/^Replace the account/)
+      .check()
+    await shot('import')
+    expect(await seriousFindings(page)).toEqual([])
+    await submit.click()
+    await dialog().getByRole('link', { name: 'Sign in to it' }).waitFor()
+    expect((await iam.listUsers({})).Users).toEqual([])
+    const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))
+    expect(kept).not.toContain(PASSPHRASE)
+    expect(complaints).toEqual([])
+  }, 30_000)
+})

@@ -1,0 +1,267 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadCourse } from '../../server/lab/course/load-course.js'
+import { Learner } from '../../server/rehearsal/learner.js'
+import { CLIS, keyEnv, run } from '../support/aws-cli.js'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser } from '../support/browser.js'
+import { startServer, type TestServer } from '../support/server.js'
+import { codeFor, roomInStep } from '../support/totp.js'
+
+const SHOTS = process.env.SCREENSHOTS
+const course = loadCourse([fileURLToPath(new URL('../../lessons', import.meta.url))])
+let app: TestServer
+let browser: Browser
+let context: BrowserContext
+let page: Page
+/** The learner whose account the browser is signed in to, root's part. */
+let learner: Learner
+const complaints: string[] = []
+
+/** This server as a rehearsal's stage; its clock is everybody's, so nothing here may want to move it. */
+const stage = () => ({
+  url: app.url,
+  now: () => Date.now(),
+  forward: () => {
+    throw new Error('the clock of a browser test does not move')
+  },
+  settled: () => app.settled(),
+  answerOf: (lesson: string, quiz: string) =>
+    course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+  close: async () => {},
+})
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  context = await browser.newContext({ viewport: { width: 1500, height: 1000 }, reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.setDefaultTimeout(8000)
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    // A refusal (NoSuchEntity, a lesson that lacks something) is an answer, not a mistake of the page.
+    if (message.type() === 'error' && !/Failed to load resource.* 4\d\d /.test(message.text())) complaints.push(message.text())
+  })
+  learner = await Learner.begin(stage())
+  await signInAsRoot(learner)
+}, 60_000)
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+async function shot(name: string): Promise<void> {
+  if (!SHOTS) return
+  mkdirSync(SHOTS, { recursive: true })
+  await page.waitForTimeout(400)
+  await page.screenshot({ path: `${SHOTS}/${name}.png` })
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const at = (step: string, state: string) => page.locator(`[data-step="${step}"][data-state="${state}"]`).waitFor()
+
+async function signInAsRoot(who: Learner): Promise<void> {
+  await page.goto(`${app.url}/signin`)
+  await button('Sign in using root user email').click()
+  await page.getByLabel('Root user email address').fill(who.email)
+  await button('Next').click()
+  await page.getByLabel('Password', { exact: true }).fill(who.persona('root').password)
+  await button('Sign in').click()
+}
+
+async function openLesson(title: string): Promise<void> {
+  await page.goto(`${app.url}/console/iam/home`)
+  await page.evaluate(() => sessionStorage.removeItem('iam-dojo-lesson'))
+  await page.reload()
+  await button(`Open: ${title}`).click()
+  await button('Start this lesson').click()
+}
+
+describe('the course in the console', () => {
+  it('shows root what a thief could make its owner pay, and each step a way around', async () => {
+    await openLesson('Protect root, then stop using it')
+    await at('root-password', 'open')
+    await page.getByRole('heading', { name: 'What a thief could make you pay' }).waitFor()
+    expect(await page.getByText('Root: no policy is asked').count()).toBe(6)
+    await expect
+      .poll(
+        () =>
+          page
+            .getByText(/^\$[\d,]+\.\d\d$/)
+            .first()
+            .textContent(),
+        { timeout: 5000 },
+      )
+      .not.toBe('$0.00')
+    await shot('lesson-bill')
+    await button('Skip this step').click()
+    await at('root-password', 'skipped')
+    await at('root-key', 'open')
+    await button(/Do it again: Change root/).click()
+    await at('root-password', 'open')
+    await at('root-key', 'locked')
+    expect(await seriousFindings(page)).toEqual([])
+  }, 60_000)
+
+  it('sorts cards into doors, by keyboard', async () => {
+    await openLesson('Four doors: console, CLI, SDK, SSH')
+    await button('Add what is missing').click()
+    await at('first-password', 'open')
+    const quiz = page.locator('[data-quiz="sort-doors"]')
+    const doors = ['console', 'program', 'ssh', 'console', 'session', 'program', 'session', 'ssh']
+    const names: Record<string, string> = { console: 'The console', program: 'CLI and SDK', ssh: 'SSH', session: "A role's" }
+    for (const [index, door] of doors.entries()) {
+      await quiz
+        .getByRole('button', { name: /Choose/ })
+        .first()
+        .focus()
+      await page.keyboard.press('Enter')
+      await page.keyboard.type(names[index === 0 ? 'console' : door] ?? '')
+      await page.keyboard.press('Enter')
+    }
+    await shot('lesson-sort')
+    await quiz.getByRole('button', { name: 'Answer' }).click()
+    await quiz.getByText('Right.').waitFor()
+  }, 60_000)
+
+  const [cli] = CLIS
+  it.skipIf(!cli)(
+    'rotates the robot’s key with the real aws CLI, and its graph never goes red',
+    async () => {
+      await openLesson('Change keys without an outage')
+      await button('Add what is missing').click()
+      await at('second-key', 'open')
+      await page
+        .getByText(/calls succeeded, 0 failed/)
+        .first()
+        .waitFor()
+      // A jump of the clock ends the console's credentials: asked for anew each time.
+      const iam = async (...args: string[]) => {
+        const root = await learner.keysOf('root')
+        const env = keyEnv({
+          AccessKeyId: root.accessKeyId,
+          SecretAccessKey: root.secretAccessKey,
+          ...(root.sessionToken ? { SessionToken: root.sessionToken } : {}),
+        })
+        const { code, out, err } = await run(
+          cli ?? '',
+          ['--endpoint-url', app.url, '--region', 'us-east-1', '--output', 'json', 'iam', ...args, '--user-name', 'deploy'],
+          { ...env, PATH: process.env.PATH ?? '' },
+        )
+        expect(err).toBe('')
+        expect(code).toBe(0)
+        return out.trim() === '' ? {} : JSON.parse(out)
+      }
+      const [old] = (await iam('list-access-keys')).AccessKeyMetadata
+      const { AccessKey } = await iam('create-access-key')
+      await at('switch', 'open')
+      await page.getByLabel('Access key ID', { exact: true }).fill(AccessKey.AccessKeyId)
+      await page.getByLabel('Secret access key', { exact: true }).fill('not its secret')
+      await button('Give it this key').click()
+      await page.getByText('It tried this key and was refused').waitFor()
+      await page.getByLabel('Secret access key', { exact: true }).fill(AccessKey.SecretAccessKey)
+      await button('Give it this key').click()
+      await at('deactivate', 'open')
+      await page.getByText(`Holds the access key ${AccessKey.AccessKeyId}`).waitFor()
+      await iam('update-access-key', '--access-key-id', old.AccessKeyId, '--status', 'Inactive')
+      await button('Move the clock ahead').click()
+      await page.getByRole('menuitem', { name: '1 day', exact: true }).click()
+      await at('delete', 'open')
+      await page.getByText(/1 day ahead/).waitFor()
+      await iam('delete-access-key', '--access-key-id', old.AccessKeyId)
+      await at('report', 'open')
+      await page
+        .getByText(/calls succeeded, 0 failed/)
+        .first()
+        .waitFor()
+      await shot('lesson-rotation')
+      const kept = await page.evaluate(() =>
+        JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.body.innerHTML]),
+      )
+      expect(kept).not.toContain(AccessKey.SecretAccessKey)
+      expect(await seriousFindings(page)).toEqual([])
+    },
+    90_000,
+  )
+
+  it('enrols alice with the phone’s scan, and signs her in with its code', async () => {
+    await openLesson('Know something, have something')
+    await button('Add what is missing').click()
+    await page.goto(`${app.url}/console/iam/users/alice/mfa/assign`)
+    await page.getByLabel('Device name').fill('alice')
+    await button('Next').click()
+    await button(/Show QR code/).click()
+    await page.getByRole('img', { name: /QR code/ }).waitFor()
+    await button('Open the phone').click()
+    await button('Scan the QR code on the page').click()
+    await page
+      .getByText(/alice@\d{12}/)
+      .first()
+      .waitFor()
+    await roomInStep()
+    await button(/Show secret key/).click()
+    const seed =
+      (await page
+        .getByText(/^[A-Z2-7]{64}$/)
+        .first()
+        .textContent()) ?? ''
+    const shown = () =>
+      page
+        .getByText(/^\d{6}$/)
+        .first()
+        .textContent()
+    await expect.poll(shown, { timeout: 4000 }).toBe(codeFor(seed, 0))
+    await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
+    await page.getByLabel(/MFA code 2/).fill((await shown()) ?? '')
+    await button('Add MFA').click()
+    await page.getByText('MFA device assigned.').first().waitFor()
+    await button('Open the lessons').click()
+    await at('create-device', 'passed')
+    await at('sign-in', 'open')
+
+    const other = await context.newPage()
+    await other.goto(`${app.url}/signin?account=${learner.accountId}`)
+    await other.getByLabel('IAM username').fill('alice')
+    await other.getByLabel('Password', { exact: true }).fill('Maple+Street+42+door')
+    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await other.getByLabel('MFA code').fill(codeFor(seed, 1))
+    await other.getByRole('button', { name: 'Submit' }).click()
+    await other.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await other.close()
+    await at('drift', 'open')
+    await shot('lesson-mfa')
+  }, 90_000)
+
+  it('gives the exam an account of its own, grades it, and prints a certificate of what was verified', async () => {
+    await openLesson('The exam: take over a neglected account')
+    await button('Make the account').click()
+    await page.getByText('The account is ready').waitFor()
+    await shot('exam-account')
+    const exam = course.lessons.find(({ id }) => id === 'capstone')
+    if (!exam) throw new Error('there is no exam')
+    const candidate = await Learner.begin(stage(), exam)
+    await candidate.start(exam.id)
+    for (const step of exam.steps) for (const line of step.solution) await candidate.play(line, exam.id)
+
+    await signInAsRoot(candidate)
+    const { phone } = candidate.persona('root')
+    await page.getByLabel('MFA code').fill(codeFor(phone?.seed ?? '', 1))
+    await button('Submit').click()
+    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await page.evaluate(() => sessionStorage.removeItem('iam-dojo-lesson'))
+    await page.reload()
+    await button('Open: The exam: take over a neglected account').click()
+    await at('status', 'passed')
+    await button('Hand in the exam').click()
+    await button('Hand in').click()
+    await page.getByText('100 of 100 points').waitFor()
+    await shot('exam-grade')
+    await page.getByRole('link', { name: 'Certificate' }).or(button('Certificate')).click()
+    await page.getByLabel('Your name').fill('Ada Lovelace')
+    await page.getByRole('article', { name: 'Certificate' }).getByText('Ada Lovelace').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await shot('certificate')
+    expect(complaints).toEqual([])
+  }, 90_000)
+})

@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs'
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+
+const SHOTS = process.env.SCREENSHOTS
+const SECRET = 'lantern Orbit pickle 30'
+
+let app: TestServer
+let browser: Browser
+let context: BrowserContext
+let page: Page
+let iam: IAM
+const complaints: string[] = []
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const { jar, credentials } = await newAccount(app.url)
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  context = await browser.newContext({ viewport: { width: 1500, height: 1200 }, reducedMotion: 'reduce' })
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
+  })
+  page.setDefaultTimeout(8000)
+  await page.goto(`${app.url}/console/iam/users`)
+  await button('Open the requests').click()
+  await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor()
+}, 60_000)
+
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
+const list = () => page.getByRole('list', { name: 'Requests, newest first' })
+
+async function shot(name: string): Promise<void> {
+  if (!SHOTS) return
+  mkdirSync(SHOTS, { recursive: true })
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.waitForTimeout(400)
+    await page.screenshot({ path: `${SHOTS}/requests-${name}-${scheme}.png` })
+  }
+}
+
+describe('the request inspector in the console', () => {
+  it('shows within a second what another client sent', async () => {
+    await button(/^Inspect iam:ListUsers of/)
+      .first()
+      .waitFor()
+    await iam.createUser({ UserName: 'alice' })
+    await button(/^Inspect iam:CreateUser of/).waitFor({ timeout: 1000 })
+    await shot('list')
+    expect(await seriousFindings(page)).toEqual([])
+  }, 30_000)
+
+  it('shows a request without its secrets, with signature, decision and answer', async () => {
+    await iam.createLoginProfile({ UserName: 'alice', Password: SECRET })
+    await button(/^Inspect iam:CreateLoginProfile of/).click()
+    await page.getByText('&Password=***').waitFor()
+    for (const section of ['Canonical request', 'String to sign', 'Signature', 'Decision']) await button(section).click()
+    await page.getByText('The root user may do everything in its account.').waitFor()
+    await page.getByText('Signing key', { exact: true }).waitFor()
+    await shot('detail')
+    expect(await page.content()).not.toContain(SECRET)
+    expect(await seriousFindings(page)).toEqual([])
+    await button('All requests').click()
+  }, 30_000)
+
+  it('filters, pauses and clears', async () => {
+    await expect(iam.getUser({ UserName: 'nobody' })).rejects.toThrow()
+    await button(/^Inspect iam:GetUser of/).waitFor()
+    await page.getByText('Errors only').click()
+    expect(await list().getByRole('listitem').count()).toBe(1)
+    await page.getByText('Errors only').click()
+    await page.getByLabel('Find an operation').fill('createu')
+    expect(await list().getByRole('listitem').count()).toBe(1)
+    await page.getByLabel('Find an operation').fill('')
+    await button('Pause').click()
+    await iam.createUser({ UserName: 'bob' })
+    await button(/^Resume \(\d+ new\)$/).waitFor()
+    expect(await button(/^Inspect iam:CreateUser of/).count()).toBe(1)
+    await button(/^Resume/).click()
+    await expect.poll(() => button(/^Inspect iam:CreateUser of/).count()).toBe(2)
+    await button('Clear').click()
+    await page.getByText('No requests yet.').waitFor()
+    expect(complaints).toEqual([])
+  }, 30_000)
+})

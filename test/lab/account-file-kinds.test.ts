@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import type { EntityKinds, Kind } from '../../server/account/entities.js'
+import { Secret } from '../../server/account/secret.js'
+import { contentSchema, inTheClear } from '../../server/lab/account-file/content.js'
+
+const at = 1_769_854_830_000
+const tags = [{ Key: 'team', Value: 'blue' }]
+const hash = `$2b$12$${'a'.repeat(53)}`
+const arn = 'arn:aws:iam::123456789012:user/alice'
+
+/** Every member of every kind, so that a new one which the file would lose does not compile here or fails below. */
+const EVERYTHING: { [K in Kind]: Required<EntityKinds[K]> } = {
+  Account: {
+    accountId: '123456789012',
+    name: 'Example',
+    email: 'a@example.com',
+    createDate: at,
+    alias: 'example',
+    clockOffset: -86_400_000,
+    sealingKey: new Secret('sealing'),
+    rootPassword: { hash, changedAt: at, score: 4 },
+    globalEndpointTokenVersion: 2,
+    outboundIssuer: 'https://issuer.example',
+    outboundKey: new Secret('pem'),
+  },
+  User: {
+    userId: 'AIDA1',
+    userName: 'alice',
+    path: '/',
+    createDate: at,
+    tags,
+    groups: ['AGPA1'],
+    attachedPolicies: [arn],
+    inlinePolicies: { own: '{}' },
+    permissionsBoundary: arn,
+  },
+  Group: { groupId: 'AGPA1', groupName: 'g', path: '/', createDate: at, attachedPolicies: [], inlinePolicies: { own: '{}' } },
+  Role: {
+    roleId: 'AROA1',
+    roleName: 'r',
+    path: '/',
+    createDate: at,
+    description: 'd',
+    trustPolicy: '{}',
+    maxSessionDuration: 3600,
+    tags,
+    attachedPolicies: [],
+    inlinePolicies: {},
+    permissionsBoundary: arn,
+    serviceLinkedFor: 'autoscaling.amazonaws.com',
+  },
+  InstanceProfile: {
+    instanceProfileId: 'AIPA1',
+    instanceProfileName: 'p',
+    path: '/',
+    createDate: at,
+    roleId: 'AROA1',
+    tags,
+  },
+  ManagedPolicy: {
+    policyId: 'ANPA1',
+    arn,
+    policyName: 'p',
+    path: '/',
+    description: 'd',
+    createDate: at,
+    updateDate: at,
+    defaultVersionId: 'v1',
+    nextVersion: 2,
+    versions: [{ versionId: 'v1', document: '{}', createDate: at }],
+    tags,
+  },
+  LoginProfile: {
+    userId: 'AIDA1',
+    createDate: at,
+    password: { hash },
+    changedAt: at,
+    resetRequired: true,
+    history: [hash],
+  },
+  AccountPasswordPolicy: {
+    minimumPasswordLength: 8,
+    requireSymbols: true,
+    requireNumbers: true,
+    requireUppercaseCharacters: true,
+    requireLowercaseCharacters: true,
+    allowUsersToChangePassword: true,
+    maxPasswordAge: 90,
+    passwordReusePrevention: 24,
+    hardExpiry: false,
+  },
+  AccessKey: {
+    accessKeyId: 'AKIA1',
+    ownerId: 'AIDA1',
+    secret: new Secret('s'),
+    status: 'Inactive',
+    createDate: at,
+    statusDate: at,
+  },
+  VirtualMFADevice: {
+    serialNumber: arn,
+    name: 'phone',
+    path: '/',
+    seed: new Secret('seed'),
+    createDate: at,
+    tags,
+    ownerId: 'AIDA1',
+    enableDate: at,
+    lastStep: 59_000_000,
+    drift: -2,
+  },
+  Passkey: {
+    serialNumber: arn,
+    ownerId: 'AIDA1',
+    credentialId: 'c',
+    publicKey: 'k',
+    counter: 0,
+    transports: ['usb'],
+    enableDate: at,
+  },
+  SigningCertificate: {
+    certificateId: 'c',
+    ownerId: 'AIDA1',
+    body: 'pem',
+    fingerprint: 'f',
+    status: 'Active',
+    uploadDate: at,
+    statusDate: at,
+  },
+  SSHPublicKey: { sshPublicKeyId: 'APKA1', userId: 'AIDA1', body: 'b', fingerprint: 'f', status: 'Active', uploadDate: at },
+  ServiceSpecificCredential: {
+    serviceSpecificCredentialId: 'ACCA1',
+    userId: 'AIDA1',
+    serviceName: 'codecommit.amazonaws.com',
+    serviceUserName: 'alice-at-1',
+    serviceCredentialAlias: 'alias',
+    status: 'Expired',
+    createDate: at,
+    expirationDate: at,
+  },
+  ServerCertificate: {
+    serverCertificateId: 'ASCA1',
+    serverCertificateName: 'c',
+    path: '/',
+    uploadDate: at,
+    expiration: at,
+    body: 'b',
+    chain: 'c',
+    tags,
+  },
+  SAMLProvider: {
+    arn,
+    name: 'idp',
+    uuid: 'u',
+    metadata: '<xml/>',
+    createDate: at,
+    validUntil: at,
+    tags,
+    assertionEncryptionMode: 'Required',
+    privateKeys: [{ keyId: 'k', timestamp: at }],
+  },
+  OpenIDConnectProvider: { arn, url: 'issuer.example', clientIds: ['c'], thumbprints: ['t'], createDate: at, tags },
+  CredentialReport: { generatedTime: at, content: 'a,b' },
+  AccessReport: {
+    jobId: 'j',
+    requestedBy: arn,
+    arn,
+    granularity: 'ACTION_LEVEL',
+    createDate: at,
+    services: [
+      {
+        namespace: 'iam',
+        uses: [{ arn, id: 'AIDA1', at, region: 'us-east-1' }],
+        actions: [{ name: 'GetUser', last: { arn, at, region: 'us-east-1' } }, { name: 'ListUsers' }],
+      },
+    ],
+  },
+  ServiceLinkedRoleDeletion: { taskId: 't', createDate: at },
+}
+
+describe('what an account file holds', () => {
+  it.each(Object.entries(EVERYTHING))('keeps all of %s', (kind, entity) => {
+    const clear = JSON.parse(JSON.stringify(inTheClear(entity))) as unknown
+    const content = { entities: [{ kind, entity: clear }], stamps: [], records: [], nextSequence: 1, progress: {} }
+    const [read] = contentSchema.parse(content).entities
+    expect(inTheClear(read?.entity ?? {})).toEqual(inTheClear(entity))
+  })
+
+  it('is refused with a member that nobody knows', () => {
+    const entity = { ...EVERYTHING.ServiceLinkedRoleDeletion, extra: 1 }
+    const content = { entities: [{ kind: 'ServiceLinkedRoleDeletion', entity }], stamps: [], records: [] }
+    expect(contentSchema.safeParse({ ...content, nextSequence: 1, progress: {} }).success).toBe(false)
+  })
+})

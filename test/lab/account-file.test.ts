@@ -1,0 +1,269 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { IAM } from '@aws-sdk/client-iam'
+import { STS } from '@aws-sdk/client-sts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { sealFile } from '../../server/lab/account-file/sealed-file.js'
+import { newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { codeFor, roomInStep } from '../support/totp.js'
+
+const PASSPHRASE = 'a passphrase of some length'
+const IMPORT = 'application/vnd.iam-dojo.import+json'
+const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-account-file-'))
+
+let app: TestServer
+let accountId = ''
+let email = ''
+let seed = ''
+let key: { accessKeyId: string; secretAccessKey: string }
+let file = ''
+let iam: IAM
+
+beforeAll(async () => {
+  app = await startServer()
+  const account = await newAccount(app.url)
+  ;({ accountId, email } = account)
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
+  await iam.createAccountAlias({ AccountAlias: 'moved' })
+  await iam.createUser({ UserName: 'alice', Tags: [{ Key: 'team', Value: 'blue' }] })
+  await iam.createLoginProfile({ UserName: 'alice', Password: ROOT_PASSWORD })
+  const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' })
+  key = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' }
+  const device = (await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'phone' })).VirtualMFADevice
+  seed = Buffer.from(device?.Base32StringSeed ?? []).toString()
+  await roomInStep()
+  await iam.enableMFADevice({
+    UserName: 'alice',
+    SerialNumber: device?.SerialNumber ?? '',
+    AuthenticationCode1: codeFor(seed, -1),
+    AuthenticationCode2: codeFor(seed, 0),
+  })
+  const started = await lab(app, '/lessons/users-groups/start', { account: accountId, setUp: true })
+  expect(await started.json()).toMatchObject({ status: 'started', steps: { people: { state: 'open' } } })
+  await sts(app).getCallerIdentity({})
+  const exported = await lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE })
+  file = await exported.text()
+}, 60_000)
+
+afterAll(async () => {
+  await app.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const sts = (server: TestServer) => new STS({ endpoint: server.url, region: 'us-east-1', credentials: key, maxAttempts: 1 })
+
+/** As the operator, unless other headers are given. */
+function lab(
+  server: TestServer,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = { authorization: `Bearer ${server.operatorToken}` },
+): Promise<Response> {
+  const json = body === undefined ? {} : { body: JSON.stringify(body) }
+  const type = path.endsWith('/import') ? IMPORT : 'application/json'
+  const method = body === undefined ? 'GET' : 'POST'
+  return fetch(`${server.url}/api/lab${path}`, { method, headers: { 'content-type': type, ...headers }, ...json })
+}
+
+async function refusal(answer: Promise<Response>): Promise<[status: number, code: string, message: string]> {
+  const response = await answer
+  const { code, message } = (await response.json()) as { code: string; message: string }
+  return [response.status, code, message]
+}
+
+describe('an account in a file', () => {
+  it('holds no secret, name or hash in the clear', () => {
+    for (const text of [key.secretAccessKey, key.accessKeyId, seed, email, '$2b$', 'alice', PASSPHRASE]) {
+      expect(file.includes(text), text).toBe(false)
+    }
+    expect(app.logs.join('\n')).not.toContain(PASSPHRASE)
+  })
+
+  it.each([
+    ['memory', undefined],
+    ['sqlite', join(folder, 'other.db')],
+  ])(
+    'lives on another server with another master key (%s)',
+    async (_engine, database) => {
+      const masterKey = new Uint8Array(32).fill(99)
+      let other = await startServer({ masterKey, ...(database ? { file: database } : {}) })
+      try {
+        expect((await lab(other, '/accounts/import', { file, passphrase: PASSPHRASE })).status).toBe(201)
+        if (database) {
+          await other.close()
+          other = await startServer({ masterKey, file: database })
+        }
+        expect((await sts(other).getCallerIdentity({})).Arn).toBe(`arn:aws:iam::${accountId}:user/alice`)
+        const root = await post(other.url, '/api/signin', { kind: 'root', email, password: ROOT_PASSWORD })
+        expect(root.body).toMatchObject({ session: { accountId } })
+        const jar = new Map<string, string>()
+        const signIn = { kind: 'iam', account: 'moved', userName: 'alice', password: ROOT_PASSWORD }
+        const challenge = await post<{ challenge: string; next: string }>(other.url, '/api/signin', signIn, jar)
+        expect(JSON.stringify(challenge.body)).toContain('mfa')
+        const progress = await (await lab(other, `/progress?account=${accountId}`)).json()
+        expect(progress).toEqual(await (await lab(app, `/progress?account=${accountId}`)).json())
+        await Promise.all([app.accounts.flush(), other.accounts.flush()])
+        const [here, there] = await Promise.all(
+          [app, other].map(({ store }) => store.accounts.records(accountId, { limit: 10_000 })),
+        )
+        expect(there?.slice(0, here?.length)).toEqual(here)
+      } finally {
+        await other.close()
+      }
+    },
+    30_000,
+  )
+
+  it('goes on with its lessons and codes where they were', async () => {
+    const other = await startServer()
+    try {
+      await lab(other, '/accounts/import', { file, passphrase: PASSPHRASE })
+      await roomInStep()
+      const device = (await lookAt(other).listMFADevices({ UserName: 'alice' })).MFADevices?.[0]
+      const replayed = sts(other).getSessionToken({ SerialNumber: device?.SerialNumber, TokenCode: codeFor(seed, -1) })
+      await expect(replayed).rejects.toThrow('MultiFactorAuthentication failed')
+      const { Credentials } = await sts(other).getSessionToken({
+        SerialNumber: device?.SerialNumber,
+        TokenCode: codeFor(seed, 1),
+      })
+      expect(Credentials?.AccessKeyId).toMatch(/^ASIA/)
+      await lookAt(other).createUser({ UserName: 'bob' })
+      const step = async () => {
+        const { lessons } = (await (await lab(other, `/progress?account=${accountId}`)).json()) as {
+          lessons: Record<string, { steps: Record<string, { state: string }> }>
+        }
+        return lessons['users-groups']?.steps.people?.state
+      }
+      await expect.poll(step).toBe('passed')
+    } finally {
+      await other.close()
+    }
+
+    /** Root's credentials of before still hold: the sealing key came along. */
+    function lookAt({ url }: TestServer): IAM {
+      return new IAM({ endpoint: url, region: 'us-east-1', credentials: iam.config.credentials, maxAttempts: 1 })
+    }
+  }, 60_000)
+
+  it('is refused with a wrong passphrase, and nothing is changed', async () => {
+    const other = await startServer()
+    try {
+      const wrong = lab(other, '/accounts/import', { file, passphrase: `${PASSPHRASE}!` })
+      expect(await refusal(wrong)).toEqual([
+        400,
+        'WrongPassphrase',
+        'The passphrase does not open this file. Nothing was changed.',
+      ])
+      expect(await other.store.accounts.list()).toEqual([])
+      expect(other.logs).toEqual([])
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('is refused when a byte differs, wherever it stands', async () => {
+    const parts = JSON.parse(file) as Record<string, string>
+    const flipped = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
+    const { sealed = '' } = parts
+    const changed = [
+      { ...parts, sealed: flipped(sealed, 3) },
+      { ...parts, sealed: flipped(sealed, Math.floor(sealed.length / 2)) },
+      { ...parts, sealed: sealed.slice(0, -8) },
+      { ...parts, accountId: '123456789012' },
+      { ...parts, exportedAt: '2020-01-01T00:00:00.000Z' },
+    ]
+    for (const one of changed) {
+      const answer = await refusal(lab(app, '/accounts/import', { file: JSON.stringify(one), passphrase: PASSPHRASE }))
+      expect(answer.slice(0, 2)).toEqual([400, 'DamagedFile'])
+    }
+  }, 30_000)
+
+  it('is refused in plain words when it is something else', async () => {
+    const newer = JSON.stringify({ ...JSON.parse(file), version: 2 })
+    for (const [given, code] of [
+      ['not JSON', 'NotAnAccountFile'],
+      ['{"format":"other"}', 'NotAnAccountFile'],
+      ['[]', 'NotAnAccountFile'],
+      ['{"format":"iam-dojo-account","version":1}', 'DamagedFile'],
+      [newer, 'NewerFile'],
+    ] as const) {
+      expect((await refusal(lab(app, '/accounts/import', { file: given, passphrase: PASSPHRASE })))[1]).toBe(code)
+    }
+    expect((await refusal(lab(app, '/accounts/import', {})))[0]).toBe(400)
+    expect((await refusal(lab(app, '/accounts/import', { file: 'x'.repeat(34_000_000), passphrase: 'x' })))[0]).toBe(413)
+    expect(app.logs).toEqual([])
+  })
+
+  it('is refused when its content is made up', async () => {
+    const seal = async (content: unknown) =>
+      lab(app, '/accounts/import', {
+        file: await sealFile(content, {
+          passphrase: PASSPHRASE,
+          accountId: '111122223333',
+          exportedAt: new Date().toISOString(),
+        }),
+        passphrase: PASSPHRASE,
+      })
+    const entity = {
+      accountId: '111122223333',
+      name: 'x',
+      email: 'x@example.com',
+      createDate: 0,
+      clockOffset: 0,
+      sealingKey: { $secret: 'x' },
+      rootPassword: { hash: `$2b$31$${'a'.repeat(53)}`, changedAt: 0, score: 0 },
+    }
+    const content = { entities: [{ kind: 'Account', entity }], stamps: [], records: [], nextSequence: 1, progress: {} }
+    expect((await refusal(seal(content)))[1]).toBe('DamagedFile')
+    expect((await refusal(seal({ ...content, entities: [] })))[1]).toBe('DamagedFile')
+    expect((await refusal(seal('nothing')))[1]).toBe('DamagedFile')
+  })
+
+  it('takes nobody’s account away', async () => {
+    const again = { file, passphrase: PASSPHRASE }
+    expect(await refusal(lab(app, '/accounts/import', again))).toEqual([
+      409,
+      'AccountExists',
+      expect.stringContaining('Say that it is to be replaced'),
+    ])
+    const session = await lab(app, '/session')
+    const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    await app.store.documents.delete('account-owner', `local/${accountId}`)
+    expect(await refusal(lab(app, '/accounts/import', { ...again, replace: true }, { cookie }))).toEqual([
+      409,
+      'AccountExists',
+      `Account ${accountId} is on this server already and is not yours. Nothing was changed.`,
+    ])
+    const foreign = lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE }, { cookie })
+    expect(await refusal(foreign)).toEqual([403, 'NotYours', 'This account is not yours.'])
+    const short = lab(app, `/accounts/${accountId}/export`, { passphrase: 'short' })
+    expect(await refusal(short)).toEqual([400, 'InvalidInput', 'passphrase: a passphrase has at least 12 characters'])
+    await app.store.documents.put('account-owner', `local/${accountId}`, { accountId })
+  })
+
+  it('does not take a name that is another’s', async () => {
+    const other = await startServer()
+    try {
+      await post(other.url, '/api/signin/sign-up', { email, password: ROOT_PASSWORD, accountName: 'Other' })
+      expect(await refusal(lab(other, '/accounts/import', { file, passphrase: PASSPHRASE }))).toEqual([
+        409,
+        'NameTaken',
+        expect.stringContaining(email),
+      ])
+      expect(await other.store.accounts.list()).toHaveLength(1)
+    } finally {
+      await other.close()
+    }
+  })
+
+  it('replaces the learner’s own account when told to', async () => {
+    await iam.createUser({ UserName: 'late' })
+    const answer = await lab(app, '/accounts/import', { file, passphrase: PASSPHRASE, replace: true })
+    expect(await answer.json()).toEqual({ accountId, replaced: true })
+    const { Users = [] } = await iam.listUsers({})
+    expect(Users.map(({ UserName }) => UserName)).toEqual(['alice'])
+    await iam.createUser({ UserName: 'later' })
+    expect(app.logs).toEqual([])
+  })
+})
