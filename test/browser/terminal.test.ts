@@ -139,7 +139,7 @@ describe('the terminal', () => {
     await sees('SignatureDoesNotMatch')
     await clear()
     await enter('iam-dojo explain --last')
-    await sees(/secret|signature/i)
+    await sees(/string to sign/)
   }, 60_000)
 
   it('takes a file that is dropped onto it', async () => {
