@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { USER_AGENT } from '../../client/terminal/aws/call.js'
 import type { Signed } from '../../client/terminal/aws/host.js'
 import { commandNames, ownCommands } from '../../client/terminal/shell/commands.js'
 import { complete } from '../../client/terminal/shell/completion.js'
@@ -11,6 +12,7 @@ import { LineEditor } from '../../client/terminal/shell/line-editor.js'
 import type { Machine } from '../../client/terminal/shell/machine.js'
 import { PromptLoop } from '../../client/terminal/shell/prompt-loop.js'
 import { ShellSession } from '../../client/terminal/shell/session.js'
+import { clientName } from '../../server/events/inspections/client-name.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
@@ -306,6 +308,11 @@ describe('the aws command', () => {
     expect((await run(shell, who)).err).toContain('(ExpiredToken')
     expect(await run(shell, 'cat .aws/cli/cache/*')).toMatchObject({ out: '' })
   }, 60_000)
+})
+
+it('is the terminal to the request inspector, though its page is the console’s', () => {
+  const headers = { 'user-agent': 'Mozilla/5.0', referer: 'http://127.0.0.1:4600/console/iam/home' }
+  expect(clientName({ ...headers, 'x-amz-user-agent': USER_AGENT })).toBe('Terminal')
 })
 
 describe('at the keyboard', () => {

@@ -13,6 +13,7 @@ const CLIENTS: readonly [RegExp, string][] = [
 export function clientName(headers: Readonly<Record<string, string | undefined>>): string {
   const { 'user-agent': agent = '', 'x-amz-user-agent': sdk = '', referer = '' } = headers
   if (agent.startsWith('Mozilla/')) {
+    if (sdk.endsWith(' iam-dojo-terminal')) return 'Terminal'
     const page = /^https?:\/\/[^/]+\/(\w+)/.exec(referer)?.[1]
     return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : named(sdk)
   }
