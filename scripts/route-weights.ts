@@ -13,7 +13,7 @@ interface Weight {
  */
 const CAPS: { signin: Weight; console: Weight } = {
   signin: { script: 150, style: 10 },
-  console: { script: 520, style: 260 },
+  console: { script: 530, style: 270 },
 }
 
 const kilobytes = (text: string | Uint8Array): number => gzipSync(text).length / 1000

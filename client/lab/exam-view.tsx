@@ -79,6 +79,7 @@ export function GradeView({ lessonId, grade }: { lessonId: string; grade: Grade 
   return (
     <SpaceBetween size="s">
       <Alert type={grade.passed ? 'success' : 'warning'} header={texts.grade(grade.points, grade.of)}>
+        <Box variant="p">{texts.questionsRight(grade.questions.right, grade.questions.of)}</Box>
         {grade.passed ? <Button href={certificate}>{texts.certificate}</Button> : texts.notPassed}
       </Alert>
       <Table

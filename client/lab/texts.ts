@@ -85,6 +85,7 @@ export const texts = {
   handInText: 'What holds at this moment is graded. There is no second time in this account.',
   handInNow: 'Hand in',
   grade: (points: number, of: number) => `${points} of ${of} points`,
+  questionsRight: (right: number, of: number) => `${right} of ${of} questions were answered right.`,
   notPassed: 'Not passed yet. Look at what is missing, and take it again in a new account.',
   item: 'Item',
   by: 'By',

@@ -66,6 +66,7 @@ export interface Grade {
   at: number
   items: { id: string; title: string; points: number; of: number; event?: string }[]
   deductions: { id: string; title: string; points: number }[]
+  questions: { right: number; of: number }
 }
 
 export interface LessonProgress {

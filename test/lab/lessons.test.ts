@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadCourse } from '../../server/lab/course/load-course.js'
@@ -23,6 +24,15 @@ describe.each(ready.map((lesson) => [lesson.id, lesson] as const))('the lesson %
   it.runIf(mistakes.length > 0).each(mistakes)('recognises the mistake %s in step %s', async (mistakeId, stepId) => {
     expect(await rehearseMistake(stage, lesson, stepId, mistakeId)).toEqual([])
   })
+})
+
+it('draws the eye to controls that the console has', () => {
+  const client = fileURLToPath(new URL('../../client', import.meta.url))
+  const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
+  const text = sources.map((name) => readFileSync(join(client, name), 'utf8')).join('')
+  const known = new Set([...text.matchAll(/LessonHotspot id="([\w-]+)"/g)].map(([, id]) => id))
+  const wanted = course.lessons.flatMap(({ steps }) => steps.flatMap(({ hotspot }) => hotspot ?? []))
+  expect(wanted.filter((id) => !known.has(id))).toEqual([])
 })
 
 it('is explained by a tutorial whose own lesson can be played', async () => {

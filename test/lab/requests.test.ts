@@ -1,6 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { clientName } from '../../server/events/inspections/client-name.js'
 import type { Inspection, RequestSummary } from '../../server/events/inspections/inspection.js'
 import { sha256Hex, signature, signingKey } from '../../server/wire/sigv4/canonical.js'
 import { sign } from '../../server/wire/sigv4/sign.js'
@@ -31,6 +32,26 @@ async function accountWithKey() {
   const credentials = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' }
   return { ...account, console: account.credentials, iam, credentials }
 }
+
+describe('the name of a client', () => {
+  const console = {
+    'user-agent': 'Mozilla/5.0 (X11)',
+    'x-amz-user-agent': 'aws-sdk-js/3.9',
+    referer: 'http://127.0.0.1/console/iam',
+  }
+  it.each([
+    ['AWS CLI 2.15.0', { 'user-agent': 'aws-cli/2.15.0 Python/3.11 Linux/6 exe/x86_64' }],
+    ['boto3 1.34.1', { 'user-agent': 'Boto3/1.34.1 md/Botocore#1.34.1 ua/2.0' }],
+    ['curl 8.5.0', { 'user-agent': 'curl/8.5.0' }],
+    ['Console', console],
+    ['Terminal', { ...console, 'x-amz-user-agent': 'aws-cli/2.9.19 iam-dojo-terminal' }],
+    ['SDK for JavaScript 3.9', { ...console, referer: 'http://127.0.0.1/other' }],
+    ['robot', { 'user-agent': 'robot and more' }],
+    ['Unknown', {}],
+  ])('is %s', (name, headers) => {
+    expect(clientName(headers)).toBe(name)
+  })
+})
 
 describe('the request inspector', () => {
   it('lists what any client sent, newest first, with the refused ones', async () => {

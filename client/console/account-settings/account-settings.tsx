@@ -4,6 +4,7 @@ import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import { useNavigate } from 'react-router'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { passwordRules } from '../parts/password-rules.js'
@@ -13,7 +14,11 @@ import { texts } from './texts.js'
 export default function AccountSettings() {
   const policy = usePasswordPolicy()
   const navigate = useNavigate()
-  const edit = <Button onClick={() => navigate('/iam/account-settings/edit')}>{texts.edit}</Button>
+  const edit = (
+    <LessonHotspot id="password-policy-edit">
+      <Button onClick={() => navigate('/iam/account-settings/edit')}>{texts.edit}</Button>
+    </LessonHotspot>
+  )
   return (
     <ContentLayout
       header={

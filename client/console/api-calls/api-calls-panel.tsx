@@ -15,7 +15,7 @@ const LANGUAGES = { cli: cliCommand, boto3: boto3Code, sdk: sdkCode } as const
 type Language = keyof typeof LANGUAGES
 
 /** What the console just did, as anybody could do it: the same calls as a command and as code. */
-export function ApiCallsPanel() {
+export default function ApiCallsPanel() {
   const calls = useApiCalls()
   const [language, setLanguage] = useState<Language>('cli')
   const [reads, setReads] = useState(false)

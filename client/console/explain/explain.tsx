@@ -1,12 +1,8 @@
 import Button from '@cloudscape-design/components/button'
-import Modal from '@cloudscape-design/components/modal'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import { api } from '../../shared/api.js'
-import { ErrorBox } from '../../shared/error-box.js'
-import { ExplanationView } from './explanation-view.js'
-import type { Explanation } from './types.js'
+import { lazy, Suspense, useState } from 'react'
+
+/** Loaded when somebody asks why. */
+const ExplainDialog = lazy(() => import('./explain-dialog.js'))
 
 /** “Why?” beside a request id: the reason tree of what the server answered. */
 export function Explain({ requestId, label = 'Explain' }: { requestId: string; label?: string }) {
@@ -21,26 +17,11 @@ export function Explain({ requestId, label = 'Explain' }: { requestId: string; l
       >
         {label}
       </Button>
-      {open ? <ExplainDialog requestId={requestId} onClose={() => setOpen(false)} /> : null}
+      {open ? (
+        <Suspense>
+          <ExplainDialog requestId={requestId} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   )
-}
-
-function ExplainDialog({ requestId, onClose }: { requestId: string; onClose(): void }) {
-  return (
-    <Modal visible size="large" header="Why?" closeAriaLabel="Close" onDismiss={onClose}>
-      <ExplanationOf requestId={requestId} />
-    </Modal>
-  )
-}
-
-/** The explanation of a request, asked for when it is shown. */
-export function ExplanationOf({ requestId }: { requestId: string }) {
-  const { data, error } = useQuery({
-    queryKey: ['explanation', requestId],
-    queryFn: () => api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`),
-  })
-  if (error) return <ErrorBox error={error} />
-  if (!data) return <StatusIndicator type="loading">Loading</StatusIndicator>
-  return <ExplanationView explanation={data.explanation} />
 }

@@ -3,7 +3,7 @@ import { useLocation } from 'react-router'
 import { helpFor } from './help.js'
 
 /** AWS's info panel, with three short parts for each page. */
-export function PageHelp() {
+export default function PageHelp() {
   const { pathname } = useLocation()
   const help = helpFor(pathname)
   if (!help) return null

@@ -33,12 +33,16 @@ export function MfaDevices({ owner, assignPath }: Props) {
   const device = devices.find((one) => one.SerialNumber === selected)
   const actions = (
     <SpaceBetween direction="horizontal" size="xs">
-      <Button disabled={!device} onClick={() => setDialog('remove')}>
-        {texts.remove}
-      </Button>
-      <Button disabled={!isVirtual(device?.SerialNumber ?? '')} onClick={() => setDialog('resync')}>
-        {texts.resync}
-      </Button>
+      <LessonHotspot id="mfa-remove">
+        <Button disabled={!device} onClick={() => setDialog('remove')}>
+          {texts.remove}
+        </Button>
+      </LessonHotspot>
+      <LessonHotspot id="mfa-resync">
+        <Button disabled={!isVirtual(device?.SerialNumber ?? '')} onClick={() => setDialog('resync')}>
+          {texts.resync}
+        </Button>
+      </LessonHotspot>
       <LessonHotspot id="mfa-assign">
         <Button onClick={() => navigate(assignPath)}>{texts.assign}</Button>
       </LessonHotspot>

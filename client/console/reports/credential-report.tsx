@@ -6,6 +6,7 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { dateTime } from '../../shared/locale.js'
 import { InfoLink } from '../help/info-link.js'
 import { download } from '../parts/download.js'
@@ -71,9 +72,11 @@ export default function CredentialReport() {
               description={texts.credentialReportText}
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
-                  <Button loading={action.running} onClick={() => void load()}>
-                    {texts.show}
-                  </Button>
+                  <LessonHotspot id="credential-report">
+                    <Button loading={action.running} onClick={() => void load()}>
+                      {texts.show}
+                    </Button>
+                  </LessonHotspot>
                   <Button
                     variant="primary"
                     disabled={!report}

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../../shared/api.js'
 import { ErrorBox } from '../../shared/error-box.js'
 import { dateTime } from '../../shared/locale.js'
-import { ExplanationOf } from '../explain/explain.js'
+import { ExplanationOf } from '../explain/explanation-of.js'
 import { Signing } from './signing.js'
 import { texts } from './texts.js'
 import type { Inspection } from './types.js'
@@ -39,7 +39,7 @@ export function RequestView({ requestId }: { requestId: string }) {
       </ExpandableSection>
       {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.decision}>
-        <ExplanationOf requestId={requestId} />
+        <ExplanationOf requestId={requestId} unknown={texts.undecided} />
       </ExpandableSection>
       <ExpandableSection headerText={texts.response} defaultExpanded>
         <WireText>{responseText(status, response)}</WireText>

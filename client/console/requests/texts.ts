@@ -24,6 +24,7 @@ export const texts = {
   clientSent: 'The client sent',
   unsigned: 'The request carries no signature that can be read.',
   decision: 'Decision',
+  undecided: 'It did not come to a decision: the request was refused for its form. The answer below says why.',
   response: 'Response',
   failed: 'The request could not be shown',
 }

@@ -4,6 +4,7 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import { useState } from 'react'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
@@ -19,7 +20,14 @@ export function TrustRelationships({ role }: { role: Role }) {
   return (
     <Container
       header={
-        <Header variant="h2" actions={<Button onClick={() => setEditing(true)}>{texts.editTrust}</Button>}>
+        <Header
+          variant="h2"
+          actions={
+            <LessonHotspot id="trust-edit">
+              <Button onClick={() => setEditing(true)}>{texts.editTrust}</Button>
+            </LessonHotspot>
+          }
+        >
           {texts.trustPolicy}
         </Header>
       }

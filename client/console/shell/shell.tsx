@@ -1,12 +1,10 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
-import { ApiCallsPanel } from '../api-calls/api-calls-panel.js'
-import { PageHelp } from '../help/help-panel.js'
 import { OpenHelp } from '../help/info-link.js'
 import { useFlashItems } from '../parts/flash.js'
 import { Navigation } from './navigation.js'
@@ -17,14 +15,13 @@ import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const PageHelp = lazy(() => import('../help/help-panel.js'))
+const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
 const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
 
-/**
- * The frame of every page: top bar, navigation, messages; at the side lessons, phone, info, the API calls and the requests;
- * below, the terminal.
- */
+/** The frame of every page: top bar, navigation, messages; at the side lessons, phone, info and calls; below, the terminal. */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
@@ -35,6 +32,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
   useEffect(() => rememberPage(pathname), [pathname])
+  // A drawer's code is loaded when it is opened.
+  const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
   return (
     <>
       <div id="top-bar">
@@ -51,19 +50,13 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
-          drawer(
-            'phone',
-            'lock-private',
-            <Suspense>{other === 'phone' ? <PhonePanel /> : null}</Suspense>,
-            [texts.phone, texts.openPhone, texts.closePhone],
-            340,
-          ),
-          drawer('help', 'status-info', <PageHelp />, [texts.help, texts.openHelp, texts.closeHelp], 320),
-          drawer('calls', 'script', <ApiCallsPanel />, [texts.calls, texts.openCalls, texts.closeCalls], 420),
+          drawer('phone', 'lock-private', shown('phone', PhonePanel), [texts.phone, texts.openPhone, texts.closePhone], 340),
+          drawer('help', 'status-info', shown('help', PageHelp), [texts.help, texts.openHelp, texts.closeHelp], 320),
+          drawer('calls', 'script', shown('calls', ApiCallsPanel), [texts.calls, texts.openCalls, texts.closeCalls], 420),
           drawer(
             'requests',
             'transcript',
-            <Suspense>{other === 'requests' ? <RequestsPanel /> : null}</Suspense>,
+            shown('requests', RequestsPanel),
             [texts.requests, texts.openRequests, texts.closeRequests],
             480,
           ),

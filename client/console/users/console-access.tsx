@@ -4,6 +4,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
@@ -41,7 +42,9 @@ export function ConsoleAccess({ userName }: { userName: string }) {
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
                   {present === null ? null : <Button onClick={() => void disable()}>{texts.disable}</Button>}
-                  <Button onClick={() => setOpen(true)}>{present === null ? texts.enable : texts.manage}</Button>
+                  <LessonHotspot id="console-access">
+                    <Button onClick={() => setOpen(true)}>{present === null ? texts.enable : texts.manage}</Button>
+                  </LessonHotspot>
                 </SpaceBetween>
               }
             >

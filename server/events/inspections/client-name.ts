@@ -12,8 +12,8 @@ const CLIENTS: readonly [RegExp, string][] = [
 /** A client in a few words: `AWS CLI 2.15.0`. Browsers can't set User-Agent, so their SDK names itself in another header. */
 export function clientName(headers: Readonly<Record<string, string | undefined>>): string {
   const { 'user-agent': agent = '', 'x-amz-user-agent': sdk = '', referer = '' } = headers
+  if (sdk.includes('iam-dojo-terminal')) return 'Terminal'
   if (agent.startsWith('Mozilla/')) {
-    if (sdk.endsWith(' iam-dojo-terminal')) return 'Terminal'
     const page = /^https?:\/\/[^/]+\/(\w+)/.exec(referer)?.[1]
     return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : named(sdk)
   }

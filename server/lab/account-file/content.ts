@@ -100,6 +100,7 @@ const progressSchema = z.object({
       at: instant,
       items: z.array(z.object({ id: text, title: text, points: number, of: number, event: text.exactOptional() })),
       deductions: z.array(z.object({ id: text, title: text, points: z.number() })),
+      questions: z.object({ right: number, of: number }),
     })
     .exactOptional(),
 }) satisfies z.ZodType<LessonProgress>

@@ -6,8 +6,8 @@ import { Secret } from '../../account/secret.js'
 const MAX_INSTANT = 32_503_680_000_000
 const MAX_OFFSET_MS = 20 * 365 * 86_400_000
 
-/** Milliseconds since 1970. */
-export const instant = z.number().int().min(0).max(MAX_INSTANT)
+/** Milliseconds since 1970; with a fraction where a clock was moved in parts. */
+export const instant = z.number().min(0).max(MAX_INSTANT)
 /** The file as a whole is limited; the longest member of all is a SAML provider's metadata. */
 export const text = z.string().max(10_000_000)
 const texts = z.array(text)
@@ -27,7 +27,7 @@ export const ENTITY_SCHEMAS = {
     email: text,
     createDate: instant,
     alias: text.exactOptional(),
-    clockOffset: z.number().int().min(-MAX_OFFSET_MS).max(MAX_OFFSET_MS),
+    clockOffset: z.number().min(-MAX_OFFSET_MS).max(MAX_OFFSET_MS),
     sealingKey: secret,
     rootPassword: z.strictObject({ hash: bcryptHash, changedAt: instant, score: z.number().int().min(0).max(4) }),
     globalEndpointTokenVersion: z.literal([1, 2]).exactOptional(),

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { Request, Response, Router } from 'express'
 import type { Lesson } from '../format/lesson.js'
+import { PICTURE, withPictureAddresses } from '../format/pictures.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { makeInheritedAccount } from './inherited-account.js'
@@ -54,6 +57,18 @@ export function courseRoutes(router: Router, context: LabContext): void {
   )
 
   router.get(
+    '/lessons/:id/pictures/:name',
+    route(async (request, response) => {
+      const { file } = lessonOf(context, pathParameter(request, 'id'))
+      const name = pathParameter(request, 'name')
+      const picture = join(dirname(file), name)
+      if (!PICTURE.test(name) || !existsSync(picture))
+        throw new LabError(404, 'NoSuchPicture', 'This lesson has no such picture.')
+      response.sendFile(picture, { headers: { 'Cache-Control': 'no-cache' } })
+    }),
+  )
+
+  router.get(
     '/lessons/:id',
     route(async (request, response) => {
       const lesson = lessonOf(context, pathParameter(request, 'id'))
@@ -73,7 +88,7 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
   const { account: accountId } = request.query
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
-  const fill = (text: string) => filled(text, lesson, account)
+  const fill = (text: string) => withPictureAddresses(filled(text, lesson, account), lesson.id)
   return {
     id: lesson.id,
     title: lesson.title,

@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { isNode, LineCounter, parseDocument } from 'yaml'
 import { type FrontMatter, frontMatter } from './front-matter.js'
 import type { Lesson, Step } from './lesson.js'
+import { PICTURE, picturesIn } from './pictures.js'
 import { quizOf, quizProblem } from './quiz.js'
 import { type Section, SectionError, sectionsOf } from './sections.js'
 
@@ -72,7 +75,11 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
       return { ...quiz, ...parts }
     }),
   }
-  for (const [key, { line }] of sections) {
+  for (const [key, { line, text }] of sections) {
+    for (const name of picturesIn(text)) {
+      if (!PICTURE.test(name) || !existsSync(join(dirname(file), name)))
+        throw new LessonError(file, line, `there is no picture '${name}' beside it`)
+    }
     if (!used.has(key)) throw new LessonError(file, line, `the section '${key}' belongs to nothing in the front matter`)
   }
   return lesson

@@ -11,6 +11,8 @@ export interface Grade {
   items: { id: string; title: string; points: number; of: number; event?: string }[]
   /** `points` are negative. */
   deductions: { id: string; title: string; points: number }[]
+  /** Answered right, for the learner to know: they earn no points. */
+  questions: { right: number; of: number }
 }
 
 /** Calls that an actor could not make count one by one; more than this is no more instructive. */
@@ -32,5 +34,7 @@ export function graded(lesson: Lesson, progress: LessonProgress, holds: Holds, n
   const sum = (lines: { points: number }[]) => lines.reduce((total, { points }) => total + points, 0)
   const points = Math.max(0, sum(items) + sum(lost))
   const of = items.reduce((total, item) => total + item.of, 0)
-  return { points, of, passed: points >= passMark, at: now, items, deductions: lost }
+  const right = lesson.quiz.filter(({ id }) => progress.quiz[id]?.correct).length
+  const questions = { right, of: lesson.quiz.length }
+  return { points, of, passed: points >= passMark, at: now, items, deductions: lost, questions }
 }
