@@ -21,9 +21,7 @@ export default function TerminalPanel({ open, height }: { open: boolean; height:
     <SplitPanel header={texts.title} hidePreferencesButton i18nStrings={strings}>
       <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
         <div className="terminal-bar">
-          <span>
-            {texts.intro} {texts.leave}
-          </span>
+          <span>{texts.intro}</span>
           <div className="terminal-wipe">
             <WipeDevices />
           </div>

@@ -41,6 +41,7 @@ export function Terminal({ accountId, open }: { accountId: string; open: boolean
     if (!place.current) return
     const xterm = new Xterm({
       convertEol: true,
+      screenReaderMode: true,
       fontSize: 13,
       fontFamily: 'Menlo, Consolas, "DejaVu Sans Mono", monospace',
       theme,

@@ -131,7 +131,7 @@ const normal = ({ code, out, err }: Outcome, accountId: string): Outcome => ({
 const same = (text: string, accountId: string): string =>
   text
     .replaceAll(accountId, '123456789012')
-    .replace(/\b(AIDA|AROA|AGPA|ANPA|AKIA|ASIA)[A-Z2-7]{16,17}\b/g, '$1XXXXXXXXXXXXXXXX')
+    .replace(/\b(AIDA|AIPA|AROA|AGPA|ANPA|AKIA|ASIA)[A-Z2-7]{16,17}\b/g, '$1XXXXXXXXXXXXXXXX')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00/g, '2026-01-01T00:00:00+00:00')
     .replace(/("SecretAccessKey": )"[\w/+=]{40}"/g, '$1"…"')
     .replace(/\b\d{8}T\d{6}Z/g, '20260101T000000Z')

@@ -111,6 +111,57 @@ export const CASES: readonly Case[] = [
     cloudtrail lookup-events --max-items 0
     cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateGroup --query Events[].[EventName,Username]
   `),
+  // Nested and long answers.
+  ...lines(`
+    iam get-account-authorization-details --filter User Role LocalManagedPolicy
+    iam get-account-authorization-details --filter User Role Group LocalManagedPolicy --output text
+    iam get-account-authorization-details --filter User Role LocalManagedPolicy --output table
+    iam get-account-authorization-details --filter User Role LocalManagedPolicy --output yaml
+    iam get-policy-version --policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess --version-id v4 --output yaml
+    iam get-policy-version --policy-arn ${ADMIN} --version-id v1
+    iam get-policy-version --policy-arn ${ADMIN} --version-id v1 --output table
+    iam get-policy --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess --output yaml
+    iam simulate-custom-policy --policy-input-list file://policy.json --action-names s3:GetObject iam:GetUser
+    iam simulate-custom-policy --policy-input-list file://policy.json --action-names s3:GetObject --output table
+    iam simulate-custom-policy --policy-input-list file://policy.json --action-names s3:GetObject --output text
+    iam simulate-principal-policy --policy-source-arn arn:aws:iam::123456789012:user/none --action-names s3:GetObject
+    iam get-context-keys-for-custom-policy --policy-input-list file://policy.json
+    iam get-context-keys-for-custom-policy --policy-input-list policy.json file://policy.json
+    iam list-entities-for-policy --policy-arn ${ADMIN}
+    iam list-entities-for-policy --policy-arn ${ADMIN} --output text
+    iam list-entities-for-policy --policy-arn ${ADMIN} --output table
+    iam create-instance-profile --instance-profile-name Web --output yaml
+    iam add-role-to-instance-profile --instance-profile-name Web --role-name Web
+    iam list-instance-profiles --output table
+    iam list-instance-profiles-for-role --role-name Web --output text
+    iam create-role --role-name Long --assume-role-policy-document ${TRUST} --description 'A rather long text about a role: it goes on and on, so that a line of YAML is not enough for it, and has a # and a colon: too' --output yaml
+    iam get-role --role-name Long --output yaml
+    iam update-role --role-name Long --description 'yes'
+    iam get-role --role-name Long --output yaml --query Role.[Description,MaxSessionDuration,Tags]
+    iam create-group --group-name yaml-quotes --output yaml
+    iam put-group-policy --group-name yaml-quotes --policy-name q --policy-document '{"Version":"2012-10-17","Statement":[{"Sid":"true","Effect":"Allow","Action":["*","s3:Get*"],"Resource":"*","Condition":{"StringLike":{"aws:username":["-a","? b","c: d","e #f","g"," h","12","1.5","~","0x1F","1e3","","{x}","it is","a,b","[z","@m","null","a very long text that goes on and on until it is wider than the eighty columns which a line may have in YAML"]}}}]}'
+    iam get-group-policy --group-name yaml-quotes --policy-name q --output yaml
+    iam get-group-policy --group-name yaml-quotes --policy-name q
+    iam get-group-policy --group-name yaml-quotes --policy-name q --output text
+    iam create-open-id-connect-provider --url https://idp.example.com --client-id-list one two --thumbprint-list ${'a'.repeat(40)}
+    iam list-open-id-connect-providers
+    iam list-policies --scope AWS --max-items 3 --output text
+    iam list-policies --scope AWS --max-items 2 --output table
+    iam list-policies --max-items 1 --output yaml
+    iam generate-credential-report
+    iam get-credential-report
+    iam delete-user --user-name dave
+    iam delete-user --user-name dave
+    iam list-users --path-prefix /team/ --output table
+    sts get-access-key-info --access-key-id AKIAIOSFODNN7EXAMPLE
+    sts get-session-token --query Credentials.AccessKeyId
+    sts get-federation-token --name fed --query FederatedUser.Arn
+    cloudtrail lookup-events --max-results 2 --query Events[].EventName
+    cloudtrail lookup-events --max-items 3 --query Events[].[EventName,EventTime,ReadOnly,Resources] --output table
+    cloudtrail lookup-events --lookup-attributes '[{"AttributeKey":"EventName","AttributeValue":"CreateGroup"}]' --query Events[].Resources --output text
+    cloudtrail lookup-events --start-time 2026-01-01T00:00:00Z --end-time 1800000000 --max-items 1 --query Events[].EventSource
+    cloudtrail lookup-events --start-time 2030-01-01 --query Events
+  `),
   // Queries.
   ...lines(`
     iam list-users --query Users[].UserName

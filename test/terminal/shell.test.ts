@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import fc from 'fast-check'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { USER_AGENT } from '../../client/terminal/aws/call.js'
 import type { Signed } from '../../client/terminal/aws/host.js'
 import { commandNames, ownCommands } from '../../client/terminal/shell/commands.js'
 import { complete } from '../../client/terminal/shell/completion.js'
@@ -10,6 +12,7 @@ import { LineEditor } from '../../client/terminal/shell/line-editor.js'
 import type { Machine } from '../../client/terminal/shell/machine.js'
 import { PromptLoop } from '../../client/terminal/shell/prompt-loop.js'
 import { ShellSession } from '../../client/terminal/shell/session.js'
+import { clientName } from '../../server/events/inspections/client-name.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
@@ -199,6 +202,42 @@ describe('the aws command', () => {
     expect(out).toContain('aws-cli/2.9.19 iam-dojo-terminal')
   })
 
+  it('answers anything with an error of the CLI’s own, never with one of ours', async () => {
+    const word = fc.oneof(
+      fc.constantFrom(
+        ...'iam sts cloudtrail configure help wait get set list import user-exists list-users create-user'.split(' '),
+      ),
+      fc.constantFrom(
+        ...'--query --output --profile --max-items --tags --user-name --cli-input-json --generate-cli-skeleton'.split(' '),
+      ),
+      fc.constantFrom(
+        'tag-user',
+        'lookup-events',
+        'table',
+        'text',
+        'yaml',
+        'Users[]',
+        'Key=a,Value=b',
+        '[{"Key":',
+        '{}',
+        'file://x',
+        '--',
+        '-',
+      ),
+      fc.string({ maxLength: 8 }),
+    )
+    const shell = await aShell({ fetch: () => Promise.reject(new Error('no server')) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(word, { maxLength: 6 }), async (args) => {
+        const quoted = args.map((arg) => `'${arg.replaceAll("'", '').replaceAll('\0', '')}'`).join(' ')
+        const { code, out, err } = await run(shell, `AWS_ACCESS_KEY_ID=a AWS_SECRET_ACCESS_KEY=b aws ${quoted} < /dev/null`)
+        expect([0, 1, 252, 253, 255]).toContain(code)
+        expect(out + err).not.toMatch(/TypeError|undefined|is not a|Cannot read|\.ts:|\[object/)
+      }),
+      { numRuns: 400 },
+    )
+  }, 60_000)
+
   it('refuses any other server', async () => {
     const { code, err } = await run(await aShell(), 'aws iam list-users --endpoint-url https://iam.amazonaws.com')
     expect(code).toBe(252)
@@ -261,7 +300,19 @@ describe('the aws command', () => {
     await run(shell, who)
     expect(questions).toEqual([`Enter MFA code for ${serial}: `])
     expect((await run(shell, 'ls -l .aws/cli/cache')).out).toMatch(/-rw------- .*\.json/)
+    await fetch(`${app.url}/api/lab/accounts/${accountId}/clock`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${app.operatorToken}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ forward: '2h' }),
+    })
+    expect((await run(shell, who)).err).toContain('(ExpiredToken')
+    expect(await run(shell, 'cat .aws/cli/cache/*')).toMatchObject({ out: '' })
   }, 60_000)
+})
+
+it('is the terminal to the request inspector, though its page is the console’s', () => {
+  const headers = { 'user-agent': 'Mozilla/5.0', referer: 'http://127.0.0.1:4600/console/iam/home' }
+  expect(clientName({ ...headers, 'x-amz-user-agent': USER_AGENT })).toBe('Terminal')
 })
 
 describe('at the keyboard', () => {

@@ -26,9 +26,11 @@ export async function call(command: Command, input: JsonObject, caller: Caller):
   const { headers, observed } = await authorized(command, request, caller)
   // The browser sets Host itself and lets nobody else.
   const sent = Object.entries(headers).filter(([name]) => name !== 'host')
-  const response = await host.fetch(`${host.origin}/`, { method: 'POST', headers: sent, body: request.body }).catch(() => {
-    throw generalError(`Could not connect to the endpoint URL: "${host.origin}/"`)
-  })
+  const response = await host
+    .fetch(`${host.origin}/`, { method: 'POST', headers: sent, body: request.body, credentials: 'omit' })
+    .catch(() => {
+      throw generalError(`Could not connect to the endpoint URL: "${host.origin}/"`)
+    })
   const body = await response.text()
   const requestId = response.headers.get('x-amzn-requestid') ?? undefined
   const { service, operation } = command

@@ -1,7 +1,7 @@
 import { sha1 } from '@noble/hashes/legacy.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Config, Profile } from './config.js'
-import { generalError } from './errors.js'
+import { generalError, ServiceError } from './errors.js'
 import type { Host } from './host.js'
 import { isObject, type JsonObject, repr } from './python.js'
 import type { Credentials } from './sign.js'
@@ -12,6 +12,8 @@ export type AssumeRole = (input: JsonObject, source: Credentials) => Promise<Jso
 export interface Found extends Credentials {
   /** As `aws configure list` names it. */
   method: 'env' | 'assume-role' | 'shared-credentials-file' | 'config-file'
+  /** Where they are kept. */
+  cache?: string
 }
 
 /**
@@ -82,14 +84,14 @@ async function roleCredentials(
   }
   const cache = `${host.home}/.aws/cli/cache/${cacheKey(input)}.json`
   const cached = await cachedCredentials(host, cache)
-  if (cached) return cached
+  if (cached) return { ...cached, cache }
   const signer = await profileCredentials(config, host, assumeRole, source, [...visited, name])
   if (!signer) throw generalError(`The source profile "${source}" must have credentials.`)
   const code = profile.mfa_serial ? await host.ask(`Enter MFA code for ${profile.mfa_serial}: `, true) : undefined
   const session = { RoleSessionName: `botocore-session-${Math.floor(host.now() / 1000)}` }
   const output = await assumeRole({ ...session, ...input, ...(code === undefined ? {} : { TokenCode: code }) }, signer)
   await host.write(cache, JSON.stringify(output), 0o600)
-  return fromAssumeRole(output)
+  return { ...fromAssumeRole(output), cache }
 }
 
 /** The profile that may assume the role. */
@@ -126,6 +128,14 @@ async function cachedCredentials(host: Host, path: string): Promise<Found | unde
   } catch {
     return undefined
   }
+}
+
+/**
+ * What is kept is expired to the server: it goes. The account's clock may have jumped ahead of ours, and then it would
+ * stand in the way for as long.
+ */
+export async function forgetExpired({ cache }: Found, error: unknown, host: Host): Promise<void> {
+  if (cache !== undefined && error instanceof ServiceError && /^ExpiredToken/.test(error.code)) await host.write(cache, '')
 }
 
 function fromAssumeRole({ Credentials: given }: JsonObject): Found {

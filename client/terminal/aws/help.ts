@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../../server/wire/model/model.js'
+import type { ServiceModel, ServiceName } from '../../../server/wire/model/model.js'
 import { type Argument, argumentsOf } from './arguments.js'
 import { type Command, services, subcommandsOf } from './commands.js'
 import { GLOBAL_OPTIONS } from './globals.js'
@@ -70,20 +70,46 @@ const synopsis = (options: readonly Argument[]): string[] =>
       return option.required ? text : `[${text}]`
     })
 
-function described({ model }: Command, { flag, shape, required, choices }: Argument): string[] {
-  const { type = 'string', enum: values, min, max } = model.shapes[shape ?? ''] ?? {}
+function described({ model }: Command, { flag, shape, required, choices, integer }: Argument): string[] {
+  const { type = integer ? 'integer' : 'string', enum: values, min, max } = model.shapes[shape ?? ''] ?? {}
   const limits = [min === undefined ? [] : [`min ${min}`], max === undefined ? [] : [`max ${max}`]].flat()
   const allowed = choices ?? values
+  const shorthand = shorthandOf(model, shape)
   return [
     `${flag} (${[type, ...(required ? ['required'] : []), ...limits].join(', ')})`,
     ...(allowed ? [`   Possible values: ${allowed.join(', ')}`] : []),
+    ...(shorthand === undefined ? [] : [`   Shorthand syntax: ${shorthand}`]),
   ]
 }
 
+/** Of structures and lists: `Key=string,Value=string ...`. */
+function shorthandOf(model: ServiceModel, shapeName = ''): string | undefined {
+  const shape = model.shapes[shapeName]
+  if (shape?.type === 'list') {
+    const member = model.shapes[shape.member?.shape ?? '']
+    return `${shorthandOf(model, shape.member?.shape) ?? `"${member?.type ?? 'string'}"`} ...`
+  }
+  if (shape?.type !== 'structure') return undefined
+  return Object.entries(shape.members ?? {})
+    .map(([name, ref]) => `${name}=${model.shapes[ref.shape]?.type ?? 'string'}`)
+    .join(',')
+}
+
+const DEPTH = 3
+
 function outputSection({ model, operationModel }: Command): string {
-  const members = model.shapes[operationModel.output ?? '']?.members ?? {}
-  const lines = Object.entries(members).map(([name, { shape }]) => `${name} -> (${model.shapes[shape]?.type ?? 'string'})`)
+  const lines = outputLines(model, operationModel.output ?? '', 0)
   return section('OUTPUT', ...(lines.length > 0 ? lines : ['None']))
+}
+
+function outputLines(model: ServiceModel, shapeName: string, depth: number): string[] {
+  const shape = model.shapes[shapeName]
+  if (depth === DEPTH) return []
+  if (shape?.type === 'list') return outputLines(model, shape.member?.shape ?? '', depth)
+  return Object.entries(shape?.members ?? {}).flatMap(([name, ref]) => [
+    `${'   '.repeat(depth)}${name} -> (${model.shapes[ref.shape]?.type ?? 'string'})`,
+    ...outputLines(model, ref.shape, depth + 1),
+  ])
 }
 
 export function configureHelp(subcommands: readonly string[]): string {

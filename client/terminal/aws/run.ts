@@ -4,13 +4,14 @@ import { type Caller, call, signingRegion, USER_AGENT } from './call.js'
 import { type Command, commandOf, commandsOf, inputShape, services, subcommandsOf } from './commands.js'
 import { outputOf, readConfig, regionOf } from './config.js'
 import { configure } from './configure/configure.js'
-import { type AssumeRole, credentialsOf } from './credentials.js'
+import { type AssumeRole, credentialsOf, forgetExpired } from './credentials.js'
 import { CliError, configurationError, generalError } from './errors.js'
 import { GLOBAL_OPTIONS, type Globals, globalsOf } from './globals.js'
 import { operationHelp, programHelp, serviceHelp } from './help.js'
 import type { Host, Output } from './host.js'
 import { type Request, readRequest } from './input.js'
 import { type Format, formatted, formattedPages } from './output/output.js'
+import { yamlText } from './output/yaml.js'
 import { paginate } from './paginate.js'
 import type { JsonObject } from './python.js'
 import { outputSkeleton, skeletonOf } from './skeleton.js'
@@ -86,7 +87,7 @@ async function runOperation(
     return 0
   }
   if (request.skeleton === 'input' || request.skeleton === 'yaml-input') {
-    output.out(await printedSkeleton(command, request.skeleton))
+    output.out(printedSkeleton(command, request.skeleton))
     return 0
   }
   const config = await readConfig(host, globals.profile)
@@ -94,7 +95,7 @@ async function runOperation(
   const format: Format = { output: outputOf(config, host, globals.output), query: globals.query, columns: host.columns }
   validateInput(command.model, command.operationModel.input, request.input)
   if (request.skeleton === 'output') {
-    output.out(await formatted(command.operation, outputSkeleton(command.model, command.operationModel.output), format))
+    output.out(formatted(command.operation, outputSkeleton(command.model, command.operationModel.output), format))
     return 0
   }
   const signs = globals.sign && !command.operationModel.unsigned
@@ -103,9 +104,14 @@ async function runOperation(
     throw configurationError('Unable to locate credentials. You can configure credentials by running "aws configure".')
   }
   const caller: Caller = { host, output, region, credentials, debug: globals.debug }
-  if (instead) return instead(request.input, caller)
-  output.out(await answered(command, request, caller, format))
-  return 0
+  try {
+    if (instead) return await instead(request.input, caller)
+    output.out(await answered(command, request, caller, format))
+    return 0
+  } catch (error) {
+    if (credentials) await forgetExpired(credentials, error, host)
+    throw error
+  }
 }
 
 async function answered(command: Command, request: Request, caller: Caller, format: Format): Promise<string> {
@@ -128,11 +134,10 @@ async function saveSecret({ path, member }: NonNullable<Request['outfile']>, ans
   delete device.Base32StringSeed
 }
 
-async function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): Promise<string> {
+function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): string {
   const skeleton = skeletonOf(command.model, inputShape(command) && command.operationModel.input)
   if (kind === 'input') return `${JSON.stringify(skeleton, null, 4)}\n`
-  const { stringify } = await import('yaml')
-  return stringify(skeleton, { singleQuote: true, indentSeq: false })
+  return yamlText(skeleton, false)
 }
 
 /** AssumeRole for a profile with a role. */

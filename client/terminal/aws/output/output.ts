@@ -21,7 +21,7 @@ const queried = (value: Json, query: string | undefined): Json =>
 const isEmptyObject = (value: Json): boolean => isObject(value) && Object.keys(value).length === 0
 
 /** An answer in the format that was asked for. */
-export async function formatted(operation: string, answer: JsonObject, { output, query, columns }: Format): Promise<string> {
+export function formatted(operation: string, answer: JsonObject, { output, query, columns }: Format): string {
   const value = queried(answer, query)
   switch (output) {
     case 'json':
@@ -40,9 +40,9 @@ export async function formatted(operation: string, answer: JsonObject, { output,
 }
 
 /** Of an answer in pages: text and yaml-stream go page by page, each asked by the query; the others get all as one. */
-export async function formattedPages(operation: string, page: Page, paged: Paged, format: Format): Promise<string> {
+export function formattedPages(operation: string, page: Page, paged: Paged, format: Format): string {
   if (format.output === 'yaml-stream') {
-    return (await Promise.all(paged.pages.map((output) => formatted(operation, output, format)))).join('')
+    return paged.pages.map((output) => formatted(operation, output, format)).join('')
   }
   if (format.output !== 'text') return formatted(operation, joined(page, paged), format)
   const texts = paged.pages.map((output, index) => {
