@@ -104,7 +104,9 @@ export class Learner {
     const text = await response.text()
     const [secret, id] = [element(text, 'SecretAccessKey'), element(text, 'AccessKeyId')]
     if (response.ok && call === 'iam:CreateAccessKey' && secret && id) {
-      this.persona(element(text, 'UserName') ?? 'root').keys.push({ accessKeyId: id, secretAccessKey: secret })
+      const owner = element(text, 'UserName') ?? this.accountId
+      // Root's own bear the account's id.
+      this.persona(owner === this.accountId ? 'root' : owner).keys.push({ accessKeyId: id, secretAccessKey: secret })
     }
     return { ok: response.ok, text }
   }

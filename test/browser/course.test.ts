@@ -46,6 +46,7 @@ beforeAll(async () => {
   })
   learner = await Learner.begin(stage())
   await signInAsRoot(learner)
+  await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
 }, 60_000)
 afterAll(async () => {
   await browser?.close()
@@ -102,6 +103,48 @@ describe('the course in the console', () => {
     await at('root-password', 'open')
     await at('root-key', 'locked')
     expect(await seriousFindings(page)).toEqual([])
+  }, 60_000)
+
+  it('plays users and groups in the terminal only', async () => {
+    await openLesson('One person, one user; rights through groups')
+    await button('Add what is missing').click()
+    await at('people', 'open')
+    await learner.call('iam:CreateAccessKey', {}, await learner.keysOf('root'))
+    const { accessKeyId, secretAccessKey } = await learner.keysOf('root:key')
+    await button('Open the terminal').first().click()
+    const shown = async () => (await page.locator('.xterm-rows > div').allTextContents()).join('\n')
+    await expect.poll(shown, { timeout: 10_000 }).toContain('user@laptop')
+    const enter = async (...lines: string[]) => {
+      for (const line of lines) {
+        await page.keyboard.type(line)
+        await page.keyboard.press('Enter')
+      }
+    }
+    await enter('aws configure', accessKeyId, secretAccessKey, 'us-east-1', 'json')
+    await enter('for u in alice bob; do aws iam create-user --user-name $u; done')
+    await at('developers', 'open')
+    await enter(
+      'aws iam create-group --group-name Developers',
+      'aws iam attach-group-policy --group-name Developers --policy-arn arn:aws:iam::aws:policy/ReadOnlyAccess',
+      'for u in alice bob; do aws iam add-user-to-group --group-name Developers --user-name $u; done',
+    )
+    await at('bob-moves', 'open')
+    await enter(
+      'aws iam create-group --group-name Support',
+      'aws iam add-user-to-group --group-name Support --user-name bob',
+      'aws iam remove-user-from-group --group-name Developers --user-name bob',
+    )
+    await at('denial', 'open')
+    await enter(
+      'aws iam create-access-key --user-name bob > bob.json',
+      'aws configure set aws_access_key_id $(jq -r .AccessKey.AccessKeyId bob.json) --profile bob',
+      'aws configure set aws_secret_access_key $(jq -r .AccessKey.SecretAccessKey bob.json) --profile bob',
+      'aws iam create-user --user-name mallory --profile bob',
+    )
+    await at('denial', 'passed')
+    await page.getByText('Lesson complete').waitFor()
+    await shot('lesson-terminal')
+    await button('Close the terminal').click()
   }, 60_000)
 
   it('sorts cards into doors, by keyboard', async () => {

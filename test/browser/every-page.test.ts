@@ -70,6 +70,7 @@ const addressOf = (path: string): string =>
     .replace(':roleName', 'Auditor')
     .replace(':arn', encodeURIComponent(policyArn))
     .replace(':providerArn', encodeURIComponent(`arn:aws:iam::${accountId}:oidc-provider/issuer.example`))
+    .replace(':lessonId', 'capstone')
     .replace('/:tab?', '')
 
 /** All that a page may not do: throw, print an error, break the content security policy. */
@@ -124,7 +125,7 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 }
 
 /** A form asks nothing before it is sent, so it is refused then. */
-const asksNothing = /create|assign|edit|switch-role|simulator|credential-report/
+const asksNothing = /create|assign|edit|switch-role|simulator|credential-report|certificate/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>
