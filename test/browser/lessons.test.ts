@@ -177,12 +177,12 @@ describe('the course, in the console', () => {
     await page.getByRole('button', { name: 'Create access key' }).click()
     await page.getByRole('heading', { name: /Retrieve access key/ }).waitFor()
     await passed('create-key')
-    const [file] = await Promise.all([
+    const [csvFile] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Download .csv file' }).click(),
     ])
-    expect(file.suggestedFilename()).toBe('alice_accessKeys.csv')
-    const csv = readFileSync((await file.path()) ?? '', 'utf8')
+    expect(csvFile.suggestedFilename()).toBe('alice_accessKeys.csv')
+    const csv = readFileSync((await csvFile.path()) ?? '', 'utf8')
     expect(csv).toMatch(/^\ufeffAccess key ID,Secret access key\r\nAKIA[A-Z2-7]{16},[\w+/]{40}/)
     const [accessKeyId = '', secretAccessKey = ''] = (csv.split('\r\n')[1] ?? '').split(',')
     await shot('access-key-once')
@@ -200,6 +200,17 @@ describe('the course, in the console', () => {
     await quiz.getByText('Nowhere but in the copy she saved').click()
     await quiz.getByRole('button', { name: 'Answer' }).click()
     await passed('find-secret')
+
+    const file = page.getByLabel('The file')
+    await file.fill('aws_secret_access_key = wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY')
+    await page.getByRole('button', { name: 'Hand in' }).click()
+    await page.getByText('There is still something in it that looks like').waitFor()
+    await file.fill(`[deploy]\nprofile = alice\n# ${secretAccessKey}`)
+    await page.getByRole('button', { name: 'Hand in' }).click()
+    await page.getByText('The secret of an access key of this account is in it.').waitFor()
+    await file.fill('[deploy]\nregion = us-east-1\nprofile = alice')
+    await page.getByRole('button', { name: 'Hand in' }).click()
+    await passed('clean-file')
     await page.getByText('Lesson complete').waitFor()
     await shot('lesson-access-keys-complete')
     expect(app.logs).toEqual([])
