@@ -45,7 +45,14 @@ export function ActorView({ lessonId, actor, progress }: Props) {
             </StatusIndicator>
           ) : null}
           <Box variant="small">{texts.callsSummary(progress?.succeeded ?? 0, progress?.failed ?? 0)}</Box>
-          {progress ? <Box variant="small">{texts.holdsKey(progress.accessKeyId)}</Box> : null}
+          {progress ? (
+            <div>
+              <Box variant="small">{texts.holdsKey(progress.accessKeyId)}</Box>
+            </div>
+          ) : null}
+          <div>
+            <Box variant="small">{texts.callsWhat(actor.calls.join(', '))}</Box>
+          </div>
         </div>
         {actor.takesKey ? <GiveKey lessonId={lessonId} actor={actor.id} /> : null}
       </SpaceBetween>

@@ -4,7 +4,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
@@ -46,18 +46,18 @@ export function BillView({ lessonId }: { lessonId: string }) {
           />
         </FormField>
         <Ticking since={since} dollarsPerHour={bill.dollarsPerHour} />
-        <Table
-          variant="embedded"
-          contentDensity="compact"
-          items={bill.lines}
-          trackBy="region"
-          columnDefinitions={[
-            { id: 'region', header: texts.region, cell: ({ region }) => region },
-            { id: 'machines', header: bill.instanceType, cell: ({ instances }) => instances },
-            { id: 'decision', header: texts.decision, cell: ({ decision }) => texts.decisions[decision] ?? decision },
-            { id: 'cost', header: texts.perDay, cell: ({ dollarsPerHour }) => dollars(dollarsPerHour * 24) },
-          ]}
-        />
+        <ul className="lesson-bill">
+          {bill.lines.map(({ region, instances, decision, dollarsPerHour }) => (
+            <li key={region}>
+              <Box variant="strong">{region}</Box>: {texts.billLine(instances, bill.instanceType, dollars(dollarsPerHour * 24))}
+              <div>
+                <StatusIndicator type={instances > 0 ? 'warning' : 'success'}>
+                  <span className="words">{texts.decisions[decision] ?? decision}</span>
+                </StatusIndicator>
+              </div>
+            </li>
+          ))}
+        </ul>
         <Box variant="small">{texts.billSource}</Box>
       </SpaceBetween>
     </Container>

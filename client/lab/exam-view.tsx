@@ -2,57 +2,73 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
-import { useState } from 'react'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useEffect, useRef, useState } from 'react'
 import { useHref } from 'react-router'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
-import type { Grade } from './types.js'
+import type { Grade, LessonText } from './types.js'
+import { NewAccount } from './welcome-card.js'
 
 /** Once, and for good. */
 export function HandInExam({ lessonId }: { lessonId: string }) {
   const post = useLessonPost(lessonId)
   const [sure, setSure] = useState(false)
+  const question = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (sure) question.current?.scrollIntoView({ block: 'nearest' })
+  }, [sure])
   if (!sure) return <Button onClick={() => setSure(true)}>{texts.handInExam}</Button>
   return (
-    <Alert
-      type="info"
-      header={texts.handInSure}
-      action={
-        <Button variant="primary" onClick={() => void post('finish')}>
-          {texts.handInNow}
-        </Button>
-      }
-    >
-      {texts.handInText}
-    </Alert>
+    <div ref={question}>
+      <Alert type="info" header={texts.handInSure}>
+        <SpaceBetween size="s">
+          <Box>{texts.handInText}</Box>
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setSure(false)}>{texts.notYet}</Button>
+            <Button variant="primary" onClick={() => void post('finish')}>
+              {texts.handInNow}
+            </Button>
+          </SpaceBetween>
+        </SpaceBetween>
+      </Alert>
+    </div>
   )
 }
 
-/** Each point and what earned it, each deduction. */
-export function GradeView({ lessonId, grade }: { lessonId: string; grade: Grade }) {
-  const certificate = useHref(`/lessons/${lessonId}/certificate`)
+/** Each point and what earned it, what was not met and why it matters, each deduction. */
+export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade }) {
+  const certificate = useHref(`/lessons/${lesson.id}/certificate`)
   return (
-    <SpaceBetween size="s">
-      <Alert type={grade.passed ? 'success' : 'warning'} header={texts.grade(grade.points, grade.of)}>
-        <Box variant="p">{texts.questionsRight(grade.questions.right, grade.questions.of)}</Box>
-        {grade.passed ? <Button href={certificate}>{texts.certificate}</Button> : texts.notPassed}
-      </Alert>
-      <Table
-        variant="embedded"
-        contentDensity="compact"
-        wrapLines
-        items={[
-          ...grade.items.map((item) => ({ ...item, event: item.event ?? '' })),
-          ...grade.deductions.map((item) => ({ ...item, of: 0, event: '' })),
-        ]}
-        trackBy="id"
-        columnDefinitions={[
-          { id: 'title', header: texts.item, cell: ({ title }) => title },
-          { id: 'points', header: texts.points, cell: ({ points, of }) => (of > 0 ? `${points} / ${of}` : points) },
-          { id: 'event', header: texts.by, cell: ({ event }) => event },
-        ]}
-      />
-    </SpaceBetween>
+    <div data-end="grade">
+      <SpaceBetween size="s">
+        <Alert type={grade.passed ? 'success' : 'warning'} header={texts.grade(grade.points, grade.of)}>
+          <Box variant="p">{texts.questionsRight(grade.questions.right, grade.questions.of)}</Box>
+          {grade.passed ? <Button href={certificate}>{texts.certificate}</Button> : texts.notPassed}
+        </Alert>
+        {grade.items.map(({ id, title, points, of, event }) => (
+          <div key={id}>
+            <StatusIndicator type={points > 0 ? 'success' : 'error'}>
+              <span className="words">
+                {title}: {points} / {of}
+              </span>
+            </StatusIndicator>
+            <Box variant="small">
+              {points > 0 ? event : `${texts.stepsLeft} ${lesson.steps.find((step) => step.id === id)?.why ?? ''}`}
+            </Box>
+          </div>
+        ))}
+        {grade.deductions.map(({ id, title, points }) => (
+          <StatusIndicator key={id} type="warning">
+            <span className="words">
+              {title}: {points}
+            </span>
+          </StatusIndicator>
+        ))}
+        {grade.passed ? null : (
+          <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.takeAgain} action={texts.makeExamAccount} />
+        )}
+      </SpaceBetween>
+    </div>
   )
 }

@@ -5,7 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy } from 'react'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
-import type { LessonText } from './types.js'
+import type { LessonProgress, LessonText } from './types.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
 
@@ -13,17 +13,23 @@ interface Props {
   lessonId: string
   page: NonNullable<LessonText['page']>
   acts: string[]
+  actors: LessonProgress['actors']
 }
 
 /** A page of the world outside, as the lesson shows it, and what one can do there. */
-export function OutsidePage({ lessonId, page, acts }: Props) {
+export function OutsidePage({ lessonId, page, acts, actors }: Props) {
   const post = useLessonPost(lessonId)
   const open = page.acts.filter(({ id }) => !acts.includes(id))
+  // Whose key stands there is known once the actor holds it.
+  const text = Object.entries(actors).reduce(
+    (filled, [id, { accessKeyId }]) => filled.replaceAll(`{{${id}.key}}`, accessKeyId),
+    page.text,
+  )
   const gone = open.length < page.acts.length
   return (
     <Container header={<Header variant="h3">{page.title}</Header>}>
       <SpaceBetween size="s">
-        {gone ? texts.pageGone : <Markdown text={page.text} />}
+        {gone ? texts.pageGone : <Markdown text={text} />}
         {open.map(({ id, label }) => (
           <Button key={id} onClick={() => void post('act', { act: id })}>
             {label}

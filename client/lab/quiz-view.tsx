@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
+import { InlineMarkdown } from './inline-markdown.js'
 import { texts } from './texts.js'
 import type { Quiz, QuizAnswer } from './types.js'
 
@@ -33,7 +34,7 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
   return (
     <div data-quiz={quiz.id}>
       <SpaceBetween size="xs">
-        <FormField label={quiz.prompt} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
+        <FormField label={<InlineMarkdown text={quiz.prompt} />} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
           <Choice quiz={quiz} answer={answer} onChange={setAnswer} />
         </FormField>
         <Button disabled={!isWhole(quiz, answer)} onClick={() => void submit()}>
@@ -47,6 +48,13 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
     </div>
   )
 }
+
+/** The explanation names the letters. */
+const Lettered = ({ id, text }: { id: string; text: string }) => (
+  <>
+    {id}) <InlineMarkdown text={text} />
+  </>
+)
 
 /** Every option is placed where all have to be. */
 function isWhole({ kind, options }: Quiz, answer: QuizAnswer | undefined): boolean {
@@ -70,7 +78,7 @@ function Choice({ quiz, answer, onChange }: ChoiceProps) {
         <RadioGroup
           value={typeof answer === 'string' ? answer : null}
           onChange={({ detail }) => onChange(detail.value)}
-          items={options.map(({ id, text }) => ({ value: id, label: text }))}
+          items={options.map(({ id, text }) => ({ value: id, label: <Lettered id={id} text={text} /> }))}
         />
       )
     case 'text':
@@ -90,7 +98,7 @@ function Choice({ quiz, answer, onChange }: ChoiceProps) {
           checked={chosen.includes(id)}
           onChange={({ detail }) => onChange(detail.checked ? [...chosen, id] : chosen.filter((one) => one !== id))}
         >
-          {text}
+          <Lettered id={id} text={text} />
         </Checkbox>
       ))
     }
@@ -113,7 +121,7 @@ function Order({
   answer: string[]
   onChange: ChoiceProps['onChange']
 }) {
-  const choices = options.map(({ id, text }) => ({ value: id, label: text }))
+  const choices = options.map(({ id, text }) => ({ value: id, label: `${id}) ${text}` }))
   return (
     <SpaceBetween size="xs">
       {options.map(({ id }, index) => (
@@ -141,7 +149,7 @@ function Sort({ quiz, answer, onChange }: { quiz: Quiz; answer: Record<string, s
   return (
     <SpaceBetween size="s">
       {quiz.options.map(({ id, text }) => (
-        <FormField key={id} label={text} stretch>
+        <FormField key={id} label={<InlineMarkdown text={text} />} stretch>
           <Select
             placeholder={texts.choose}
             selectedOption={bins.find(({ value }) => value === answer[id]) ?? null}

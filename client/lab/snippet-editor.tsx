@@ -14,10 +14,18 @@ interface Props {
   findings: string[] | undefined
 }
 
+/** What was written so far, for as long as this page lives: no storage of the browser sees it. */
+const drafts = new Map<string, string>()
+
 /** A text to edit and hand in. It lives in this page alone: the server looks at it and keeps what it found, not the text. */
 export function SnippetEditor({ lessonId, snippet, findings }: Props) {
   const post = useLessonPost(lessonId)
-  const [text, setText] = useState(snippet.text)
+  const draft = `${lessonId}/${snippet.id}`
+  const [text, setText] = useState(drafts.get(draft) ?? snippet.text)
+  const write = (written: string) => {
+    drafts.set(draft, written)
+    setText(written)
+  }
   return (
     <SpaceBetween size="xs">
       <FormField label={snippet.kind === 'note' ? texts.yourReport : texts.theFile} description={texts.notKept} stretch>
@@ -25,7 +33,7 @@ export function SnippetEditor({ lessonId, snippet, findings }: Props) {
           value={text}
           rows={Math.min(16, text.split('\n').length + 3)}
           spellcheck={snippet.kind === 'note'}
-          onChange={({ detail }) => setText(detail.value)}
+          onChange={({ detail }) => write(detail.value)}
         />
       </FormField>
       <Button onClick={() => void post('snippet', { snippet: snippet.id, text })}>{texts.handIn}</Button>

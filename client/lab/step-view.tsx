@@ -18,6 +18,9 @@ interface Props {
   number: number
   progress: StepProgress
   snippets: LessonProgress['snippets']
+  /** The one that was passed last: its reason is shown, those of others on request. */
+  latest: boolean
+  graded: boolean
 }
 
 const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; text: string }> = {
@@ -28,10 +31,10 @@ const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; te
 }
 
 /** A step: its task while it is open, recognised mistakes, hints one by one, and why once it is done. */
-export function StepView({ lesson, step, number, progress, snippets }: Props) {
+export function StepView({ lesson, step, number, progress, snippets, latest, graded }: Props) {
   const { state } = progress
   const post = useLessonPost(lesson.id)
-  const { type, text } = SIGNS[state]
+  const { type, text } = graded && state === 'open' ? { type: 'error' as const, text: texts.stepsLeft } : SIGNS[state]
   const practice = lesson.exam === undefined
   return (
     <section aria-label={`${number}. ${step.title}`} data-step={step.id} data-state={state}>
@@ -42,7 +45,7 @@ export function StepView({ lesson, step, number, progress, snippets }: Props) {
       {step.points === undefined ? null : <Box variant="small">{` ${texts.worth(step.points)}`}</Box>}
       {state === 'open' ? <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} /> : null}
       {state === 'passed' && practice ? (
-        <ExpandableSection headerText={texts.why} defaultExpanded>
+        <ExpandableSection key={String(latest)} headerText={texts.why} defaultExpanded={latest}>
           <Markdown text={step.why} />
         </ExpandableSection>
       ) : null}
@@ -59,7 +62,7 @@ export function StepView({ lesson, step, number, progress, snippets }: Props) {
   )
 }
 
-function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number'>) {
+function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | 'latest' | 'graded'>) {
   const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
   const snippet = lesson.snippets.find(({ id }) => id === step.snippet)
@@ -69,7 +72,7 @@ function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number'>) {
       {snippet ? <SnippetEditor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
       <div aria-live="polite">
         {step.mistakes
-          .filter(({ id }) => mistakes.some((made) => made.id === id))
+          .filter(({ id }) => mistakes.some((made) => made.id === id && !made.mended))
           .map(({ id, text }) => (
             <Alert key={id} type="warning" header={texts.mistake}>
               <Markdown text={text} />

@@ -26,10 +26,10 @@ export interface LessonText {
     why: string
     mistakes: { id: string; text: string }[]
   }[]
-  breakIt?: { id: string; text: string }
+  breakIt?: { id: string; text: string; why?: string }
   page?: { title: string; text: string; acts: { id: string; label: string }[] }
   snippets: { id: string; kind: 'config' | 'note'; text: string }[]
-  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean }[]
+  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[] }[]
   bill?: { instanceType: string }
   quiz: Quiz[]
 }
@@ -48,7 +48,8 @@ export interface StepProgress {
   passedAt?: number
   /** The event that passed it. */
   event?: string
-  mistakes: { id: string }[]
+  /** `mended`: not so any more. */
+  mistakes: { id: string; mended?: true }[]
   hintsOpened: number
 }
 

@@ -29,7 +29,9 @@ export function WelcomeCard({ welcome: { accountId, name, email, password } }: {
         <dt>{texts.rootPassword}</dt>
         <dd>{password}</dd>
       </dl>
-      <Button href="/signin">{texts.toSignIn}</Button>
+      <Button href={`/signin#root-${accountId}`} wrapText={false}>
+        {texts.toSignIn}
+      </Button>
     </Alert>
   )
 }

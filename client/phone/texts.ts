@@ -28,6 +28,6 @@ export const texts = {
   clockHint: 'Codes come from the secret and the time: a wrong clock makes wrong codes.',
   lost: 'I lost it',
   lostText:
-    'All secrets on this phone are gone. In the console the devices are still there: an administrator has to take them away.',
+    'Then all secrets on this phone are gone. In the console the devices are still there: an administrator has to take them away.',
   popOut: 'Open in a window of its own',
 }

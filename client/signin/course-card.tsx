@@ -1,52 +1,76 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
+import type { CourseAccount } from './course-accounts.js'
 import { Failure, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
-interface CourseAccount {
-  accountId: string
-  name: string
-  email: string
-  password: string
+const SHOWN = 2
+
+interface Props {
+  accounts: readonly CourseAccount[]
+  onMade: (account: CourseAccount) => void
+  onSignIn: (email: string) => void
 }
 
-/** The way into the course: makes the inherited account and shows its welcome card. */
-export function CourseCard({ onSignIn }: { onSignIn: (email: string) => void }) {
-  const [account, setAccount] = useState<CourseAccount>()
-  const { busy, error, submit } = useSubmit()
-  if (account) {
-    return (
-      <section className="card" aria-live="polite">
-        <h2>{texts.courseReady}</h2>
-        <p>{texts.courseReadyText}</p>
-        <dl>
-          <dt>{texts.name}</dt>
-          <dd>{account.name}</dd>
-          <dt>{texts.accountId}</dt>
-          <dd>{account.accountId}</dd>
-          <dt>{texts.email}</dt>
-          <dd>{account.email}</dd>
-          <dt>{texts.password}</dt>
-          <dd>{account.password}</dd>
-        </dl>
-        <button type="button" onClick={() => onSignIn(account.email)}>
-          {texts.toSignIn}
+/** The welcome cards of the accounts that one inherited, and the way into the course. */
+export function CourseCards({ accounts, onMade, onSignIn }: Props) {
+  const [all, setAll] = useState(false)
+  const shown = all ? accounts : accounts.slice(0, SHOWN)
+  return (
+    <div aria-live="polite">
+      {shown.map((account) => (
+        <Welcome key={account.accountId} account={account} onSignIn={onSignIn} />
+      ))}
+      {shown.length < accounts.length ? (
+        <button type="button" className="second" onClick={() => setAll(true)}>
+          {texts.allAccounts(accounts.length)}
         </button>
-      </section>
-    )
-  }
+      ) : null}
+      <StartCourse again={accounts.length > 0} onMade={onMade} />
+    </div>
+  )
+}
+
+function Welcome({ account, onSignIn }: { account: CourseAccount; onSignIn: Props['onSignIn'] }) {
   return (
     <section className="card">
-      <h2>{texts.courseTitle}</h2>
-      <p>{texts.courseText}</p>
+      <h2>{texts.courseReady}</h2>
+      <p>{account.password === undefined ? texts.courseGoOn : texts.courseReadyText}</p>
+      <dl>
+        <dt>{texts.name}</dt>
+        <dd>{account.name}</dd>
+        <dt>{texts.accountId}</dt>
+        <dd>{account.accountId}</dd>
+        <dt>{texts.email}</dt>
+        <dd>{account.email}</dd>
+        {account.password === undefined ? null : (
+          <>
+            <dt>{texts.password}</dt>
+            <dd>{account.password}</dd>
+          </>
+        )}
+      </dl>
+      <button type="button" onClick={() => onSignIn(account.email)}>
+        {texts.toSignIn}
+      </button>
+    </section>
+  )
+}
+
+function StartCourse({ again, onMade }: { again: boolean; onMade: Props['onMade'] }) {
+  const { busy, error, submit } = useSubmit()
+  return (
+    <section className="card">
+      <h2>{again ? texts.againTitle : texts.courseTitle}</h2>
+      <p>{again ? texts.againText : texts.courseText}</p>
       <Failure error={error} />
       <button
         type="button"
         className="second"
         disabled={busy}
-        onClick={() => submit(async () => setAccount(await api<CourseAccount>('POST', '/lab/course', {})))}
+        onClick={() => submit(async () => onMade(await api<CourseAccount>('POST', '/lab/course', {})))}
       >
-        {texts.startCourse}
+        {again ? texts.again : texts.startCourse}
       </button>
     </section>
   )

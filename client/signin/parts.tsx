@@ -2,14 +2,15 @@ import { type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { ApiError } from '../shared/api.js'
 import { texts } from './texts.js'
 
-export function Frame({ children }: { children: ReactNode }) {
+/** `wide`: two columns, where there is room. */
+export function Frame({ children, wide = false }: { children: ReactNode; wide?: boolean }) {
   return (
     <main>
       <div className="mark">
         <img src="/mark.svg" width="32" height="32" alt="" />
         {texts.title} <span className="badge">{texts.simulator}</span>
       </div>
-      {children}
+      <div className={wide ? 'doors' : 'door'}>{children}</div>
     </main>
   )
 }

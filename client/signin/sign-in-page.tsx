@@ -1,5 +1,6 @@
-import { useState } from 'react'
-import { CourseCard } from './course-card.js'
+import { useEffect, useState } from 'react'
+import { useCourseAccounts } from './course-accounts.js'
+import { CourseCards } from './course-card.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
 import { MfaForm } from './mfa-form.js'
@@ -8,11 +9,20 @@ import { RootForm } from './root-form.js'
 import { enter, type Step } from './step.js'
 import { texts } from './texts.js'
 
+/** `#root`, or `#root-<account id>` for an account of the course. */
+const ROOT = /^#root(?:-(\d{12}))?$/
+
 /** The sign-in, step by step, as the server says. */
 export function SignInPage() {
-  const [door, setDoor] = useState<'iam' | 'root'>(location.hash === '#root' ? 'root' : 'iam')
+  const asked = ROOT.exec(location.hash)
+  const [door, setDoor] = useState<'iam' | 'root'>(asked ? 'root' : 'iam')
   const [step, setStep] = useState<Step>()
   const [rootEmail, setRootEmail] = useState('')
+  const { accounts, add } = useCourseAccounts()
+  const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
+  useEffect(() => {
+    if (askedEmail) setRootEmail(askedEmail)
+  }, [askedEmail])
   const restart = () => setStep(undefined)
   const next = (to: Step) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
 
@@ -32,13 +42,15 @@ export function SignInPage() {
     )
   }
   return (
-    <Frame>
+    <Frame wide>
       {door === 'iam' ? (
         <IamUserForm onStep={next} onRoot={() => setDoor('root')} />
       ) : (
         <RootForm key={rootEmail} email={rootEmail} onStep={next} onIam={() => setDoor('iam')} />
       )}
-      <CourseCard
+      <CourseCards
+        accounts={accounts}
+        onMade={add}
         onSignIn={(email) => {
           setRootEmail(email)
           setDoor('root')

@@ -5,6 +5,7 @@ import type { Machine } from './shell/machine.js'
 import { PromptLoop } from './shell/prompt-loop.js'
 import { HOME, ShellSession } from './shell/session.js'
 import { keepLaptop, onLaptopChanged, readLaptop } from './store.js'
+import { texts } from './texts.js'
 
 /** The screen and keyboard. */
 export interface Screen {
@@ -50,6 +51,7 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
     if (how === 'wiped') onWiped()
     else stale = true
   })
+  screen.write(`${texts.intro.join('\r\n')}\r\n`)
   loop.start()
   return {
     type: (data) => loop.feed(data),

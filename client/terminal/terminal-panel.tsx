@@ -12,20 +12,23 @@ const strings = {
 }
 
 /** What the split panel keeps of its height for its header and its edges. */
-const FRAME = 104
+const FRAME = 100
 
 /** The terminal below the console; `height` is the split panel's. */
 export default function TerminalPanel({ open, height }: { open: boolean; height: number }) {
   const { accountId } = useSession()
   return (
-    <SplitPanel header={texts.title} hidePreferencesButton i18nStrings={strings}>
-      <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
-        <div className="terminal-bar">
-          <span>{texts.intro}</span>
-          <div className="terminal-wipe">
-            <WipeDevices />
-          </div>
+    <SplitPanel
+      header={texts.title}
+      headerActions={
+        <div className="terminal-wipe">
+          <WipeDevices />
         </div>
+      }
+      hidePreferencesButton
+      i18nStrings={strings}
+    >
+      <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
         <Terminal key={accountId} accountId={accountId} open={open} />
       </div>
     </SplitPanel>

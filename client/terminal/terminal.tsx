@@ -51,7 +51,7 @@ export function Terminal({ accountId, open }: { accountId: string; open: boolean
     xterm.open(place.current)
     fit.fit()
     xterm.textarea?.setAttribute('aria-label', texts.label)
-    xterm.attachCustomKeyEventHandler((event) => leavesWithEscape(event, place.current))
+    xterm.attachCustomKeyEventHandler(leavesWithEscape)
     screen.current = xterm
     let closed = false
     openLaptop(accountId, { write: (text) => xterm.write(text), columns: () => xterm.cols }, () =>
@@ -111,9 +111,9 @@ export function Terminal({ accountId, open }: { accountId: string; open: boolean
 }
 
 /** Tab is the shell's, so Escape leads out: to the control before the screen. */
-function leavesWithEscape(event: KeyboardEvent, place: HTMLElement | null): boolean {
+function leavesWithEscape(event: KeyboardEvent): boolean {
   if (event.key !== 'Escape' || event.type !== 'keydown') return true
-  place?.closest('.terminal-panel')?.querySelector('button')?.focus()
+  document.querySelector<HTMLElement>('.terminal-wipe button')?.focus()
   return false
 }
 

@@ -3,7 +3,12 @@ export const texts = {
   open: 'Open the terminal',
   close: 'Close the terminal',
   resize: 'Resize the terminal',
-  intro: 'Your own laptop: it has no credentials until you run aws configure. Tab completes, Esc leaves it.',
+  /** The first lines on the screen. */
+  intro: [
+    'Your own laptop. It has no credentials until you run: aws configure',
+    '(a key comes from My security credentials, Create access key.)',
+    'help lists what there is. Tab completes, Esc leaves the terminal.',
+  ],
   label: 'Terminal',
   loading: 'The terminal is starting.',
   failed: 'The terminal could not be started. Reload the page.',

@@ -13,5 +13,8 @@ export function flags<T extends NonNullable<ParseArgsConfig['options']>>(args: s
   }
 }
 
+/** Where a server is, unless it is told otherwise. */
+export const DEFAULT_URL = 'http://127.0.0.1:4600'
+
 /** `--url`, else IAM_DOJO_URL, else the default address. */
-export const URL_FLAG = { url: { type: 'string', default: process.env.IAM_DOJO_URL ?? 'http://127.0.0.1:4600' } } as const
+export const URL_FLAG = { url: { type: 'string', default: process.env.IAM_DOJO_URL ?? DEFAULT_URL } } as const

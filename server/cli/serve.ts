@@ -11,7 +11,7 @@ import { loadMasterKey } from '../store/master-key.js'
 import { openStore, type Store, StoreError } from '../store/store.js'
 import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
-import { flags } from './flags.js'
+import { DEFAULT_URL, flags } from './flags.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -157,7 +157,7 @@ function banner(url: string, { dataDir, host, bcryptCost }: ServeOptions): void 
       ? []
       : ['Warning: other machines can reach this server, and it speaks plain http']),
     'Next: open the address and choose "Start the course", or make an account for the aws CLI:',
-    '  npm exec --offline -- iam-dojo account create --env',
+    `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)

@@ -5,7 +5,6 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useNavigate } from 'react-router'
-import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { useSession } from '../../shared/session.js'
 import { Loaded } from '../parts/loaded.js'
 import { useMfaDevices } from '../queries/mfa-devices.js'
@@ -17,33 +16,31 @@ import { texts } from './texts.js'
 export function Recommendations({ summary }: { summary: Loading<Partial<Record<string, number>>> }) {
   const { type, userName = '' } = useSession()
   return (
-    <LessonHotspot id="dashboard-recommendations">
-      <Container header={<Header variant="h2">{texts.recommendations}</Header>}>
-        <SpaceBetween size="m">
-          <Loaded query={summary}>
-            {({ AccountMFAEnabled, AccountAccessKeysPresent }) => (
-              <SpaceBetween size="m">
-                <Item
-                  good={AccountMFAEnabled === 1}
-                  goodText={texts.rootMfa}
-                  badText={texts.rootMfaMissing}
-                  detail={texts.rootMfaText}
-                  {...(type === 'Root' ? { action: texts.addMfa, path: `${OWN_PATH}/mfa/assign` } : {})}
-                />
-                <Item
-                  good={AccountAccessKeysPresent === 0}
-                  goodText={texts.noRootKeys}
-                  badText={texts.rootKeys}
-                  detail={texts.rootKeysText}
-                  {...(type === 'Root' ? { action: texts.manageKeys, path: OWN_PATH } : {})}
-                />
-              </SpaceBetween>
-            )}
-          </Loaded>
-          {type === 'IAMUser' ? <OwnMfa userName={userName} /> : null}
-        </SpaceBetween>
-      </Container>
-    </LessonHotspot>
+    <Container header={<Header variant="h2">{texts.recommendations}</Header>}>
+      <SpaceBetween size="m">
+        <Loaded query={summary}>
+          {({ AccountMFAEnabled, AccountAccessKeysPresent }) => (
+            <SpaceBetween size="m">
+              <Item
+                good={AccountMFAEnabled === 1}
+                goodText={texts.rootMfa}
+                badText={texts.rootMfaMissing}
+                detail={texts.rootMfaText}
+                {...(type === 'Root' ? { action: texts.addMfa, path: `${OWN_PATH}/mfa/assign` } : {})}
+              />
+              <Item
+                good={AccountAccessKeysPresent === 0}
+                goodText={texts.noRootKeys}
+                badText={texts.rootKeys}
+                detail={texts.rootKeysText}
+                {...(type === 'Root' ? { action: texts.manageKeys, path: OWN_PATH } : {})}
+              />
+            </SpaceBetween>
+          )}
+        </Loaded>
+        {type === 'IAMUser' ? <OwnMfa userName={userName} /> : null}
+      </SpaceBetween>
+    </Container>
   )
 }
 
@@ -65,6 +62,12 @@ function OwnMfa({ userName }: { userName: string }) {
   )
 }
 
+const Status = ({ type, text }: { type: 'success' | 'warning'; text: string }) => (
+  <StatusIndicator type={type}>
+    <span className="words">{text}</span>
+  </StatusIndicator>
+)
+
 interface ItemProps {
   good: boolean
   goodText: string
@@ -76,10 +79,10 @@ interface ItemProps {
 
 function Item({ good, goodText, badText, detail, action, path }: ItemProps) {
   const navigate = useNavigate()
-  if (good) return <StatusIndicator type="success">{goodText}</StatusIndicator>
+  if (good) return <Status type="success" text={goodText} />
   return (
     <div>
-      <StatusIndicator type="warning">{badText}</StatusIndicator>
+      <Status type="warning" text={badText} />
       <Box color="text-body-secondary">{detail}</Box>
       {action && path ? <Button onClick={() => navigate(path)}>{action}</Button> : null}
     </div>

@@ -3,6 +3,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { useSession } from '../../shared/session.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
@@ -26,41 +27,43 @@ export function SecurityStatus() {
   const query = useSecurityStatus(() => Date.now() + clockOffset)
   const done = query.data ? ORDER.filter((key) => query.data?.[key]).length : undefined
   return (
-    <Container
-      header={
-        <Header variant="h2" description={done === undefined ? undefined : texts.complete(done, ORDER.length)}>
-          {texts.status}
-        </Header>
-      }
-    >
-      <Loaded query={query}>
-        {(status) => (
-          <SpaceBetween size="xs">
-            {ORDER.map((key) => {
-              const { title, text, fix } = texts.checks[key]
-              const forRootOnly = key === 'rootKeys' || key === 'rootMfa'
-              return (
-                <ExpandableSection
-                  key={key}
-                  headerText={
-                    <StatusIndicator
-                      type={status[key] ? 'success' : 'warning'}
-                      colorOverride={status[key] ? 'green' : 'yellow'}
-                    >
-                      {title}
-                    </StatusIndicator>
-                  }
-                >
-                  <SpaceBetween size="xs">
-                    <div>{text}</div>
-                    {forRootOnly && type !== 'Root' ? null : <PageLink to={PATHS[key]}>{fix}</PageLink>}
-                  </SpaceBetween>
-                </ExpandableSection>
-              )
-            })}
-          </SpaceBetween>
-        )}
-      </Loaded>
-    </Container>
+    <LessonHotspot id="security-status">
+      <Container
+        header={
+          <Header variant="h2" description={done === undefined ? undefined : texts.complete(done, ORDER.length)}>
+            {texts.status}
+          </Header>
+        }
+      >
+        <Loaded query={query}>
+          {(status) => (
+            <SpaceBetween size="xs">
+              {ORDER.map((key) => {
+                const { title, text, fix } = texts.checks[key]
+                const forRootOnly = key === 'rootKeys' || key === 'rootMfa'
+                return (
+                  <ExpandableSection
+                    key={key}
+                    headerText={
+                      <StatusIndicator
+                        type={status[key] ? 'success' : 'warning'}
+                        colorOverride={status[key] ? 'green' : 'yellow'}
+                      >
+                        <span className="words">{title}</span>
+                      </StatusIndicator>
+                    }
+                  >
+                    <SpaceBetween size="xs">
+                      <div>{text}</div>
+                      {forRootOnly && type !== 'Root' ? null : <PageLink to={PATHS[key]}>{fix}</PageLink>}
+                    </SpaceBetween>
+                  </ExpandableSection>
+                )
+              })}
+            </SpaceBetween>
+          )}
+        </Loaded>
+      </Container>
+    </LessonHotspot>
   )
 }

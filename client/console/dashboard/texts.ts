@@ -23,7 +23,7 @@ export const texts = {
   aliasHeader: 'Account alias',
   preferred: 'Preferred alias',
   preview: (url: string) => `New sign-in URL: ${url}`,
-  keeps: 'The URL with the account ID keeps working.',
+  keeps: '3 to 63 lower-case letters, digits and single hyphens. The URL with the account ID keeps working.',
   save: 'Save changes',
   aliasCreated: (alias: string) => `Alias ${alias} created for this account.`,
   aliasDeleted: 'Alias deleted.',

@@ -1,18 +1,15 @@
 import Link from '@cloudscape-design/components/link'
-import { createContext, useContext } from 'react'
 import { useLocation } from 'react-router'
+import { useOpenDrawer } from '../shell/open-drawer.js'
 import { helpFor } from './help.js'
-
-/** Opens the info panel; the frame knows how. */
-export const OpenHelp = createContext<() => void>(() => undefined)
 
 /** AWS's “Info” beside a page's heading. */
 export function InfoLink() {
-  const open = useContext(OpenHelp)
+  const open = useOpenDrawer()
   const help = helpFor(useLocation().pathname)
   if (!help) return null
   return (
-    <Link variant="info" ariaLabel={`Info: ${help.title}`} onFollow={open}>
+    <Link variant="info" ariaLabel={`Info: ${help.title}`} onFollow={() => open('help')}>
       Info
     </Link>
   )

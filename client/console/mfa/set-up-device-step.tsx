@@ -6,6 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { Copyable } from '../parts/copyable.js'
 import { Failure } from '../parts/failure.js'
+import { useOpenDrawer } from '../shell/open-drawer.js'
 import { CodeFields, type Codes } from './code-fields.js'
 import { QrCode } from './qr-code.js'
 import { texts } from './texts.js'
@@ -24,9 +25,17 @@ interface Props {
 }
 
 export function SetUpDeviceStep(props: Props) {
+  const open = useOpenDrawer()
   return (
     <SpaceBetween size="l">
-      <Container header={<Header variant="h2">{texts.appStep}</Header>}>{texts.appText}</Container>
+      <Container header={<Header variant="h2">{texts.appStep}</Header>}>
+        <SpaceBetween size="xs">
+          <Box>{texts.appText}</Box>
+          <Button variant="inline-link" onClick={() => open('phone')}>
+            {texts.noPhone}
+          </Button>
+        </SpaceBetween>
+      </Container>
       <Container header={<Header variant="h2">{texts.qrStep}</Header>}>
         <Seed {...props} />
       </Container>

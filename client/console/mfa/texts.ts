@@ -56,6 +56,7 @@ export const texts = {
   needsNameText: 'A passkey belongs to a site by its name, never to a number. Sign in at',
   appStep: '1. Open an authenticator app',
   appText: 'Any app for time-based codes (TOTP, RFC 6238) will do, on a phone or on this computer.',
+  noPhone: 'No phone at hand? Use the simulated one',
   qrStep: '2. Give the app its secret',
   qrText:
     'Scan the QR code with the app, or type the secret key into it. Both hold the same secret: whoever has a picture of it can make your codes for ever. It is shown on this page only.',

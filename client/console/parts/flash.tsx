@@ -8,6 +8,9 @@ interface Flash {
   error(title: string, error: unknown): void
 }
 
+/** Time to read a line, twice. */
+const SUCCESS_MS = 12_000
+
 const Context = createContext<{ flash: Flash; items: FlashbarProps.MessageDefinition[] } | undefined>(undefined)
 
 /** Messages above the page: what was done, what was refused. */
@@ -17,6 +20,8 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     const add = (item: FlashbarProps.MessageDefinition) => {
       const id = crypto.randomUUID()
       const onDismiss = () => setItems((present) => present.filter((one) => one.id !== id))
+      // What was refused stays until it was read; what was done says so and goes.
+      if (item.type === 'success') setTimeout(onDismiss, SUCCESS_MS)
       setItems((present) => [{ ...item, id, dismissible: true, dismissLabel: 'Dismiss', onDismiss }, ...present].slice(0, 5))
     }
     return {

@@ -1,15 +1,18 @@
 import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
-import { OpenHelp } from '../help/info-link.js'
 import { useFlashItems } from '../parts/flash.js'
 import { Navigation } from './navigation.js'
+import { OpenDrawer } from './open-drawer.js'
+import { PhoneMark } from './phone-mark.js'
 import { rememberPage } from './recent-pages.js'
+import './shell.css'
 import { useSessionEnd } from './session-end.js'
+import { useStepNews } from './step-news.js'
 import { texts } from './texts.js'
 import { TopBar } from './top-bar.js'
 
@@ -31,7 +34,11 @@ export function Shell({ children }: { children: ReactNode }) {
   const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
-  useEffect(() => rememberPage(pathname), [pathname])
+  useEffect(() => {
+    rememberPage(pathname)
+    window.scrollTo(0, 0)
+  }, [pathname])
+  useStepNews(panelOpen && other === null)
   // A drawer's code is loaded when it is opened.
   const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
   return (
@@ -50,7 +57,7 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
-          drawer('phone', 'lock-private', shown('phone', PhonePanel), [texts.phone, texts.openPhone, texts.closePhone], 340),
+          drawer('phone', <PhoneMark />, shown('phone', PhonePanel), [texts.phone, texts.openPhone, texts.closePhone], 340),
           drawer('help', 'status-info', shown('help', PageHelp), [texts.help, texts.openHelp, texts.closeHelp], 320),
           drawer('calls', 'script', shown('calls', ApiCallsPanel), [texts.calls, texts.openCalls, texts.closeCalls], 420),
           drawer(
@@ -83,7 +90,7 @@ export function Shell({ children }: { children: ReactNode }) {
           navigationClose: texts.closeNavigation,
           navigationToggle: texts.openNavigation,
         }}
-        content={<OpenHelp value={() => setOther('help')}>{children}</OpenHelp>}
+        content={<OpenDrawer value={setOther}>{children}</OpenDrawer>}
       />
       <ClockControl />
     </>
@@ -92,7 +99,7 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function drawer(
   id: string,
-  iconName: 'suggestions' | 'status-info' | 'script' | 'lock-private' | 'transcript',
+  icon: 'suggestions' | 'status-info' | 'script' | 'transcript' | ReactElement,
   content: ReactNode,
   [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
   defaultSize: number,
@@ -100,7 +107,7 @@ function drawer(
   return {
     id,
     content,
-    trigger: { iconName },
+    trigger: typeof icon === 'string' ? { iconName: icon } : { iconSvg: icon },
     ariaLabels: { drawerName, triggerButton, closeButton, resizeHandle: texts.resizeLessons },
     resizable: true,
     defaultSize,

@@ -12,6 +12,7 @@ export const texts = {
   securityCredentials: 'Security credentials',
   signOut: 'Sign out',
   addSession: 'Sign in as somebody else',
+  stepDone: (title: string) => `Step done: ${title}`,
   resetAccount: 'Reset this account',
   exportAccount: 'Export this account',
   importAccount: 'Import an account',

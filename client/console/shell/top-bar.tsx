@@ -70,7 +70,8 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
     } else if (id === 'sign-out') {
       await api('POST', '/signin/sign-out', { session: session.id })
       forgetSession()
-      location.assign(`/signin?account=${session.type === 'IAMUser' ? (session.accountAlias ?? session.accountId) : ''}`)
+      const { type, accountAlias, accountId } = session
+      location.assign(type === 'IAMUser' ? `/signin?account=${accountAlias ?? accountId}` : '/signin')
     }
   }
 

@@ -1,6 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { isVirtual } from '../mfa/codes.js'
@@ -36,6 +37,12 @@ export function DeleteUserDialog({ userName, onClose }: { userName: string; onCl
   const flash = useFlash()
   const navigate = useNavigate()
   const active = keys.data?.some(({ Status }) => Status === 'Active') ?? false
+  const deactivate = () =>
+    action.run(async (iam) => {
+      for (const { AccessKeyId, Status } of keys.data ?? []) {
+        if (Status === 'Active') await iam.updateAccessKey({ UserName: userName, AccessKeyId, Status: 'Inactive' })
+      }
+    })
   const submit = async () => {
     const outcome = await action.run((iam) => deleteUser(iam, userName))
     if (!outcome.ok) return
@@ -54,7 +61,18 @@ export function DeleteUserDialog({ userName, onClose }: { userName: string; onCl
       onClose={onClose}
     >
       <Box>{texts.deleteText}</Box>
-      {active ? <Alert type="warning">{texts.activeKeys}</Alert> : null}
+      {active ? (
+        <Alert
+          type="warning"
+          action={
+            <Button loading={action.running} onClick={() => void deactivate()}>
+              {texts.deactivateKeys}
+            </Button>
+          }
+        >
+          {texts.activeKeys}
+        </Alert>
+      ) : null}
       <TypedConfirmation expected={userName} value={typed} disabled={active} onChange={setTyped} />
     </FormDialog>
   )

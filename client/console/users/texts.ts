@@ -30,6 +30,7 @@ export const texts = {
   deleteText:
     'This also removes the password, access keys, MFA devices, group memberships and policies of the user. It cannot be undone.',
   activeKeys: 'This user has an active access key. Deactivate it first: a program may still use it.',
+  deactivateKeys: 'Deactivate',
   deleted: (name: string) => `User ${name} deleted.`,
   // create
   details: 'Specify user details',

@@ -2,6 +2,7 @@ import type { Command } from 'just-bash/browser'
 import { awsCommand } from './aws-command.js'
 import { curlCommand } from './curl.js'
 import { envCommands } from './env.js'
+import { helpCommand } from './help.js'
 import { iamDojoCommand } from './iam-dojo.js'
 import { lsCommand } from './ls.js'
 import type { Machine } from './machine.js'
@@ -15,6 +16,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   awsCommand(machine),
   curlCommand(machine),
   ...envCommands,
+  helpCommand,
   iamDojoCommand(machine),
   lsCommand,
   oathtoolCommand(machine),

@@ -71,7 +71,7 @@ const progressSchema = z.object({
       anchor: number,
       passedAt: instant.exactOptional(),
       event: text.exactOptional(),
-      mistakes: z.array(z.object({ id: text, at: instant })),
+      mistakes: z.array(z.object({ id: text, at: instant, mended: z.literal(true).exactOptional() })),
       hintsOpened: number,
     }),
   ),

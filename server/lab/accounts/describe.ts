@@ -26,3 +26,16 @@ export async function describeAccount(services: LabServices, accountId: string):
     clockOffset,
   }
 }
+
+/** A course account's root password, which stands in the course's own files, for as long as nobody has changed it. */
+export async function fixturePassword(
+  { accounts, course }: LabServices,
+  accountId: string,
+  fixture: string | undefined,
+): Promise<{ password?: string }> {
+  const password = fixture && course().fixtures.get(fixture)?.account?.password
+  const account = await accounts.get(accountId)
+  if (!password || !account) return {}
+  const { rootPassword, createDate } = accountEntity(account)
+  return rootPassword.changedAt === createDate ? { password } : {}
+}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { durationMs } from './clock.js'
-import { type AccountListing, describeAccount } from './describe.js'
+import { type AccountListing, describeAccount, fixturePassword } from './describe.js'
 import { resetAccount } from './reset.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
@@ -19,6 +19,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
         owned.map(async ({ accountId, fixture }) => ({
           ...(await describeAccount(context, accountId)),
           course: fixture !== undefined,
+          ...(await fixturePassword(context, accountId, fixture)),
         })),
       )
       response.json({ learner: { id: learner }, accounts: listed.filter(({ accountId }) => accountId !== undefined) })

@@ -13,13 +13,18 @@ export const userAbsent: Check<{ name: string }> = {
   passes: ({ account }, { name }) => userNamed(account, name) === undefined,
 }
 
+/** What the console itself attaches to a user who shall change a first password: no right that a group should carry. */
+const OWN_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword'
+
 /** The users have no policy of their own, attached or inline: what they may do comes by groups. */
 export const noDirectUserPolicies: Check<{ users: string[] }> = {
   names: ['AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'CreateUser', 'DeleteUser'],
   passes: ({ account }, { users }) =>
     users.every((name) => {
       const user = userNamed(account, name)
-      return user === undefined || user.attachedPolicies.length + Object.keys(user.inlinePolicies).length === 0
+      if (user === undefined) return true
+      const attached = user.attachedPolicies.filter((arn) => arn !== OWN_PASSWORD)
+      return attached.length + Object.keys(user.inlinePolicies).length === 0
     }),
 }
 

@@ -108,10 +108,17 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
       why: fill(step.why),
       mistakes: step.mistakes.map(({ id, text }) => ({ id, text: fill(text) })),
     })),
-    breakIt: lesson.breakIt && { id: lesson.breakIt.id, text: fill(lesson.breakIt.text) },
+    breakIt: lesson.breakIt && {
+      id: lesson.breakIt.id,
+      text: fill(lesson.breakIt.text),
+      why: lesson.breakIt.why && fill(lesson.breakIt.why),
+    },
     page: lesson.page && { ...lesson.page, text: fill(lesson.page.text) },
     snippets: lesson.snippets.map(({ id, kind, text }) => ({ id, kind, text: fill(text) })),
-    actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey }) => ({ id, title, user, sourceIp, takesKey })),
+    actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey, calls }) => ({
+      ...{ id, title, user, sourceIp, takesKey },
+      calls: calls.map(({ call }) => call),
+    })),
     bill: lesson.bill,
     quiz: lesson.quiz.map((quiz) => ({
       id: quiz.id,

@@ -30,6 +30,7 @@ export type Mistake = FrontMatter['steps'][number]['mistakes'][number] & { text:
 /** What the recorded solution does: an operation, or one of the dojo's own acts, as somebody. */
 export type SolutionLine = FrontMatter['steps'][number]['solution'][number]
 
-export type BreakIt = NonNullable<FrontMatter['breakIt']> & { text: string }
+/** `why`: shown once it was done. */
+export type BreakIt = NonNullable<FrontMatter['breakIt']> & { text: string; why?: string }
 export type Snippet = FrontMatter['snippets'][number] & { text: string }
 export type Actor = FrontMatter['actors'][number]

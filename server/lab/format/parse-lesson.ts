@@ -64,7 +64,15 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
     file,
     texts: { goal: take('goal').text, recap: take('recap').text },
     steps: front.steps.map((step) => stepOf(file, front, step, sections, take)),
-    ...(breakIt ? { breakIt: { ...breakIt, text: take('break-it').text } } : {}),
+    ...(breakIt
+      ? {
+          breakIt: {
+            ...breakIt,
+            text: take('break-it').text,
+            ...(sections.has('break-it/why') ? { why: take('break-it/why').text } : {}),
+          },
+        }
+      : {}),
     ...(page ? { page: { ...page, text: take('page').text } } : {}),
     snippets: front.snippets.map((snippet) => ({ ...snippet, text: withoutFence(take(`snippet ${snippet.id}`).text) })),
     quiz: front.quiz.map((quiz) => {

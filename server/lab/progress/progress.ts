@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Evidence, LessonEvidence } from '../checks/check.js'
@@ -13,7 +14,8 @@ export interface StepProgress {
   passedAt?: Instant
   /** The event that passed it, where it was one. */
   event?: string
-  mistakes: { id: string; at: Instant }[]
+  /** `mended`: what was wrong is not any more. */
+  mistakes: { id: string; at: Instant; mended?: true }[]
   hintsOpened: number
 }
 
@@ -107,7 +109,7 @@ export function advanced(
       fresh = true
       continue
     }
-    progress = withMistakes(progress, step, at, evidence.now, (check) => concerned(check) && holds(check, anchor))
+    progress = withMistakes(progress, step, at, evidence.now, (check) => (concerned(check) ? holds(check, anchor) : undefined))
     break
   }
   const { breakIt } = lesson
@@ -158,11 +160,32 @@ export function skipped(lesson: Lesson, progress: LessonProgress, stepId: string
   return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: { ...at, state: 'skipped' } } }, sequence)
 }
 
-/** A step that was done, or skipped, once more: from now. */
+/** A step that was done, or skipped, once more: from now, with what was answered or handed in for it forgotten. */
 export function reopened(lesson: Lesson, progress: LessonProgress, stepId: string, sequence: number): LessonProgress {
   const at = progress.steps[stepId]
   if (!at || at.state === 'locked' || lesson.exam) return progress
-  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: locked() } }, sequence)
+  const step = lesson.steps.find(({ id }) => id === stepId)
+  const snippets = Object.fromEntries(Object.entries(progress.snippets).filter(([id]) => id !== step?.snippet))
+  const asked = step ? questionsOf(step.check) : []
+  const quiz = Object.fromEntries(Object.entries(progress.quiz).filter(([id]) => !asked.includes(id)))
+  const again = { ...progress, snippets, quiz, steps: { ...progress.steps, [stepId]: locked() } }
+  return openNext(lesson, again, sequence)
+}
+
+/** The questions that a check asks, itself or in its children. */
+function questionsOf(check: unknown): string[] {
+  if (typeof check !== 'object' || check === null) return []
+  const { quizPassed } = check as { quizPassed?: { id: string } }
+  return [...(quizPassed ? [quizPassed.id] : []), ...Object.values(check).flatMap(questionsOf)]
+}
+
+/** Events stay what they were; a state may change again. */
+const HISTORY = new Set(['event', 'denied', 'apiCall', 'consoleSignIn', 'signatureError', 'sequence', 'count', 'acted'])
+
+function isHistory(check: CheckCall): boolean {
+  return Object.entries(check).some(
+    ([name, inner]) => HISTORY.has(name) || (Array.isArray(inner) && inner.some((child) => isHistory(child as CheckCall))),
+  )
 }
 
 function withMistakes(
@@ -170,11 +193,17 @@ function withMistakes(
   step: Step,
   at: StepProgress,
   now: Instant,
-  isMade: (check: CheckCall) => boolean,
+  /** Undefined: nothing that could change it has happened. */
+  isMade: (check: CheckCall) => boolean | undefined,
 ): LessonProgress {
-  const made = step.mistakes.filter(({ id, when }) => !at.mistakes.some((known) => known.id === id) && isMade(when))
-  if (made.length === 0) return progress
-  const mistakes = [...at.mistakes, ...made.map(({ id }) => ({ id, at: now }))]
+  const mistakes = step.mistakes.flatMap(({ id, when }): StepProgress['mistakes'] => {
+    const known = at.mistakes.find((one) => one.id === id)
+    const present = isMade(when)
+    if (!known) return present ? [{ id, at: now }] : []
+    if (present === undefined || (!present && isHistory(when))) return [known]
+    return [present ? { id, at: known.at } : { id, at: known.at, mended: true }]
+  })
+  if (isDeepStrictEqual(mistakes, at.mistakes)) return progress
   return { ...progress, steps: { ...progress.steps, [step.id]: { ...at, mistakes } } }
 }
 

@@ -12,9 +12,10 @@ const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(t
 
 /**
  * What is wrong with a text that a learner hands in: `live-secret` (of a key in this account), `plain-secret` (it looks
- * like one), `base64-secret`, `not-mentioned` (a word that it must have), `too-short`. The text itself is kept nowhere.
+ * like one), `base64-secret`, `not-mentioned` (a word that it must have), `too-short` (beyond what stood there). The text
+ * itself is kept nowhere.
  */
-export function findingsIn({ kind, mentions, minLines }: Snippet, text: string, account: AccountView): string[] {
+export function findingsIn({ kind, mentions, minLines, text: given }: Snippet, text: string, account: AccountView): string[] {
   const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
   const tokens = text.match(LONG_TOKEN) ?? []
   const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
@@ -25,7 +26,9 @@ export function findingsIn({ kind, mentions, minLines }: Snippet, text: string, 
   if (tokens.some(looksSecret)) findings.add('plain-secret')
   if (decoded.some(looksSecret)) findings.add('base64-secret')
   if (mentions.some((word) => !text.includes(word))) findings.add('not-mentioned')
-  if (kind === 'note' && text.split('\n').filter((line) => line.trim() !== '').length < minLines) findings.add('too-short')
+  const known = new Set(given.split('\n').map((line) => line.trim()))
+  const own = text.split('\n').filter((line) => line.trim() !== '' && !known.has(line.trim()))
+  if (kind === 'note' && own.length < minLines) findings.add('too-short')
   return [...findings]
 }
 

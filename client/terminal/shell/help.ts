@@ -1,0 +1,13 @@
+import { type Command, defineCommand } from 'just-bash/browser'
+
+const TEXT = `aws          the AWS command line: aws help, aws iam help, aws configure
+iam-dojo     why a call was refused: iam-dojo explain --last
+curl         to this server only; signs with --aws-sigv4
+oathtool     codes from a seed: oathtool --totp -b SEED
+openssl      dgst, enough to sign by hand; sha256sum, base64, xxd beside it
+jq, grep, sed, cut, sort, head, cat, ls, chmod, date, printf …
+             files, pipes, redirection, loops and variables as in bash
+`
+
+/** What one may try; the shell's own list knows nothing of ours. */
+export const helpCommand: Command = defineCommand('help', async () => ({ stdout: TEXT, stderr: '', exitCode: 0 }))
