@@ -71,9 +71,15 @@ async function signInAsRoot(who: Learner): Promise<void> {
   await button('Sign in').click()
 }
 
+/** As if no lesson had been opened, and the panel was in sight. */
+const forgetLesson = () =>
+  page.evaluate(() => {
+    for (const key of ['iam-dojo-lesson', 'iam-dojo-lessons-open']) sessionStorage.removeItem(key)
+  })
+
 async function openLesson(title: string): Promise<void> {
   await page.goto(`${app.url}/console/iam/home`)
-  await page.evaluate(() => ['iam-dojo-lesson', 'iam-dojo-lessons-open'].forEach((key) => sessionStorage.removeItem(key)))
+  await forgetLesson()
   await page.reload()
   await button(`Open: ${title}`).click()
   await button('Start this lesson').click()
@@ -332,7 +338,7 @@ describe('the course in the console', () => {
     await page.getByLabel('MFA code').fill(codeFor(phone?.seed ?? '', 1))
     await button('Submit').click()
     await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    await page.evaluate(() => ['iam-dojo-lesson', 'iam-dojo-lessons-open'].forEach((key) => sessionStorage.removeItem(key)))
+    await forgetLesson()
     await page.reload()
     await button('Open: The exam: take over a neglected account').click()
     await at('status', 'passed')
