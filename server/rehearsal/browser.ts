@@ -1,16 +1,16 @@
 /** What a browser remembers: one person's cookies. */
 export class Browser {
-  readonly #url: string
+  readonly #url: () => string
   readonly #cookies = new Map<string, string>()
 
-  constructor(url: string) {
+  constructor(url: () => string) {
     this.#url = url
   }
 
   /** JSON in and out; whatever the status. */
   async send<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(this.#url + path, {
+    const response = await fetch(this.#url() + path, {
       method,
       headers: { 'Content-Type': 'application/json', ...(cookie ? { Cookie: cookie } : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

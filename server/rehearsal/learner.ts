@@ -33,7 +33,7 @@ export class Learner {
 
   private constructor(stage: Stage) {
     this.stage = stage
-    this.lab = new Browser(stage.url)
+    this.lab = new Browser(() => stage.url)
   }
 
   /** With an account of their own: as the course begins, or as an exam finds it. */
@@ -81,7 +81,7 @@ export class Learner {
   persona(name: string): Persona {
     const known = this.#personas.get(name)
     if (known) return known
-    const persona: Persona = { password: PASSWORD, browser: new Browser(this.stage.url), session: '', keys: [] }
+    const persona: Persona = { password: PASSWORD, browser: new Browser(() => this.stage.url), session: '', keys: [] }
     this.#personas.set(name, persona)
     return persona
   }
@@ -148,7 +148,7 @@ export class Learner {
   async signIn(name: string, { newPassword, code }: { newPassword?: string; code?: string } = {}): Promise<boolean> {
     type Step = { state: string; challenge: string; session: { id: string } }
     const persona = this.persona(name)
-    persona.browser = new Browser(this.stage.url)
+    persona.browser = new Browser(() => this.stage.url)
     const { browser, password } = persona
     const attempt =
       name === 'root'

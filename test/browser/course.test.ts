@@ -1,17 +1,15 @@
 import { mkdirSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadCourse } from '../../server/lab/course/load-course.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { CLIS, keyEnv, run } from '../support/aws-cli.js'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
+import { course, stageOf } from '../support/stage.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
 const SHOTS = process.env.SCREENSHOTS
-const course = loadCourse([fileURLToPath(new URL('../../lessons', import.meta.url))])
 let app: TestServer
 let browser: Browser
 let context: BrowserContext
@@ -19,19 +17,6 @@ let page: Page
 /** The learner whose account the browser is signed in to, root's part. */
 let learner: Learner
 const complaints: string[] = []
-
-/** This server as a rehearsal's stage; its clock is everybody's, so nothing here may want to move it. */
-const stage = () => ({
-  url: app.url,
-  now: () => Date.now(),
-  forward: () => {
-    throw new Error('the clock of a browser test does not move')
-  },
-  settled: () => app.settled(),
-  answerOf: (lesson: string, quiz: string) =>
-    course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
-  close: async () => {},
-})
 
 beforeAll(async () => {
   app = await startServer()
@@ -44,7 +29,7 @@ beforeAll(async () => {
     // A refusal (NoSuchEntity, a lesson that lacks something) is an answer, not a mistake of the page.
     if (message.type() === 'error' && !/Failed to load resource.* 4\d\d /.test(message.text())) complaints.push(message.text())
   })
-  learner = await Learner.begin(stage())
+  learner = await Learner.begin(stageOf(app))
   await signInAsRoot(learner)
   await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
 }, 60_000)
@@ -329,7 +314,7 @@ describe('the course in the console', () => {
     await shot('exam-account')
     const exam = course.lessons.find(({ id }) => id === 'capstone')
     if (!exam) throw new Error('there is no exam')
-    const candidate = await Learner.begin(stage(), exam)
+    const candidate = await Learner.begin(stageOf(app), exam)
     await candidate.start(exam.id)
     for (const step of exam.steps) for (const line of step.solution) await candidate.play(line, exam.id)
 

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto'
+import { rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Learner } from '../../server/rehearsal/learner.js'
+import { startServer, type TestServer } from '../support/server.js'
+import { stageOf } from '../support/stage.js'
+
+const ROBOT = '203.0.113.10'
+const file = join(tmpdir(), `iam-dojo-actors-${randomUUID()}.db`)
+let app: TestServer
+let learner: Learner
+beforeEach(async () => {
+  app = await startServer({ file })
+  learner = await Learner.begin(stageOf(app))
+  expect((await learner.start('rotation')).status).toBe(200)
+})
+afterEach(async () => {
+  await app.close()
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+})
+
+const robot = async () => {
+  const { actors } = await learner.progress('rotation')
+  const [fares] = Object.values(actors)
+  if (!fares) throw new Error('no robot')
+  return fares
+}
+const forward = (by: string) => learner.play({ as: 'root', call: 'dojo:forwardClock', with: { by } }, 'rotation')
+const give = (secretAccessKey: string, accessKeyId: string) =>
+  learner.lab.send<{ code?: string }>('POST', '/api/lab/lessons/rotation/actors/robot/key', {
+    account: learner.accountId,
+    accessKeyId,
+    secretAccessKey,
+  })
+
+describe('an actor', () => {
+  it('calls through the wire, from its own address, and stands in the event history', async () => {
+    const { succeeded, accessKeyId } = await robot()
+    expect(succeeded).toBeGreaterThan(0)
+    await app.settled()
+    const records = await app.accounts.repository.records(learner.accountId, { after: 0, limit: 1000 })
+    const calls = records.filter(({ sourceIp }) => sourceIp === ROBOT)
+    expect(calls.map(({ name }) => name)).toContain('GetUser')
+    expect(calls.every(({ principal }) => principal.accessKeyId === accessKeyId)).toBe(true)
+  })
+
+  it('calls at most twenty times in a jump of the clock', async () => {
+    const before = (await robot()).succeeded
+    await forward('3m')
+    expect((await robot()).succeeded - before).toBe(3)
+    await forward('90d')
+    expect((await robot()).succeeded - before).toBe(23)
+  })
+
+  it('fails when its key goes, at once, and is nobody whose failures the learner answers for', async () => {
+    const { accessKeyId } = await robot()
+    const keys = await learner.keysOf('root')
+    await learner.call('iam:DeleteAccessKey', { UserName: 'deploy', AccessKeyId: accessKeyId }, keys)
+    const { calls, failed } = await robot()
+    expect(calls.at(-1)).toMatchObject({ error: 'InvalidClientTokenId' })
+    expect(failed).toBeGreaterThan(0)
+    expect((await learner.start('access-keys')).status).toBe(200)
+    await forward('2m')
+    const steps = Object.values((await learner.progress('access-keys')).steps)
+    expect(steps.flatMap(({ mistakes }) => mistakes)).toEqual([])
+  })
+
+  it('takes another key only when both parts belong together and to this account, and shows no secret', async () => {
+    const keys = await learner.keysOf('root')
+    await learner.call('iam:CreateAccessKey', { UserName: 'deploy' }, keys)
+    const { accessKeyId, secretAccessKey } = await learner.keysOf('deploy:key')
+    expect(await give('not its secret', accessKeyId)).toMatchObject({ status: 400, body: { code: 'KeyRefused' } })
+    const stranger = await Learner.begin(stageOf(app))
+    await stranger.call('iam:CreateUser', { UserName: 'deploy' }, await stranger.keysOf('root'))
+    await stranger.call('iam:CreateAccessKey', { UserName: 'deploy' }, await stranger.keysOf('root'))
+    const foreign = await stranger.keysOf('deploy:key')
+    expect((await give(foreign.secretAccessKey, foreign.accessKeyId)).status).toBe(400)
+    expect((await robot()).accessKeyId).not.toBe(foreign.accessKeyId)
+    expect((await give(secretAccessKey, accessKeyId)).status).toBe(200)
+    expect((await robot()).accessKeyId).toBe(accessKeyId)
+    expect(JSON.stringify(await learner.progress('rotation'))).not.toContain(secretAccessKey)
+    expect(app.logs).toEqual([])
+  })
+
+  it('goes on after a restart of the server, where the lesson stood', async () => {
+    await learner.call('iam:CreateAccessKey', { UserName: 'deploy' }, await learner.keysOf('root'))
+    const before = await learner.progress('rotation')
+    expect(before.steps['second-key']?.state).toBe('passed')
+    await app.close()
+    app = await startServer({ file })
+    learner.stage.url = app.url
+    const after = await learner.progress('rotation')
+    expect(after.steps).toEqual(before.steps)
+    expect(after.actors.robot?.accessKeyId).toBe(before.actors.robot?.accessKeyId)
+    await forward('2m')
+    expect((await robot()).succeeded).toBe((before.actors.robot?.succeeded ?? 0) + 2)
+  })
+})

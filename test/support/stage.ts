@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url'
+import { loadCourse } from '../../server/lab/course/load-course.js'
+import type { Stage } from '../../server/rehearsal/stage.js'
+import type { TestServer } from './server.js'
+
+export const course = loadCourse([fileURLToPath(new URL('../../lessons', import.meta.url))])
+
+/** A test's server as a rehearsal's stage; its clock is everybody's, so nothing may want to move it. */
+export const stageOf = (app: TestServer): Stage => ({
+  url: app.url,
+  now: () => Date.now(),
+  forward() {
+    throw new Error('the clock of this test does not move')
+  },
+  settled: () => app.settled(),
+  answerOf: (lesson, quiz) => course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+  close: async () => undefined,
+})
