@@ -132,18 +132,25 @@ export function requestTagContext(tags: readonly { Key: string; Value: string }[
 }
 
 /** A user as ListUsers shows it; GetUser adds tags and the permissions boundary. */
-export function describeUser(account: AccountView, user: Entity<'User'>, lastUsed: LastUsed): UserShape {
+export function describeUser(account: AccountView, user: Entity<'User'>, lastUsed: LastUsed): Readonly<UserShape> {
   const { path, userName, userId, createDate } = user
   const used = account.get('LoginProfile', userId) && lastUsed('Password', userId)
-  return {
+  const known = described.get(user)
+  if (known && known.PasswordLastUsed === used?.at) return known
+  const shape = Object.freeze({
     Path: path,
     UserName: userName,
     UserId: userId,
     Arn: userArn(account.accountId, user),
     CreateDate: createDate,
     ...(used ? { PasswordLastUsed: used.at } : {}),
-  }
+  })
+  described.set(user, shape)
+  return shape
 }
+
+/** Users are listed by the hundred and change seldom: the same shape comes back, and its XML with it. */
+const described = new WeakMap<Entity<'User'>, Readonly<UserShape>>()
 
 /** Root as a User: the account's id and ARN, the account's name where users have theirs. */
 export function describeRoot(account: AccountView, lastUsed: LastUsed): UserShape {

@@ -57,7 +57,17 @@ function writerOf(model: ServiceModel, ref: ShapeRef): Writer {
 function newWriter(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef): Writer {
   if (shape?.type === 'structure') {
     const write = structureMembers(model, shape)
-    return (value, tag) => element(tag, write(value as Record<string, unknown>))
+    // What is frozen can't change, nor can its XML.
+    const written = new WeakMap<object, string>()
+    return (value, tag) => {
+      const structure = value as Record<string, unknown>
+      if (!Object.isFrozen(structure)) return element(tag, write(structure))
+      const known = written.get(structure)
+      if (known !== undefined) return element(tag, known)
+      const xml = write(structure)
+      written.set(structure, xml)
+      return element(tag, xml)
+    }
   }
   if (shape?.type === 'list' && shape.member) {
     const write = writerOf(model, shape.member)
