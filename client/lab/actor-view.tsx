@@ -47,7 +47,9 @@ export function ActorView({ lessonId, actor, progress }: Props) {
           <Box variant="small">{texts.callsSummary(progress?.succeeded ?? 0, progress?.failed ?? 0)}</Box>
           {progress ? (
             <div>
-              <Box variant="small">{texts.holdsKey(progress.accessKeyId)}</Box>
+              <Box variant="small">
+                {actor.session ? texts.holdsSession(progress.accessKeyId) : texts.holdsKey(progress.accessKeyId)}
+              </Box>
             </div>
           ) : null}
           <div>

@@ -33,6 +33,7 @@ export function ClockControl() {
       <LessonHotspot id="account-clock">
         <ButtonDropdown
           variant="normal"
+          expandToViewport
           items={[...JUMPS.map((id) => ({ id, text: texts.forward[id] })), { id: 'other', text: texts.forwardOther }]}
           onItemClick={({ detail: { id } }) => (id === 'other' ? setAsking(true) : void forward(id))}
         >

@@ -117,6 +117,11 @@ function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress
 /** What one takes along: the recap, and what was called on the way. */
 function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
   const { lessons, progress, choose } = useLab()
+  const unanswered = lesson.quiz.filter(({ id }) => !own.quiz[id]?.correct).length
+  const still = [
+    ...(own.breakIt?.state === 'open' ? [texts.breakIt] : []),
+    ...(unanswered > 0 ? [texts.questionsOpen(unanswered)] : []),
+  ]
   const here = lessons.findIndex(({ id }) => id === lesson.id)
   const next = lessons.slice(here + 1).find(({ id, status }) => status === 'ready' && progress[id]?.status !== 'passed')
   return (
@@ -130,6 +135,7 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
           </Box>
         ) : null}
         <Box variant="small">{texts.spent(own.spentMs)}</Box>
+        {still.length > 0 ? <Box variant="p">{texts.still(still.join(', '))}</Box> : null}
         {next ? (
           <div>
             <Button onClick={() => choose(next.id)}>{texts.nextLesson(next.title)}</Button>
@@ -156,7 +162,7 @@ function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean 
     return (
       <SpaceBetween size="m">
         <Alert type="info" header={texts.missingTitle} action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}>
-          {texts.missingText}
+          {error instanceof ApiError ? error.message : null} {texts.missingText}
         </Alert>
         <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
       </SpaceBetween>

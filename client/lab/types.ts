@@ -29,7 +29,7 @@ export interface LessonText {
   breakIt?: { id: string; text: string; why?: string }
   page?: { title: string; text: string; acts: { id: string; label: string }[] }
   snippets: { id: string; kind: 'config' | 'note'; text: string }[]
-  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[] }[]
+  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[]; session: boolean }[]
   bill?: { instanceType: string }
   quiz: Quiz[]
 }

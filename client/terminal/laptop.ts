@@ -35,7 +35,7 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
     onSigned: recordSignedRequest,
   }
   const commands = ownCommands(machine)
-  const session = new ShellSession(await restored(kept.files), commands)
+  const session = new ShellSession(await restored(kept.files), commands, { AWS_ENDPOINT_URL: location.origin })
   let stale = false
   const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history })
   const reload = async () => {

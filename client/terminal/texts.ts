@@ -6,7 +6,7 @@ export const texts = {
   /** The first lines on the screen. */
   intro: [
     'Your own laptop. It has no credentials until you run: aws configure',
-    '(a key comes from My security credentials, Create access key.)',
+    '(a key comes from My security credentials of an IAM user, never of root)',
     'help lists what there is. Tab completes, Esc leaves the terminal.',
   ],
   label: 'Terminal',

@@ -387,3 +387,24 @@ describe('at the keyboard', () => {
     await expect.poll(() => screen).toContain('\nback\n')
   })
 })
+
+describe('what a newcomer tried', () => {
+  it('lists our commands by help, and knows the address of this server', async () => {
+    const shell = new ShellSession(await restored([]), ownCommands(machine()), { AWS_ENDPOINT_URL: app.url })
+    expect((await run(shell, 'help')).out).toMatch(/^aws .*\n.*iam-dojo/s)
+    expect((await run(shell, 'echo $AWS_ENDPOINT_URL')).out).toBe(`${app.url}\n`)
+  })
+
+  it('signs with the date that curl is given: twenty minutes ago is refused', async () => {
+    const shell = await aShell()
+    const call = `curl -s --aws-sigv4 aws:amz:us-east-1:sts --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -H "X-Amz-Date: $OLD" -d 'Action=GetCallerIdentity&Version=2011-06-15' ${app.url}/`
+    const { out } = await run(
+      shell,
+      exports(account.credentials),
+      'OLD=$(date -u -d @$(( $(date +%s) - 1200 )) +%Y%m%dT%H%M%SZ)',
+      call,
+    )
+    expect(out).toContain('Signature expired')
+    expect((await run(shell, 'OLD=$(date -u +%Y%m%dT%H%M%SZ)', call)).out).not.toContain('Signature expired')
+  })
+})

@@ -7,7 +7,7 @@ import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
-import { passwordRules } from '../parts/password-rules.js'
+import { passwordRules, policyTerms } from '../parts/password-rules.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { texts } from './texts.js'
 
@@ -39,7 +39,7 @@ export default function AccountSettings() {
             <>
               <Box variant="p">{present === null ? texts.isDefault : texts.isCustom}</Box>
               <ul>
-                {passwordRules(present).map((rule) => (
+                {[...passwordRules(present), ...policyTerms(present)].map((rule) => (
                   <li key={rule}>{rule}</li>
                 ))}
               </ul>

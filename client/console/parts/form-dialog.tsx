@@ -13,6 +13,8 @@ interface Props {
   /** The submit button waits, e.g. for a typed confirmation. */
   disabled?: boolean
   error?: unknown
+  /** It is done, and there is nothing left to cancel. */
+  closeOnly?: boolean
   size?: ModalProps.Size
   /** Between Cancel and the submit button. */
   extraAction?: ReactNode
@@ -22,7 +24,16 @@ interface Props {
 }
 
 /** A dialog around one form: Enter submits, Escape cancels, the server's answer stays inside it. */
-export function FormDialog({ header, submitText, running = false, disabled = false, error, size, ...rest }: Props) {
+export function FormDialog({
+  header,
+  submitText,
+  running = false,
+  disabled = false,
+  error,
+  closeOnly = false,
+  size,
+  ...rest
+}: Props) {
   const id = useId()
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -43,9 +54,11 @@ export function FormDialog({ header, submitText, running = false, disabled = fal
       footer={
         <Box float="right">
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={close} disabled={running} formAction="none">
-              {texts.cancel}
-            </Button>
+            {closeOnly ? null : (
+              <Button variant="link" onClick={close} disabled={running} formAction="none">
+                {texts.cancel}
+              </Button>
+            )}
             {rest.extraAction}
             <Button variant="primary" form={id} loading={running} disabled={disabled}>
               {submitText}

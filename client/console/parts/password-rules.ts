@@ -25,6 +25,17 @@ export function passwordRules(policy: PasswordPolicy | null): string[] {
   ]
 }
 
+/** What the policy says beside the form of a password. */
+export function policyTerms(policy: PasswordPolicy | null): string[] {
+  if (policy === null) return ['Passwords never expire']
+  const { MaxPasswordAge: days, HardExpiry: hard, AllowUsersToChangePassword: self } = policy
+  return [
+    days ? `Passwords expire after ${days} days` : 'Passwords never expire',
+    ...(days && hard ? ['An expired password must be reset by an administrator'] : []),
+    self ? 'Users may change their own password' : 'Users may not change their own password, unless a policy allows it',
+  ]
+}
+
 /**
  * A random password that meets any policy of this minimum length: all four classes, at least 16 characters.
  * @param below a random integer from 0 up to, not including, its argument

@@ -31,7 +31,12 @@ export function SecretText({ what, secret, onTaken }: Props) {
         onCopySuccess={onTaken}
       />
       <Box variant="code">{shown ? secret : '*'.repeat(15)}</Box>
-      <Button variant="inline-link" onClick={toggle} ariaLabel={shown ? texts.hideWhat(what) : texts.showWhat(what)}>
+      <Button
+        variant="inline-link"
+        formAction="none"
+        onClick={toggle}
+        ariaLabel={shown ? texts.hideWhat(what) : texts.showWhat(what)}
+      >
         {shown ? texts.hide : texts.show}
       </Button>
     </SpaceBetween>

@@ -44,7 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
       <div id="top-bar">
-        <TopBar onTerminal={() => setTerminal('open')} />
+        <TopBar onTerminal={() => setTerminal((now) => (now === 'open' ? 'closed' : 'open'))} />
       </div>
       <AppLayout
         headerSelector="#top-bar"

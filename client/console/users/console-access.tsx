@@ -16,6 +16,7 @@ import { signInUrl } from '../parts/sign-in-url.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
 import { useLoginProfile } from '../queries/users.js'
+import { CHANGE_PASSWORD } from './new-user.js'
 import { NEW_PASSWORD, PasswordFields } from './password-choice.js'
 import { texts } from './texts.js'
 
@@ -71,6 +72,8 @@ export function ConsoleAccess({ userName }: { userName: string }) {
 
 function SetPassword({ userName, exists, onClose }: { userName: string; exists: boolean; onClose(): void }) {
   const policy = usePasswordPolicy()
+  const flash = useFlash()
+  const [first] = useState(!exists)
   const [choice, setChoice] = useState(NEW_PASSWORD)
   const [password, setPassword] = useState<string>()
   const action = useAction()
@@ -83,11 +86,16 @@ function SetPassword({ userName, exists, onClose }: { userName: string; exists: 
     const chosen = choice.kind === 'custom' ? choice.custom : generatePassword(minimum)
     const input = { UserName: userName, Password: chosen, PasswordResetRequired: choice.mustReset }
     const outcome = await action.run<unknown>((iam) => (exists ? iam.updateLoginProfile(input) : iam.createLoginProfile(input)))
-    if (outcome.ok) setPassword(chosen)
+    if (!outcome.ok) return
+    setPassword(chosen)
+    if (!choice.mustReset || policy.data?.AllowUsersToChangePassword) return
+    const attached = await action.run((iam) => iam.attachUserPolicy({ UserName: userName, PolicyArn: CHANGE_PASSWORD }))
+    if (!attached.ok) flash.error(texts.resetNote, attached.error)
   }
   return (
     <FormDialog
-      header={exists ? texts.resetPassword : texts.enable}
+      header={first ? texts.enable : texts.resetPassword}
+      closeOnly={password !== undefined}
       submitText={password === undefined ? texts.confirm : 'Close'}
       running={action.running}
       error={action.error}

@@ -65,7 +65,7 @@ export function DeleteUserDialog({ userName, onClose }: { userName: string; onCl
         <Alert
           type="warning"
           action={
-            <Button loading={action.running} onClick={() => void deactivate()}>
+            <Button formAction="none" loading={action.running} onClick={() => void deactivate()}>
               {texts.deactivateKeys}
             </Button>
           }

@@ -28,7 +28,8 @@ export interface NewUser {
   usersMayChange: boolean
 }
 
-const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword'
+/** What a user needs who shall change a first password, where the account does not allow it to all. */
+export const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword'
 
 /** The calls of the wizard, in its order. */
 export async function createUser(iam: IAM, { userName: UserName, grants, tags, ...user }: NewUser): Promise<void> {

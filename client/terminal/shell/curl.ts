@@ -84,7 +84,10 @@ async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, ur
   if (!region || !service) throw new CurlError('aws-sigv4: region or service missing in parameters and hostname', 3)
   if (accessKeyId === '') throw new CurlError('aws-sigv4: --user ID:SECRET is missing', 3)
   const credentials = { accessKeyId, secretAccessKey }
-  const now = machine.now()
+  // Curl signs with the date that it is given.
+  const date = given.get('x-amz-date')
+  given.delete('x-amz-date')
+  const now = (date === null ? undefined : basicDate(date)) ?? machine.now()
   const result = await signed({
     method,
     url,
@@ -96,6 +99,14 @@ async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, ur
     now,
   })
   return new Headers(Object.entries(result.headers).filter(([name]) => name !== 'host'))
+}
+
+/** `20260131T102030Z` in milliseconds. */
+function basicDate(text: string): number | undefined {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)?.slice(1).map(Number)
+  if (!parts) return undefined
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts
+  return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
 function splitOnce(text: string, separator: string): string[] {

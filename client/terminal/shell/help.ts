@@ -9,5 +9,5 @@ jq, grep, sed, cut, sort, head, cat, ls, chmod, date, printf …
              files, pipes, redirection, loops and variables as in bash
 `
 
-/** What one may try; the shell's own list knows nothing of ours. */
-export const helpCommand: Command = defineCommand('help', async () => ({ stdout: TEXT, stderr: '', exitCode: 0 }))
+/** What one may try: stands in for the shell's own `help`, which knows nothing of ours. */
+export const helpCommand: Command = defineCommand('laptop-help', async () => ({ stdout: TEXT, stderr: '', exitCode: 0 }))

@@ -51,9 +51,10 @@ export class ShellSession {
   readonly #commands: Command[]
   #state: State = { cwd: HOME, exported: { ...FIRST }, variables: {}, functions: new Map(), exitCode: 0 }
 
-  constructor(fs: InMemoryFs, commands: Command[]) {
+  constructor(fs: InMemoryFs, commands: Command[], exported: Readonly<Record<string, string>> = {}) {
     this.fs = fs
     this.#commands = commands
+    Object.assign(this.#state.exported, exported)
   }
 
   get cwd(): string {
@@ -85,7 +86,13 @@ export class ShellSession {
       defenseInDepth: false,
     })
     const settings = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`)
-    const before = ['shopt -s expand_aliases', ...settings, ...functions.values(), `(exit ${exitCode})`].join('\n')
+    const before = [
+      'shopt -s expand_aliases',
+      'help() { laptop-help; }',
+      ...settings,
+      ...functions.values(),
+      `(exit ${exitCode})`,
+    ].join('\n')
     const result = await bash.exec(`${before}\n${line}\n${KEEP} $?`, {
       env: { BASH_HISTORY: JSON.stringify(history) },
       rawScript: true,

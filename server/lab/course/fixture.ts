@@ -5,6 +5,8 @@ const operation = z.strictObject({
   unless: z.record(z.string(), z.unknown()).optional(),
   call: z.string().regex(/^(iam|sts):[A-Za-z]+$/),
   with: z.record(z.string(), z.unknown()).default({}),
+  /** So long ago on the account's clock; for the time of this operation the clock stands there. */
+  ageDays: z.number().int().min(1).max(3650).optional(),
 })
 
 /**

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { accountTime } from '../../account/account.js'
+import { accountEntity, accountTime } from '../../account/account.js'
 import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
 import { NO_LESSON } from '../checks/check.js'
@@ -22,11 +22,26 @@ export async function missingOperations(
 
 /** Plays what is missing, as root, through the runner that all requests take; records say `iam-dojo-fixture`. */
 export async function playFixture(services: LabServices, accountId: string, fixture: Fixture): Promise<void> {
-  for (const { call, with: input } of await missingOperations(services, accountId, fixture)) {
+  for (const { call, with: input, ageDays = 0 } of await missingOperations(services, accountId, fixture)) {
     const operation = services.operations.get(call)
     if (!operation) throw new Error(`a fixture calls ${call}, which does not exist`)
-    await services.runner.run({ operation, input, caller: fixtureCaller(accountId), request: fixtureRequest() })
+    await shiftClock(services, accountId, -ageDays * DAY_MS)
+    try {
+      await services.runner.run({ operation, input, caller: fixtureCaller(accountId), request: fixtureRequest() })
+    } finally {
+      await shiftClock(services, accountId, ageDays * DAY_MS)
+    }
   }
+}
+
+const DAY_MS = 86_400_000
+
+async function shiftClock({ accounts }: LabServices, accountId: string, ms: number): Promise<void> {
+  if (ms === 0) return
+  await accounts.write(accountId, (draft) => {
+    const entity = accountEntity(draft)
+    draft.put('Account', { ...entity, clockOffset: entity.clockOffset + ms })
+  })
 }
 
 const fixtureCaller = (accountId: string): Caller => ({

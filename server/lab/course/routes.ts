@@ -88,7 +88,7 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
   const { account: accountId } = request.query
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
-  const fill = (text: string) => withPictureAddresses(filled(text, lesson, account), lesson.id)
+  const fill = (text: string) => withPictureAddresses(filled(text, lesson, account, context.baseUrl()), lesson.id)
   return {
     id: lesson.id,
     title: lesson.title,
@@ -118,6 +118,7 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
     actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey, calls }) => ({
       ...{ id, title, user, sourceIp, takesKey },
       calls: calls.map(({ call }) => call),
+      session: calls.some(({ by }) => by !== undefined),
     })),
     bill: lesson.bill,
     quiz: lesson.quiz.map((quiz) => ({

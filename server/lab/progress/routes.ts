@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
+import type { Fixture } from '../course/fixture.js'
 import { missingOperations, playFixture } from '../course/play-fixture.js'
 import { lessonOf } from '../course/routes.js'
 import { isRight, quizAnswer } from '../format/quiz.js'
@@ -47,9 +48,14 @@ export function progressRoutes(router: Router, context: LabContext): void {
       if (lesson.exam && fixture?.account && (await ownedFixture(request, accountId)) !== lesson.start) {
         throw new LabError(409, 'FreshAccountNeeded', 'An exam is taken in an account of its own.')
       }
-      if (fixture && !fixture.account && (await missingOperations(context, accountId, fixture)).length > 0) {
+      const missing = fixture && !fixture.account ? await missingOperations(context, accountId, fixture) : []
+      if (fixture && missing.length > 0) {
         if (!setUp)
-          throw new LabError(409, 'PreconditionsMissing', 'This lesson stands on things that this account does not have yet.')
+          throw new LabError(
+            409,
+            'PreconditionsMissing',
+            `This lesson stands on things that this account does not have yet: ${missing.map(inWords).join('; ')}.`,
+          )
         await playFixture(context, accountId, fixture)
       }
       await engine.start(accountId, lesson)
@@ -110,3 +116,10 @@ async function ownAccounts(context: LabContext, request: Request): Promise<strin
   if (own.length === 0) throw refused
   return [...new Set(own)]
 }
+
+/** `CreateUser alice`: the operation and the names it is about. */
+const inWords = ({ call, with: input }: Fixture['operations'][number]): string =>
+  [
+    call.replace(/^\w+:/, ''),
+    ...Object.entries(input).flatMap(([name, value]) => (/(Name|Arn)$/.test(name) ? [String(value).replace(/^.*\//, '')] : [])),
+  ].join(' ')
