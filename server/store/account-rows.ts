@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
 import type { Commit, CommitResult, Stamp } from '../account/repository.js'
@@ -15,23 +15,35 @@ export class CommitRefused extends Error {
   }
 }
 
-/** Writes one unit of work inside a transaction; throws CommitRefused to have it rolled back. */
-export async function writeCommit(db: Db, sealing: Sealing, commit: Commit): Promise<CommitResult> {
-  const { accountId, records } = commit
-  const next = commit.baseVersion === 0 ? await createAccount(db, commit) : await raiseVersion(db, commit)
-  if (!next) throw new CommitRefused({ status: 'conflict' })
-  const firstSequence = next.next_sequence - records.length
-  await writeEntities(db, sealing, accountId, next.version, commit.changes)
-  for (const entry of commit.releases) await release(db, accountId, entry)
-  for (const entry of commit.claims) await claim(db, accountId, entry)
-  await insertRecords(db, accountId, records, firstSequence)
-  return { status: 'committed', version: next.version, firstSequence }
+/**
+ * Writes units of work of different accounts inside a transaction, the rows of all in one statement a table; throws
+ * CommitRefused to have it rolled back.
+ */
+export async function writeCommits(db: Db, sealing: Sealing, commits: readonly Commit[]): Promise<CommitResult[]> {
+  const entities: EntityRow[] = []
+  const rows: RecordRow[] = []
+  const results: CommitResult[] = []
+  for (const commit of commits) {
+    const { accountId, records, changes } = commit
+    const next = commit.baseVersion === 0 ? await createAccount(db, commit) : await raiseVersion(db, commit)
+    if (!next) throw new CommitRefused({ status: 'conflict' })
+    const firstSequence = next.next_sequence - records.length
+    entities.push(...entityRows(sealing, accountId, next.version, changes))
+    rows.push(...recordRows(accountId, records, firstSequence))
+    for (const entry of commit.releases) await release(db, accountId, entry)
+    for (const entry of commit.claims) await claim(db, accountId, entry)
+    results.push({ status: 'committed', version: next.version, firstSequence })
+  }
+  await insertEntities(db, entities)
+  await insertRecords(db, rows)
+  return results
 }
 
 /** One unit of work in a transaction of its own. */
 export async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
   try {
-    return await db.transaction().execute((transaction) => writeCommit(transaction, sealing, commit))
+    const [result] = await db.transaction().execute((transaction) => writeCommits(transaction, sealing, [commit]))
+    return result ?? { status: 'conflict' }
   } catch (error) {
     if (error instanceof CommitRefused) return error.result
     throw error
@@ -67,21 +79,19 @@ function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
     .executeTakeFirst()
 }
 
-export async function writeEntities(
-  db: Db,
-  sealing: Sealing,
-  accountId: string,
-  version: number,
-  changes: Change[],
-): Promise<void> {
-  if (changes.length === 0) return
-  const rows = changes.map(({ kind, key, entity }) => ({
+type EntityRow = Insertable<Schema['entity']>
+type RecordRow = Insertable<Schema['record']>
+
+export const entityRows = (sealing: Sealing, accountId: string, version: number, changes: readonly Change[]): EntityRow[] =>
+  changes.map(({ kind, key, entity }) => ({
     account_id: accountId,
     kind,
     key,
     body: entity ? sealing.serialise({ accountId, kind, key }, entity) : null,
     version,
   }))
+
+export async function insertEntities(db: Db, rows: readonly EntityRow[]): Promise<void> {
   for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await db
       .insertInto('entity')
@@ -117,19 +127,21 @@ export async function claim(db: Db, accountId: string, entry: DirectoryEntry): P
   if (holder?.account_id !== accountId) throw new CommitRefused({ status: 'taken', entry })
 }
 
-export async function insertRecords(db: Db, accountId: string, records: RequestRecord[], first: number): Promise<void> {
-  for (let at = 0; at < records.length; at += ROWS_AT_ONCE) {
+/** Numbered from `first`. */
+export const recordRows = (accountId: string, records: readonly RequestRecord[], first: number): RecordRow[] =>
+  records.map((record, index) => ({
+    account_id: accountId,
+    sequence: first + index,
+    real_time: record.realTime,
+    request_id: record.outcome === 'error' ? record.requestId : null,
+    body: JSON.stringify(record),
+  }))
+
+export async function insertRecords(db: Db, rows: readonly RecordRow[]): Promise<void> {
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
     await db
       .insertInto('record')
-      .values(
-        records.slice(at, at + ROWS_AT_ONCE).map((record, index) => ({
-          account_id: accountId,
-          sequence: first + at + index,
-          real_time: record.realTime,
-          request_id: record.outcome === 'error' ? record.requestId : null,
-          body: JSON.stringify(record),
-        })),
-      )
+      .values(rows.slice(at, at + ROWS_AT_ONCE))
       .execute()
   }
 }

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
-import { changesOf, committed, insertRecords, mergeStamp } from './account-rows.js'
+import { changesOf, committed, insertRecords, mergeStamp, recordRows } from './account-rows.js'
 import { adopted, removeAccount } from './adopt-account.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Schema } from './schema.js'
@@ -119,7 +119,7 @@ function appended(db: Kysely<Schema>, accountId: string, records: RequestRecord[
       .executeTakeFirst()
     if (!account) return 0
     const first = account.next_sequence - records.length
-    await insertRecords(transaction, accountId, records, first)
+    await insertRecords(transaction, recordRows(accountId, records, first))
     return first
   })
 }

@@ -1,6 +1,6 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { Adoption, AdoptionResult } from '../account/repository.js'
-import { CommitRefused, claim, insertRecords, mergeStamp, writeEntities } from './account-rows.js'
+import { CommitRefused, claim, entityRows, insertEntities, insertRecords, mergeStamp, recordRows } from './account-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -12,9 +12,9 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
       if (replace) await removeAccount(transaction, accountId)
       const row = await createNumbered(transaction, accountId, nextSequence)
       if (!row) return { status: 'exists' } as const
-      await writeEntities(transaction, sealing, accountId, row.version, changes)
+      await insertEntities(transaction, entityRows(sealing, accountId, row.version, changes))
       for (const entry of claims) await claim(transaction, accountId, entry)
-      await insertRecords(transaction, accountId, records, nextSequence - records.length)
+      await insertRecords(transaction, recordRows(accountId, records, nextSequence - records.length))
       for (const stamp of stamps) await mergeStamp(transaction, accountId, stamp)
       return { status: 'adopted' } as const
     })

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Commit, CommitResult } from '../account/repository.js'
-import { committed, writeCommit } from './account-rows.js'
+import { committed, writeCommits } from './account-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -51,11 +51,13 @@ export class CommitQueue {
   async #group(group: Waiting[]): Promise<void> {
     const results = await this.#db
       .transaction()
-      .execute(async (transaction) => {
-        const written: CommitResult[] = []
-        for (const { commit } of group) written.push(await writeCommit(transaction, this.#sealing, commit))
-        return written
-      })
+      .execute((transaction) =>
+        writeCommits(
+          transaction,
+          this.#sealing,
+          group.map(({ commit }) => commit),
+        ),
+      )
       .catch(() => undefined)
     for (const [index, { commit, resolve, reject }] of group.entries()) {
       const result = results?.[index]
