@@ -5,7 +5,6 @@ import Container from '@cloudscape-design/components/container'
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
-import ProgressBar from '@cloudscape-design/components/progress-bar'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { codeAt } from './codes.js'
@@ -61,12 +60,12 @@ export function CodeCard({ account, now, onChange }: Props) {
             {code}
           </Box>
         </SpaceBetween>
-        <ProgressBar
-          value={(secondsLeft / STEP_SECONDS) * 100}
-          ariaLabel={texts.left(secondsLeft)}
-          additionalInfo={texts.left(secondsLeft)}
-          resultText=""
-        />
+        <div>
+          <progress value={secondsLeft} max={STEP_SECONDS} aria-label={texts.left(secondsLeft)} />
+          <div>
+            <Box variant="small">{texts.left(secondsLeft)}</Box>
+          </div>
+        </div>
         {doing === 'rename' ? (
           <SpaceBetween direction="horizontal" size="xs">
             <Input value={name} ariaLabel={texts.name} onChange={({ detail }) => setName(detail.value)} />

@@ -70,11 +70,31 @@ export function Phone({ page }: { page: Document | undefined }) {
             />
           </FormField>
           <div>
-            <Button onClick={() => void change({ ...phone, accounts: [] })}>{texts.lost}</Button>
+            <Lost onLost={() => void change({ ...phone, accounts: [] })} />
             <Box color="text-body-secondary">{texts.lostText}</Box>
           </div>
         </SpaceBetween>
       </ExpandableSection>
+    </SpaceBetween>
+  )
+}
+
+/** Asked once more, since nothing brings the secrets back. */
+function Lost({ onLost }: { onLost: () => void }) {
+  const [asking, setAsking] = useState(false)
+  if (!asking) return <Button onClick={() => setAsking(true)}>{texts.lost}</Button>
+  return (
+    <SpaceBetween direction="horizontal" size="xs">
+      <Button
+        variant="primary"
+        onClick={() => {
+          setAsking(false)
+          onLost()
+        }}
+      >
+        {texts.lostSure}
+      </Button>
+      <Button onClick={() => setAsking(false)}>{texts.cancel}</Button>
     </SpaceBetween>
   )
 }

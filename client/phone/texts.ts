@@ -25,8 +25,10 @@ export const texts = {
     'The account still asks for this phone’s codes. Without the secret nobody can make them: first take the device away in the console, or have an administrator do it.',
   settings: 'Settings of the phone',
   clock: 'My clock is off by (seconds)',
-  clockHint: 'Codes come from the secret and the time: a wrong clock makes wrong codes.',
+  clockHint:
+    '300 is five minutes ahead, -300 behind. Codes come from the secret and the time: a wrong clock makes wrong codes.',
   lost: 'I lost it',
+  lostSure: 'Yes, it is lost',
   lostText:
     'Then all secrets on this phone are gone. In the console the devices are still there: an administrator has to take them away.',
   popOut: 'Open in a window of its own',

@@ -297,6 +297,7 @@ describe('the course in the console', () => {
     await button('Open the phone').click()
     await page.getByText('Settings of the phone').click()
     await button('I lost it').click()
+    await button('Yes, it is lost').click()
     await page.getByRole('radio', { name: /mfa\/alice/ }).click()
     await button('Remove').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()

@@ -110,6 +110,7 @@ describe('the phone', () => {
     expect(stored).not.toMatch(/JBSWY3DPEHPK3PXP/i)
     await page.getByText('Settings of the phone').click()
     await button('I lost it').click()
+    await button('Yes, it is lost').click()
     await page.getByText('No accounts yet').waitFor()
     expect(complaints).toEqual([])
   }, 60_000)

@@ -211,8 +211,14 @@ const MAX_PRACTISED = 30
 
 function practised(lesson: Lesson, records: readonly NumberedRecord[]): string[] {
   const others = new Set(lesson.actors.map(({ sourceIp }) => sourceIp))
-  const names = records.flatMap(({ name, service, category, outcome, sourceIp }) =>
-    category === 'api' && outcome === 'success' && !others.has(sourceIp) ? [`${service}:${name}`] : [],
+  // What the console's pages read by themselves is nobody's practice.
+  const names = records.flatMap(({ name, service, category, outcome, sourceIp, readOnly, principal }) =>
+    category === 'api' &&
+    outcome === 'success' &&
+    !others.has(sourceIp) &&
+    !(readOnly && principal.credentialKind === 'console')
+      ? [`${service}:${name}`]
+      : [],
   )
   return [...new Set(names)].slice(0, MAX_PRACTISED)
 }
