@@ -1,4 +1,4 @@
-import { type Query, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { api } from '../shared/api.js'
 import type { News } from '../shared/events/news.js'
@@ -49,14 +49,10 @@ export function LabProvider({ children }: { children: ReactNode }) {
         const news = data as { lesson: string; progress: LessonProgress }
         keep(news.lesson, news.progress)
       }
-      // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again.
-      if (event === 'account') void queries.invalidateQueries({ queryKey: ['iam', session] })
-      // What was loaded before the stream was open (at first, or after a break) may have missed a change.
-      if (event === 'open') {
-        const loaded = { queryKey: ['iam', session], predicate: ({ state }: Query) => state.fetchStatus === 'idle' }
-        void queries.invalidateQueries(loaded)
-        loadProgress().catch(() => undefined)
-      }
+      // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
+      // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
+      if (event === 'account' || event === 'open') void queries.invalidateQueries({ queryKey: ['iam', session] })
+      if (event === 'open') loadProgress().catch(() => undefined)
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
