@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { relative } from 'node:path'
 import { readCourse } from '../lab/course/load-course.js'
 import type { Lesson } from '../lab/format/lesson.js'
 import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
 import { openStage, type Stage } from '../rehearsal/stage.js'
 import { CliError } from './cli-error.js'
 import { flags } from './flags.js'
-
-const COURSE = join(fileURLToPath(new URL('../..', import.meta.url)), 'lessons')
+import { COURSE } from './paths.js'
 
 /**
  * `iam-dojo lessons check [DIR] [--only ID]`: reads a folder of lessons (the course's own by default), then plays each

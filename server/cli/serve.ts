@@ -3,7 +3,6 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import pino from 'pino'
 import { compose } from '../compose.js'
 import { loadCourse, readCourse } from '../lab/course/load-course.js'
@@ -13,9 +12,7 @@ import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
 import { DEFAULT_URL, flags } from './flags.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const COURSE = join(ROOT, 'lessons')
+import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {

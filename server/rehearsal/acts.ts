@@ -1,4 +1,4 @@
-import { element } from '../wire/request.js'
+import { credentialsIn, element } from '../wire/request.js'
 import { Learner } from './learner.js'
 
 type Input = Record<string, never>
@@ -122,7 +122,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
       await learner.keysOf(as),
     )
     if (!made.ok) return
-    keepTemporary(learner, name, made.text)
+    learner.persona(name).temporary = credentialsIn(made.text)
     await learner.call(call ?? 'sts:GetCallerIdentity', input ?? {}, await learner.keysOf(`${name}:session`))
   },
 
@@ -132,7 +132,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const TokenCode = code === 'last' ? learner.codeAt(name, phone?.lastStep ?? 0) : code ? learner.freshCode(name) : undefined
     const factor = { SerialNumber: phone?.serial, TokenCode }
     const made = await learner.call('sts:GetSessionToken', code ? factor : {}, await learner.keysOf(as))
-    if (made.ok) keepTemporary(learner, name, made.text)
+    if (made.ok) learner.persona(name).temporary = credentialsIn(made.text)
   },
 
   async 'dojo:callWithSession'(learner, as, { withoutToken, call }) {
@@ -194,12 +194,4 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const userAgent = 'aws-sdk-js/3.0.0 ua/2.1 os/linux lang/js'
     await learner.call(call ?? 'sts:GetCallerIdentity', {}, await learner.keysOf(as), { userAgent })
   },
-}
-
-function keepTemporary(learner: Learner, name: string, xml: string): void {
-  learner.persona(name).temporary = {
-    accessKeyId: element(xml, 'AccessKeyId') ?? '',
-    secretAccessKey: element(xml, 'SecretAccessKey') ?? '',
-    sessionToken: element(xml, 'SessionToken') ?? '',
-  }
 }

@@ -1,7 +1,7 @@
 import { generateSync } from 'otplib'
 import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
 import type { LessonProgress } from '../lab/progress/progress.js'
-import { type Call, callRequest, element, type SigningKeys } from '../wire/request.js'
+import { type Call, callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
 import { ACTS } from './acts.js'
 import { Browser } from './browser.js'
 import type { Stage } from './stage.js'
@@ -102,11 +102,10 @@ export class Learner {
       body: body(request.body),
     })
     const text = await response.text()
-    const [secret, id] = [element(text, 'SecretAccessKey'), element(text, 'AccessKeyId')]
-    if (response.ok && call === 'iam:CreateAccessKey' && secret && id) {
+    if (response.ok && call === 'iam:CreateAccessKey') {
       const owner = element(text, 'UserName') ?? this.accountId
       // Root's own bear the account's id.
-      this.persona(owner === this.accountId ? 'root' : owner).keys.push({ accessKeyId: id, secretAccessKey: secret })
+      this.persona(owner === this.accountId ? 'root' : owner).keys.push(credentialsIn(text))
     }
     return { ok: response.ok, text }
   }

@@ -44,6 +44,16 @@ export function callRequest({ call, input, host, userAgent, keys, now, scope = {
 /** The text of an element of AWS's XML, where it stands first. */
 export const element = (xml: string, name: string): string | undefined => new RegExp(`<${name}>([^<]*)<`).exec(xml)?.[1]
 
+/** The credentials in an answer that hands some out: a new access key, a session. */
+export function credentialsIn(xml: string): SigningKeys {
+  const sessionToken = element(xml, 'SessionToken')
+  return {
+    accessKeyId: element(xml, 'AccessKeyId') ?? '',
+    secretAccessKey: element(xml, 'SecretAccessKey') ?? '',
+    ...(sessionToken === undefined ? {} : { sessionToken }),
+  }
+}
+
 /** Members, lists (`.member.1`) and structures of AWS Query. */
 function form(input: Readonly<Record<string, unknown>>): string {
   const fields = new URLSearchParams()

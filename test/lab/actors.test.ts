@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { startServer, type TestServer } from '../support/server.js'
-import { stageOf } from '../support/stage.js'
+import { course, stageOf } from '../support/stage.js'
 
 const ROBOT = '203.0.113.10'
 const file = join(tmpdir(), `iam-dojo-actors-${randomUUID()}.db`)
@@ -56,12 +56,19 @@ describe('an actor', () => {
 
   it('fails when its key goes, at once, and is nobody whose failures the learner answers for', async () => {
     const { accessKeyId } = await robot()
+    const lesson = course.lessons.find(({ id }) => id === 'access-keys')
+    expect((await learner.start('access-keys')).status).toBe(200)
+    // Up to the step that takes a refusal for the learner's mistake.
+    for (const { id, solution } of lesson?.steps ?? []) {
+      if (id === 'use-key') break
+      for (const line of solution) await learner.play(line, 'access-keys')
+    }
+    expect((await learner.progress('access-keys')).steps['use-key']?.state).toBe('open')
     const keys = await learner.keysOf('root')
     await learner.call('iam:DeleteAccessKey', { UserName: 'deploy', AccessKeyId: accessKeyId }, keys)
     const { calls, failed } = await robot()
     expect(calls.at(-1)).toMatchObject({ error: 'InvalidClientTokenId' })
     expect(failed).toBeGreaterThan(0)
-    expect((await learner.start('access-keys')).status).toBe(200)
     await forward('2m')
     const steps = Object.values((await learner.progress('access-keys')).steps)
     expect(steps.flatMap(({ mistakes }) => mistakes)).toEqual([])

@@ -57,6 +57,13 @@ describe('a lesson file', () => {
     ['an unknown check', good(step('{ nonsense: {} }')), "there is no check 'nonsense'"],
     ['an unknown key', good(`colour: red\n${step('{ rootMfaEnabled: {} }')}`), 'colour'],
     [
+      'an actor with a learner’s address',
+      good(
+        `actors: [{ id: a, title: A, user: u, sourceIp: 127.0.0.1, userAgent: x, calls: [{ call: 'iam:GetUser' }] }]\n${step('{ rootMfaEnabled: {} }')}`,
+      ),
+      'an address for documentation',
+    ],
+    [
       'a missing section',
       good(step('{ rootMfaEnabled: {} }')).replace('### why\nx\n', ''),
       "the section 'step s/why' is missing",

@@ -1,12 +1,14 @@
 import { accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
-import { callRequest, element, type SigningKeys } from '../../wire/request.js'
+import { callRequest, credentialsIn, element, type SigningKeys } from '../../wire/request.js'
 import { forwardClock } from '../accounts/clock.js'
 import type { ActorProgress } from '../checks/check.js'
+import { accessKeysOf } from '../checks/lookups.js'
 import type { Actor, Lesson } from '../format/lesson.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
 import type { LabServices } from '../services.js'
+import { isActorAddress } from './addresses.js'
 
 /** An actor's calls that are shown. */
 const MAX_CALLS = 60
@@ -69,8 +71,8 @@ export class Actors {
   /** Each actor of the account's running lessons makes its calls once. */
   play(accountId: string): Promise<void> {
     const playing = this.#playing.then(async () => {
-      for (const { accountId: of, lesson } of await this.#services.engine.running()) {
-        if (of === accountId) for (const actor of lesson.actors) await this.#playOne(accountId, lesson, actor)
+      for (const lesson of await this.#services.engine.running(accountId)) {
+        for (const actor of lesson.actors) await this.#playOne(accountId, lesson, actor)
       }
     })
     this.#playing = playing.catch((error: unknown) => this.#services.log('an actor could not play', { error }))
@@ -79,9 +81,7 @@ export class Actors {
 
   /** Moves the account's clock; actors call on the way, at most twenty times. */
   async forward(accountId: string, ms: number): Promise<number | undefined> {
-    const here = (await this.#services.engine.running()).some(
-      (one) => one.accountId === accountId && one.lesson.actors.length > 0,
-    )
+    const here = (await this.#services.engine.running(accountId)).some(({ actors }) => actors.length > 0)
     const parts = here ? Math.min(MAX_CALLS_IN_A_JUMP, Math.max(1, Math.floor(ms / MINUTE_MS))) : 1
     let offset: number | undefined
     for (let part = 0; part < parts; part++) {
@@ -96,7 +96,7 @@ export class Actors {
   readonly onRecorded = (records: NumberedRecord[]): void => {
     const [first] = records
     if (!first || !this.#stages.has(first.accountId) || this.#due.has(first.accountId)) return
-    if (!records.some(({ readOnly, sourceIp }) => !readOnly && !ACTOR_NETS.test(sourceIp))) return
+    if (!records.some(({ readOnly, sourceIp }) => !readOnly && !isActorAddress(sourceIp))) return
     const timer = setTimeout(() => {
       this.#due.delete(first.accountId)
       void this.play(first.accountId).catch(() => undefined)
@@ -141,10 +141,7 @@ export class Actors {
   }
 
   async #tick(): Promise<void> {
-    const accounts = new Set((await this.#services.engine.running()).map(({ accountId }) => accountId))
-    for (const accountId of accounts) {
-      if (this.#services.subscriptions.watched(accountId)) await this.play(accountId).catch(() => undefined)
-    }
+    for (const accountId of this.#services.subscriptions.accounts()) await this.play(accountId).catch(() => undefined)
   }
 
   async #playOne(accountId: string, lesson: Lesson, actor: Actor): Promise<void> {
@@ -194,26 +191,12 @@ export class Actors {
 
   async #oldestKey(accountId: string, userName: string): Promise<string | undefined> {
     const account = await this.#services.accounts.get(accountId)
-    const user = account?.where('User', 'name', userName)[0]
-    const keys = user && account ? account.where('AccessKey', 'owner', user.userId) : []
-    return [...keys].sort((a, b) => a.createDate - b.createDate)[0]?.accessKeyId
+    return account && accessKeysOf(account, { user: userName })[0]?.accessKeyId
   }
 
   async #accountNow(accountId: string): Promise<number> {
     const account = await this.#services.accounts.get(accountId)
     const now = this.#services.clock.now()
     return account ? accountTime(account, now) : now
-  }
-}
-
-/** Addresses for documentation (RFC 5737): no learner has one, every actor must. */
-const ACTOR_NETS = /^(192\.0\.2|198\.51\.100|203\.0\.113)\./
-
-function credentialsIn(xml: string): SigningKeys {
-  const token = element(xml, 'SessionToken')
-  return {
-    accessKeyId: element(xml, 'AccessKeyId') ?? '',
-    secretAccessKey: element(xml, 'SecretAccessKey') ?? '',
-    ...(token === undefined ? {} : { sessionToken: token }),
   }
 }

@@ -1,7 +1,7 @@
 import { mfaDevicesOf } from '../../account/mfa-devices.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Check } from './check.js'
-import { ownerId, type Who } from './lookups.js'
+import { accessKeysOf, ownerId, type Who } from './lookups.js'
 
 interface KeyCount extends Who {
   status?: 'Active' | 'Inactive' | 'any'
@@ -13,9 +13,7 @@ interface KeyCount extends Who {
 export const accessKeyCount: Check<KeyCount> = {
   names: ['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'],
   passes: ({ account }, { status = 'any', min = 0, max = Number.POSITIVE_INFINITY, ...who }) => {
-    const owner = ownerId(account, who)
-    const keys = owner === undefined ? [] : account.where('AccessKey', 'owner', owner)
-    const count = keys.filter((key) => status === 'any' || key.status === status).length
+    const count = accessKeysOf(account, who).filter((key) => status === 'any' || key.status === status).length
     return count >= min && count <= max
   },
 }
@@ -78,9 +76,7 @@ export const accessKeyAge: Check<{ user?: string; status?: 'Active' | 'Inactive'
 export const accessKeyUsed: Check<{ user: string; key: 'newest' | 'oldest' }> = {
   names: ['*'],
   passes: ({ account, records }, { user, key: which }) => {
-    const owner = ownerId(account, { user })
-    const keys = owner === undefined ? [] : account.where('AccessKey', 'owner', owner)
-    const [oldest, ...newer] = [...keys].sort((a, b) => a.createDate - b.createDate)
+    const [oldest, ...newer] = accessKeysOf(account, { user })
     const key = which === 'oldest' ? oldest : newer.at(-1)
     return (
       key !== undefined &&

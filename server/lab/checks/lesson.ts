@@ -1,8 +1,6 @@
-import { userArn } from '../../account/arns.js'
-import { identityPoliciesOf } from '../../account/principal-policies.js'
-import { evaluate } from '../../authorization/evaluate.js'
 import { durationMs } from '../accounts/clock.js'
 import type { Check } from './check.js'
+import { effectFor } from './policy-effect.js'
 
 /** The question was answered right. */
 export const quizPassed: Check<{ id: string }> = {
@@ -73,21 +71,9 @@ export const leakContained: Check<{ actor: string; within?: string }> = {
     )
     return minted.every(({ time, principal: { userId = '' } }) => {
       const user = account.get('User', userId)
-      if (!user) return true
-      const arn = userArn(account.accountId, user)
       const issued = new Date(time).toISOString().replace(/\.\d+/, '')
-      const { effect } = evaluate(
-        { identity: identityPoliciesOf(account, user) },
-        {
-          principal: arn,
-          principalAccount: account.accountId,
-          action: 'cloudtrail:LookupEvents',
-          resource: '*',
-          resourceAccount: account.accountId,
-          context: { 'aws:principalarn': arn, 'aws:username': user.userName, 'aws:tokenissuetime': issued },
-        },
-      )
-      return effect !== 'allowed'
+      const context = { 'aws:tokenissuetime': issued }
+      return !user || effectFor(account, user.userName, 'cloudtrail:LookupEvents', '*', context) !== 'allowed'
     })
   },
 }

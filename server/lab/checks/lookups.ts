@@ -20,6 +20,13 @@ export function ownerId(account: AccountView, { user, root }: Who): string | und
   return user === undefined ? undefined : userNamed(account, user)?.userId
 }
 
+/** Their access keys, oldest first; none when there is no such user. */
+export function accessKeysOf(account: AccountView, who: Who): Entity<'AccessKey'>[] {
+  const owner = ownerId(account, who)
+  const keys = owner === undefined ? [] : account.where('AccessKey', 'owner', owner)
+  return [...keys].sort((a, b) => a.createDate - b.createDate)
+}
+
 /** `alice`, `root` for the root user, or `{not: alice}`. */
 export type PrincipalName = string | { not: string }
 

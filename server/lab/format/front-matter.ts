@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isActorAddress } from '../actors/addresses.js'
 import { CHECK_NAMES } from '../checks/vocabulary.js'
 import { quizFront } from './quiz.js'
 
@@ -41,7 +42,7 @@ const actor = z.strictObject({
   title: z.string().min(1),
   /** Whose oldest access key they hold when the lesson starts. */
   user: z.string(),
-  sourceIp: z.ipv4(),
+  sourceIp: z.ipv4().refine(isActorAddress, 'an actor has an address for documentation: 203.0.113.10'),
   userAgent: z.string(),
   /** Once, at the start; `keep` names the credentials that the call returned. */
   opening: z.array(z.strictObject({ call, with: input, keep: id.optional() })).default([]),

@@ -1,5 +1,6 @@
 import { type Account, accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { isActorAddress } from '../actors/addresses.js'
 import { type ActorProgress, NO_LESSON } from '../checks/check.js'
 import type { Course } from '../course/load-course.js'
 import type { Lesson } from '../format/lesson.js'
@@ -125,19 +126,13 @@ export class LessonEngine {
     })
   }
 
-  /** Lessons of accounts in memory that are being played now. */
-  async running(): Promise<{ accountId: string; lesson: Lesson }[]> {
-    const found: { accountId: string; lesson: Lesson }[] = []
-    for (const [accountId, loading] of this.#active) {
-      const { progress } = await loading
-      for (const lesson of this.#course().lessons) {
-        const own = progress.get(lesson.id)
-        // The experiment may come after the last step.
-        const open = own?.status === 'started' || own?.breakIt?.state === 'open'
-        if (own && open && !own.grade) found.push({ accountId, lesson })
-      }
-    }
-    return found
+  /** Lessons that are being played in an account now; the experiment may come after the last step. */
+  async running(accountId: string): Promise<Lesson[]> {
+    const { progress } = await this.#load(accountId)
+    return this.#course().lessons.filter(({ id }) => {
+      const own = progress.get(id)
+      return own !== undefined && !own.grade && (own.status === 'started' || own.breakIt?.state === 'open')
+    })
   }
 
   /** Until nothing is being evaluated. */
@@ -180,7 +175,7 @@ export class LessonEngine {
       if (!account) return
       const before = active.progress.get(lesson.id) ?? notStarted(lesson)
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-      const evidence = this.#evidence(accountId, active, lesson, account, last)
+      const evidence = this.#evidence(accountId, active, account, last)
       const after = change(before, { last, evidence })
       if (after === before) return
       await this.#save(accountId, active, lesson, after)
@@ -211,13 +206,13 @@ export class LessonEngine {
       if (!before) continue
       let progress = before
       for (const { sequence, name } of news) {
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, lesson, account, sequence), sequence, name)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence, name)
       }
       if (news.length === 0) {
         const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, lesson, account, sequence), sequence)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence)
       }
-      const spent = this.#timeSpent(before, lesson, news)
+      const spent = this.#timeSpent(before, news)
       if (progress !== before || spent >= SPENT_GRAIN_MS) {
         const seenAt = this.#services.clock.now()
         await this.#save(accountId, active, lesson, { ...progress, spentMs: progress.spentMs + spent, seenAt })
@@ -226,26 +221,31 @@ export class LessonEngine {
   }
 
   /** Since the lesson was last seen, as long as it is open and that was no pause. */
-  #timeSpent({ status, seenAt = 0, grade }: LessonProgress, { actors }: Lesson, news: NumberedRecord[]): number {
-    const others = new Set(actors.map(({ sourceIp }) => sourceIp))
-    const idle = news.length > 0 && news.every(({ sourceIp }) => others.has(sourceIp))
+  #timeSpent({ status, seenAt = 0, grade }: LessonProgress, news: NumberedRecord[]): number {
+    const idle = news.length > 0 && news.every(({ sourceIp }) => isActorAddress(sourceIp))
     const since = this.#services.clock.now() - seenAt
     return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
   }
 
-  #evidence(accountId: string, active: Active, { actors }: Lesson, account: Account, upTo: number): AccountEvidence {
-    const others = new Set(actors.map(({ sourceIp }) => sourceIp))
+  /** As it stood after record `upTo`. A step and its mistakes ask from the same anchor: looked up once. */
+  #evidence(accountId: string, active: Active, account: Account, upTo: number): AccountEvidence {
     const now = this.#services.clock.now()
+    const known = new Map<number, ReturnType<AccountEvidence['after']>>()
+    const after = (anchor: number) => ({
+      account,
+      now: accountTime(account, now),
+      records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
+      refusals: this.#services.refusals
+        .of(accountId)
+        .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && !isActorAddress(sourceIp)),
+    })
     return {
       now,
-      after: (anchor) => ({
-        account,
-        now: accountTime(account, now),
-        records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
-        refusals: this.#services.refusals
-          .of(accountId)
-          .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && !others.has(sourceIp)),
-      }),
+      after(anchor) {
+        const found = known.get(anchor) ?? after(anchor)
+        known.set(anchor, found)
+        return found
+      },
     }
   }
 

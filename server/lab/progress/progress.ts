@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { isActorAddress } from '../actors/addresses.js'
 import type { Evidence, LessonEvidence } from '../checks/check.js'
 import { concerns, passes } from '../checks/vocabulary.js'
 import type { CheckCall, Lesson, Step } from '../format/lesson.js'
@@ -117,7 +118,7 @@ export function advanced(
     progress = { ...progress, breakIt: { state: 'passed' } }
   }
   if (progress.status === 'passed' && before.status !== 'passed') {
-    return { ...progress, practised: practised(lesson, evidence.after(progress.anchor).records) }
+    return { ...progress, practised: practised(evidence.after(progress.anchor).records) }
   }
   return progress
 }
@@ -209,13 +210,12 @@ function withMistakes(
 
 const MAX_PRACTISED = 30
 
-function practised(lesson: Lesson, records: readonly NumberedRecord[]): string[] {
-  const others = new Set(lesson.actors.map(({ sourceIp }) => sourceIp))
+function practised(records: readonly NumberedRecord[]): string[] {
   // What the console's pages read by themselves is nobody's practice.
   const names = records.flatMap(({ name, service, category, outcome, sourceIp, readOnly, principal }) =>
     category === 'api' &&
     outcome === 'success' &&
-    !others.has(sourceIp) &&
+    !isActorAddress(sourceIp) &&
     !(readOnly && principal.credentialKind === 'console')
       ? [`${service}:${name}`]
       : [],

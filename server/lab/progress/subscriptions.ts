@@ -17,6 +17,11 @@ export class Subscriptions {
     return this.#watching.has(accountId)
   }
 
+  /** All that somebody watches now. */
+  accounts(): string[] {
+    return [...this.#watching.keys()]
+  }
+
   add(accountIds: readonly string[], response: Response): void {
     response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     response.flushHeaders()
