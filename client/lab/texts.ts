@@ -3,7 +3,6 @@ export const texts = {
   intro: 'Each step is checked against what you really did, in the console, the CLI or any SDK.',
   minutes: (minutes: number) => `${minutes} min`,
   coming: 'coming',
-  start: 'Start',
   open: 'Open',
   all: 'All lessons',
   begin: 'Start this lesson',

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useCourseAccounts } from './course-accounts.js'
-import { CourseCards } from './course-card.js'
+import { CourseCards } from './course-cards.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
 import { MfaForm } from './mfa-form.js'

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshots } from '../support/browser.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
-const SHOTS = process.env.SCREENSHOTS
 const PASSPHRASE = 'six words nobody would guess'
 
 let app: TestServer
@@ -44,15 +42,7 @@ async function fromMenu(item: string): Promise<void> {
   await dialog().waitFor()
 }
 
-async function shot(name: string): Promise<void> {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: `${SHOTS}/account-file-${name}-${scheme}.png` })
-  }
-}
+const shot = (name: string) => screenshots(page, `account-file-${name}`)
 
 describe('an account in a file, in the console', () => {
   it('is exported under a passphrase', async () => {

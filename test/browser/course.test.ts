@@ -1,15 +1,13 @@
-import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { CLIS, keyEnv, run } from '../support/aws-cli.js'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshot } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { course, stageOf } from '../support/stage.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
-const SHOTS = process.env.SCREENSHOTS
 let app: TestServer
 let browser: Browser
 let context: BrowserContext
@@ -38,12 +36,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-async function shot(name: string): Promise<void> {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
+const shot = (name: string) => screenshot(page, name)
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const at = (step: string, state: string) => page.locator(`[data-step="${step}"][data-state="${state}"]`).waitFor()
 

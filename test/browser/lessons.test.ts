@@ -1,12 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { STS } from '@aws-sdk/client-sts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshot } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
-const SHOTS = process.env.SCREENSHOTS
 let app: TestServer
 let browser: Browser
 let page: Page
@@ -27,12 +26,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-async function shot(name: string): Promise<void> {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
+const shot = (name: string) => screenshot(page, name)
 
 const passed = (step: string) => page.locator(`[data-step="${step}"][data-state="passed"]`).waitFor()
 

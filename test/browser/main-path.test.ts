@@ -1,13 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import jsQR from 'jsqr'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshot } from '../support/browser.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
-const SHOTS = process.env.SCREENSHOTS
 const PASSWORD = 'lantern Orbit pickle 29'
 
 let app: TestServer
@@ -38,12 +36,7 @@ afterAll(async () => {
   await app?.close()
 })
 
-async function shot(name: string): Promise<void> {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  await page.waitForTimeout(400)
-  await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
+const shot = (name: string) => screenshot(page, name)
 
 /** Decodes the QR code on the page from its pixels, as a phone does. */
 async function scan(): Promise<string> {

@@ -1,12 +1,10 @@
-import { mkdirSync } from 'node:fs'
 import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshots } from '../support/browser.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
-const SHOTS = process.env.SCREENSHOTS
 const SECRET = 'lantern Orbit pickle 30'
 
 let app: TestServer
@@ -41,15 +39,7 @@ afterAll(async () => {
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const list = () => page.getByRole('list', { name: 'Requests, newest first' })
 
-async function shot(name: string): Promise<void> {
-  if (!SHOTS) return
-  mkdirSync(SHOTS, { recursive: true })
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: `${SHOTS}/requests-${name}-${scheme}.png` })
-  }
-}
+const shot = (name: string) => screenshots(page, `requests-${name}`)
 
 describe('the request inspector in the console', () => {
   it('shows within a second what another client sent', async () => {

@@ -2,7 +2,7 @@ import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshot } from '../support/browser.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 let app: TestServer
@@ -13,7 +13,6 @@ let accountId = ''
 let credentials: Awaited<ReturnType<typeof newAccount>>['credentials']
 const complaints: string[] = []
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
-const SHOTS = process.env.SCREENSHOTS
 
 beforeAll(async () => {
   app = await startServer()
@@ -56,9 +55,7 @@ const clear = async () => {
   await page.keyboard.press('Control+l')
   await expect.poll(shown).toMatch(/^user@laptop:~\$\s*$/)
 }
-const shot = async (name: string) => {
-  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png` })
-}
+const shot = (name: string) => screenshot(page, name)
 
 describe('the terminal', () => {
   it('has no credentials until aws configure, and signs with them then', async () => {
