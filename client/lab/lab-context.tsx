@@ -1,9 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import { askAgain } from '../console/queries/ask-again.js'
 import { api } from '../shared/api.js'
 import type { News } from '../shared/events/news.js'
 import { watchAccount } from '../shared/events/watch-account.js'
 import { useSession } from '../shared/session.js'
+
 import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
 interface Lab {
@@ -51,7 +53,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       }
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
-      if (event === 'account' || event === 'open') void queries.invalidateQueries({ queryKey: ['iam', session] })
+      if (event === 'account' || event === 'open') askAgain(queries, session)
       if (event === 'open') loadProgress().catch(() => undefined)
     }
     const load = async () => {

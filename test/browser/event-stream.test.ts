@@ -68,6 +68,36 @@ describe('many tabs of one browser', () => {
     }
   }, 60_000)
 
+  it('miss nothing that happens while they load', async () => {
+    const page = await context.newPage()
+    let answer: () => void = () => undefined
+    const held = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    let read = false
+    await page.route(
+      (url) => url.href === `${app.url}/`,
+      async (route) => {
+        const response = await route.fetch()
+        if (route.request().postData()?.startsWith('Action=ListUsers')) {
+          read = true
+          await held
+        }
+        await route.fulfill({ response })
+      },
+    )
+    const opened = page.waitForRequest((request) => request.url().includes('/api/lab/progress'))
+    await page.goto(`${app.url}/console/iam/users`)
+    await opened
+    await expect.poll(() => read).toBe(true)
+    await iam.createUser({ UserName: 'while-it-loads' })
+    // The news goes to all tabs at once.
+    await Promise.all(tabs.map((tab) => sees(tab, 'while-it-loads')))
+    answer()
+    await sees(page, 'while-it-loads')
+    await page.close()
+  }, 30_000)
+
   it('of several accounts share it too', async () => {
     const other = await newAccount(app.url)
     const signedIn = await post<{ session: { id: string } }>(

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
+import { askAgain } from './ask-again.js'
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown }
 
@@ -31,7 +32,7 @@ export function useAction() {
       setState({ running: false, error })
       return { ok: false, error }
     } finally {
-      void queries.invalidateQueries({ queryKey: ['iam', id] })
+      askAgain(queries, id)
     }
   }
 
