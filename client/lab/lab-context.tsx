@@ -25,6 +25,12 @@ const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
 const CHOSEN = 'iam-dojo-lesson'
 
+/** An answer may come after the news of what happened since: each lesson's later state stays. */
+function newer(present: Record<string, LessonProgress>, told: Record<string, LessonProgress>): Record<string, LessonProgress> {
+  const later = Object.entries(told).filter(([id, { revision }]) => revision >= (present[id]?.revision ?? 0))
+  return { ...present, ...Object.fromEntries(later) }
+}
+
 /** Lessons and their progress in the signed-in account, pushed by the server whichever client did the work. */
 export function LabProvider({ children }: { children: ReactNode }) {
   const { accountId, id: session } = useSession()
@@ -36,7 +42,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const [panelOpen, setPanel] = useState(() => sessionStorage.getItem(PANEL) !== 'closed')
 
   const keep = useCallback((lessonId: string, news: LessonProgress) => {
-    setProgress((present) => ({ ...present, [lessonId]: news }))
+    setProgress((present) => newer(present, { [lessonId]: news }))
   }, [])
 
   useEffect(() => {
@@ -44,7 +50,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
     let left = false
     const loadProgress = async () => {
       const all = await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)
-      if (!left) setProgress(all.lessons)
+      if (!left) setProgress((present) => newer(present, all.lessons))
     }
     const onNews = ({ event, data }: News) => {
       if (event === 'progress') {

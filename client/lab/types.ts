@@ -79,6 +79,8 @@ export interface LessonProgress {
   acts: string[]
   actors: Record<string, ActorProgress>
   spentMs: number
+  /** Of two, the greater is the newer. */
+  revision: number
   /** Operations that were called on the way. */
   practised?: string[]
   grade?: Grade

@@ -5,10 +5,11 @@ import type { RequestSummary } from './types.js'
 
 const SHOWN = 200
 
-/** `more` before `known`, each request once, newest first. */
+/** `more` and `known`, each request once, newest first. */
 function joined(more: readonly RequestSummary[], known: readonly RequestSummary[]): RequestSummary[] {
   const ids = new Set(more.map(({ requestId }) => requestId))
-  return [...more, ...known.filter(({ requestId }) => !ids.has(requestId))].slice(0, SHOWN)
+  const all = [...more, ...known.filter(({ requestId }) => !ids.has(requestId))]
+  return all.sort((one, other) => Date.parse(other.time) - Date.parse(one.time)).slice(0, SHOWN)
 }
 
 /** The account's requests as they come; while paused they wait. */

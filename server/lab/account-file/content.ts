@@ -90,6 +90,7 @@ const progressSchema = z.object({
     }),
   ),
   spentMs: number,
+  revision: number.default(0),
   seenAt: instant.exactOptional(),
   practised: z.array(text).exactOptional(),
   grade: z

@@ -28,7 +28,7 @@ const PAUSE_MS = 5 * 60_000
 const SPENT_GRAIN_MS = 30_000
 
 /** What progress of an earlier version lacks. */
-const EMPTY = { ...NO_LESSON, spentMs: 0 }
+const EMPTY = { ...NO_LESSON, spentMs: 0, revision: 0 }
 
 /** An account whose learner is in some lesson. */
 interface Active {
@@ -249,7 +249,10 @@ export class LessonEngine {
     }
   }
 
-  async #save(accountId: string, active: Active, lesson: Lesson, progress: LessonProgress): Promise<void> {
+  async #save(accountId: string, active: Active, lesson: Lesson, changed: LessonProgress): Promise<void> {
+    // By the clock, so that it grows over a reset too.
+    const revision = Math.max((active.progress.get(lesson.id)?.revision ?? 0) + 1, this.#services.clock.now())
+    const progress = { ...changed, revision }
     active.progress.set(lesson.id, progress)
     await this.#services.documents.put(COLLECTION, `${accountId}/${lesson.id}`, progress)
     this.#publish(accountId, 'progress', { lesson: lesson.id, progress })

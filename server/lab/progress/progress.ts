@@ -30,6 +30,8 @@ export interface LessonProgress extends LessonEvidence {
   quiz: Record<string, { attempts: number; correct: boolean }>
   /** Time with the lesson, in milliseconds; pauses of more than five minutes are none of it. */
   spentMs: number
+  /** Grows with each save: of two that a page hears of, the greater is the newer. */
+  revision: number
   seenAt?: Instant
   /** Operations that the learner called on the way, in order: said at the end. */
   practised?: string[]
@@ -47,6 +49,7 @@ export function notStarted(lesson: Lesson): LessonProgress {
     acts: [],
     actors: {},
     spentMs: 0,
+    revision: 0,
   }
 }
 
