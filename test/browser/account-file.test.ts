@@ -22,12 +22,11 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
   await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
   })
   await page.goto(`${app.url}/console/iam/home`)
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -60,7 +59,7 @@ describe('an account in a file, in the console', () => {
     expect(download.suggestedFilename()).toMatch(/^iam-dojo-\d{12}\.json$/)
     file = await download.path()
     await dialog().waitFor({ state: 'detached' })
-  }, 30_000)
+  })
 
   it('is imported in the place of the account that is here, when that is said', async () => {
     await iam.createUser({ UserName: 'late' })
@@ -84,5 +83,5 @@ describe('an account in a file, in the console', () => {
     const kept = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href]))
     expect(kept).not.toContain(PASSPHRASE)
     expect(complaints).toEqual([])
-  }, 30_000)
+  })
 })

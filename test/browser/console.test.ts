@@ -19,8 +19,7 @@ beforeAll(async () => {
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
   await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -35,8 +34,8 @@ describe('the console', () => {
     await go('iam/users')
     await page.getByRole('link', { name: 'alice' }).waitFor()
     await iam.createUser({ UserName: 'made-by-a-program' })
-    await page.getByRole('link', { name: 'made-by-a-program' }).waitFor({ timeout: 3000 })
-  }, 30_000)
+    await page.getByRole('link', { name: 'made-by-a-program' }).waitFor()
+  })
 
   it('makes a group by keyboard alone', async () => {
     await go('iam/groups/create')
@@ -53,7 +52,7 @@ describe('the console', () => {
     await page.keyboard.type('by-keyboard')
     await page.keyboard.press('Enter')
     await page.getByText('Deleted: by-keyboard.').first().waitFor()
-  }, 30_000)
+  })
 
   /** Tab by tab, as somebody without a mouse, until the wanted control has the focus. */
   async function tabTo(name: string | RegExp): Promise<void> {
@@ -79,7 +78,7 @@ describe('the console', () => {
     await page.getByRole('link', { name: 'Roles', exact: true }).click()
     await button('Leave').click()
     await page.getByRole('heading', { name: /^Roles/ }).waitFor()
-  }, 30_000)
+  })
 
   it('keeps certificates and Git credentials, whose password is shown once', async () => {
     await go('iam/users/alice/credentials')
@@ -100,7 +99,7 @@ describe('the console', () => {
     expect(ServiceSpecificCredentials).toHaveLength(1)
     const [{ ServiceUserName = '' } = {}] = ServiceSpecificCredentials
     await page.getByText(ServiceUserName).first().waitFor()
-  }, 30_000)
+  })
 
   it('shows the calls of a click as CLI, boto3 and SDK code', async () => {
     await go('iam/users')
@@ -117,7 +116,7 @@ describe('the console', () => {
       .getByText(/get_user\(\s*UserName=['"]alice['"]/)
       .first()
       .waitFor()
-  }, 30_000)
+  })
 
   it('wears the clothes of 2022 when asked to', async () => {
     await go('iam/home')
@@ -132,7 +131,7 @@ describe('the console', () => {
     expect(file.suggestedFilename()).toBe('rootkey.csv')
     expect(readFileSync(await file.path(), 'utf8')).toMatch(/^AWSAccessKeyId=AKIA[A-Z2-7]{16}\r\nAWSSecretKey=\S{40}\r\n$/)
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
-  }, 30_000)
+  })
 
   it('keeps two identities in two tabs', async () => {
     const second = await page.context().newPage()
@@ -148,7 +147,7 @@ describe('the console', () => {
     await second.reload()
     await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
     await second.close()
-  }, 30_000)
+  })
 })
 
 /** Of a key that was thrown away. */

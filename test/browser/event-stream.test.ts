@@ -29,7 +29,7 @@ beforeAll(async () => {
   iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 3 })
   context = await browser.newContext({ viewport: { width: 1200, height: 800 }, reducedMotion: 'reduce' })
   await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -38,13 +38,12 @@ afterAll(async () => {
 
 async function openTab(): Promise<Page> {
   const page = await context.newPage()
-  page.setDefaultTimeout(8000)
   await page.goto(`${app.url}/console/iam/users`)
   await page.getByRole('heading', { name: /^Users/ }).waitFor()
   return page
 }
 
-const sees = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).waitFor({ timeout: 5000 })
+const sees = (page: Page, name: string) => page.getByRole('link', { name, exact: true }).waitFor()
 
 describe('many tabs of one browser', () => {
   it('load, share one stream and all get the news', async () => {
@@ -53,20 +52,18 @@ describe('many tabs of one browser', () => {
     await iam.createUser({ UserName: 'seen-by-all' })
     await Promise.all(tabs.map((tab) => sees(tab, 'seen-by-all')))
     const [first] = tabs
-    const started = performance.now()
     await first?.reload()
     await first?.getByRole('heading', { name: /^Users/ }).waitFor()
-    expect(performance.now() - started).toBeLessThan(5000)
-  }, 90_000)
+  })
 
   it('go on when the tab that holds the stream is closed, again and again', async () => {
     for (let round = 0; round < 3; round++) {
       await tabs.shift()?.close()
-      await expect.poll(() => streams, { timeout: 5000 }).toBe(1)
+      await expect.poll(() => streams).toBe(1)
       await iam.createUser({ UserName: `round-${round}` })
       await Promise.all(tabs.map((tab) => sees(tab, `round-${round}`)))
     }
-  }, 60_000)
+  })
 
   it('miss nothing that happens while they load', async () => {
     const page = await context.newPage()
@@ -96,7 +93,7 @@ describe('many tabs of one browser', () => {
     answer()
     await sees(page, 'while-it-loads')
     await page.close()
-  }, 30_000)
+  })
 
   it('of several accounts share it too', async () => {
     const other = await newAccount(app.url)
@@ -111,13 +108,13 @@ describe('many tabs of one browser', () => {
     await page.addInitScript((id) => sessionStorage.setItem('iam-dojo-session', id), signedIn.body.session.id)
     await page.goto(`${app.url}/console/iam/users`)
     await page.getByText(`Account ${other.accountId}`).waitFor()
-    await expect.poll(() => streams, { timeout: 5000 }).toBe(1)
+    await expect.poll(() => streams).toBe(1)
     const theirs = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: other.credentials, maxAttempts: 1 })
     await theirs.createUser({ UserName: 'of-the-other' })
     await iam.createUser({ UserName: 'of-the-first' })
     await Promise.all([sees(page, 'of-the-other'), ...tabs.map((tab) => sees(tab, 'of-the-first'))])
     expect(await page.getByRole('link', { name: 'of-the-first', exact: true }).count()).toBe(0)
-  }, 60_000)
+  })
 
   it('catch up when the server was away', async () => {
     const [tab] = tabs
@@ -125,6 +122,6 @@ describe('many tabs of one browser', () => {
     app.server.closeAllConnections()
     await iam.createUser({ UserName: 'while-it-was-away' })
     await sees(tab, 'while-it-was-away')
-    await expect.poll(() => streams, { timeout: 5000 }).toBe(1)
-  }, 30_000)
+    await expect.poll(() => streams).toBe(1)
+  })
 })

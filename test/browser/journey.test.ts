@@ -19,12 +19,11 @@ beforeAll(async () => {
   const { jar } = await newAccount(app.url)
   await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -93,7 +92,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await button(/Show/).click()
     await button('Return to users list').click()
     await page.getByRole('link', { name: 'bea' }).waitFor()
-  }, 60_000)
+  })
 
   it('sets a password policy', async () => {
     await go('account-settings/edit')
@@ -106,7 +105,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await button('Save changes').click()
     await button('Set custom').click()
     await page.getByText('Password policy saved.').first().waitFor()
-  }, 30_000)
+  })
 
   it('signs in as that user, who enrols MFA and signs in with it', async () => {
     await signOut()
@@ -131,7 +130,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.getByLabel('MFA code').fill(codeFor(seed, 1))
     await button('Submit').click()
     await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-  }, 60_000)
+  })
 
   async function createKey(): Promise<{ id: string; secret: string }> {
     await go('security-credentials/access-key/create')
@@ -173,7 +172,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.goBack()
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await holders(second.secret)).toEqual([])
-  }, 60_000)
+  })
 
   /** Where in the browser a text can be found: the page, React's own tree, storages, history, caches. */
   const holders = (text: string): Promise<string[]> =>
@@ -212,7 +211,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.getByLabel(/To confirm deletion/).fill(firstKey)
     await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
     await page.getByText(`Access key ${firstKey} deleted.`).first().waitFor()
-  }, 30_000)
+  })
 
   it('makes a role that asks for MFA, switches to it, and is bound by it', async () => {
     await go('roles/create')
@@ -238,7 +237,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.keyboard.press('Escape')
     await menu('Switch back')
     await page.getByRole('button', { name: /Account menu: bea/ }).waitFor()
-  }, 60_000)
+  })
 
   it('asks the simulator and reads the credential report', async () => {
     await go('simulator')
@@ -255,7 +254,7 @@ describe('from an empty account to a role, without a terminal', () => {
     const row = page.getByRole('row', { name: /bea/ })
     await row.waitFor()
     expect((await row.getByRole('cell').allTextContents()).slice(0, 3)).toContain('true')
-  }, 60_000)
+  })
 
   it('says nothing against itself', () => {
     expect(complaints).toEqual([])

@@ -19,8 +19,7 @@ beforeAll(async () => {
     colorScheme: 'dark',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await app?.close()
@@ -151,7 +150,7 @@ describe('the course, in the console', () => {
     await passed('admin')
     await page.getByText('Lesson complete').waitFor()
     await shot('lesson-root-complete')
-  }, 90_000)
+  })
 
   it('goes on with access keys: made once in the console, used by a program, found nowhere again', async () => {
     await page.getByRole('button', { name: 'All lessons' }).click()
@@ -208,7 +207,7 @@ describe('the course, in the console', () => {
     await page.getByText('Lesson complete').waitFor()
     await shot('lesson-access-keys-complete')
     expect(app.logs).toEqual([])
-  }, 90_000)
+  })
 
   async function putOwnKeysPolicy(): Promise<void> {
     const { IAM } = await import('@aws-sdk/client-iam')

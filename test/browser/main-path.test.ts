@@ -23,13 +23,12 @@ beforeAll(async () => {
     reducedMotion: 'reduce',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     // A refused request is an error line of the browser's own; everything else is ours.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -101,7 +100,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
     expect(await seriousFindings(page)).toEqual([])
-  }, 40_000)
+  })
 
   it('enrols root MFA from the QR code on the page', async () => {
     await page.goto(`${app.url}/console/iam/security-credentials`)
@@ -123,7 +122,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByText('mfa/root-phone').first().waitFor()
     await shot('security-credentials-root')
     expect(await seriousFindings(page)).toEqual([])
-  }, 40_000)
+  })
 
   it('signs in with a code, and refuses one that was used', async () => {
     await signOut()
@@ -135,7 +134,7 @@ describe('the main path, by hand in a browser', () => {
     await submitCode(codeFor(seed, 1))
     await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
     await page.getByText('Root user has MFA').waitFor()
-  }, 40_000)
+  })
 
   it('creates a user with console access, whose password is shown once', async () => {
     await page.getByRole('link', { name: 'Users', exact: true }).click()
@@ -165,7 +164,7 @@ describe('the main path, by hand in a browser', () => {
     await page.getByRole('heading', { name: 'alice' }).waitFor()
     await page.getByText('IAMUserChangePassword').waitFor()
     await shot('user')
-  }, 40_000)
+  })
 
   it('signs in as that user with a forced change of the password', async () => {
     const { accountId } = await page.evaluate(async () => {
@@ -189,7 +188,7 @@ describe('the main path, by hand in a browser', () => {
       .first()
       .waitFor()
     await shot('denied')
-  }, 40_000)
+  })
 
   it('says nothing against itself: no page error, no console error, no CSP violation', () => {
     expect(complaints).toEqual([])

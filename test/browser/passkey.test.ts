@@ -22,13 +22,12 @@ beforeAll(async () => {
   iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
   page = await context.newPage()
-  page.setDefaultTimeout(8000)
   devtools = await context.newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: { protocol: 'ctap2', transport: 'usb', hasUserVerification: true, isUserVerified: true },
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -65,7 +64,7 @@ describe('a security key', () => {
       expect.stringMatching(/^arn:aws:iam::\d{12}:u2f\/root-account\/yellow-key-[A-Z2-7]+$/),
     ])
     expect((await iam.getAccountSummary({})).SummaryMap).toMatchObject({ AccountMFAEnabled: 1, MFADevicesInUse: 1 })
-  }, 60_000)
+  })
 
   it('is asked for at sign-in, and the session has MFA', async () => {
     await signOut()
@@ -79,7 +78,7 @@ describe('a security key', () => {
       return sessions.map((session) => session.mfa)
     })
     expect(mfa).toEqual([true])
-  }, 60_000)
+  })
 
   it('refuses an answer that is sent again, there and at another sign-in', async () => {
     await signOut()
@@ -104,7 +103,7 @@ describe('a security key', () => {
     const replayed = await page.request.post(`${site}/api/signin/passkey`, { data: { challenge, response } })
     expect(await replayed.json()).toMatchObject({ code: 'AuthenticationFailed' })
     expect(app.logs).toEqual([])
-  }, 60_000)
+  })
 
   it('is removed like any device', async () => {
     await password()
@@ -116,5 +115,5 @@ describe('a security key', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByRole('radio', { name: /yellow-key/ }).waitFor({ state: 'detached' })
     expect((await iam.listMFADevices({})).MFADevices).toEqual([])
-  }, 60_000)
+  })
 })

@@ -23,12 +23,11 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
   await context.addCookies([...account.jar].map(([name, value]) => ({ name, value, url: app.url })))
   page = await context.newPage()
-  page.setDefaultTimeout(10_000)
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error' && /Content Security Policy|eval/i.test(message.text())) complaints.push(message.text())
   })
-}, 60_000)
+})
 
 afterAll(async () => {
   await browser?.close()
@@ -41,7 +40,7 @@ const shown = async (): Promise<string> =>
     .join('\n')
     .replace(/\u00a0/g, ' ')
     .trimEnd()
-const sees = (text: string | RegExp) => expect.poll(shown, { timeout: 15_000 }).toMatch(text)
+const sees = (text: string | RegExp) => expect.poll(shown).toMatch(text)
 const enter = async (line: string) => {
   await page.keyboard.type(line)
   await page.keyboard.press('Enter')
@@ -78,7 +77,7 @@ describe('the terminal', () => {
     await sees(/-rw------- .*credentials/)
     expect(await seriousFindings(page)).toEqual([])
     await shot('terminal-light')
-  }, 60_000)
+  })
 
   it('keeps files, modes and history over a reload, in its own database alone', async () => {
     await enter(`echo ${SECRET} > secret.txt; chmod 600 secret.txt; mkdir work`)
@@ -96,7 +95,7 @@ describe('the terminal', () => {
     expect(stored).not.toContain(SECRET)
     const databases = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
     expect(databases).toContain('iam-dojo-terminal')
-  }, 60_000)
+  })
 
   it('completes, edits and pastes', async () => {
     await clear()
@@ -120,7 +119,7 @@ describe('the terminal', () => {
         ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
     })
     await sees(/one\s+two\s+user@laptop:~\$ echo three\s+three/)
-  }, 60_000)
+  })
 
   it('explains a refusal and shows what was signed', async () => {
     await clear()
@@ -137,7 +136,7 @@ describe('the terminal', () => {
     await clear()
     await enter('iam-dojo explain --last | head -8')
     await sees(/secret|signature/i)
-  }, 60_000)
+  })
 
   it('takes a file that is dropped onto it', async () => {
     await clear()
@@ -152,7 +151,7 @@ describe('the terminal', () => {
     await page.locator('.xterm-helper-textarea').focus()
     await enter('cat accessKeys.csv')
     await sees('User Name,Access key ID')
-  }, 60_000)
+  })
 
   it('is reached and left by keyboard alone', async () => {
     await page.goto(`${app.url}/console/iam/home`)
@@ -168,7 +167,7 @@ describe('the terminal', () => {
     await page.keyboard.press('Tab')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('xterm')
-  }, 60_000)
+  })
 
   it('lives on behind a closed panel and on other pages', async () => {
     await enter('kept=here; clear')
@@ -182,7 +181,7 @@ describe('the terminal', () => {
     await button('Open the terminal').first().click()
     await enter('echo $kept')
     await sees(/\nhere/)
-  }, 60_000)
+  })
 
   it('is dark where the console is', async () => {
     await page.emulateMedia({ colorScheme: 'dark' })
@@ -193,7 +192,7 @@ describe('the terminal', () => {
     expect(await seriousFindings(page)).toEqual([])
     await shot('terminal-dark')
     await page.emulateMedia({ colorScheme: 'light' })
-  }, 60_000)
+  })
 
   it('is empty after all devices were wiped', async () => {
     await button('Wipe my devices').click()
@@ -204,7 +203,7 @@ describe('the terminal', () => {
     await sees(/access_key +<not set>/)
     expect(await shown()).not.toContain('secret.txt')
     expect(complaints).toEqual([])
-  }, 60_000)
+  })
 })
 
 /** An access key of root's. */

@@ -91,7 +91,7 @@ describe('the iam-dojo command', () => {
     expect((await run('account', 'reset', account.accountId ?? '', '--url', second.url)).out).toContain('as new')
     expect((await run('account', 'delete', account.accountId ?? '', '--url', second.url)).out).toContain('deleted')
     expect(await second.stop('SIGTERM')).toBe(0)
-  }, 60_000)
+  })
 
   it('carries an account to another server in a file', async () => {
     const [first, second] = await Promise.all([serve('--ephemeral'), serve('--ephemeral')])
@@ -111,7 +111,7 @@ describe('the iam-dojo command', () => {
     const again = await runWith(passphrase, 'account', 'import', file, '--replace', '--url', second.url)
     expect(again.out).toContain('is replaced by the one in the file')
     await Promise.all([first.stop('SIGTERM'), second.stop('SIGTERM')])
-  }, 60_000)
+  })
 
   it('prints exports that touch no profile of the user’s', async () => {
     const { out } = await run('env')

@@ -94,5 +94,5 @@ describe.skipIf(PYTHONS.length === 0).each(PYTHONS)('boto3 of %s', (python) => {
       details: 1,
       events: ['root'],
     })
-  }, 60_000)
+  })
 })

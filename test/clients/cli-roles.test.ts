@@ -75,7 +75,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     const reused = await lastOf(accountId)
     expect(reused.explanation).toMatchObject({ kind: 'mfa', summary: 'The MFA code was used before.' })
     expect(reused.text).toContain('Wait for the next code.')
-  }, 90_000)
+  })
 
   it.concurrent('assumes a role from a profile with mfa_serial, prompting for the code', async () => {
     const { root, key, accountId } = await accountWithAlice()
@@ -127,7 +127,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     expect(err).toContain(`Enter MFA code for ${serial}:`)
     expect(JSON.parse(out)).toMatchObject({ Arn: `arn:aws:sts::${accountId}:assumed-role/Admin/work` })
     expect(JSON.parse((await profile('iam', 'list-roles')).out).Roles[0].RoleName).toBe('Admin')
-  }, 90_000)
+  })
 
   it.concurrent('looks events up, decodes a report, simulates, and follows its waiters', async () => {
     const { root, alice } = await accountWithAlice()
@@ -155,7 +155,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
       'implicitDeny',
     ])
     await must(root, 'iam', 'wait', 'user-exists', '--user-name', 'alice')
-  }, 90_000)
+  })
 
   it.concurrent('is explained: a wrong secret, a boundary, and a clock that is off', async () => {
     const { root, alice, accountId } = await accountWithAlice()
@@ -181,5 +181,5 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     })
     expect(skewed.err).toContain('Signature expired')
     expect((await lastOf(accountId)).explanation.summary).toContain('2.0 hours before the server’s time')
-  }, 90_000)
+  })
 })

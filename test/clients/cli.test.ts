@@ -116,7 +116,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     expect(weak.err).toBe(
       'An error occurred (PasswordPolicyViolation) when calling the CreateLoginProfile operation: Password should have a minimum length of 14, Password should have at least one symbol',
     )
-  }, 90_000)
+  })
 
   it.concurrent('pages, encodes policy documents and reads error codes as from AWS', async () => {
     const { credentials: c } = await newAccount(app.url)
@@ -142,5 +142,5 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     )
     const wrong = await run({ ...root, AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) }, 'sts', 'get-caller-identity')
     expect(wrong.err).toContain('(SignatureDoesNotMatch)')
-  }, 60_000)
+  })
 })

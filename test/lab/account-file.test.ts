@@ -44,7 +44,7 @@ beforeAll(async () => {
   await sts(app).getCallerIdentity({})
   const exported = await lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE })
   file = await exported.text()
-}, 60_000)
+})
 
 afterAll(async () => {
   await app.close()
@@ -144,7 +144,7 @@ describe('an account in a file', () => {
     function lookAt({ url }: TestServer): IAM {
       return new IAM({ endpoint: url, region: 'us-east-1', credentials: iam.config.credentials, maxAttempts: 1 })
     }
-  }, 60_000)
+  })
 
   it('is refused with a wrong passphrase, and nothing is changed', async () => {
     const other = await startServer()
@@ -177,7 +177,7 @@ describe('an account in a file', () => {
       const answer = await refusal(lab(app, '/accounts/import', { file: JSON.stringify(one), passphrase: PASSPHRASE }))
       expect(answer.slice(0, 2)).toEqual([400, 'DamagedFile'])
     }
-  }, 30_000)
+  })
 
   it('is refused in plain words when it is something else', async () => {
     const newer = JSON.stringify({ ...JSON.parse(file), version: 2 })

@@ -18,7 +18,7 @@ afterAll(() => stage.close())
 describe.each(ready.map((lesson) => [lesson.id, lesson] as const))('the lesson %s', (_id, lesson) => {
   it('is passed by its own solution, step by step, and no step before it is done or by a neighbour', async () => {
     expect(await rehearse(stage, lesson)).toEqual([])
-  }, 30_000)
+  })
 
   const mistakes = lesson.steps.flatMap((step) => step.mistakes.map((mistake) => [mistake.id, step.id] as const))
   it.runIf(mistakes.length > 0).each(mistakes)('recognises the mistake %s in step %s', async (mistakeId, stepId) => {

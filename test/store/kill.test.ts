@@ -34,4 +34,4 @@ it('loses no acknowledged write when the process is killed, three times over', a
   const kept = new Set(await store.accounts.list())
   expect(acknowledged.filter((id) => !kept.has(id))).toEqual([])
   await store.close()
-}, 60_000)
+})

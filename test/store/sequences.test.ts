@@ -91,7 +91,7 @@ describe('a random sequence of operations', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'iam-dojo-sequences-'))
     postgres = await startPostgres()
-  }, 60_000)
+  })
   afterAll(async () => {
     await postgres?.stop()
     rmSync(folder, { recursive: true, force: true })

@@ -241,7 +241,7 @@ describe('the store on PostgreSQL', () => {
   let postgres: TestPostgres
   beforeAll(async () => {
     postgres = await startPostgres()
-  }, 60_000)
+  })
   afterAll(() => postgres?.stop())
   contract(() => openStore({ engine: 'postgres', connectionString: postgres.connectionString, masterKey, clock }))
 })

@@ -6,7 +6,7 @@ export const codeFor = (seed: string, stepsFromNow = 0, now = Date.now()): strin
 
 const STEP_MS = 30_000
 /** Enough for a form or two calls of the CLI on a busy machine. */
-const ROOM_MS = 8_000
+const ROOM_MS = 10_000
 
 /** Waits, where a step is about to end: a code of the step before would else be two steps old when it arrives. */
 export async function roomInStep(): Promise<void> {

@@ -40,7 +40,7 @@ describe.skipIf(!existsSync(DEBIAN))('the aws command of the terminal, beside De
       real: LEFT_BEHIND.map((name) => readFileSync(join(folder, name), 'utf8')),
       ours: await Promise.all(LEFT_BEHIND.map((name) => fs.readFile(`${HOME}/${name}`).catch(() => 'missing'))),
     }
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await app?.close()

@@ -236,7 +236,7 @@ describe('the aws command', () => {
       }),
       { numRuns: 400 },
     )
-  }, 60_000)
+  })
 
   it('refuses any other server', async () => {
     const { code, err } = await run(await aShell(), 'aws iam list-users --endpoint-url https://iam.amazonaws.com')
@@ -307,7 +307,7 @@ describe('the aws command', () => {
     })
     expect((await run(shell, who)).err).toContain('(ExpiredToken')
     expect(await run(shell, 'cat .aws/cli/cache/*')).toMatchObject({ out: '' })
-  }, 60_000)
+  })
 })
 
 it('is the terminal to the request inspector, though its page is the console’s', () => {
