@@ -55,6 +55,19 @@ describe('a lesson file', () => {
 
   it.each([
     ['an unknown check', good(step('{ nonsense: {} }')), "there is no check 'nonsense'"],
+    ['a misspelt parameter', good(step('{ groupMember: { user: u, grup: g } }')), '\\.group: .*string'],
+    ['a parameter of another kind', good(step('{ clockMoved: { min: 91 days } }')), 'a time is written'],
+    ['a check without its subject', good(step('{ mfaEnabled: { min: 1 } }')), 'whose is wanted'],
+    [
+      'a misspelt check in another',
+      good(step('{ all: [{ userExists: { name: u } }, { userExits: { name: u } }] }')),
+      "all\\.1: there is no check 'userExits'",
+    ],
+    [
+      'a question that it does not ask',
+      good(step('{ none: [{ quizPassed: { id: q1 } }] }')),
+      "'q1', which is none of its quiz",
+    ],
     ['an unknown key', good(`colour: red\n${step('{ rootMfaEnabled: {} }')}`), 'colour'],
     [
       'an actor with a learner’s address',

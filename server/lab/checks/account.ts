@@ -1,33 +1,34 @@
+import { z } from 'zod'
 import { accountEntity } from '../../account/account.js'
 import { SINGLETON } from '../../account/entities.js'
 import { hasMfaDevice } from '../../account/mfa-devices.js'
 import { durationMs } from '../accounts/clock.js'
-import { type Check, type Evidence, type Matcher, matches } from './check.js'
+import { check, duration, type Evidence, matcher, matches } from './check.js'
 
 /** The account has an alias, or this one. */
-export const accountAlias: Check<{ alias?: Matcher }> = {
+export const accountAlias = check({
+  parameters: z.strictObject({ alias: matcher.exactOptional() }),
   names: ['CreateAccountAlias', 'DeleteAccountAlias'],
   passes: ({ account }, { alias }) => {
     const present = accountEntity(account).alias
     return present !== undefined && matches(present, alias)
   },
-}
-
-interface PasswordPolicyParameters {
-  exists?: boolean
-  minLength?: Matcher
-  upper?: boolean
-  lower?: boolean
-  number?: boolean
-  symbol?: boolean
-  maxAgeDays?: Matcher
-  reuse?: Matcher
-  allowSelfChange?: boolean
-  hardExpiry?: boolean
-}
+})
 
 /** Each given field of the account's password policy is as wanted. */
-export const passwordPolicy: Check<PasswordPolicyParameters> = {
+export const passwordPolicy = check({
+  parameters: z.strictObject({
+    exists: z.boolean().exactOptional(),
+    minLength: matcher.exactOptional(),
+    upper: z.boolean().exactOptional(),
+    lower: z.boolean().exactOptional(),
+    number: z.boolean().exactOptional(),
+    symbol: z.boolean().exactOptional(),
+    maxAgeDays: matcher.exactOptional(),
+    reuse: matcher.exactOptional(),
+    allowSelfChange: z.boolean().exactOptional(),
+    hardExpiry: z.boolean().exactOptional(),
+  }),
   names: ['UpdateAccountPasswordPolicy', 'DeleteAccountPasswordPolicy'],
   passes: ({ account }, { exists = true, ...wanted }) => {
     const policy = account.get('AccountPasswordPolicy', SINGLETON)
@@ -45,34 +46,37 @@ export const passwordPolicy: Check<PasswordPolicyParameters> = {
       matches(policy.hardExpiry, wanted.hardExpiry)
     )
   },
-}
+})
 
-const STATUS: Record<string, (account: Evidence['account']) => boolean> = {
-  'root-mfa': (account) => hasMfaDevice(account, account.accountId),
-  'root-no-keys': (account) => account.where('AccessKey', 'owner', account.accountId).length === 0,
-  'individual-users': (account) => account.count('User') > 0,
-  'groups-used': (account) => account.ordered('User').some(({ groups }) => groups.length > 0),
-  'password-policy': (account) => account.get('AccountPasswordPolicy', SINGLETON) !== undefined,
+const STATUS = {
+  'root-mfa': (account: Evidence['account']) => hasMfaDevice(account, account.accountId),
+  'root-no-keys': (account: Evidence['account']) => account.where('AccessKey', 'owner', account.accountId).length === 0,
+  'individual-users': (account: Evidence['account']) => account.count('User') > 0,
+  'groups-used': (account: Evidence['account']) => account.ordered('User').some(({ groups }) => groups.length > 0),
+  'password-policy': (account: Evidence['account']) => account.get('AccountPasswordPolicy', SINGLETON) !== undefined,
 }
 
 /** Each listed line of the dashboard's Security Status is green. */
-export const securityStatus: Check<{ items: string[] }> = {
+export const securityStatus = check({
+  parameters: z.strictObject({ items: z.array(z.enum(Object.keys(STATUS) as (keyof typeof STATUS)[])).min(1) }),
   names: ['*'],
-  passes: ({ account }, { items }) => items.every((item) => STATUS[item]?.(account) ?? false),
-}
+  passes: ({ account }, { items }) => items.every((item) => STATUS[item](account)),
+})
 
 /** The account's clock was moved ahead, at least that far. */
-export const clockMoved: Check<{ min: string }> = {
+export const clockMoved = check({
+  parameters: z.strictObject({ min: duration }),
   names: ['*'],
   passes: ({ account }, { min }) => accountEntity(account).clockOffset >= (durationMs(min) ?? Number.POSITIVE_INFINITY),
-}
+})
 
 /** A credential report was generated and fetched since the anchor. */
-export const credentialReportRead: Check<{ user?: string }> = {
+export const credentialReportRead = check({
+  parameters: z.strictObject({ user: z.string().exactOptional() }),
   names: ['GetCredentialReport'],
   passes: ({ records }, { user }) =>
     records.some(
       ({ name, outcome, principal }) =>
         name === 'GetCredentialReport' && outcome === 'success' && (user === undefined || principal.userName === user),
     ),
-}
+})

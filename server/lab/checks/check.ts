@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import type { AccountView } from '../../account/account.js'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Refusal } from '../../events/refusals.js'
+import { durationMs } from '../accounts/clock.js'
 import type { CheckCall } from '../format/lesson.js'
 
 /** All a check may look at: the account as it stands and what happened since the anchor. Never a secret. */
@@ -42,12 +44,34 @@ export interface ActorProgress {
 /** Of an account without a lesson. */
 export const NO_LESSON: LessonEvidence = { snippets: {}, acts: [], actors: {} }
 
-/** A pure function of the evidence; `names` are the events that can change its outcome (`*`: any). */
-export interface Check<P = never> {
+/** Of something that a lesson defines itself. */
+export type Reference = [kind: 'quiz' | 'snippets' | 'actors' | 'acts', id: string]
+
+/** A pure function of the evidence. */
+export interface Check<P = never, Schema = z.ZodType> {
+  /** What a lesson may write; what it reads is not changed by it. */
+  parameters: Schema
+  /** The events that can change its outcome (`*`: any). */
+  names: readonly string[]
+  /** It tells what happened, which stays so, whatever the account's state is later. */
+  history?: true
+  /** What it names of the lesson's own. */
+  refersTo?(parameters: P): Reference
   /** `evaluate` asks another check, of the same evidence or of part of it. */
   passes(evidence: Evidence, parameters: P, evaluate: (call: CheckCall, evidence?: Evidence) => boolean): boolean
-  names: readonly string[]
 }
+
+/** Lets the type of the parameters follow from their schema. */
+export const check = <P>(defined: Check<P, z.ZodType<P>>): Check => defined
+
+/** Of a check that has none. */
+export const noParameters = z.strictObject({})
+
+/** `90d`, `12h`, `5m`, `30s`. */
+export const duration = z.string().refine((text) => durationMs(text) !== undefined, 'a time is written 30s, 5m, 12h or 90d')
+
+/** How often, at least and at most. */
+export const range = { min: z.int().min(0).exactOptional(), max: z.int().min(0).exactOptional() }
 
 /** A literal, `{not}`, `{oneOf}`, `{min, max}` or `{matches: glob}`. */
 export type Matcher =
@@ -58,6 +82,21 @@ export type Matcher =
   | { oneOf: readonly Matcher[] }
   | { min?: number; max?: number }
   | { matches: string }
+
+export const matcher: z.ZodType<Matcher> = z.lazy(() =>
+  z.union(
+    [
+      z.string(),
+      z.number(),
+      z.boolean(),
+      z.strictObject({ not: matcher }),
+      z.strictObject({ oneOf: z.array(matcher).min(1) }),
+      z.strictObject({ matches: z.string() }),
+      z.strictObject({ min: z.number().exactOptional(), max: z.number().exactOptional() }),
+    ],
+    'a value, {not}, {oneOf}, {min, max} or {matches} is wanted here',
+  ),
+)
 
 export function matches(value: unknown, matcher: Matcher | undefined): boolean {
   if (matcher === undefined) return true

@@ -1,23 +1,31 @@
+import { z } from 'zod'
 import type { CheckCall } from '../format/lesson.js'
-import type { Check, Evidence } from './check.js'
+import { check, type Evidence, range } from './check.js'
+
+/** Each is validated by the vocabulary. */
+const child = z.custom<CheckCall>((value) => typeof value === 'object' && value !== null, 'a check is a map with one key')
+const children = z.array(child).min(1)
 
 /** Every child passes. */
-export const all: Check<CheckCall[]> = {
+export const all = check({
+  parameters: children,
   names: ['*'],
   passes: (_evidence, calls, evaluate) => calls.every((call) => evaluate(call)),
-}
+})
 
 /** Some child passes. */
-export const any: Check<CheckCall[]> = {
+export const any = check({
+  parameters: children,
   names: ['*'],
   passes: (_evidence, calls, evaluate) => calls.some((call) => evaluate(call)),
-}
+})
 
 /** No child passes. */
-export const none: Check<CheckCall[]> = {
+export const none = check({
+  parameters: children,
   names: ['*'],
   passes: (_evidence, calls, evaluate) => !calls.some((call) => evaluate(call)),
-}
+})
 
 /** The evidence one happening at a time, in order: records and, between them, calls that failed authentication. */
 function happenings(evidence: Evidence): Evidence[] {
@@ -34,7 +42,9 @@ function happenings(evidence: Evidence): Evidence[] {
 }
 
 /** Checks of events that came to pass in this order; others may lie between them. */
-export const sequence: Check<CheckCall[]> = {
+export const sequence = check({
+  parameters: children,
+  history: true,
   names: ['*'],
   passes: (evidence, calls, evaluate) => {
     let next = 0
@@ -45,13 +55,15 @@ export const sequence: Check<CheckCall[]> = {
     }
     return next === calls.length
   },
-}
+})
 
 /** How often a check of an event came to pass. */
-export const count: Check<{ of: CheckCall; min?: number; max?: number }> = {
+export const count = check({
+  parameters: z.strictObject({ of: child, ...range }),
+  history: true,
   names: ['*'],
   passes: (evidence, { of, min = 0, max = Number.POSITIVE_INFINITY }, evaluate) => {
     const found = happenings(evidence).filter((one) => evaluate(of, one)).length
     return found >= min && found <= max
   },
-}
+})

@@ -1,34 +1,34 @@
+import { z } from 'zod'
 import { mfaDevicesOf } from '../../account/mfa-devices.js'
 import type { NumberedRecord } from '../../account/request-record.js'
-import type { Check } from './check.js'
-import { accessKeysOf, ownerId, type Who } from './lookups.js'
+import { check, range } from './check.js'
+import { accessKeysOf, NAMES_ONE, namesOne, ownerId, who } from './lookups.js'
 
-interface KeyCount extends Who {
-  status?: 'Active' | 'Inactive' | 'any'
-  min?: number
-  max?: number
-}
+const status = z.enum(['Active', 'Inactive', 'any']).exactOptional()
 
 /** The number of access keys is in range. */
-export const accessKeyCount: Check<KeyCount> = {
+export const accessKeyCount = check({
+  parameters: z.strictObject({ ...who, status, ...range }).refine(namesOne, NAMES_ONE),
   names: ['CreateAccessKey', 'UpdateAccessKey', 'DeleteAccessKey'],
-  passes: ({ account }, { status = 'any', min = 0, max = Number.POSITIVE_INFINITY, ...who }) => {
-    const count = accessKeysOf(account, who).filter((key) => status === 'any' || key.status === status).length
+  passes: ({ account }, { status = 'any', min = 0, max = Number.POSITIVE_INFINITY, ...owner }) => {
+    const count = accessKeysOf(account, owner).filter((key) => status === 'any' || key.status === status).length
     return count >= min && count <= max
   },
-}
+})
 
 /** At least `min` (1) enabled devices. */
-export const mfaEnabled: Check<Who & { min?: number }> = {
+export const mfaEnabled = check({
+  parameters: z.strictObject({ ...who, min: range.min }).refine(namesOne, NAMES_ONE),
   names: ['EnableMFADevice', 'DeactivateMFADevice'],
-  passes: ({ account }, { min = 1, ...who }) => {
-    const owner = ownerId(account, who)
+  passes: ({ account }, { min = 1, ...whose }) => {
+    const owner = ownerId(account, whose)
     return owner !== undefined && mfaDevicesOf(account, owner).length >= min
   },
-}
+})
 
 /** A virtual device of this name exists; `assigned`: to somebody (`yes`), to nobody (`no`), or `any`. */
-export const mfaDeviceExists: Check<{ name: string; assigned?: 'yes' | 'no' | 'any' }> = {
+export const mfaDeviceExists = check({
+  parameters: z.strictObject({ name: z.string(), assigned: z.enum(['yes', 'no', 'any']).exactOptional() }),
   names: ['CreateVirtualMFADevice', 'EnableMFADevice', 'DeactivateMFADevice', 'DeleteVirtualMFADevice'],
   passes: ({ account }, { name, assigned = 'any' }) =>
     account
@@ -37,31 +37,34 @@ export const mfaDeviceExists: Check<{ name: string; assigned?: 'yes' | 'no' | 'a
         ({ serialNumber, ownerId }) =>
           serialNumber.endsWith(`:mfa/${name}`) && (assigned === 'any' || (ownerId !== undefined) === (assigned === 'yes')),
       ),
-}
+})
 
 /** Everybody with a console password has an MFA device; `except`: who needs none. */
-export const consoleUsersHaveMfa: Check<{ except?: string[] }> = {
+export const consoleUsersHaveMfa = check({
+  parameters: z.strictObject({ except: z.array(z.string()).exactOptional() }),
   names: ['*'],
   passes: ({ account }, { except = [] }) =>
     account
       .ordered('User')
       .filter(({ userId, userName }) => account.get('LoginProfile', userId) !== undefined && !except.includes(userName))
       .every(({ userId }) => mfaDevicesOf(account, userId).length > 0),
-}
+})
 
 /** A device was brought back into step since the anchor. */
-export const mfaResynced: Check<{ user: string }> = {
+export const mfaResynced = check({
+  parameters: z.strictObject({ user: z.string() }),
   names: ['ResyncMFADevice'],
   passes: ({ records }, { user }) =>
     records.some(
       ({ name, outcome, params }) => name === 'ResyncMFADevice' && outcome === 'success' && params.userName === user,
     ),
-}
+})
 
 const DAY_MS = 86_400_000
 
 /** No key of the user, or of anybody, is older than `maxDays` on the account's clock. */
-export const accessKeyAge: Check<{ user?: string; status?: 'Active' | 'Inactive' | 'any'; maxDays: number }> = {
+export const accessKeyAge = check({
+  parameters: z.strictObject({ user: z.string().exactOptional(), status, maxDays: z.number().min(0) }),
   names: ['*'],
   passes: ({ account, now }, { user, status = 'Active', maxDays }) => {
     const owner = user === undefined ? undefined : ownerId(account, { user })
@@ -70,10 +73,11 @@ export const accessKeyAge: Check<{ user?: string; status?: 'Active' | 'Inactive'
       .filter((key) => (user === undefined || key.ownerId === owner) && (status === 'any' || key.status === status))
       .every(({ createDate }) => now - createDate <= maxDays * DAY_MS)
   },
-}
+})
 
 /** A call was signed with the user's newest or oldest key since the anchor, and succeeded. */
-export const accessKeyUsed: Check<{ user: string; key: 'newest' | 'oldest' }> = {
+export const accessKeyUsed = check({
+  parameters: z.strictObject({ user: z.string(), key: z.enum(['newest', 'oldest']) }),
   names: ['*'],
   passes: ({ account, records }, { user, key: which }) => {
     const [oldest, ...newer] = accessKeysOf(account, { user })
@@ -83,10 +87,11 @@ export const accessKeyUsed: Check<{ user: string; key: 'newest' | 'oldest' }> = 
       records.some(({ outcome, principal }) => outcome === 'success' && principal.accessKeyId === key.accessKeyId)
     )
   },
-}
+})
 
 /** A new key was made and used, then another one deactivated, then deleted: in that order, since the anchor. */
-export const accessKeyRotated: Check<{ user: string }> = {
+export const accessKeyRotated = check({
+  parameters: z.strictObject({ user: z.string() }),
   names: ['DeleteAccessKey'],
   passes: ({ records }, { user }) => {
     const done = records.filter(({ outcome }) => outcome === 'success')
@@ -106,4 +111,4 @@ export const accessKeyRotated: Check<{ user: string }> = {
       ) !== undefined
     )
   },
-}
+})

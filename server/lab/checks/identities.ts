@@ -1,23 +1,30 @@
+import { z } from 'zod'
 import { SINGLETON } from '../../account/entities.js'
 import { passwordExpired as expired } from '../../iam/password-rules.js'
-import type { Check } from './check.js'
+import { check } from './check.js'
 import { groupNamed, isPrincipal, userNamed } from './lookups.js'
 
-export const userExists: Check<{ name: string }> = {
+const named = z.strictObject({ name: z.string() })
+const is = z.boolean().exactOptional()
+
+export const userExists = check({
+  parameters: named,
   names: ['CreateUser', 'UpdateUser', 'DeleteUser'],
   passes: ({ account }, { name }) => userNamed(account, name) !== undefined,
-}
+})
 
-export const userAbsent: Check<{ name: string }> = {
+export const userAbsent = check({
+  parameters: named,
   names: ['CreateUser', 'UpdateUser', 'DeleteUser'],
   passes: ({ account }, { name }) => userNamed(account, name) === undefined,
-}
+})
 
 /** What the console itself attaches to a user who shall change a first password: no right that a group should carry. */
 const OWN_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword'
 
 /** The users have no policy of their own, attached or inline: what they may do comes by groups. */
-export const noDirectUserPolicies: Check<{ users: string[] }> = {
+export const noDirectUserPolicies = check({
+  parameters: z.strictObject({ users: z.array(z.string()).min(1) }),
   names: ['AttachUserPolicy', 'DetachUserPolicy', 'PutUserPolicy', 'DeleteUserPolicy', 'CreateUser', 'DeleteUser'],
   passes: ({ account }, { users }) =>
     users.every((name) => {
@@ -26,10 +33,11 @@ export const noDirectUserPolicies: Check<{ users: string[] }> = {
       const attached = user.attachedPolicies.filter((arn) => arn !== OWN_PASSWORD)
       return attached.length + Object.keys(user.inlinePolicies).length === 0
     }),
-}
+})
 
 /** A user's password was changed since the anchor, by themselves or by an administrator. */
-export const passwordChangedBy: Check<{ user: string; by: 'self' | 'admin' }> = {
+export const passwordChangedBy = check({
+  parameters: z.strictObject({ user: z.string(), by: z.enum(['self', 'admin']) }),
   names: ['ChangePassword', 'UpdateLoginProfile'],
   passes: ({ records }, { user, by }) =>
     records.some(({ name, outcome, principal, params }) =>
@@ -39,33 +47,39 @@ export const passwordChangedBy: Check<{ user: string; by: 'self' | 'admin' }> = 
           ? name === 'ChangePassword' && isPrincipal(principal, user)
           : name === 'UpdateLoginProfile' && params.userName === user && !isPrincipal(principal, user),
     ),
-}
+})
 
-export const groupExists: Check<{ name: string }> = {
+export const groupExists = check({
+  parameters: named,
   names: ['CreateGroup', 'UpdateGroup', 'DeleteGroup'],
   passes: ({ account }, { name }) => groupNamed(account, name) !== undefined,
-}
+})
 
 /** Membership equals `is`; a missing user or group is no member. */
-export const groupMember: Check<{ user: string; group: string; is?: boolean }> = {
+export const groupMember = check({
+  parameters: z.strictObject({ user: z.string(), group: z.string(), is }),
   names: ['AddUserToGroup', 'RemoveUserFromGroup', 'DeleteUser', 'UpdateUser', 'UpdateGroup'],
-  passes: ({ account }, { user, group, is = true }) => {
+  passes: ({ account }, { user, group, is: wanted = true }) => {
     const found = groupNamed(account, group)
     const member = found !== undefined && (userNamed(account, user)?.groups.includes(found.groupId) ?? false)
-    return member === is
+    return member === wanted
   },
-}
+})
 
 /** Attached directly to the user or group; `policy` is an ARN or a name. */
-export const policyAttached: Check<{ user?: string; group?: string; policy: string }> = {
+export const policyAttached = check({
+  parameters: z
+    .strictObject({ user: z.string().exactOptional(), group: z.string().exactOptional(), policy: z.string() })
+    .refine(({ user, group }) => (user === undefined) !== (group === undefined), 'one of `user` and `group` is wanted'),
   names: ['AttachUserPolicy', 'DetachUserPolicy', 'AttachGroupPolicy', 'DetachGroupPolicy'],
   passes: ({ account }, { user, group, policy }) => {
     const carrier = user === undefined ? groupNamed(account, group ?? '') : userNamed(account, user)
     return carrier?.attachedPolicies.some((arn) => arn === policy || arn.endsWith(`/${policy}`)) ?? false
   },
-}
+})
 
-export const loginProfile: Check<{ user: string; exists?: boolean; resetRequired?: boolean }> = {
+export const loginProfile = check({
+  parameters: z.strictObject({ user: z.string(), exists: is, resetRequired: is }),
   names: ['CreateLoginProfile', 'UpdateLoginProfile', 'DeleteLoginProfile', 'ChangePassword'],
   passes: ({ account }, { user, exists = true, resetRequired }) => {
     const found = userNamed(account, user)
@@ -73,15 +87,16 @@ export const loginProfile: Check<{ user: string; exists?: boolean; resetRequired
     if (!profile) return !exists
     return exists && (resetRequired === undefined || profile.resetRequired === resetRequired)
   },
-}
+})
 
 /** The user's password is past the policy's age, on the account's clock. */
-export const passwordExpired: Check<{ user: string; is?: boolean }> = {
+export const passwordExpired = check({
+  parameters: z.strictObject({ user: z.string(), is }),
   names: ['*'],
-  passes: ({ account, now }, { user, is = true }) => {
+  passes: ({ account, now }, { user, is: wanted = true }) => {
     const found = userNamed(account, user)
     const profile = found && account.get('LoginProfile', found.userId)
     const policy = account.get('AccountPasswordPolicy', SINGLETON)
-    return profile !== undefined && expired(policy, profile.changedAt, now) === is
+    return profile !== undefined && expired(policy, profile.changedAt, now) === wanted
   },
-}
+})

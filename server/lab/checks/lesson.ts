@@ -1,42 +1,52 @@
+import { z } from 'zod'
 import { durationMs } from '../accounts/clock.js'
-import type { Check } from './check.js'
+import { FINDINGS } from '../progress/snippet-findings.js'
+import { check, duration, range } from './check.js'
 import { effectFor } from './policy-effect.js'
 
 /** The question was answered right. */
-export const quizPassed: Check<{ id: string }> = {
+export const quizPassed = check({
+  parameters: z.strictObject({ id: z.string() }),
+  refersTo: ({ id }) => ['quiz', id],
   names: [],
   passes: ({ quizzesPassed }, { id }) => quizzesPassed.has(id),
-}
+})
 
 /** The act on the lesson's page was done. */
-export const acted: Check<{ act: string }> = {
+export const acted = check({
+  parameters: z.strictObject({ act: z.string() }),
+  refersTo: ({ act }) => ['acts', act],
+  history: true,
   names: [],
   passes: ({ lesson }, { act }) => lesson.acts.includes(act),
-}
+})
 
 /** The text that the learner handed in shows no secret and says what it has to. */
-export const secretNotExposed: Check<{ snippet: string }> = {
+export const secretNotExposed = check({
+  parameters: z.strictObject({ snippet: z.string() }),
+  refersTo: ({ snippet }) => ['snippets', snippet],
   names: [],
   passes: ({ lesson }, { snippet }) => lesson.snippets[snippet]?.findings.length === 0,
-}
+})
 
 /** This was found in the text that the learner handed in. */
-export const snippetFinding: Check<{ snippet: string; finding: string }> = {
+export const snippetFinding = check({
+  parameters: z.strictObject({ snippet: z.string(), finding: z.enum(FINDINGS) }),
+  refersTo: ({ snippet }) => ['snippets', snippet],
   names: [],
   passes: ({ lesson }, { snippet, finding }) => lesson.snippets[snippet]?.findings.includes(finding) ?? false,
-}
-
-interface ActorCalls {
-  actor: string
-  outcome: 'success' | 'error'
-  min?: number
-  max?: number
-  /** Only the newest so many calls. */
-  last?: number
-}
+})
 
 /** How many calls of an actor had this outcome, since the lesson began. */
-export const actorCalls: Check<ActorCalls> = {
+export const actorCalls = check({
+  parameters: z.strictObject({
+    actor: z.string(),
+    outcome: z.enum(['success', 'error']),
+    ...range,
+    /** Only the newest so many calls. */
+    last: z.int().min(1).exactOptional(),
+  }),
+  refersTo: ({ actor }) => ['actors', actor],
   names: [],
   passes: ({ lesson }, { actor, outcome, min = 0, max = Number.POSITIVE_INFINITY, last }) => {
     const fares = lesson.actors[actor]
@@ -50,14 +60,16 @@ export const actorCalls: Check<ActorCalls> = {
         : fares.failed
     return found >= min && found <= max
   },
-}
+})
 
 /**
  * The key that an actor stole is not active any more, and no session minted from it is allowed anything. `within`: of
  * the actor's first call, on the account's clock. Source of why both: IAM User Guide, "Revoking IAM role temporary
  * security credentials"; "GetSessionToken": its credentials live on when the key is deactivated.
  */
-export const leakContained: Check<{ actor: string; within?: string }> = {
+export const leakContained = check({
+  parameters: z.strictObject({ actor: z.string(), within: duration.exactOptional() }),
+  refersTo: ({ actor }) => ['actors', actor],
   names: ['*'],
   passes: ({ account, now, records, lesson }, { actor, within }) => {
     const fares = lesson.actors[actor]
@@ -76,4 +88,4 @@ export const leakContained: Check<{ actor: string; within?: string }> = {
       return !user || effectFor(account, user.userName, 'cloudtrail:LookupEvents', '*', context) !== 'allowed'
     })
   },
-}
+})

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { foldName } from '../../account/indexes.js'
 import type { RecordedPrincipal } from '../../account/request-record.js'
@@ -9,10 +10,15 @@ export const groupNamed = (account: AccountView, name: string): Entity<'Group'> 
   account.where('Group', 'name', foldName(name))[0]
 
 /** Whose: `user: alice` or `root: true`. */
+export const who = { user: z.string().exactOptional(), root: z.boolean().exactOptional() }
 export interface Who {
   user?: string
   root?: boolean
 }
+
+/** For checks that ask about one of them. */
+export const namesOne = ({ user, root = false }: Who): boolean => (user === undefined) === root
+export const NAMES_ONE = 'whose is wanted: `user`, or `root: true`'
 
 /** The owner id of keys and devices, or undefined when there is no such user. */
 export function ownerId(account: AccountView, { user, root }: Who): string | undefined {
@@ -29,6 +35,10 @@ export function accessKeysOf(account: AccountView, who: Who): Entity<'AccessKey'
 
 /** `alice`, `root` for the root user, or `{not: alice}`. */
 export type PrincipalName = string | { not: string }
+export const principalName: z.ZodType<PrincipalName> = z.union(
+  [z.string(), z.strictObject({ not: z.string() })],
+  "a user's name, root or {not: name} is wanted here",
+)
 
 /** Users are matched ignoring case, as IAM does. */
 export function isPrincipal(principal: RecordedPrincipal, name: PrincipalName | undefined): boolean {

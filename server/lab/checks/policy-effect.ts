@@ -1,26 +1,26 @@
+import { z } from 'zod'
 import type { AccountView } from '../../account/account.js'
 import { userArn } from '../../account/arns.js'
 import { identityPoliciesOf } from '../../account/principal-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
 import type { Effect } from '../../authorization/types.js'
-import type { Check } from './check.js'
+import { check } from './check.js'
 import { userNamed } from './lookups.js'
 
-interface PolicyEffect {
-  principal: string
-  action: string
-  /** `*` by default; `self` is the principal's own ARN. */
-  resource?: string
-  context?: Record<string, string | string[]>
-  is?: Effect
-}
-
 /** The product's own evaluator says so; policy texts are never compared. */
-export const policyEffect: Check<PolicyEffect> = {
+export const policyEffect = check({
+  parameters: z.strictObject({
+    principal: z.string(),
+    action: z.string().includes(':', 'an action is a service, a colon and an operation: iam:CreateUser'),
+    /** `*` by default; `self` is the principal's own ARN. */
+    resource: z.string().exactOptional(),
+    context: z.record(z.string(), z.union([z.string(), z.array(z.string())])).exactOptional(),
+    is: z.enum(['allowed', 'implicitDeny', 'explicitDeny']).exactOptional(),
+  }),
   names: ['*'],
   passes: ({ account }, { principal, action, resource = '*', context = {}, is = 'allowed' }) =>
     effectFor(account, principal, action, resource, context) === is,
-}
+})
 
 /** What the evaluator says to a user's request; undefined when there is no such user. */
 export function effectFor(

@@ -1,29 +1,30 @@
+import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { userArn } from '../../account/arns.js'
 import { foldName } from '../../account/indexes.js'
 import { shownTrustPolicy } from '../../account/trust-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
-import type { Check } from './check.js'
+import { check, noParameters } from './check.js'
 import { isPrincipal, userNamed } from './lookups.js'
 
 const roleNamed = (account: AccountView, name: string): Entity<'Role'> | undefined =>
   account.where('Role', 'name', foldName(name))[0]
 
-export const roleExists: Check<{ name: string }> = {
+export const roleExists = check({
+  parameters: z.strictObject({ name: z.string() }),
   names: ['CreateRole', 'UpdateRole', 'DeleteRole'],
   passes: ({ account }, { name }) => roleNamed(account, name) !== undefined,
-}
-
-interface RoleTrust {
-  role: string
-  /** A user's name, or `account`: the account as a whole. */
-  principal: string
-  requiresMfa?: boolean
-  requiresExternalId?: boolean
-}
+})
 
 /** The evaluator says that the role's trust policy takes this principal; with `requires…`, and not without that. */
-export const roleTrust: Check<RoleTrust> = {
+export const roleTrust = check({
+  parameters: z.strictObject({
+    role: z.string(),
+    /** A user's name, or `account`: the account as a whole. */
+    principal: z.string(),
+    requiresMfa: z.boolean().exactOptional(),
+    requiresExternalId: z.boolean().exactOptional(),
+  }),
   names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole', 'CreateUser'],
   passes: ({ account }, { role: name, principal, requiresMfa, requiresExternalId }) => {
     const role = roleNamed(account, name)
@@ -39,7 +40,7 @@ export const roleTrust: Check<RoleTrust> = {
       (requiresExternalId === undefined || !trusts(mfa) === requiresExternalId)
     )
   },
-}
+})
 
 function userArnOf(account: AccountView, name: string): string | undefined {
   const user = userNamed(account, name)
@@ -73,14 +74,13 @@ function trusted(account: AccountView, role: Entity<'Role'>, principal: string, 
   return effect === 'allowed'
 }
 
-interface RoleAssumed {
-  role: string
-  by?: string
-  mfaPresent?: boolean
-}
-
 /** The role was assumed, by a call or by switching in the console, and its session made a call that succeeded. */
-export const roleAssumed: Check<RoleAssumed> = {
+export const roleAssumed = check({
+  parameters: z.strictObject({
+    role: z.string(),
+    by: z.string().exactOptional(),
+    mfaPresent: z.boolean().exactOptional(),
+  }),
   names: ['*'],
   passes: ({ records }, { role, by, mfaPresent }) => {
     const assumed = records.find(
@@ -100,10 +100,11 @@ export const roleAssumed: Check<RoleAssumed> = {
         foldName(principal.sessionIssuer?.name ?? '') === foldName(role),
     )
   },
-}
+})
 
 /** A call was refused because its session had expired. */
-export const sessionExpired: Check<unknown> = {
+export const sessionExpired = check({
+  parameters: noParameters,
   names: ['*'],
   passes: ({ refusals }) => refusals.some(({ errorCode }) => /^ExpiredToken/.test(errorCode)),
-}
+})

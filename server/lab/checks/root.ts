@@ -1,37 +1,42 @@
+import { z } from 'zod'
 import { accountEntity } from '../../account/account.js'
 import { hasMfaDevice } from '../../account/mfa-devices.js'
 import { durationMs } from '../accounts/clock.js'
-import type { Check } from './check.js'
+import { check, duration, noParameters } from './check.js'
 import { isPrincipal } from './lookups.js'
 
 /** Root has an enabled MFA device. */
-export const rootMfaEnabled: Check<unknown> = {
+export const rootMfaEnabled = check({
+  parameters: noParameters,
   names: ['EnableMFADevice', 'DeactivateMFADevice'],
   passes: ({ account }) => hasMfaDevice(account, account.accountId),
-}
+})
 
 /** Root has at most `max` access keys, active or not. */
-export const rootAccessKeys: Check<{ max: number }> = {
+export const rootAccessKeys = check({
+  parameters: z.strictObject({ max: z.int().min(0) }),
   names: ['CreateAccessKey', 'DeleteAccessKey'],
   passes: ({ account }, { max }) => account.where('AccessKey', 'owner', account.accountId).length <= max,
-}
+})
 
 /** Root's password was set since the anchor, at least that strong by zxcvbn (0–4, taken when it was set). */
-export const rootPasswordChanged: Check<{ strengthMin?: number }> = {
+export const rootPasswordChanged = check({
+  parameters: z.strictObject({ strengthMin: z.int().min(0).max(4).exactOptional() }),
   names: ['PasswordUpdated'],
   passes: ({ account, records }, { strengthMin = 0 }) =>
     accountEntity(account).rootPassword.score >= strengthMin &&
     records.some(
       ({ name, outcome, principal }) => name === 'PasswordUpdated' && outcome === 'success' && isPrincipal(principal, 'root'),
     ),
-}
+})
 
 /** Root did nothing after the first `grace` of the step, on the account's clock: a named administrator works. */
-export const rootUnusedFor: Check<{ grace: string }> = {
+export const rootUnusedFor = check({
+  parameters: z.strictObject({ grace: duration }),
   names: ['*'],
   passes: ({ records }, { grace }) => {
     const first = records[0]?.time
     const limit = (first ?? 0) + (durationMs(grace) ?? 0)
     return !records.some(({ principal, time }) => principal.type === 'Root' && time > limit)
   },
-}
+})

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { CheckCall } from '../format/lesson.js'
 import { accountAlias, clockMoved, credentialReportRead, passwordPolicy, securityStatus } from './account.js'
-import type { Check, Evidence } from './check.js'
+import type { Check, Evidence, Reference } from './check.js'
 import { all, any, count, none, sequence } from './combine.js'
 import {
   accessKeyAge,
@@ -80,20 +81,67 @@ const VOCABULARY: Record<string, Check> = {
   leakContained,
 }
 
-export const CHECK_NAMES: ReadonlySet<string> = new Set(Object.keys(VOCABULARY))
+/** A check as a lesson writes it: a map with one key, the check's name, over its parameters. */
+export const checkCall = z.record(z.string(), z.unknown()).superRefine((call, context) => {
+  for (const { path, message } of problemsOf(call)) context.addIssue({ code: 'custom', path, message })
+})
 
-/** Evaluates a check as a lesson writes it: a map with one key, the check's name. */
-export function passes(call: CheckCall, evidence: Evidence): boolean {
+interface Problem {
+  path: PropertyKey[]
+  message: string
+}
+
+function problemsOf(call: CheckCall): Problem[] {
+  const [name] = Object.keys(call)
+  if (name === undefined || Object.keys(call).length !== 1) return [{ path: [], message: 'a check is a map with one key' }]
+  const check = VOCABULARY[name]
+  if (!check) return [{ path: [], message: `there is no check '${name}'` }]
+  const parsed = check.parameters.safeParse(call[name] ?? {})
+  const problems = parsed.success
+    ? childrenOf(call).flatMap(([at, child]) =>
+        problemsOf(child).map(({ path, message }) => ({ path: [...at, ...path], message })),
+      )
+    : parsed.error.issues
+  return problems.map(({ path, message }) => ({ path: [name, ...path], message }))
+}
+
+/** The checks that a check combines, each with where it stands in the parameters. */
+function childrenOf(call: CheckCall): [at: PropertyKey[], child: CheckCall][] {
+  const [parameters] = Object.values(call)
+  if (Array.isArray(parameters)) return parameters.map((child: CheckCall, index) => [[index], child])
+  const { of } = (parameters ?? {}) as { of?: CheckCall }
+  return of === undefined ? [] : [[['of'], of]]
+}
+
+function checkOf(call: CheckCall): { check: Check; parameters: never } {
   const [[name, parameters] = ['', undefined]] = Object.entries(call)
   const check = VOCABULARY[name]
   if (!check) throw new Error(`there is no check '${name}'`)
-  return check.passes(evidence, (parameters ?? {}) as never, (child, narrowed = evidence) => passes(child, narrowed))
+  return { check, parameters: (parameters ?? {}) as never }
+}
+
+/** Does a check hold? */
+export function passes(call: CheckCall, evidence: Evidence): boolean {
+  const { check, parameters } = checkOf(call)
+  return check.passes(evidence, parameters, (child, narrowed = evidence) => passes(child, narrowed))
 }
 
 /** Could an event of this name change the check's outcome? */
 export function concerns(call: CheckCall, eventName: string): boolean {
-  const [[name, parameters] = ['', undefined]] = Object.entries(call)
-  if (Array.isArray(parameters)) return parameters.some((child: CheckCall) => concerns(child, eventName))
-  const names = VOCABULARY[name]?.names ?? []
-  return names.includes('*') || names.includes(eventName)
+  const { check } = checkOf(call)
+  if (check.names.includes(eventName)) return true
+  const children = childrenOf(call)
+  return children.length > 0 ? children.some(([, child]) => concerns(child, eventName)) : check.names.includes('*')
+}
+
+/** Does it tell what happened, which no later state undoes? */
+export function isHistory(call: CheckCall): boolean {
+  return checkOf(call).check.history ?? childrenOf(call).some(([, child]) => isHistory(child))
+}
+
+/** What a check, or one in it, names of its lesson's own. */
+export function referencesOf(call: CheckCall): Reference[] {
+  const { check, parameters } = checkOf(call)
+  const own = check.refersTo?.(parameters)
+  return [...(own ? [own] : []), ...childrenOf(call).flatMap(([, child]) => referencesOf(child))]
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { checkCall } from '../checks/vocabulary.js'
 
 const operation = z.strictObject({
   /** A check; when it already passes, the operation is left out. */
-  unless: z.record(z.string(), z.unknown()).optional(),
+  unless: checkCall.optional(),
   call: z.string().regex(/^(iam|sts):[A-Za-z]+$/),
   with: z.record(z.string(), z.unknown()).default({}),
   /** So long ago on the account's clock; for the time of this operation the clock stands there. */

@@ -1,16 +1,9 @@
 import { z } from 'zod'
 import { isActorAddress } from '../actors/addresses.js'
-import { CHECK_NAMES } from '../checks/vocabulary.js'
+import { checkCall as check } from '../checks/vocabulary.js'
 import { quizFront } from './quiz.js'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'ids are lower-case letters, digits and hyphens')
-const check = z
-  .record(z.string(), z.unknown())
-  .refine((call) => Object.keys(call).length === 1, 'a check is a map with one key')
-  .superRefine((call, context) => {
-    const [name = ''] = Object.keys(call)
-    if (!CHECK_NAMES.has(name)) context.addIssue({ code: 'custom', message: `there is no check '${name}'` })
-  })
 const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts: or cloudtrail: and a name')
 const input = z.record(z.string(), z.unknown()).default({})
 const solution = z.strictObject({

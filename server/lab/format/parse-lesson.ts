@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isNode, LineCounter, parseDocument } from 'yaml'
+import type { Reference } from '../checks/check.js'
+import { referencesOf } from '../checks/vocabulary.js'
 import { type FrontMatter, frontMatter } from './front-matter.js'
-import type { Lesson, Step } from './lesson.js'
+import type { CheckCall, Lesson, Step } from './lesson.js'
 import { PICTURE, picturesIn } from './pictures.js'
 import { quizOf, quizProblem } from './quiz.js'
 import { type Section, SectionError, sectionsOf } from './sections.js'
@@ -83,6 +85,16 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
       return { ...quiz, ...parts }
     }),
   }
+  for (const [check, step] of checksOf(lesson)) {
+    const [kind, id] = referencesOf(check).find(([kind, id]) => !idsOf(lesson, kind).includes(id)) ?? []
+    if (kind) {
+      throw new LessonError(
+        file,
+        step ? take(`step ${step.id}`).line : 2,
+        `a check asks for '${id}', which is none of its ${kind}`,
+      )
+    }
+  }
   for (const [key, { line, text }] of sections) {
     for (const name of picturesIn(text)) {
       if (!PICTURE.test(name) || !existsSync(join(dirname(file), name)))
@@ -92,6 +104,20 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
   }
   return lesson
 }
+
+/** All checks of a lesson, each with the step that it belongs to. */
+function checksOf({ steps, breakIt, exam }: Lesson): [check: CheckCall, step?: Step][] {
+  return [
+    ...steps.flatMap((step) =>
+      [step.check, ...step.mistakes.map(({ when }) => when)].map((check): [CheckCall, Step] => [check, step]),
+    ),
+    ...(breakIt ? [[breakIt.check] as [CheckCall]] : []),
+    ...(exam?.deductions.map(({ check }): [CheckCall] => [check]) ?? []),
+  ]
+}
+
+const idsOf = ({ page, ...lesson }: Lesson, kind: Reference[0]): string[] =>
+  (kind === 'acts' ? (page?.acts ?? []) : lesson[kind]).map(({ id }) => id)
 
 /** An editor's text stands between fences, so that a heading in it is none of the lesson's. */
 const withoutFence = (text: string): string => /^```\w*\n([\s\S]*?)\n?```$/.exec(text)?.[1] ?? text

@@ -3,7 +3,7 @@ import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { isActorAddress } from '../actors/addresses.js'
 import type { Evidence, LessonEvidence } from '../checks/check.js'
-import { concerns, passes } from '../checks/vocabulary.js'
+import { concerns, isHistory, passes, referencesOf } from '../checks/vocabulary.js'
 import type { CheckCall, Lesson, Step } from '../format/lesson.js'
 import type { Grade } from './grade.js'
 
@@ -170,26 +170,10 @@ export function reopened(lesson: Lesson, progress: LessonProgress, stepId: strin
   if (!at || at.state === 'locked' || lesson.exam) return progress
   const step = lesson.steps.find(({ id }) => id === stepId)
   const snippets = Object.fromEntries(Object.entries(progress.snippets).filter(([id]) => id !== step?.snippet))
-  const asked = step ? questionsOf(step.check) : []
-  const quiz = Object.fromEntries(Object.entries(progress.quiz).filter(([id]) => !asked.includes(id)))
+  const asked = new Set(step ? referencesOf(step.check).flatMap(([kind, id]) => (kind === 'quiz' ? [id] : [])) : [])
+  const quiz = Object.fromEntries(Object.entries(progress.quiz).filter(([id]) => !asked.has(id)))
   const again = { ...progress, snippets, quiz, steps: { ...progress.steps, [stepId]: locked() } }
   return openNext(lesson, again, sequence)
-}
-
-/** The questions that a check asks, itself or in its children. */
-function questionsOf(check: unknown): string[] {
-  if (typeof check !== 'object' || check === null) return []
-  const { quizPassed } = check as { quizPassed?: { id: string } }
-  return [...(quizPassed ? [quizPassed.id] : []), ...Object.values(check).flatMap(questionsOf)]
-}
-
-/** Events stay what they were; a state may change again. */
-const HISTORY = new Set(['event', 'denied', 'apiCall', 'consoleSignIn', 'signatureError', 'sequence', 'count', 'acted'])
-
-function isHistory(check: CheckCall): boolean {
-  return Object.entries(check).some(
-    ([name, inner]) => HISTORY.has(name) || (Array.isArray(inner) && inner.some((child) => isHistory(child as CheckCall))),
-  )
 }
 
 function withMistakes(

@@ -11,15 +11,18 @@ const HASH_KEY = randomBytes(32)
 const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(text).digest('base64')
 
 /**
- * What is wrong with a text that a learner hands in: `live-secret` (of a key in this account), `plain-secret` (it looks
- * like one), `base64-secret`, `not-mentioned` (a word that it must have), `too-short` (beyond what stood there). The text
- * itself is kept nowhere.
+ * What may be wrong with a text: `live-secret` (of a key in this account), `plain-secret` (it looks like one),
+ * `base64-secret`, `not-mentioned` (a word that it must have), `too-short` (beyond what stood there).
  */
-export function findingsIn({ kind, mentions, minLines, text: given }: Snippet, text: string, account: AccountView): string[] {
+export const FINDINGS = ['live-secret', 'plain-secret', 'base64-secret', 'not-mentioned', 'too-short'] as const
+export type Finding = (typeof FINDINGS)[number]
+
+/** What is wrong with a text that a learner hands in. The text itself is kept nowhere. */
+export function findingsIn({ kind, mentions, minLines, text: given }: Snippet, text: string, account: AccountView): Finding[] {
   const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
   const tokens = text.match(LONG_TOKEN) ?? []
   const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
-  const findings = new Set<string>()
+  const findings = new Set<Finding>()
   if ([...tokens, ...decoded].some((token) => windows(token).some((window) => live.has(hashed(window))))) {
     findings.add('live-secret')
   }
