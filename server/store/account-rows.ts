@@ -3,6 +3,7 @@ import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
 import type { Commit, CommitResult, Stamp } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
+import { insertAll } from './insert-all.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -91,22 +92,17 @@ export const entityRows = (sealing: Sealing, accountId: string, version: number,
     version,
   }))
 
-export async function insertEntities(db: Db, rows: readonly EntityRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await db
+export const insertEntities = (db: Db, rows: readonly EntityRow[]): Promise<void> =>
+  insertAll(db, 'entity', rows, (some) =>
+    db
       .insertInto('entity')
-      .values(rows.slice(at, at + ROWS_AT_ONCE))
+      .values(some)
       .onConflict((conflict) =>
         conflict
           .columns(['account_id', 'kind', 'key'])
           .doUpdateSet((row) => ({ body: row.ref('excluded.body'), version: row.ref('excluded.version') })),
-      )
-      .execute()
-  }
-}
-
-/** Below the engines' limits of parameters in one statement. */
-const ROWS_AT_ONCE = 500
+      ),
+  )
 
 const release = (db: Db, accountId: string, { kind, value }: DirectoryEntry) =>
   db.deleteFrom('directory').where('kind', '=', kind).where('value', '=', value).where('account_id', '=', accountId).execute()
@@ -137,14 +133,8 @@ export const recordRows = (accountId: string, records: readonly RequestRecord[],
     body: JSON.stringify(record),
   }))
 
-export async function insertRecords(db: Db, rows: readonly RecordRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    await db
-      .insertInto('record')
-      .values(rows.slice(at, at + ROWS_AT_ONCE))
-      .execute()
-  }
-}
+export const insertRecords = (db: Db, rows: readonly RecordRow[]): Promise<void> =>
+  insertAll(db, 'record', rows, (some) => db.insertInto('record').values(some))
 
 /** Rows as changes; a tombstone has no entity. */
 export function changesOf(

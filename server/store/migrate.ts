@@ -1,13 +1,15 @@
 import { type Kysely, type Migration, Migrator } from 'kysely'
 import { accounts } from './migrations/0001-accounts.js'
 import { recordRequestId } from './migrations/0002-record-request-id.js'
+import { entityIndex } from './migrations/0003-entity-index.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
 /** In order; a migration that was released is never changed. */
-const MIGRATIONS: Record<string, Migration> = {
+export const MIGRATIONS: Record<string, Migration> = {
   '0001-accounts': accounts,
   '0002-record-request-id': recordRequestId,
+  '0003-entity-index': entityIndex,
 }
 
 /** Brings a database to this version; one that a newer version wrote is refused and left as it is. */

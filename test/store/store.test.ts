@@ -1,10 +1,13 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Migrator, sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Commit } from '../../server/account/repository.js'
 import type { RequestRecord } from '../../server/account/request-record.js'
 import { Secret } from '../../server/account/secret.js'
+import { openSqlite } from '../../server/store/driver.js'
+import { MIGRATIONS } from '../../server/store/migrate.js'
 import { openStore, type Store, type StoreOptions } from '../../server/store/store.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
 import { FakeClock } from '../support/world.js'
@@ -222,6 +225,43 @@ describe('the store in a SQLite file', () => {
     expect(files.some((bytes) => bytes.includes(SECRET))).toBe(false)
     const again = await openStore(options)
     expect((await again.accounts.load(id))?.changes).toHaveLength(1)
+    await again.close()
+  })
+
+  it.each(Object.keys(MIGRATIONS).map((_name, index) => index + 1))(
+    'opens what version %d of the schema wrote',
+    async (version) => {
+      const file = join(folder, `version-${version}.db`)
+      const old = openSqlite(file)
+      const earlier = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, version))
+      await new Migrator({ db: old.db, provider: { getMigrations: async () => earlier } }).migrateToLatest()
+      const id = newId()
+      await old.db.insertInto('account').values({ id, version: 3, next_sequence: 5, deleted: 0 }).execute()
+      const body = JSON.stringify(record('Old'))
+      await sql`insert into record (account_id, sequence, real_time, body) values (${id}, 4, 1, ${body})`.execute(old.db)
+      await old.close()
+      const store = await openStore({ ...options, file })
+      expect(await store.accounts.load(id)).toMatchObject({ version: 3 })
+      expect(await store.accounts.records(id, { limit: 9 })).toMatchObject([{ sequence: 4, requestId: 'Old' }])
+      await store.accounts.commit(commit(id, 3, { changes: [key('AKIA2')] }))
+      expect((await store.accounts.load(id))?.changes).toHaveLength(1)
+      await store.close()
+    },
+  )
+
+  it('refuses what a newer version wrote, and leaves it as it is', async () => {
+    const file = join(folder, 'newer.db')
+    await (await openStore({ ...options, file })).close()
+    const later = openSqlite(file)
+    await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '')`.execute(later.db)
+    await later.close()
+    await expect(openStore({ ...options, file })).rejects.toMatchObject({
+      code: 'newer',
+      message: expect.stringContaining('newer version of IAM Dojo'),
+    })
+    const again = openSqlite(file)
+    const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(again.db)
+    expect(rows.map(({ name }) => name)).toEqual([...Object.keys(MIGRATIONS), '9999-later'])
     await again.close()
   })
 
