@@ -8,9 +8,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import { ErrorBox } from '../shared/error-box.js'
+import { useSession } from '../shared/session.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
 import type { ActorProgress, LessonText } from './types.js'
+import { useNow } from './use-now.js'
 
 interface Props {
   lessonId: string
@@ -38,6 +40,7 @@ export function ActorView({ lessonId, actor, progress }: Props) {
             </span>
           ))}
         </div>
+        {actor.session && progress ? <TimeSoFar progress={progress} /> : null}
         <div aria-live="polite">
           {last ? (
             <StatusIndicator type={last.error ? 'error' : 'success'}>
@@ -60,6 +63,16 @@ export function ActorView({ lessonId, actor, progress }: Props) {
       </SpaceBetween>
     </Container>
   )
+}
+
+/** How long an intruder has been at it, or was until they were stopped, on the account's clock. */
+function TimeSoFar({ progress: { since, calls } }: { progress: ActorProgress }) {
+  const { clockOffset } = useSession()
+  const now = useNow() + clockOffset
+  const stopped = calls.at(-1)?.error ? calls.slice(calls.findLastIndex(({ error }) => !error) + 1)[0]?.at : undefined
+  const seconds = Math.max(0, Math.floor(((stopped ?? now) - since) / 1000))
+  const time = texts.minutesAndSeconds(Math.floor(seconds / 60), seconds % 60)
+  return <Box variant="strong">{stopped === undefined ? texts.atItFor(time) : texts.stoppedAfter(time)}</Box>
 }
 
 /** The secret is in this form until it is sent, and nowhere afterwards. */

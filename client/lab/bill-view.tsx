@@ -9,6 +9,7 @@ import { useEffect, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { texts } from './texts.js'
+import { useNow } from './use-now.js'
 
 interface Bill {
   principals: string[]
@@ -65,11 +66,7 @@ export function BillView({ lessonId }: { lessonId: string }) {
 }
 
 function Ticking({ since, dollarsPerHour }: { since: number; dollarsPerHour: number }) {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const hours = Math.floor((((now - since) / 1000) * SIMULATED_HOURS_A_SECOND * HOUR_MS) / HOUR_MS)
   return (
     <div>

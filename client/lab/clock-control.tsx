@@ -1,10 +1,11 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useAllSessions, useSession } from '../shared/session.js'
 import { LessonHotspot } from './lesson-hotspot.js'
 import './lab.css'
 import { texts } from './texts.js'
+import { useNow } from './use-now.js'
 
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const
@@ -50,11 +51,7 @@ export function ClockControl() {
 }
 
 function Time({ offset }: { offset: number }) {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1000)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow()
   const time = new Date(now + offset)
   return (
     <time dateTime={time.toISOString().slice(0, 19)}>

@@ -56,6 +56,9 @@ export const texts = {
   succeeded: 'succeeded',
   callsSummary: (succeeded: number, failed: number) =>
     `${succeeded} ${succeeded === 1 ? 'call' : 'calls'} succeeded, ${failed} failed`,
+  minutesAndSeconds: (minutes: number, seconds: number) => `${minutes} min ${String(seconds).padStart(2, '0')} s`,
+  atItFor: (time: string) => `At it for ${time} on the account's clock`,
+  stoppedAfter: (time: string) => `Stopped after ${time} on the account's clock`,
   callsWhat: (calls: string) => `Calls ${calls}`,
   lastSucceeded: 'The last call succeeded',
   lastFailed: (code: string) => `The last call failed: ${code}`,
@@ -110,6 +113,7 @@ export const texts = {
   forwardOther: 'Another time…',
   ahead: (ms: number) => {
     const days = Math.round(ms / 86_400_000)
+    if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min ahead`
     return ms < 86_400_000 ? `${Math.round(ms / 3_600_000)} h ahead` : `${days} ${days === 1 ? 'day' : 'days'} ahead`
   },
   howFar: 'How far ahead',

@@ -55,6 +55,8 @@ export interface StepProgress {
 
 export interface ActorProgress {
   accessKeyId: string
+  /** On the account's clock. */
+  since: number
   succeeded: number
   failed: number
   calls: { at: number; error?: string }[]
