@@ -5,6 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useRef, useState } from 'react'
 import { useHref } from 'react-router'
+import { dateTime } from '../shared/locale.js'
+import { InlineMarkdown } from './inline-markdown.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
 import type { Grade, LessonText } from './types.js'
@@ -46,7 +48,7 @@ export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade 
           <Box variant="p">{texts.questionsRight(grade.questions.right, grade.questions.of)}</Box>
           {grade.passed ? <Button href={certificate}>{texts.certificate}</Button> : texts.notPassed}
         </Alert>
-        {grade.items.map(({ id, title, points, of, event }) => (
+        {grade.items.map(({ id, title, points, of, event, spoiledBy }) => (
           <div key={id}>
             <StatusIndicator type={points > 0 ? 'success' : 'error'}>
               <span className="words">
@@ -54,7 +56,14 @@ export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade 
               </span>
             </StatusIndicator>
             <Box variant="small">
-              {points > 0 ? event : `${texts.stepsLeft} ${lesson.steps.find((step) => step.id === id)?.why ?? ''}`}
+              {points > 0 ? (
+                event
+              ) : (
+                <>
+                  {spoiledBy ? texts.spoiledBy(spoiledBy.name, dateTime(spoiledBy.time)) : texts.stepsLeft}{' '}
+                  <InlineMarkdown text={lesson.steps.find((step) => step.id === id)?.why ?? ''} />
+                </>
+              )}
             </Box>
           </div>
         ))}

@@ -150,6 +150,7 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
 function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean }) {
   const post = useLessonPost(lesson.id)
   const [error, setError] = useState<unknown>()
+  const [asking, setAsking] = useState(false)
   const code = error instanceof ApiError ? error.code : undefined
   const start = (setUp: boolean) => {
     setError(undefined)
@@ -168,9 +169,32 @@ function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean 
       </SpaceBetween>
     )
   }
+  if (asking) {
+    return (
+      <Alert
+        type="warning"
+        header={texts.sure}
+        action={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button onClick={() => setAsking(false)}>{texts.cancel}</Button>
+            <Button
+              onClick={() => {
+                setAsking(false)
+                start(false)
+              }}
+            >
+              {texts.again}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        {texts.sureText}
+      </Alert>
+    )
+  }
   return (
     <SpaceBetween size="s">
-      <Button variant={again ? 'normal' : 'primary'} onClick={() => start(false)}>
+      <Button variant={again ? 'normal' : 'primary'} onClick={() => (again ? setAsking(true) : start(false))}>
         {again ? texts.again : texts.begin}
       </Button>
       {error === undefined ? null : <ErrorBox error={error} />}

@@ -69,6 +69,7 @@ function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | '
   return (
     <>
       <Markdown text={step.task} />
+      {progress.again === 'met' ? <Alert type="info">{texts.metAlready}</Alert> : null}
       {snippet ? <SnippetEditor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
       <div aria-live="polite">
         {step.mistakes

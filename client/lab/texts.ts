@@ -67,6 +67,12 @@ export const texts = {
   accessKeyId: 'Access key ID',
   secretAccessKey: 'Secret access key',
   giveKey: 'Give it this key',
+  metAlready: 'Your account meets this already. Undo it, then do it again.',
+  sure: 'Start the lesson over?',
+  sureText:
+    'All its steps open again, and answers and hints are forgotten. Your account stays as it is: what it meets already waits until you undo it and do it again.',
+  cancel: 'Cancel',
+  spoiledBy: (event: string, time: string) => `Not met: ${event} by root at ${time}.`,
   stepsLeft: 'Not met when it was handed in.',
   takeAgain: 'It can be taken again, in a new account.',
   nextLesson: (title: string) => `Next lesson: ${title}`,

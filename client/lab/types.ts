@@ -45,6 +45,8 @@ export type QuizAnswer = string | string[] | Record<string, string>
 
 export interface StepProgress {
   state: 'locked' | 'open' | 'passed' | 'skipped'
+  /** Done once more; `met`: the account meets it as it stands, so that it waits for a new act. */
+  again?: 'asked' | 'met'
   passedAt?: number
   /** The event that passed it. */
   event?: string
@@ -67,7 +69,7 @@ export interface Grade {
   of: number
   passed: boolean
   at: number
-  items: { id: string; title: string; points: number; of: number; event?: string }[]
+  items: { id: string; title: string; points: number; of: number; event?: string; spoiledBy?: { name: string; time: number } }[]
   deductions: { id: string; title: string; points: number }[]
   questions: { right: number; of: number }
 }

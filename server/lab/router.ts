@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { sourceIpOf } from '../http/source-ip.js'
 import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
 import type { Actors } from './actors/actors.js'
@@ -43,12 +44,17 @@ export function labRouter(context: LabContext): Router {
 }
 
 /** Only the learner who owns the account, or the operator, comes past this. */
-export async function ownAccount({ learners, accounts }: LabContext, request: Request, accountId: unknown): Promise<string> {
+export async function ownAccount(
+  { learners, accounts, engine }: LabContext,
+  request: Request,
+  accountId: unknown,
+): Promise<string> {
   const id = ACCOUNT_ID.parse(accountId)
   const learner = await learners.learnerOf(request)
   const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
   if (!mine) throw new LabError(403, 'NotYours', 'This account is not yours.')
   if (!(await accounts.get(id))) throw new LabError(404, 'NoSuchAccount', `There is no account ${id}.`)
+  engine.seen(id, sourceIpOf(request))
   return id
 }
 

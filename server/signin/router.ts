@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError } from '../operations/aws-error.js'
 import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
@@ -215,7 +216,7 @@ const caught =
 const sourceOf = (request: Request): SignInRequest => ({
   requestId: randomUUID(),
   page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
-  sourceIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
+  sourceIp: sourceIpOf(request),
   userAgent: request.headers['user-agent'] ?? '',
 })
 

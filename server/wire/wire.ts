@@ -6,6 +6,7 @@ import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
 import type { Inspections } from '../events/inspections/inspections.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
+import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
@@ -70,7 +71,7 @@ export function createWire(services: WireServices): Wire {
         const exchange = exchangeOf({
           requestId,
           raw: { ...splitTarget(request), body },
-          sourceIp: plainAddress(request.socket.remoteAddress),
+          sourceIp: sourceIpOf(request),
           secureTransport: 'encrypted' in request.socket,
         })
         const answered = await answer(services, verifier, protocol, exchange)
@@ -237,6 +238,3 @@ function send(response: ServerResponse, requestId: string, { contentType }: Prot
   response.writeHead(answer.status, responseHeaders(requestId, contentType, answer))
   response.end(answer.body)
 }
-
-/** IPv4 in IPv6 clothes is shown as IPv4. */
-const plainAddress = (address = ''): string => (address.startsWith('::ffff:') ? address.slice(7) : address)

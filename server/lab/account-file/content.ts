@@ -63,12 +63,16 @@ const number = z.number().int().min(0)
 const progressSchema = z.object({
   status: z.enum(['not-started', 'started', 'passed']),
   startedAt: instant.exactOptional(),
+  openedAt: instant.exactOptional(),
+  again: z.literal(true).exactOptional(),
   anchor: number,
   steps: z.record(
     text,
     z.object({
       state: z.enum(['locked', 'open', 'passed', 'skipped']),
       anchor: number,
+      openedAt: instant.exactOptional(),
+      again: z.enum(['asked', 'met']).exactOptional(),
       passedAt: instant.exactOptional(),
       event: text.exactOptional(),
       mistakes: z.array(z.object({ id: text, at: instant, mended: z.literal(true).exactOptional() })),
@@ -99,7 +103,16 @@ const progressSchema = z.object({
       of: number,
       passed: z.boolean(),
       at: instant,
-      items: z.array(z.object({ id: text, title: text, points: number, of: number, event: text.exactOptional() })),
+      items: z.array(
+        z.object({
+          id: text,
+          title: text,
+          points: number,
+          of: number,
+          event: text.exactOptional(),
+          spoiledBy: z.object({ name: text, time: instant }).exactOptional(),
+        }),
+      ),
       deductions: z.array(z.object({ id: text, title: text, points: z.number() })),
       questions: z.object({ right: number, of: number }),
     })

@@ -3,7 +3,7 @@ import { accountEntity } from '../../account/account.js'
 import { SINGLETON } from '../../account/entities.js'
 import { hasMfaDevice } from '../../account/mfa-devices.js'
 import { durationMs } from '../accounts/clock.js'
-import { check, duration, type Evidence, matcher, matches } from './check.js'
+import { check, childCheck, duration, type Evidence, matcher, matches } from './check.js'
 
 /** The account has an alias, or this one. */
 export const accountAlias = check({
@@ -63,11 +63,16 @@ export const securityStatus = check({
   passes: ({ account }, { items }) => items.every((item) => STATUS[item](account)),
 })
 
-/** The account's clock was moved ahead, at least that far. */
+/** So much time has gone by on the account's clock since the step was opened, or since the newest such event. */
 export const clockMoved = check({
-  parameters: z.strictObject({ min: duration }),
+  parameters: z.strictObject({ min: duration, after: childCheck.exactOptional() }),
   names: ['*'],
-  passes: ({ account }, { min }) => accountEntity(account).clockOffset >= (durationMs(min) ?? Number.POSITIVE_INFINITY),
+  passes: (evidence, { min, after }, evaluate) => {
+    const { now, openedAt, records } = evidence
+    const event = after && records.findLast((record) => evaluate(after, { ...evidence, records: [record], refusals: [] }))
+    const from = after ? event?.time : openedAt
+    return from !== undefined && now - from >= (durationMs(min) ?? Number.POSITIVE_INFINITY)
+  },
 })
 
 /** A credential report was generated and fetched since the anchor. */

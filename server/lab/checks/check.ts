@@ -11,6 +11,8 @@ export interface Evidence {
   account: AccountView
   /** On the account's clock. */
   now: Instant
+  /** When the step (or the lesson) that asks was opened, on the account's clock. */
+  openedAt: Instant
   /** After the anchor, in order of sequence. */
   records: readonly NumberedRecord[]
   /** Calls since the anchor that failed authentication, from the learner's own source. */
@@ -57,12 +59,20 @@ export interface Check<P = never, Schema = z.ZodType> {
   history?: true
   /** What it names of the lesson's own. */
   refersTo?(parameters: P): Reference
+  /** What keeps it from passing whatever is done later. */
+  spoiledBy?(evidence: Evidence, parameters: P): NumberedRecord | undefined
   /** `evaluate` asks another check, of the same evidence or of part of it. */
   passes(evidence: Evidence, parameters: P, evaluate: (call: CheckCall, evidence?: Evidence) => boolean): boolean
 }
 
 /** Lets the type of the parameters follow from their schema. */
 export const check = <P>(defined: Check<P, z.ZodType<P>>): Check => defined
+
+/** A check that another asks; the vocabulary validates it. */
+export const childCheck = z.custom<CheckCall>(
+  (value) => typeof value === 'object' && value !== null,
+  'a check is a map with one key',
+)
 
 /** Of a check that has none. */
 export const noParameters = z.strictObject({})

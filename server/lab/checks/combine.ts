@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import type { CheckCall } from '../format/lesson.js'
-import { check, type Evidence, range } from './check.js'
+import { check, childCheck, type Evidence, range } from './check.js'
 
-/** Each is validated by the vocabulary. */
-const child = z.custom<CheckCall>((value) => typeof value === 'object' && value !== null, 'a check is a map with one key')
-const children = z.array(child).min(1)
+const children = z.array(childCheck).min(1)
 
 /** Every child passes. */
 export const all = check({
@@ -59,7 +56,7 @@ export const sequence = check({
 
 /** How often a check of an event came to pass. */
 export const count = check({
-  parameters: z.strictObject({ of: child, ...range }),
+  parameters: z.strictObject({ of: childCheck, ...range }),
   history: true,
   names: ['*'],
   passes: (evidence, { of, min = 0, max = Number.POSITIVE_INFINITY }, evaluate) => {

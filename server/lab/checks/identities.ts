@@ -35,18 +35,30 @@ export const noDirectUserPolicies = check({
     }),
 })
 
-/** A user's password was changed since the anchor, by themselves or by an administrator. */
+const DAY_MS = 86_400_000
+
+/**
+ * A user's password was changed since the anchor, by themselves or by an administrator. `expired`: when it was past the
+ * age that the account's policy allows.
+ */
 export const passwordChangedBy = check({
-  parameters: z.strictObject({ user: z.string(), by: z.enum(['self', 'admin']) }),
+  parameters: z.strictObject({ user: z.string(), by: z.enum(['self', 'admin']), expired: z.literal(true).exactOptional() }),
   names: ['ChangePassword', 'UpdateLoginProfile'],
-  passes: ({ records }, { user, by }) =>
-    records.some(({ name, outcome, principal, params }) =>
-      outcome !== 'success'
-        ? false
-        : by === 'self'
-          ? name === 'ChangePassword' && isPrincipal(principal, user)
-          : name === 'UpdateLoginProfile' && params.userName === user && !isPrincipal(principal, user),
-    ),
+  passes: ({ account, records, openedAt }, { user, by, expired: late = false }) => {
+    const { maxPasswordAge } = account.get('AccountPasswordPolicy', SINGLETON) ?? {}
+    const changes = records.filter(
+      ({ name, outcome, principal, params }) =>
+        outcome === 'success' &&
+        ((name === 'ChangePassword' && isPrincipal(principal, user)) ||
+          (/^(Create|Update)LoginProfile$/.test(name) && params.userName === user)),
+    )
+    return changes.some(({ name, principal, time }, index) => {
+      const own = isPrincipal(principal, user)
+      const wanted = by === 'self' ? name === 'ChangePassword' && own : name === 'UpdateLoginProfile' && !own
+      const age = time - (changes[index - 1]?.time ?? openedAt)
+      return wanted && (!late || (maxPasswordAge !== undefined && age > maxPasswordAge * DAY_MS))
+    })
+  },
 })
 
 export const groupExists = check({

@@ -4,7 +4,7 @@ import { userArn } from '../../account/arns.js'
 import { foldName } from '../../account/indexes.js'
 import { shownTrustPolicy } from '../../account/trust-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
-import { check, noParameters } from './check.js'
+import { check } from './check.js'
 import { isPrincipal, userNamed } from './lookups.js'
 
 const roleNamed = (account: AccountView, name: string): Entity<'Role'> | undefined =>
@@ -16,7 +16,10 @@ export const roleExists = check({
   passes: ({ account }, { name }) => roleNamed(account, name) !== undefined,
 })
 
-/** The evaluator says that the role's trust policy takes this principal; with `requires…`, and not without that. */
+/**
+ * The evaluator says that the role's trust policy takes this principal; with `requires…`, and not without that. Who
+ * trusts the account as a whole trusts nobody of another one.
+ */
 export const roleTrust = check({
   parameters: z.strictObject({
     role: z.string(),
@@ -36,6 +39,7 @@ export const roleTrust = check({
     const trusts = (context: Record<string, string>) => trusted(account, role, arn, context)
     return (
       trusts({ ...mfa, ...id }) &&
+      (principal !== 'account' || !trusted(account, role, anybody(ELSEWHERE), { ...mfa, ...id }, ELSEWHERE)) &&
       (requiresMfa === undefined || !trusts(id) === requiresMfa) &&
       (requiresExternalId === undefined || !trusts(mfa) === requiresExternalId)
     )
@@ -46,6 +50,9 @@ function userArnOf(account: AccountView, name: string): string | undefined {
   const user = userNamed(account, name)
   return user && userArn(account.accountId, user)
 }
+
+/** An account of somebody else's. AWS's documents use it for examples. */
+const ELSEWHERE = '111122223333'
 
 /** Who is named by the account alone needs a permission of their own too: whether they have it is not asked here. */
 const ANYTHING = {
@@ -59,20 +66,28 @@ const anybody = (accountId: string): string => userArn(accountId, { path: '/', u
 /** The id that the policy asks for, so that whether it asks can be told. */
 const anyId = (policy: string): string => /"sts:ExternalId"\s*:\s*\[?\s*"([^"]*)"/i.exec(policy)?.[1] ?? ''
 
-function trusted(account: AccountView, role: Entity<'Role'>, principal: string, context: Record<string, string>): boolean {
+function trusted(
+  account: AccountView,
+  role: Entity<'Role'>,
+  principal: string,
+  context: Record<string, string>,
+  principalAccount = account.accountId,
+): boolean {
   const { effect } = evaluate(
     { identity: [ANYTHING], trust: { name: 'trust', document: shownTrustPolicy(account, role) } },
     {
       principal,
-      principalAccount: account.accountId,
+      principalAccount,
       action: 'sts:AssumeRole',
       resource: '*',
       resourceAccount: account.accountId,
-      context: { ...context, 'aws:principalarn': principal, 'aws:principalaccount': account.accountId },
+      context: { ...context, 'aws:principalarn': principal, 'aws:principalaccount': principalAccount },
     },
   )
   return effect === 'allowed'
 }
+
+const isRole = (arn: unknown, name: string): boolean => String(arn).toLowerCase().endsWith(`/${name.toLowerCase()}`)
 
 /** The role was assumed, by a call or by switching in the console, and its session made a call that succeeded. */
 export const roleAssumed = check({
@@ -87,7 +102,7 @@ export const roleAssumed = check({
       ({ name, outcome, params, principal }) =>
         name === 'AssumeRole' &&
         outcome === 'success' &&
-        String(params.roleArn).toLowerCase().endsWith(`/${role.toLowerCase()}`) &&
+        isRole(params.roleArn, role) &&
         isPrincipal(principal, by) &&
         (mfaPresent === undefined || (principal.mfaPresent ?? false) === mfaPresent),
     )
@@ -102,9 +117,17 @@ export const roleAssumed = check({
   },
 })
 
-/** A call was refused because its session had expired. */
+/** A call was refused because the session of this role, which somebody (`by`) assumed by a call, had expired. */
 export const sessionExpired = check({
-  parameters: noParameters,
+  parameters: z.strictObject({ role: z.string(), by: z.string().exactOptional() }),
   names: ['*'],
-  passes: ({ refusals }) => refusals.some(({ errorCode }) => /^ExpiredToken/.test(errorCode)),
+  passes: ({ refusals, records }, { role, by }) => {
+    const sessions = records.flatMap(({ name, outcome, params, principal, result }) => {
+      const { credentials } = (result ?? {}) as { credentials?: { accessKeyId?: string } }
+      const wanted =
+        name === 'AssumeRole' && outcome === 'success' && isRole(params.roleArn, role) && isPrincipal(principal, by)
+      return wanted && credentials?.accessKeyId ? [credentials.accessKeyId] : []
+    })
+    return refusals.some(({ errorCode, accessKeyId = '' }) => /^ExpiredToken/.test(errorCode) && sessions.includes(accessKeyId))
+  },
 })

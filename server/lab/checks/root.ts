@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { accountEntity } from '../../account/account.js'
 import { hasMfaDevice } from '../../account/mfa-devices.js'
+import type { NumberedRecord } from '../../account/request-record.js'
 import { durationMs } from '../accounts/clock.js'
-import { check, duration, noParameters } from './check.js'
+import { check, duration, type Evidence, noParameters } from './check.js'
 import { isPrincipal } from './lookups.js'
 
 /** Root has an enabled MFA device. */
@@ -30,13 +31,21 @@ export const rootPasswordChanged = check({
     ),
 })
 
-/** Root did nothing after the first `grace` of the step, on the account's clock: a named administrator works. */
+/**
+ * Root did nothing after the first `grace`, on the account's clock: a named administrator works. What a page of the
+ * console that was left open reads by itself is nobody's doing.
+ */
 export const rootUnusedFor = check({
   parameters: z.strictObject({ grace: duration }),
   names: ['*'],
-  passes: ({ records }, { grace }) => {
-    const first = records[0]?.time
-    const limit = (first ?? 0) + (durationMs(grace) ?? 0)
-    return !records.some(({ principal, time }) => principal.type === 'Root' && time > limit)
-  },
+  spoiledBy: (evidence, { grace }) => usedLate(evidence, grace),
+  passes: (evidence, { grace }) => usedLate(evidence, grace) === undefined,
 })
+
+const usedLate = ({ records, openedAt }: Evidence, grace: string): NumberedRecord | undefined =>
+  records.find(
+    ({ principal, time, readOnly }) =>
+      principal.type === 'Root' &&
+      time > openedAt + (durationMs(grace) ?? 0) &&
+      !(readOnly && principal.credentialKind === 'console'),
+  )

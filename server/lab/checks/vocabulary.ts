@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { NumberedRecord } from '../../account/request-record.js'
 import type { CheckCall } from '../format/lesson.js'
 import { accountAlias, clockMoved, credentialReportRead, passwordPolicy, securityStatus } from './account.js'
 import type { Check, Evidence, Reference } from './check.js'
@@ -105,12 +106,12 @@ function problemsOf(call: CheckCall): Problem[] {
   return problems.map(({ path, message }) => ({ path: [name, ...path], message }))
 }
 
-/** The checks that a check combines, each with where it stands in the parameters. */
+/** The checks that a check combines or asks of an event, each with where it stands in the parameters. */
 function childrenOf(call: CheckCall): [at: PropertyKey[], child: CheckCall][] {
   const [parameters] = Object.values(call)
   if (Array.isArray(parameters)) return parameters.map((child: CheckCall, index) => [[index], child])
-  const { of } = (parameters ?? {}) as { of?: CheckCall }
-  return of === undefined ? [] : [[['of'], of]]
+  const { of, after } = (parameters ?? {}) as { of?: CheckCall; after?: CheckCall }
+  return Object.entries({ of, after }).flatMap(([at, child]) => (child === undefined ? [] : [[[at], child]]))
 }
 
 function checkOf(call: CheckCall): { check: Check; parameters: never } {
@@ -137,6 +138,13 @@ export function concerns(call: CheckCall, eventName: string): boolean {
 /** Does it tell what happened, which no later state undoes? */
 export function isHistory(call: CheckCall): boolean {
   return checkOf(call).check.history ?? childrenOf(call).some(([, child]) => isHistory(child))
+}
+
+/** The event that keeps a check, or one in it, from passing whatever is done later. */
+export function spoilerOf(call: CheckCall, evidence: Evidence): NumberedRecord | undefined {
+  const { check, parameters } = checkOf(call)
+  const own = check.spoiledBy?.(evidence, parameters)
+  return own ?? childrenOf(call).flatMap(([, child]) => spoilerOf(child, evidence) ?? [])[0]
 }
 
 /** What a check, or one in it, names of its lesson's own. */

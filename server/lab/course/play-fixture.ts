@@ -16,7 +16,8 @@ export async function missingOperations(
   const account = await services.accounts.get(accountId)
   if (!account) return []
   const now = accountTime(account, services.clock.now())
-  const evidence = { account, now, records: [], refusals: [], quizzesPassed: new Set<string>(), lesson: NO_LESSON }
+  const nothing = { records: [], refusals: [], quizzesPassed: new Set<string>(), lesson: NO_LESSON }
+  const evidence = { account, now, openedAt: now, ...nothing }
   return fixture.operations.filter(({ unless }) => unless === undefined || !passes(unless, evidence))
 }
 

@@ -88,6 +88,7 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
   const { account: accountId } = request.query
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
+  if (account) await context.engine.show(account.accountId, lesson)
   const fill = (text: string) => withPictureAddresses(filled(text, lesson, account, context.baseUrl()), lesson.id)
   return {
     id: lesson.id,

@@ -9,10 +9,10 @@ import { graded } from './grade.js'
 import {
   type AccountEvidence,
   advanced,
-  holding,
   type LessonProgress,
   notStarted,
   reopened,
+  type Since,
   skipped,
   started,
 } from './progress.js'
@@ -23,6 +23,7 @@ const COLLECTION = 'lesson-progress'
 const MAX_RECORDS = 2000
 const MAX_ACCOUNTS = 1000
 /** A longer pause is no time spent with the lesson. */
+const MAX_SOURCES = 10
 const PAUSE_MS = 5 * 60_000
 /** Time spent is written with other news, or when so much has come together. */
 const SPENT_GRAIN_MS = 30_000
@@ -34,6 +35,8 @@ const EMPTY = { ...NO_LESSON, spentMs: 0, revision: 0 }
 interface Active {
   progress: Map<string, LessonProgress>
   records: NumberedRecord[]
+  /** Whose time is counted. */
+  onScreen?: string
 }
 
 /**
@@ -46,6 +49,8 @@ export class LessonEngine {
   readonly #publish: Publish
   readonly #active = new Map<string, Promise<Active>>()
   readonly #turns = new Map<string, Promise<unknown>>()
+  /** Addresses of each account's learner, latest last. */
+  readonly #sources = new Map<string, Set<string>>()
 
   constructor(services: LabServices, course: () => Course, publish: Publish) {
     this.#services = services
@@ -65,6 +70,24 @@ export class LessonEngine {
     if (accountId) this.#inTurn(accountId, (active) => this.#evaluate(accountId, active, []))
   }
 
+  /** A page of the account's learner asks from this address. */
+  seen(accountId: string, source: string): void {
+    const sources = this.#sources.get(accountId) ?? new Set()
+    sources.delete(source)
+    sources.add(source)
+    if (sources.size > MAX_SOURCES) sources.delete(sources.values().next().value ?? '')
+    this.#sources.set(accountId, sources)
+  }
+
+  /** The learner has this lesson before them. */
+  async show(accountId: string, lesson: Lesson): Promise<void> {
+    const active = await this.#load(accountId)
+    const progress = active.progress.get(lesson.id)
+    if (active.onScreen === lesson.id || !progress) return
+    active.onScreen = lesson.id
+    active.progress.set(lesson.id, { ...progress, seenAt: this.#services.clock.now() })
+  }
+
   async progressOf(accountId: string, lesson: Lesson): Promise<LessonProgress> {
     return (await this.#load(accountId)).progress.get(lesson.id) ?? notStarted(lesson)
   }
@@ -73,7 +96,12 @@ export class LessonEngine {
     await this.#services.accounts.flush(accountId)
     const anchor = await this.#services.accounts.repository.lastSequence(accountId)
     return this.#inTurn(accountId, async (active) => {
-      await this.#save(accountId, active, lesson, started(lesson, anchor, this.#services.clock.now()))
+      const account = await this.#services.accounts.get(accountId)
+      if (!account) return
+      const now = this.#services.clock.now()
+      const since = { anchor, openedAt: accountTime(account, now) }
+      active.onScreen = lesson.id
+      await this.#save(accountId, active, lesson, started(lesson, since, now, active.progress.get(lesson.id)))
       await this.#evaluate(accountId, active, [])
     }).then(() => this.progressOf(accountId, lesson))
   }
@@ -94,11 +122,11 @@ export class LessonEngine {
   }
 
   skip(accountId: string, lesson: Lesson, stepId: string): Promise<LessonProgress> {
-    return this.#change(accountId, lesson, (progress, { last }) => skipped(lesson, progress, stepId, last))
+    return this.#change(accountId, lesson, (progress, { since }) => skipped(lesson, progress, stepId, since))
   }
 
   reopen(accountId: string, lesson: Lesson, stepId: string): Promise<LessonProgress> {
-    return this.#change(accountId, lesson, (progress, { last }) => reopened(lesson, progress, stepId, last))
+    return this.#change(accountId, lesson, (progress, { since }) => reopened(lesson, progress, stepId, since))
   }
 
   /** What was found in a text; the text itself is not given to the engine. */
@@ -121,7 +149,7 @@ export class LessonEngine {
   finish(accountId: string, lesson: Lesson): Promise<LessonProgress> {
     return this.#change(accountId, lesson, (progress, { evidence }) => {
       if (progress.status !== 'started' || progress.grade) return progress
-      const grade = graded(lesson, progress, holding(progress, evidence), this.#services.clock.now())
+      const grade = graded(lesson, progress, evidence)
       return { ...progress, grade, ...(grade.passed ? { status: 'passed' } : {}) }
     })
   }
@@ -144,6 +172,7 @@ export class LessonEngine {
   async forget(accountId: string): Promise<void> {
     await this.#turns.get(accountId)
     this.#active.delete(accountId)
+    this.#sources.delete(accountId)
     for (const { id } of await this.#services.documents.list(COLLECTION, `${accountId}/`)) {
       await this.#services.documents.delete(COLLECTION, id)
     }
@@ -167,7 +196,7 @@ export class LessonEngine {
   async #change(
     accountId: string,
     lesson: Lesson,
-    change: (progress: LessonProgress, at: { last: number; evidence: AccountEvidence }) => LessonProgress,
+    change: (progress: LessonProgress, at: { since: Since; evidence: AccountEvidence }) => LessonProgress,
   ): Promise<LessonProgress> {
     await this.#services.accounts.flush(accountId)
     await this.#inTurn(accountId, async (active) => {
@@ -176,7 +205,7 @@ export class LessonEngine {
       const before = active.progress.get(lesson.id) ?? notStarted(lesson)
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       const evidence = this.#evidence(accountId, active, account, last)
-      const after = change(before, { last, evidence })
+      const after = change(before, { since: { anchor: last, openedAt: evidence.accountNow }, evidence })
       if (after === before) return
       await this.#save(accountId, active, lesson, after)
       await this.#evaluate(accountId, active, [])
@@ -200,7 +229,8 @@ export class LessonEngine {
     if (!account) return
     const last = active.records.at(-1)?.sequence ?? 0
     active.records.push(...news.filter(({ sequence }) => sequence > last))
-    if (active.records.length > MAX_RECORDS) active.records.splice(0, active.records.length - MAX_RECORDS)
+    if (active.records.length > MAX_RECORDS) active.records = active.records.filter(isDoing).slice(-MAX_RECORDS)
+    const onScreen = active.onScreen ?? lastSeen(active)
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
       if (!before) continue
@@ -212,10 +242,10 @@ export class LessonEngine {
         const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
         progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence)
       }
-      const spent = this.#timeSpent(before, news)
+      const spent = lesson.id === onScreen ? this.#timeSpent(before, news) : 0
       if (progress !== before || spent >= SPENT_GRAIN_MS) {
-        const seenAt = this.#services.clock.now()
-        await this.#save(accountId, active, lesson, { ...progress, spentMs: progress.spentMs + spent, seenAt })
+        const seen = lesson.id === onScreen ? { seenAt: this.#services.clock.now() } : {}
+        await this.#save(accountId, active, lesson, { ...progress, spentMs: progress.spentMs + spent, ...seen })
       }
     }
   }
@@ -231,22 +261,30 @@ export class LessonEngine {
   #evidence(accountId: string, active: Active, account: Account, upTo: number): AccountEvidence {
     const now = this.#services.clock.now()
     const known = new Map<number, ReturnType<AccountEvidence['after']>>()
+    const own = this.#sourcesOf(accountId, active)
     const after = (anchor: number) => ({
       account,
       now: accountTime(account, now),
       records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
       refusals: this.#services.refusals
         .of(accountId)
-        .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && !isActorAddress(sourceIp)),
+        .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
     })
     return {
       now,
+      accountNow: accountTime(account, now),
       after(anchor) {
         const found = known.get(anchor) ?? after(anchor)
         known.set(anchor, found)
         return found
       },
     }
+  }
+
+  /** The learner's own: of their pages, and of programs that their account let in. An actor's is never one. */
+  #sourcesOf(accountId: string, { records }: Active): Set<string> {
+    const used = records.flatMap(({ outcome, sourceIp }) => (outcome === 'success' ? [sourceIp] : []))
+    return new Set([...(this.#sources.get(accountId) ?? []), ...used].filter((source) => !isActorAddress(source)))
   }
 
   async #save(accountId: string, active: Active, lesson: Lesson, changed: LessonProgress): Promise<void> {
@@ -271,9 +309,18 @@ export class LessonEngine {
   async #read(accountId: string): Promise<Active> {
     const stored = await this.#services.documents.list<LessonProgress>(COLLECTION, `${accountId}/`)
     const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), { ...EMPTY, ...body }]))
-    const after = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
-    const records =
-      progress.size === 0 ? [] : await this.#services.accounts.repository.records(accountId, { after, limit: MAX_RECORDS })
-    return { progress, records }
+    if (progress.size === 0) return { progress, records: [] }
+    const { repository } = this.#services.accounts
+    const first = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
+    const after = Math.max(first, (await repository.lastSequence(accountId)) - MAX_RECORDS)
+    return { progress, records: await repository.records(accountId, { after, limit: MAX_RECORDS }) }
   }
 }
+
+/** What the console's pages read by themselves goes first when there is too much. */
+const isDoing = ({ readOnly, outcome, principal }: NumberedRecord): boolean =>
+  !(readOnly && outcome === 'success' && principal.credentialKind === 'console')
+
+/** After a restart, until a page says which. */
+const lastSeen = ({ progress }: Active): string | undefined =>
+  [...progress].sort(([, one], [, other]) => (other.seenAt ?? 0) - (one.seenAt ?? 0))[0]?.[0]

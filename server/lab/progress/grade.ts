@@ -1,6 +1,7 @@
 import type { Instant } from '../../account/ports.js'
+import { spoilerOf } from '../checks/vocabulary.js'
 import type { Lesson } from '../format/lesson.js'
-import type { Holds, LessonProgress } from './progress.js'
+import { type AccountEvidence, evidenceOf, holding, type LessonProgress, sinceOf } from './progress.js'
 
 /** What an exam earned, item by item. */
 export interface Grade {
@@ -8,7 +9,15 @@ export interface Grade {
   of: number
   passed: boolean
   at: Instant
-  items: { id: string; title: string; points: number; of: number; event?: string }[]
+  /** `event`: what passed it; `spoiledBy`: what keeps it from passing, with its time on the account's clock. */
+  items: {
+    id: string
+    title: string
+    points: number
+    of: number
+    event?: string
+    spoiledBy?: { name: string; time: Instant }
+  }[]
   /** `points` are negative. */
   deductions: { id: string; title: string; points: number }[]
   /** Answered right, for the learner to know: they earn no points. */
@@ -19,14 +28,17 @@ export interface Grade {
 const MAX_FAILURES = 20
 
 /** Grades what holds now. A deduction is taken off once, or for each failed call of an actor that its check names. */
-export function graded(lesson: Lesson, progress: LessonProgress, holds: Holds, now: Instant): Grade {
+export function graded(lesson: Lesson, progress: LessonProgress, evidence: AccountEvidence): Grade {
+  const holds = holding(progress, evidence)
   const { passMark = 0, deductions = [] } = lesson.exam ?? {}
-  const items = lesson.steps.map(({ id, title, points: of = 0 }) => {
+  const items = lesson.steps.map(({ id, title, check, points: of = 0 }) => {
     const { state, event } = progress.steps[id] ?? {}
-    return { id, title, of, points: state === 'passed' ? of : 0, ...(event ? { event } : {}) }
+    if (state === 'passed') return { id, title, of, points: of, ...(event ? { event } : {}) }
+    const spoiler = spoilerOf(check, evidenceOf(progress, evidence))
+    return { id, title, of, points: 0, ...(spoiler ? { spoiledBy: { name: spoiler.name, time: spoiler.time } } : {}) }
   })
   const lost = deductions.flatMap(({ id, title, check, points }) => {
-    if (!holds(check, progress.anchor)) return []
+    if (!holds(check, sinceOf(progress))) return []
     const { actor } = (check.actorCalls ?? {}) as { actor?: string }
     const times = actor === undefined ? 1 : Math.min(MAX_FAILURES, progress.actors[actor]?.failed ?? 0)
     return [{ id, title, points: -points * times }]
@@ -36,5 +48,5 @@ export function graded(lesson: Lesson, progress: LessonProgress, holds: Holds, n
   const of = items.reduce((total, item) => total + item.of, 0)
   const right = lesson.quiz.filter(({ id }) => progress.quiz[id]?.correct).length
   const questions = { right, of: lesson.quiz.length }
-  return { points, of, passed: points >= passMark, at: now, items, deductions: lost, questions }
+  return { points, of, passed: points >= passMark, at: evidence.now, items, deductions: lost, questions }
 }

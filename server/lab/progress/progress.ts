@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { isActorAddress } from '../actors/addresses.js'
-import type { Evidence, LessonEvidence } from '../checks/check.js'
+import { type Evidence, type LessonEvidence, NO_LESSON } from '../checks/check.js'
 import { concerns, isHistory, passes, referencesOf } from '../checks/vocabulary.js'
 import type { CheckCall, Lesson, Step } from '../format/lesson.js'
 import type { Grade } from './grade.js'
@@ -12,6 +12,13 @@ export interface StepProgress {
   state: 'locked' | 'open' | 'passed' | 'skipped'
   /** The account's sequence number after which records count for this step. */
   anchor: number
+  /** On the account's clock. */
+  openedAt?: Instant
+  /**
+   * Done once more. `met`: the account meets it as it stands, so that it waits for a new act: what a state says is no
+   * doing of now.
+   */
+  again?: 'asked' | 'met'
   passedAt?: Instant
   /** The event that passed it, where it was one. */
   event?: string
@@ -25,6 +32,10 @@ export interface LessonProgress extends LessonEvidence {
   status: 'not-started' | 'started' | 'passed'
   startedAt?: Instant
   anchor: number
+  /** When it was started, on the account's clock. */
+  openedAt?: Instant
+  /** Not for the first time. */
+  again?: true
   steps: Record<string, StepProgress>
   breakIt?: { state: 'open' | 'passed' }
   quiz: Record<string, { attempts: number; correct: boolean }>
@@ -55,34 +66,71 @@ export function notStarted(lesson: Lesson): LessonProgress {
 
 const locked = (): StepProgress => ({ state: 'locked', anchor: 0, mistakes: [], hintsOpened: 0 })
 
-/** A fresh start: the first step is open (in an exam all are), anchored at the account's newest record. */
-export function started(lesson: Lesson, anchor: number, now: Instant): LessonProgress {
+/** From where on something counts: the account's newest record then, and the time on its clock. */
+export interface Since {
+  anchor: number
+  openedAt: Instant
+}
+
+/** A fresh start: the first step is open (in an exam all are). `before`: what there was, if anything. */
+export function started(lesson: Lesson, since: Since, now: Instant, before?: LessonProgress): LessonProgress {
   const progress = notStarted(lesson)
   for (const step of lesson.exam ? lesson.steps : lesson.steps.slice(0, 1)) {
-    progress.steps[step.id] = { ...locked(), state: 'open', anchor }
+    progress.steps[step.id] = { ...locked(), state: 'open', ...since }
   }
   return {
     ...progress,
     status: 'started',
     startedAt: now,
     seenAt: now,
-    anchor,
+    ...since,
+    ...(before && before.status !== 'not-started' && !lesson.exam ? { again: true } : {}),
     ...(lesson.breakIt ? { breakIt: { state: 'open' } } : {}),
   }
 }
 
 /** All the evidence of an account; `after(anchor)` narrows it to what counts for a step. */
 export interface AccountEvidence {
-  after(anchor: number): Omit<Evidence, 'quizzesPassed' | 'lesson'>
+  after(anchor: number): Omit<Evidence, 'openedAt' | 'quizzesPassed' | 'lesson'>
   now: Instant
+  /** On the account's clock. */
+  accountNow: Instant
 }
 
-/** Does a check hold now, of what came after `anchor`? */
-export type Holds = (check: CheckCall, anchor: number) => boolean
+/** Does a check hold now, of what came since then? */
+export type Holds = (check: CheckCall, since: Since) => boolean
 
-export function holding(progress: LessonProgress, evidence: AccountEvidence): Holds {
+export const holding =
+  (progress: LessonProgress, evidence: AccountEvidence): Holds =>
+  (check, since) =>
+    passes(check, evidenceOf(progress, evidence, since))
+
+/** All that a check of the lesson may look at. */
+export function evidenceOf(
+  progress: LessonProgress,
+  evidence: AccountEvidence,
+  { anchor, openedAt }: Since = sinceOf(progress),
+): Evidence {
   const quizzesPassed = new Set(Object.entries(progress.quiz).flatMap(([id, { correct }]) => (correct ? [id] : [])))
-  return (check, anchor) => passes(check, { ...evidence.after(anchor), quizzesPassed, lesson: progress })
+  return { ...evidence.after(anchor), openedAt, quizzesPassed, lesson: progress }
+}
+
+/** Steps of a lesson that was stored by an earlier version know no time: then it counts from the lesson's start. */
+export const sinceOf = ({ anchor, openedAt, startedAt = 0 }: LessonProgress, at?: StepProgress): Since =>
+  at ? { anchor: at.anchor, openedAt: at.openedAt ?? openedAt ?? startedAt } : { anchor, openedAt: openedAt ?? startedAt }
+
+/** Does it hold by the account's state alone, with nothing done for it since? */
+function metBefore(check: CheckCall, evidence: AccountEvidence, { anchor }: Since): boolean {
+  const nothing = { openedAt: evidence.accountNow, quizzesPassed: new Set<string>(), lesson: NO_LESSON }
+  return (
+    passes(check, { ...evidence.after(Number.POSITIVE_INFINITY), ...nothing }) &&
+    !evidence
+      .after(anchor)
+      .records.some(
+        ({ name, readOnly, outcome, sourceIp }) =>
+          !readOnly && outcome === 'success' && !isActorAddress(sourceIp) && concerns(check, name),
+      )
+  )
 }
 
 /**
@@ -100,24 +148,29 @@ export function advanced(
   const holds = holding(before, evidence)
   if (lesson.exam) return held(lesson, before, holds, evidence.now, eventName)
   const concerned = (check: CheckCall) => eventName === undefined || concerns(check, eventName)
+  const sinceNow = { anchor: sequence, openedAt: evidence.accountNow }
   let progress = before
   let fresh = false
   for (const step of lesson.steps) {
     const at = progress.steps[step.id] ?? locked()
     if (isDone(at)) continue
     if (at.state === 'locked') break
-    const anchor = step.since === 'lesson' ? progress.anchor : at.anchor
-    if ((fresh || concerned(step.check)) && holds(step.check, anchor)) {
+    const since = sinceOf(progress, step.since === 'lesson' ? undefined : at)
+    if ((fresh || concerned(step.check)) && holds(step.check, since)) {
+      if ((progress.again || at.again) && metBefore(step.check, evidence, sinceOf(progress, at))) {
+        if (at.again !== 'met') progress = { ...progress, steps: { ...progress.steps, [step.id]: { ...at, again: 'met' } } }
+        break
+      }
       const done: StepProgress = { ...at, state: 'passed', passedAt: evidence.now, ...(eventName ? { event: eventName } : {}) }
-      progress = openNext(lesson, { ...progress, steps: { ...progress.steps, [step.id]: done } }, sequence)
+      progress = openNext(lesson, { ...progress, steps: { ...progress.steps, [step.id]: done } }, sinceNow)
       fresh = true
       continue
     }
-    progress = withMistakes(progress, step, at, evidence.now, (check) => (concerned(check) ? holds(check, anchor) : undefined))
+    progress = withMistakes(progress, step, at, evidence.now, (check) => (concerned(check) ? holds(check, since) : undefined))
     break
   }
   const { breakIt } = lesson
-  if (breakIt && progress.breakIt?.state === 'open' && concerned(breakIt.check) && holds(breakIt.check, progress.anchor)) {
+  if (breakIt && progress.breakIt?.state === 'open' && concerned(breakIt.check) && holds(breakIt.check, sinceOf(progress))) {
     progress = { ...progress, breakIt: { state: 'passed' } }
   }
   if (progress.status === 'passed' && before.status !== 'passed') {
@@ -131,7 +184,7 @@ function held(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant
   let progress = before
   for (const step of lesson.steps) {
     const at = progress.steps[step.id] ?? locked()
-    const state = holds(step.check, progress.anchor) ? 'passed' : 'open'
+    const state = holds(step.check, sinceOf(progress)) ? 'passed' : 'open'
     if (state === at.state) continue
     const { passedAt: _at, event: _event, ...rest } = at
     const news = state === 'passed' ? { passedAt: now, ...(eventName ? { event: eventName } : {}) } : {}
@@ -143,14 +196,14 @@ function held(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant
 const isDone = ({ state }: StepProgress): boolean => state === 'passed' || state === 'skipped'
 
 /** The first step that is not done is open, what comes after it locked; all passed: the lesson is. */
-function openNext(lesson: Lesson, progress: LessonProgress, sequence: number): LessonProgress {
+function openNext(lesson: Lesson, progress: LessonProgress, since: Since): LessonProgress {
   const steps = { ...progress.steps }
   let opened = false
   for (const { id } of lesson.steps) {
     const at = steps[id] ?? locked()
     if (isDone(at)) continue
     if (opened) steps[id] = { ...at, state: 'locked' }
-    else if (at.state === 'locked') steps[id] = { ...at, state: 'open', anchor: sequence }
+    else if (at.state === 'locked') steps[id] = { ...at, state: 'open', ...since }
     opened = true
   }
   const passed = lesson.steps.every(({ id }) => steps[id]?.state === 'passed')
@@ -158,22 +211,27 @@ function openNext(lesson: Lesson, progress: LessonProgress, sequence: number): L
 }
 
 /** On without it. Only the open step can be skipped. */
-export function skipped(lesson: Lesson, progress: LessonProgress, stepId: string, sequence: number): LessonProgress {
+export function skipped(lesson: Lesson, progress: LessonProgress, stepId: string, since: Since): LessonProgress {
   const at = progress.steps[stepId]
   if (at?.state !== 'open' || lesson.exam) return progress
-  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: { ...at, state: 'skipped' } } }, sequence)
+  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: { ...at, state: 'skipped' } } }, since)
 }
 
 /** A step that was done, or skipped, once more: from now, with what was answered or handed in for it forgotten. */
-export function reopened(lesson: Lesson, progress: LessonProgress, stepId: string, sequence: number): LessonProgress {
+export function reopened(lesson: Lesson, progress: LessonProgress, stepId: string, since: Since): LessonProgress {
   const at = progress.steps[stepId]
   if (!at || at.state === 'locked' || lesson.exam) return progress
   const step = lesson.steps.find(({ id }) => id === stepId)
   const snippets = Object.fromEntries(Object.entries(progress.snippets).filter(([id]) => id !== step?.snippet))
   const asked = new Set(step ? referencesOf(step.check).flatMap(([kind, id]) => (kind === 'quiz' ? [id] : [])) : [])
   const quiz = Object.fromEntries(Object.entries(progress.quiz).filter(([id]) => !asked.has(id)))
-  const again = { ...progress, snippets, quiz, steps: { ...progress.steps, [stepId]: locked() } }
-  return openNext(lesson, again, sequence)
+  const again = {
+    ...progress,
+    snippets,
+    quiz,
+    steps: { ...progress.steps, [stepId]: { ...locked(), again: 'asked' as const } },
+  }
+  return openNext(lesson, again, since)
 }
 
 function withMistakes(
