@@ -104,4 +104,17 @@ describe('an actor', () => {
     await forward('2m')
     expect((await robot()).succeeded).toBe((before.actors.robot?.succeeded ?? 0) + 2)
   })
+
+  it('holds its session over a restart: an intruder is not stopped by that', async () => {
+    await learner.start('leak-drill')
+    const stranger = async () => (await learner.progress('leak-drill')).actors.stranger
+    await forward('1m')
+    const before = (await stranger())?.succeeded ?? 0
+    expect(before).toBeGreaterThan(0)
+    await app.close()
+    app = await startServer({ file })
+    learner.stage.url = app.url
+    await learner.play({ as: 'root', call: 'dojo:forwardClock', with: { by: '2m' } }, 'leak-drill')
+    expect(await stranger()).toMatchObject({ succeeded: before + 2, failed: 0 })
+  })
 })

@@ -1,5 +1,6 @@
-import { accountTime } from '../../account/account.js'
+import { type AccountView, accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { openSession } from '../../sts/session-token.js'
 import { callRequest, credentialsIn, element, type SigningKeys } from '../../wire/request.js'
 import { forwardClock } from '../accounts/clock.js'
 import type { ActorProgress } from '../checks/check.js'
@@ -24,7 +25,13 @@ interface Services extends LabServices {
   subscriptions: Subscriptions
 }
 
-/** What an actor got back and remembers, as a program does: in memory, and gone with the process. */
+/** By the name that an actor keeps credentials under: without their secret, which the token holds sealed. */
+type KeptTokens = Record<string, { accessKeyId: string; sessionToken: string }>
+const COLLECTION = 'actor-memory'
+/** As long as any session lives. */
+const KEPT_MS = 36 * 3_600_000
+
+/** What an actor got back and remembers, as a program does. */
 interface Memory {
   /** By access key id. */
   secrets: Map<string, string>
@@ -59,11 +66,13 @@ export class Actors {
       const since = await this.#accountNow(accountId)
       const fares = { accessKeyId, since, succeeded: 0, failed: 0, calls: [] }
       await this.#services.engine.actor(accountId, lesson, actor.id, fares)
+      await this.#services.documents.delete(COLLECTION, `${accountId}/${actor.id}`)
       const memory = await this.#memory(accountId, actor, fares)
       for (const { call, with: input, keep } of actor.opening) {
         const { text } = await this.#call(actor, call, input, this.#keys(memory, fares))
         if (keep) memory.kept.set(keep, credentialsIn(text))
       }
+      await this.#keep(accountId, actor, memory)
     }
     await this.play(accountId)
   }
@@ -182,11 +191,32 @@ export class Actors {
   async #memory(accountId: string, { id }: Actor, { accessKeyId }: ActorProgress): Promise<Memory> {
     this.#stages.add(accountId)
     const name = `${accountId}/${id}`
-    const memory = this.#memories.get(name) ?? { secrets: new Map(), kept: new Map() }
+    const account = await this.#services.accounts.get(accountId)
+    const memory = this.#memories.get(name) ?? { secrets: new Map(), kept: await this.#kept(account, name) }
     this.#memories.set(name, memory)
-    const key = (await this.#services.accounts.get(accountId))?.get('AccessKey', accessKeyId)
+    const key = account?.get('AccessKey', accessKeyId)
     if (key && !memory.secrets.has(accessKeyId)) memory.secrets.set(accessKeyId, key.secret.reveal())
     return memory
+  }
+
+  /** Sessions outlive the process; long-term keys that it kept are read where they are. */
+  async #keep(accountId: string, { id }: Actor, { kept }: Memory): Promise<void> {
+    const tokens = [...kept].flatMap(([name, { accessKeyId, sessionToken }]) =>
+      sessionToken === undefined ? [] : [[name, { accessKeyId, sessionToken }] as const],
+    )
+    if (tokens.length === 0) return
+    const until = this.#services.clock.now() + KEPT_MS
+    await this.#services.documents.put(COLLECTION, `${accountId}/${id}`, Object.fromEntries(tokens), until)
+  }
+
+  async #kept(account: AccountView | undefined, name: string): Promise<Map<string, SigningKeys>> {
+    const tokens = (await this.#services.documents.get<KeptTokens>(COLLECTION, name)) ?? {}
+    return new Map(
+      Object.entries(tokens).flatMap(([kept, { accessKeyId, sessionToken }]) => {
+        const session = account && openSession(account, accessKeyId, sessionToken)
+        return session ? [[kept, { accessKeyId, secretAccessKey: session.secret, sessionToken }]] : []
+      }),
+    )
   }
 
   async #oldestKey(accountId: string, userName: string): Promise<string | undefined> {
