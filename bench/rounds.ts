@@ -4,8 +4,8 @@ export interface Figure {
   ours: number
   baseline: number
   unit: string
-  /** What ours / baseline should be: at least, or at most. */
-  budget: { atLeast: number } | { atMost: number }
+  /** What ours / baseline should be: at least, or at most; without one it is stated and not judged. */
+  budget?: { atLeast: number } | { atMost: number }
 }
 
 const median = (values: number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
