@@ -9,6 +9,8 @@ export interface PolicyDocument {
 export interface Statement {
   sid?: string
   effect: 'Allow' | 'Deny'
+  /** Its case may be wrong, which is no matter of grammar to AWS; it is refused when the policy is stored. */
+  effectAsWritten: string
   principal?: PrincipalElement
   notPrincipal?: PrincipalElement
   action?: string[]
@@ -54,12 +56,15 @@ function parsedText(text: string): unknown {
   }
 }
 
+const EFFECTS = ['Allow', 'Deny'] as const
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
 
 function parseStatement(value: unknown): Statement {
   const statement = object(value, ELEMENTS)
-  const { Sid: sid, Effect: effect } = statement
-  if (effect !== 'Allow' && effect !== 'Deny') throw syntax()
+  const { Sid: sid, Effect: effectAsWritten } = statement
+  if (typeof effectAsWritten !== 'string') throw syntax()
+  const effect = EFFECTS.find((one) => one.toLowerCase() === effectAsWritten.toLowerCase())
+  if (!effect) throw syntax()
   if (sid !== undefined && typeof sid !== 'string') throw syntax()
   for (const name of ['Principal', 'Action', 'Resource']) {
     if (statement[name] !== undefined && statement[`Not${name}`] !== undefined) throw syntax()
@@ -67,6 +72,7 @@ function parseStatement(value: unknown): Statement {
   return {
     ...(sid === undefined ? {} : { sid }),
     effect,
+    effectAsWritten,
     ...optional('principal', statement.Principal, principals),
     ...optional('notPrincipal', statement.NotPrincipal, principals),
     ...optional('action', statement.Action, strings),

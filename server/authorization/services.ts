@@ -7,7 +7,7 @@ import vendors from './services.json' with { type: 'json' }
  */
 export const SERVICE_NAMES: ReadonlyMap<string, string> = new Map(Object.entries(vendors))
 
-export const isService = (prefix: string): boolean => SERVICE_NAMES.has(prefix.toLowerCase())
+const isService = (prefix: string): boolean => SERVICE_NAMES.has(prefix.toLowerCase())
 
 /** The prefixes of services of which a policy allows some action, whatever the resources and conditions. */
 export function servicesAllowedBy(document: string): ReadonlySet<string> {

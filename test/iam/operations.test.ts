@@ -66,7 +66,7 @@ describe('users and groups', () => {
     const put = (PolicyDocument: string) =>
       world.call('iam:PutUserPolicy', { UserName: 'alice', PolicyName: 'p', PolicyDocument })
     await expect(put('{')).rejects.toMatchObject({ code: 'MalformedPolicyDocument', message: 'Syntax errors in policy.' })
-    await expect(put(allow('nonsense:Do'))).rejects.toMatchObject({ message: 'Vendor nonsense is not valid' })
+    await expect(put(allow('no sense:Do'))).rejects.toMatchObject({ message: 'Vendor no sense is not valid' })
     await expect(put(allow('s3:*', 'bucket'))).rejects.toMatchObject({
       message: 'Resource bucket must be in ARN format or "*".',
     })
