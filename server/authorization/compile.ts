@@ -15,6 +15,8 @@ export interface CompiledStatement {
   notPrincipal: PrincipalElement | undefined
   matchesAction: ActionMatcher
   matchesResource: ResourceMatcher
+  /** As written; `except`: it is NotResource. */
+  resources: { patterns: readonly string[]; except: boolean }
   conditions: readonly Condition[]
 }
 
@@ -40,7 +42,8 @@ export function compilePolicy(text: string): CompiledPolicy {
 function compileStatement(statement: Statement, variables: boolean): CompiledStatement {
   const { sid, effect, principal, notPrincipal, action, notAction, resource, notResource, condition } = statement
   const matchesAction = actions(action ?? notAction ?? [])
-  const matchesResource = resources(resource ?? notResource ?? ['*'], variables)
+  const patterns = resource ?? notResource ?? ['*']
+  const matchesResource = resources(patterns, variables)
   return {
     sid,
     effect,
@@ -48,6 +51,7 @@ function compileStatement(statement: Statement, variables: boolean): CompiledSta
     notPrincipal,
     matchesAction: action ? matchesAction : (name) => !matchesAction(name),
     matchesResource: notResource ? (arn, context) => !matchesResource(arn, context) : matchesResource,
+    resources: { patterns, except: notResource !== undefined },
     conditions: condition.map(({ operator, key, values }) => compileCondition(operator, key, values, variables)),
   }
 }

@@ -21,6 +21,8 @@ export interface StatementTrace {
   action: boolean
   /** Absent where resources play no part (trust policies). */
   resource?: boolean
+  /** Where it speaks of the action, and of other resources: of which, or of all but which. */
+  resources?: { patterns: readonly string[]; except: boolean }
   /** Resource and trust policies only. */
   principal?: boolean
   /** Empty where action or resource did not match: they were not looked at. */
@@ -74,6 +76,7 @@ function statementTrace(
     matched: concerned && conditions.every(({ holds }) => holds),
     action,
     ...(resource === undefined ? {} : { resource }),
+    ...(action && resource === false ? { resources: statement.resources } : {}),
     ...(principal === undefined ? {} : { principal }),
     conditions,
   }

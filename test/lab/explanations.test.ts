@@ -75,17 +75,79 @@ describe('a refusal for want of permission', () => {
 
   it('names the condition that was not met', async () => {
     await may(allow('iam:ListUsers', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }))
-    const { state, wayOut } = await explained('iam:ListUsers')
+    const { state, wayOut, authorization } = await explained('iam:ListUsers')
     expect(state[0]).toContain('Statement 1 of identity policy own allows the action, but its condition is not met')
-    expect(wayOut[0]).toContain('Show MFA')
+    expect(wayOut).toEqual([
+      'Show MFA: get-session-token, or assume the role, with --serial-number and --token-code.',
+      'Or ask whoever administers the account for a policy that allows iam:ListUsers without that condition, if it is not meant for you.',
+    ])
+    expect(authorization?.suggestion).toBeUndefined()
+  })
+
+  it('says from where to call', async () => {
+    await may(
+      allow('iam:ListUsers', '*', { Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } } }),
+    )
+    const { wayOut } = await explained('iam:ListUsers')
+    expect(wayOut[0]).toBe('Call from an address that the condition lets through: IpAddress 203.0.113.0/24 or 2001:db8::/32.')
+  })
+
+  it('shows the resource that was meant, and that capitals count', async () => {
+    await may(allow('iam:GetUser', arn('user/Alice')), allow('iam:*', 'arn:aws:iam::*:group/*'))
+    const explanation = await explained('iam:GetUser', { UserName: 'alice' })
+    expect(explanation.state).toEqual([
+      `Statement 1 of identity policy own allows the action, but not on this resource: it speaks of ${arn('user/Alice')}. They differ in capitals, which count in a Resource.`,
+      'Statement 2 of identity policy own allows the action, but not on this resource: it speaks of arn:aws:iam::*:group/*.',
+    ])
+    expect(explanation.wayOut).toEqual([
+      'Ask whoever administers the account for a policy that allows iam:GetUser; see the smallest statement below.',
+    ])
+    expect(explanationText(explanation)).toContain(`  Allow #1: other resources: ${arn('user/Alice')}`)
+  })
+
+  it('says that no Allow is behind the Deny either', async () => {
+    const condition = { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }
+    await may(allow('iam:GetUser'), deny('iam:*', '*', condition))
+    const { wayOut } = await explained('iam:ListUsers')
+    expect(wayOut.at(-1)).toBe(
+      'No Allow covers it either: once the Deny is out of the way, a policy must still allow iam:ListUsers.',
+    )
+    const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }
+    await may(allow('iam:ListUsers', '*', mfa), deny('iam:*', '*', condition))
+    const guarded = await explained('iam:ListUsers')
+    expect(guarded.wayOut.join()).not.toContain('No Allow covers it')
+    expect(guarded.state[1]).toContain('Statement 1 of identity policy own allows the action, but its condition is not met')
+  })
+
+  it('does not take a Deny for silence', async () => {
+    const condition = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'false' } } }
+    await may(deny('iam:*', '*', condition))
+    const { state } = await explained('iam:ListUsers')
+    expect(state).toEqual([
+      '1 statement of 1 policy considered; none allows this action.',
+      'Statement 1 of identity policy own is a Deny of this action that does not apply here: Bool aws:MultiFactorAuthPresent wants false, and the request has no such key: it was signed with a long-term key.',
+    ])
+  })
+
+  it('sends a role’s session to the role’s policies', async () => {
+    await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/alice')) })
+    const session = await world.assume('R', await world.user('alice'))
+    const { summary, state, authorization } = await explained('iam:ListUsers', {}, Promise.resolve(session))
+    expect(summary).toBe(`No policy of the role R allows iam:ListUsers on ${arn('user/')}.`)
+    expect(state).toEqual(['The role has no policy at all.'])
+    expect(authorization?.suggestion?.where).toBe('a policy of the role R')
   })
 
   it('names the boundary', async () => {
     await may(allow('*'))
     await world.call('iam:CreatePolicy', { PolicyName: 'Edge', PolicyDocument: policy(allow('iam:GetUser')) })
     await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary: arn('policy/Edge') })
-    const { summary, wayOut, authorization } = await explained('iam:ListUsers')
+    const { summary, state, wayOut, authorization } = await explained('iam:ListUsers')
     expect(summary).toContain('The permissions boundary does not allow')
+    expect(state).toEqual([
+      `Statement 1 of identity policy own allows it; the permissions boundary ${arn('policy/Edge')} does not.`,
+      '1 statement of the permissions boundary considered; none speaks of this action.',
+    ])
     expect(wayOut[0]).toContain('A boundary never grants')
     expect(authorization?.suggestion?.where).toContain('boundary')
   })
@@ -93,13 +155,43 @@ describe('a refusal for want of permission', () => {
   it('tells what AssumeRole does not: which condition of the trust policy failed', async () => {
     const condition = { Condition: { StringEquals: { 'sts:ExternalId': 'x-1' } } }
     await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/alice'), condition) })
-    const { summary, state } = await explained('sts:AssumeRole', {
+    const { summary, state, wayOut } = await explained('sts:AssumeRole', {
       RoleArn: arn('role/R'),
       RoleSessionName: 'test',
       ExternalId: 'wrong',
     })
     expect(summary).toContain('The trust policy does not allow sts:AssumeRole')
-    expect(state[0]).toContain('StringEquals sts:ExternalId wants x-1, and the request has wrong')
+    expect(state).toEqual([
+      'Statement 1 of trust policy of R allows the action, but its condition is not met: StringEquals sts:ExternalId wants x-1, and the request has wrong.',
+    ])
+    expect(wayOut).toEqual([expect.stringContaining('--external-id')])
+  })
+
+  it('tells a trust policy that names somebody else from one that leaves it to the account', async () => {
+    await world.call('iam:CreateUser', { UserName: 'bob' })
+    await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/bob')) })
+    const input = { RoleArn: arn('role/R'), RoleSessionName: 'test' }
+    const foreign = await explained('sts:AssumeRole', input)
+    expect(foreign.state).toEqual(['Statement 1 of trust policy of R allows the action, but not to this principal.'])
+    expect(foreign.wayOut).toEqual([expect.stringContaining('must name the caller')])
+    await world.call('iam:UpdateAssumeRolePolicy', { RoleName: 'R', PolicyDocument: trust(world.accountId) })
+    await may(allow('s3:*'))
+    const left = await explained('sts:AssumeRole', input)
+    expect(left.state).toEqual([
+      'Statement 1 of trust policy of R allows it, but names the account only: a policy of the caller must allow it as well.',
+      '1 statement of 1 policy considered; none speaks of this action.',
+    ])
+  })
+
+  it('tells a session policy from those of the role', async () => {
+    await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/alice')) })
+    await world.call('iam:PutRolePolicy', { RoleName: 'R', PolicyName: 'all', PolicyDocument: policy(allow('iam:*')) })
+    const session = await world.assume('R', await world.user('alice'), { Policy: policy(allow('iam:GetUser')) })
+    const { state } = await explained('iam:ListUsers', {}, Promise.resolve(session))
+    expect(state).toEqual([
+      'Statement 1 of identity policy all allows it; the session policy does not.',
+      '1 statement of the session policy considered; none speaks of this action.',
+    ])
   })
 
   it('reads well as text', async () => {
@@ -151,22 +243,29 @@ describe('who may read an explanation', () => {
       const account = await newAccount(app.url)
       const lab = await fetch(`${app.url}/api/lab/session`)
       const cookie = lab.headers.getSetCookie()[0]?.split(';')[0] ?? ''
-      const refused = await fetch(app.url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-www-form-urlencoded',
-          'x-amz-date': '20200101T000000Z',
-          authorization: `AWS4-HMAC-SHA256 Credential=${account.credentials.accessKeyId}/20200101/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`,
-        },
-        body: 'Action=ListUsers&Version=2010-05-08',
-      })
+      const signedAt = (time: string) =>
+        fetch(app.url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/x-www-form-urlencoded',
+            'x-amz-date': time,
+            authorization: `AWS4-HMAC-SHA256 Credential=${account.credentials.accessKeyId}/${time.slice(0, 8)}/us-east-1/iam/aws4_request, SignedHeaders=host;x-amz-date, Signature=00`,
+          },
+          body: 'Action=ListUsers&Version=2010-05-08',
+        })
+      const early = await signedAt('21000101T000000Z')
+      const refused = await signedAt('20200101T000000Z')
       const id = refused.headers.get('x-amzn-requestid')
       const read = (path: string, headers: Record<string, string>) =>
         fetch(`${app.url}/api/lab/explanations/${path}`, { headers })
       expect((await read(`${id}`, {})).status).toBe(403)
       const own = (await (await read(`${id}`, { cookie })).json()) as { explanation: Explanation; text: string }
       expect(own.explanation).toMatchObject({ kind: 'credential', operation: 'iam:ListUsers' })
-      expect(own.explanation.summary).toContain('before the server’s time: the client’s clock is behind')
+      expect(own.explanation.summary).toContain(
+        'before the server’s time: the client’s clock is behind, or the request is old.',
+      )
+      const ahead = await (await read(`${early.headers.get('x-amzn-requestid')}`, { cookie })).json()
+      expect(ahead.explanation.summary).toMatch(/after the server’s time: the client’s clock is ahead\.$/)
       const operator = { authorization: `Bearer ${app.operatorToken}` }
       expect(((await (await read('last', operator)).json()) as { explanation: Explanation }).explanation.requestId).toBe(id)
       expect((await read('00000000-0000-0000-0000-000000000000', operator)).status).toBe(404)

@@ -129,9 +129,12 @@ function Statement({ statement }: { statement: StatementTrace }) {
   )
 }
 
-function whyNot({ action, resource, principal, conditions }: StatementTrace): string {
+function whyNot({ action, resource, resources, principal, conditions }: StatementTrace): string {
   if (!action) return 'speaks of other actions'
-  if (resource === false) return 'speaks of other resources'
+  if (resource === false) {
+    if (!resources) return 'speaks of other resources'
+    return `speaks of ${resources.except ? 'resources other than ' : ''}${resources.patterns.join(', ')}`
+  }
   if (principal === false) return 'names other principals'
   return conditions
     .filter(({ holds }) => !holds)

@@ -41,6 +41,7 @@ export interface StatementTrace {
   matched: boolean
   action: boolean
   resource?: boolean
+  resources?: { patterns: string[]; except: boolean }
   principal?: boolean
   conditions: { operator: string; key: string; values: string[]; actual?: string[]; holds: boolean }[]
 }

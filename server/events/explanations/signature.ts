@@ -325,7 +325,9 @@ function clockSummary(message: string): string {
     Math.abs(seconds) >= 3600
       ? `${(Math.abs(seconds) / 3600).toFixed(1)} hours`
       : `${Math.round(Math.abs(seconds) / 60)} minutes`
-  return `The request was signed ${size} ${seconds < 0 ? 'before' : 'after'} the server’s time: the client’s clock is ${seconds < 0 ? 'behind' : 'ahead'}, or the request is old.`
+  return seconds < 0
+    ? `The request was signed ${size} before the server’s time: the client’s clock is behind, or the request is old.`
+    : `The request was signed ${size} after the server’s time: the client’s clock is ahead.`
 }
 
 const instant = (basic: string): number =>

@@ -45,11 +45,16 @@ const policyLines = ({ type, name, arn, group, statements }: PolicyTrace): strin
   ...statements.map((statement) => `    ${statementLine(statement)}`),
 ]
 
-function statementLine({ index, sid, effect, matched, action, resource, principal, conditions }: StatementTrace): string {
+function statementLine(statement: StatementTrace): string {
+  const { index, sid, effect, matched, action, resource, resources, principal, conditions } = statement
   const head = `${matched ? '>' : ' '} ${effect} ${sid ?? `#${index + 1}`}:`
   if (matched) return `${head} matches`
   if (!action) return `${head} other actions`
-  if (resource === false) return `${head} other resources`
+  if (resource === false) {
+    return resources
+      ? `${head} ${resources.except ? 'resources other than' : 'other resources:'} ${resources.patterns.join(', ')}`
+      : `${head} other resources`
+  }
   if (principal === false) return `${head} other principals`
   const failed = conditions.filter(({ holds }) => !holds)
   return `${head} ${failed.map(({ operator, key, values, actual }) => `${operator} ${key} [${values.join(', ')}] against ${actual ? actual.join(', ') : 'nothing'}`).join('; ')}`

@@ -1,0 +1,122 @@
+import type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
+import type { PolicyType } from '../../authorization/types.js'
+import type { Unauthorized } from '../../operations/authorize.js'
+import {
+  allowing,
+  capital,
+  counted,
+  denying,
+  has,
+  isUnmet,
+  KIND_NAMES,
+  nearMisses,
+  ofType,
+  orList,
+  type Placed,
+  placed,
+  policyNamed,
+  statementNamed,
+  unmetConditions,
+} from './statements.js'
+
+/** What was found where an Allow is missing: who does allow it, who came near, which Deny is not the reason. */
+export function implicitFindings(refused: Unauthorized): string[] {
+  const { decision, policies, context } = refused
+  const missing = decision.missing ?? 'identity'
+  const asked = ofType(policies, missing)
+  const near = nearMisses(asked)
+  return [
+    ...granted(policies, missing),
+    ...near.map((miss) => nearSentence(miss, refused)),
+    ...(near.length === 0 ? [nothingSpeaks(refused, asked, missing)] : []),
+    ...idleDenies(policies).map(
+      ({ policy, statement }) =>
+        `${capital(statementNamed(statement))} of ${policyNamed(policy)} is a Deny of this action that does not apply here: ${unmetConditions(statement, context)}.`,
+    ),
+  ]
+}
+
+/** Those that had to allow it before the one that does not. */
+function granted(policies: readonly PolicyTrace[], missing: PolicyType): string[] {
+  if (missing === 'identity') {
+    const trusting = allowing(ofType(policies, 'trust'))[0]
+    return trusting
+      ? [
+          `${capital(placeNamed(trusting))} allows it, but names the account only: a policy of the caller must allow it as well.`,
+        ]
+      : []
+  }
+  if (missing !== 'boundary' && missing !== 'session') return []
+  const before = [...ofType(policies, 'identity'), ...(missing === 'session' ? ofType(policies, 'boundary') : [])]
+  const allows = before.flatMap((policy) => allowing([policy]).slice(0, 1))
+  if (allows.length === 0) return []
+  const without = ofType(policies, missing).map(policyNamed).join(' and ') || `a ${KIND_NAMES[missing]} of the session’s own`
+  return [
+    `${capital(allows.map(placeNamed).join(', '))} ${allows.length === 1 ? 'allows' : 'allow'} it; the ${without} ${
+      ofType(policies, missing).length > 1 ? 'do' : 'does'
+    } not.`,
+  ]
+}
+
+const placeNamed = ({ policy, statement }: Placed): string => `${statementNamed(statement)} of ${policyNamed(policy)}`
+
+export function nearSentence({ policy, statement }: Placed, { context, resource }: Unauthorized): string {
+  const who = `${capital(statementNamed(statement))} of ${policyNamed(policy)} allows the action, but`
+  if (statement.resource === false) return `${who} ${otherResources(statement, resource)}`
+  if (statement.principal === false) return `${who} not to this principal.`
+  return `${who} its condition is not met: ${unmetConditions(statement, context)}.`
+}
+
+/** How many of a statement's resources are told. */
+const TOLD = 4
+
+function otherResources({ resources }: StatementTrace, asked: string): string {
+  if (!resources) return 'not on this resource.'
+  const { patterns, except } = resources
+  const more = patterns.length > TOLD ? ` and ${patterns.length - TOLD} more` : ''
+  const list = `${patterns.slice(0, TOLD).join(', ')}${more}`
+  const alike = patterns.find((pattern) => pattern !== asked && pattern.toLowerCase() === asked.toLowerCase())
+  return [
+    `not on this resource: it speaks of ${except ? 'all but ' : ''}${list}.`,
+    ...(alike ? ['They differ in capitals, which count in a Resource.'] : []),
+    ...(asked === '*' ? ['This action has no resource of its own, so only * fits.'] : []),
+  ].join(' ')
+}
+
+function nothingSpeaks({ policies, principal }: Unauthorized, asked: readonly PolicyTrace[], missing: PolicyType): string {
+  if (policies.length === 0) return `${isRole(principal) ? 'The role' : 'The caller'} has no policy at all.`
+  if (asked.length === 0) {
+    return missing === 'session'
+      ? 'The session was made without a session policy; such a session may do nothing.'
+      : `There is no ${KIND_NAMES[missing]} of the caller.`
+  }
+  const statements = placed(asked)
+  const spoken = statements.some(({ statement }) => statement.action)
+  const where = missing === 'identity' ? counted(asked.length, 'policy', 'policies') : `the ${KIND_NAMES[missing]}`
+  return `${counted(statements.length, 'statement')} of ${where} considered; none ${spoken ? 'allows' : 'speaks of'} this action.`
+}
+
+/** Denies of the action on the resource whose condition does not hold. */
+const idleDenies = (policies: readonly PolicyTrace[]): Placed[] =>
+  placed(policies).filter((one) => one.statement.effect === 'Deny' && isUnmet(one))
+
+/** The conditions of the Deny, which all hold; and what would be left to refuse it without that Deny. */
+export function denyFindings(refused: Unauthorized): string[] {
+  const { policies, context } = refused
+  const conditions = denying(policies)?.statement.conditions ?? []
+  const held = conditions.map(
+    (condition) =>
+      `The Deny’s condition holds: ${condition.operator} ${condition.key} ${orList(condition.values)}; ${has(condition, context)}.`,
+  )
+  const unmet = notAllowed(refused) ? nearMisses(ofType(policies, 'identity')).filter(isUnmet) : []
+  return [
+    ...(held.length > 0 ? held : ['The Deny has no condition: it always holds for this action and resource.']),
+    ...unmet.map((miss) => nearSentence(miss, refused)),
+  ]
+}
+
+/** Without the Deny, no identity policy would allow it as it was asked. Not told where a trust policy allows by itself. */
+export const notAllowed = ({ policies }: Unauthorized): boolean =>
+  ofType(policies, 'trust').length === 0 && allowing(ofType(policies, 'identity')).length === 0
+
+export const isRole = (principal: string): boolean => principal.includes(':assumed-role/')
