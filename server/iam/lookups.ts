@@ -55,10 +55,7 @@ export function findOwnRole(account: AccountView, name: string): Entity<'Role'> 
 /** Whose credentials an operation is about: a user, or the root user. */
 export type CredentialOwner = { type: 'root'; id: string } | { type: 'user'; id: string; user: Entity<'User'> }
 
-/**
- * An omitted UserName is the caller's own: the user who signed, or root. Sessions of roles must name one.
- * `rootNames`: names that mean root where the model requires a UserName and root signs (docs/differences-from-aws.md).
- */
+/** An omitted UserName is the caller's own: the user who signed, or root. Sessions of roles must name one. */
 export function credentialOwner(account: AccountView, caller: Caller, userName: string | undefined): CredentialOwner {
   if (userName === undefined) {
     if (caller.type === 'Root') return { type: 'root', id: account.accountId }
@@ -66,10 +63,16 @@ export function credentialOwner(account: AccountView, caller: Caller, userName: 
     if (!user) throw validationError('Must specify userName when calling with non-User credentials')
     return { type: 'user', id: user.userId, user }
   }
-  if (caller.type === 'Root' && userName === account.accountId) return { type: 'root', id: account.accountId }
   const user = findUser(account, userName)
   return { type: 'user', id: user.userId, user }
 }
+
+/**
+ * As credentialOwner; but where root signs, the account id means root: the model wants a UserName of those who change
+ * MFA devices (docs/differences-from-aws.md).
+ */
+export const mfaOwner = (account: AccountView, caller: Caller, userName: string | undefined): CredentialOwner =>
+  credentialOwner(account, caller, caller.type === 'Root' && userName === account.accountId ? undefined : userName)
 
 /** What an operation adds to its need. `boundary`: `iam:PermissionsBoundary` is the entity's own, if it has one. */
 type Addition = Partial<Need> & { boundary?: true }
@@ -152,19 +155,19 @@ export function describeUser(account: AccountView, user: Entity<'User'>, lastUse
 /** Users are listed by the hundred and change seldom: the same shape comes back, and its XML with it. */
 const described = new WeakMap<Entity<'User'>, Readonly<UserShape>>()
 
-/** Root as a User: the account's id and ARN, the account's name where users have theirs. */
+/** Root as a User: the account's id and ARN, and no name, although the model has one for every user. */
 export function describeRoot(account: AccountView, lastUsed: LastUsed): UserShape {
   const { accountId } = account
   const entity = account.get('Account', 'account')
   const used = lastUsed('Password', accountId)
-  return {
+  const root: Omit<UserShape, 'UserName'> = {
     Path: '/',
-    UserName: entity?.name ?? accountId,
     UserId: accountId,
     Arn: rootArn(accountId),
     CreateDate: entity?.createDate ?? 0,
     ...(used ? { PasswordLastUsed: used.at } : {}),
   }
+  return root as UserShape
 }
 
 /** A role as ListRoles shows it; `roleDetails` adds the rest. */

@@ -21,6 +21,7 @@ import {
   credentialOwner,
   describeRoot,
   describeUser,
+  mfaOwner,
   onUser,
   requestTagContext,
   tagContext,
@@ -120,7 +121,7 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
 export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, now, realNow }) {
-    const owner = credentialOwner(account, caller, input.UserName)
+    const owner = mfaOwner(account, caller, input.UserName)
     const device = findDevice(account, input.SerialNumber)
     checkOwnMfa(account, caller, owner)
     if (device.ownerId !== undefined) throw entityAlreadyExists('MFA Device is already in use.')
@@ -136,7 +137,7 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
 export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
-    const owner = credentialOwner(account, caller, input.UserName)
+    const owner = mfaOwner(account, caller, input.UserName)
     if (account.get('Passkey', input.SerialNumber)?.ownerId === owner.id) {
       checkOwnMfa(account, caller, owner)
       account.delete('Passkey', input.SerialNumber)
@@ -152,7 +153,7 @@ export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
 export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, realNow }) {
-    const owner = credentialOwner(account, caller, input.UserName)
+    const owner = mfaOwner(account, caller, input.UserName)
     const device = assignedDevice(account, owner.id, input.SerialNumber)
     const { step, drift } = acceptedPair(device, input, realNow)
     account.put('VirtualMFADevice', { ...device, lastStep: step, drift })

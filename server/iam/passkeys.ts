@@ -5,7 +5,7 @@ import { mfaDevicesOf } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
 import { entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
 import type { Context, Operation } from '../operations/operation.js'
-import { credentialOwner, onUser } from './lookups.js'
+import { mfaOwner, onUser } from './lookups.js'
 import { checkOwnMfa } from './mfa-devices.js'
 
 /** What WebAuthn has proven of a new authenticator. */
@@ -33,7 +33,7 @@ export const EnablePasskey: Operation = {
   needs: ({ account, caller, input }: Context<ProvenPasskey>) =>
     onUser(account, caller, input.UserName, { context: { 'iam:RegisterSecurityKey': 'Activate' } }),
   handle({ account, caller, input, now, random }: Context<ProvenPasskey, Draft>): { SerialNumber: string } {
-    const owner = credentialOwner(account, caller, input.UserName)
+    const owner = mfaOwner(account, caller, input.UserName)
     checkOwnMfa(account, caller, owner)
     if (mfaDevicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
       throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)

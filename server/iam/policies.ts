@@ -4,7 +4,7 @@ import { type AwsManagedPolicy, awsManagedPolicies, awsManagedPolicy } from '../
 import { uniqueId } from '../account/ids.js'
 import { foldName } from '../account/indexes.js'
 import { QUOTA } from '../account/quotas.js'
-import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { accessDenied, deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import type { Policy as PolicyShape } from '../wire/model/iam.types.js'
 import { requestTagContext, tagContext } from './lookups.js'
@@ -25,8 +25,9 @@ export function usage(account: AccountView, arn: string): { permissions: number;
 export const customerPolicy = (account: AccountView, arn: string): Entity<'ManagedPolicy'> | undefined =>
   account.where('ManagedPolicy', 'arn', arn)[0]
 
-/** A policy of the account's own, which alone can be changed. */
+/** A policy of the account's own, which alone can be changed. Source of the message: an imitator of IAM and its tests. */
 export function findOwnPolicy(account: AccountView, arn: string): Entity<'ManagedPolicy'> {
+  if (awsManagedPolicy(arn)) throw accessDenied('Policy is outside your own account.', 'aws-managed-policy')
   const policy = customerPolicy(account, arn)
   if (!policy) throw policyNotFound(arn)
   return policy
@@ -136,7 +137,7 @@ export const ListPolicies = query('iam', 'ListPolicies', {
 
 /**
  * Deletes a customer managed policy that nothing uses and that has its default version only.
- * Errors: NoSuchEntity, DeleteConflict. Source: IAM API Reference, "DeletePolicy"; messages from public reports.
+ * Errors: NoSuchEntity, DeleteConflict, AccessDenied (a policy of AWS's). Source: IAM API Reference, "DeletePolicy"; messages from public reports.
  */
 export const DeletePolicy = operation('iam', 'DeletePolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),

@@ -55,7 +55,8 @@ export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
 
 /**
  * Adds a version, as the default one if that is asked. Limits: 5 versions, 6,144 characters. Ids are never reused.
- * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded. Source: IAM API Reference, "CreatePolicyVersion".
+ * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded, AccessDenied (a policy of AWS's).
+ * Source: IAM API Reference, "CreatePolicyVersion".
  */
 export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),

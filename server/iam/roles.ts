@@ -4,7 +4,13 @@ import { pathArn, roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { keptTrustPolicy, UnknownPrincipal } from '../account/trust-policies.js'
-import { deleteConflict, entityAlreadyExists, malformedPolicyDocument, quotaExceeded } from '../operations/aws-error.js'
+import {
+  deleteConflict,
+  entityAlreadyExists,
+  invalidInput,
+  malformedPolicyDocument,
+  quotaExceeded,
+} from '../operations/aws-error.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleNamed } from './lookups.js'
 import { page } from './pagination.js'
@@ -13,6 +19,8 @@ import { checkPolicyDocument, policySize } from './policy-document.js'
 import { mergedTags } from './tags.js'
 
 const DEFAULT_SESSION_SECONDS = 3600
+/** Source of the message: a public report (tilfin/aws-iam-policy-tool#9). */
+const SERVICE_ROLE_PATH = '/aws-service-role/'
 
 /** The trust policy as it is kept; refuses bad grammar, unknown principals and what is too long. */
 function trustPolicy(account: AccountView, text: string): string {
@@ -38,8 +46,8 @@ function fullRole(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed
 
 /**
  * Creates a role that its trust policy lets be assumed. Names are unique ignoring case. Limits: 1,000 roles an account,
- * 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded, NoSuchEntity
- * (boundary). Source: IAM API Reference, "CreateRole".
+ * 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded, InvalidInput
+ * (reserved path or tag), NoSuchEntity (boundary). Source: IAM API Reference, "CreateRole".
  */
 export const CreateRole = operation('iam', 'CreateRole', {
   needs({ account, input }) {
@@ -50,6 +58,9 @@ export const CreateRole = operation('iam', 'CreateRole', {
     return input.Tags?.length ? [create, { action: 'iam:TagRole', resource, context }] : create
   },
   handle({ account, input, now, random }) {
+    if (input.Path?.startsWith(SERVICE_ROLE_PATH)) {
+      throw invalidInput(`Path prefix '${SERVICE_ROLE_PATH}' can only be used for AWS Service linked Roles`, 'reserved-path')
+    }
     const trust = trustPolicy(account, input.AssumeRolePolicyDocument)
     if (roleNamed(account, input.RoleName)) throw entityAlreadyExists(`Role with name ${input.RoleName} already exists.`)
     if (account.count('Role') >= QUOTA.RolesPerAccount) throw quotaExceeded('RolesPerAccount', QUOTA.RolesPerAccount)

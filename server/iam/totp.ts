@@ -8,8 +8,10 @@ import type { Secret } from '../account/secret.js'
 export const STEP_SECONDS = 30
 /** Sign-in takes a code one step early or late; AWS's window is not public. */
 const SIGN_IN_WINDOW = 1
-/** Enable and Resync search this far for their pair, to learn a device's drift. */
-const PAIR_WINDOW = 20
+/** Enable and Resync search this far for their pair, to learn a device's drift: five minutes, and one for the typing. */
+const PAIR_WINDOW = 12
+/** How far a single code is searched, to tell a clock that is off from a wrong code. */
+const SEARCH_WINDOW = 20
 /** How far a clock is searched only to tell its owner that it is off: two hours. */
 const DIAGNOSIS_WINDOW = 240
 
@@ -53,7 +55,7 @@ export function verifyCode(device: TotpDevice, code: string, realNow: Instant): 
   const expected = now + device.drift
   const step = stepOf(device.seed, code, expected - SIGN_IN_WINDOW, expected + SIGN_IN_WINDOW)
   if (step === undefined) {
-    const elsewhere = stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW)
+    const elsewhere = stepOf(device.seed, code, now - SEARCH_WINDOW, now + SEARCH_WINDOW)
     if (elsewhere !== undefined && elsewhere <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', elsewhere)
     return refusal(elsewhere === undefined ? 'code-wrong' : 'clock-drift', elsewhere)
   }
@@ -71,10 +73,10 @@ export function verifyPair(device: TotpDevice, code1: string, code2: string, rea
     // The pair ends with the code on show, so the device is off by that much.
     return { accepted: true, step: first + 1, drift: Math.trunc(first + 1 - now) }
   }
-  const both = [code1, code2].every((code) => stepOf(device.seed, code, now - PAIR_WINDOW, now + PAIR_WINDOW) !== undefined)
-  if (both) return { accepted: false, reason: 'codes-not-consecutive' }
   const far = pairIn(device.seed, code1, code2, now - DIAGNOSIS_WINDOW, now + DIAGNOSIS_WINDOW)
-  return refusal(far === undefined ? 'code-wrong' : 'clock-drift', far)
+  if (far !== undefined) return refusal('clock-drift', far)
+  const both = [code1, code2].every((code) => stepOf(device.seed, code, now - SEARCH_WINDOW, now + SEARCH_WINDOW) !== undefined)
+  return { accepted: false, reason: both ? 'codes-not-consecutive' : 'code-wrong' }
 }
 
 function pairIn(seed: Secret, code1: string, code2: string, from: number, to: number): number | undefined {

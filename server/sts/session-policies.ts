@@ -3,6 +3,7 @@ import type { SessionFacts, SessionPolicy } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
 import { managedPolicyDocument } from '../account/principal-policies.js'
 import { checkPolicyDocument } from '../iam/policy-document.js'
+import { RESERVED_TAG_KEY, reservedTagKey } from '../iam/tags.js'
 import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../operations/aws-error.js'
 
 /** What a request passes into the session it asks for. */
@@ -33,6 +34,7 @@ export function sessionPolicies(account: AccountView, input: SessionInput): Sess
 /** Tags of a request, after what it inherits. Throws InvalidParameterValue. Source of the texts: recorded STS replies. */
 export function sessionTags(input: SessionInput, inherited: SessionFacts): Pick<SessionFacts, 'tags' | 'transitiveTagKeys'> {
   const { Tags: tags = [], TransitiveTagKeys: transitive = [] } = input
+  if (reservedTagKey(tags) !== undefined) throw invalidParameterValue(RESERVED_TAG_KEY, 'reserved-tag')
   const fold = (key: string) => key.toLowerCase()
   const given = new Set(tags.map(({ Key }) => fold(Key)))
   if (given.size < tags.length) {

@@ -73,6 +73,66 @@ describe('users and groups', () => {
   })
 })
 
+describe('what is AWS’s own', () => {
+  it('is a managed policy’s document', async () => {
+    const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess'
+    for (const [action, input] of [
+      ['iam:DeletePolicy', {}],
+      ['iam:CreatePolicyVersion', { PolicyDocument: allow('s3:*') }],
+      ['iam:SetDefaultPolicyVersion', { VersionId: 'v1' }],
+      ['iam:DeletePolicyVersion', { VersionId: 'v1' }],
+      ['iam:TagPolicy', { Tags: [{ Key: 'a', Value: 'b' }] }],
+    ] as const) {
+      await expect(world.call(action, { PolicyArn, ...input })).rejects.toMatchObject({
+        code: 'AccessDenied',
+        httpStatus: 403,
+        message: 'Policy is outside your own account.',
+      })
+    }
+  })
+
+  it('is a tag key that begins with aws:', async () => {
+    const Tags = [{ Key: 'AWS:owner', Value: 'me' }]
+    const message = 'aws: prefixed tag key names are not allowed for external use.'
+    await expect(world.call('iam:CreateUser', { UserName: 'alice', Tags })).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message,
+    })
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    await expect(world.call('iam:TagUser', { UserName: 'alice', Tags })).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message,
+    })
+    const alice = await world.user('alice')
+    await world.call('iam:PutUserPolicy', { UserName: 'alice', PolicyName: 'p', PolicyDocument: allow('*') })
+    await expect(world.call('sts:GetFederationToken', { Name: 'x', Tags }, alice)).rejects.toMatchObject({
+      code: 'InvalidParameterValue',
+      message,
+    })
+  })
+
+  it('is the path of service-linked roles', async () => {
+    const role = { RoleName: 'R', AssumeRolePolicyDocument: '{}', Path: '/aws-service-role/x/' }
+    await expect(world.call('iam:CreateRole', role)).rejects.toMatchObject({
+      code: 'InvalidInput',
+      message: "Path prefix '/aws-service-role/' can only be used for AWS Service linked Roles",
+    })
+  })
+})
+
+describe('root', () => {
+  it('has no name, and is not the user who is called like the account', async () => {
+    const { User } = await world.call<{ User: Record<string, unknown> }>('iam:GetUser')
+    expect(User).toMatchObject({ Arn: `arn:aws:iam::${world.accountId}:root`, UserId: world.accountId })
+    expect(User).not.toHaveProperty('UserName')
+    await expect(world.call('iam:GetUser', { UserName: world.accountId })).rejects.toMatchObject({ code: 'NoSuchEntity' })
+    await world.call('iam:CreateUser', { UserName: world.accountId })
+    expect(await world.call('iam:GetUser', { UserName: world.accountId })).toMatchObject({
+      User: { Arn: `arn:aws:iam::${world.accountId}:user/${world.accountId}` },
+    })
+  })
+})
+
 describe('permissions', () => {
   it('come by groups, bind at once, and an explicit deny names its policy', async () => {
     await world.call('iam:CreateUser', { UserName: 'alice' })

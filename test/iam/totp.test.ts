@@ -66,6 +66,7 @@ describe('two codes', () => {
   })
   it('are refused from another time, which is told apart from wrong ones', () => {
     expect(pair(100, 101)).toMatchObject({ accepted: false, reason: 'clock-drift' })
+    expect(pair(-20, -19)).toMatchObject({ accepted: false, reason: 'clock-drift' })
     expect(verifyPair(device(), '000000', '111111', NOW)).toMatchObject({ accepted: false, reason: 'code-wrong' })
   })
 })

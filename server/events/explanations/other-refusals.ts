@@ -145,6 +145,21 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'A role assumed from a role’s session is limited to one hour, whatever its maximum.',
     'Ask for an hour, or assume the role directly.',
   ),
+  'aws-managed-policy': other(
+    'The policy is AWS’s own.',
+    'AWS managed policies can be attached and read, and are changed by AWS alone.',
+    'Make a policy of your own from its document: aws iam get-policy-version, then create-policy.',
+  ),
+  'reserved-tag': other(
+    'The tag’s key begins with aws:.',
+    'Such keys are for AWS to set, whatever their case.',
+    'Choose another key.',
+  ),
+  'reserved-path': other(
+    'The path is reserved for service-linked roles.',
+    'A service-linked role is made for its service and changed by nobody else.',
+    'Choose another path, or make the service’s own: aws iam create-service-linked-role',
+  ),
   'standalone-account': other(
     'The account is in no organisation.',
     'This operation is for an organisation’s management account.',
