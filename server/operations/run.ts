@@ -9,6 +9,7 @@ import { authorize } from './authorize.js'
 import { AwsError, invalidClientTokenId } from './aws-error.js'
 import { usesOf } from './last-access.js'
 import type { Context, Operation, PrepareServices, RequestFacts } from './operation.js'
+import { withOwnMarkers } from './own-markers.js'
 import { recordedPrincipal } from './recorded-principal.js'
 import { redact } from './redact.js'
 import { StaleRead } from './stale-read.js'
@@ -53,9 +54,10 @@ export class Runner {
       for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account.accountId, use)
       const decision = authorize(context, operation)
       if (operation.readOnly) {
-        const output = operation.prepare
-          ? operation.handle({ ...context, prepared: await this.#prepare(call, account, lastUsed) } as never)
-          : operation.handle(context as never)
+        const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
+        const output = withOwnMarkers(operation, call.input, (input) =>
+          operation.handle({ ...context, input, prepared } as never),
+        )
         await this.#services.accounts.record(this.#success(call, account, output, decision))
         return output
       }

@@ -1,15 +1,25 @@
 import { type AwsError, validationError } from '../operations/aws-error.js'
-import type { ServiceModel, Shape } from './model/model.js'
+import { modelOf, type ServiceModel, type ServiceName, type Shape } from './model/model.js'
 
 /**
  * Checks an input against the model's constraints; throws AWS's ValidationError naming each failure:
  * `1 validation error detected: Value 'x' at 'roleSessionName' failed to satisfy constraint: …`.
- * Values of members that the model marks sensitive are never echoed. Source: public STS conformance findings.
+ * IAM echoes no value any more and lists no enumeration, and has sentences of its own for names and paths.
+ * Sources: public STS conformance findings; for IAM recordings of 2025–26, and public reports.
  */
-export function checkConstraints(model: ServiceModel, shapeName: string, input: Record<string, unknown>): void {
-  const failures: string[] = []
-  checkStructure(model, shapeName, input, '', failures)
+export function checkConstraints(service: ServiceName, shapeName: string, input: Record<string, unknown>): void {
+  const found: Found = { failures: [], sentences: [], iam: service === 'iam' }
+  checkStructure(modelOf(service), shapeName, input, '', found)
+  const { failures, sentences } = found
   if (failures.length > 0) throw failed(failures)
+  if (sentences[0] !== undefined) throw validationError(sentences[0], 'constraint')
+}
+
+interface Found {
+  failures: string[]
+  /** IAM's own about names and paths: told when nothing else is wrong. */
+  sentences: string[]
+  iam: boolean
 }
 
 const failed = (failures: string[]): AwsError =>
@@ -23,45 +33,71 @@ function checkStructure(
   shapeName: string,
   input: Record<string, unknown>,
   path: string,
-  failures: string[],
+  found: Found,
 ): void {
   const shape = model.shapes[shapeName]
   for (const name of shape?.required ?? []) {
-    if (input[name] === undefined) failures.push(failure(null, `${path}${lowerFirst(name)}`, 'Member must not be null'))
+    if (input[name] !== undefined) continue
+    const value = found.iam ? 'Value' : 'Value null'
+    found.failures.push(failure(value, `${path}${lowerFirst(name)}`, 'Member must not be null'))
   }
   for (const [name, ref] of Object.entries(shape?.members ?? {})) {
-    if (input[name] !== undefined) checkValue(model, ref.shape, input[name], `${path}${lowerFirst(name)}`, failures)
+    if (input[name] !== undefined) checkValue(model, ref.shape, input[name], `${path}${lowerFirst(name)}`, found)
   }
 }
 
-function checkValue(model: ServiceModel, shapeName: string, value: unknown, path: string, failures: string[]): void {
+function checkValue(model: ServiceModel, shapeName: string, value: unknown, path: string, found: Found): void {
   const shape = model.shapes[shapeName]
   if (!shape) return
   if (shape.type === 'structure') {
-    checkStructure(model, shapeName, value as Record<string, unknown>, `${path}.`, failures)
+    checkStructure(model, shapeName, value as Record<string, unknown>, `${path}.`, found)
     return
   }
-  for (const constraint of brokenConstraints(shape, value))
-    failures.push(failure(shape.sensitive ? undefined : value, path, constraint))
+  // How AWS would write a list is not known, and what is sensitive is never echoed.
+  const shown = found.iam || shape.sensitive || typeof value === 'object' ? 'Value' : `Value '${value}'`
+  for (const constraint of brokenConstraints(shape, value, found.iam)) found.failures.push(failure(shown, path, constraint))
+  if (brokenPattern(shape, value)) {
+    const sentence = found.iam ? SENTENCES[shape.pattern ?? '']?.(path) : undefined
+    if (sentence !== undefined) found.sentences.push(sentence)
+    else found.failures.push(failure(shown, path, `Member must satisfy regular expression pattern: ${shape.pattern}`))
+  }
   if (shape.type === 'list' && shape.member) {
     const { member } = shape
     for (const [index, item] of (value as unknown[]).entries()) {
-      checkValue(model, member.shape, item, `${path}.${index + 1}.member`, failures)
+      checkValue(model, member.shape, item, `${path}.${index + 1}.member`, found)
     }
   }
 }
 
-function brokenConstraints(shape: Shape, value: unknown): string[] {
+const invalidPath = (path: string): string =>
+  `The specified value for ${path} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`
+
+/**
+ * IAM's words for the commonest patterns, by the pattern in the model. Sources: public reports (roleName, groupName),
+ * moto (userName, path), an imitator of IAM (pathPrefix).
+ */
+const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
+  '[\\w+=,.@-]+': (path) =>
+    `The specified value for ${path} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
+  '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)': invalidPath,
+  '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/': invalidPath,
+  '\\u002F[\\u0021-\\u007F]*': (path) =>
+    `The specified value for ${path} is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.`,
+}
+
+function brokenConstraints(shape: Shape, value: unknown, iam: boolean): string[] {
   if (typeof value === 'number') return brokenRange(shape, value, 'value')
   if (Array.isArray(value)) return brokenRange(shape, value.length, 'length')
   if (typeof value !== 'string') return []
   const broken = shape.min === undefined && shape.max === undefined ? [] : brokenRange(shape, codePoints(value), 'length')
-  if (shape.enum && !shape.enum.includes(value)) broken.push(`Member must satisfy enum value set: [${shape.enum.join(', ')}]`)
-  if (shape.pattern && !compiled(shape.pattern).test(value)) {
-    broken.push(`Member must satisfy regular expression pattern: ${shape.pattern}`)
+  if (shape.enum && !shape.enum.includes(value)) {
+    broken.push(`Member must satisfy enum value set${iam ? '' : `: [${shape.enum.join(', ')}]`}`)
   }
   return broken
 }
+
+const brokenPattern = ({ pattern }: Shape, value: unknown): boolean =>
+  pattern !== undefined && typeof value === 'string' && !compiled(pattern).test(value)
 
 function brokenRange({ min, max }: Shape, measure: number, what: 'length' | 'value'): string[] {
   if (max !== undefined && measure > max) return [`Member must have ${what} less than or equal to ${max}`]
@@ -69,13 +105,8 @@ function brokenRange({ min, max }: Shape, measure: number, what: 'length' | 'val
   return []
 }
 
-function failure(value: unknown, path: string, constraint: string): string {
-  const shown = value === undefined ? 'Value' : value === null ? 'Value null' : `Value '${display(value)}'`
-  return `${shown} at '${path}' failed to satisfy constraint: ${constraint}`
-}
-
-const display = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map(display).join(', ')}]` : typeof value === 'object' ? '…' : String(value)
+const failure = (shown: string, path: string, constraint: string): string =>
+  `${shown} at '${path}' failed to satisfy constraint: ${constraint}`
 
 /** Lengths are in Unicode code points. */
 function codePoints(text: string): number {

@@ -21,6 +21,7 @@ import { readBody, splitTarget } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
 import type { RawRequest } from './sigv4/parse.js'
 import { SignatureVerifier } from './sigv4/verify.js'
+import { stsExtendedRequestId } from './sts-request-id.js'
 
 export interface WireServices {
   accounts: Accounts
@@ -90,7 +91,19 @@ export function createWire(services: WireServices): Wire {
 const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
   headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
 
+/** STS has a header of its own, whatever it answers. */
 async function answer(
+  services: WireServices,
+  verifier: SignatureVerifier,
+  protocol: Protocol,
+  exchange: Exchange,
+): Promise<Answer> {
+  const answered = await answerOf(services, verifier, protocol, exchange)
+  if ((exchange.service ?? protocol.serviceOf(exchange.raw)) !== 'sts') return answered
+  return { ...answered, headers: { ...answered.headers, ...stsExtendedRequestId(exchange.raw, services.clock.now()) } }
+}
+
+async function answerOf(
   services: WireServices,
   verifier: SignatureVerifier,
   protocol: Protocol,
@@ -157,10 +170,9 @@ async function runUnsigned(services: WireServices, exchange: Exchange, asked: As
 }
 
 function checkedInput(asked: Asked): Record<string, unknown> {
-  const model = modelOf(asked.service)
   const input = asked.input()
-  const shape = model.operations[asked.operation]?.input
-  if (shape) checkConstraints(model, shape, input)
+  const shape = modelOf(asked.service).operations[asked.operation]?.input
+  if (shape) checkConstraints(asked.service, shape, input)
   return input
 }
 

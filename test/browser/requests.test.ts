@@ -61,7 +61,7 @@ describe('the request inspector in the console', () => {
     await shot('detail')
     expect(await page.content()).not.toContain(SECRET)
     await button('All requests').click()
-    await expect(iam.createGroup({ GroupName: 'no spaces' })).rejects.toThrow('validation error')
+    await expect(iam.createGroup({ GroupName: 'no spaces' })).rejects.toThrow('The specified value for groupName is invalid')
     await button(/^Inspect iam:CreateGroup of/).click()
     await button('Decision').click()
     await page.getByText('It did not come to a decision').waitFor()

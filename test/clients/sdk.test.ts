@@ -56,7 +56,7 @@ describe('the AWS SDK for JavaScript', () => {
     expect(error).toMatchObject({
       name: 'ValidationError',
       message:
-        "1 validation error detected: Value 'no spaces allowed' at 'userName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]+",
+        'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
     })
     expect((await iam.listUsers({})).Users).toEqual([])
   })

@@ -72,7 +72,7 @@ describe('the envelope', () => {
   })
 
   it('escapes what a client sent', async () => {
-    const { message } = await call('Action=GetUser&Version=2010-05-08&UserName=%3Cb%3E%26')
+    const { message } = await call('Action=GetPolicy&Version=2010-05-08&PolicyArn=arn:aws:iam::aws:policy/%3Cb%3E%26')
     expect(message).toContain('&lt;b&gt;&amp;')
   })
 
@@ -80,8 +80,70 @@ describe('the envelope', () => {
     const { code, message } = await call('Action=CreateAccountAlias&Version=2010-05-08&AccountAlias=A')
     expect(code).toBe('ValidationError')
     expect(message).toMatch(
-      /^2 validation errors detected: Value 'A' at 'accountAlias' failed to satisfy constraint: Member must have length/,
+      /^2 validation errors detected: Value at 'accountAlias' failed to satisfy constraint: Member must have length/,
     )
+  })
+
+  it('has IAM’s own words for names and paths, where nothing else is wrong', async () => {
+    const create = (more: string) => call(`Action=CreateUser&Version=2010-05-08&UserName=${more}`)
+    expect(await create('no%20spaces')).toMatchObject({
+      code: 'ValidationError',
+      message:
+        'The specified value for userName is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-',
+    })
+    expect((await create('alice&Path=/team')).message).toBe(
+      'The specified value for path is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.',
+    )
+    expect((await create(`${'x'.repeat(65)}%20`)).message).toBe(
+      "1 validation error detected: Value at 'userName' failed to satisfy constraint: Member must have length less than or equal to 64",
+    )
+    expect((await call('Action=ListUsers&Version=2010-05-08&PathPrefix=team')).message).toBe(
+      'The specified value for pathPrefix is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.',
+    )
+  })
+
+  it('echoes no value to IAM’s callers, and to those of STS as it is', async () => {
+    const key = 'Action=UpdateAccessKey&Version=2010-05-08&AccessKeyId=AKIAIOSFODNN7EXAMPLE&Status=On'
+    expect((await call(key)).message).toBe(
+      "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    )
+    const tags = Array.from({ length: 51 }, (_, n) => `&Tags.member.${n + 1}.Key=k${n}&Tags.member.${n + 1}.Value=v`)
+    expect((await call(`Action=CreateUser&Version=2010-05-08&UserName=alice${tags.join('')}`)).message).toBe(
+      "1 validation error detected: Value at 'tags' failed to satisfy constraint: Member must have length less than or equal to 50",
+    )
+    const assume = 'Action=AssumeRole&Version=2011-06-15&RoleSessionName=a:b&RoleArn=arn:aws:iam::123456789012:role/R'
+    expect((await call(assume, { service: 'sts' })).message).toBe(
+      "1 validation error detected: Value 'a:b' at 'roleSessionName' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+=,.@-]*",
+    )
+  })
+
+  it.each(['Tags=foo', 'Tags.member.x.Key=a', 'Tags.member=a'])('refuses %s, which is no list', async (tags) => {
+    const answer = await call(`Action=TagUser&Version=2010-05-08&UserName=alice&${tags}`)
+    expect(answer).toMatchObject({ status: 400, code: 'MalformedInput', message: undefined })
+  })
+
+  it('has an extended request id from STS alone, whatever is answered', async () => {
+    const header = async (body: string, service: string) =>
+      atob((await call(body, { service })).headers['x-amz-sts-extended-request-id'] ?? '')
+    const identity = 'Action=GetCallerIdentity&Version=2011-06-15'
+    for (const body of [identity, 'Action=Frob&Version=2011-06-15', 'Action=AssumeRole&Version=2011-06-15']) {
+      expect(await header(body, 'sts')).toMatch(/^1:us-east-1:S:\d{13}:R:\w{8}$/)
+    }
+    expect(await header(LIST, 'iam')).toBe('')
+  })
+
+  it('takes a marker back from the operation that it was given to', async () => {
+    for (const name of ['one', 'two']) {
+      expect((await call(`Action=CreateUser&Version=2010-05-08&UserName=${name}`)).status).toBe(200)
+    }
+    const { text } = await call(`${LIST}&MaxItems=1`)
+    const marker = encodeURIComponent(/<Marker>(.*?)<\/Marker>/.exec(text)?.[1] ?? '')
+    expect((await call(`${LIST}&Marker=${marker}`)).text).toContain('<UserName>two</UserName>')
+    expect(await call(`Action=ListGroups&Version=2010-05-08&Marker=${marker}`)).toMatchObject({
+      code: 'ValidationError',
+      message: 'Invalid Marker.',
+    })
+    for (const name of ['one', 'two']) await call(`Action=DeleteUser&Version=2010-05-08&UserName=${name}`)
   })
 
   it('never echoes a password', async () => {

@@ -70,17 +70,25 @@ function readValue(model: ServiceModel, ref: ShapeRef, value: FormNode | string)
   const shape = model.shapes[ref.shape]
   if (!shape) return undefined
   if (shape.type === 'structure') return readStructure(model, ref.shape, value instanceof Map ? value : new Map())
-  if (shape.type === 'list') return value instanceof Map ? readList(model, shape, value) : []
+  if (shape.type === 'list') return readList(model, shape, value)
   if (shape.type === 'map') return value instanceof Map ? readMap(model, shape, value) : {}
   return value instanceof Map ? undefined : readScalar(shape, value)
 }
 
-function readList(model: ServiceModel, shape: Shape, node: FormNode): unknown[] {
+/** An empty list is sent as an empty text. What is no list is MalformedInput; AWS's own answer to it is not known. */
+function readList(model: ServiceModel, shape: Shape, node: FormNode | string): unknown[] | undefined {
   const { member } = shape
+  if (!(node instanceof Map)) {
+    if (node === '') return []
+    throw malformedInput('')
+  }
   const items = shape.flattened ? node : node.get(member?.locationName ?? 'member')
-  if (!member || !(items instanceof Map)) return []
+  if (!member || items === undefined) return undefined
+  if (!(items instanceof Map) || [...items.keys()].some((key) => !INDEX.test(key))) throw malformedInput('')
   return numbered(items).map((item) => readValue(model, member, item))
 }
+
+const INDEX = /^\d{1,6}$/
 
 function readMap(model: ServiceModel, shape: Shape, node: FormNode): Record<string, unknown> {
   const { value } = shape
@@ -97,7 +105,7 @@ function readMap(model: ServiceModel, shape: Shape, node: FormNode): Record<stri
 
 const numbered = (node: FormNode): (FormNode | string)[] =>
   [...node]
-    .filter(([key]) => /^\d{1,6}$/.test(key))
+    .filter(([key]) => INDEX.test(key))
     .sort(([a], [b]) => Number(a) - Number(b))
     .map(([, item]) => item)
 

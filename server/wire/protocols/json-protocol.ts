@@ -21,6 +21,8 @@ export const jsonProtocol: Protocol = {
       }),
     } satisfies Asked
   },
+  // What is said in JSON is for CloudTrail, whose answers are all alike.
+  serviceOf: () => undefined,
   failure(error) {
     const { code, status } = nameOf(error)
     return { status, body: JSON.stringify({ __type: code, ...(error.message === '' ? {} : { message: error.message }) }) }

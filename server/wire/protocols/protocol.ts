@@ -22,6 +22,8 @@ export interface Protocol {
   contentType: string
   /** The operation, an answer that needs none (a redirect), or an AwsError thrown for an unknown one. */
   read(raw: RawRequest): Asked | Answer
+  /** The service that is spoken to, though the operation be unknown; undefined where that can't be told. */
+  serviceOf(raw: RawRequest): ServiceName | undefined
   /** `asked` is undefined where the operation could not be told. */
   failure(error: AwsError, requestId: string, asked: Asked | undefined): Answer
 }

@@ -1,7 +1,7 @@
 import { invalidAction } from '../../operations/aws-error.js'
 import { modelByVersion, modelOf } from '../model/model.js'
 import type { RawRequest } from '../sigv4/parse.js'
-import { parseForm, readStructure } from './form.js'
+import { type FormNode, parseForm, readStructure } from './form.js'
 import type { Answer, Asked, Protocol } from './protocol.js'
 import { errorXml, successXml } from './xml.js'
 
@@ -10,10 +10,9 @@ export const queryProtocol: Protocol = {
   contentType: 'text/xml',
   read(raw) {
     if (raw.path !== '/') return { status: 404, body: '<UnknownOperationException/>\n' }
-    const isForm = (raw.headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-    const form = parseForm(raw.method === 'POST' && isForm ? raw.body.toString('utf8') : raw.query)
+    const form = formOf(raw)
     const action = form.get('Action')
-    if (typeof action !== 'string' || (raw.method === 'POST' && !isForm)) return toDocumentation(raw)
+    if (typeof action !== 'string' || (raw.method === 'POST' && !isForm(raw))) return toDocumentation(raw)
     const version = form.get('Version')
     const shown = typeof version === 'string' ? version : 'NO_VERSION_SPECIFIED'
     const service = modelByVersion(shown)
@@ -28,11 +27,21 @@ export const queryProtocol: Protocol = {
       success: (output, requestId) => ({ status: 200, body: successXml(model, action, output, requestId) }),
     } satisfies Asked
   },
+  serviceOf(raw) {
+    const version = formOf(raw).get('Version')
+    return typeof version === 'string' ? modelByVersion(version) : undefined
+  },
   failure(error, requestId, asked) {
     const namespace = asked && modelOf(asked.service).metadata.xmlNamespace
     return { status: error.httpStatus, body: errorXml(namespace, error, requestId) }
   },
 }
+
+const isForm = ({ headers }: RawRequest): boolean =>
+  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
+
+const formOf = (raw: RawRequest): FormNode =>
+  parseForm(raw.method === 'POST' && isForm(raw) ? raw.body.toString('utf8') : raw.query)
 
 /** What AWS answers where no action is named. */
 function toDocumentation({ query }: RawRequest): Answer {

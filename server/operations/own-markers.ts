@@ -1,0 +1,22 @@
+import { createHash } from 'node:crypto'
+import { validationError } from './aws-error.js'
+import type { Operation } from './operation.js'
+
+type Input = Record<string, unknown>
+
+/**
+ * Runs an operation that answers in pages: the marker of one operation means nothing to another.
+ * Source of the message: moto, "Invalid Marker."
+ */
+export function withOwnMarkers({ name }: Operation, input: Input, run: (input: Input) => unknown): unknown {
+  const label = labelOf(name)
+  const { Marker: given } = input
+  if (typeof given === 'string' && !given.startsWith(label)) throw validationError('Invalid Marker.')
+  const output = run(typeof given === 'string' ? { ...input, Marker: given.slice(label.length) } : input)
+  const next = (output as { Marker?: unknown } | undefined)?.Marker
+  return typeof next === 'string' ? { ...(output as object), Marker: label + next } : output
+}
+
+const LABEL_CHARACTERS = 8
+
+const labelOf = (name: string): string => createHash('sha256').update(name).digest('base64url').slice(0, LABEL_CHARACTERS)
