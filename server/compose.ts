@@ -12,9 +12,11 @@ import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
 import type { Course } from './lab/course/load-course.js'
 import { createLab } from './lab/lab.js'
+import { GuessLimit } from './operations/guess-limit.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
 import { estimateScore } from './signin/estimate-score.js'
+import { SignInEvents } from './signin/events.js'
 import { signinRouter } from './signin/router.js'
 import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
@@ -70,7 +72,8 @@ export function compose(options: ComposeOptions): Composed {
     },
   })
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
-  const runner = new Runner({ accounts, clock, random, passwords, fetchJson })
+  const guesses = new GuessLimit(clock)
+  const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson })
   const refusals = new Refusals()
   const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)
@@ -96,12 +99,15 @@ export function compose(options: ComposeOptions): Composed {
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
+  const signInEvents = new SignInEvents({ accounts, clock })
   const signin = signinRouter({
     accounts,
     documents: store.documents,
     runner,
     operations,
     passwords,
+    guesses,
+    events: signInEvents,
     clock,
     random,
     cookieName: `iam-dojo-console-${options.port}`,
@@ -121,6 +127,7 @@ export function compose(options: ComposeOptions): Composed {
     setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
   const housekeeping = [
     every(60_000, async () => {
+      await signInEvents.sweep(clock.now() - 60_000)
       await accounts.evict(clock.now() - IDLE_MS)
       await store.documents.sweep(clock.now())
     }),
@@ -138,6 +145,7 @@ export function compose(options: ComposeOptions): Composed {
     async close() {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()
+      await signInEvents.sweep()
       await accounts.flush()
       await store.close()
     },

@@ -1,4 +1,5 @@
 import { accessDenied, invalidUserType } from '../operations/aws-error.js'
+import { guessed, withdrawn } from '../operations/guess-limit.js'
 import { operation } from '../operations/operation.js'
 import { StaleRead } from '../operations/stale-read.js'
 import { checkPassword, checkReuse, noLoginProfile, passwordReused, withPassword } from './login-profiles.js'
@@ -8,16 +9,19 @@ const onlyUsers = () => invalidUserType('Only IAM Users can change their own pas
 
 /**
  * A user changes their own password. Root and role sessions have none to change here.
- * Errors: InvalidUserType, NoSuchEntity, AccessDenied (old password), PasswordPolicyViolation.
+ * Errors: InvalidUserType, NoSuchEntity, AccessDenied (old password), PasswordPolicyViolation,
+ * Throttling (the old password is guessed).
  * Source: IAM API Reference, "ChangePassword"; wording of the refusals from imitators of IAM, unverified.
  */
 export const ChangePassword = operation('iam', 'ChangePassword', {
   needs: ({ account, caller }) => onUser(account, caller, undefined),
-  async prepare({ account, caller, input, passwords }) {
+  async prepare({ account, caller, input, passwords, guess }) {
     if (caller.type !== 'IAMUser') throw onlyUsers()
     const basedOn = account.get('LoginProfile', caller.userId)?.password.hash
     if (basedOn === undefined) throw noLoginProfile(caller.userName)
-    const isOld = await passwords.verify(input.OldPassword, basedOn)
+    const attempt = guess(guessed.password(account.accountId, caller.userId))
+    const isOld = await passwords.verify(input.OldPassword, basedOn).catch(withdrawn(attempt))
+    if (isOld) attempt.right()
     return { basedOn, isOld, hash: isOld ? await passwords.hash(input.NewPassword, basedOn) : '' }
   },
   handle({ account, caller, input, now, prepared }) {

@@ -3,7 +3,6 @@ import { mfaArn, pathArn } from '../account/arns.js'
 import type { Caller } from '../account/caller.js'
 import { base32 } from '../account/ids.js'
 import { hasMfaDevice, mfaDevicesOf } from '../account/mfa-devices.js'
-import type { Instant } from '../account/ports.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
 import {
@@ -14,7 +13,8 @@ import {
   noSuchEntity,
   quotaExceeded,
 } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
+import { guessed } from '../operations/guess-limit.js'
+import { type Context, operation, query } from '../operations/operation.js'
 import type { VirtualMFADevice as DeviceShape } from '../wire/model/iam.types.js'
 import {
   type CredentialOwner,
@@ -60,14 +60,22 @@ export function checkOwnMfa(account: AccountView, caller: Caller, owner: Credent
   )
 }
 
-/** A wrong pair in AWS's words, with the private reason. */
+interface Codes {
+  AuthenticationCode1: string
+  AuthenticationCode2: string
+}
+
+/** A wrong pair in AWS's words, with the private reason; Throttling for who guesses. */
 function acceptedPair(
   device: Entity<'VirtualMFADevice'>,
-  input: { AuthenticationCode1: string; AuthenticationCode2: string },
-  realNow: Instant,
+  { account, input, realNow, guess }: Context<Codes>,
 ): { step: number; drift: number } {
+  const attempt = guess(guessed.device(account.accountId, device.serialNumber))
   const result = verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow)
-  if (result.accepted) return result
+  if (result.accepted) {
+    attempt.right()
+    return result
+  }
   const facts = factsOf(result, device, realNow)
   throw invalidAuthenticationCode('Authentication code for device is not valid.', result.reason, facts)
 }
@@ -120,7 +128,8 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
  */
 export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
-  handle({ account, caller, input, now, realNow }) {
+  handle(context) {
+    const { account, caller, input, now } = context
     const owner = mfaOwner(account, caller, input.UserName)
     const device = findDevice(account, input.SerialNumber)
     checkOwnMfa(account, caller, owner)
@@ -128,7 +137,7 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
     if (mfaDevicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
       throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
     }
-    const { step, drift } = acceptedPair(device, input, realNow)
+    const { step, drift } = acceptedPair(device, context)
     account.put('VirtualMFADevice', { ...device, ownerId: owner.id, enableDate: now, lastStep: step, drift })
   },
 })
@@ -152,10 +161,11 @@ export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
 /** Learns a device's drift from two consecutive codes. Errors: NoSuchEntity, InvalidAuthenticationCode. Source: "ResyncMFADevice". */
 export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
-  handle({ account, caller, input, realNow }) {
+  handle(context) {
+    const { account, caller, input } = context
     const owner = mfaOwner(account, caller, input.UserName)
     const device = assignedDevice(account, owner.id, input.SerialNumber)
-    const { step, drift } = acceptedPair(device, input, realNow)
+    const { step, drift } = acceptedPair(device, context)
     account.put('VirtualMFADevice', { ...device, lastStep: step, drift })
   },
 })

@@ -7,6 +7,7 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operations as CloudTrailOperations } from '../wire/model/cloudtrail.types.js'
 import type { Operations as IamOperations } from '../wire/model/iam.types.js'
 import type { Operations as StsOperations } from '../wire/model/sts.types.js'
+import type { Guess } from './guess-limit.js'
 
 interface Services {
   iam: IamOperations
@@ -42,6 +43,8 @@ export interface Context<I, A extends AccountView = AccountView> {
   request: RequestFacts
   /** When a key or a password was last used. */
   lastUsed: LastUsed
+  /** Counts a guess at a secret before it is compared (see `guessed`). Throws Throttling when the source guessed too often. */
+  guess(target: string): Guess
 }
 
 /** What must be allowed before an operation runs. */

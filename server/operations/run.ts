@@ -6,7 +6,8 @@ import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import { authorize } from './authorize.js'
-import { AwsError, invalidClientTokenId } from './aws-error.js'
+import { AwsError, invalidClientTokenId, throttling } from './aws-error.js'
+import { type Guess, type GuessLimit, TooManyGuesses } from './guess-limit.js'
 import { usesOf } from './last-access.js'
 import type { Context, Operation, PrepareServices, RequestFacts } from './operation.js'
 import { withOwnMarkers } from './own-markers.js'
@@ -21,6 +22,7 @@ export interface RunnerServices {
   clock: Clock
   random: Random
   passwords: PasswordHasher
+  guesses: GuessLimit
   fetchJson: PrepareServices['fetchJson']
 }
 
@@ -124,6 +126,16 @@ export class Runner {
       random: this.#services.random,
       request: call.request,
       lastUsed,
+      guess: (target) => this.#guess(call.request.sourceIp, target),
+    }
+  }
+
+  #guess(sourceIp: string, target: string): Guess {
+    try {
+      return this.#services.guesses.begin(sourceIp, target)
+    } catch (error) {
+      if (error instanceof TooManyGuesses) throw throttling('Rate exceeded', 'too-many-guesses', { seconds: error.seconds })
+      throw error
     }
   }
 

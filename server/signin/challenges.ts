@@ -11,12 +11,10 @@ export interface Challenge {
   mfaAt?: Instant
   /** The hash that was right: after a change by somebody else the sign-in starts over. */
   passwordHash: string
-  attempts: number
   expiresAt: Instant
 }
 
 const LIFE_MS = 10 * 60_000
-const MAX_ATTEMPTS = 10
 const MAX_CHALLENGES = 5000
 
 /** Sign-ins under way, in memory: unguessable, short-lived, bound to their source. */
@@ -30,19 +28,18 @@ export class Challenges {
     this.#random = random
   }
 
-  add(challenge: Omit<Challenge, 'attempts' | 'expiresAt'>): string {
+  add(challenge: Omit<Challenge, 'expiresAt'>): string {
     const id = Buffer.from(this.#random.bytes(32)).toString('base64url')
     if (this.#open.size >= MAX_CHALLENGES) this.#open.delete(this.#open.keys().next().value ?? '')
-    this.#open.set(id, { ...challenge, attempts: 0, expiresAt: this.#clock.now() + LIFE_MS })
+    this.#open.set(id, { ...challenge, expiresAt: this.#clock.now() + LIFE_MS })
     return id
   }
 
-  /** Throws ChallengeExpired for one that is unknown, of another kind or source, too old, or tried too often. */
+  /** Throws ChallengeExpired for one that is unknown, of another kind or source, or too old. Guesses are counted elsewhere. */
   take(id: string, kind: Challenge['kind'], sourceIp: string): Challenge {
     const challenge = this.#open.get(id)
     if (!challenge || challenge.kind !== kind || challenge.sourceIp !== sourceIp) throw challengeGone()
-    challenge.attempts++
-    if (challenge.expiresAt <= this.#clock.now() || challenge.attempts > MAX_ATTEMPTS) {
+    if (challenge.expiresAt <= this.#clock.now()) {
       this.#open.delete(id)
       throw challengeGone()
     }

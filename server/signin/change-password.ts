@@ -5,7 +5,7 @@ import type { Challenge } from './challenges.js'
 import { arnOf, type Principal } from './principal.js'
 import type { SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
-import { SignInError } from './sign-in-error.js'
+import { SignInError, tooManyAttempts } from './sign-in-error.js'
 
 /**
  * The forced change runs the real ChangePassword as the user, so that policy, permission and record are the same as
@@ -28,7 +28,7 @@ export async function changeForcedPassword(
       request: { ...request, region: 'us-east-1', secureTransport: false },
     })
   } catch (error) {
-    if (error instanceof AwsError) throw refusal(error)
+    if (error instanceof AwsError && error.reason !== 'hashing-queue') throw refusal(error)
     throw error
   }
 }
@@ -53,6 +53,7 @@ function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt 
 
 /** Source of the combined text: AWS re:Post knowledge centre; public reports. */
 function refusal(error: AwsError): SignInError {
+  if (error.reason === 'too-many-guesses') return tooManyAttempts(Number(error.facts?.seconds))
   if (error.reason === 'old-password-wrong') return new SignInError(400, 'OldPasswordWrong', error.message)
   if (error.reason === 'password-reused') {
     return new SignInError(400, 'PasswordReused', error.message, {

@@ -1,8 +1,10 @@
+import type { Account } from '../account/account.js'
 import { accountTime } from '../account/account.js'
-import type { Instant } from '../account/ports.js'
+import type { Accounts } from '../account/accounts.js'
+import type { Clock, Instant } from '../account/ports.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
 import { arnOf, type Principal } from './principal.js'
-import type { SignInServices, Source } from './services.js'
+import type { Source } from './services.js'
 
 /** What happened at the sign-in page, as CloudTrail tells it. */
 export interface SignInEvent {
@@ -17,24 +19,68 @@ export interface SignInEvent {
   params?: Record<string, unknown>
 }
 
-/** One recorded failure a second from one source in one account: a stranger can't fill an account's store. */
-const FAILURE_GRAIN_MS = 1000
+/** A principal, or an account alone when no user of that name exists: the name is not told. */
+export type Who = Principal | { account: Account }
+
+/**
+ * So many failures a minute from one source in one account have a record each, those beyond it one together: a stranger
+ * can't fill an account's store.
+ */
+const FAILURES_A_MINUTE = 30
+const MINUTE_MS = 60_000
+const MAX_MINUTES = 10_000
+
+/** The failures of one source in one account in a minute. */
+interface Minute {
+  since: Instant
+  recorded: number
+  /** Those that have no record of their own, with the newest of them. */
+  more: number
+  newest?: { account: Account; event: SignInEvent; source: Source; at: Instant }
+}
 
 export class SignInEvents {
-  readonly #services: SignInServices
-  readonly #lastFailure = new Map<string, Instant>()
+  readonly #accounts: Accounts
+  readonly #clock: Clock
+  /** The oldest first. */
+  readonly #minutes = new Map<string, Minute>()
 
-  constructor(services: SignInServices) {
-    this.#services = services
+  constructor({ accounts, clock }: { accounts: Accounts; clock: Clock }) {
+    this.#accounts = accounts
+    this.#clock = clock
   }
 
-  /** `principal` may be an account alone, when no user of that name exists: the name is not told. */
-  async record(who: Principal | { account: Principal['account'] }, event: SignInEvent, source: Source): Promise<void> {
-    const realTime = this.#services.clock.now()
-    const { accountId } = who.account
-    if (event.outcome === 'error' && !this.#mayRecord(`${accountId} ${source.sourceIp}`, realTime)) return
-    await this.#services.accounts.record({
-      accountId,
+  async record(who: Who, event: SignInEvent, source: Source): Promise<void> {
+    const now = this.#clock.now()
+    if (event.outcome === 'success') return this.#write(who, event, source, now)
+    await this.sweep(now - MINUTE_MS)
+    const { account } = who
+    const key = `${account.accountId} ${source.sourceIp}`
+    const minute = this.#minutes.get(key) ?? { since: now, recorded: 0, more: 0 }
+    this.#minutes.set(key, minute)
+    if (minute.recorded < FAILURES_A_MINUTE) {
+      minute.recorded++
+      return this.#write(who, event, source, now)
+    }
+    minute.more++
+    minute.newest = { account, event, source, at: now }
+  }
+
+  /** Minutes that began by `until` (all, where it is left out) end: what was only counted in them is recorded. */
+  async sweep(until: Instant = Number.POSITIVE_INFINITY): Promise<void> {
+    for (const [key, minute] of this.#minutes) {
+      if (minute.since > until && this.#minutes.size <= MAX_MINUTES) break
+      this.#minutes.delete(key)
+      const { newest, more } = minute
+      if (!newest) continue
+      const { account, event, source, at } = newest
+      await this.#write({ account }, { ...event, reason: 'many-failures', facts: { failures: more } }, source, at)
+    }
+  }
+
+  async #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
+    await this.#accounts.record({
+      accountId: who.account.accountId,
       requestId: event.requestId,
       time: accountTime(who.account, realTime),
       realTime,
@@ -54,14 +100,6 @@ export class SignInEvents {
       ...(event.facts ? { facts: event.facts } : {}),
     })
   }
-
-  #mayRecord(key: string, now: Instant): boolean {
-    const last = this.#lastFailure.get(key)
-    if (last !== undefined && now - last < FAILURE_GRAIN_MS) return false
-    if (this.#lastFailure.size > 10_000) this.#lastFailure.clear()
-    this.#lastFailure.set(key, now)
-    return true
-  }
 }
 
 const loginResult = ({ name, outcome, mfaUsed }: SignInEvent): Record<string, unknown> =>
@@ -69,7 +107,7 @@ const loginResult = ({ name, outcome, mfaUsed }: SignInEvent): Record<string, un
     ? { ConsoleLogin: outcome === 'success' ? 'Success' : 'Failure', MFAUsed: mfaUsed ? 'Yes' : 'No' }
     : {}
 
-function principalOf(who: Principal | { account: Principal['account'] }, mfaPresent = false): RequestRecord['principal'] {
+function principalOf(who: Who, mfaPresent = false): RequestRecord['principal'] {
   if (!('type' in who)) return { type: 'Unknown', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', mfaPresent }
   return {
     type: who.type,

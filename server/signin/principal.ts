@@ -19,8 +19,18 @@ export interface Principal {
   passwordHash: string | undefined
 }
 
+/** What people type, in the one form in which it is looked up. */
+export const foldedEmail = (email: string): string => email.trim().toLowerCase()
+export const foldedUser = (userName: string): string => foldName(userName.trim())
+
+/** An id (with or without hyphens) or alias. */
+export function foldedAccount(name: string): string {
+  const digits = name.trim().replaceAll('-', '')
+  return /^\d{12}$/.test(digits) ? digits : name.trim().toLowerCase()
+}
+
 export async function rootByEmail(accounts: Accounts, email: string): Promise<Principal | undefined> {
-  const accountId = await accounts.repository.find({ kind: 'root-email', value: email.trim().toLowerCase() })
+  const accountId = await accounts.repository.find({ kind: 'root-email', value: foldedEmail(email) })
   const account = accountId === undefined ? undefined : await accounts.get(accountId)
   return account && rootOf(account)
 }
@@ -34,14 +44,14 @@ const rootOf = (account: Account): Principal => ({
 
 /** An account by its id (with or without hyphens) or alias. */
 export async function accountNamed(accounts: Accounts, name: string): Promise<Account | undefined> {
-  const digits = name.trim().replaceAll('-', '')
-  if (/^\d{12}$/.test(digits)) return accounts.get(digits)
-  const accountId = await accounts.repository.find({ kind: 'alias', value: name.trim().toLowerCase() })
+  const folded = foldedAccount(name)
+  if (/^\d{12}$/.test(folded)) return accounts.get(folded)
+  const accountId = await accounts.repository.find({ kind: 'alias', value: folded })
   return accountId === undefined ? undefined : accounts.get(accountId)
 }
 
 export function userNamedIn(account: Account, userName: string): Principal | undefined {
-  const [user] = account.where('User', 'name', foldName(userName.trim()))
+  const [user] = account.where('User', 'name', foldedUser(userName))
   return user && userOf(account, user.userId)
 }
 

@@ -1,14 +1,15 @@
 import { accountEntity, accountTime, type Entity } from '../account/account.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
+import { type Guess, guessed, withdrawn } from '../operations/guess-limit.js'
 import type { ConsoleSession } from './console-sessions.js'
-import type { SignInEvent, SignInEvents } from './events.js'
+import type { SignInEvent } from './events.js'
+import { countedGuess } from './guess.js'
 import { type Principal, principalById } from './principal.js'
 import type { SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
 import { authenticationFailed, notSignedIn, SignInError } from './sign-in-error.js'
 import { checkRootPassword, emailTaken } from './sign-up.js'
-import { spendCode } from './spend-code.js'
-import type { Throttle } from './throttle.js'
+import { type CodeRefused, spendCode } from './spend-code.js'
 
 /** Root shows once more who they are. */
 export interface Proof {
@@ -16,24 +17,23 @@ export interface Proof {
   mfaCode?: string | undefined
 }
 
+type Count = (target: string) => Promise<Guess>
+type Refused = CodeRefused | undefined
+
 /**
  * What AWS keeps out of the IAM API: root's own password, e-mail and account name. Each change wants the password (and
  * a code, with MFA) once more, so that an open page alone is not enough.
  */
 export class RootCredentials {
   readonly #services: SignInServices
-  readonly #throttle: Throttle
-  readonly #events: SignInEvents
 
-  constructor(services: SignInServices, throttle: Throttle, events: SignInEvents) {
+  constructor(services: SignInServices) {
     this.#services = services
-    this.#throttle = throttle
-    this.#events = events
   }
 
   /** Returns zxcvbn's score of the new password. Running sessions go on, as at AWS. */
   async changePassword(session: ConsoleSession, proof: Proof, newPassword: string, request: SignInRequest): Promise<number> {
-    const root = await this.#proven(session, proof, request)
+    const root = await this.#proven(session, proof, 'PasswordUpdated', request)
     const { name, email } = accountEntity(root.account)
     checkRootPassword(newPassword, { name, email })
     if (newPassword === proof.currentPassword) {
@@ -53,7 +53,8 @@ export class RootCredentials {
     details: { email?: string | undefined; accountName?: string | undefined },
     request: SignInRequest,
   ): Promise<void> {
-    const root = await this.#proven(session, proof, request)
+    const changed = details.email === undefined ? 'AccountNameUpdated' : 'EmailUpdated'
+    const root = await this.#proven(session, proof, changed, request)
     const before = accountEntity(root.account)
     await this.#services.accounts.write(session.accountId, (draft) => {
       const entity = accountEntity(draft)
@@ -69,25 +70,40 @@ export class RootCredentials {
       await this.#record(root, 'AccountNameUpdated', request)
   }
 
-  async #proven(session: ConsoleSession, { currentPassword, mfaCode }: Proof, request: SignInRequest): Promise<Principal> {
-    const { accounts, passwords, clock } = this.#services
-    const root = await principalById(accounts, session.accountId, session.principalId)
+  /** `name`: what a refusal is on record as. */
+  async #proven(session: ConsoleSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
+    const root = await principalById(this.#services.accounts, session.accountId, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()
-    const now = clock.now()
-    const target = `root ${session.accountId}`
-    this.#throttle.check(request.sourceIp, target, now)
-    const right = await passwords.verify(currentPassword, root.passwordHash)
-    const hasCodes = root.account.where('VirtualMFADevice', 'owner', session.accountId).length > 0
-    // Whoever has passkeys alone has shown one when signing in.
-    const shown = hasCodes || session.mfaAt !== undefined || !hasMfaDevice(root.account, session.accountId)
-    const spent =
-      right && hasCodes ? await spendCode(accounts, session.accountId, session.accountId, mfaCode ?? '', now) : undefined
-    if (!right || !shown || spent !== undefined) {
-      await this.#throttle.failed(request.sourceIp, target, now)
+    const guess = (target: string) => countedGuess(this.#services, { target, who: root, name }, request)
+    const refused =
+      (await this.#passwordRefused(root, proof, guess)) ?? (await this.#factorRefused(root, session, proof, guess))
+    if (refused) {
+      const event = { name, requestId: request.requestId, outcome: 'error', ...refused } as const
+      await this.#services.events.record(root, event, request)
       throw authenticationFailed()
     }
-    await this.#throttle.succeeded(request.sourceIp, target)
     return root
+  }
+
+  async #passwordRefused({ principalId, passwordHash }: Principal, proof: Proof, count: Count): Promise<Refused> {
+    const guess = await count(guessed.password(principalId, principalId))
+    const right = await this.#services.passwords.verify(proof.currentPassword, passwordHash).catch(withdrawn(guess))
+    if (!right) return { reason: 'wrong-password' }
+    guess.right()
+    return undefined
+  }
+
+  async #factorRefused({ account }: Principal, { mfaAt }: ConsoleSession, proof: Proof, count: Count): Promise<Refused> {
+    const { accounts, clock } = this.#services
+    const { accountId } = account
+    if (account.where('VirtualMFADevice', 'owner', accountId).length === 0) {
+      // Whoever has passkeys alone has shown one when signing in.
+      return mfaAt !== undefined || !hasMfaDevice(account, accountId) ? undefined : { reason: 'mfa-session-needed' }
+    }
+    const guess = await count(guessed.codes(accountId, accountId))
+    const refused = await spendCode(accounts, accountId, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
+    if (!refused) guess.right()
+    return refused
   }
 
   async #update(session: ConsoleSession, change: (entity: Entity<'Account'>) => Entity<'Account'>): Promise<void> {
@@ -95,6 +111,6 @@ export class RootCredentials {
   }
 
   #record(root: Principal, name: SignInEvent['name'], request: SignInRequest): Promise<void> {
-    return this.#events.record(root, { name, requestId: request.requestId, outcome: 'success' }, request)
+    return this.#services.events.record(root, { name, requestId: request.requestId, outcome: 'success' }, request)
   }
 }

@@ -4,21 +4,20 @@ import { type NextFunction, type Request, type RequestHandler, type Response, Ro
 import { z } from 'zod'
 import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError } from '../operations/aws-error.js'
+import { TooManyGuesses } from '../operations/guess-limit.js'
 import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
 import { finishPasskey, startPasskey } from './enrol-passkey.js'
-import { SignInEvents } from './events.js'
-import { principalOf, rootByEmail } from './principal.js'
+import { foldedEmail, principalOf, rootByEmail } from './principal.js'
 import { RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
 import { sessionInfo } from './session-info.js'
 import { type Outcome, SignIn, type SignInRequest } from './sign-in.js'
-import { SignInError } from './sign-in-error.js'
+import { SignInError, tooManyAttempts } from './sign-in-error.js'
 import { signUp } from './sign-up.js'
 import { switchRole } from './switch-role.js'
-import { Throttle } from './throttle.js'
 
 const text = z.string().min(1).max(256)
 const password = z.string().min(1).max(128)
@@ -79,12 +78,11 @@ const BODIES = {
 /** `/api/signin`: sign-up, the sign-in's steps, sessions, the page's credentials, root's own settings. */
 export function signinRouter(services: SignInServices): Router {
   const router = Router()
-  const throttle = new Throttle()
-  const events = new SignInEvents(services)
+  const { events, guesses } = services
   const sessions = new ConsoleSessions(services)
   const challenges = new Challenges(services.clock, services.random)
-  const signIn = new SignIn(services, challenges, throttle, events)
-  const root = new RootCredentials(services, throttle, events)
+  const signIn = new SignIn(services, challenges)
+  const root = new RootCredentials(services)
 
   const answer = async (request: Request, response: Response, outcome: Outcome): Promise<void> => {
     if (outcome.state !== 'signed-in') {
@@ -115,16 +113,16 @@ export function signinRouter(services: SignInServices): Router {
   })
 
   post('/root/email', BODIES.rootEmail, async (body, request, response) => {
-    const source = sourceOf(request).sourceIp
-    throttle.check(source, 'root-email', services.clock.now())
+    // No account is known whose history could tell of it.
+    const guess = guesses.begin(sourceOf(request).sourceIp, `root-email ${foldedEmail(body.email)}`)
     if (!(await rootByEmail(services.accounts, body.email))) {
-      await throttle.failed(source, 'root-email', services.clock.now())
       throw new SignInError(
         404,
         'NoSuchAccount',
         'An AWS account with that sign-in information does not exist. Try again or create a new account.',
       )
     }
+    guess.withdraw()
     response.json({})
   })
 
@@ -172,7 +170,7 @@ export function signinRouter(services: SignInServices): Router {
 
   post('/switch-role', BODIES.switchRole, async ({ session, ...wanted }, request, response) => {
     const from = await sessions.find(request, session)
-    const { accountId, roleId, sessionName, durationMs } = await switchRole(services, events, from, wanted, sourceOf(request))
+    const { accountId, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, sourceOf(request))
     const role = { sessionName, from: from.role?.from ?? from.id }
     const switched = await sessions.add(request, response, { accountId, principalId: roleId, role }, durationMs)
     response.json({ session: await sessionInfo(services, switched) })
@@ -220,7 +218,8 @@ const sourceOf = (request: Request): SignInRequest => ({
   userAgent: request.headers['user-agent'] ?? '',
 })
 
-function refused(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+function refused(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {
+  const error = thrown instanceof TooManyGuesses ? tooManyAttempts(thrown.seconds) : thrown
   if (error instanceof SignInError) {
     const { nextStep, retryAfterSeconds, requestId } = error.details
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))

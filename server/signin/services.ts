@@ -1,9 +1,11 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
+import type { GuessLimit } from '../operations/guess-limit.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { SignInEvents } from './events.js'
 
 /** What the sign-in room is given by the composition root. */
 export interface SignInServices {
@@ -13,6 +15,8 @@ export interface SignInServices {
   /** By `<service>:<operation>`: the forced change runs the real ChangePassword. */
   operations: ReadonlyMap<string, Operation>
   passwords: PasswordHasher
+  guesses: GuessLimit
+  events: SignInEvents
   clock: Clock
   random: Random
   cookieName: string

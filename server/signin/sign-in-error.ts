@@ -15,6 +15,12 @@ export class SignInError extends Error {
 export const authenticationFailed = () =>
   new SignInError(401, 'AuthenticationFailed', 'Your authentication information is incorrect. Please try again.')
 
+/** Nobody is locked out; a guesser waits. */
+export const tooManyAttempts = (seconds: number) =>
+  new SignInError(429, 'TooManyAttempts', `Too many failed attempts. Wait ${seconds} s, then try again.`, {
+    retryAfterSeconds: seconds,
+  })
+
 export const notSignedIn = () =>
   new SignInError(401, 'NotSignedIn', 'You are not signed in any more.', { nextStep: 'Sign in again.' })
 

@@ -3,14 +3,23 @@ import { accountEntity, accountTime } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { passwordExpired } from '../iam/password-rules.js'
+import { guessed, withdrawn } from '../operations/guess-limit.js'
 import type { Challenge, Challenges } from './challenges.js'
-import type { SignInEvents } from './events.js'
+import { countedGuess } from './guess.js'
 import { type Page, signInOptions, spendAssertion } from './passkeys.js'
-import { accountNamed, type Principal, principalById, rootByEmail, userNamedIn } from './principal.js'
+import {
+  accountNamed,
+  foldedAccount,
+  foldedEmail,
+  foldedUser,
+  type Principal,
+  principalById,
+  rootByEmail,
+  userNamedIn,
+} from './principal.js'
 import type { SignInServices, Source } from './services.js'
 import { authenticationFailed, challengeGone } from './sign-in-error.js'
 import { type CodeRefused, spendCode } from './spend-code.js'
-import type { Throttle } from './throttle.js'
 
 export type Attempt =
   | { kind: 'root'; email: string; password: string }
@@ -40,39 +49,31 @@ export interface SignInRequest extends Source {
 export class SignIn {
   readonly #services: SignInServices
   readonly #challenges: Challenges
-  readonly #throttle: Throttle
-  readonly #events: SignInEvents
 
-  constructor(services: SignInServices, challenges: Challenges, throttle: Throttle, events: SignInEvents) {
+  constructor(services: SignInServices, challenges: Challenges) {
     this.#services = services
     this.#challenges = challenges
-    this.#throttle = throttle
-    this.#events = events
   }
 
   /** One hash is compared whoever is asked for: an unknown user costs the same time as a wrong password. */
   async password(attempt: Attempt, request: SignInRequest): Promise<Outcome> {
-    const target = attempt.kind === 'root' ? attempt.email : `${attempt.account}/${attempt.userName}`
-    const now = this.#services.clock.now()
-    this.#throttle.check(request.sourceIp, target, now)
     const { account, principal } = await this.#lookUp(attempt)
-    if (!(await this.#services.passwords.verify(attempt.password, principal?.passwordHash)) || !principal) {
-      await this.#throttle.failed(request.sourceIp, target, now)
+    const who = principal ?? (account && { account })
+    const target = principal ? guessed.password(principal.account.accountId, principal.principalId) : nobody(attempt, account)
+    const guess = await countedGuess(this.#services, { target, who, name: 'ConsoleLogin' }, request)
+    const { passwords, events } = this.#services
+    const right = await passwords.verify(attempt.password, principal?.passwordHash).catch(withdrawn(guess))
+    if (!right || !principal) {
       const reason = principal
         ? principal.passwordHash === undefined
           ? 'no-console-access'
           : 'wrong-password'
         : 'unknown-user'
-      const who = principal ?? (account && { account })
-      if (who)
-        await this.#events.record(
-          who,
-          { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', reason },
-          request,
-        )
+      const event = { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', reason } as const
+      if (who) await events.record(who, event, request)
       throw authenticationFailed()
     }
-    await this.#throttle.succeeded(request.sourceIp, target)
+    guess.right()
     const { account: of, principalId } = principal
     if (hasMfaDevice(of, principalId)) {
       const challenge = this.#challenge('mfa', principal, request)
@@ -104,12 +105,11 @@ export class SignIn {
   ): Promise<Outcome> {
     const { principal } = await this.#resume(challengeId, 'mfa', request)
     const now = this.#services.clock.now()
-    const target = `mfa ${principal.principalId}`
-    this.#throttle.check(request.sourceIp, target, now)
-    const refused = await spend(principal)
+    const target = guessed.codes(principal.account.accountId, principal.principalId)
+    const guess = await countedGuess(this.#services, { target, who: principal, name: 'ConsoleLogin' }, request)
+    const refused = await spend(principal).catch(withdrawn(guess))
     if (refused) {
-      await this.#throttle.failed(request.sourceIp, target, now)
-      await this.#events.record(
+      await this.#services.events.record(
         principal,
         { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', ...refused, mfaUsed: true },
         request,
@@ -117,7 +117,7 @@ export class SignIn {
       throw authenticationFailed()
     }
     this.#challenges.done(challengeId)
-    await this.#throttle.succeeded(request.sourceIp, target)
+    guess.right()
     return this.#afterFactors(principal, now, request)
   }
 
@@ -170,7 +170,7 @@ export class SignIn {
           outcome: 'error',
           reason: 'password-expired',
         } as const
-        await this.#events.record(principal, event, request)
+        await this.#services.events.record(principal, event, request)
         return { state: 'password-expired' }
       }
       if (expired || profile.resetRequired) {
@@ -198,7 +198,7 @@ export class SignIn {
       outcome: 'success',
       mfaUsed: mfaAt !== undefined,
     } as const
-    await this.#events.record(principal, event, request)
+    await this.#services.events.record(principal, event, request)
     return { state: 'signed-in', principal, mfaAt }
   }
 
@@ -212,4 +212,10 @@ export class SignIn {
       ...(mfaAt === undefined ? {} : { mfaAt }),
     })
   }
+}
+
+/** One name for who is not there, however they are spelt: as many guesses as at anybody's password. */
+function nobody(attempt: Attempt, account: Principal['account'] | undefined): string {
+  if (attempt.kind === 'root') return `nobody ${foldedEmail(attempt.email)}`
+  return `nobody ${account?.accountId ?? foldedAccount(attempt.account)} ${foldedUser(attempt.userName)}`
 }

@@ -4,7 +4,6 @@ import { AwsError } from '../operations/aws-error.js'
 import { findCredential } from '../sts/credentials.js'
 import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
-import type { SignInEvents } from './events.js'
 import { accountNamed, principalOf } from './principal.js'
 import type { SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
@@ -35,7 +34,6 @@ const MAX_SESSION_NAME = 64
  */
 export async function switchRole(
   services: SignInServices,
-  events: SignInEvents,
   session: ConsoleSession,
   wanted: WantedRole,
   source: SignInRequest,
@@ -70,7 +68,7 @@ export async function switchRole(
   if (!role) throw refused(source.requestId)
   const result = { SwitchRole: 'Success' }
   const params = { roleName: role.roleName, account: target.accountId, displayName: `${role.roleName} @ ${wanted.account}` }
-  await events.record(
+  await services.events.record(
     principal,
     {
       name: 'SwitchRole',

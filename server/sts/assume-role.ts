@@ -42,7 +42,7 @@ export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined,
 
 /**
  * Temporary credentials of a role that trusts the caller: 15 minutes to the role's maximum, an hour by default and at
- * most in a chain. The MFA code is spent before anything else. Whatever is missing (trust, the caller's own permission,
+ * most in a chain. The MFA code is spent before anything else; who guesses codes is slowed down (Throttling). Whatever is missing (trust, the caller's own permission,
  * external id, the role itself), the refusal is the same sentence. Errors: AccessDenied, ValidationError,
  * MalformedPolicyDocument, PackedPolicyTooLarge, InvalidParameterValue.
  * @differs Roles of other accounts of this server can be assumed; the event is in the caller's account only.
@@ -50,11 +50,12 @@ export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined,
  */
 export const AssumeRole = operation('sts', 'AssumeRole', {
   needs: 'none',
-  spend({ account, caller, input, realNow }) {
+  spend(context) {
+    const { caller, input } = context
     if (caller.type === 'Root') throw accessDenied('Roles may not be assumed by root accounts.', 'root')
     if (caller.type === 'FederatedUser') throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'federated-session')
     roleArnParts(input.RoleArn)
-    return spendCode(account, caller.userId, input, realNow)
+    return spendCode(context)
   },
   async prepare({ account, input, otherAccount }) {
     const { accountId } = roleArnParts(input.RoleArn)

@@ -9,15 +9,15 @@ const ROOT_MAX_SECONDS = 3600
 /**
  * Temporary credentials of the caller's own, with MFA where a serial number and a code are given.
  * A user's live 15 min to 36 h (12 h by default), root's an hour at most; a longer wish of root is cut in silence.
- * Needs no permission. Errors: AccessDenied. The code is spent before anything else, and stays spent.
+ * Needs no permission. Errors: AccessDenied, Throttling (codes are guessed). The code is spent before anything else, and stays spent.
  * Source: STS API Reference, "GetSessionToken"; messages from public reports.
  */
 export const GetSessionToken = operation('sts', 'GetSessionToken', {
   needs: 'none',
-  spend({ account, caller, input, realNow }) {
-    if (caller.credential.kind !== 'long-term')
+  spend(context) {
+    if (context.caller.credential.kind !== 'long-term')
       throw accessDenied('Cannot call GetSessionToken with session credentials', 'session-credentials')
-    return spendCode(account, caller.userId, input, realNow)
+    return spendCode(context)
   },
   handle({ account, caller, input, now, random, spent }) {
     const root = caller.type === 'Root'

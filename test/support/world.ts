@@ -10,6 +10,7 @@ import type { NumberedRecord } from '../../server/account/request-record.js'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { PasswordHasher } from '../../server/iam/password-hasher.js'
+import { GuessLimit } from '../../server/operations/guess-limit.js'
 import type { Operation } from '../../server/operations/operation.js'
 import { Runner } from '../../server/operations/run.js'
 import { openStore, type Store } from '../../server/store/store.js'
@@ -88,7 +89,14 @@ export class World {
       batchMs: 0,
       shared,
     })
-    this.runner = new Runner({ accounts: this.accounts, clock: this.clock, random: this.random, passwords, fetchJson })
+    this.runner = new Runner({
+      accounts: this.accounts,
+      clock: this.clock,
+      random: this.random,
+      passwords,
+      guesses: new GuessLimit(this.clock),
+      fetchJson,
+    })
   }
 
   static async withAccount(passwords?: PasswordHasher): Promise<World> {

@@ -70,6 +70,20 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'Once a user has a device, they change their devices only from a session that showed MFA, whatever the policies say. An administrator acting on another user is not stopped.',
     'Sign out and in again with a code; in the CLI, aws sts get-session-token with --serial-number and --token-code.',
   ),
+  'too-many-guesses': ({ facts }) => ({
+    kind: 'other',
+    summary: 'This address guessed too often: what it gave was not looked at.',
+    rule: 'After ten wrong passwords or codes for one user from one address each further one waits, from a second to half a minute. Nobody is locked out.',
+    state: facts?.seconds === undefined ? [] : [`It had to wait ${facts.seconds} s.`],
+    wayOut: ['Wait, then try once, with the right one.', 'If it was not you, somebody at this address is guessing.'],
+  }),
+  'many-failures': ({ facts }) => ({
+    kind: 'other',
+    summary: 'Many sign-ins from one address failed within a minute.',
+    rule: 'The first thirty of a minute have an event each, those after them one together.',
+    state: facts?.failures === undefined ? [] : [`This event stands for ${facts.failures} failures.`],
+    wayOut: ['Look at the events before it: they tell whom the guesses were for.'],
+  }),
   'wrong-password': password(
     'The password is wrong.',
     'Nobody is locked out; a guesser is slowed down.',
