@@ -41,7 +41,9 @@ export interface RequestRecord {
 export type Facts = Readonly<Record<string, string | number | boolean>>
 
 export interface RecordedPrincipal {
-  type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'Unknown'
+  type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'AWSAccount' | 'Unknown'
+  /** Of an `AWSAccount`: the other account that the call came from. */
+  accountId?: string
   arn?: string
   userName?: string
   userId?: string

@@ -1,5 +1,5 @@
 import type { NumberedRecord } from '../account/request-record.js'
-import { cloudTrailEvent, eventIdOf, resourcesOf, userNameOf } from '../events/cloudtrail-event.js'
+import { cloudTrailEvent, eventIdOf, isReadOnly, resourcesOf, userNameOf } from '../events/cloudtrail-event.js'
 import { AwsError } from '../operations/aws-error.js'
 import { type PrepareServices, query } from '../operations/operation.js'
 import type { Event, LookupAttribute, LookupEventsRequest } from '../wire/model/cloudtrail.types.js'
@@ -66,7 +66,7 @@ function has(record: NumberedRecord, { AttributeKey: key, AttributeValue: value 
     case 'EventName':
       return record.name === value
     case 'ReadOnly':
-      return String(record.readOnly) === value
+      return String(isReadOnly(record)) === value
     case 'Username':
       return userNameOf(record.principal) === value
     case 'EventSource':
@@ -86,7 +86,7 @@ function described(record: NumberedRecord): Event {
   return {
     EventId: event.eventID,
     EventName: event.eventName,
-    ReadOnly: String(record.readOnly),
+    ReadOnly: String(isReadOnly(record)),
     ...(record.principal.accessKeyId ? { AccessKeyId: record.principal.accessKeyId } : {}),
     EventTime: record.time,
     EventSource: event.eventSource,

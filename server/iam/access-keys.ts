@@ -5,6 +5,7 @@ import { accessKeyId, secretAccessKey } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
 import { accessDenied, noSuchEntity, quotaExceeded, validationError } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { operation, query } from '../operations/operation.js'
 import { type CredentialOwner, credentialOwner, onUser } from './lookups.js'
 import { page } from './pagination.js'
@@ -52,9 +53,7 @@ export const CreateAccessKey = operation('iam', 'CreateAccessKey', {
       },
     }
   },
-  result: ({ AccessKey: { UserName, AccessKeyId, Status } }) => ({
-    accessKey: { userName: UserName, accessKeyId: AccessKeyId, status: Status },
-  }),
+  result: ({ AccessKey: { SecretAccessKey: _secret, ...shown } }) => ({ accessKey: members(shown) }),
 })
 
 /** Keys without their secrets, oldest first. Errors: NoSuchEntity. Source: IAM API Reference, "ListAccessKeys". */

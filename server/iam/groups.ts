@@ -3,6 +3,7 @@ import { groupArn, pathArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { operation, query } from '../operations/operation.js'
 import { describeGroup, describeUser, findGroup, groupNamed, onGroup } from './lookups.js'
 import { page } from './pagination.js'
@@ -31,7 +32,7 @@ export const CreateGroup = operation('iam', 'CreateGroup', {
     account.put('Group', group)
     return { Group: describeGroup(account, group) }
   },
-  result: ({ Group }) => ({ group: { groupName: Group.GroupName, groupId: Group.GroupId, arn: Group.Arn } }),
+  result: ({ Group }) => ({ group: members(Group) }),
 })
 
 /** A group with its users, who are cut into pages. Errors: NoSuchEntity. Source: IAM API Reference, "GetGroup". */

@@ -5,6 +5,7 @@ import { uniqueId } from '../account/ids.js'
 import { foldName } from '../account/indexes.js'
 import { QUOTA } from '../account/quotas.js'
 import { accessDenied, deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import type { Policy as PolicyShape } from '../wire/model/iam.types.js'
 import { requestTagContext, tagContext } from './lookups.js'
@@ -92,7 +93,7 @@ export const CreatePolicy = operation('iam', 'CreatePolicy', {
     account.put('ManagedPolicy', policy)
     return { Policy: { ...describePolicy(account, policy), ...(policy.tags.length > 0 ? { Tags: [...policy.tags] } : {}) } }
   },
-  result: ({ Policy }) => ({ policy: { policyName: Policy?.PolicyName, arn: Policy?.Arn, policyId: Policy?.PolicyId } }),
+  result: ({ Policy }) => ({ policy: members(Policy) }),
 })
 
 /** A customer's or an AWS managed policy by ARN. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicy". */

@@ -11,6 +11,7 @@ import {
   malformedPolicyDocument,
   quotaExceeded,
 } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleNamed } from './lookups.js'
 import { page } from './pagination.js'
@@ -82,7 +83,7 @@ export const CreateRole = operation('iam', 'CreateRole', {
     account.put('Role', role)
     return { Role: { ...describeRole(account, role), ...entityDetails(role) } }
   },
-  result: ({ Role }) => ({ role: { roleName: Role.RoleName, roleId: Role.RoleId, arn: Role.Arn } }),
+  result: ({ Role }) => ({ role: members(Role) }),
 })
 
 /** A role with its trust policy, tags, boundary and last use. Errors: NoSuchEntity. Source: "GetRole". */

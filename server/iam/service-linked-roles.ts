@@ -3,6 +3,7 @@ import { roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { invalidInput, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { operation, query } from '../operations/operation.js'
 import { describeRole, findRole, onRole, roleNamed } from './lookups.js'
 
@@ -81,7 +82,7 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
     account.put('Role', role)
     return { Role: describeRole(account, role) }
   },
-  result: ({ Role }) => ({ role: { roleName: Role?.RoleName, arn: Role?.Arn } }),
+  result: ({ Role }) => ({ role: members(Role) }),
 })
 
 /**

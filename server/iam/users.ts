@@ -4,6 +4,7 @@ import { uniqueId } from '../account/ids.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
+import { members } from '../operations/members.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import {
   credentialOwner,
@@ -53,7 +54,7 @@ export const CreateUser = operation('iam', 'CreateUser', {
     account.put('User', user)
     return { User: { ...describeUser(account, user, lastUsed), ...entityDetails(user) } }
   },
-  result: ({ User }) => ({ user: User && { userName: User.UserName, userId: User.UserId, arn: User.Arn } }),
+  result: ({ User }) => ({ user: members(User) }),
 })
 
 /**

@@ -91,6 +91,8 @@ export interface WriteDefinition<I, O, P, S> extends Common<I> {
   prepare?(context: Context<I> & PrepareServices): Promise<P>
   /** Pure over the draft; may run again after a version conflict. */
   handle(context: Context<I, Draft> & { prepared: P; spent: S }): O
+  /** Another account that a success is an event of as well. */
+  alsoIn?(input: I): string
   /** Facts of the output for the event's responseElements; never a secret. */
   result?(output: O): Record<string, unknown>
 }
@@ -105,6 +107,7 @@ export interface Operation {
   spend?(context: Context<Any, Draft>): unknown
   prepare?(context: Context<Any> & PrepareServices): Promise<unknown>
   handle(context: Context<Any, Draft> & { prepared: unknown; spent: unknown }): unknown
+  alsoIn?(input: Any): string
   result?(output: Any): Record<string, unknown>
 }
 

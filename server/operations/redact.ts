@@ -1,4 +1,5 @@
 import { modelOf } from '../wire/model/model.js'
+import { lowerFirst } from './members.js'
 import type { Operation } from './operation.js'
 
 /** Parameters as CloudTrail shows them: first letter lower-case; what the model marks sensitive is left out. */
@@ -10,7 +11,7 @@ export function redact(operation: Operation, input: Record<string, unknown>): Re
   for (const [name, value] of Object.entries(input)) {
     const member = members[name]
     if (value === undefined || !member || model.shapes[member.shape]?.sensitive || SECRET_INPUTS.has(name)) continue
-    shown[name.charAt(0).toLowerCase() + name.slice(1)] = value
+    shown[lowerFirst(name)] = value
   }
   return shown
 }

@@ -63,10 +63,12 @@ export class Runner {
         await this.#services.accounts.record(this.#success(call, account, output, decision))
         return output
       }
-      return await this.#write(call, account, lastUsed, (output) => {
+      const output = await this.#write(call, account, lastUsed, (result) => {
         recorded = true
-        return this.#success(call, account, output, decision)
+        return this.#success(call, account, result, decision)
       })
+      await this.#share(call, account, output)
+      return output
     } catch (error) {
       // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever
       // did not sign proves nothing about the account they name: the wire keeps such refusals apart.
@@ -142,6 +144,22 @@ export class Runner {
   #success(call: Call, account: AccountView, output: unknown, authorization: unknown): RequestRecord {
     const result = call.operation.result?.(output)
     return { ...this.#base(call, account), outcome: 'success', ...(result ? { result } : {}), authorization }
+  }
+
+  /** The same event in the other account that it is about: who called is told by account and id alone. */
+  async #share(call: Call, account: AccountView, output: unknown): Promise<void> {
+    const { accounts } = this.#services
+    const accountId = call.operation.alsoIn?.(call.input)
+    if (accountId === undefined || accountId === account.accountId) return
+    const other = await accounts.get(accountId)
+    if (!other) return
+    const { authorization: _ofCaller, ...record } = this.#success(call, account, output, undefined)
+    await accounts.record({
+      ...record,
+      accountId,
+      time: accountTime(other, record.realTime),
+      principal: { type: 'AWSAccount', accountId: account.accountId, userId: call.caller.userId },
+    })
   }
 
   #refusal(call: Call, account: AccountView, error: unknown): RequestRecord {

@@ -1,4 +1,4 @@
-import type { AccountView, Entity } from '../account/account.js'
+import { type AccountView, accountTime, type Entity } from '../account/account.js'
 import { assumedRoleArn, roleArn } from '../account/arns.js'
 import type { Caller, SessionFacts } from '../account/caller.js'
 import { foldName } from '../account/indexes.js'
@@ -43,9 +43,9 @@ export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined,
 /**
  * Temporary credentials of a role that trusts the caller: 15 minutes to the role's maximum, an hour by default and at
  * most in a chain. The MFA code is spent before anything else; who guesses codes is slowed down (Throttling). Whatever is missing (trust, the caller's own permission,
- * external id, the role itself), the refusal is the same sentence. Errors: AccessDenied, ValidationError,
+ * external id, the role itself), the refusal is the same sentence. Across accounts a success is an event in both. Errors: AccessDenied, ValidationError,
  * MalformedPolicyDocument, PackedPolicyTooLarge, InvalidParameterValue.
- * @differs Roles of other accounts of this server can be assumed; the event is in the caller's account only.
+ * @differs Only roles of accounts of this server can be assumed.
  * Source: STS API Reference, "AssumeRole"; public STS conformance findings.
  */
 export const AssumeRole = operation('sts', 'AssumeRole', {
@@ -62,7 +62,7 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
     return accountId === account.accountId ? undefined : await otherAccount(accountId)
   },
   handle(context) {
-    const { account, caller, input, now, random, spent } = context
+    const { account, caller, input, realNow, random, spent } = context
     const own = roleArnParts(input.RoleArn).accountId === account.accountId
     const target = own ? account : context.prepared
     const role = target && roleByArn(target, input.RoleArn)
@@ -73,6 +73,8 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
     const seconds = sessionSeconds(role, input.DurationSeconds, caller.credential.kind === 'role')
     const sourceIdentity = sourceIdentityOf(input, inherited)
     const policies = sessionPolicies(target, input)
+    // A session ages on the clock of the account that it is in.
+    const now = accountTime(target, realNow)
     const size = packedPolicySize(input)
     const issued = issueSession({
       account: target,
@@ -95,6 +97,7 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
       ...(sourceIdentity === undefined ? {} : { SourceIdentity: sourceIdentity }),
     }
   },
+  alsoIn: ({ RoleArn }) => roleArnParts(RoleArn).accountId,
   result: ({ Credentials, AssumedRoleUser }) => ({
     credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
     assumedRoleUser: { assumedRoleId: AssumedRoleUser?.AssumedRoleId, arn: AssumedRoleUser?.Arn },

@@ -7,14 +7,25 @@ export async function fetchJson(url: string): Promise<unknown> {
   try {
     const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(5000) })
     if (!response.ok) return undefined
-    const text = await response.text()
-    return text.length > MAX_CHARACTERS ? undefined : JSON.parse(text)
+    const text = await shortText(response)
+    return text === undefined ? undefined : JSON.parse(text)
   } catch {
     return undefined
   }
 }
 
 const MAX_CHARACTERS = 100_000
+
+/** Undefined for a longer one, of which no more is read: leaving the loop ends the transfer. */
+async function shortText({ body }: Response): Promise<string | undefined> {
+  const decoder = new TextDecoder()
+  let text = ''
+  for await (const chunk of body ?? []) {
+    text += decoder.decode(chunk, { stream: true })
+    if (text.length > MAX_CHARACTERS) return undefined
+  }
+  return text + decoder.decode()
+}
 
 function isLoopback(url: string): boolean {
   const { hostname } = new URL(url)

@@ -6,11 +6,11 @@ import { operation, query } from '../operations/operation.js'
 import { outboundToken } from './outbound-token.js'
 
 /**
- * The account that an access key id names; whether the key exists is not told. Needs a permission of the caller's own.
+ * The account that an access key id names; whether the key exists is not told. Needs no permission.
  * Source: STS API Reference, "GetAccessKeyInfo"; Aidan Steele, "AWS Access Key ID formats".
  */
 export const GetAccessKeyInfo = query('sts', 'GetAccessKeyInfo', {
-  needs: () => ({ resource: '*' }),
+  needs: 'none',
   handle({ input }) {
     const Account = accountOfAccessKeyId(input.AccessKeyId)
     if (Account === undefined) throw validationError('Invalid Access Key ID', 'no-account')

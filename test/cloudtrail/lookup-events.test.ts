@@ -72,9 +72,28 @@ describe('LookupEvents', () => {
       readOnly: true,
     })
     expect(await eventOf('AssumeRole')).toMatchObject({
+      readOnly: true,
+      resources: [{ accountId: world.accountId, type: 'AWS::IAM::Role', ARN: `arn:aws:iam::${world.accountId}:role/Deploy` }],
       requestParameters: { roleArn: `arn:aws:iam::${world.accountId}:role/Deploy`, roleSessionName: 'test' },
-      responseElements: { assumedRoleUser: { arn: `arn:aws:sts::${world.accountId}:assumed-role/Deploy/test` } },
+      responseElements: {
+        credentials: { expiration: 'Jan 31, 2026 11:20:30 AM' },
+        assumedRoleUser: { arn: `arn:aws:sts::${world.accountId}:assumed-role/Deploy/test` },
+      },
     })
+    expect(await eventOf('AssumeRole')).not.toHaveProperty('sharedEventID')
+    expect(names(await lookUp(by('ReadOnly', 'false')))).not.toContain('AssumeRole')
+    expect(await eventOf('CreateRole')).toMatchObject({
+      readOnly: false,
+      responseElements: {
+        role: {
+          path: '/',
+          roleName: 'Deploy',
+          createDate: 'Jan 31, 2026 10:20:30 AM',
+          assumeRolePolicyDocument: expect.stringMatching(/^%7B%22Version%22/),
+        },
+      },
+    })
+    expect(await eventOf('CreateRole')).not.toHaveProperty('resources')
     expect(await eventOf('ListRoles')).toMatchObject({
       userIdentity: {
         type: 'AssumedRole',

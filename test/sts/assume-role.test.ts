@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { accountEntity } from '../../server/account/account.js'
 import type { Caller } from '../../server/account/caller.js'
+import { cloudTrailEvent } from '../../server/events/cloudtrail-event.js'
 import { allow, deny, policy, trust } from '../support/policies.js'
 import { codeFor } from '../support/totp.js'
 import { World } from '../support/world.js'
@@ -109,6 +111,61 @@ describe('who may assume a role', () => {
       alice,
     )
     expect(await world.session(Credentials)).toMatchObject({ accountId: target, roleName: 'Visitor' })
+  })
+
+  it('from another account gets a session on the clock of the role’s account, and an event in both', async () => {
+    const { accountId: home } = world
+    world.accountId = await world.newAccount('other@example.com')
+    const target = world.accountId
+    await world.call('iam:CreateRole', { RoleName: 'Visitor', AssumeRolePolicyDocument: trust(alice.arn) })
+    world.accountId = home
+    const RoleArn = `arn:aws:iam::${target}:role/Visitor`
+    await world.call('iam:PutUserPolicy', {
+      UserName: 'alice',
+      PolicyName: 'visit',
+      PolicyDocument: policy(allow('sts:AssumeRole', RoleArn)),
+    })
+    const day = 86_400_000
+    const ahead = (accountId: string, days: number) =>
+      world.accounts.write(accountId, (draft) => draft.put('Account', { ...accountEntity(draft), clockOffset: days * day }))
+    const device = await world.enrol('alice')
+    for (const [callers, roles] of [
+      [90, 0],
+      [0, 90],
+    ] as const) {
+      await ahead(home, callers)
+      await ahead(target, roles)
+      world.clock.forward(90_000)
+      const { Credentials } = await world.call<{
+        Credentials: { AccessKeyId: string; SessionToken: string; Expiration: number }
+      }>(
+        'sts:AssumeRole',
+        {
+          RoleArn,
+          RoleSessionName: 'test',
+          DurationSeconds: 900,
+          SerialNumber: device.serialNumber,
+          TokenCode: codeFor(device.seed, 0, world.clock.now()),
+        },
+        alice,
+      )
+      expect(Credentials.Expiration).toBe(Math.floor((world.clock.now() + roles * day) / 1000) * 1000 + 900_000)
+      expect((await world.session(Credentials)).credential.mfaAuthenticatedAt).toBe(world.clock.now() + roles * day)
+      world.clock.forward(901_000)
+      await expect(world.session(Credentials)).rejects.toMatchObject({ code: 'ExpiredToken' })
+    }
+
+    await world.accounts.flush()
+    const events = world.records.filter(({ name }) => name === 'AssumeRole').map(cloudTrailEvent)
+    const [mine, theirs] = [home, target].map((id) => events.find(({ recipientAccountId }) => recipientAccountId === id))
+    expect(mine).toMatchObject({ userIdentity: { type: 'IAMUser', accountId: home }, sharedEventID: theirs?.sharedEventID })
+    expect(theirs).toMatchObject({
+      userIdentity: { type: 'AWSAccount', accountId: home, principalId: alice.userId },
+      requestID: mine?.requestID,
+      resources: [{ accountId: target, type: 'AWS::IAM::Role', ARN: RoleArn }],
+    })
+    expect(theirs?.sharedEventID).toBeTruthy()
+    expect(theirs?.eventID).not.toBe(mine?.eventID)
   })
 })
 

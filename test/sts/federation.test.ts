@@ -60,7 +60,11 @@ describe('GetFederationToken', () => {
 
 describe('the rest of STS', () => {
   it('reads the account out of an access key id', async () => {
-    expect(await world.call('sts:GetAccessKeyInfo', { AccessKeyId: 'AKIARTX3GSDSQAAAAAAA' })).toEqual({
+    // No policy of the caller's is asked.
+    await world.call('iam:CreateUser', { UserName: 'powerless' })
+    const powerless = await world.user('powerless')
+    const other = { AccessKeyId: 'AKIARTX3GSDSQAAAAAAA' }
+    expect(await world.call('sts:GetAccessKeyInfo', other, powerless)).toEqual({
       Account: '111122223333',
     })
     await expect(world.call('sts:GetAccessKeyInfo', { AccessKeyId: 'AKIAIOSFODNN7EXAMPLE' })).rejects.toMatchObject({

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AnonymousCaller } from '../../server/account/caller.js'
+import { fetchJson } from '../../server/sts/fetch-json.js'
 import { allow, policy } from '../support/policies.js'
 import { World } from '../support/world.js'
 
@@ -29,6 +30,24 @@ beforeAll(async () => {
   issuer = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
 })
 afterAll(() => new Promise((resolve) => server.close(resolve)))
+
+it('an issuer’s endless answer is not read to its end', async () => {
+  let sent = 0
+  const endless = createServer((_request, response) => {
+    const more = () => {
+      while (!response.destroyed && response.write(' '.repeat(65_536))) sent += 65_536
+    }
+    response.on('drain', more)
+    more()
+  })
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve))
+  const closed = new Promise((resolve) => endless.on('connection', (socket) => socket.on('close', resolve)))
+  const address = endless.address()
+  expect(await fetchJson(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`)).toBeUndefined()
+  await closed
+  expect(sent).toBeLessThan(20_000_000)
+  await new Promise((resolve) => endless.close(resolve))
+})
 
 let world: World
 let nobody: AnonymousCaller

@@ -23,7 +23,8 @@ const recordSchema = z.strictObject({
   name: text,
   readOnly: z.boolean(),
   principal: z.strictObject({
-    type: z.enum(['Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'WebIdentityUser', 'Unknown']),
+    type: z.enum(['Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'WebIdentityUser', 'AWSAccount', 'Unknown']),
+    accountId: text.exactOptional(),
     arn: text.exactOptional(),
     userName: text.exactOptional(),
     userId: text.exactOptional(),
