@@ -1,7 +1,15 @@
 import type { Instant } from '../account/ports.js'
-import type { SignatureEvidence } from '../wire/sigv4/diagnose.js'
+import type { SignatureCause } from '../wire/sigv4/diagnose.js'
 
-export type { SignatureEvidence } from '../wire/sigv4/diagnose.js'
+/** What the server worked from when it refused a signature, with `***` where a secret, a token or the hash of one stood. */
+export interface SignatureEvidence {
+  canonicalRequest: string
+  stringToSign: string
+  /** Hashing the text above gives another value than the one signed. */
+  masked: boolean
+  /** Absent: none of the mistakes that are looked for gives the client's signature. */
+  cause?: SignatureCause
+}
 
 /** A call that failed authentication. It proves nothing about the account it names, so it is no record of it. */
 export interface Refusal {

@@ -13,8 +13,8 @@ export class AwsError extends Error {
   readonly authorization: unknown
   /** What the server knew when it refused, for explanations: never a secret, never sent to the client. */
   readonly facts: Facts | undefined
-  /** For a refused signature: what the server worked from. Never goes out. */
-  evidence: unknown
+  /** For a refused signature: the one mistake that gives it, where there is one. Never goes out. */
+  mistake: unknown
 
   constructor(options: {
     code: string

@@ -32,7 +32,7 @@ export async function authenticate(
     services.verifier.verify(request, claim, secret)
   } catch (error) {
     if (error instanceof AwsError) {
-      error.evidence = diagnose(request, claim, secret, await otherKeys(services.accounts, caller.accountId, claim.accessKeyId))
+      error.mistake = diagnose(request, claim, secret, await otherKeys(services.accounts, caller.accountId, claim.accessKeyId))
     }
     throw error
   }

@@ -5,6 +5,7 @@ import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
 import type { Inspections } from '../events/inspections/inspections.js'
+import { shownSigning } from '../events/inspections/signing-steps.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
@@ -19,6 +20,7 @@ import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { queryProtocol } from './protocols/query-protocol.js'
 import { readBody, splitTarget } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
+import type { SignatureCause } from './sigv4/diagnose.js'
 import type { RawRequest } from './sigv4/parse.js'
 import { SignatureVerifier } from './sigv4/verify.js'
 import { stsExtendedRequestId } from './sts-request-id.js'
@@ -233,10 +235,15 @@ async function refuse(
     errorMessage: error.message,
     reason: error.reason ?? '',
     ...(error.authorization ? { authorization: error.authorization } : {}),
-    ...(error.evidence ? { evidence: error.evidence as SignatureEvidence } : {}),
+    ...(error.reason === 'signature' ? { evidence: evidenceOf(raw, error) } : {}),
     afterSequence,
   })
 }
+
+const evidenceOf = (raw: RawRequest, { mistake }: AwsError): SignatureEvidence => ({
+  ...shownSigning(raw),
+  ...(mistake ? { cause: mistake as SignatureCause } : {}),
+})
 
 async function stampUse({ accounts, clock }: WireServices, caller: Caller, service: string, region: string): Promise<void> {
   if (caller.credential.kind !== 'long-term') return

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { explainRecord } from '../../server/events/explanations/explain.js'
 import type { Explanation } from '../../server/events/explanations/explanation.js'
 import { explanationText } from '../../server/events/explanations/text.js'
+import { sha256Hex } from '../../server/wire/sigv4/canonical.js'
+import { sign } from '../../server/wire/sigv4/sign.js'
 import { allow, deny, policy, trust } from '../support/policies.js'
 import { newAccount, startServer } from '../support/server.js'
 import { codeFor } from '../support/totp.js'
@@ -233,6 +235,44 @@ describe('other refusals', () => {
     expect(explanation).toMatchObject({ kind })
     expect(explanation.rule).toContain(rule)
     expect(explanation.wayOut.length).toBeGreaterThan(0)
+  })
+})
+
+describe('a wrong signature over a password', () => {
+  it('shows neither the password nor a hash that would let one try passwords, and still tells the mistake', async () => {
+    const app = await startServer()
+    try {
+      const { credentials } = await newAccount(app.url)
+      const wrong = { ...credentials, secretAccessKey: `${credentials.secretAccessKey} ` }
+      const call = 'Action=CreateLoginProfile&Password=S3cretPw%21zz&UserName=bob&Version=2010-05-08'
+      const type = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }
+      const scope = { region: 'us-east-1', service: 'iam', credentials: wrong, now: Date.now(), path: '/' }
+      const { host } = new URL(app.url)
+      const hashed = { 'x-amz-content-sha256': sha256Hex(call) }
+      const posted = sign({ ...scope, method: 'POST', headers: { host, ...type, ...hashed }, body: call })
+      const got = sign({ ...scope, method: 'GET', query: call, headers: { host }, body: '' })
+      const answers = [
+        await fetch(app.url, { method: 'POST', headers: posted, body: call }),
+        await fetch(`${app.url}/?${call}`, { headers: got }),
+      ]
+      for (const [index, { status, headers }] of answers.entries()) {
+        expect(status).toBe(403)
+        const response = await fetch(`${app.url}/api/lab/explanations/${headers.get('x-amzn-requestid')}`, {
+          headers: { authorization: `Bearer ${app.operatorToken}` },
+        })
+        const { explanation, text } = (await response.json()) as { explanation: Explanation; text: string }
+        const all = text + JSON.stringify(explanation)
+        for (const secret of ['S3cretPw', sha256Hex(call), credentials.sessionToken]) expect(all).not.toContain(secret)
+        const { canonicalRequest = '', stringToSign = '' } = explanation.signature ?? {}
+        expect(explanation.summary).toContain('with a space or a line end')
+        expect(canonicalRequest).toContain(['x-amz-content-sha256:***', 'Password=***&UserName=bob'][index])
+        expect(canonicalRequest.split('\n').at(-1)).toBe(['***', sha256Hex('')][index])
+        expect(stringToSign.split('\n').at(-1)).toBe('***')
+        expect(text).toContain('*** stands for a password')
+      }
+    } finally {
+      await app.close()
+    }
   })
 })
 

@@ -42,7 +42,7 @@ export function explainRefusal(refusal: Refusal): Reasoning | undefined {
       kind: 'signature',
       summary: told.summary,
       rule: 'The server computes the signature from the request as it arrived and the secret it keeps for the key; both must be equal, byte by byte.',
-      state: told.state ?? [],
+      state: [...(told.state ?? []), ...(evidence?.masked ? [MASKED] : [])],
       wayOut: told.wayOut,
       signature: {
         ...checksOf(reason),
@@ -79,6 +79,9 @@ const NO_CAUSE: Told = {
     'If they are equal, the secret is not that of this key id: configure the pair again, or make a new key.',
   ],
 }
+
+const MASKED =
+  'In the texts below *** stands for a password, a token or a hash over a password: these lines differ from your own for that alone.'
 
 const setSecretAgain = 'Configure the key again (aws configure), pasting the secret alone.'
 

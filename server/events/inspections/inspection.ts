@@ -2,7 +2,8 @@ import { AwsError } from '../../operations/aws-error.js'
 import { responseHeaders } from '../../wire/response-headers.js'
 import { clientName } from './client-name.js'
 import type { Kept } from './inspections.js'
-import { MASK, maskedForm, maskedHeader, maskedJson, maskedXml, withoutSecrets } from './masking.js'
+import { MASK, type Masked, maskedForm, maskedHeader, maskedJson, maskedXml, withoutSecrets } from './masking.js'
+import { maskedBody } from './request-body.js'
 import { type SigningSteps, signingSteps } from './signing-steps.js'
 
 /** One line of the list. Holds no secret. */
@@ -78,15 +79,8 @@ export function inspectionOf(kept: Kept): Inspection {
 
 const tooLarge = (bytes: number): string => `(${bytes} bytes: too large to be kept)`
 
-/** What is neither a form nor JSON is not shown: nobody can say where a secret stands in it. */
-function requestBody({ body, bodyBytes, raw }: Kept): { text: string; secrets: string[] } {
-  if (body === undefined) return { text: tooLarge(bodyBytes), secrets: [] }
-  if (body === '') return { text: '', secrets: [] }
-  const type = raw.headers['content-type'] ?? ''
-  const text = Buffer.from(body, 'latin1').toString('utf8')
-  if (type.startsWith('application/x-www-form-urlencoded')) return maskedForm(text)
-  return maskedJson(text) ?? { text: `(${bodyBytes} bytes that are neither a form nor JSON)`, secrets: [body] }
-}
+const requestBody = ({ body, bodyBytes, raw }: Kept): Masked =>
+  body === undefined ? { text: tooLarge(bodyBytes), secrets: [] } : maskedBody(body, raw.headers['content-type'])
 
 const maskedAnswer = (body: string): string => (body.startsWith('{') ? (maskedJson(body)?.text ?? MASK) : maskedXml(body))
 

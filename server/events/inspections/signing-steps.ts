@@ -1,7 +1,9 @@
 import { ALGORITHM, canonicalRequest, sha256Hex, stringToSign } from '../../wire/sigv4/canonical.js'
+import type { RawRequest } from '../../wire/sigv4/parse.js'
 import { type Presented, presented } from '../../wire/sigv4/parse.js'
 import type { Kept } from './inspections.js'
 import { MASK, maskedForm, maskedHeader } from './masking.js'
+import { maskedBody } from './request-body.js'
 
 /** How the signature comes about, step by step; no key's value, and `***` where a secret stood. */
 export interface SigningSteps {
@@ -18,8 +20,18 @@ export interface SigningSteps {
   masked: boolean
 }
 
+type Signed = Pick<Kept, 'raw' | 'body' | 'payloadHash'>
+
+/** What the server signs of a request, for whoever may see its explanation. Throws as `signingSteps` does. */
+export function shownSigning({ body, ...raw }: RawRequest): Pick<SigningSteps, 'canonicalRequest' | 'stringToSign' | 'masked'> {
+  const text = body.toString('latin1')
+  const hasSecret = maskedBody(text, raw.headers['content-type']).secrets.length > 0
+  const { canonicalRequest, stringToSign, masked } = signingSteps({ raw, body: text, payloadHash: undefined }, hasSecret)
+  return { canonicalRequest, stringToSign, masked }
+}
+
 /** Throws the AwsError of a request that is not signed or whose signature can't be read. */
-export function signingSteps(kept: Kept, bodyHasSecret: boolean): SigningSteps {
+export function signingSteps(kept: Signed, bodyHasSecret: boolean): SigningSteps {
   const { raw, body = '', payloadHash } = kept
   const bytes = Buffer.from(body, 'latin1')
   const claim = presented({ ...raw, body: bytes })
@@ -43,7 +55,7 @@ export function signingSteps(kept: Kept, bodyHasSecret: boolean): SigningSteps {
 }
 
 /** `payloadHash` undefined: it must not be shown. */
-function maskedCanonical({ raw }: Kept, { signedHeaders }: Presented, payloadHash: string | undefined): string {
+function maskedCanonical({ raw }: Signed, { signedHeaders }: Presented, payloadHash: string | undefined): string {
   const headers = Object.fromEntries(
     Object.entries(raw.headers).map(([name, value]) => [name, maskedHeader(name, value, payloadHash === undefined)]),
   )

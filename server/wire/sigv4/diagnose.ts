@@ -17,14 +17,6 @@ export type SignatureCause =
   | { kind: 'canonical-not-hashed' | 'hash-upper-case' }
   | { kind: 'signature-base64' | 'signature-upper-case' }
 
-/** What the server worked from when it refused a signature; holds no secret, no session token and no signature. */
-export interface SignatureEvidence {
-  canonicalRequest: string
-  stringToSign: string
-  /** Absent: none of the hypotheses gives the client's signature. */
-  cause?: SignatureCause
-}
-
 /** A signature that a client with one mistake would have made: other text, other key, or written otherwise. */
 interface Hypothesis {
   cause: SignatureCause
@@ -36,28 +28,22 @@ interface Hypothesis {
 
 /**
  * Looks for the one mistake that gives the signature that the client sent. Only after a refusal: it costs some sixty
- * signatures. `others` are the other keys of the same account.
+ * signatures. `others` are the other keys of the same account. Undefined: none of the hypotheses gives it.
  */
 export function diagnose(
   request: RawRequest,
   claim: Presented,
   secret: Secret,
   others: readonly { accessKeyId: string; secret: Secret }[],
-): SignatureEvidence {
+): SignatureCause | undefined {
   const canonical = canonicalOf(request, claim)
   const text = stringToSign(claim.time, claim.scope, canonical)
   const key = signingKey(secret.reveal(), claim.scope)
-  const found = [...hypotheses(request, claim, secret.reveal(), others, canonical)].find((hypothesis) => {
+  return [...hypotheses(request, claim, secret.reveal(), others, canonical)].find((hypothesis) => {
     const changed = hypothesis.canonical === undefined ? text : stringToSign(claim.time, claim.scope, hypothesis.canonical)
     const mac = signature(hypothesis.key ?? key, hypothesis.text ?? changed)
     return (hypothesis.write?.(mac) ?? mac.toString('hex')) === claim.signature
-  })
-  const shown = withoutToken(canonical, claim)
-  return {
-    canonicalRequest: shown,
-    stringToSign: text,
-    ...(found ? { cause: found.cause } : {}),
-  }
+  })?.cause
 }
 
 function canonicalOf(
@@ -75,11 +61,6 @@ function canonicalOf(
     ...change,
   })
 }
-
-const withoutToken = (canonical: string, { sessionToken }: Presented): string =>
-  sessionToken === undefined
-    ? canonical
-    : canonical.replaceAll(sessionToken, '<session token>').replaceAll(uriEncoded(sessionToken), '<session token>')
 
 function* hypotheses(
   request: RawRequest,
