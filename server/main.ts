@@ -1,5 +1,6 @@
 import { CliError } from './cli/cli-error.js'
 import { USAGE } from './cli/usage.js'
+import { version } from './cli/version.js'
 
 type Command = (args: string[]) => Promise<void>
 
@@ -16,8 +17,12 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 /** The `iam-dojo` command: without a name, or with flags only, it serves. Exit code 2 for wrong usage, 1 for failure. */
 export async function main(argv: string[]): Promise<void> {
   const [first = 'serve'] = argv
-  if (first === 'help' || first === '--help' || first === '-h') {
+  if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(USAGE)
+    return
+  }
+  if (first === 'version' || first === '--version') {
+    process.stdout.write(`${version()}\n`)
     return
   }
   const named = !first.startsWith('-')

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { exportAccount, importAccount } from './account-file.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
-import { exportsOf } from './exports.js'
+import { type ExportedKey, exportsOf } from './exports.js'
 import { flags, URL_FLAG } from './flags.js'
-import { createRootAccessKey } from './root-access-key.js'
 
 /** `iam-dojo account create|list|reset|delete|export|import`. */
 export async function account([name, ...args]: string[]): Promise<void> {
@@ -20,6 +19,8 @@ interface SignedUp {
   accountId: string
   email: string
   signInUrl: string
+  /** Where it was asked for. */
+  rootAccessKey?: ExportedKey
 }
 
 async function create(args: string[]): Promise<void> {
@@ -35,18 +36,25 @@ async function create(args: string[]): Promise<void> {
   if (values.json && values.env) throw new CliError('Give --json or --env, not both.', 2)
   const password = values.password ?? generatedPassword()
   const server = new ServerClient(values.url)
-  const { accountId, email, signInUrl } = await server.json<SignedUp>('POST', '/api/signin/sign-up', {
+  const wantsKey = values.json || values.env
+  const {
+    accountId,
+    email,
+    signInUrl,
+    rootAccessKey: key,
+  } = await server.json<SignedUp>('POST', '/api/signin/sign-up', {
     email: values.email,
     password,
     accountName: values.name,
+    rootAccessKey: wantsKey,
     ...(values['account-id'] === undefined ? {} : { accountId: values['account-id'] }),
   })
-  if (!values.json && !values.env) {
+  if (!wantsKey) {
     const shown = values.password === undefined ? password : 'as given'
     process.stdout.write(`Account   ${accountId}\nRoot user ${email}\nPassword  ${shown}\nSign in   ${signInUrl}\n`)
     return
   }
-  const key = await createRootAccessKey(server, email, password)
+  if (!key) throw new CliError('The account was made, but its access key was not.')
   if (values.env) {
     process.stdout.write(exportsOf(server.url, key))
     process.stderr.write(`Account ${accountId}, root user ${email}. The key is shown this once.\n`)

@@ -4,7 +4,6 @@ import { operatorToken } from './operator-file.js'
 /** The running server, as this command talks to it: the same addresses as the browser's. */
 export class ServerClient {
   readonly url: string
-  #cookie = ''
 
   constructor(url: string) {
     if (!URL.canParse(url)) throw new CliError(`'${url}' is not a URL. Give one like http://127.0.0.1:4600`, 2)
@@ -13,9 +12,9 @@ export class ServerClient {
 
   /** JSON in and out; a refusal becomes the server's own sentence. */
   async json<T>(method: string, path: string, body?: unknown, asOperator = false, type = 'application/json'): Promise<T> {
-    const response = await this.fetch(path, {
+    const response = await this.#fetch(path, {
       method,
-      headers: { 'Content-Type': type, ...(asOperator ? this.#operator() : {}) },
+      headers: { 'Content-Type': type, ...(asOperator ? await this.#operator() : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const answer = (await response.json().catch(() => ({}))) as T & { message?: string }
@@ -23,19 +22,17 @@ export class ServerClient {
     return answer
   }
 
-  async fetch(path: string, init: RequestInit): Promise<Response> {
-    const headers = { ...(init.headers as Record<string, string>), ...(this.#cookie ? { Cookie: this.#cookie } : {}) }
-    const response = await fetch(this.url + path, { ...init, headers }).catch(() => {
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    return fetch(this.url + path, init).catch(() => {
       throw new CliError(`No server answers at ${this.url}. Start one with: iam-dojo serve`)
     })
-    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-    if (cookies.length > 0) this.#cookie = cookies.join('; ')
-    return response
   }
 
-  #operator(): Record<string, string> {
+  async #operator(): Promise<Record<string, string>> {
     const token = operatorToken(this.url)
-    if (!token) throw new CliError(`Only the user who started the server at ${this.url} may do this (no operator token found).`)
-    return { Authorization: `Bearer ${token}` }
+    if (token) return { Authorization: `Bearer ${token}` }
+    // No server at all is the likelier cause, and says so itself.
+    await this.#fetch('/', { method: 'HEAD' })
+    throw new CliError(`Only the user who started the server at ${this.url} may do this (no operator token found).`)
   }
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeFolder } from '../store/make-folder.js'
 import { dojoHome } from './operator-file.js'
 
 export interface ExportedKey {
@@ -14,7 +14,7 @@ export interface ExportedKey {
  */
 export function exportsOf(url: string, key?: ExportedKey): string {
   const folder = join(dojoHome(), 'aws')
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  makeFolder(folder)
   const variables: Record<string, string> = {
     AWS_ENDPOINT_URL: url,
     AWS_REGION: 'us-east-1',

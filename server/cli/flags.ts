@@ -8,9 +8,16 @@ export function flags<T extends NonNullable<ParseArgsConfig['options']>>(args: s
     if (parsed.positionals.length > positionals) throw new Error(`'${parsed.positionals[positionals]}' is one word too many`)
     return parsed
   } catch (error) {
-    const [sentence] = (error instanceof Error ? error.message : String(error)).split('. ')
-    throw new CliError(`${sentence}. See: iam-dojo help`, 2)
+    throw new CliError(`${sentenceOf(error)}. See: iam-dojo help`, 2)
   }
+}
+
+/** The parser's own first sentence; of a value that looks like a flag it speaks of itself, in three lines. */
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error)
+  const [, flag] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:is ambiguous|missing)/.exec(message) ?? []
+  if (flag !== undefined) return `${flag} takes a value, which does not begin with a dash`
+  return message.split(/\.\s/)[0] ?? message
 }
 
 /** Where a server is, unless it is told otherwise. */

@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { makeFolder } from '../store/make-folder.js'
 
 /** The operator's own folder: what the person at the machine may do is told by files only they can read. */
 export const dojoHome = (): string => process.env.IAM_DOJO_HOME ?? join(homedir(), '.iam-dojo')
@@ -9,7 +10,7 @@ const fileOf = (port: number | string): string => join(dojoHome(), 'servers', `$
 
 /** Leaves the running server's operator token where only this user can read it. */
 export function writeOperatorFile(port: number, token: string, url: string): void {
-  mkdirSync(join(dojoHome(), 'servers'), { recursive: true, mode: 0o700 })
+  makeFolder(join(dojoHome(), 'servers'))
   rmSync(fileOf(port), { force: true })
   writeFileSync(fileOf(port), `${JSON.stringify({ url, token, pid: process.pid })}\n`, { mode: 0o600 })
 }

@@ -24,7 +24,7 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
   iam-dojo lessons check [DIR] [--only ID]
                               read a folder of lessons and play each one's own solution and mistakes
   iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
-  iam-dojo help
+  iam-dojo help | version     this text (--help), the version (--version)
 
   account, clock, explain and env take --url URL where the server is not at http://127.0.0.1:4600
 `

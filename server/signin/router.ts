@@ -40,6 +40,7 @@ const BODIES = {
       .string()
       .regex(/^\d{12}$/, 'an account id has 12 digits')
       .optional(),
+    rootAccessKey: z.boolean().optional(),
   }),
   rootEmail: z.object({ email: text }),
   signIn: z.discriminatedUnion('kind', [
@@ -108,8 +109,8 @@ export function signinRouter(services: SignInServices): Router {
       caught(async (request, response) => handle(schema.parse(request.body ?? {}), request, response)),
     )
 
-  post('/sign-up', BODIES.signUp, async (body, _request, response) => {
-    response.status(201).json(await signUp(services, body))
+  post('/sign-up', BODIES.signUp, async (body, request, response) => {
+    response.status(201).json(await signUp(services, body, sourceOf(request)))
   })
 
   post('/root/email', BODIES.rootEmail, async (body, request, response) => {

@@ -1,6 +1,8 @@
+import { rootArn } from '../account/arns.js'
 import { EmailTaken, newAccount } from '../account/new-account.js'
 import { passwordViolation } from '../iam/password-rules.js'
 import type { SignInServices } from './services.js'
+import type { SignInRequest } from './sign-in.js'
 import { SignInError } from './sign-in-error.js'
 
 export interface SignUp {
@@ -9,6 +11,8 @@ export interface SignUp {
   accountName: string
   /** For scripts and tests that want a known one. */
   accountId?: string | undefined
+  /** Root's first access key, for scripts: nobody has to sign in for it. */
+  rootAccessKey?: boolean | undefined
 }
 
 export interface SignedUp {
@@ -18,13 +22,16 @@ export interface SignedUp {
   signInUrl: string
   /** zxcvbn's 0–4, for the learner to see. */
   passwordScore: number
+  /** Shown this once. */
+  rootAccessKey?: { accessKeyId: string; secretAccessKey: string }
 }
 
 /**
  * Makes a clean account. Root's password obeys AWS's rule for root: 8–128 characters, three of four classes, not the
  * account's name or e-mail. Throws SignInError. Source: IAM User Guide, "Change the root user password".
  */
-export async function signUp(services: SignInServices, { email, password, accountName, accountId }: SignUp): Promise<SignedUp> {
+export async function signUp(services: SignInServices, wanted: SignUp, source: SignInRequest): Promise<SignedUp> {
+  const { email, password, accountName, accountId } = wanted
   if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server does not take new accounts.')
   checkRootPassword(password, { name: accountName, email })
   const { passwords, accounts, clock, random } = services
@@ -50,7 +57,22 @@ export async function signUp(services: SignInServices, { email, password, accoun
     email,
     signInUrl: `${services.baseUrl()}/signin?account=${draft.accountId}`,
     passwordScore,
+    ...(wanted.rootAccessKey ? { rootAccessKey: await createRootAccessKey(services, draft.accountId, source) } : {}),
   }
+}
+
+/** The real CreateAccessKey, as root: it is on record like any other. */
+async function createRootAccessKey({ runner, operations, clock }: SignInServices, accountId: string, source: SignInRequest) {
+  const operation = operations.get('iam:CreateAccessKey')
+  if (!operation) throw new Error('iam:CreateAccessKey is not among the operations')
+  const credential = { accessKeyId: '', kind: 'console', mfaPresent: false, issuedAt: clock.now() } as const
+  const { AccessKey } = (await runner.run({
+    operation,
+    input: {},
+    caller: { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential },
+    request: { ...source, region: 'us-east-1', secureTransport: false },
+  })) as { AccessKey: { AccessKeyId: string; SecretAccessKey: string } }
+  return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey }
 }
 
 export const emailTaken = () =>

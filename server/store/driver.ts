@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import pg from 'pg'
+import { makeFolder } from './make-folder.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -19,7 +19,7 @@ const INT8 = 20
 /** One file, one process: SQLite's exclusive lock is the operating system's, so a killed process leaves none behind. */
 export function openSqlite(file: string): OpenDatabase {
   try {
-    if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
+    if (file !== ':memory:') makeFolder(dirname(file))
     const database = new Database(file)
     database.pragma('busy_timeout = 0')
     if (file !== ':memory:') {

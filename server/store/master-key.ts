@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isExisting, makeFolder } from './make-folder.js'
 import { StoreError } from './store-error.js'
 
 const KEY_BYTES = 32
@@ -15,7 +16,7 @@ export function loadMasterKey(dataDir: string): Uint8Array {
   const folder = join(dataDir, 'keys')
   const file = join(folder, 'master.key')
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
     writeFileSync(file, `${randomBytes(KEY_BYTES).toString('base64')}\n`, { mode: 0o600, flag: 'wx' })
   } catch (error) {
     if (!isExisting(error)) throw unusable(dataDir, error)
@@ -28,8 +29,6 @@ function decoded(text: string, where: string): Uint8Array {
   if (key.length !== KEY_BYTES) throw new StoreError('wrong-key', `${where} must hold 32 bytes in Base64.`)
   return key
 }
-
-const isExisting = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EEXIST'
 
 function unusable(dataDir: string, error: unknown): StoreError {
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'

@@ -52,13 +52,31 @@ describe('the iam-dojo command', () => {
     [['serve', '--prot', '1'], "Unknown option '--prot'", 2],
     [['serve', '--port', 'x'], '--port takes a whole number', 2],
     [['serve', '--host', '0.0.0.0'], 'add --insecure', 2],
-    [['account', 'list', '--url', 'http://127.0.0.1:9'], 'Only the user who started the server', 1],
+    [['account', 'list', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
+    [['clock', '--account', '1', '--forward', '-5d'], '--forward takes a value, which does not begin with a dash', 2],
+    [['serve', '--port'], '--port takes a value', 2],
+    [['serve', '--data', '/proc/iam-dojo'], "The data folder /proc/iam-dojo can't be used", 1],
     [['account', 'create', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
   ])('%j ends in one plain sentence', async (args, sentence, code) => {
     const result = await run(...args)
     expect(result.err).toContain(sentence)
     expect(result.err.trim().split('\n')).toHaveLength(1)
     expect(result.code).toBe(code)
+  })
+
+  it('says its version, and its usage wherever it is asked for', async () => {
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/)
+    for (const args of [['--help'], ['account', 'create', '--help'], ['serve', '-h']]) {
+      expect(await run(...args)).toMatchObject({ code: 0, out: expect.stringContaining('iam-dojo account create') })
+    }
+  })
+
+  it('refuses who did not start the server', async () => {
+    const server = await serve('--ephemeral')
+    const { port } = new URL(server.url)
+    rmSync(join(folder, 'home', 'servers', `${port}.json`))
+    expect((await run('account', 'list', '--url', server.url)).err).toContain('Only the user who started the server')
+    await server.stop('SIGTERM')
   })
 
   it('keeps accounts through a kill, and no secret in its folder in the clear', async () => {
@@ -70,6 +88,8 @@ describe('the iam-dojo command', () => {
     const { accessKeyId = '', secretAccessKey = '', password = '' } = account
     const options = { region: 'us-east-1', credentials: { accessKeyId, secretAccessKey } }
     const iam = new IAM({ ...options, endpoint: first.url })
+    const summary = await iam.getUser({})
+    expect(summary.User?.PasswordLastUsed).toBeUndefined()
     await iam.createUser({ UserName: 'alice' })
     await iam.createLoginProfile({ UserName: 'alice', Password: 'Maple+Street+42+door' })
     const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'phone' })

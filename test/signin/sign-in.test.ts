@@ -36,6 +36,24 @@ describe('signing up', () => {
   })
 })
 
+describe('signing up with a root access key, for scripts', () => {
+  it('leaves that one event and no sign-in', async () => {
+    const wanted = { email: 'script@example.com', password: ROOT_PASSWORD, accountName: 'A', rootAccessKey: true }
+    const { body } = await post<{ accountId: string; rootAccessKey: { accessKeyId: string; secretAccessKey: string } }>(
+      app.url,
+      '/api/signin/sign-up',
+      wanted,
+    )
+    const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: body.rootAccessKey, maxAttempts: 1 })
+    expect((await iam.getUser({})).User).toMatchObject({ Arn: `arn:aws:iam::${body.accountId}:root` })
+    expect((await iam.getUser({})).User?.PasswordLastUsed).toBeUndefined()
+    await app.accounts.flush()
+    const records = await app.store.accounts.records(body.accountId, { limit: 10 })
+    expect(records.map(({ name }) => name)).toEqual(['CreateAccessKey', 'GetUser', 'GetUser'])
+    expect(JSON.stringify(records)).not.toContain(body.rootAccessKey.secretAccessKey)
+  })
+})
+
 describe('a wrong sign-in', () => {
   it('answers the same for no user, no password and a wrong password', async () => {
     const { accountId, iam, signIn } = await accountWithAlice()
