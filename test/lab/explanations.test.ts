@@ -151,7 +151,26 @@ describe('a refusal for want of permission', () => {
       '1 statement of the permissions boundary considered; none speaks of this action.',
     ])
     expect(wayOut[0]).toContain('A boundary never grants')
-    expect(authorization?.suggestion?.where).toContain('boundary')
+    expect(authorization?.suggestion?.where).toBe('the permissions boundary, beside an Allow in an identity policy')
+    const PermissionsBoundary = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'
+    await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary })
+    const aws = await explained('iam:ListUsers')
+    expect(aws.wayOut).toEqual([expect.stringContaining('put a wider one in its place')])
+    expect(aws.authorization?.suggestion?.where).toContain('a permissions boundary of your own')
+  })
+
+  it('names the boundary that would refuse as well', async () => {
+    await world.call('iam:CreatePolicy', { PolicyName: 'Edge', PolicyDocument: policy(allow('iam:GetUser')) })
+    await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary: arn('policy/Edge') })
+    await may(allow('s3:*'))
+    const { state, authorization } = await explained('iam:ListUsers')
+    expect(state).toEqual([
+      '1 statement of 1 policy considered; none speaks of this action.',
+      `The permissions boundary ${arn('policy/Edge')} does not allow it either.`,
+    ])
+    expect(authorization?.suggestion?.where).toBe(
+      'a policy of the caller, or of a group they are in, and in the permissions boundary',
+    )
   })
 
   it('tells what AssumeRole does not: which condition of the trust policy failed', async () => {

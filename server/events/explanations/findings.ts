@@ -29,6 +29,7 @@ export function implicitFindings(refused: Unauthorized): string[] {
     ...granted(policies, missing),
     ...near.map((miss) => nearSentence(miss, refused)),
     ...(near.length === 0 ? [nothingSpeaks(refused, asked, missing)] : []),
+    ...alsoMissing(refused).map((policy) => `The ${policyNamed(policy)} does not allow it either.`),
     ...idleDenies(policies).map(
       ({ policy, statement }) =>
         `${capital(statementNamed(statement))} of ${policyNamed(policy)} is a Deny of this action that does not apply here: ${unmetConditions(statement, context)}.`,
@@ -94,6 +95,13 @@ function nothingSpeaks({ policies, principal }: Unauthorized, asked: readonly Po
   const spoken = statements.some(({ statement }) => statement.action)
   const where = missing === 'identity' ? counted(asked.length, 'policy', 'policies') : `the ${KIND_NAMES[missing]}`
   return `${counted(statements.length, 'statement')} of ${where} considered; none ${spoken ? 'allows' : 'speaks of'} this action.`
+}
+
+/** What is asked after the policies that refuse, and would refuse as well: boundary and session policies. */
+export function alsoMissing({ decision, policies }: Unauthorized): PolicyTrace[] {
+  const missing = decision.missing ?? 'identity'
+  const later: PolicyType[] = missing === 'identity' ? ['boundary', 'session'] : missing === 'boundary' ? ['session'] : []
+  return later.map((type) => ofType(policies, type)).flatMap((asked) => (allowing(asked).length > 0 ? [] : asked))
 }
 
 /** Denies of the action on the resource whose condition does not hold. */

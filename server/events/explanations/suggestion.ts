@@ -1,6 +1,7 @@
 import type { Unauthorized } from '../../operations/authorize.js'
 import type { AuthorizationExplanation } from './explanation.js'
-import { isUnmet, nearMisses, ofType } from './statements.js'
+import { alsoMissing } from './findings.js'
+import { isUnmet, KIND_NAMES, nearMisses, ofType } from './statements.js'
 import { whereTo } from './ways-out.js'
 
 /** Whoever may do these can give themselves, or anybody, everything. Source: public research on IAM privilege escalation. */
@@ -27,6 +28,7 @@ export function suggestionFor(refused: Unauthorized): AuthorizationExplanation['
   if (decision.effect === 'explicitDeny' || missing === 'trust') return undefined
   // A condition that is to be met (MFA, an address) is no reason to write a statement without it.
   if (nearMisses(ofType(policies, missing)).some(isUnmet)) return undefined
+  const others = new Set(alsoMissing(refused).map(({ type }) => `in the ${KIND_NAMES[type]}`))
   const warning = ESCALATING.test(action)
     ? 'Whoever may do this on a resource that is not their own can take over other identities. Keep the Resource as narrow as it is here.'
     : resource === '*'
@@ -34,7 +36,7 @@ export function suggestionFor(refused: Unauthorized): AuthorizationExplanation['
       : undefined
   return {
     statement: { Effect: 'Allow', Action: action, Resource: resource },
-    where: whereTo(refused),
+    where: [whereTo(refused), ...others].join(', and '),
     ...(warning ? { warning } : {}),
   }
 }

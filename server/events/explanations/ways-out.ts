@@ -61,7 +61,10 @@ type Way = (refused: Unauthorized, suggested: boolean, conditional: boolean) => 
 const MISSING: Readonly<Record<PolicyType, Way>> = {
   identity: ({ action }, suggested, conditional) =>
     `${conditional ? 'Or ask' : 'Ask'} whoever administers the account for a policy that allows ${action}${conditional ? ' without that condition, if it is not meant for you' : ''}${suggested ? '; see the smallest statement below' : ''}.`,
-  boundary: () => 'A boundary never grants and always limits: it must allow the action as well, or be replaced by a wider one.',
+  boundary: (refused) =>
+    boundedByAws(refused)
+      ? 'A boundary never grants and always limits. This one is AWS’s own and can’t be changed: put a wider one in its place.'
+      : 'A boundary never grants and always limits: it must allow the action as well, or be replaced by a wider one.',
   session: () => 'The session was made with policies of its own: make one without them, or with ones that allow the action.',
   resource: ({ action }) => `The resource’s policy must allow ${action}.`,
   trust: () =>
@@ -99,11 +102,14 @@ export function denyWays(refused: Unauthorized): string[] {
 const lacksAllow = (refused: Unauthorized): boolean =>
   notAllowed(refused) && !nearMisses(ofType(refused.policies, 'identity')).some(isUnmet)
 
+const boundedByAws = ({ policies }: Unauthorized): boolean =>
+  ofType(policies, 'boundary').some(({ arn }) => arn?.startsWith('arn:aws:iam::aws:'))
+
 /** Where an Allow would have to stand. */
 export function whereTo(refused: Unauthorized): string {
   switch (refused.decision.missing ?? 'identity') {
     case 'boundary':
-      return 'the permissions boundary, beside an Allow in an identity policy'
+      return `${boundedByAws(refused) ? 'a permissions boundary of your own' : 'the permissions boundary'}, beside an Allow in an identity policy`
     case 'session':
       return 'the session policies'
     case 'resource':
