@@ -10,7 +10,7 @@ import { useLeaveGuard } from '../parts/leave-guard.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import type { Codes } from './code-fields.js'
-import { codesProblem, deviceNamePattern } from './codes.js'
+import { deviceNamePattern, isCode } from './codes.js'
 import { enrolPasskey } from './enrol-passkey.js'
 import { PasskeyStep } from './passkey-step.js'
 import { type DeviceType, SelectDeviceStep } from './select-device-step.js'
@@ -63,7 +63,7 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
   async function submit() {
     if (type === 'passkey') return submitPasskey()
     setAttempted({ name: true, codes: true })
-    if (!device || Object.keys(codesProblem(codes.first, codes.second)).length > 0) return
+    if (!device || !isCode(codes.first) || !isCode(codes.second)) return
     const outcome = await enable.run((iam) =>
       iam.enableMFADevice({
         ...mfaUserNameOf(owner),

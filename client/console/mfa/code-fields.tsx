@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { codesProblem } from './codes.js'
+import { isCode } from './codes.js'
 import { texts } from './texts.js'
 
 export interface Codes {
@@ -19,9 +19,8 @@ interface Props {
 
 /** Two consecutive codes, as enrolment and resynchronisation ask for them. */
 export function CodeFields({ codes, attempted, disabled = false, onChange }: Props) {
-  const problems = attempted ? codesProblem(codes.first, codes.second) : {}
   const field = (which: keyof Codes, label: string, hint: string) => (
-    <FormField label={label} description={hint} errorText={problems[which] ? texts.problems[problems[which]] : ''}>
+    <FormField label={label} description={hint} errorText={attempted && !isCode(codes[which]) ? texts.codeProblem : ''}>
       <Input
         value={codes[which]}
         inputMode="numeric"

@@ -12,7 +12,7 @@ import { Copyable } from '../parts/copyable.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { useMfaDevices } from '../queries/mfa-devices.js'
 import type { CredentialOwner } from '../queries/owner.js'
-import { isVirtual } from './codes.js'
+import { isVirtual, typeOf } from './device-type.js'
 import { RemoveDialog } from './remove-dialog.js'
 import { ResyncDialog } from './resync-dialog.js'
 import { texts } from './texts.js'
@@ -101,14 +101,10 @@ function DeviceTable({ devices, selected, onSelect }: TableProps) {
           isRowHeader: true,
           cell: (item) => <Copyable what={texts.identifier} text={item.SerialNumber ?? ''} />,
         },
+        { id: 'certifications', header: texts.columns.certifications, cell: () => texts.notApplicable },
         { id: 'created', header: texts.columns.created, cell: (item) => (item.EnableDate ? dateTime(item.EnableDate) : '') },
       ]}
       empty={<Empty title={texts.emptyTitle} text={texts.emptyText} />}
     />
   )
-}
-
-function typeOf(serialNumber: string): string {
-  if (isVirtual(serialNumber)) return texts.virtual
-  return serialNumber.includes(':u2f/') ? texts.passkey : texts.hardware
 }

@@ -3,7 +3,7 @@ import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
-import { isVirtual } from './codes.js'
+import { isVirtual } from './device-type.js'
 import { texts } from './texts.js'
 
 interface Props {

@@ -5,7 +5,7 @@ import { FormDialog } from '../parts/form-dialog.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { CodeFields, type Codes } from './code-fields.js'
-import { codesProblem } from './codes.js'
+import { isCode } from './codes.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -22,7 +22,7 @@ export function ResyncDialog({ owner, serialNumber, onClose }: Props) {
 
   async function resync() {
     setAttempted(true)
-    if (Object.keys(codesProblem(codes.first, codes.second)).length > 0) return
+    if (!isCode(codes.first) || !isCode(codes.second)) return
     const outcome = await action.run((iam) =>
       iam.resyncMFADevice({
         ...mfaUserNameOf(owner),

@@ -5,8 +5,9 @@ export const texts = {
   assign: 'Assign MFA device',
   remove: 'Remove',
   resync: 'Resync',
-  columns: { type: 'Type', identifier: 'Identifier', created: 'Created on' },
+  columns: { type: 'Type', identifier: 'Identifier', certifications: 'Certifications', created: 'Created on' },
   virtual: 'Virtual',
+  notApplicable: 'Not applicable',
   hardware: 'Hardware TOTP token',
   passkey: 'Passkeys and security keys',
   emptyTitle: 'No MFA devices',
@@ -29,10 +30,7 @@ export const texts = {
   code2: 'MFA code 2',
   code1Hint: 'The six digits that the app shows now.',
   code2Hint: 'The next six digits. Wait for them, up to 30 seconds.',
-  problems: {
-    'six-digits': 'Enter the six digits of one code.',
-    identical: 'This is the first code again. Wait for the next one.',
-  },
+  codeProblem: 'Enter the six digits of one code.',
 
   selectStep: 'Select MFA device',
   setUpStep: 'Set up device',

@@ -4,6 +4,7 @@ import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { Failure } from './failure.js'
+import { useReturnFocus } from './return-focus.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -23,7 +24,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A dialog around one form: Enter submits, Escape cancels, the server's answer stays inside it. */
+/** A dialog around one form: Enter submits, Escape cancels, the server's answer stays inside it, the focus comes back. */
 export function FormDialog({
   header,
   submitText,
@@ -35,6 +36,7 @@ export function FormDialog({
   ...rest
 }: Props) {
   const id = useId()
+  useReturnFocus()
   function submit(event: FormEvent) {
     event.preventDefault()
     // React's events climb through portals: a dialog over a form must not submit that form too.
