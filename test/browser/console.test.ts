@@ -91,7 +91,7 @@ describe('the console', () => {
       .waitFor()
     expect((await iam.listSigningCertificates({ UserName: 'alice' })).Certificates).toHaveLength(1)
 
-    await button('Generate credentials').click()
+    await button('Generate credentials').first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Generate credentials' }).click()
     await page.getByText('This is the only time that the password can be viewed').waitFor()
     await button('Done').click()

@@ -28,7 +28,7 @@ export const texts = {
     add: 'Upload SSH public key',
     hint: 'One line that begins with ssh-rsa, or PEM. Never the private key.',
   },
-  gitCredentials: {
+  codeCommit: {
     title: 'HTTPS Git credentials for AWS CodeCommit',
     description: 'A user name and password for Git alone, since Git over HTTPS can’t sign with an access key.',
     empty: 'No Git credentials',
@@ -38,6 +38,28 @@ export const texts = {
     passwordSpoken: 'Git password',
     once: 'This is the only time that the password can be viewed. If you lose it, reset it or generate others.',
     generated: 'Credentials generated',
+  },
+  keyspaces: {
+    title: 'Credentials for Amazon Keyspaces (for Apache Cassandra)',
+    description: 'A user name and password for Cassandra’s drivers, which can’t sign with an access key.',
+    empty: 'No Amazon Keyspaces credentials',
+    add: 'Generate credentials',
+    userName: 'User name',
+    password: 'Password',
+    passwordSpoken: 'Keyspaces password',
+    once: 'This is the only time that the password can be viewed. If you lose it, reset it or generate others.',
+    generated: 'Credentials generated',
+  },
+  bedrock: {
+    title: 'API keys for Amazon Bedrock',
+    description: 'One text that is sent as it is with each call to Bedrock: whoever reads it can use it. Nothing is signed.',
+    empty: 'No API keys',
+    add: 'Generate API Key',
+    userName: 'API key name',
+    password: 'API key',
+    passwordSpoken: 'API key',
+    once: 'This is the only time that the API key can be viewed. If you lose it, generate another.',
+    generated: 'API key generated',
   },
   cloudFront: 'CloudFront key pairs',
   cloudFrontText:

@@ -8,7 +8,7 @@ import { useSession } from '../../shared/session.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
 import { InfoLink } from '../help/info-link.js'
 import { MfaDevices } from '../mfa/mfa-devices.js'
-import { GitCredentials } from '../other-credentials/git-credentials.js'
+import { ServiceCredentials } from '../other-credentials/service-credentials.js'
 import { SigningCertificates } from '../other-credentials/signing-certificates.js'
 import { SshPublicKeys } from '../other-credentials/ssh-public-keys.js'
 import { texts as otherTexts } from '../other-credentials/texts.js'
@@ -70,7 +70,8 @@ export default function SecurityCredentials() {
               content: (
                 <SpaceBetween size="l">
                   <SshPublicKeys userName={owner.userName} />
-                  <GitCredentials userName={owner.userName} />
+                  <ServiceCredentials userName={owner.userName} service="codeCommit" />
+                  <ServiceCredentials userName={owner.userName} service="keyspaces" />
                 </SpaceBetween>
               ),
             },
