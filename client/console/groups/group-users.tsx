@@ -1,9 +1,10 @@
 import type { User } from '@aws-sdk/client-iam'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { dateTime } from '../../shared/locale.js'
-import { useFlash } from '../parts/flash.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
@@ -20,15 +21,7 @@ interface Props {
 
 export function GroupUsers({ groupName, users, query }: Props) {
   const [adding, setAdding] = useState(false)
-  const action = useAction()
-  const flash = useFlash()
-  const remove = async (selected: readonly User[], clear: () => void) => {
-    const outcome = await action.run(async (iam) => {
-      for (const { UserName } of selected) await iam.removeUserFromGroup({ GroupName: groupName, UserName })
-    })
-    clear()
-    if (!outcome.ok) flash.error(texts.remove, outcome.error)
-  }
+  const [removing, setRemoving] = useState<readonly string[]>()
   return (
     <>
       <ResourceTable<User>
@@ -54,9 +47,9 @@ export function GroupUsers({ groupName, users, query }: Props) {
             sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
           },
         ]}
-        actions={(selected, clear) => (
+        actions={(selected) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={selected.length === 0} loading={action.running} onClick={() => void remove(selected, clear)}>
+            <Button disabled={selected.length === 0} onClick={() => setRemoving(selected.map(({ UserName = '' }) => UserName))}>
               {texts.remove}
             </Button>
             <Button onClick={() => setAdding(true)}>{texts.add}</Button>
@@ -65,6 +58,20 @@ export function GroupUsers({ groupName, users, query }: Props) {
       />
       {adding ? (
         <AddUsers groupName={groupName} present={users.map(({ UserName = '' }) => UserName)} onClose={() => setAdding(false)} />
+      ) : null}
+      {removing ? (
+        <ConfirmDialog
+          header={texts.removeHeader(removing, groupName)}
+          submitText={texts.remove}
+          run={async (iam) => {
+            for (const UserName of removing) await iam.removeUserFromGroup({ GroupName: groupName, UserName })
+          }}
+          onClose={() => setRemoving(undefined)}
+        >
+          <Box>
+            {texts.removeText} {removing.join(', ')}
+          </Box>
+        </ConfirmDialog>
       ) : null}
     </>
   )

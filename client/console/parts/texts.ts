@@ -2,6 +2,8 @@ export const texts = {
   cancel: 'Cancel',
   close: 'Close',
   confirm: 'Confirm',
+  delete: 'Delete',
+  denied: 'Access denied',
   loading: 'Loading',
   copied: 'Copied',
   copyFailed: 'Could not copy. Select the text and copy it by hand.',

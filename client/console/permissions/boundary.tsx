@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { useFlash } from '../parts/flash.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { useManagedPolicies } from '../queries/policies.js'
@@ -21,17 +21,8 @@ interface Props {
 
 /** The limit of what a user or role may do, and the way to set it. */
 export function Boundary({ holder, boundary }: Props) {
-  const [editing, setEditing] = useState(false)
-  const action = useAction()
-  const flash = useFlash()
-  const remove = async () => {
-    const outcome = await action.run<unknown>((iam) =>
-      holder.kind === 'user'
-        ? iam.deleteUserPermissionsBoundary({ UserName: holder.name })
-        : iam.deleteRolePermissionsBoundary({ RoleName: holder.name }),
-    )
-    if (!outcome.ok) flash.error(texts.removeBoundary, outcome.error)
-  }
+  const [dialog, setDialog] = useState<'set' | 'remove'>()
+  const close = () => setDialog(undefined)
   return (
     <Container
       header={
@@ -40,12 +31,8 @@ export function Boundary({ holder, boundary }: Props) {
           description={texts.boundaryText}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              {boundary ? (
-                <Button loading={action.running} onClick={() => void remove()}>
-                  {texts.removeBoundary}
-                </Button>
-              ) : null}
-              <Button onClick={() => setEditing(true)}>{boundary ? texts.change : texts.set}</Button>
+              {boundary ? <Button onClick={() => setDialog('remove')}>{texts.removeBoundary}</Button> : null}
+              <Button onClick={() => setDialog('set')}>{boundary ? texts.change : texts.set}</Button>
             </SpaceBetween>
           }
         >
@@ -58,7 +45,22 @@ export function Boundary({ holder, boundary }: Props) {
       ) : (
         <Box>{texts.notSet}</Box>
       )}
-      {editing ? <SetBoundary holder={holder} onClose={() => setEditing(false)} /> : null}
+      {dialog === 'set' ? <SetBoundary holder={holder} onClose={close} /> : null}
+      {dialog === 'remove' ? (
+        <ConfirmDialog
+          header={texts.removeBoundaryHeader}
+          submitText={texts.removeBoundary}
+          success={texts.boundaryRemoved}
+          run={(iam): Promise<unknown> =>
+            holder.kind === 'user'
+              ? iam.deleteUserPermissionsBoundary({ UserName: holder.name })
+              : iam.deleteRolePermissionsBoundary({ RoleName: holder.name })
+          }
+          onClose={close}
+        >
+          <Box>{texts.removeBoundaryText(holder.name)}</Box>
+        </ConfirmDialog>
+      ) : null}
     </Container>
   )
 }

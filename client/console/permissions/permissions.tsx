@@ -3,14 +3,14 @@ import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { useFlash } from '../parts/flash.js'
+import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { useAction } from '../queries/use-action.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { AttachPolicies } from './attach-policies.js'
-import { callsOf, type Holder, policiesQuery } from './holder.js'
+import { type Holder, policiesQuery } from './holder.js'
 import { InlinePolicyDialog } from './inline-policy-dialog.js'
+import { type PolicySource, RemovePolicies } from './remove-policies.js'
 import { texts } from './texts.js'
 
 interface Row {
@@ -19,7 +19,7 @@ interface Row {
   type: string
   via: string
   /** What can be removed here: what comes by a group is removed there. */
-  source: { arn: string } | { inline: string } | undefined
+  source: PolicySource | undefined
   arn?: string
 }
 
@@ -28,23 +28,22 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
   const own = useIamQuery(policiesQuery(holder))
   const ofGroups = useIamQueries(groups.map((name) => policiesQuery({ kind: 'group', name })))
   const [dialog, setDialog] = useState<'attach' | { inline: string | undefined }>()
-  const action = useAction()
-  const flash = useFlash()
-  const remove = async (rows: readonly Row[], clear: () => void) => {
-    const calls = callsOf(holder)
-    const outcome = await action.run(async (iam) => {
-      for (const { source } of rows) {
-        if (source && 'arn' in source) await calls.detach(iam, holder.name, source.arn)
-        else if (source) await calls.remove(iam, holder.name, source.inline)
-      }
-    })
-    clear()
-    if (!outcome.ok) flash.error(texts.remove, outcome.error)
-  }
+  const [removing, setRemoving] = useState<readonly Row[]>()
   const rows = own.data && [
     ...rowsOf(own.data, texts.directly, true),
     ...groups.flatMap((name, index) => rowsOf(ofGroups[index]?.data ?? { attached: [], inline: [] }, texts.group(name), false)),
   ]
+  const add = (
+    <ButtonDropdown
+      items={[
+        { id: 'attach', text: texts.attach },
+        { id: 'inline', text: texts.createInline },
+      ]}
+      onItemClick={({ detail }) => setDialog(detail.id === 'attach' ? 'attach' : { inline: undefined })}
+    >
+      {texts.add}
+    </ButtonDropdown>
+  )
   return (
     <>
       <ResourceTable<Row>
@@ -77,26 +76,25 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
           { id: 'type', header: texts.type, cell: ({ type }) => type, sort: ({ type }) => type },
           { id: 'via', header: texts.via, cell: ({ via }) => via, sort: ({ via }) => via },
         ]}
-        actions={(selected, clear) => (
+        actions={(selected) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={selected.length === 0} loading={action.running} onClick={() => void remove(selected, clear)}>
+            <Button disabled={selected.length === 0} onClick={() => setRemoving(selected)}>
               {texts.remove}
             </Button>
-            <ButtonDropdown
-              items={[
-                { id: 'attach', text: texts.attach },
-                { id: 'inline', text: texts.createInline },
-              ]}
-              onItemClick={({ detail }) => setDialog(detail.id === 'attach' ? 'attach' : { inline: undefined })}
-            >
-              {texts.add}
-            </ButtonDropdown>
+            {holder.kind === 'group' ? <LessonHotspot id="group-add-permissions">{add}</LessonHotspot> : add}
           </SpaceBetween>
         )}
       />
       {dialog === 'attach' ? <AttachPolicies holder={holder} onClose={() => setDialog(undefined)} /> : null}
       {typeof dialog === 'object' ? (
         <InlinePolicyDialog holder={holder} policyName={dialog.inline} onClose={() => setDialog(undefined)} />
+      ) : null}
+      {removing ? (
+        <RemovePolicies
+          holder={holder}
+          policies={removing.flatMap(({ name, source }) => (source ? { name, source } : []))}
+          onClose={() => setRemoving(undefined)}
+        />
       ) : null}
     </>
   )

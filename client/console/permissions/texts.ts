@@ -12,6 +12,14 @@ export const texts = {
   none: 'No permissions',
   noneText: 'Nothing is allowed yet: what no policy allows is denied.',
   remove: 'Remove',
+  delete: 'Delete',
+  removeHeader: (names: readonly string[]) => (names.length === 1 ? `Remove ${names[0]}?` : `Remove ${names.length} policies?`),
+  detachText: (holder: string, names: readonly string[]) =>
+    `Detached from ${holder}, which loses these permissions at once; the policy itself stays: ${names.join(', ')}.`,
+  deleteInlineText: (names: readonly string[]) =>
+    `Deleted for good, since an inline policy stands nowhere else: ${names.join(', ')}.`,
+  inlineCount: (count: number) => `${count} inline policies`,
+  removed: 'Permissions removed.',
   add: 'Add permissions',
   attach: 'Attach policies',
   createInline: 'Create inline policy',
@@ -25,5 +33,9 @@ export const texts = {
   set: 'Set boundary',
   change: 'Change boundary',
   removeBoundary: 'Remove boundary',
+  removeBoundaryHeader: 'Remove permissions boundary?',
+  removeBoundaryText: (name: string) =>
+    `${name} may then do all that its policies allow: the boundary is no limit any more. The policy that it is made of stays.`,
+  boundaryRemoved: 'Permissions boundary removed.',
   boundaryPolicy: 'Policy of the boundary',
 }

@@ -1,9 +1,10 @@
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { useFlash } from '../parts/flash.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
@@ -21,15 +22,7 @@ const PATHS = { user: 'users', group: 'groups', role: 'roles' } as const
 export function PolicyEntities({ arn }: { arn: string }) {
   const query = usePolicyEntities(arn)
   const [attaching, setAttaching] = useState(false)
-  const action = useAction()
-  const flash = useFlash()
-  const detach = async (selected: readonly PolicyEntity[], clear: () => void) => {
-    const outcome = await action.run(async (iam) => {
-      for (const entity of selected) await callsOf(entity).detach(iam, entity.name, arn)
-    })
-    clear()
-    if (!outcome.ok) flash.error(texts.detach, outcome.error)
-  }
+  const [detaching, setDetaching] = useState<readonly PolicyEntity[]>()
   return (
     <>
       <ResourceTable<PolicyEntity>
@@ -52,9 +45,9 @@ export function PolicyEntities({ arn }: { arn: string }) {
           { id: 'type', header: texts.entityType, cell: ({ kind }) => kind, sort: ({ kind }) => kind },
           { id: 'as', header: texts.attachedAs, cell: ({ as }) => (as === 'boundary' ? texts.boundary : texts.permissions) },
         ]}
-        actions={(selected, clear) => (
+        actions={(selected) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={selected.length === 0} loading={action.running} onClick={() => void detach(selected, clear)}>
+            <Button disabled={selected.length === 0} onClick={() => setDetaching(selected)}>
               {texts.detach}
             </Button>
             <Button onClick={() => setAttaching(true)}>{texts.attach}</Button>
@@ -62,6 +55,21 @@ export function PolicyEntities({ arn }: { arn: string }) {
         )}
       />
       {attaching ? <AttachDialog arn={arn} onClose={() => setAttaching(false)} /> : null}
+      {detaching ? (
+        <ConfirmDialog
+          header={texts.detachHeader}
+          submitText={texts.detach}
+          success={texts.detached}
+          run={async (iam) => {
+            for (const entity of detaching) await callsOf(entity).detach(iam, entity.name, arn)
+          }}
+          onClose={() => setDetaching(undefined)}
+        >
+          <Box>
+            {texts.detachText} {detaching.map(({ kind, name }) => `${name} (${kind})`).join(', ')}
+          </Box>
+        </ConfirmDialog>
+      ) : null}
     </>
   )
 }

@@ -1,60 +1,85 @@
 import type { PolicyVersion } from '@aws-sdk/client-iam'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useState } from 'react'
 import { dateTime } from '../../shared/locale.js'
-import { useFlash } from '../parts/flash.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { usePolicyVersions } from '../queries/policies.js'
-import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
 export function PolicyVersions({ arn }: { arn: string }) {
   const query = usePolicyVersions(arn)
-  const action = useAction()
-  const flash = useFlash()
-  const act = async (what: 'default' | 'delete', VersionId: string | undefined, clear: () => void) => {
-    const outcome = await action.run<unknown>((iam) =>
-      what === 'default'
-        ? iam.setDefaultPolicyVersion({ PolicyArn: arn, VersionId })
-        : iam.deletePolicyVersion({ PolicyArn: arn, VersionId }),
-    )
-    clear()
-    if (!outcome.ok) flash.error(texts.tabs.versions, outcome.error)
-  }
+  const [asking, setAsking] = useState<{ what: 'default' | 'delete'; version: string }>()
   return (
-    <ResourceTable<PolicyVersion>
-      title={texts.tabs.versions}
-      variant="container"
-      query={query}
-      idOf={({ VersionId = '' }) => VersionId}
-      nameOf={({ VersionId = '' }) => VersionId}
-      textOf={({ VersionId = '' }) => VersionId}
-      selection="single"
-      isFixed={({ IsDefaultVersion = false }) => IsDefaultVersion}
-      empty={{ title: texts.none }}
-      columns={[
-        {
-          id: 'version',
-          header: texts.version,
-          cell: ({ VersionId, IsDefaultVersion }) => `${VersionId}${IsDefaultVersion ? ` (${texts.isDefault})` : ''}`,
-        },
-        {
-          id: 'created',
-          header: texts.createdOn,
-          cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
-          sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
-        },
-      ]}
-      actions={([selected], clear) => (
-        <SpaceBetween direction="horizontal" size="xs">
-          <Button disabled={!selected} onClick={() => void act('delete', selected?.VersionId, clear)}>
-            {texts.deleteVersion}
-          </Button>
-          <Button disabled={!selected} onClick={() => void act('default', selected?.VersionId, clear)}>
-            {texts.makeDefault}
-          </Button>
-        </SpaceBetween>
-      )}
-    />
+    <>
+      <ResourceTable<PolicyVersion>
+        title={texts.tabs.versions}
+        variant="container"
+        query={query}
+        idOf={({ VersionId = '' }) => VersionId}
+        nameOf={({ VersionId = '' }) => VersionId}
+        textOf={({ VersionId = '' }) => VersionId}
+        selection="single"
+        isFixed={({ IsDefaultVersion = false }) => IsDefaultVersion}
+        empty={{ title: texts.none }}
+        columns={[
+          {
+            id: 'version',
+            header: texts.version,
+            cell: ({ VersionId, IsDefaultVersion }) => `${VersionId}${IsDefaultVersion ? ` (${texts.isDefault})` : ''}`,
+          },
+          {
+            id: 'created',
+            header: texts.createdOn,
+            cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
+            sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
+          },
+        ]}
+        actions={([selected]) => (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button disabled={!selected} onClick={() => setAsking({ what: 'delete', version: selected?.VersionId ?? '' })}>
+              {texts.deleteVersion}
+            </Button>
+            <Button disabled={!selected} onClick={() => setAsking({ what: 'default', version: selected?.VersionId ?? '' })}>
+              {texts.makeDefault}
+            </Button>
+          </SpaceBetween>
+        )}
+      />
+      {asking ? <ConfirmVersion arn={arn} {...asking} onClose={() => setAsking(undefined)} /> : null}
+    </>
+  )
+}
+
+interface ConfirmProps {
+  arn: string
+  what: 'default' | 'delete'
+  version: string
+  onClose(): void
+}
+
+function ConfirmVersion({ arn: PolicyArn, what, version: VersionId, onClose }: ConfirmProps) {
+  return what === 'delete' ? (
+    <ConfirmDialog
+      header={texts.deleteVersionHeader(VersionId)}
+      submitText={texts.deleteVersion}
+      success={texts.versionDeleted(VersionId)}
+      run={(iam) => iam.deletePolicyVersion({ PolicyArn, VersionId })}
+      onClose={onClose}
+    >
+      <Box>{texts.deleteVersionText}</Box>
+    </ConfirmDialog>
+  ) : (
+    <ConfirmDialog
+      header={texts.makeDefaultHeader(VersionId)}
+      submitText={texts.makeDefault}
+      success={texts.defaultSet(VersionId)}
+      run={(iam) => iam.setDefaultPolicyVersion({ PolicyArn, VersionId })}
+      onClose={onClose}
+    >
+      <Box>{texts.makeDefaultText}</Box>
+    </ConfirmDialog>
   )
 }

@@ -25,7 +25,7 @@ import { Permissions } from '../permissions/permissions.js'
 import { useRole } from '../queries/roles.js'
 import { useAction } from '../queries/use-action.js'
 import { ResourceTags } from '../tags/resource-tags.js'
-import { DeleteRoleDialog } from './delete-role.js'
+import { DeleteRolesDialog } from './delete-roles.js'
 import { RevokeSessions } from './revoke-sessions.js'
 import { rolePath } from './role-path.js'
 import { texts } from './texts.js'
@@ -85,7 +85,7 @@ export default function RolePage() {
                 ]}
               />
               {dialog === 'edit' ? <EditRole role={role} onClose={() => setDialog(undefined)} /> : null}
-              {dialog === 'delete' ? <DeleteRoleDialog roleName={roleName} onClose={() => setDialog(undefined)} /> : null}
+              {dialog === 'delete' ? <DeleteRolesDialog names={[roleName]} onClose={() => setDialog(undefined)} /> : null}
             </SpaceBetween>
           )
         }

@@ -7,6 +7,7 @@ export const texts = {
   columns: {
     name: 'Role name',
     trusted: 'Trusted entities',
+    lastActivity: 'Last activity',
     description: 'Description',
     created: 'Creation time',
     path: 'Path',
@@ -15,9 +16,10 @@ export const texts = {
   },
   empty: 'No roles',
   emptyText: 'Give programs roles instead of access keys: the credentials of a role end by themselves.',
-  deleteHeader: (name: string) => `Delete ${name}?`,
-  deleteText: 'The role’s policies go with it, its instance profiles lose it, and all its sessions end. It cannot be undone.',
-  deleted: (name: string) => `Role ${name} deleted.`,
+  deleteHeader: (names: readonly string[]) => (names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} roles?`),
+  deleteText: 'A role’s policies go with it, its instance profiles lose it, and all its sessions end. It cannot be undone.',
+  deleted: (names: readonly string[]) =>
+    names.length === 1 ? `Role ${names[0]} deleted.` : `Roles deleted: ${names.join(', ')}.`,
   notFound: 'There is no role of this name.',
   // create
   selectEntity: 'Select trusted entity',
@@ -74,6 +76,8 @@ export const texts = {
   revoke: 'Revoke active sessions',
   revokeText:
     'All sessions that were issued before now lose their permissions, by a policy that denies everything to tokens of an earlier time. Those issued afterwards work. Use it when credentials of the role have leaked.',
+  revokeHeader: (name: string) => `Revoke all active sessions of ${name}?`,
+  revokeAcknowledge: 'I acknowledge that I am revoking all active sessions for this role.',
   revoked: 'Active sessions revoked.',
   // switch
   switchRole: 'Switch role',
