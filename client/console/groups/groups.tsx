@@ -1,13 +1,17 @@
 import type { Group } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { dateTime } from '../../shared/locale.js'
+import { Asked } from '../parts/asked.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { useGroups } from '../queries/groups.js'
+import { policiesQuery } from '../permissions/holder.js'
+import { groupQuery, useGroups } from '../queries/groups.js'
+import { useIamQuery } from '../queries/use-iam-query.js'
 import { DeleteGroupsDialog } from './delete-groups.js'
 import { groupPath } from './group-path.js'
 import { texts } from './texts.js'
@@ -36,13 +40,15 @@ export default function Groups() {
             cell: ({ GroupName = '' }) => <PageLink to={groupPath(GroupName)}>{GroupName}</PageLink>,
             sort: ({ GroupName = '' }) => GroupName,
           },
-          { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path },
+          { id: 'users', header: columns.users, cell: ({ GroupName = '' }) => <UserCount groupName={GroupName} /> },
+          { id: 'permissions', header: columns.permissions, cell: ({ GroupName = '' }) => <Defined groupName={GroupName} /> },
           {
             id: 'created',
             header: columns.created,
             cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
             sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
           },
+          { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path, hidden: true },
           { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
           { id: 'id', header: columns.id, cell: ({ GroupId }) => GroupId, hidden: true },
         ]}
@@ -64,5 +70,25 @@ export default function Groups() {
       />
       {deleting ? <DeleteGroupsDialog names={deleting} onClose={() => setDeleting(undefined)} /> : null}
     </>
+  )
+}
+
+function UserCount({ groupName }: { groupName: string }) {
+  return <Asked query={useIamQuery({ ...groupQuery(groupName), patient: true })}>{(found) => found?.users.length}</Asked>
+}
+
+/** Whether the group has any policy, attached or inline. */
+function Defined({ groupName }: { groupName: string }) {
+  const query = useIamQuery({ ...policiesQuery({ kind: 'group', name: groupName }), patient: true })
+  return (
+    <Asked query={query}>
+      {({ attached, inline }) =>
+        attached.length + inline.length > 0 ? (
+          <StatusIndicator type="success">{texts.defined}</StatusIndicator>
+        ) : (
+          <StatusIndicator type="warning">{texts.notDefined}</StatusIndicator>
+        )
+      }
+    </Asked>
   )
 }

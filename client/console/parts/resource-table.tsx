@@ -41,6 +41,8 @@ interface Props<T> {
   nameOf(item: T): string
   /** What the search looks at. */
   textOf(item: T): string
+  /** Told what is searched for, where the list alone can't answer it. */
+  onSearch?(text: string): void
   filter?: Filter<T>
   /** `single` or `multi`; absent: nothing is selected. */
   selection?: 'single' | 'multi'
@@ -110,6 +112,10 @@ export function ResourceTable<T>(props: Props<T>) {
         <SpaceBetween direction="horizontal" size="xs">
           <TextFilter
             {...filterProps}
+            onChange={(event) => {
+              filterProps.onChange(event)
+              props.onSearch?.(event.detail.filteringText)
+            }}
             filteringPlaceholder={texts.search}
             filteringAriaLabel={texts.searchIn(title)}
             countText={texts.matches(filteredItemsCount ?? 0)}

@@ -24,3 +24,12 @@ const neverUsed: AccessKeyLastUsed = { LastUsedDate: undefined, ServiceName: 'N/
 
 /** Last use of each key, in the order of the ids; a right of its own (iam:GetAccessKeyLastUsed). */
 export const useLastUsed = (accessKeyIds: readonly string[]) => useIamQueries(accessKeyIds.map(lastUsedQuery))
+
+/** The name of the user whose key it is. AWS denies an id that it does not know, as it does the key of another account. */
+export function useOwnerOfKey(accessKeyId: string | undefined) {
+  return useIamQuery<string>({
+    key: ['access-key', accessKeyId ?? '', 'owner'],
+    enabled: accessKeyId !== undefined,
+    load: async (iam) => (await iam.getAccessKeyLastUsed({ AccessKeyId: accessKeyId })).UserName ?? '',
+  })
+}

@@ -1,7 +1,7 @@
 import type { Group, IAM, User } from '@aws-sdk/client-iam'
 import { orNone } from './errors.js'
 import { allPages } from './pages.js'
-import { useIamQuery } from './use-iam-query.js'
+import { type IamQuery, useIamQuery } from './use-iam-query.js'
 
 export function useGroups(enabled = true) {
   return useIamQuery<Group[]>({
@@ -22,12 +22,12 @@ export const membersOf = (iam: IAM, groupName: string): Promise<User[]> =>
   )
 
 /** `null`: there is no such group. */
-export function useGroup(groupName: string) {
-  return useIamQuery<{ group: Group; users: User[] } | null>({
-    key: ['group', groupName],
-    load: async (iam) => {
-      const found = await orNone(iam.getGroup({ GroupName: groupName }))
-      return found?.Group ? { group: found.Group, users: await membersOf(iam, groupName) } : null
-    },
-  })
-}
+export const groupQuery = (groupName: string): IamQuery<{ group: Group; users: User[] } | null> => ({
+  key: ['group', groupName],
+  load: async (iam) => {
+    const found = await orNone(iam.getGroup({ GroupName: groupName }))
+    return found?.Group ? { group: found.Group, users: await membersOf(iam, groupName) } : null
+  },
+})
+
+export const useGroup = (groupName: string) => useIamQuery(groupQuery(groupName))

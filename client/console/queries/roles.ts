@@ -1,7 +1,7 @@
 import type { Role } from '@aws-sdk/client-iam'
 import { orNone } from './errors.js'
 import { allPages } from './pages.js'
-import { useIamQuery } from './use-iam-query.js'
+import { type IamQuery, useIamQuery } from './use-iam-query.js'
 
 export function useRoles(enabled = true) {
   return useIamQuery<Role[]>({
@@ -15,13 +15,13 @@ export function useRoles(enabled = true) {
   })
 }
 
-/** `null`: there is no such role. */
-export function useRole(roleName: string) {
-  return useIamQuery<Role | null>({
-    key: ['role', roleName],
-    load: async (iam) => (await orNone(iam.getRole({ RoleName: roleName })))?.Role ?? null,
-  })
-}
+/** `null`: there is no such role. Its last use is told here only, not by the list. */
+export const roleQuery = (roleName: string): IamQuery<Role | null> => ({
+  key: ['role', roleName],
+  load: async (iam) => (await orNone(iam.getRole({ RoleName: roleName })))?.Role ?? null,
+})
+
+export const useRole = (roleName: string) => useIamQuery(roleQuery(roleName))
 
 /** Trust policies go out URL-encoded. */
 export const trustPolicyOf = ({ AssumeRolePolicyDocument = '' }: Role): string => decodeURIComponent(AssumeRolePolicyDocument)

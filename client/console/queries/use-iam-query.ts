@@ -2,9 +2,12 @@ import type { IAM } from '@aws-sdk/client-iam'
 import { type UseQueryResult, useQueries, useQuery } from '@tanstack/react-query'
 import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
+import { inTurn } from './in-turn.js'
 
 /** A change made elsewhere is pushed (see LabProvider); this is the net under it. */
 const refetchEvery = 60_000
+/** Many calls at a time, each of them a record in the event history. */
+const refetchPatientEvery = 300_000
 /** A denied call is asked again, since a policy may arrive, but seldom: each attempt is a record in the event history. */
 const refetchAfterErrorEvery = 120_000
 
@@ -15,6 +18,8 @@ export interface IamQuery<T> {
   /** Milliseconds; for what rarely changes or costs many calls. */
   every?: number
   enabled?: boolean
+  /** One of many, a row's own for instance: waits until few others are under way, and is given up with its row. */
+  patient?: boolean
 }
 
 /** The state a panel has to show: loading, an error (also after earlier data), or data. */
@@ -26,9 +31,16 @@ export type Loading<T> = Pick<UseQueryResult<T>, 'error' | 'isPending' | 'isFetc
 function useOptions() {
   const iam = useIam()
   const { id } = useSession()
-  return <T>({ key, load, every = refetchEvery, enabled = true }: IamQuery<T>) => ({
+  return <T>({
+    key,
+    load,
+    patient = false,
+    every = patient ? refetchPatientEvery : refetchEvery,
+    enabled = true,
+  }: IamQuery<T>) => ({
     queryKey: ['iam', id, ...key],
-    queryFn: () => load(iam),
+    // Only who reads the signal is given up, so that what is worth keeping is finished when its page is left.
+    queryFn: (context: { signal: AbortSignal }) => (patient ? inTurn(context.signal, () => load(iam)) : load(iam)),
     enabled,
     // The SDK has already retried what can be retried; a refusal stays a refusal.
     retry: false,

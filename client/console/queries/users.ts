@@ -1,4 +1,4 @@
-import type { AttachedPolicy, Group, IAM, LoginProfile, Tag, User } from '@aws-sdk/client-iam'
+import type { Group, IAM, LoginProfile, Tag, User } from '@aws-sdk/client-iam'
 import { orNone } from './errors.js'
 import { allPages } from './pages.js'
 import { type IamQuery, useIamQuery } from './use-iam-query.js'
@@ -12,20 +12,6 @@ export function useUsers(enabled = true) {
         (marker) => iam.listUsers({ ...marker, MaxItems: 1000 }),
         (page) => page.Users,
       ),
-  })
-}
-
-/** The ids of users who have a virtual MFA device: one call for all. */
-export function useUsersWithMfa() {
-  return useIamQuery<ReadonlySet<string>>({
-    key: ['mfa-users'],
-    load: async (iam) => {
-      const devices = await allPages(
-        (marker) => iam.listVirtualMFADevices({ ...marker, AssignmentStatus: 'Assigned', MaxItems: 1000 }),
-        (page) => page.VirtualMFADevices,
-      )
-      return new Set(devices.flatMap(({ User: owner }) => owner?.UserId ?? []))
-    },
   })
 }
 
@@ -57,18 +43,6 @@ export const userGroupsQuery = (userName: string): IamQuery<Group[]> => ({
 })
 
 export const useUserGroups = (userName: string) => useIamQuery(userGroupsQuery(userName))
-
-export const listAttachedTo = (iam: IAM, userName: string): Promise<AttachedPolicy[]> =>
-  allPages(
-    (marker) => iam.listAttachedUserPolicies({ ...marker, UserName: userName }),
-    (page) => page.AttachedPolicies,
-  )
-
-export const listInlineOf = (iam: IAM, userName: string): Promise<string[]> =>
-  allPages(
-    (marker) => iam.listUserPolicies({ ...marker, UserName: userName }),
-    (page) => page.PolicyNames,
-  )
 
 export function useUserTags(userName: string, enabled = true) {
   return useIamQuery<Tag[]>({

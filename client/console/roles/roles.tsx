@@ -5,10 +5,14 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { dateTime } from '../../shared/locale.js'
+import { useAccountNow } from '../parts/account-now.js'
+import { ago } from '../parts/ages.js'
+import { Asked } from '../parts/asked.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { trustedEntities, useRoles } from '../queries/roles.js'
-import { DeleteRoleDialog } from './delete-role.js'
+import { roleQuery, trustedEntities, useRoles } from '../queries/roles.js'
+import { useIamQuery } from '../queries/use-iam-query.js'
+import { DeleteRolesDialog } from './delete-roles.js'
 import { rolePath } from './role-path.js'
 import { texts } from './texts.js'
 
@@ -18,7 +22,7 @@ const isServiceLinked = ({ Path = '' }: Role): boolean => Path.startsWith('/aws-
 export default function Roles() {
   const query = useRoles()
   const navigate = useNavigate()
-  const [deleting, setDeleting] = useState<string>()
+  const [deleting, setDeleting] = useState<readonly string[]>()
   return (
     <>
       <ResourceTable<Role>
@@ -28,7 +32,7 @@ export default function Roles() {
         idOf={({ RoleId = '' }) => RoleId}
         nameOf={({ RoleName = '' }) => RoleName}
         textOf={(role) => `${role.RoleName} ${role.Path} ${role.Description ?? ''} ${trustedEntities(role)}`}
-        selection="single"
+        selection="multi"
         isFixed={isServiceLinked}
         empty={{ title: texts.empty, text: texts.emptyText }}
         columns={[
@@ -39,6 +43,11 @@ export default function Roles() {
             sort: ({ RoleName = '' }) => RoleName,
           },
           { id: 'trusted', header: columns.trusted, cell: trustedEntities, sort: trustedEntities },
+          {
+            id: 'lastActivity',
+            header: columns.lastActivity,
+            cell: ({ RoleName = '' }) => <LastActivity roleName={RoleName} />,
+          },
           { id: 'description', header: columns.description, cell: ({ Description }) => Description, hidden: true },
           {
             id: 'created',
@@ -56,9 +65,9 @@ export default function Roles() {
           { id: 'path', header: columns.path, cell: ({ Path }) => Path, hidden: true },
           { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
         ]}
-        actions={([selected]) => (
+        actions={(selected) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!selected} onClick={() => setDeleting(selected?.RoleName)}>
+            <Button disabled={selected.length === 0} onClick={() => setDeleting(selected.map(({ RoleName = '' }) => RoleName))}>
               {texts.delete}
             </Button>
             <LessonHotspot id="roles-create">
@@ -69,7 +78,16 @@ export default function Roles() {
           </SpaceBetween>
         )}
       />
-      {deleting ? <DeleteRoleDialog roleName={deleting} onClose={() => setDeleting(undefined)} /> : null}
+      {deleting ? <DeleteRolesDialog names={deleting} onClose={() => setDeleting(undefined)} /> : null}
     </>
+  )
+}
+
+function LastActivity({ roleName }: { roleName: string }) {
+  const now = useAccountNow()
+  return (
+    <Asked query={useIamQuery({ ...roleQuery(roleName), patient: true })}>
+      {(role) => (role?.RoleLastUsed?.LastUsedDate ? ago(role.RoleLastUsed.LastUsedDate, now) : texts.never)}
+    </Asked>
   )
 }

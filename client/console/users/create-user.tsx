@@ -12,18 +12,17 @@ import { useNavigate } from 'react-router'
 import { Failure } from '../parts/failure.js'
 import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
-import { generatePassword, passwordRules } from '../parts/password-rules.js'
+import { passwordRules } from '../parts/password-rules.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
-import { createUser, type Grants, NO_GRANTS } from './new-user.js'
-import { NEW_PASSWORD, PasswordFields } from './password-choice.js'
+import { createUser, type Grants, NO_GRANTS, newPassword } from './new-user.js'
+import { isChosen, NEW_PASSWORD, PasswordFields } from './password-choice.js'
 import { PermissionsStep } from './permissions-step.js'
 import { RetrievePassword } from './retrieve-password.js'
 import { texts } from './texts.js'
 
 const NAME = /^[\w+=,.@-]{1,64}$/
-const DEFAULT_LENGTH = 12
 
 /** The wizard of three steps, and the password's one look at the end. */
 export default function CreateUser() {
@@ -41,14 +40,12 @@ export default function CreateUser() {
   const action = useAction()
   const guard = useLeaveGuard(userName !== '' && password === undefined ? UNSAVED : undefined)
   const nameOk = NAME.test(userName)
-  const ready = nameOk && (!withConsole || choice.kind === 'auto' || choice.custom !== '')
+  const ready = nameOk && (!withConsole || isChosen(choice))
 
   if (password !== undefined) return <RetrievePassword userName={userName} password={password} />
 
   const submit = async () => {
-    const minimum = Math.max(DEFAULT_LENGTH, policy.data?.MinimumPasswordLength ?? 0)
-    const chosen = choice.kind === 'custom' ? choice.custom : generatePassword(minimum)
-    const given = withConsole ? chosen : undefined
+    const given = withConsole ? newPassword(choice, policy.data) : undefined
     const usersMayChange = policy.data?.AllowUsersToChangePassword ?? false
     const outcome = await action.run((iam) =>
       createUser(iam, { userName, password: given, mustReset: choice.mustReset, grants, tags, usersMayChange }),

@@ -1,7 +1,9 @@
-import type { IAM } from '@aws-sdk/client-iam'
+import type { IAM, PasswordPolicy } from '@aws-sdk/client-iam'
+import { generatePassword } from '../parts/password-rules.js'
 import type { Tag } from '../parts/tag-editor.js'
 import { callsOf, heldPolicies } from '../permissions/holder.js'
 import { listGroupsOf } from '../queries/users.js'
+import type { PasswordChoice } from './password-choice.js'
 
 /** What a new user may do, and by which of the three ways. */
 export interface Grants {
@@ -30,6 +32,17 @@ export interface NewUser {
 
 /** What a user needs who shall change a first password, where the account does not allow it to all. */
 export const CHANGE_PASSWORD = 'arn:aws:iam::aws:policy/IAMUserChangePassword'
+
+const DEFAULT_LENGTH = 12
+
+/** The password that was chosen or is made up now; undefined: the present one is kept. */
+export function newPassword(
+  { kind, custom }: PasswordChoice,
+  policy: Pick<PasswordPolicy, 'MinimumPasswordLength'> | null | undefined,
+): string | undefined {
+  if (kind === 'keep') return undefined
+  return kind === 'custom' ? custom : generatePassword(Math.max(DEFAULT_LENGTH, policy?.MinimumPasswordLength ?? 0))
+}
 
 /** The calls of the wizard, in its order. */
 export async function createUser(iam: IAM, { userName: UserName, grants, tags, ...user }: NewUser): Promise<void> {

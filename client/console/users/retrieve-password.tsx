@@ -10,11 +10,10 @@ import { useNavigate } from 'react-router'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
-import { csvFile } from '../parts/csv.js'
-import { download } from '../parts/download.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
 import { SecretText } from '../parts/secret-text.js'
 import { signInUrl } from '../parts/sign-in-url.js'
+import { downloadPassword } from './password-file.js'
 import { texts } from './texts.js'
 
 /** The one look at a new console password; it lives in this component and goes with it. */
@@ -25,10 +24,7 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
   useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
   const url = signInUrl(location.origin, accountAlias ?? accountId)
   const save = () => {
-    download(
-      `${userName}_credentials.csv`,
-      csvFile(['User name', 'Password', 'Console sign-in URL'], [userName, password, url]),
-    )
+    downloadPassword(userName, password, url)
     setTaken(true)
   }
   return (

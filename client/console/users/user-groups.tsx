@@ -1,13 +1,18 @@
+import type { Group } from '@aws-sdk/client-iam'
+import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
-import { useFlash } from '../parts/flash.js'
+import { groupPath } from '../groups/group-path.js'
+import { Asked } from '../parts/asked.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { FormDialog } from '../parts/form-dialog.js'
-import { Empty, Loaded } from '../parts/loaded.js'
+import { PageLink } from '../parts/page-link.js'
+import { ResourceTable } from '../parts/resource-table.js'
+import { policiesQuery } from '../permissions/holder.js'
 import { useAction } from '../queries/use-action.js'
+import { useIamQuery } from '../queries/use-iam-query.js'
 import { useUserGroups } from '../queries/users.js'
 import { PickGroups } from './pick-groups.js'
 import { texts } from './texts.js'
@@ -15,57 +20,72 @@ import { texts } from './texts.js'
 /** The groups a user is in. */
 export function UserGroups({ userName }: { userName: string }) {
   const query = useUserGroups(userName)
-  const [selected, setSelected] = useState<string>()
-  const [adding, setAdding] = useState(false)
-  const action = useAction()
-  const flash = useFlash()
-  const remove = async () => {
-    const outcome = await action.run((iam) => iam.removeUserFromGroup({ UserName: userName, GroupName: selected }))
-    if (outcome.ok) setSelected(undefined)
-    else flash.error(texts.remove, outcome.error)
-  }
+  const [dialog, setDialog] = useState<'add' | { remove: readonly string[] }>()
+  const close = () => setDialog(undefined)
   return (
-    <Loaded query={query}>
-      {(groups) => (
-        <>
-          <Table
-            items={groups}
-            trackBy="GroupId"
-            selectionType="single"
-            selectedItems={groups.filter(({ GroupName }) => GroupName === selected)}
-            onSelectionChange={({ detail }) => setSelected(detail.selectedItems[0]?.GroupName)}
-            ariaLabels={{
-              tableLabel: texts.groups,
-              selectionGroupLabel: texts.groups,
-              itemSelectionLabel: (_state, group) => group.GroupName ?? '',
-            }}
-            columnDefinitions={[
-              { id: 'name', header: texts.groupName, cell: ({ GroupName }) => GroupName, isRowHeader: true },
-              { id: 'arn', header: texts.arn, cell: ({ Arn }) => Arn },
-            ]}
-            empty={<Empty title={texts.noMember} />}
-            header={
-              <Header
-                counter={`(${groups.length})`}
-                actions={
-                  <SpaceBetween direction="horizontal" size="xs">
-                    <Button disabled={!selected} onClick={() => void remove()}>
-                      {texts.remove}
-                    </Button>
-                    <LessonHotspot id="user-groups-add">
-                      <Button onClick={() => setAdding(true)}>{texts.addGroups}</Button>
-                    </LessonHotspot>
-                  </SpaceBetween>
-                }
-              >
-                {texts.groups}
-              </Header>
-            }
-          />
-          {adding ? <AddGroups userName={userName} onClose={() => setAdding(false)} /> : null}
-        </>
-      )}
-    </Loaded>
+    <>
+      <ResourceTable<Group>
+        title={texts.groups}
+        variant="container"
+        query={query}
+        idOf={({ GroupId = '' }) => GroupId}
+        nameOf={({ GroupName = '' }) => GroupName}
+        textOf={({ GroupName = '' }) => GroupName}
+        selection="multi"
+        empty={{ title: texts.noMember }}
+        columns={[
+          {
+            id: 'name',
+            header: texts.groupName,
+            cell: ({ GroupName = '' }) => <PageLink to={groupPath(GroupName)}>{GroupName}</PageLink>,
+            sort: ({ GroupName = '' }) => GroupName,
+          },
+          {
+            id: 'policies',
+            header: texts.attachedPolicies,
+            cell: ({ GroupName = '' }) => <GroupPolicies groupName={GroupName} />,
+          },
+          { id: 'arn', header: texts.arn, cell: ({ Arn }) => Arn, hidden: true },
+        ]}
+        actions={(selected) => (
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button
+              disabled={selected.length === 0}
+              onClick={() => setDialog({ remove: selected.map(({ GroupName = '' }) => GroupName) })}
+            >
+              {texts.remove}
+            </Button>
+            <LessonHotspot id="user-groups-add">
+              <Button onClick={() => setDialog('add')}>{texts.addGroups}</Button>
+            </LessonHotspot>
+          </SpaceBetween>
+        )}
+      />
+      {dialog === 'add' ? <AddGroups userName={userName} onClose={close} /> : null}
+      {typeof dialog === 'object' ? (
+        <ConfirmDialog
+          header={texts.removeGroupsHeader(userName, dialog.remove)}
+          submitText={texts.remove}
+          run={async (iam) => {
+            for (const GroupName of dialog.remove) await iam.removeUserFromGroup({ UserName: userName, GroupName })
+          }}
+          onClose={close}
+        >
+          <Box>
+            {texts.removeGroupsText} {dialog.remove.join(', ')}
+          </Box>
+        </ConfirmDialog>
+      ) : null}
+    </>
+  )
+}
+
+function GroupPolicies({ groupName }: { groupName: string }) {
+  const query = useIamQuery({ ...policiesQuery({ kind: 'group', name: groupName }), patient: true })
+  return (
+    <Asked query={query}>
+      {({ attached, inline }) => [...attached.map(({ name }) => name), ...inline].join(', ') || texts.none}
+    </Asked>
   )
 }
 

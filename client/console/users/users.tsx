@@ -1,28 +1,42 @@
 import type { User } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
+import { ago } from '../parts/ages.js'
 import { PageLink } from '../parts/page-link.js'
-import { ResourceTable } from '../parts/resource-table.js'
-import { useAccessKeys } from '../queries/access-keys.js'
-import { useUserGroups, useUsers, useUsersWithMfa } from '../queries/users.js'
-import { DeleteUserDialog } from './delete-user.js'
+import { type Column, ResourceTable } from '../parts/resource-table.js'
+import { useOwnerOfKey } from '../queries/access-keys.js'
+import { useUsers } from '../queries/users.js'
 import { texts } from './texts.js'
+import {
+  ActiveKeyAge,
+  ConsoleAccessCell,
+  GroupCount,
+  KeyIds,
+  KeyLastUsed,
+  LastActivity,
+  MfaTypes,
+  PasswordAge,
+  SigningCertificateCount,
+} from './user-cells.js'
+import { userPath } from './user-path.js'
 
-const DAY_MS = 86_400_000
+const DeleteUsersDialog = lazy(async () => ({ default: (await import('./delete-users.js')).DeleteUsersDialog }))
+
 const { columns } = texts
+const KEY_ID = /^(AKIA|ASIA)[A-Z2-7]{16}$/
 
 export default function Users() {
   const query = useUsers()
-  const withMfa = useUsersWithMfa()
   const navigate = useNavigate()
-  const [deleting, setDeleting] = useState<string>()
-  const hasMfa = ({ UserId = '' }: User) => withMfa.data?.has(UserId) ?? false
+  const [deleting, setDeleting] = useState<readonly string[]>()
+  const [search, setSearch] = useState('')
+  const keyId = KEY_ID.test(search.trim()) ? search.trim() : undefined
+  const owner = useOwnerOfKey(keyId)
   return (
     <>
       <ResourceTable<User>
@@ -31,59 +45,16 @@ export default function Users() {
         query={query}
         idOf={({ UserId = '' }) => UserId}
         nameOf={({ UserName = '' }) => UserName}
-        textOf={({ UserName, Path, Arn, UserId }) => `${UserName} ${Path} ${Arn} ${UserId}`}
-        selection="single"
+        textOf={({ UserName, Path, Arn, UserId }) =>
+          `${UserName} ${Path} ${Arn} ${UserId} ${UserName === owner.data ? keyId : ''}`
+        }
+        onSearch={setSearch}
+        selection="multi"
         empty={{ title: texts.empty, text: texts.emptyText }}
-        filter={{
-          label: texts.filterMfa,
-          options: [
-            { value: 'yes', label: texts.withMfa },
-            { value: 'no', label: texts.withoutMfa },
-          ],
-          matches: (user, value) => hasMfa(user) === (value === 'yes'),
-        }}
-        columns={[
-          {
-            id: 'name',
-            header: columns.name,
-            cell: ({ UserName = '' }) => <PageLink to={`/iam/users/${encodeURIComponent(UserName)}`}>{UserName}</PageLink>,
-            sort: ({ UserName = '' }) => UserName,
-          },
-          { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path },
-          { id: 'groups', header: columns.groups, cell: ({ UserName = '' }) => <Groups userName={UserName} />, hidden: true },
-          {
-            id: 'mfa',
-            header: columns.mfa,
-            cell: (user) =>
-              withMfa.data === undefined ? (
-                '–'
-              ) : hasMfa(user) ? (
-                texts.virtual
-              ) : (
-                <StatusIndicator type="warning">{texts.none}</StatusIndicator>
-              ),
-            sort: (user) => Number(hasMfa(user)),
-          },
-          {
-            id: 'lastSignIn',
-            header: columns.lastSignIn,
-            cell: ({ PasswordLastUsed }) => (PasswordLastUsed ? dateTime(PasswordLastUsed) : texts.never),
-            sort: ({ PasswordLastUsed }) => PasswordLastUsed?.getTime() ?? 0,
-          },
-          { id: 'keys', header: columns.keys, cell: ({ UserName = '' }) => <Keys userName={UserName} />, hidden: true },
-          { id: 'keyAge', header: columns.keyAge, cell: ({ UserName = '' }) => <KeyAge userName={UserName} />, hidden: true },
-          {
-            id: 'created',
-            header: columns.created,
-            cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
-            sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
-          },
-          { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, hidden: true },
-          { id: 'id', header: columns.id, cell: ({ UserId }) => UserId, hidden: true },
-        ]}
-        actions={([selected]) => (
+        columns={COLUMNS}
+        actions={(selected) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!selected} onClick={() => setDeleting(selected?.UserName)}>
+            <Button disabled={selected.length === 0} onClick={() => setDeleting(selected.map(({ UserName = '' }) => UserName))}>
               {texts.delete}
             </Button>
             <LessonHotspot id="users-create">
@@ -94,31 +65,58 @@ export default function Users() {
           </SpaceBetween>
         )}
       />
-      {deleting ? <DeleteUserDialog userName={deleting} onClose={() => setDeleting(undefined)} /> : null}
+      {deleting ? (
+        <Suspense>
+          <DeleteUsersDialog names={deleting} onClose={() => setDeleting(undefined)} />
+        </Suspense>
+      ) : null}
     </>
   )
 }
 
-// These three cost a call a row, so they are asked for only where their column is shown.
+/** AWS's columns in AWS's order. Those without `sort` cost calls a row, and are asked for on the page of the list that is shown. */
+const COLUMNS: readonly Column<User>[] = [
+  {
+    id: 'name',
+    header: columns.name,
+    cell: ({ UserName = '' }) => <PageLink to={userPath(UserName)}>{UserName}</PageLink>,
+    sort: ({ UserName = '' }) => UserName,
+  },
+  { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path },
+  { id: 'groups', header: columns.groups, cell: ({ UserName = '' }) => <GroupCount userName={UserName} /> },
+  { id: 'lastActivity', header: columns.lastActivity, cell: (user) => <LastActivity user={user} /> },
+  { id: 'mfa', header: columns.mfa, cell: ({ UserName = '' }) => <MfaTypes userName={UserName} /> },
+  { id: 'passwordAge', header: columns.passwordAge, cell: ({ UserName = '' }) => <PasswordAge userName={UserName} /> },
+  {
+    id: 'lastSignIn',
+    header: columns.lastSignIn,
+    cell: ({ PasswordLastUsed }) => <SignIn at={PasswordLastUsed} />,
+    sort: ({ PasswordLastUsed }) => PasswordLastUsed?.getTime() ?? 0,
+  },
+  { id: 'keys', header: columns.keys, cell: ({ UserName = '' }) => <KeyIds userName={UserName} /> },
+  { id: 'keyAge', header: columns.keyAge, cell: ({ UserName = '' }) => <ActiveKeyAge userName={UserName} /> },
+  { id: 'keyLastUsed', header: columns.keyLastUsed, cell: ({ UserName = '' }) => <KeyLastUsed userName={UserName} /> },
+  { id: 'arn', header: columns.arn, cell: ({ Arn }) => Arn, sort: ({ Arn = '' }) => Arn },
+  {
+    id: 'created',
+    header: columns.created,
+    cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
+    sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
+  },
+  {
+    id: 'consoleAccess',
+    header: columns.consoleAccess,
+    cell: ({ UserName = '' }) => <ConsoleAccessCell userName={UserName} />,
+  },
+  {
+    id: 'certificates',
+    header: columns.certificates,
+    cell: ({ UserName = '' }) => <SigningCertificateCount userName={UserName} />,
+  },
+  { id: 'id', header: columns.id, cell: ({ UserId }) => UserId, hidden: true },
+]
 
-function Groups({ userName }: { userName: string }) {
-  const groups = useUserGroups(userName)
-  return <>{groups.data?.length ?? '–'}</>
-}
-
-function Keys({ userName }: { userName: string }) {
-  const keys = useAccessKeys({ kind: 'user', userName })
-  const shown = keys.data?.map(
-    ({ AccessKeyId, Status }) => `${AccessKeyId} (${Status === 'Active' ? texts.active : texts.inactive})`,
-  )
-  return <>{shown === undefined ? '–' : shown.join(', ') || texts.none}</>
-}
-
-function KeyAge({ userName }: { userName: string }) {
-  const keys = useAccessKeys({ kind: 'user', userName })
-  const now = useAccountNow().getTime()
-  const ages = keys.data
-    ?.filter(({ Status }) => Status === 'Active')
-    .map(({ CreateDate }) => Math.floor((now - (CreateDate?.getTime() ?? now)) / DAY_MS))
-  return <>{ages === undefined ? '–' : ages.map(texts.days).join(', ') || texts.none}</>
+function SignIn({ at }: { at: Date | undefined }) {
+  const now = useAccountNow()
+  return <>{at ? ago(at, now) : texts.never}</>
 }

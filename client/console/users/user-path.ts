@@ -1,0 +1,1 @@
+export const userPath = (userName: string): string => `/iam/users/${encodeURIComponent(userName)}`
