@@ -80,6 +80,18 @@ describe('a security key', () => {
     expect(mfa).toEqual([true])
   })
 
+  it('of a user counts in the list of users, where no virtual device does', async () => {
+    await iam.createUser({ UserName: 'pia' })
+    await page.goto(`${site}/console/iam/users/pia/mfa/assign`)
+    await page.getByLabel('Device name').fill('blue-key')
+    await page.getByText('Passkeys and security keys').click()
+    await page.getByRole('button', { name: 'Next' }).click()
+    await page.getByRole('button', { name: 'Add MFA' }).click()
+    await page.getByText('MFA device assigned.').first().waitFor()
+    await page.goto(`${site}/console/iam/users`)
+    await page.getByRole('row', { name: /pia/ }).getByText('Passkeys and security keys').waitFor()
+  })
+
   it('refuses an answer that is sent again, there and at another sign-in', async () => {
     await signOut()
     const answers: string[] = []

@@ -7,6 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import { download } from '../parts/download.js'
 import { Failure } from '../parts/failure.js'
+import { ReturnFocus } from '../parts/return-focus.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { type CreatedKey, createKey } from './create-key.js'
@@ -18,8 +19,8 @@ interface Props {
 }
 
 /**
- * The button and dialog of 2022: the key is made by the click, and the dialog is the one look at it
- *. The secret is in this component's state and goes when it is closed.
+ * The button and dialog of 2022: the key is made by the click, and the dialog is the one look at it.
+ * The secret is in this component's state and goes when it is closed.
  */
 export function CreateKey2022({ owner }: Props) {
   const wording = owner.kind === 'root' ? texts.as2022.root : texts.as2022.user
@@ -50,42 +51,45 @@ export function CreateKey2022({ owner }: Props) {
         {wording.create}
       </Button>
       {created || failed ? (
-        <Modal
-          visible
-          header={texts.as2022.header}
-          onDismiss={close}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                {created ? <Button onClick={save}>{wording.download}</Button> : null}
-                <Button variant="primary" onClick={close}>
-                  {texts.as2022.close}
-                </Button>
+        <>
+          <ReturnFocus />
+          <Modal
+            visible
+            header={texts.as2022.header}
+            onDismiss={close}
+            footer={
+              <Box float="right">
+                <SpaceBetween direction="horizontal" size="xs">
+                  {created ? <Button onClick={save}>{wording.download}</Button> : null}
+                  <Button variant="primary" onClick={close}>
+                    {texts.as2022.close}
+                  </Button>
+                </SpaceBetween>
+              </Box>
+            }
+          >
+            {created ? (
+              <SpaceBetween size="m">
+                <StatusIndicator type="success">{texts.as2022.created}</StatusIndicator>
+                <Box>{texts.as2022.advice}</Box>
+                {shown ? (
+                  <KeyValuePairs
+                    items={[
+                      { label: texts.as2022.id, value: created.key.accessKeyId },
+                      { label: texts.as2022.secret, value: <Box variant="code">{created.key.secretAccessKey}</Box> },
+                    ]}
+                  />
+                ) : (
+                  <Button variant="inline-link" onClick={() => setShown(true)}>
+                    {wording.show}
+                  </Button>
+                )}
               </SpaceBetween>
-            </Box>
-          }
-        >
-          {created ? (
-            <SpaceBetween size="m">
-              <StatusIndicator type="success">{texts.as2022.created}</StatusIndicator>
-              <Box>{texts.as2022.advice}</Box>
-              {shown ? (
-                <KeyValuePairs
-                  items={[
-                    { label: texts.as2022.id, value: created.key.accessKeyId },
-                    { label: texts.as2022.secret, value: <Box variant="code">{created.key.secretAccessKey}</Box> },
-                  ]}
-                />
-              ) : (
-                <Button variant="inline-link" onClick={() => setShown(true)}>
-                  {wording.show}
-                </Button>
-              )}
-            </SpaceBetween>
-          ) : (
-            <Failure error={action.error} />
-          )}
-        </Modal>
+            ) : (
+              <Failure error={action.error} />
+            )}
+          </Modal>
+        </>
       ) : null}
     </>
   )

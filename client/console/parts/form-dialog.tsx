@@ -4,7 +4,7 @@ import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { Failure } from './failure.js'
-import { useReturnFocus } from './return-focus.js'
+import { ReturnFocus } from './return-focus.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -36,7 +36,6 @@ export function FormDialog({
   ...rest
 }: Props) {
   const id = useId()
-  useReturnFocus()
   function submit(event: FormEvent) {
     event.preventDefault()
     // React's events climb through portals: a dialog over a form must not submit that form too.
@@ -47,34 +46,37 @@ export function FormDialog({
     if (!running) rest.onClose()
   }
   return (
-    <Modal
-      visible
-      header={header}
-      {...(size ? { size } : {})}
-      closeAriaLabel={texts.close}
-      onDismiss={close}
-      footer={
-        <Box float="right">
-          <SpaceBetween direction="horizontal" size="xs">
-            {closeOnly ? null : (
-              <Button variant="link" onClick={close} disabled={running} formAction="none">
-                {texts.cancel}
+    <>
+      <ReturnFocus />
+      <Modal
+        visible
+        header={header}
+        {...(size ? { size } : {})}
+        closeAriaLabel={texts.close}
+        onDismiss={close}
+        footer={
+          <Box float="right">
+            <SpaceBetween direction="horizontal" size="xs">
+              {closeOnly ? null : (
+                <Button variant="link" onClick={close} disabled={running} formAction="none">
+                  {texts.cancel}
+                </Button>
+              )}
+              {rest.extraAction}
+              <Button variant="primary" form={id} loading={running} disabled={disabled}>
+                {submitText}
               </Button>
-            )}
-            {rest.extraAction}
-            <Button variant="primary" form={id} loading={running} disabled={disabled}>
-              {submitText}
-            </Button>
+            </SpaceBetween>
+          </Box>
+        }
+      >
+        <form id={id} onSubmit={submit}>
+          <SpaceBetween size="m">
+            {rest.children}
+            {error === undefined ? null : <Failure error={error} />}
           </SpaceBetween>
-        </Box>
-      }
-    >
-      <form id={id} onSubmit={submit}>
-        <SpaceBetween size="m">
-          {rest.children}
-          {error === undefined ? null : <Failure error={error} />}
-        </SpaceBetween>
-      </form>
-    </Modal>
+        </form>
+      </Modal>
+    </>
   )
 }

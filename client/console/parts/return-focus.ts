@@ -4,14 +4,15 @@ import { useEffect, useState } from 'react'
 const SETTLED_MS = 5_000
 
 /**
- * Gives the keyboard focus back when the dialog that calls this has gone: to the control that opened it or, where that
+ * Stands beside a dialog and gives the keyboard focus back when that has gone: to the control that opened it or, where that
  * is gone or can't be used any more, to the nearest heading above it. A focus that has moved on is left alone.
  * Cloudscape's Modal focuses the opener too, but leaves the focus to the body where that is not there.
  */
-export function useReturnFocus(): void {
+export function ReturnFocus(): null {
   // While the dialog is rendered for the first time the focus is still where it was opened.
   const [origin] = useState(() => originOf(document.activeElement))
   useEffect(() => () => giveBack(origin), [origin])
+  return null
 }
 
 interface Origin {

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
+import { isAwsManaged } from '../policies/policy-path.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { AttachPolicies } from './attach-policies.js'
 import { type Holder, policiesQuery } from './holder.js'
@@ -100,6 +101,11 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
   )
 }
 
+function typeOf(arn: string): string {
+  if (!isAwsManaged(arn)) return texts.customerManaged
+  return arn.includes(':policy/job-function/') ? texts.jobFunction : texts.awsManaged
+}
+
 function rowsOf(
   { attached, inline }: { attached: { name: string; arn: string }[]; inline: string[] },
   via: string,
@@ -110,7 +116,7 @@ function rowsOf(
       id: `${via} ${arn}`,
       name,
       arn,
-      type: arn.startsWith('arn:aws:iam::aws:') ? texts.awsManaged : texts.customerManaged,
+      type: typeOf(arn),
       via,
       source: own ? { arn } : undefined,
     })),

@@ -7,6 +7,7 @@ export const texts = {
   directly: 'Directly',
   group: (name: string) => `Group ${name}`,
   awsManaged: 'AWS managed',
+  jobFunction: 'AWS managed - job function',
   customerManaged: 'Customer managed',
   inline: 'Customer inline',
   none: 'No permissions',

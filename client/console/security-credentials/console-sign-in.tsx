@@ -3,11 +3,16 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import { useState } from 'react'
+import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
+import { useAccountNow } from '../parts/account-now.js'
+import { ago } from '../parts/ages.js'
+import { Asked } from '../parts/asked.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
+import { useLoginProfile } from '../queries/users.js'
 import { PasswordFields } from './password-fields.js'
 import { texts } from './texts.js'
 
@@ -28,14 +33,25 @@ export function ConsoleSignIn() {
       }
     >
       <KeyValuePairs
-        columns={2}
+        columns={3}
         items={[
           { label: texts.user, value: userName },
           { label: texts.arn, value: <Copyable what={texts.arn} text={arn} /> },
+          { label: texts.password, value: <PasswordSet userName={userName} /> },
         ]}
       />
       {open ? <ChangeOwnPassword onClose={() => setOpen(false)} /> : null}
     </Container>
+  )
+}
+
+/** A right of its own (iam:GetLoginProfile), which who may change the password need not have. */
+function PasswordSet({ userName }: { userName: string }) {
+  const now = useAccountNow()
+  return (
+    <Asked query={useLoginProfile(userName)}>
+      {(profile) => (profile?.CreateDate ? texts.setAgo(ago(profile.CreateDate, now), dateTime(profile.CreateDate)) : '–')}
+    </Asked>
   )
 }
 

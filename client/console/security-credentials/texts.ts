@@ -25,5 +25,7 @@ export const texts = {
   consoleText: 'Your password for the console. Sessions that run go on after a change.',
   update: 'Update console password',
   user: 'User',
+  password: 'Console password',
+  setAgo: (when: string, date: string) => `Set ${when.toLowerCase()} (${date})`,
   arn: 'ARN',
 }
