@@ -91,6 +91,7 @@ export function ResourceTable<T>(props: Props<T>) {
       loadingText={texts.loading}
       variant={variant}
       stickyHeader={variant === 'full-page'}
+      {...(variant === 'full-page' ? { stickyColumns: { first: 1 } } : {})}
       {...(selection ? { selectionType: selection } : {})}
       isItemDisabled={(item) => props.isFixed?.(item) ?? false}
       columnDefinitions={columns.map(({ id, header, cell, sort }, index) => ({
