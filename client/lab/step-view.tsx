@@ -4,13 +4,14 @@ import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { lazy } from 'react'
+import { lazy, Suspense } from 'react'
 import { useLessonPost } from './lesson-post.js'
 import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
+const Worksheet = lazy(() => import('./worksheet.js'))
 
 interface Props {
   lesson: LessonText
@@ -66,11 +67,16 @@ function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | '
   const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
   const snippet = lesson.snippets.find(({ id }) => id === step.snippet)
+  const Editor = snippet?.kind === 'worksheet' ? Worksheet : SnippetEditor
   return (
     <>
       <Markdown text={step.task} />
       {progress.again === 'met' ? <Alert type="info">{texts.metAlready}</Alert> : null}
-      {snippet ? <SnippetEditor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
+      {snippet ? (
+        <Suspense fallback={null}>
+          <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} />
+        </Suspense>
+      ) : null}
       <div aria-live="polite">
         {step.mistakes
           .filter(({ id }) => mistakes.some((made) => made.id === id && !made.mended))

@@ -45,6 +45,17 @@ export const texts = {
   theFile: 'The file',
   notKept: 'What you write here is looked at and forgotten.',
   handIn: 'Hand in',
+  yourRequest: 'The request to sign',
+  signedWith: (key: string, scope: string) => `Access key ID ${key}, scope ${scope}`,
+  freshDate: 'Take a fresh date',
+  parts: {
+    'canonical-request': 'Canonical request',
+    'string-to-sign': 'String to sign',
+    signature: 'Signature',
+  } as Record<string, string>,
+  compare: 'Compare with the server',
+  tryAgain: 'Try again',
+  loading: 'Loading',
   findings: {
     'live-secret': 'The secret of an access key of this account is in it.',
     'plain-secret': 'There is something in it that looks like a secret access key.',

@@ -28,7 +28,13 @@ export interface LessonText {
   }[]
   breakIt?: { id: string; text: string; why?: string }
   page?: { title: string; text: string; acts: { id: string; label: string }[] }
-  snippets: { id: string; kind: 'config' | 'note'; text: string }[]
+  snippets: {
+    id: string
+    kind: 'config' | 'note' | 'worksheet'
+    text: string
+    /** Of a worksheet: what is asked for. */
+    part?: 'canonical-request' | 'string-to-sign' | 'signature'
+  }[]
   actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[]; session: boolean }[]
   bill?: { instanceType: string }
   quiz: Quiz[]

@@ -22,6 +22,8 @@ export interface RequestRecord {
   sourceIp: string
   userAgent: string
   region: string
+  /** The time that was signed (YYYYMMDDTHHMMSSZ): a request that comes twice is the same signature again. */
+  signedAt?: string
   /** Top-level members, names as on the wire with a lower-case first letter, sensitive ones left out. */
   params: Record<string, unknown>
   /** Facts of the result that lessons and history show (`responseElements`); never a secret. */

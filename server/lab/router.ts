@@ -16,6 +16,7 @@ import type { LessonEngine } from './progress/engine.js'
 import { progressRoutes } from './progress/routes.js'
 import type { Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
+import { worksheetRoutes } from './worksheet/routes.js'
 
 /** What the lab's routes share. */
 export interface LabContext extends LabServices {
@@ -34,6 +35,7 @@ export function labRouter(context: LabContext): Router {
   courseRoutes(router, context)
   progressRoutes(router, context)
   actRoutes(router, context)
+  worksheetRoutes(router, context)
   billRoutes(router, context)
   accountRoutes(router, context)
   accountFileRoutes(router, context)

@@ -29,6 +29,8 @@ export interface RequestFacts {
   region: string
   secureTransport: boolean
   referer?: string
+  /** As the signature says it. */
+  signedAt?: string
 }
 
 export interface Context<I, A extends AccountView = AccountView> {

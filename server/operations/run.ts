@@ -193,6 +193,7 @@ export class Runner {
       sourceIp: request.sourceIp,
       userAgent: request.userAgent,
       region: request.region,
+      ...(request.signedAt ? { signedAt: request.signedAt } : {}),
       params: redact(operation, input),
     }
   }

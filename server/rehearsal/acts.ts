@@ -1,8 +1,31 @@
+import { createHmac } from 'node:crypto'
+import { type Part, textsOf, type Worksheet } from '../lab/worksheet/worksheet.js'
 import { credentialsIn, element } from '../wire/request.js'
+import { signature, signingKey, stringToSign } from '../wire/sigv4/canonical.js'
 import { Learner } from './learner.js'
 
 type Input = Record<string, never>
 type Act = (learner: Learner, as: string, input: Input, lesson: string) => Promise<void>
+
+/** What a learner would write, with the mistake that is wanted. */
+function written(sheet: Worksheet, part: Part, secret: string, mistake: string | undefined): string {
+  const texts = textsOf(sheet)
+  const canonical = texts['canonical-request'].text
+  if (part === 'canonical-request') {
+    if (mistake === 'no-host') return canonical.replace(/^host:.*\n/m, '').replace('host;', '')
+    return mistake === 'no-port' ? canonical.replace(/^(host:[^:\n]*):\d+$/m, '$1') : canonical
+  }
+  const toSign = texts['string-to-sign'].text
+  if (part === 'string-to-sign') {
+    return mistake === 'line-feed' ? stringToSign(sheet.time, sheet.scope, `${canonical}\n`) : toSign
+  }
+  const { date, region, service } = sheet.scope
+  const bare = [date, region, service, 'aws4_request'].reduce<Buffer>(
+    (key, text) => createHmac('sha256', key).update(text).digest(),
+    Buffer.from(secret),
+  )
+  return signature(mistake === 'bare-secret' ? bare : signingKey(secret, sheet.scope), toSign).toString('hex')
+}
 
 const STEP_MS = 30_000
 /** The phone of a learner who set its clock: minutes ahead. */
@@ -172,6 +195,25 @@ export const ACTS: Readonly<Record<string, Act>> = {
     await learner.lab.send('POST', `/api/lab/lessons/${lesson}/snippet`, { account: learner.accountId, snippet, text })
   },
 
+  /**
+   * A part of a signature by hand, made from what the server shows of the request. `mistake`: `no-host` and `no-port`
+   * (canonical request), `line-feed` (at the end of what is hashed), `bare-secret` (no AWS4 before it).
+   */
+  async 'dojo:fillWorksheet'(learner, _as, { snippet = '', user = '', mistake }, lesson) {
+    const at = `/api/lab/lessons/${lesson}/worksheet`
+    const query = new URLSearchParams({ account: learner.accountId, snippet })
+    const { body: sheet } = await learner.lab.send<Worksheet>('GET', `${at}?${query}`)
+    const part = learner.stage.partOf(lesson, snippet)
+    const { secretAccessKey } = await learner.keysOf(`${user}:key`)
+    const text = written(sheet, part, secretAccessKey, mistake)
+    await learner.lab.send('POST', at, { account: learner.accountId, snippet, time: sheet.time, text })
+  },
+
+  /** The request that was sent last once more, byte by byte. */
+  async 'dojo:replay'(learner) {
+    await learner.replay()
+  },
+
   /** Something on the lesson's page. */
   async 'dojo:act'(learner, _as, { act }, lesson) {
     await learner.lab.send('POST', `/api/lab/lessons/${lesson}/act`, { account: learner.accountId, act })
@@ -184,9 +226,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
     await learner.lab.send('POST', `/api/lab/lessons/${lesson}/actors/${actor}/key`, body)
   },
 
-  async 'dojo:callByCli'(learner, as, { call }) {
+  async 'dojo:callByCli'(learner, as, { call, input }) {
     const userAgent = 'aws-cli/2.9.19 Python/3.11.2 Linux source/x86_64'
-    await learner.call(call ?? 'sts:GetCallerIdentity', {}, await learner.keysOf(as), { userAgent })
+    await learner.call(call ?? 'sts:GetCallerIdentity', input ?? {}, await learner.keysOf(as), { userAgent })
   },
 
   /** A program's call, as an SDK names itself. */

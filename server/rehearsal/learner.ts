@@ -28,6 +28,7 @@ export class Learner {
   readonly stage: Stage
   readonly lab: Browser
   readonly #personas = new Map<string, Persona>()
+  #last: { headers: Record<string, string>; body: string } | undefined
   accountId = ''
   email = ''
 
@@ -96,11 +97,7 @@ export class Learner {
     const { host } = new URL(this.stage.url)
     const { body = (same: string) => same, userAgent = USER_AGENT, now = this.stage.now(), scope = {} } = options
     const request = callRequest({ call, input, host, userAgent, keys, now, scope })
-    const response = await fetch(this.stage.url, {
-      method: 'POST',
-      headers: request.headers,
-      body: body(request.body),
-    })
+    const response = await this.#post({ headers: request.headers, body: body(request.body) })
     const text = await response.text()
     if (response.ok && call === 'iam:CreateAccessKey') {
       const owner = element(text, 'UserName') ?? this.accountId
@@ -108,6 +105,17 @@ export class Learner {
       this.persona(owner === this.accountId ? 'root' : owner).keys.push(credentialsIn(text))
     }
     return { ok: response.ok, text }
+  }
+
+  #post(request: { headers: Record<string, string>; body: string }): Promise<Response> {
+    this.#last = request
+    return fetch(this.stage.url, { method: 'POST', ...request })
+  }
+
+  /** What was sent last, once more: it is as good as it was, for 15 minutes. */
+  async replay(): Promise<void> {
+    if (!this.#last) throw new Error('nothing was sent yet')
+    await this.#post(this.#last)
   }
 
   /** `root` or a user's name: as signed in to the console; `alice:key`, `alice:old-key`, `alice:session`: by those. */

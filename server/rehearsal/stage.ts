@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { compose } from '../compose.js'
 import type { Course } from '../lab/course/load-course.js'
+import type { Part } from '../lab/worksheet/worksheet.js'
 import { openStore } from '../store/store.js'
 import { systemClock } from '../system.js'
 
@@ -14,6 +15,8 @@ export interface Stage {
   settled(): Promise<void>
   /** A question's right answer, as the lesson's file has it. */
   answerOf(lesson: string, quiz: string): unknown
+  /** Which part of a signature a worksheet asks for. */
+  partOf(lesson: string, snippet: string): Part
   close(): Promise<void>
 }
 
@@ -45,12 +48,25 @@ export async function openStage(course: Course): Promise<Stage> {
     forward(ms) {
       ahead += ms
     },
-    answerOf: (lesson, quiz) => course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+    ...answersOf(course),
     settled: () => composed.settled(),
     async close() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await composed.close()
+    },
+  }
+}
+
+/** What the lessons' own files know: for stages of whatever server. */
+export function answersOf(course: Course): Pick<Stage, 'answerOf' | 'partOf'> {
+  const lessonOf = (lesson: string) => course.lessons.find(({ id }) => id === lesson)
+  return {
+    answerOf: (lesson, quiz) => lessonOf(lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+    partOf(lesson, id) {
+      const snippet = lessonOf(lesson)?.snippets.find((one) => one.id === id)
+      if (snippet?.kind !== 'worksheet') throw new Error(`there is no worksheet ${id}`)
+      return snippet.part
     },
   }
 }

@@ -140,11 +140,11 @@ async function runSigned(
   asked: Asked,
   operation: Operation,
 ): Promise<unknown> {
-  const { caller, region } = await signedBy(services, verifier, exchange, operation)
+  const { caller, region, signedAt } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
   const input = checkedInput(asked)
   await stampUse(services, caller, operation.service, region)
-  return services.runner.run({ operation, input, caller, request: requestFacts(exchange, region) })
+  return services.runner.run({ operation, input, caller, request: { ...requestFacts(exchange, region), signedAt } })
 }
 
 /** Nobody signed: the account is the one that the role's ARN names; a refusal is no record of that account. */
@@ -196,7 +196,7 @@ async function signedBy(
   verifier: SignatureVerifier,
   exchange: Exchange,
   operation: Operation,
-): Promise<{ caller: Caller; region: string }> {
+): Promise<{ caller: Caller; region: string; signedAt: string }> {
   const now = services.clock.now()
   let accessKeyId: string | undefined
   try {
@@ -204,7 +204,7 @@ async function signedBy(
     const { caller, claim } = await authenticate(exchange.raw, operation.service, { accounts, verifier, now }, (claim) => {
       accessKeyId = claim.accessKeyId
     })
-    return { caller, region: claim.scope.region }
+    return { caller, region: claim.scope.region, signedAt: claim.time }
   } catch (error) {
     if (error instanceof AwsError) {
       const accountId = accessKeyId === undefined ? undefined : accountOfAccessKeyId(accessKeyId)

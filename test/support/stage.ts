@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { loadCourse } from '../../server/lab/course/load-course.js'
-import type { Stage } from '../../server/rehearsal/stage.js'
+import { answersOf, type Stage } from '../../server/rehearsal/stage.js'
 import type { TestServer } from './server.js'
 
 export const course = loadCourse([fileURLToPath(new URL('../../lessons', import.meta.url))])
@@ -13,6 +13,6 @@ export const stageOf = (app: TestServer): Stage => ({
     throw new Error('the clock of this test does not move')
   },
   settled: () => app.settled(),
-  answerOf: (lesson, quiz) => course.lessons.find(({ id }) => id === lesson)?.quiz.find(({ id }) => id === quiz)?.answer,
+  ...answersOf(course),
   close: async () => undefined,
 })

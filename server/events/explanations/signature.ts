@@ -202,6 +202,9 @@ const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, {
   }),
 }
 
+/** The mistake that gives a client's signature, in a sentence. */
+export const causeInWords = (cause: SignatureCause): string => CAUSES[cause.kind](cause as never).summary
+
 type CredentialTold = (refusal: Refusal) => Omit<Reasoning, 'kind' | 'signature'>
 
 const TIME_RULE = 'A signature is valid for 15 minutes before and after the time that it was made for, by real time.'

@@ -41,6 +41,7 @@ const recordSchema = z.strictObject({
   sourceIp: text,
   userAgent: text,
   region: text,
+  signedAt: text.exactOptional(),
   params: unknowns,
   result: unknowns.exactOptional(),
   outcome: z.enum(['success', 'error']),

@@ -1,7 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import type { NumberedRecord } from '../../account/request-record.js'
 import { durationMs } from '../accounts/clock.js'
 import { FINDINGS } from '../progress/snippet-findings.js'
+import { WORKSHEET_FINDINGS } from '../worksheet/compare.js'
 import { check, duration, range } from './check.js'
+import { isPrincipal } from './lookups.js'
 import { effectFor } from './policy-effect.js'
 
 /** The question was answered right. */
@@ -29,13 +33,62 @@ export const secretNotExposed = check({
   passes: ({ lesson }, { snippet }) => lesson.snippets[snippet]?.findings.length === 0,
 })
 
-/** This was found in the text that the learner handed in. */
-export const snippetFinding = check({
-  parameters: z.strictObject({ snippet: z.string(), finding: z.enum(FINDINGS) }),
+/** The part of a signature that the learner handed in is the one that the server makes. */
+export const worksheetRight = check({
+  parameters: z.strictObject({ snippet: z.string() }),
   refersTo: ({ snippet }) => ['snippets', snippet],
   names: [],
-  passes: ({ lesson }, { snippet, finding }) => lesson.snippets[snippet]?.findings.includes(finding) ?? false,
+  passes: ({ lesson }, { snippet }) => lesson.snippets[snippet]?.findings.length === 0,
 })
+
+/** This was found in the text that the learner handed in. */
+export const snippetFinding = check({
+  parameters: z.strictObject({ snippet: z.string(), finding: z.enum([...FINDINGS, ...WORKSHEET_FINDINGS]) }),
+  refersTo: ({ snippet }) => ['snippets', snippet],
+  names: [],
+  passes: ({ lesson }, { snippet, finding }) =>
+    lesson.snippets[snippet]?.findings.some((found) => found.split(':')[0] === finding) ?? false,
+})
+
+/**
+ * The very request that was accepted before came a second time: the same key, time, operation and parameters. Within 15
+ * minutes of its time it is accepted again; later it is refused (`outcome: error`).
+ */
+export const replayed = check({
+  parameters: z.strictObject({ user: z.string().exactOptional(), outcome: z.enum(['success', 'error']).exactOptional() }),
+  history: true,
+  names: ['*'],
+  passes: ({ records, refusals }, { user, outcome = 'success' }) => {
+    const signed = records.filter(
+      (record) =>
+        record.signedAt !== undefined &&
+        record.principal.credentialKind === 'long-term' &&
+        isPrincipal(record.principal, user) &&
+        record.outcome === 'success',
+    )
+    return signed.some((first, index) =>
+      outcome === 'success'
+        ? signed.slice(index + 1).some((again) => isDeepStrictEqual(signatureOf(again), signatureOf(first)))
+        : refusals.some(
+            ({ reason, accessKeyId, name, errorMessage }) =>
+              reason === 'clock' &&
+              accessKeyId === first.principal.accessKeyId &&
+              name === first.name &&
+              errorMessage.includes(first.signedAt ?? ''),
+          ),
+    )
+  },
+})
+
+/** What decides a signature, as far as it is recorded. */
+const signatureOf = ({ signedAt, principal, service, name, params, region }: NumberedRecord) => [
+  signedAt,
+  principal.accessKeyId,
+  service,
+  name,
+  params,
+  region,
+]
 
 /** How many calls of an actor had this outcome, since the lesson began. */
 export const actorCalls = check({

@@ -26,7 +26,16 @@ import {
   userAbsent,
   userExists,
 } from './identities.js'
-import { acted, actorCalls, leakContained, quizPassed, secretNotExposed, snippetFinding } from './lesson.js'
+import {
+  acted,
+  actorCalls,
+  leakContained,
+  quizPassed,
+  replayed,
+  secretNotExposed,
+  snippetFinding,
+  worksheetRight,
+} from './lesson.js'
 import { policyEffect } from './policy-effect.js'
 import { roleAssumed, roleExists, roleTrust, sessionExpired } from './roles.js'
 import { rootAccessKeys, rootMfaEnabled, rootPasswordChanged, rootUnusedFor } from './root.js'
@@ -78,6 +87,8 @@ const VOCABULARY: Record<string, Check> = {
   acted,
   secretNotExposed,
   snippetFinding,
+  worksheetRight,
+  replayed,
   actorCalls,
   leakContained,
 }

@@ -115,7 +115,10 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
       why: lesson.breakIt.why && fill(lesson.breakIt.why),
     },
     page: lesson.page && { ...lesson.page, text: fill(lesson.page.text) },
-    snippets: lesson.snippets.map(({ id, kind, text }) => ({ id, kind, text: fill(text) })),
+    snippets: lesson.snippets.map((snippet) => ({
+      ...{ id: snippet.id, kind: snippet.kind, text: fill(snippet.text) },
+      ...(snippet.kind === 'worksheet' ? { part: snippet.part } : {}),
+    })),
     actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey, calls }) => ({
       ...{ id, title, user, sourceIp, takesKey },
       calls: calls.map(({ call }) => call),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isActorAddress } from '../actors/addresses.js'
 import { checkCall as check } from '../checks/vocabulary.js'
+import { PARTS } from '../worksheet/worksheet.js'
 import { quizFront } from './quiz.js'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'ids are lower-case letters, digits and hyphens')
@@ -63,12 +64,16 @@ export const frontMatter = z.strictObject({
   /** Texts that the learner edits; what they write is looked at and forgotten. */
   snippets: z
     .array(
-      z.strictObject({
-        id,
-        kind: z.enum(['config', 'note']),
-        mentions: z.array(z.string()).default([]),
-        minLines: z.number().int().min(1).default(1),
-      }),
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          id,
+          kind: z.enum(['config', 'note']),
+          mentions: z.array(z.string()).default([]),
+          minLines: z.number().int().min(1).default(1),
+        }),
+        /** A part of a signature that the learner makes by hand, of a request of `user`'s newest access key. */
+        z.strictObject({ id, kind: z.literal('worksheet'), part: z.enum(PARTS), user: z.string() }),
+      ]),
     )
     .default([]),
   /** A page of the world outside that the lesson shows, and what can be done on it. */

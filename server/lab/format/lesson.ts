@@ -33,4 +33,8 @@ export type SolutionLine = FrontMatter['steps'][number]['solution'][number]
 /** `why`: shown once it was done. */
 export type BreakIt = NonNullable<FrontMatter['breakIt']> & { text: string; why?: string }
 export type Snippet = FrontMatter['snippets'][number] & { text: string }
+/** A part of a signature to make by hand. */
+export type Worksheet = Extract<Snippet, { kind: 'worksheet' }>
+/** A text that is handed in to be looked at. */
+export type EditedText = Exclude<Snippet, Worksheet>
 export type Actor = FrontMatter['actors'][number]

@@ -76,7 +76,11 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
         }
       : {}),
     ...(page ? { page: { ...page, text: take('page').text } } : {}),
-    snippets: front.snippets.map((snippet) => ({ ...snippet, text: withoutFence(take(`snippet ${snippet.id}`).text) })),
+    // A worksheet begins empty.
+    snippets: front.snippets.map((snippet) => ({
+      ...snippet,
+      text: snippet.kind === 'worksheet' ? '' : withoutFence(take(`snippet ${snippet.id}`).text),
+    })),
     quiz: front.quiz.map((quiz) => {
       const section = take(`quiz ${quiz.id}`)
       const parts = quizOf(section)

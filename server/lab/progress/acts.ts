@@ -33,7 +33,8 @@ export function actRoutes(router: Router, context: LabContext): void {
     async ({ accountId, lesson, body }, response) => {
       const snippet = lesson.snippets.find(({ id }) => id === body.snippet)
       const found = await accounts.get(accountId)
-      if (!snippet || !found) throw new LabError(404, 'NoSuchSnippet', `This lesson has no text '${body.snippet}'.`)
+      if (!snippet || snippet.kind === 'worksheet' || !found)
+        throw new LabError(404, 'NoSuchSnippet', `This lesson has no text '${body.snippet}'.`)
       response.json(await engine.handIn(accountId, lesson, snippet.id, findingsIn(snippet, body.text, found)))
     },
   )

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { AccountView } from '../../account/account.js'
-import type { Snippet } from '../format/lesson.js'
+import type { EditedText } from '../format/lesson.js'
 
 /** A secret access key has 40 characters. Source: IAM API Reference, "AccessKey". */
 const SECRET_LENGTH = 40
@@ -18,7 +18,11 @@ export const FINDINGS = ['live-secret', 'plain-secret', 'base64-secret', 'not-me
 export type Finding = (typeof FINDINGS)[number]
 
 /** What is wrong with a text that a learner hands in. The text itself is kept nowhere. */
-export function findingsIn({ kind, mentions, minLines, text: given }: Snippet, text: string, account: AccountView): Finding[] {
+export function findingsIn(
+  { kind, mentions, minLines, text: given }: EditedText,
+  text: string,
+  account: AccountView,
+): Finding[] {
   const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
   const tokens = text.match(LONG_TOKEN) ?? []
   const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])

@@ -1,0 +1,114 @@
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Button from '@cloudscape-design/components/button'
+import FormField from '@cloudscape-design/components/form-field'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import Textarea from '@cloudscape-design/components/textarea'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, useState } from 'react'
+import { api } from '../shared/api.js'
+import { ErrorBox } from '../shared/error-box.js'
+import { useSession } from '../shared/session.js'
+import { useLessonPost } from './lesson-post.js'
+import './lab.css'
+import { texts } from './texts.js'
+import type { LessonText } from './types.js'
+import { findingInWords } from './worksheet-findings.js'
+
+const Markdown = lazy(() => import('./markdown.js'))
+
+interface Props {
+  lessonId: string
+  snippet: LessonText['snippets'][number]
+  findings: string[] | undefined
+}
+
+interface Sheet {
+  accessKeyId: string
+  time: string
+  scope: { date: string; region: string; service: string }
+  method: string
+  path: string
+  headers: [name: string, value: string][]
+  body: string
+}
+
+/** What was written so far, for as long as this page lives. */
+const drafts = new Map<string, string>()
+
+/** A request of the learner's own account, and the part of its signature that they make by hand. */
+export default function Worksheet({ lessonId, snippet, findings }: Props) {
+  const { accountId } = useSession()
+  const post = useLessonPost(lessonId)
+  const draft = `${lessonId}/${snippet.id}`
+  const [text, setText] = useState(drafts.get(draft) ?? '')
+  const [refused, setRefused] = useState<unknown>()
+  // All parts are made of one request: its date is kept until another is asked for.
+  const sheet = useQuery({
+    queryKey: ['worksheet', accountId, lessonId],
+    queryFn: () =>
+      api<Sheet>(
+        'GET',
+        `/lab/lessons/${lessonId}/worksheet?${new URLSearchParams({ account: accountId, snippet: snippet.id })}`,
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    retry: false,
+  })
+  if (sheet.error) {
+    return (
+      <SpaceBetween size="xs">
+        <ErrorBox error={sheet.error} />
+        <Button onClick={() => void sheet.refetch()}>{texts.tryAgain}</Button>
+      </SpaceBetween>
+    )
+  }
+  if (!sheet.data) return <StatusIndicator type="loading">{texts.loading}</StatusIndicator>
+  const { accessKeyId, scope, time } = sheet.data
+  const write = (written: string) => {
+    drafts.set(draft, written)
+    setText(written)
+  }
+  const handIn = () => {
+    setRefused(undefined)
+    post('worksheet', { snippet: snippet.id, time, text }).catch(setRefused)
+  }
+  return (
+    <SpaceBetween size="xs">
+      <Box variant="h4">{texts.yourRequest}</Box>
+      <Markdown text={`\`\`\`\n${asSent(sheet.data)}\n\`\`\``} />
+      <Box variant="small">{texts.signedWith(accessKeyId, `${scope.date}/${scope.region}/${scope.service}/aws4_request`)}</Box>
+      <Button variant="inline-link" loading={sheet.isFetching} onClick={() => void sheet.refetch()}>
+        {texts.freshDate}
+      </Button>
+      <FormField label={texts.parts[snippet.part ?? 'signature']} description={texts.notKept} stretch>
+        <div className="lesson-worksheet">
+          <Textarea
+            value={text}
+            rows={snippet.part === 'canonical-request' ? 12 : snippet.part === 'string-to-sign' ? 6 : 3}
+            spellcheck={false}
+            onChange={({ detail }) => write(detail.value)}
+          />
+        </div>
+      </FormField>
+      <Button disabled={text.trim() === ''} onClick={handIn}>
+        {texts.compare}
+      </Button>
+      {refused === undefined ? null : <ErrorBox error={refused} />}
+      <div aria-live="polite">
+        <SpaceBetween size="xs">
+          {findings?.map((finding) => (
+            <Alert key={finding} type="warning">
+              {findingInWords(finding)}
+            </Alert>
+          ))}
+        </SpaceBetween>
+      </div>
+    </SpaceBetween>
+  )
+}
+
+const asSent = ({ method, path, headers, body }: Sheet): string =>
+  [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\n')

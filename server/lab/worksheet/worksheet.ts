@@ -1,0 +1,72 @@
+import type { AccountView, Entity } from '../../account/account.js'
+import { canonicalRequest, type Scope, type SignedRequest, sha256Hex, stringToSign } from '../../wire/sigv4/canonical.js'
+import type { Presented, RawRequest } from '../../wire/sigv4/parse.js'
+import { accessKeysOf } from '../checks/lookups.js'
+
+/** What a learner writes of a signature by hand, in its order. */
+export const PARTS = ['canonical-request', 'string-to-sign', 'signature'] as const
+export type Part = (typeof PARTS)[number]
+
+/** A request that waits to be signed by hand: made of the account's own values, so that nobody else's answer fits. */
+export interface Worksheet {
+  accessKeyId: string
+  /** YYYYMMDDTHHMMSSZ */
+  time: string
+  scope: Scope
+  method: string
+  path: string
+  /** As they are sent. */
+  headers: [name: string, value: string][]
+  body: string
+}
+
+/** With the user's newest active key; undefined where they have none. */
+export function keyToSignWith(account: AccountView, user: string): Entity<'AccessKey'> | undefined {
+  return accessKeysOf(account, { user }).findLast(({ status }) => status === 'Active')
+}
+
+/** When a key was used last, asked by that key itself. `host` is what the learner's client reaches. */
+export const worksheetOf = (accessKeyId: string, host: string, time: string): Worksheet => ({
+  accessKeyId,
+  time,
+  scope: { date: time.slice(0, 8), region: 'us-east-1', service: 'iam' },
+  method: 'POST',
+  path: '/',
+  headers: [
+    ['Host', host],
+    ['X-Amz-Date', time],
+    ['Content-Type', 'application/x-www-form-urlencoded'],
+  ],
+  body: `Action=GetAccessKeyLastUsed&AccessKeyId=${accessKeyId}&Version=2010-05-08`,
+})
+
+/** The texts that come before the signature, as the server makes them, and what is hashed into the last line of each. */
+export function textsOf(sheet: Worksheet): Record<Exclude<Part, 'signature'>, { text: string; hashed: string }> {
+  const canonical = canonicalRequest(signedRequestOf(sheet))
+  return {
+    'canonical-request': { text: canonical, hashed: sheet.body },
+    'string-to-sign': { text: stringToSign(sheet.time, sheet.scope, canonical), hashed: canonical },
+  }
+}
+
+function signedRequestOf({ method, path, headers, body }: Worksheet): SignedRequest {
+  const folded = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]))
+  return {
+    ...{ method, path, query: '', headers: folded },
+    signedHeaders: Object.keys(folded).sort(),
+    payloadHash: sha256Hex(body),
+  }
+}
+
+/** The request as it would arrive with this signature: for who looks for the mistake in it. */
+export function claimed(sheet: Worksheet, signature: string): { request: RawRequest; claim: Presented } {
+  const { method, path, headers, signedHeaders } = signedRequestOf(sheet)
+  const { accessKeyId, scope, time, body } = sheet
+  return {
+    request: { method, path, query: '', headers, body: Buffer.from(body) },
+    claim: {
+      ...{ form: 'header', accessKeyId, scope, terminator: 'aws4_request', time, signature },
+      ...{ signedHeaders: [...signedHeaders], sessionToken: undefined, expires: undefined },
+    },
+  }
+}

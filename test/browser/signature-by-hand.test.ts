@@ -1,0 +1,127 @@
+import { IAM } from '@aws-sdk/client-iam'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { seriousFindings } from '../support/axe.js'
+import { launchBrowser, screenshots } from '../support/browser.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { course } from '../support/stage.js'
+
+let app: TestServer
+let browser: Browser
+let page: Page
+let iam: IAM
+
+beforeAll(async () => {
+  app = await startServer()
+  browser = await launchBrowser()
+  const { credentials, jar } = await newAccount(app.url)
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials })
+  const context = await browser.newContext({ viewport: { width: 1500, height: 1100 }, reducedMotion: 'reduce' })
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+  page = await context.newPage()
+})
+afterAll(async () => {
+  await browser?.close()
+  await app?.close()
+})
+
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const passed = (step: string) => page.locator(`[data-step="${step}"][data-state="passed"]`).waitFor()
+const shown = async (): Promise<string> =>
+  (await page.locator('.xterm-rows > div').allTextContents()).join('\n').replace(/\u00a0/g, ' ')
+const lesson = course.lessons.find(({ id }) => id === 'sigv4')
+
+/** The commands of a step's last hint, as the learner copies them. */
+const commandsOf = (step: string): string =>
+  /```\n([\s\S]*?)```/.exec(lesson?.steps.find(({ id }) => id === step)?.hints.at(-1) ?? '')?.[1] ?? ''
+
+let runs = 0
+/** Pastes lines into the terminal and waits for their end. */
+async function run(lines: string): Promise<void> {
+  const end = `end-${++runs}`
+  await page.evaluate((text) => {
+    const data = new DataTransfer()
+    data.setData('text/plain', text)
+    document
+      .querySelector('.xterm-helper-textarea')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  }, `clear\n${lines}\necho ${end}\n`)
+  await expect.poll(shown, { timeout: 10_000 }).toMatch(new RegExp(`^${end}$`, 'm'))
+}
+
+const printed = async (command: string): Promise<string> => {
+  await run(`echo "<$(${command} | base64 -w0)>"`)
+  // A long line is wrapped on the screen.
+  return Buffer.from(/<([\w+/=\s]+)>/.exec(await shown())?.[1]?.replace(/\s/g, '') ?? '', 'base64').toString()
+}
+
+async function handIn(label: string, text: string): Promise<void> {
+  await page.getByLabel(label, { exact: true }).fill(text)
+  await button('Compare with the server').click()
+}
+
+describe('a signature by hand', () => {
+  it('begins with a request of the account’s own values', async () => {
+    await page.goto(`${app.url}/console/iam/home`)
+    await button(`Open: ${lesson?.title}`).click()
+    await button('Start this lesson').click()
+    await button('Add what is missing').click()
+    await page.locator('[data-step="signed"][data-state="open"]').waitFor()
+    const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' })
+    await button('Open the terminal').first().click()
+    await expect.poll(shown).toContain('user@laptop:~$')
+    await run(
+      `aws configure set aws_access_key_id ${AccessKey?.AccessKeyId} --profile alice
+aws configure set aws_secret_access_key ${AccessKey?.SecretAccessKey} --profile alice
+aws sts get-caller-identity --profile alice`,
+    )
+    await passed('signed')
+    await page.getByText(`Access key ID ${AccessKey?.AccessKeyId}`).waitFor()
+  })
+
+  it('names the first line and character that differ, and not the answer', async () => {
+    const request = (await page.locator('.lesson-code code', { hasText: 'POST / HTTP/1.1' }).textContent()) ?? ''
+    const [, host = ''] = /^Host: (.*)$/m.exec(request) ?? []
+    const [, date = ''] = /^X-Amz-Date: (.*)$/m.exec(request) ?? []
+    const body = request.split('\n').at(-1) ?? ''
+    expect(host).toBe(new URL(app.url).host)
+    const commands = commandsOf('canonical')
+      .replace(/^BODY=.*$/m, `BODY='${body}'`)
+      .replace(/^HOST=.*$/m, `HOST='${host}' DATE='${date}'`)
+    await run(commands)
+    const canonical = await printed('cat canonical.txt')
+    await handIn('Canonical request', canonical.replace(host, host.replace(/:\d+/, '')))
+    await page.getByText(`Line 5, character ${'host:'.length + host.indexOf(':') + 1}: the server has “:” there.`).waitFor()
+    await page.getByText('The line that differs is host:').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await screenshots(page, 'worksheet')
+    await handIn('Canonical request', `${canonical}\n`)
+    await page.getByText('Line 10: the server’s text ends before it.').waitFor()
+    await handIn('Canonical request', canonical)
+    await passed('canonical')
+  })
+
+  it('is computed and sent with the commands of the hints, twice', async () => {
+    await run(commandsOf('to-sign'))
+    await handIn('String to sign', await printed('cat to-sign.txt'))
+    await passed('to-sign')
+    await run(commandsOf('signature'))
+    const signature = (await printed('echo $SIGNATURE')).trim()
+    await handIn('Signature', signature.toUpperCase())
+    await page.getByText('The signature is right, but written in capitals.').waitFor()
+    await handIn('Signature', signature)
+    await passed('signature')
+    await run(commandsOf('send'))
+    await passed('send')
+    expect(await shown()).toContain('<UserName>alice</UserName>')
+    await run(commandsOf('send'))
+    await page.getByText('You did it, and saw what comes of it.').waitFor()
+    expect(app.logs).toEqual([])
+  })
+
+  it('leaves nothing of what was written on the server', async () => {
+    const stored = JSON.stringify(await app.store.documents.list('lesson-progress', ''))
+    expect(stored).toContain('sigv4')
+    expect(stored).not.toMatch(/AWS4-HMAC|content-type|[0-9a-f]{64}/)
+  })
+})
