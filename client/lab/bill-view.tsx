@@ -13,6 +13,7 @@ import { useNow } from './use-now.js'
 
 interface Bill {
   principals: string[]
+  email: string
   instanceType: string
   lines: { region: string; instances: number; decision: string; dollarsPerHour: number }[]
   dollarsPerHour: number
@@ -48,20 +49,31 @@ export function BillView({ lessonId }: { lessonId: string }) {
         </FormField>
         <Ticking since={since} dollarsPerHour={bill.dollarsPerHour} />
         <ul className="lesson-bill">
+          <li>
+            {texts.billEmail}
+            <Decision through={bill.email === 'root'} decision={bill.email} />
+          </li>
           {bill.lines.map(({ region, instances, decision, dollarsPerHour }) => (
             <li key={region}>
               <Box variant="strong">{region}</Box>: {texts.billLine(instances, bill.instanceType, dollars(dollarsPerHour * 24))}
-              <div>
-                <StatusIndicator type={instances > 0 ? 'warning' : 'success'}>
-                  <span className="words">{texts.decisions[decision] ?? decision}</span>
-                </StatusIndicator>
-              </div>
+              <Decision through={instances > 0} decision={decision} />
             </li>
           ))}
         </ul>
         <Box variant="small">{texts.billSource}</Box>
       </SpaceBetween>
     </Container>
+  )
+}
+
+/** What was decided of a line; one that went through is the thief's. */
+function Decision({ through, decision }: { through: boolean; decision: string }) {
+  return (
+    <div>
+      <StatusIndicator type={through ? 'warning' : 'success'}>
+        <span className="words">{texts.decisions[decision] ?? decision}</span>
+      </StatusIndicator>
+    </div>
   )
 }
 

@@ -66,6 +66,7 @@ export function StepView({ lesson, step, number, progress, snippets, latest, gra
 function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | 'latest' | 'graded'>) {
   const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
+  const made = step.mistakes.filter(({ id }) => mistakes.some((one) => one.id === id && !one.mended))
   const snippet = lesson.snippets.find(({ id }) => id === step.snippet)
   const Editor = snippet?.kind === 'worksheet' ? Worksheet : SnippetEditor
   return (
@@ -78,13 +79,13 @@ function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | '
         </Suspense>
       ) : null}
       <div aria-live="polite">
-        {step.mistakes
-          .filter(({ id }) => mistakes.some((made) => made.id === id && !made.mended))
-          .map(({ id, text }) => (
-            <Alert key={id} type="warning" header={texts.mistake}>
-              <Markdown text={text} />
-            </Alert>
-          ))}
+        {made.length === 0 ? null : (
+          <Alert type="warning" header={texts.mistake}>
+            {made.map(({ id, text }) => (
+              <Markdown key={id} text={text} />
+            ))}
+          </Alert>
+        )}
       </div>
       {step.hints.slice(0, hintsOpened).map((hint, index) => (
         <div key={hint}>

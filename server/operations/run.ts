@@ -16,6 +16,8 @@ import { redact } from './redact.js'
 import { StaleRead } from './stale-read.js'
 
 const MAX_ATTEMPTS = 3
+/** AWS's validation echoes values, which may be whole documents. */
+const MAX_MESSAGE = 1000
 
 export interface RunnerServices {
   accounts: Accounts
@@ -76,6 +78,12 @@ export class Runner {
       if (kept) await this.#services.accounts.record(this.#refusal(call, account, error))
       throw error
     }
+  }
+
+  /** Records a call whose parameters break a constraint; they are not kept: any could be anything. */
+  async refuse(call: Call, error: AwsError): Promise<void> {
+    const account = await this.#services.accounts.get(call.caller.accountId)
+    if (account) await this.#services.accounts.record(this.#refusal(call, account, error))
   }
 
   async #write(
@@ -170,7 +178,7 @@ export class Runner {
       ...base,
       outcome: 'error',
       errorCode: code,
-      errorMessage: message,
+      errorMessage: message.slice(0, MAX_MESSAGE),
       ...(reason ? { reason } : {}),
       ...(facts ? { facts } : {}),
       ...(authorization ? { authorization } : {}),

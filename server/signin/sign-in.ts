@@ -45,6 +45,9 @@ export interface SignInRequest extends Source {
   page: Page
 }
 
+/** What does not open this door. Source: IAM User Guide, "IAM identifiers", unique ID prefixes. */
+const ACCESS_KEY_ID = /^(AKIA|ASIA)[A-Z2-7]{12,124}$/
+
 /** The console's sign-in, step by step: password ▸ MFA ▸ forced change. Source: AWS's sign-in pages. */
 export class SignIn {
   readonly #services: SignInServices
@@ -67,7 +70,9 @@ export class SignIn {
       const reason = principal
         ? principal.passwordHash === undefined
           ? 'no-console-access'
-          : 'wrong-password'
+          : ACCESS_KEY_ID.test(attempt.password)
+            ? 'access-key-as-password'
+            : 'wrong-password'
         : 'unknown-user'
       const event = { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', reason } as const
       if (who) await events.record(who, event, request)

@@ -142,9 +142,16 @@ async function runSigned(
 ): Promise<unknown> {
   const { caller, region, signedAt } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
-  const input = checkedInput(asked)
+  const request = { ...requestFacts(exchange, region), signedAt }
+  let input: Record<string, unknown>
+  try {
+    input = checkedInput(asked)
+  } catch (error) {
+    if (error instanceof AwsError) await services.runner.refuse({ operation, input: {}, caller, request }, error)
+    throw error
+  }
   await stampUse(services, caller, operation.service, region)
-  return services.runner.run({ operation, input, caller, request: { ...requestFacts(exchange, region), signedAt } })
+  return services.runner.run({ operation, input, caller, request })
 }
 
 /** Nobody signed: the account is the one that the role's ARN names; a refusal is no record of that account. */

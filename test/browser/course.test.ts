@@ -67,7 +67,8 @@ describe('the course in the console', () => {
     await openLesson('Protect root, then stop using it')
     await at('root-password', 'open')
     await page.getByRole('heading', { name: 'What a thief could make you pay' }).waitFor()
-    expect(await page.getByText('Root: no policy is asked').count()).toBe(6)
+    // Eight regions, and the e-mail address.
+    expect(await page.getByText('Root: no policy is asked').count()).toBe(9)
     await expect
       .poll(() =>
         page

@@ -2,8 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { questionsFor } from '../../server/lab/course/drawn-questions.js'
 import { loadCourse } from '../../server/lab/course/load-course.js'
 import { LessonError, parseLesson } from '../../server/lab/format/parse-lesson.js'
+import { Learner } from '../../server/rehearsal/learner.js'
 import { rehearse, rehearseMistake } from '../../server/rehearsal/rehearse.js'
 import { openStage, type Stage } from '../../server/rehearsal/stage.js'
 
@@ -33,6 +35,30 @@ it('draws the eye to controls that the console has', () => {
   const known = new Set([...text.matchAll(/LessonHotspot id="([\w-]+)"/g)].map(([, id]) => id))
   const wanted = course.lessons.flatMap(({ steps }) => steps.flatMap(({ hotspot }) => hotspot ?? []))
   expect(wanted.filter((id) => !known.has(id))).toEqual([])
+})
+
+it('asks ten of thirty questions in an exam, others in each account, and takes no answer to the rest', async () => {
+  const exam = course.lessons.find(({ id }) => id === 'capstone')
+  if (!exam) throw new Error('there is no exam')
+  const asked = (account: string) => questionsFor(exam, account).map(({ id }) => id)
+  expect(exam.quiz).toHaveLength(30)
+  expect(asked('111111111111')).toHaveLength(10)
+  expect(asked('111111111111')).toEqual(asked('111111111111'))
+  expect(asked('111111111111')).not.toEqual(asked('222222222222'))
+  const learner = await Learner.begin(stage, exam)
+  await learner.start(exam.id)
+  const own = asked(learner.accountId)
+  const answer = async (quiz = '') => {
+    const body = { account: learner.accountId, quiz, answer: 'a' }
+    return (await learner.lab.send('POST', `/api/lab/lessons/${exam.id}/quiz`, body)).status
+  }
+  expect(await answer(own[0])).toBe(200)
+  expect(await answer(exam.quiz.find(({ id }) => !own.includes(id))?.id)).toBe(404)
+  const { body } = await learner.lab.send<{ quiz: { id: string }[] }>(
+    'GET',
+    `/api/lab/lessons/${exam.id}?account=${learner.accountId}`,
+  )
+  expect(body.quiz.map(({ id }) => id)).toEqual(own)
 })
 
 it('is explained by a tutorial whose own lesson can be played', async () => {

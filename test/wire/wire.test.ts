@@ -4,10 +4,11 @@ import { sign } from '../../server/wire/sigv4/sign.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 let app: TestServer
+let accountId = ''
 let credentials: { accessKeyId: string; secretAccessKey: string; sessionToken: string }
 beforeAll(async () => {
   app = await startServer()
-  credentials = (await newAccount(app.url)).credentials
+  ;({ accountId, credentials } = await newAccount(app.url))
 })
 afterAll(() => app.close())
 
@@ -144,6 +145,13 @@ describe('the envelope', () => {
       message: 'Invalid Marker.',
     })
     for (const name of ['one', 'two']) await call(`Action=DeleteUser&Version=2010-05-08&UserName=${name}`)
+  })
+
+  it('records what it refuses, without its parameters', async () => {
+    await call('Action=CreateAccountAlias&Version=2010-05-08&AccountAlias=No--Alias')
+    await app.settled()
+    const [newest] = await app.accounts.repository.newestRecords(accountId, { limit: 1 })
+    expect(newest).toMatchObject({ name: 'CreateAccountAlias', errorCode: 'ValidationError', params: {} })
   })
 
   it('never echoes a password', async () => {

@@ -1,3 +1,4 @@
+import ownKeys from '../../../docs/policies/manage-own-access-keys.json' with { type: 'json' }
 import selfManage from '../../../docs/policies/manage-own-credentials-with-mfa.json' with { type: 'json' }
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { texts } from './texts.js'
@@ -5,6 +6,7 @@ import { texts } from './texts.js'
 /** What a new policy can start from. */
 export const TEMPLATES: readonly { value: string; label: string; document(accountId: string): string }[] = [
   { value: 'blank', label: texts.blank, document: () => NEW_POLICY },
+  { value: 'own-keys', label: texts.ownKeys, document: () => JSON.stringify(ownKeys, null, 2) },
   { value: 'self-manage', label: texts.selfManage, document: () => JSON.stringify(selfManage, null, 2) },
   {
     value: 'boundary',

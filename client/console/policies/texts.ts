@@ -29,6 +29,7 @@ export const texts = {
   review: 'Review and create',
   template: 'Start from',
   blank: 'An empty statement',
+  ownKeys: 'Manage own access keys',
   selfManage: 'Manage own credentials, deny the rest without MFA',
   boundaryTemplate: 'A boundary for delegated administrators',
   name: 'Policy name',

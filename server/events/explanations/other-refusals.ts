@@ -89,6 +89,11 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'Nobody is locked out; a guesser is slowed down.',
     'Try again, or have an administrator set a new one.',
   ),
+  'access-key-as-password': password(
+    'An access key id was given in the place of the password.',
+    'Access keys sign the calls of programs; the console takes a password.',
+    'Give the user’s password, or take the key to the CLI: aws configure',
+  ),
   'no-console-access': password(
     'The user has no console password.',
     'Console sign-in needs a login profile.',

@@ -14,6 +14,11 @@ export interface BillLine {
 
 export interface Bill {
   principal: string
+  /**
+   * May they make the account's e-mail address their own, and so keep the owner out? Only root can.
+   * Source: IAM User Guide, "Tasks that require root user credentials".
+   */
+  email: 'root' | 'rootOnly'
   instanceType: string
   lines: BillLine[]
   dollarsPerHour: number
@@ -38,5 +43,11 @@ export function billFor(
     const allowed = decision === 'root' || decision === 'allowed'
     lines.push({ region, decision, instances: allowed ? count : 0, dollarsPerHour: allowed ? count * dollarsPerHour : 0 })
   }
-  return { principal, instanceType, lines, dollarsPerHour: lines.reduce((sum, line) => sum + line.dollarsPerHour, 0) }
+  return {
+    principal,
+    email: principal === 'root' ? 'root' : 'rootOnly',
+    instanceType,
+    lines,
+    dollarsPerHour: lines.reduce((sum, line) => sum + line.dollarsPerHour, 0),
+  }
 }

@@ -24,6 +24,8 @@ export interface Evidence {
 
 /** What came to pass in the lesson itself and is no request of AWS's. */
 export interface LessonEvidence {
+  /** By id: how often a question was answered, and whether it was answered right at last. */
+  quiz: Record<string, { attempts: number; correct: boolean }>
   /** By id: what was found in the text that the learner handed in last. */
   snippets: Record<string, { findings: string[] }>
   /** Ids of acts on the lesson's page. */
@@ -44,7 +46,7 @@ export interface ActorProgress {
 }
 
 /** Of an account without a lesson. */
-export const NO_LESSON: LessonEvidence = { snippets: {}, acts: [], actors: {} }
+export const NO_LESSON: LessonEvidence = { quiz: {}, snippets: {}, acts: [], actors: {} }
 
 /** Of something that a lesson defines itself. */
 export type Reference = [kind: 'quiz' | 'snippets' | 'actors' | 'acts', id: string]

@@ -16,6 +16,14 @@ export const quizPassed = check({
   passes: ({ quizzesPassed }, { id }) => quizzesPassed.has(id),
 })
 
+/** The question was answered, and not right yet. */
+export const quizMissed = check({
+  parameters: z.strictObject({ id: z.string() }),
+  refersTo: ({ id }) => ['quiz', id],
+  names: [],
+  passes: ({ lesson: { quiz } }, { id }) => (quiz[id]?.attempts ?? 0) > 0 && !quiz[id]?.correct,
+})
+
 /** The act on the lesson's page was done. */
 export const acted = check({
   parameters: z.strictObject({ act: z.string() }),

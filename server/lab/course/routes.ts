@@ -5,6 +5,7 @@ import type { Lesson } from '../format/lesson.js'
 import { PICTURE, withPictureAddresses } from '../format/pictures.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
+import { questionsFor } from './drawn-questions.js'
 import { makeInheritedAccount } from './inherited-account.js'
 import { filled } from './template.js'
 
@@ -125,7 +126,7 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
       session: calls.some(({ by }) => by !== undefined),
     })),
     bill: lesson.bill,
-    quiz: lesson.quiz.map((quiz) => ({
+    quiz: (account ? questionsFor(lesson, account.accountId) : lesson.quiz).map((quiz) => ({
       id: quiz.id,
       kind: quiz.kind,
       prompt: fill(quiz.prompt),

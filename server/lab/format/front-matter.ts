@@ -91,6 +91,8 @@ export const frontMatter = z.strictObject({
   exam: z
     .strictObject({
       passMark: z.number().int().min(1).max(100),
+      /** So many of its questions are asked, others in each account; all by default. */
+      questions: z.number().int().min(1).optional(),
       deductions: z.array(z.strictObject({ id, title: z.string(), check, points: z.number().int().min(1) })).default([]),
     })
     .optional(),

@@ -47,6 +47,6 @@ export function graded(lesson: Lesson, progress: LessonProgress, evidence: Accou
   const points = Math.max(0, sum(items) + sum(lost))
   const of = items.reduce((total, item) => total + item.of, 0)
   const right = lesson.quiz.filter(({ id }) => progress.quiz[id]?.correct).length
-  const questions = { right, of: lesson.quiz.length }
+  const questions = { right, of: Math.min(lesson.exam?.questions ?? lesson.quiz.length, lesson.quiz.length) }
   return { points, of, passed: points >= passMark, at: evidence.now, items, deductions: lost, questions }
 }

@@ -1,5 +1,6 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
+import { questionsFor } from '../course/drawn-questions.js'
 import type { Fixture } from '../course/fixture.js'
 import { missingOperations, playFixture } from '../course/play-fixture.js'
 import { lessonOf } from '../course/routes.js'
@@ -93,7 +94,7 @@ export function progressRoutes(router: Router, context: LabContext): void {
       const body = z.object({ account: z.string(), quiz: z.string(), answer: quizAnswer }).parse(request.body)
       const accountId = await ownAccount(context, request, body.account)
       const lesson = lessonOf(context, pathParameter(request, 'id'))
-      const quiz = lesson.quiz.find(({ id }) => id === body.quiz)
+      const quiz = questionsFor(lesson, accountId).find(({ id }) => id === body.quiz)
       if (!quiz) throw new LabError(404, 'NoSuchQuiz', `This lesson has no question '${body.quiz}'.`)
       const correct = isRight(quiz, body.answer)
       await engine.answer(accountId, lesson, quiz.id, correct)
