@@ -1,9 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { questionsFor } from '../../server/lab/course/drawn-questions.js'
-import { loadCourse } from '../../server/lab/course/load-course.js'
+import { loadCourse, readCourse } from '../../server/lab/course/load-course.js'
+import { HOTSPOTS } from '../../server/lab/format/hotspots.js'
 import { LessonError, parseLesson } from '../../server/lab/format/parse-lesson.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { rehearse, rehearseMistake } from '../../server/rehearsal/rehearse.js'
@@ -28,13 +30,12 @@ describe.each(ready.map((lesson) => [lesson.id, lesson] as const))('the lesson %
   })
 })
 
-it('draws the eye to controls that the console has', () => {
+it('draws the eye to all the controls that a lesson may name', () => {
   const client = fileURLToPath(new URL('../../client', import.meta.url))
   const sources = readdirSync(client, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.tsx'))
   const text = sources.map((name) => readFileSync(join(client, name), 'utf8')).join('')
-  const known = new Set([...text.matchAll(/LessonHotspot id="([\w-]+)"/g)].map(([, id]) => id))
-  const wanted = course.lessons.flatMap(({ steps }) => steps.flatMap(({ hotspot }) => hotspot ?? []))
-  expect(wanted.filter((id) => !known.has(id))).toEqual([])
+  const marked = new Set([...text.matchAll(/LessonHotspot id="([\w-]+)"/g)].map(([, id]) => id))
+  expect([...marked].sort()).toEqual([...HOTSPOTS].sort())
 })
 
 it('asks ten of thirty questions in an exam, others in each account, and takes no answer to the rest', async () => {
@@ -94,6 +95,47 @@ describe('a lesson file', () => {
       good(step('{ none: [{ quizPassed: { id: q1 } }] }')),
       "'q1', which is none of its quiz",
     ],
+    [
+      'a misspelt parameter of an operation',
+      good(step('{ rootMfaEnabled: {} }').replace("'iam:ListUsers'", "'iam:ListUsers', with: { PathPrefx: / }")),
+      "ListUsers has no parameter 'PathPrefx': it takes PathPrefix",
+    ],
+    [
+      'a misspelt parameter in a list',
+      good(
+        step('{ rootMfaEnabled: {} }').replace(
+          "'iam:ListUsers'",
+          "'iam:CreateUser', with: { UserName: u, Tags: [{ Key: k, Vale: v }] }",
+        ),
+      ),
+      "with\\.Tags\\.0\\.Vale: Tags has no parameter 'Vale': it takes Key, Value",
+    ],
+    [
+      'an operation that there is not',
+      good(step('{ rootMfaEnabled: {} }').replace('ListUsers', 'ListUser')),
+      'there is no operation iam:ListUser',
+    ],
+    [
+      'a hotspot that the console lacks',
+      good(`${step('{ rootMfaEnabled: {} }')}\n    hotspot: users-creat`),
+      "no hotspot 'users-creat'",
+    ],
+    [
+      'a misconception that nobody has written down',
+      good(`misconceptions: [M1, M99]\n${step('{ rootMfaEnabled: {} }')}`),
+      "misconceptions\\.1: there is no misconception 'M99'",
+    ],
+    [
+      'a placeholder in a text that nothing fills in',
+      good(step('{ rootMfaEnabled: {} }')).replace('### why\nx', '### why\nDear {{learner.name}}'),
+      'nothing fills in \\{\\{learner\\.name\\}\\} here',
+    ],
+    [
+      'a placeholder in a solution that nothing fills in',
+      good(step('{ rootMfaEnabled: {} }').replace("'iam:ListUsers'", "'iam:GetUser', with: { UserName: '{{persona.user}}' }")),
+      'nothing fills in \\{\\{persona\\.user\\}\\} here',
+    ],
+    ['a placeholder in a check', good(step("{ userExists: { name: '{{account.id}}' } }")), 'nothing fills in'],
     ['an unknown key', good(`colour: red\n${step('{ rootMfaEnabled: {} }')}`), 'colour'],
     [
       'an actor with a learner’s address',
@@ -110,6 +152,33 @@ describe('a lesson file', () => {
   ])('is refused for %s, with its line', (_what, text, message) => {
     expect(() => parseLesson('lesson.md', text)).toThrow(LessonError)
     expect(() => parseLesson('lesson.md', text)).toThrow(new RegExp(`^lesson\\.md:\\d+: .*${message}`))
+  })
+  it('is refused at the line of the mistake', () => {
+    const text = good(step('{ rootMfaEnabled: {} }')).replace('## recap\nx', '## recap\nx\n{{nonsense.x}}')
+    const line = text.split('\n').indexOf('{{nonsense.x}}') + 1
+    expect(() => parseLesson('lesson.md', text)).toThrow(`lesson.md:${line}: nothing fills in {{nonsense.x}} here`)
+    const hotspot = good(`${step('{ rootMfaEnabled: {} }')}\n    hotspot: nowhere`)
+    const at = hotspot.split('\n').indexOf('    hotspot: nowhere') + 1
+    expect(() => parseLesson('lesson.md', hotspot)).toThrow(`lesson.md:${at}: steps.0.hotspot:`)
+  })
+  it('may require lessons of the course and of its own folder, and no others', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'lessons-'))
+    try {
+      for (const [name, id, requires] of [
+        ['01-one', 'one', '[root]'],
+        ['02-two', 'two', '[one, no-such-lesson]'],
+      ] as const) {
+        mkdirSync(join(dir, name))
+        const text = good(step('{ rootMfaEnabled: {} }')).replace('id: a', `id: ${id}\nrequires: ${requires}`)
+        writeFileSync(join(dir, name, 'lesson.md'), text)
+      }
+      const { errors } = readCourse([fileURLToPath(new URL('../../lessons', import.meta.url)), dir])
+      expect(errors.map(({ file, line, problem }) => [file, line, problem])).toEqual([
+        [join(dir, '02-two', 'lesson.md'), 3, "requires: there is no lesson 'no-such-lesson'"],
+      ])
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
   })
   it('is taken when it is whole', () => {
     expect(parseLesson('lesson.md', good(step('{ rootMfaEnabled: {} }'))).steps).toHaveLength(1)

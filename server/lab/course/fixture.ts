@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { checkCall } from '../checks/vocabulary.js'
+import { known } from '../format/front-matter.js'
 
-const operation = z.strictObject({
-  /** A check; when it already passes, the operation is left out. */
-  unless: checkCall.optional(),
-  call: z.string().regex(/^(iam|sts):[A-Za-z]+$/),
-  with: z.record(z.string(), z.unknown()).default({}),
-  /** So long ago on the account's clock; for the time of this operation the clock stands there. */
-  ageDays: z.number().int().min(1).max(3650).optional(),
-})
+const operation = z
+  .strictObject({
+    /** A check; when it already passes, the operation is left out. */
+    unless: checkCall.optional(),
+    call: z.string().regex(/^(iam|sts):[A-Za-z]+$/),
+    with: z.record(z.string(), z.unknown()).default({}),
+    /** So long ago on the account's clock; for the time of this operation the clock stands there. */
+    ageDays: z.number().int().min(1).max(3650).optional(),
+  })
+  .superRefine(known)
 
 /**
  * What a lesson stands on: an account as it was left behind, or what must be there before the first step. Operations

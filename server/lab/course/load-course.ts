@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Lesson } from '../format/lesson.js'
-import { LessonError, parseLesson } from '../format/parse-lesson.js'
+import { LessonError, lineOfKey, parseLesson } from '../format/parse-lesson.js'
+import { lineOf } from '../format/yaml-lines.js'
 import { type Fixture, fixtureSchema } from './fixture.js'
 
 export interface Course {
@@ -49,13 +50,21 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
         if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder has a lesson.md')
         const lesson = parseLesson(file, readFileSync(file, 'utf8'))
         if (lesson.start && !fixtures.has(lesson.start)) {
-          throw new LessonError(file, 2, `there is no fixture '${lesson.start}'`)
+          throw new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), ['start']), `there is no fixture '${lesson.start}'`)
         }
         if (lessons.some(({ id }) => id === lesson.id)) {
           throw new LessonError(file, 2, `another lesson has the id '${lesson.id}'`)
         }
         lessons.push(lesson)
       })
+    }
+  }
+  const ids = new Set(lessons.map(({ id }) => id))
+  for (const { file, requires } of errors.length > 0 ? [] : lessons) {
+    const at = requires.findIndex((id) => !ids.has(id))
+    if (at >= 0) {
+      const line = lineOfKey(readFileSync(file, 'utf8'), ['requires', at])
+      errors.push(new LessonError(file, line, `requires: there is no lesson '${requires[at]}'`))
     }
   }
   return { lessons, fixtures, errors }
@@ -78,5 +87,6 @@ function parseFixture(file: string, text: string): Fixture {
   const parsed = fixtureSchema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
-  throw new LessonError(file, 1, `${issue?.path.join('.')}: ${issue?.message}`)
+  const path = issue?.path ?? []
+  throw new LessonError(file, lineOf(document, lineCounter, path), `${path.join('.')}: ${issue?.message}`)
 }

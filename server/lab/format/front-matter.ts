@@ -2,23 +2,34 @@ import { z } from 'zod'
 import { isActorAddress } from '../actors/addresses.js'
 import { checkCall as check } from '../checks/vocabulary.js'
 import { PARTS } from '../worksheet/worksheet.js'
+import { HOTSPOTS } from './hotspots.js'
+import { callProblems } from './operation-input.js'
 import { quizFront } from './quiz.js'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'ids are lower-case letters, digits and hyphens')
 const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts: or cloudtrail: and a name')
+/** What people believe and is not so: docs/lesson-format.md tells each. */
+const MISCONCEPTIONS = Array.from({ length: 16 }, (_, index) => `M${index + 1}`)
 const input = z.record(z.string(), z.unknown()).default({})
-const solution = z.strictObject({
-  as: z.string(),
-  call: z
-    .string()
-    .regex(/^(iam|sts|ec2|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, ec2:, cloudtrail: or dojo: and a name'),
-  with: input,
-})
+const solution = z
+  .strictObject({
+    as: z.string(),
+    call: z
+      .string()
+      .regex(/^(iam|sts|ec2|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, ec2:, cloudtrail: or dojo: and a name'),
+    with: input,
+  })
+  .superRefine(known)
+
+/** Misspelt operations and parameters are found before anybody plays them. */
+export function known({ call, with: input }: { call: string; with: unknown }, context: z.RefinementCtx): void {
+  for (const { path, message } of callProblems(call, input)) context.addIssue({ code: 'custom', path, message })
+}
 
 const step = z.strictObject({
   id,
   title: z.string().min(1),
-  hotspot: id.optional(),
+  hotspot: z.enum(HOTSPOTS, { error: ({ input }) => `the console has no hotspot '${String(input)}'` }).optional(),
   check,
   /** From where events count: the step's opening, or the lesson's start. */
   since: z.enum(['step', 'lesson']).default('step'),
@@ -39,9 +50,9 @@ const actor = z.strictObject({
   sourceIp: z.ipv4().refine(isActorAddress, 'an actor has an address for documentation: 203.0.113.10'),
   userAgent: z.string(),
   /** Once, at the start; `keep` names the credentials that the call returned. */
-  opening: z.array(z.strictObject({ call, with: input, keep: id.optional() })).default([]),
+  opening: z.array(z.strictObject({ call, with: input, keep: id.optional() }).superRefine(known)).default([]),
   /** Every simulated minute; `by`: kept credentials instead of the key. */
-  calls: z.array(z.strictObject({ call, with: input, by: id.optional() })).min(1),
+  calls: z.array(z.strictObject({ call, with: input, by: id.optional() }).superRefine(known)).min(1),
   /** The learner may give them another key. */
   takesKey: z.boolean().default(false),
 })
@@ -54,7 +65,9 @@ export const frontMatter = z.strictObject({
   level: z.enum(['core', 'extra']),
   status: z.enum(['ready', 'coming']).default('ready'),
   requires: z.array(id).default([]),
-  misconceptions: z.array(z.string().regex(/^M\d+$/)).default([]),
+  misconceptions: z
+    .array(z.enum(MISCONCEPTIONS, { error: ({ input }) => `there is no misconception '${String(input)}'` }))
+    .default([]),
   start: id.optional(),
   persona: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).min(1),

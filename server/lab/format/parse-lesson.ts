@@ -1,13 +1,15 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isNode, LineCounter, parseDocument } from 'yaml'
+import { LineCounter, parseDocument } from 'yaml'
 import type { Reference } from '../checks/check.js'
 import { referencesOf } from '../checks/vocabulary.js'
 import { type FrontMatter, frontMatter } from './front-matter.js'
 import type { CheckCall, Lesson, Step } from './lesson.js'
 import { PICTURE, picturesIn } from './pictures.js'
+import { placeholdersIn, unknownInLine, unknownInText } from './placeholders.js'
 import { quizOf, quizProblem } from './quiz.js'
 import { type Section, SectionError, sectionsOf } from './sections.js'
+import { lineOf } from './yaml-lines.js'
 
 /** What is wrong with a lesson file, and where. */
 export class LessonError extends Error {
@@ -27,8 +29,10 @@ export function parseLesson(file: string, text: string): Lesson {
   if (!match) throw new LessonError(file, 1, 'a lesson begins with front matter between two lines of ---')
   const [, yaml = '', body = ''] = match
   const front = parseFrontMatter(file, yaml)
+  const firstLine = yaml.split('\n').length + 3
+  checkPlaceholders(file, front, body, firstLine)
   try {
-    const sections = sectionsOf(body, yaml.split('\n').length + 3)
+    const sections = sectionsOf(body, firstLine)
     return assemble(file, front, sections)
   } catch (error) {
     if (error instanceof SectionError) throw new LessonError(file, error.line, error.message)
@@ -41,13 +45,51 @@ function parseFrontMatter(file: string, yaml: string): FrontMatter {
   const document = parseDocument(yaml, { lineCounter: lines })
   const [syntax] = document.errors
   if (syntax) throw new LessonError(file, lines.linePos(syntax.pos[0]).line + 1, syntax.message.split('\n')[0] ?? 'not YAML')
-  const parsed = frontMatter.safeParse(document.toJS())
-  if (parsed.success) return parsed.data
+  const plain: unknown = document.toJS()
+  const parsed = frontMatter.safeParse(plain)
+  if (parsed.success) {
+    for (const [path, text] of stringsIn(plain)) {
+      const played = path.some((name) => name === 'solution' || name === 'example')
+      const [unknown] = played ? unknownInLine(text) : placeholdersIn(text)
+      if (unknown !== undefined) throw new LessonError(file, lineOf(document, lines, path) + 1, notFilled(unknown))
+    }
+    return parsed.data
+  }
   const [issue] = parsed.error.issues
   const path = issue?.path ?? []
-  const node = [path, path.slice(0, -1), []].map((at) => document.getIn(at as Iterable<unknown>, true)).find(isNode)
-  const line = node?.range ? lines.linePos(node.range[0]).line + 1 : 2
-  throw new LessonError(file, line, `${path.join('.') || 'front matter'}: ${issue?.message ?? 'not valid'}`)
+  const problem = `${path.join('.') || 'front matter'}: ${issue?.message ?? 'not valid'}`
+  throw new LessonError(file, lineOf(document, lines, path) + 1, problem)
+}
+
+const notFilled = (name: string): string => `nothing fills in {{${name}}} here`
+
+function* stringsIn(value: unknown, path: PropertyKey[] = []): Iterable<[path: PropertyKey[], text: string]> {
+  if (typeof value === 'string') yield [path, value]
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* stringsIn(item, [...path, index])
+  else if (typeof value === 'object' && value !== null) {
+    for (const [name, item] of Object.entries(value)) yield* stringsIn(item, [...path, name])
+  }
+}
+
+/** A page of the world outside may show the key that an actor holds. */
+function checkPlaceholders(file: string, { persona, actors }: FrontMatter, body: string, firstLine: number): void {
+  const names = Object.keys(persona).map((name) => `persona.${name}`)
+  let inPage = false
+  let fenced = false
+  for (const [index, line] of body.split('\n').entries()) {
+    if (line.startsWith('```')) fenced = !fenced
+    if (!fenced && /^#{1,2} /.test(line)) inPage = line.trim() === '## page'
+    const keys = inPage ? actors.map(({ id }) => `${id}.key`) : []
+    const [unknown] = unknownInText(line, [...names, ...keys])
+    if (unknown !== undefined) throw new LessonError(file, firstLine + index, notFilled(unknown))
+  }
+}
+
+/** Where a key of the front matter stands in a lesson's file. */
+export function lineOfKey(text: string, path: readonly PropertyKey[]): number {
+  const yaml = /^---\n([\s\S]*?)\n---\n/.exec(text.replaceAll('\r\n', '\n'))?.[1] ?? ''
+  const lines = new LineCounter()
+  return lineOf(parseDocument(yaml, { lineCounter: lines }), lines, path) + 1
 }
 
 function assemble(file: string, front: FrontMatter, sections: Map<string, Section>): Lesson {
