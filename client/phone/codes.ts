@@ -1,9 +1,9 @@
-import { generateSync } from 'otplib'
+import { totp } from '../shared/totp.js'
 
 const STEP_SECONDS = 30
 
 /** The code that the phone shows, and for how many seconds more. `now` is the phone's own time, in milliseconds. */
 export function codeAt(seed: string, now: number): { code: string; secondsLeft: number } {
   const epoch = Math.floor(now / 1000)
-  return { code: generateSync({ secret: seed, epoch }), secondsLeft: STEP_SECONDS - (epoch % STEP_SECONDS) }
+  return { code: totp(seed, epoch), secondsLeft: STEP_SECONDS - (epoch % STEP_SECONDS) }
 }

@@ -1,3 +1,4 @@
+import { MIN_SEED_LETTERS } from '../shared/totp.js'
 import type { PhoneAccount } from './store.js'
 
 /**
@@ -19,8 +20,8 @@ export function accountOf(link: string): Omit<PhoneAccount, 'id'> | undefined {
   }
 }
 
-/** A typed seed: Base32 of 16 bytes or more (RFC 4226 §4), spaces and case ignored; undefined where it is none. */
+/** A typed seed: Base32 of 80 bits or more, spaces and case ignored; undefined where it is none. */
 export function seedOf(text: string): string | undefined {
   const seed = text.replace(/[\s=-]/g, '').toUpperCase()
-  return /^[A-Z2-7]{26,}$/.test(seed) ? seed : undefined
+  return /^[A-Z2-7]+$/.test(seed) && seed.length >= MIN_SEED_LETTERS ? seed : undefined
 }

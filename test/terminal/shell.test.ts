@@ -78,6 +78,20 @@ describe('the shell', () => {
     },
   )
 
+  it('leaves a file as private as it was, whoever writes to it again', async () => {
+    const shell = await aShell()
+    await run(shell, 'aws configure set region us-east-1', 'aws configure set aws_access_key_id AKIAIOSFODNN7EXAMPLE')
+    await run(shell, 'aws configure set region eu-west-1', 'aws configure set aws_secret_access_key x')
+    expect((await run(shell, 'ls -l .aws')).out).toMatch(/^-rw------- .* config\n-rw------- .* credentials$/m)
+    await run(shell, 'echo a > f; chmod 640 f; echo b > f; echo c >> f; sed -i s/b/d/ f')
+    expect((await run(shell, 'ls -l f; cat f')).out).toMatch(/^-rw-r----- .* f\nd\nc\n$/)
+  })
+
+  it('says of a program that it lacks what a laptop without it says', async () => {
+    const shell = await aShell()
+    expect(await run(shell, 'python3 -V')).toEqual({ code: 127, out: '', err: 'bash: python3: command not found\n' })
+  })
+
   it('keeps files with their modes, and no more than those', async () => {
     const shell = await aShell()
     await run(shell, 'echo secret > key.pem; chmod 400 key.pem; mkdir d; ln -s key.pem link; echo ff00 | xxd -r -p > d/raw')
@@ -98,6 +112,15 @@ describe('the commands', () => {
     const code = generateSync({ secret: SEED, epoch: now / 1000 })
     expect(await run(shell, `oathtool --totp -b ${SEED}`)).toEqual({ code: 0, out: `${code}\n`, err: '' })
     expect(await run(shell, `echo ${SEED} > seed`, 'oathtool -b --totp - < seed')).toMatchObject({ out: `${code}\n` })
+    // The seed of many a guide: 80 bits.
+    expect(await run(shell, 'oathtool --totp -b JBSWY3DPEHPK3PXP')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d{6}\n$/),
+    })
+    expect(await run(shell, 'oathtool --totp -b JBSWY3DP')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('too short'),
+    })
     expect(await run(shell, 'oathtool --totp -b 0189')).toMatchObject({ code: 1, err: expect.stringContaining('base32') })
   })
 

@@ -1,4 +1,5 @@
-import { InMemoryFs } from 'just-bash/browser'
+import type { InMemoryFs } from 'just-bash/browser'
+import { LaptopFs } from './laptop-fs.js'
 import { HOME } from './session.js'
 
 /** One entry of the file system, as it is kept. */
@@ -25,7 +26,7 @@ export async function snapshot(fs: InMemoryFs): Promise<KeptEntry[]> {
 
 /** A file system with what was kept; the home folder is always there. */
 export async function restored(entries: readonly KeptEntry[]): Promise<InMemoryFs> {
-  const fs = new InMemoryFs()
+  const fs = new LaptopFs()
   await fs.mkdir(HOME, { recursive: true })
   await fs.mkdir('/tmp', { recursive: true })
   for (const entry of entries) {

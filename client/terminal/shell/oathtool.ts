@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from 'just-bash/browser'
-import { generateSync } from 'otplib'
+import { totp } from '../../shared/totp.js'
 import type { Machine } from './machine.js'
 
 const USAGE = 'Usage: oathtool --totp -b SEED\n'
@@ -18,7 +18,7 @@ export function oathtoolCommand(machine: Machine): Command {
     const seed = (words[0] === undefined || words[0] === '-' ? String(stdin) : words[0]).replace(/[\s=]/g, '').toUpperCase()
     if (!/^[A-Z2-7]+$/.test(seed)) return refuse('base32 decoding failed: Base32 string is invalid')
     try {
-      const code = generateSync({ secret: seed, epoch: Math.floor(machine.now() / 1000) })
+      const code = totp(seed, Math.floor(machine.now() / 1000))
       return { stdout: `${code}\n`, stderr: '', exitCode: 0 }
     } catch {
       return refuse('base32 decoding failed: Base32 string is too short')

@@ -135,9 +135,10 @@ function openHereDocument(line: string): boolean {
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
-/** Positions in the script are of no use: it has lines that nobody typed; nor are the names of settings. */
+/** Positions in the script are of no use: it has lines that nobody typed; nor are settings and advice of the shell's own. */
 const plainError = (text: string): string =>
   text
     .replace(/^(bash: )(syntax error: )?(?:Parse error at \d+:\d+: )/gm, '$1$2')
     .replace(/^(bash: )line \d+: /gm, '$1')
     .replace(/, increase executionLimits\.\w+/g, '')
+    .replace(/command not available in browser environments\. .*/g, 'command not found')
