@@ -112,10 +112,12 @@ export class Learner {
     return fetch(this.stage.url, { method: 'POST', ...request })
   }
 
-  /** What was sent last, once more: it is as good as it was, for 15 minutes. */
-  async replay(): Promise<void> {
+  /** What was sent last, once more: it is as good as it was, for 15 minutes. Returns the status. */
+  async replay(): Promise<number> {
     if (!this.#last) throw new Error('nothing was sent yet')
-    await this.#post(this.#last)
+    const response = await this.#post(this.#last)
+    await response.text()
+    return response.status
   }
 
   /** `root` or a user's name: as signed in to the console; `alice:key`, `alice:old-key`, `alice:session`: by those. */

@@ -1,8 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../../server/account/secret.js'
+import { passes } from '../../server/lab/checks/vocabulary.js'
 import { compare } from '../../server/lab/worksheet/compare.js'
 import { textsOf, worksheetOf } from '../../server/lab/worksheet/worksheet.js'
+import { Learner } from '../../server/rehearsal/learner.js'
+import { openStage, type Stage } from '../../server/rehearsal/stage.js'
 import { sha256Hex, signature, signingKey } from '../../server/wire/sigv4/canonical.js'
+import { course } from '../support/stage.js'
 
 const secret = new Secret('wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY')
 const sheet = worksheetOf('AKIAIOSFODNN7EXAMPLE', '127.0.0.1:4600', '20260131T102030Z')
@@ -38,5 +42,52 @@ describe('a signature by hand', () => {
     expect(compare('signature', sheet, secret, bare)[0]).toMatch(/^signed-otherwise:.*secret itself/)
     expect(compare('signature', sheet, secret, sha256Hex('x'))).toEqual(['signature-differs'])
     expect(compare('signature', sheet, secret, 'abc')).toEqual(['not-a-signature'])
+  })
+})
+
+describe('a request that comes twice', () => {
+  let stage: Stage
+  let learner: Learner
+  beforeAll(async () => {
+    stage = await openStage(course)
+    learner = await Learner.begin(stage)
+    await learner.start('sigv4')
+    await learner.call('iam:CreateAccessKey', { UserName: 'alice' }, await learner.keysOf('root'))
+  })
+  afterAll(() => stage.close())
+
+  const replays = async (): Promise<boolean> => {
+    await stage.settled()
+    return (await learner.progress('sigv4')).breakIt?.state === 'passed'
+  }
+
+  it('is a replay only when its signature is the same', async () => {
+    await learner.call('sts:GetCallerIdentity', {}, await learner.keysOf('alice:key'))
+    stage.forward(1000)
+    await learner.call('sts:GetCallerIdentity', {}, await learner.keysOf('alice:key'))
+    expect(await replays()).toBe(false)
+  })
+
+  it('is refused once its time is more than 15 minutes ago, and accepted before', async () => {
+    stage.forward(16 * 60_000)
+    expect(await learner.replay()).toBe(403)
+    expect(await replays()).toBe(false)
+    await learner.call('sts:GetCallerIdentity', {}, await learner.keysOf('alice:key'))
+    stage.forward(14 * 60_000)
+    expect(await learner.replay()).toBe(200)
+    expect(await replays()).toBe(true)
+  })
+
+  it('is told from another one that is too old', () => {
+    const call = { signedAt: '20260131T102030Z', name: 'GetUser', service: 'iam', outcome: 'success', params: {} }
+    const record = { ...call, principal: { type: 'IAMUser', accessKeyId: 'AKIA1', credentialKind: 'long-term' } }
+    const refused = (time: string) => ({
+      ...{ reason: 'clock', accessKeyId: 'AKIA1', name: 'GetUser' },
+      errorMessage: `Signature expired: ${time} is now earlier than 20260131T103000Z`,
+    })
+    const late = (time: string) =>
+      passes({ replayed: { outcome: 'error' } }, { records: [record], refusals: [refused(time)] } as never)
+    expect(late('20260131T102030Z')).toBe(true)
+    expect(late('20260131T102031Z')).toBe(false)
   })
 })
