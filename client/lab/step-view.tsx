@@ -6,11 +6,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { lazy, Suspense } from 'react'
 import { useLessonPost } from './lesson-post.js'
-import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
+const SnippetEditor = lazy(() => import('./snippet-editor.js'))
 const Worksheet = lazy(() => import('./worksheet.js'))
 
 interface Props {

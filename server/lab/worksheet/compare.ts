@@ -65,7 +65,7 @@ function wrongSignature(sheet: Worksheet, secret: Secret, given: string): Findin
   const wanted = signature(signingKey(secret.reveal(), sheet.scope), textsOf(sheet)['string-to-sign'].text).toString('hex')
   if (given === wanted) return []
   const { request, claim } = claimed(sheet, given)
-  const { cause } = diagnose(request, claim, secret, [])
+  const cause = diagnose(request, claim, secret, [])
   if (cause) return [`signed-otherwise:${causeInWords(cause)}`]
   return [HASH.test(given) ? 'signature-differs' : 'not-a-signature']
 }
