@@ -18,7 +18,7 @@ interface Props {
 const drafts = new Map<string, string>()
 
 /** A text to edit and hand in. It lives in this page alone: the server looks at it and keeps what it found, not the text. */
-export default function SnippetEditor({ lessonId, snippet, findings }: Props) {
+export function SnippetEditor({ lessonId, snippet, findings }: Props) {
   const post = useLessonPost(lessonId)
   const draft = `${lessonId}/${snippet.id}`
   const [text, setText] = useState(drafts.get(draft) ?? snippet.text)

@@ -4,14 +4,14 @@ import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
 import { useLessonPost } from './lesson-post.js'
+import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
+import { Worksheet } from './worksheet.js'
 
 const Markdown = lazy(() => import('./markdown.js'))
-const SnippetEditor = lazy(() => import('./snippet-editor.js'))
-const Worksheet = lazy(() => import('./worksheet.js'))
 
 interface Props {
   lesson: LessonText
@@ -73,11 +73,7 @@ function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | '
     <>
       <Markdown text={step.task} />
       {progress.again === 'met' ? <Alert type="info">{texts.metAlready}</Alert> : null}
-      {snippet ? (
-        <Suspense fallback={null}>
-          <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} />
-        </Suspense>
-      ) : null}
+      {snippet ? <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
       <div aria-live="polite">
         {made.length === 0 ? null : (
           <Alert type="warning" header={texts.mistake}>

@@ -38,7 +38,7 @@ interface Sheet {
 const drafts = new Map<string, string>()
 
 /** A request of the learner's own account, and the part of its signature that they make by hand. */
-export default function Worksheet({ lessonId, snippet, findings }: Props) {
+export function Worksheet({ lessonId, snippet, findings }: Props) {
   const { accountId } = useSession()
   const post = useLessonPost(lessonId)
   const draft = `${lessonId}/${snippet.id}`

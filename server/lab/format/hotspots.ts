@@ -6,6 +6,7 @@ export const HOTSPOTS = [
   'alias-create',
   'console-access',
   'credential-report',
+  'group-add-permissions',
   'groups-create',
   'mfa-assign',
   'mfa-remove',
