@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client'
 import { createBrowserRouter, RouterProvider } from 'react-router'
 import { LabProvider } from '../lab/lab-context.js'
 import { startAppearance } from '../shared/appearance.js'
+import { CONSOLE } from '../shared/console-address.js'
 import { SessionProvider } from '../shared/session.js'
 import { App } from './app.js'
 import { FlashProvider } from './parts/flash.js'
@@ -14,7 +15,7 @@ import { FlashProvider } from './parts/flash.js'
 startAppearance()
 const queries = new QueryClient()
 // One route for all: the pages are App's; a data router is what lets a page ask before it is left.
-const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: '/console' })
+const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: CONSOLE })
 const root = document.getElementById('root')
 if (!root) throw new Error('no root element')
 createRoot(root).render(

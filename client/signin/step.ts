@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import { CONSOLE_HOME } from '../shared/console-address.js'
 import { rememberSession, type SessionInfo } from '../shared/session-info.js'
 
 /** `codes`: one of the devices shows codes; `passkey`: what the browser has to ask the others. */
@@ -27,5 +28,5 @@ export type Step =
 export function enter(session: SessionInfo): void {
   rememberSession(session.id)
   const wanted = new URLSearchParams(location.search).get('return') ?? ''
-  location.assign(/^\/console(\/|\?|$)/.test(wanted) ? wanted : '/console/iam/home')
+  location.assign(/^\/console(\/|\?|$)/.test(wanted) ? wanted : CONSOLE_HOME)
 }

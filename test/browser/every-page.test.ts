@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { matchPath } from 'react-router'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pages as routes } from '../../client/console/routes.js'
 import { seriousFindings } from '../support/axe.js'
@@ -145,6 +146,21 @@ const outOfReach = (page: Page): Promise<string[]> =>
       .map((control) => `out of reach: ${control.outerHTML}`),
   )
 
+/** What a Ctrl+click would open in a tab of its own, and is no page of the console, of sign-in or of the phone. */
+async function deadLinks(page: Page): Promise<string[]> {
+  const hrefs = await page.evaluate(() =>
+    [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? ''),
+  )
+  return [...new Set(hrefs)].filter((href) => {
+    const { origin, pathname } = new URL(href, app.url)
+    if (origin !== app.url || /^(#|blob:|data:|mailto:)/.test(href)) return false
+    const [, within] = /^\/console(\/.*)$/.exec(pathname) ?? []
+    return within === undefined
+      ? !/^\/(signin|sign-up|phone)$/.test(pathname)
+      : !routes.some(({ path }) => matchPath(path, within))
+  })
+}
+
 const TABS = {
   '/iam/users/:userName': ['groups', 'tags', 'credentials', 'last-accessed'],
   '/iam/groups/:groupName': ['permissions', 'last-accessed'],
@@ -168,6 +184,7 @@ describe('every page of the console', () => {
         await shot(page, `root-${scheme}`, address)
         const findings = await seriousFindings(page, scheme === 'light' ? undefined : ['color-contrast'])
         for (const finding of [...findings, ...(await outOfReach(page))]) found.push(`${address} ${finding}`)
+        for (const href of await deadLinks(page)) found.push(`${address} links to ${href}, where nothing is`)
       }
       await context.close()
       expect(found).toEqual([])

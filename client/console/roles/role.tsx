@@ -12,6 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { consoleAddress } from '../../shared/console-address.js'
 import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
@@ -98,7 +99,9 @@ function Summary({ role }: { role: Role }) {
   const { accountId, accountAlias } = useSession()
   const used = role.RoleLastUsed?.LastUsedDate
   const { RoleName = '' } = role
-  const link = `${location.origin}/console/switch-role?account=${accountAlias ?? accountId}&roleName=${encodeURIComponent(RoleName)}`
+  const link =
+    location.origin +
+    consoleAddress(`/switch-role?account=${accountAlias ?? accountId}&roleName=${encodeURIComponent(RoleName)}`)
   return (
     <Container>
       <KeyValuePairs

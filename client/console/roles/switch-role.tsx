@@ -9,6 +9,7 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
+import { CONSOLE_HOME } from '../../shared/console-address.js'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
 import { Failure } from '../parts/failure.js'
@@ -33,7 +34,7 @@ export default function SwitchRole() {
       const wanted = { account, role, displayName: displayName || `${role} @ ${account}`, colour }
       await switchToRole(id, wanted)
       rememberRole(wanted)
-      location.assign('/console/iam/home')
+      location.assign(CONSOLE_HOME)
     } catch (error) {
       setState({ running: false, error })
     }

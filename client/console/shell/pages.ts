@@ -12,3 +12,7 @@ export const PAGES: readonly { path: string; title: string; section: 'top' | 'ac
   { path: '/cloudtrail/events', title: 'Event history (CloudTrail)', section: 'reports' },
   { path: '/iam/security-credentials', title: 'My security credentials', section: 'own' },
 ]
+
+/** The page that an address belongs to. */
+export const pageOf = (pathname: string) =>
+  PAGES.find(({ path }) => pathname === path || pathname.startsWith(`${path}/`)) ?? (pathname === '/' ? PAGES[0] : undefined)

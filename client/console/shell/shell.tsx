@@ -6,6 +6,7 @@ import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { useFlashItems } from '../parts/flash.js'
+import { Breadcrumbs } from './breadcrumbs.js'
 import { Navigation } from './navigation.js'
 import { OpenDrawer } from './open-drawer.js'
 import { PhoneMark } from './phone-mark.js'
@@ -49,6 +50,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppLayout
         headerSelector="#top-bar"
         footerSelector="#clock"
+        breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { api } from '../../shared/api.js'
 import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
+import { CONSOLE_HOME } from '../../shared/console-address.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
@@ -58,15 +59,15 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
     else if (id === 'switch-role') navigate('/switch-role')
     else if (id === 'switch-back' && session.switchedFrom) {
       rememberSession(session.switchedFrom)
-      location.assign('/console/iam/home')
+      location.assign(CONSOLE_HOME)
     } else if (id.startsWith('role:')) {
       const role = recentRoles()[Number(id.slice('role:'.length))]
       if (!role) return
       await switchToRole(session.switchedFrom ?? session.id, role)
-      location.assign('/console/iam/home')
+      location.assign(CONSOLE_HOME)
     } else if (id.startsWith('session:')) {
       rememberSession(id.slice('session:'.length))
-      location.assign('/console/iam/home')
+      location.assign(CONSOLE_HOME)
     } else if (id === 'sign-out') {
       await api('POST', '/signin/sign-out', { session: session.id })
       forgetSession()
@@ -136,7 +137,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
       <TopNavigation
         search={<Search />}
         identity={{
-          href: '/console/iam/home',
+          href: CONSOLE_HOME,
           // The name is part of the picture: as a title the bar cuts it short at common widths.
           logo: { src: '/wordmark.svg', alt: texts.title },
         }}
