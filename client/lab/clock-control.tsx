@@ -1,6 +1,7 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '../shared/api.js'
+import { dateTime } from '../shared/locale.js'
 import { useAllSessions, useSession } from '../shared/session.js'
 import { LessonHotspot } from './lesson-hotspot.js'
 import './lab.css'
@@ -10,18 +11,18 @@ import { useNow } from './use-now.js'
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const
 
-/** The footer: the account's clock, by which passwords, keys and sessions age, and a way to move it ahead. */
+/** The footer: the account's clock, by which passwords, keys and sessions age, beside real time; and a way to move it ahead. */
 export function ClockControl() {
   const { accountId, clockOffset } = useSession()
-  const { reload } = useAllSessions()
+  const { setClock } = useAllSessions()
   const [asking, setAsking] = useState(false)
   const [error, setError] = useState<unknown>()
   const forward = async (by: string) => {
     setError(undefined)
     try {
-      await api('POST', `/lab/accounts/${accountId}/clock`, { forward: by })
+      const { clockOffset } = await api<{ clockOffset: number }>('POST', `/lab/accounts/${accountId}/clock`, { forward: by })
+      setClock(accountId, clockOffset)
       setAsking(false)
-      await reload()
     } catch (refusal) {
       setError(refusal)
       setAsking(true)
@@ -50,13 +51,18 @@ export function ClockControl() {
   )
 }
 
+/** In the user's own locale and zone; the real time, by which codes and signatures go, beside it. */
 function Time({ offset }: { offset: number }) {
   const now = useNow()
-  const time = new Date(now + offset)
   return (
-    <time dateTime={time.toISOString().slice(0, 19)}>
-      {time.toISOString().slice(0, 16).replace('T', ' ')} UTC
-      {offset > 0 ? ` (${texts.ahead(offset)})` : ''}
-    </time>
+    <>
+      <time dateTime={new Date(now + offset).toISOString().slice(0, 19)}>
+        {dateTime(now + offset)}
+        {offset > 0 ? ` (${texts.ahead(offset)})` : ''}
+      </time>
+      <span>
+        {texts.realTime} <time dateTime={new Date(now).toISOString().slice(0, 19)}>{dateTime(now)}</time>
+      </span>
+    </>
   )
 }

@@ -4,7 +4,7 @@ import { askAgain } from '../console/queries/ask-again.js'
 import { api } from '../shared/api.js'
 import type { News } from '../shared/events/news.js'
 import { watchAccount } from '../shared/events/watch-account.js'
-import { useSession } from '../shared/session.js'
+import { useAllSessions, useSession } from '../shared/session.js'
 
 import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
@@ -34,6 +34,7 @@ function newer(present: Record<string, LessonProgress>, told: Record<string, Les
 /** Lessons and their progress in the signed-in account, pushed by the server whichever client did the work. */
 export function LabProvider({ children }: { children: ReactNode }) {
   const { accountId, id: session } = useSession()
+  const { reload, setClock } = useAllSessions()
   const queries = useQueryClient()
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
   const [progress, setProgress] = useState<Record<string, LessonProgress>>({})
@@ -59,8 +60,11 @@ export function LabProvider({ children }: { children: ReactNode }) {
       }
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
-      if (event === 'account' || event === 'open') askAgain(queries, session)
-      if (event === 'open') loadProgress().catch(() => undefined)
+      if (event === 'clock') setClock(accountId, (data as { clockOffset: number }).clockOffset)
+      if (event !== 'progress' && event !== 'request') askAgain(queries, session)
+      if (event !== 'open') return
+      reload().catch(() => undefined)
+      loadProgress().catch(() => undefined)
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
@@ -75,7 +79,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       left = true
       unwatch?.()
     }
-  }, [accountId, session, queries, keep])
+  }, [accountId, session, queries, keep, reload, setClock])
 
   useEffect(() => {
     setLesson(undefined)

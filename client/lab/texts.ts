@@ -127,6 +127,7 @@ export const texts = {
     `passed “${title}” with ${points} of ${of} points. Each of these was verified in the account's state and history:`,
   certificateNote: 'Made by IAM Dojo, a simulator. It is no certificate of Amazon Web Services.',
   accountClock: "This account's clock:",
+  realTime: 'Real time:',
   moveClock: 'Move the clock ahead',
   forward: { '1h': '1 hour', '24h': '1 day', '91d': '91 days' },
   forwardOther: 'Another time…',

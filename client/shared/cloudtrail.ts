@@ -8,7 +8,7 @@ export function cloudTrailOf(session: string): CloudTrail {
   let client = clients.get(session)
   if (!client) {
     client = new CloudTrail(clientOptions(session))
-    watch(client, 'cloudtrail')
+    watch(client, 'cloudtrail', session)
     clients.set(session, client)
   }
   return client

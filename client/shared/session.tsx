@@ -1,11 +1,14 @@
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { api } from './api.js'
+import { setAccountClock } from './console-credentials.js'
 import { rememberedSession, rememberSession, type SessionInfo, signInAddress } from './session-info.js'
 
 interface Sessions {
   current: SessionInfo
   all: SessionInfo[]
   reload: () => Promise<void>
+  /** What the server tells of an account's clock. */
+  setClock: (accountId: string, clockOffset: number) => void
 }
 
 const Context = createContext<Sessions | undefined>(undefined)
@@ -15,24 +18,42 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const [sessions, setSessions] = useState<{ current: SessionInfo; all: SessionInfo[] }>()
   const [failed, setFailed] = useState(false)
 
-  const reload = async () => {
+  const clockNews = useRef(0)
+  const reload = useCallback(async (): Promise<void> => {
+    const before = clockNews.current
     const { sessions: all } = await api<{ sessions: SessionInfo[] }>('GET', '/signin/sessions')
     const current = all.find(({ id }) => id === rememberedSession()) ?? all[0]
     if (!current) {
       location.replace(signInAddress(location.pathname + location.search))
       return
     }
+    // What was on its way while the clock moved may tell of the time before.
+    if (clockNews.current !== before) return reload()
     rememberSession(current.id)
+    for (const { id, clockOffset } of all) setAccountClock(id, clockOffset)
     setSessions({ current, all })
-  }
+  }, [])
+
+  const setClock = useCallback((accountId: string, clockOffset: number) => {
+    clockNews.current++
+    const told = (one: SessionInfo) => (one.accountId === accountId ? { ...one, clockOffset } : one)
+    setSessions((known) => {
+      if (!known) return known
+      const all = known.all.map(told)
+      for (const one of all) setAccountClock(one.id, one.clockOffset)
+      return { current: told(known.current), all }
+    })
+  }, [])
+
+  const value = useMemo(() => sessions && { ...sessions, reload, setClock }, [sessions, reload, setClock])
 
   useEffect(() => {
     reload().catch(() => setFailed(true))
-  }, [])
+  }, [reload])
 
   if (failed) return <p role="alert">The server can't be reached. Is it still running? Then reload this page.</p>
-  if (!sessions) return null
-  return <Context value={{ ...sessions, reload }}>{children}</Context>
+  if (!value) return null
+  return <Context value={value}>{children}</Context>
 }
 
 function useSessions(): Sessions {
@@ -44,5 +65,5 @@ function useSessions(): Sessions {
 /** Who is signed in on this page. */
 export const useSession = (): SessionInfo => useSessions().current
 
-/** All identities of this browser, and a way to ask again (after a change of name or e-mail). */
-export const useAllSessions = (): Pick<Sessions, 'all' | 'reload'> => useSessions()
+/** All identities of this browser, and a way to ask again (after a change of name or e-mail, or of the clock). */
+export const useAllSessions = (): Pick<Sessions, 'all' | 'reload' | 'setClock'> => useSessions()

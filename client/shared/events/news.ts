@@ -7,4 +7,4 @@ export interface News {
 }
 
 /** The events of `/api/lab/events`, each with its account. */
-export const STREAMED = ['progress', 'account', 'request'] as const
+export const STREAMED = ['progress', 'account', 'request', 'clock'] as const

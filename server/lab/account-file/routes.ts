@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
+import { SINGLETON } from '../../account/entities.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { exportAccount } from './export-account.js'
@@ -55,7 +56,9 @@ export function accountFileRoutes(router: Router, context: LabContext): void {
       const { fixture } = content
       const known = fixture !== undefined && course().fixtures.has(fixture)
       if (!exists || owned) await learners.own(learner, { accountId, ...(known ? { fixture } : {}) })
-      // Pages that show the account that was here ask again.
+      // Pages that show the account that was here ask again, at its own time.
+      const clockOffset = (await accounts.get(accountId))?.get('Account', SINGLETON)?.clockOffset ?? 0
+      subscriptions.publish(accountId, 'clock', { clockOffset })
       subscriptions.publish(accountId, 'account', {})
       for (const [lesson, progress] of Object.entries(content.progress)) {
         subscriptions.publish(accountId, 'progress', { lesson, progress })

@@ -96,6 +96,8 @@ export class Actors {
     for (let part = 0; part < parts; part++) {
       offset = await forwardClock(this.#services, accountId, ms / parts)
       if (offset === undefined) return undefined
+      // Before anything happens at that time: pages renew their credentials, which age by this clock.
+      this.#services.subscriptions.publish(accountId, 'clock', { clockOffset: offset })
       if (here) await this.play(accountId)
     }
     return offset
