@@ -23,16 +23,33 @@ export interface Statement {
 /** `"*"` or values by type. */
 export type PrincipalElement = '*' | Partial<Record<'AWS' | 'Federated' | 'Service' | 'CanonicalUser', string[]>>
 
-/** The text breaks the grammar; AWS says no more than that. */
+/** From the document to a value in it: names, and numbers of list items. */
+export type PolicyPath = (string | number)[]
+
+/** The text breaks the grammar. AWS says no more than that; what and where it is serves whoever edits the text. */
 export class PolicySyntaxError extends Error {
   override readonly name = 'PolicySyntaxError'
-  /** `json`: it is no JSON at all. */
-  constructor(readonly what: 'json' | 'syntax') {
-    super(what)
+  readonly path: PolicyPath
+  /** Where in the text, if it is no JSON at all. */
+  readonly at: number | undefined
+  constructor(detail: string, { path = [], at }: { path?: PolicyPath; at?: number }) {
+    super(detail)
+    this.path = path
+    this.at = at
   }
 }
 
-const syntax = () => new PolicySyntaxError('syntax')
+const syntax = (detail: string, ...path: PolicyPath) => new PolicySyntaxError(detail, { path })
+
+/** A mistake in what `parse` reads is one below `step`. */
+function within<T>(step: string | number, parse: () => T): T {
+  try {
+    return parse()
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) error.path.unshift(step)
+    throw error
+  }
+}
 
 /**
  * Parses by the grammar: case-sensitive names, no unknown or duplicate ones, scalars for one-element lists.
@@ -41,17 +58,21 @@ const syntax = () => new PolicySyntaxError('syntax')
 export function parsePolicy(text: string): PolicyDocument {
   const policy = object(parsedText(text), ['Version', 'Id', 'Statement'])
   const { Version: version = '2008-10-17', Id: id = '', Statement: statement } = policy
-  if ((version !== '2012-10-17' && version !== '2008-10-17') || typeof id !== 'string' || statement === undefined)
-    throw syntax()
+  if (version !== '2012-10-17' && version !== '2008-10-17') throw syntax('Version is "2012-10-17" or "2008-10-17"', 'Version')
+  if (typeof id !== 'string') throw syntax('Id is a text', 'Id')
+  if (statement === undefined) throw syntax('Statement is missing')
   const statements = Array.isArray(statement) ? statement : [statement]
-  return { version, statements: statements.map(parseStatement) }
+  return {
+    version,
+    statements: within('Statement', () => statements.map((one, index) => within(index, () => parseStatement(one)))),
+  }
 }
 
 function parsedText(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    if (error instanceof JsonError) throw new PolicySyntaxError('json')
+    if (error instanceof JsonError) throw new PolicySyntaxError(error.message, { at: error.at })
     throw error
   }
 }
@@ -62,60 +83,75 @@ const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAc
 function parseStatement(value: unknown): Statement {
   const statement = object(value, ELEMENTS)
   const { Sid: sid, Effect: effectAsWritten } = statement
-  if (typeof effectAsWritten !== 'string') throw syntax()
-  const effect = EFFECTS.find((one) => one.toLowerCase() === effectAsWritten.toLowerCase())
-  if (!effect) throw syntax()
-  if (sid !== undefined && typeof sid !== 'string') throw syntax()
+  if (effectAsWritten === undefined) throw syntax('Effect is missing')
+  const effect = EFFECTS.find((one) => one.toLowerCase() === String(effectAsWritten).toLowerCase())
+  if (typeof effectAsWritten !== 'string' || !effect) throw syntax('Effect is "Allow" or "Deny"', 'Effect')
+  if (sid !== undefined && typeof sid !== 'string') throw syntax('Sid is a text', 'Sid')
   for (const name of ['Principal', 'Action', 'Resource']) {
-    if (statement[name] !== undefined && statement[`Not${name}`] !== undefined) throw syntax()
+    if (statement[name] !== undefined && statement[`Not${name}`] !== undefined)
+      throw syntax(`${name} and Not${name} exclude each other`, `Not${name}`)
   }
   return {
     ...(sid === undefined ? {} : { sid }),
     effect,
     effectAsWritten,
-    ...optional('principal', statement.Principal, principals),
-    ...optional('notPrincipal', statement.NotPrincipal, principals),
-    ...optional('action', statement.Action, strings),
-    ...optional('notAction', statement.NotAction, strings),
-    ...optional('resource', statement.Resource, strings),
-    ...optional('notResource', statement.NotResource, strings),
-    condition: statement.Condition === undefined ? [] : conditions(statement.Condition),
+    ...optional('principal', 'Principal', statement, principals),
+    ...optional('notPrincipal', 'NotPrincipal', statement, principals),
+    ...optional('action', 'Action', statement, strings),
+    ...optional('notAction', 'NotAction', statement, strings),
+    ...optional('resource', 'Resource', statement, strings),
+    ...optional('notResource', 'NotResource', statement, strings),
+    condition: statement.Condition === undefined ? [] : within('Condition', () => conditions(statement.Condition)),
   }
 }
 
-const optional = <N extends string, T>(name: N, value: unknown, parse: (value: unknown) => T): Partial<Record<N, T>> =>
-  value === undefined ? {} : ({ [name]: parse(value) } as Partial<Record<N, T>>)
+function optional<N extends string, T>(
+  name: N,
+  element: string,
+  statement: Record<string, unknown>,
+  parse: (value: unknown) => T,
+): Partial<Record<N, T>> {
+  const value = statement[element]
+  return value === undefined ? {} : ({ [name]: within(element, () => parse(value)) } as Partial<Record<N, T>>)
+}
 
 function principals(value: unknown): PrincipalElement {
   if (value === '*') return '*'
   const types = object(value, ['AWS', 'Federated', 'Service', 'CanonicalUser'])
-  if (Object.keys(types).length === 0) throw syntax()
-  return Object.fromEntries(Object.entries(types).map(([type, names]) => [type, strings(names)]))
+  if (Object.keys(types).length === 0) throw syntax('A principal is missing')
+  return Object.fromEntries(Object.entries(types).map(([type, names]) => [type, within(type, () => strings(names))]))
 }
 
 function conditions(value: unknown): Statement['condition'] {
   return Object.entries(object(value)).flatMap(([operator, keys]) =>
-    Object.entries(object(keys)).map(([key, values]) => ({ operator, key, values: scalars(values) })),
+    within(operator, () =>
+      Object.entries(object(keys)).map(([key, values]) => ({ operator, key, values: within(key, () => scalars(values)) })),
+    ),
   )
 }
 
 function strings(value: unknown): string[] {
   const list = Array.isArray(value) ? value : [value]
-  if (!list.every((item): item is string => typeof item === 'string')) throw syntax()
-  return list
+  if (list.every((item): item is string => typeof item === 'string')) return list
+  throw syntax(
+    'A text in quotes is expected',
+    ...(Array.isArray(value) ? [list.findIndex((item) => typeof item !== 'string')] : []),
+  )
 }
 
 /** Numbers and booleans are taken as their text. */
 function scalars(value: unknown): string[] {
   const list: unknown[] = Array.isArray(value) ? value : [value]
   return list.map((item) => {
-    if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean') throw syntax()
+    if (typeof item !== 'string' && typeof item !== 'number' && typeof item !== 'boolean')
+      throw syntax('A text, a number, true or false is expected')
     return String(item)
   })
 }
 
 function object(value: unknown, known?: readonly string[]): Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw syntax()
-  if (known && Object.keys(value).some((name) => !known.includes(name))) throw syntax()
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw syntax('An object in braces { } is expected')
+  const unknown = known && Object.keys(value).find((name) => !known.includes(name))
+  if (unknown !== undefined) throw syntax(`There is no element ${unknown} here, only ${known?.join(', ')}`, unknown)
   return value as Record<string, unknown>
 }

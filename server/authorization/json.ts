@@ -1,6 +1,13 @@
 /** JSON with duplicate keys found, which JSON.parse lets pass: in a policy they are an error. */
 export class JsonError extends Error {
   override readonly name = 'JsonError'
+  /** `at`: where in the text. */
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message)
+  }
 }
 
 const MAX_DEPTH = 50
@@ -21,7 +28,7 @@ class Reader {
   }
 
   value(depth: number): unknown {
-    if (depth > MAX_DEPTH) throw new JsonError('too deep')
+    if (depth > MAX_DEPTH) throw this.#wrong('too many levels')
     this.#space()
     const char = this.#text[this.#at]
     if (char === '{') return this.#object(depth)
@@ -32,7 +39,7 @@ class Reader {
 
   end(): void {
     this.#space()
-    if (this.#at < this.#text.length) throw new JsonError('text after the end')
+    if (this.#at < this.#text.length) throw this.#wrong('nothing more is expected here')
   }
 
   #object(depth: number): Record<string, unknown> {
@@ -41,13 +48,14 @@ class Reader {
     if (this.#take('}')) return object
     do {
       this.#space()
-      if (this.#text[this.#at] !== '"') throw new JsonError('a name is expected')
+      if (this.#text[this.#at] !== '"') throw this.#wrong('a name in double quotes is expected')
+      const at = this.#at
       const name = this.#string()
-      if (name in object) throw new JsonError(`duplicate key ${name}`)
-      if (!this.#take(':')) throw new JsonError('a colon is expected')
+      if (name in object) throw new JsonError(`"${name}" is here twice`, at)
+      if (!this.#take(':')) throw this.#wrong('a colon is expected')
       object[name] = this.value(depth + 1)
     } while (this.#take(','))
-    if (!this.#take('}')) throw new JsonError('} is expected')
+    if (!this.#take('}')) throw this.#wrong('a comma or } is expected')
     return object
   }
 
@@ -57,7 +65,7 @@ class Reader {
     if (this.#take(']')) return array
     do array.push(this.value(depth + 1))
     while (this.#take(','))
-    if (!this.#take(']')) throw new JsonError('] is expected')
+    if (!this.#take(']')) throw this.#wrong('a comma or ] is expected')
     return array
   }
 
@@ -65,26 +73,33 @@ class Reader {
     const pattern = /"(?:[^"\\]|\\.)*"/y
     pattern.lastIndex = this.#at
     const match = pattern.exec(this.#text)
-    if (!match) throw new JsonError('a string does not end')
+    if (!match) throw this.#wrong('this text in quotes does not end')
+    const wrong = match[0].includes('\n') ? 'this text in quotes does not end' : 'JSON has no such text in quotes'
+    const value = this.#native(match[0], wrong) as string
     this.#at = pattern.lastIndex
-    return this.#native(match[0]) as string
+    return value
   }
 
   #literal(): unknown {
     const pattern = /true|false|null|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y
     pattern.lastIndex = this.#at
     const match = pattern.exec(this.#text)
-    if (!match) throw new JsonError('a value is expected')
+    if (!match) throw this.#wrong('a value is expected')
+    const value = this.#native(match[0], 'JSON has no such value')
     this.#at = pattern.lastIndex
-    return this.#native(match[0])
+    return value
   }
 
-  #native(text: string): unknown {
+  #native(text: string, wrong: string): unknown {
     try {
       return JSON.parse(text)
     } catch {
-      throw new JsonError('not JSON')
+      throw this.#wrong(wrong)
     }
+  }
+
+  #wrong(message: string): JsonError {
+    return new JsonError(message, this.#at)
   }
 
   #take(char: string): boolean {

@@ -16,7 +16,19 @@ export function statementSpans(text: string): { start: Position; end: Position }
   return spans.map(([start, end]) => ({ start: positionAt(text, start), end: positionAt(text, end) }))
 }
 
-function positionAt(text: string, offset: number): Position {
+/** Where a value stands in a valid JSON text: as deep as the path can be followed. A list of one may be written without brackets. */
+export function offsetOf(text: string, path: readonly (string | number)[]): number {
+  const scanner = new Scanner(text)
+  let found = scanner.start()
+  for (const step of path) {
+    const next = typeof step === 'string' ? scanner.member(step) : scanner.element(step)
+    if (next === undefined) return found
+    found = next
+  }
+  return found
+}
+
+export function positionAt(text: string, offset: number): Position {
   const before = text.slice(0, offset)
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') }
 }
@@ -35,6 +47,36 @@ class Scanner {
     space.exec(this.#text)
     this.#at = space.lastIndex
     return this.#text[this.#at]
+  }
+
+  /** Where the next value begins. */
+  start(): number {
+    this.peek()
+    return this.#at
+  }
+
+  /** Goes to the value of that name in the object that comes next; undefined: there is none. */
+  member(wanted: string): number | undefined {
+    if (this.peek() !== '{') return undefined
+    let found: number | undefined
+    this.eachMember((name) => {
+      if (name === wanted) found ??= this.start()
+      this.skipValue()
+    })
+    if (found !== undefined) this.#at = found
+    return found
+  }
+
+  element(wanted: number): number | undefined {
+    if (this.peek() !== '[') return wanted === 0 ? this.start() : undefined
+    let found: number | undefined
+    let index = 0
+    this.eachElement(() => {
+      if (index++ === wanted) found = this.start()
+      this.skipValue()
+    })
+    if (found !== undefined) this.#at = found
+    return found
   }
 
   eachMember(visit: (name: string) => void): void {

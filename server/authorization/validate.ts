@@ -1,6 +1,6 @@
 import { isOperator } from './conditions.js'
 import { isDateValue } from './date-values.js'
-import { type PolicyDocument, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
+import { type PolicyDocument, type PolicyPath, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
 import { failsLegacyParsing, resourceFault } from './resource-format.js'
 
 /** What a policy is for. `managed`: to be kept by itself, of version 2012-10-17; `identity`: inline, or asked about. */
@@ -9,10 +9,25 @@ export type PolicyKind = 'managed' | 'identity' | 'session' | 'resource' | 'trus
 /** Refused with AWS's own MalformedPolicyDocument text. */
 export class MalformedPolicy extends Error {
   override readonly name = 'MalformedPolicy'
+  /** To what is wrong, or to what it is missing from: for an editor. */
+  readonly path: PolicyPath
+  /** What is wrong, where AWS says only that something is. */
+  readonly detail: string | undefined
+  /** Where in the text, if it is no JSON at all. */
+  readonly at: number | undefined
+  constructor(
+    message: string,
+    { path = [], detail, at }: { path?: PolicyPath; detail?: string; at?: number | undefined } = {},
+  ) {
+    super(message)
+    this.path = path
+    this.detail = detail
+    this.at = at
+  }
 }
 
-/** Tab, line feed, carriage return, U+0020–U+00FF. Source: IAM User Guide, "IAM and STS quotas". */
-const ALLOWED_CHARACTERS = /^[\t\n\r\u0020-\u00ff]*$/
+/** All but tab, line feed, carriage return, U+0020–U+00FF. Source: IAM User Guide, "IAM and STS quotas". */
+const FORBIDDEN_CHARACTER = /[^\t\n\r\u0020-\u00ff]/
 
 /**
  * Parses and checks a policy as IAM does when it is stored; throws MalformedPolicy with AWS's message. The document goes
@@ -25,117 +40,155 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
   const document = parsed(text, kind)
   const { statements } = document
   if (kind === 'managed' && document.version !== '2012-10-17') {
-    throw new MalformedPolicy('Policy document must be version 2012-10-17 or greater.')
+    throw new MalformedPolicy('Policy document must be version 2012-10-17 or greater.', { path: ['Version'] })
   }
-  for (const statement of statements) checkPrincipal(statement, kind)
+  for (const [index, statement] of statements.entries()) checkPrincipal(statement, index, kind)
   // A trust policy has no resources, well formed or not.
   const resources = kind === 'trust' ? [] : resourceLists(statements)
   checkLegacy(statements, resources)
   checkSids(statements)
-  for (const { action, notAction } of statements) {
-    if ((action ?? notAction ?? []).length === 0) throw new MalformedPolicy('Policy statement must contain actions.')
+  for (const [index, { action, notAction }] of statements.entries()) {
+    if ((action ?? notAction ?? []).length === 0) {
+      throw new MalformedPolicy('Policy statement must contain actions.', { path: ['Statement', index] })
+    }
   }
   for (const list of resources) {
     const fault = faultOf(list)
-    if (fault !== undefined) throw new MalformedPolicy(fault)
+    if (fault) throw new MalformedPolicy(fault.message, { path: fault.path })
   }
-  for (const statement of statements) checkActions(statement, kind)
-  for (const statement of statements) checkResourcesPresent(statement, kind)
-  if (kind === 'trust') for (const statement of statements) checkServices(statement)
+  for (const [index, statement] of statements.entries()) checkActions(statement, index, kind)
+  for (const [index, statement] of statements.entries()) checkResourcesPresent(statement, index, kind)
+  if (kind === 'trust') for (const [index, statement] of statements.entries()) checkServices(statement, index)
   return document
 }
 
 function parsed(text: string, kind: PolicyKind): PolicyDocument {
-  if (!ALLOWED_CHARACTERS.test(text)) throw syntaxErrors()
+  const forbidden = text.search(FORBIDDEN_CHARACTER)
+  if (forbidden >= 0) throw syntaxErrors({ detail: 'a policy has no such character', at: forbidden })
   try {
     const document = parsePolicy(text)
-    if (document.statements.length === 0 || !document.statements.every(knowsItsOperators)) throw syntaxErrors()
+    if (document.statements.length === 0) throw syntaxErrors({ detail: 'there is no statement', path: ['Statement'] })
+    for (const [index, { condition }] of document.statements.entries()) {
+      const { operator } = condition.find((one) => !isOperator(one.operator)) ?? {}
+      if (operator === undefined) continue
+      const path = ['Statement', index, 'Condition', operator]
+      throw syntaxErrors({ detail: `there is no condition operator ${operator}`, path })
+    }
     return document
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error
-    throw error.what === 'json' && kind === 'trust' ? new MalformedPolicy('This policy contains invalid Json') : syntaxErrors()
+    const place = { path: error.path, detail: error.message, at: error.at }
+    throw error.at !== undefined && kind === 'trust'
+      ? new MalformedPolicy('This policy contains invalid Json', place)
+      : syntaxErrors(place)
   }
 }
 
-const syntaxErrors = () => new MalformedPolicy('Syntax errors in policy.')
+const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) =>
+  new MalformedPolicy('Syntax errors in policy.', place)
 
-const knowsItsOperators = ({ condition }: Statement): boolean => condition.every(({ operator }) => isOperator(operator))
-
-function checkPrincipal({ principal, notPrincipal }: Statement, kind: PolicyKind): void {
+function checkPrincipal({ principal, notPrincipal }: Statement, index: number, kind: PolicyKind): void {
   const named = principal !== undefined || notPrincipal !== undefined
   if (kind !== 'resource' && kind !== 'trust') {
-    if (named) throw new MalformedPolicy('Policy document should not specify a principal.')
+    const path = ['Statement', index, principal === undefined ? 'NotPrincipal' : 'Principal']
+    if (named) throw new MalformedPolicy('Policy document should not specify a principal.', { path })
     return
   }
-  if (!named) throw syntaxErrors()
+  if (!named) throw syntaxErrors({ detail: 'Principal is missing', path: ['Statement', index] })
+}
+
+/** A Resource or NotResource and where it stands. */
+interface ResourceList {
+  path: PolicyPath
+  arns: readonly string[]
 }
 
 /** IAM's older parser: the case of Effect, dates, and resources up to the first that has a fault with a text of its own. */
-function checkLegacy(statements: readonly Statement[], resources: readonly string[][]): void {
-  const dates = statements.flatMap(({ condition }) => condition.filter(({ operator }) => /^(\w+:)?Date/.test(operator)))
+function checkLegacy(statements: readonly Statement[], resources: readonly ResourceList[]): void {
   const sound = resources.findIndex((list) => faultOf(list) !== undefined)
-  const bad =
-    statements.some(({ effect, effectAsWritten }) => effect !== effectAsWritten) ||
-    dates.some(({ values }) => !values.every(isDateValue)) ||
-    resources.slice(0, sound < 0 ? undefined : sound).some((list) => list.some(failsLegacyParsing))
-  if (bad) throw new MalformedPolicy('The policy failed legacy parsing')
+  const bad = [
+    ...statements.flatMap(({ effect, effectAsWritten }, index) =>
+      effect === effectAsWritten ? [] : [['Statement', index, 'Effect']],
+    ),
+    ...statements.flatMap(({ condition }, index) =>
+      condition
+        .filter(({ operator, values }) => /^(\w+:)?Date/.test(operator) && !values.every(isDateValue))
+        .map(({ operator, key }) => ['Statement', index, 'Condition', operator, key]),
+    ),
+    ...resources
+      .slice(0, sound < 0 ? undefined : sound)
+      .flatMap(({ path, arns }) => arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [[...path, at]] : []))),
+  ]
+  if (bad[0]) throw new MalformedPolicy('The policy failed legacy parsing', { path: bad[0] })
 }
 
-const resourceLists = (statements: readonly Statement[]): string[][] => [
-  ...statements.flatMap(({ resource }) => (resource ? [resource] : [])),
-  ...statements.flatMap(({ notResource }) => (notResource ? [notResource] : [])),
+const resourceLists = (statements: readonly Statement[]): ResourceList[] => [
+  ...statements.flatMap(({ resource: arns }, index) => (arns ? [{ arns, path: ['Statement', index, 'Resource'] }] : [])),
+  ...statements.flatMap(({ notResource: arns }, index) => (arns ? [{ arns, path: ['Statement', index, 'NotResource'] }] : [])),
 ]
 
 /** Of a list the first in order of text is told. */
-const faultOf = (resources: readonly string[]): string | undefined =>
-  [...resources]
-    .sort()
-    .map(resourceFault)
-    .find((fault) => fault !== undefined)
+function faultOf({ path, arns }: ResourceList): { message: string; path: PolicyPath } | undefined {
+  for (const arn of [...arns].sort()) {
+    const message = resourceFault(arn)
+    if (message !== undefined) return { message, path: [...path, arns.indexOf(arn)] }
+  }
+  return undefined
+}
 
 function checkSids(statements: readonly Statement[]): void {
-  const sids = statements.flatMap(({ sid }) => (sid ? [sid] : []))
-  if (!sids.every((sid) => /^[0-9A-Za-z]*$/.test(sid))) {
+  const sids = statements.map(({ sid = '' }) => sid)
+  const odd = sids.findIndex((sid) => !/^[0-9A-Za-z]*$/.test(sid))
+  if (odd >= 0) {
     throw new MalformedPolicy(
       'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
+      { path: ['Statement', odd, 'Sid'] },
     )
   }
-  if (new Set(sids).size < sids.length) {
-    throw new MalformedPolicy('Statement IDs (SID) in a single policy must be unique.')
+  const twice = sids.findIndex((sid, index) => sid !== '' && sids.indexOf(sid) < index)
+  if (twice >= 0) {
+    throw new MalformedPolicy('Statement IDs (SID) in a single policy must be unique.', { path: ['Statement', twice, 'Sid'] })
   }
 }
 
 /** A vendor is not looked up: any service may be named, known or not. Source: the same recordings. */
-function checkActions({ action, notAction }: Statement, kind: PolicyKind): void {
-  for (const name of action ?? notAction ?? []) {
+function checkActions({ action, notAction }: Statement, index: number, kind: PolicyKind): void {
+  for (const [at, name] of (action ?? notAction ?? []).entries()) {
     if (name === '*') continue
+    const place = { path: ['Statement', index, action ? 'Action' : 'NotAction', at] }
     const [vendor = '', rest, ...more] = name.split(':')
     if (rest === undefined || rest === '') {
-      throw new MalformedPolicy('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.')
+      throw new MalformedPolicy('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.', place)
     }
-    if (more.length > 0) throw new MalformedPolicy('Actions/Condition can contain only one colon.')
-    if (/[^a-zA-Z0-9.-]/.test(vendor)) throw new MalformedPolicy(`Vendor ${vendor} is not valid`)
+    if (more.length > 0) throw new MalformedPolicy('Actions/Condition can contain only one colon.', place)
+    if (/[^a-zA-Z0-9.-]/.test(vendor)) throw new MalformedPolicy(`Vendor ${vendor} is not valid`, place)
     if (kind === 'trust' && vendor.toLowerCase() !== 'sts') {
       throw new MalformedPolicy(
         'Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML,  and sts:AssumeRoleWithWebIdentity',
+        place,
       )
     }
   }
 }
 
-function checkResourcesPresent({ resource, notResource }: Statement, kind: PolicyKind): void {
+function checkResourcesPresent({ resource, notResource }: Statement, index: number, kind: PolicyKind): void {
   const resources = resource ?? notResource
   if (kind === 'trust') {
-    if (resources) throw new MalformedPolicy('Has prohibited field Resource')
-  } else if (!resources || resources.length === 0) throw new MalformedPolicy('Policy statement must contain resources.')
+    const path = ['Statement', index, resource ? 'Resource' : 'NotResource']
+    if (resources) throw new MalformedPolicy('Has prohibited field Resource', { path })
+  } else if (!resources || resources.length === 0) {
+    throw new MalformedPolicy('Policy statement must contain resources.', { path: ['Statement', index] })
+  }
 }
 
 /**
  * A service principal that can be none. Only its form is looked at: which services AWS knows is not public.
  * Source of the message: public reports of CreateRole and CloudFormation.
  */
-function checkServices({ principal }: Statement): void {
+function checkServices({ principal }: Statement, index: number): void {
   const services = principal === undefined || principal === '*' ? [] : (principal.Service ?? [])
-  const bad = services.find((service) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/.test(service))
-  if (bad !== undefined) throw new MalformedPolicy(`Invalid principal in policy: "SERVICE":"${bad}"`)
+  const at = services.findIndex((service) => !/^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com$/.test(service))
+  if (at < 0) return
+  const path = ['Statement', index, 'Principal', 'Service', at]
+  throw new MalformedPolicy(`Invalid principal in policy: "SERVICE":"${services[at]}"`, { path })
 }

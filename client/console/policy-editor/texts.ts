@@ -3,6 +3,14 @@ export const texts = {
   json: 'JSON',
   notVisual:
     'The form can show this policy once its JSON is well-formed and has only Allow or Deny, actions, resources and conditions.',
+  place: (line: number, column: number) => `Ln ${line}, Col ${column}`,
+  security: 'Security warning',
+  everybodyAssumes:
+    'The principal is *: everybody, of every AWS account, may assume this role and has its permissions. Name the accounts, roles or users that need it, or add a condition on the caller.',
+  everybody: 'The principal is *: this allows everybody, of every AWS account. Name those who need it.',
+  allowNotPrincipal: 'Using Allow with NotPrincipal can be overly permissive. We recommend that you use Principal instead.',
+  passRoleStar:
+    'Using the iam:PassRole action with wildcards (*) in the resource can be overly permissive because it allows iam:PassRole permissions on multiple resources. We recommend that you specify resource ARNs or add the iam:PassedToService condition key to your statement.',
   wellFormed: (characters: number) => `Well-formed. ${characters} characters without white space.`,
   statement: (number: number) => `Statement ${number}`,
   addStatement: 'Add statement',
