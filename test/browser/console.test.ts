@@ -2,18 +2,21 @@ import { readFileSync } from 'node:fs'
 import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
+import { launchBrowser, screenshot } from '../support/browser.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 let app: TestServer
 let browser: Browser
 let page: Page
 let iam: IAM
+let accountId: string
 
 beforeAll(async () => {
   app = await startServer()
   browser = await launchBrowser()
-  const { jar, credentials } = await newAccount(app.url)
+  const account = await newAccount(app.url)
+  ;({ accountId } = account)
+  const { jar, credentials } = account
   iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
   await iam.createUser({ UserName: 'alice' })
   const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
@@ -35,6 +38,67 @@ describe('the console', () => {
     await page.getByRole('link', { name: 'alice' }).waitFor()
     await iam.createUser({ UserName: 'made-by-a-program' })
     await page.getByRole('link', { name: 'made-by-a-program' }).waitFor()
+  })
+
+  it('marks where a policy is wrong, leads there, and warns of a trust in everybody', async () => {
+    await go('iam/policies/create')
+    const json = page.getByLabel('JSON', { exact: true })
+    const document = { Version: '2012-10-17', Statement: [{ Effect: 'Alow', Action: 'sts:*', Resource: '*' }] }
+    await json.fill(JSON.stringify(document, null, 2))
+    await page.getByText('Syntax errors in policy.').waitFor()
+    await page.getByText('Effect is "Allow" or "Deny"').waitFor()
+    await screenshot(page, 'policy-editor-wrong')
+    await button('Ln 5, Col 17').click()
+    await page.keyboard.type('"Allow')
+    await page.keyboard.press('Delete')
+    await page.keyboard.press('Delete')
+    expect((await json.inputValue()).split('\n')[4]).toContain('"Allow')
+
+    await go('iam/roles/create')
+    await page.getByText('Custom trust policy', { exact: true }).click()
+    await json.fill(
+      JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }],
+      }),
+    )
+    await page.getByText('everybody, of every AWS account, may assume this role').waitFor()
+    await screenshot(page, 'policy-editor-warning')
+  })
+
+  it('finds services, tasks and the owner of an access key', async () => {
+    await go('iam/home')
+    const search = page.getByRole('combobox', { name: 'Search' })
+    const finds = async (text: string, option: RegExp) => {
+      await search.fill(text)
+      await page.getByRole('option', { name: option }).first().waitFor()
+    }
+    await finds('sts', /Security Token Service/)
+    await finds('rotate', /Rotate access keys/)
+    await finds('create user', /Create user/)
+    await screenshot(page, 'search')
+    const { AccessKey: key } = await iam.createAccessKey({ UserName: 'alice' })
+    await finds(key?.AccessKeyId ?? '', /alice/)
+    await search.press('ArrowDown')
+    await search.press('Enter')
+    await page.waitForURL('**/console/iam/users/alice/credentials')
+  })
+
+  it('opens a page of the navigation in a tab of its own', async () => {
+    await go('iam/home')
+    const link = page.getByRole('link', { name: 'User groups', exact: true })
+    const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click({ modifiers: ['ControlOrMeta'] })])
+    await tab.getByRole('heading', { level: 1, name: /^User groups/ }).waitFor()
+    expect(new URL(tab.url()).pathname).toBe('/console/iam/groups')
+    await tab.close()
+  })
+
+  it('says where one is, and leads back', async () => {
+    await go('iam/users/alice/credentials')
+    const trail = page.getByRole('navigation', { name: 'Breadcrumbs' })
+    await trail.getByText('alice').first().waitFor()
+    await trail.getByRole('link', { name: 'Users', exact: true }).click()
+    await page.waitForURL('**/console/iam/users')
   })
 
   it('makes a group by keyboard alone', async () => {
@@ -136,7 +200,6 @@ describe('the console', () => {
   it('keeps two identities in two tabs', async () => {
     const second = await page.context().newPage()
     await iam.createLoginProfile({ UserName: 'alice', Password: 'lantern Orbit pickle 29' })
-    const accountId = (await iam.getUser({})).User?.UserId ?? ''
     await second.goto(`${app.url}/signin?account=${accountId}`)
     await second.getByLabel('IAM username').fill('alice')
     await second.getByLabel('Password', { exact: true }).fill('lantern Orbit pickle 29')
@@ -147,6 +210,34 @@ describe('the console', () => {
     await second.reload()
     await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
     await second.close()
+  })
+
+  // The last one: the jump ends the credentials that the others call with.
+  it('follows the account’s clock when another client moves it, and is refused nothing for it', async () => {
+    await go('iam/users/alice')
+    await page.getByRole('heading', { name: 'alice' }).waitFor()
+    const forward = (by: string) =>
+      fetch(`${app.url}/api/lab/accounts/${accountId}/clock`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${app.operatorToken}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ forward: by }),
+      })
+    await forward('11m')
+    await page.getByText('(11 min ahead)').waitFor()
+    // What was asked for after the first jump is answered.
+    await page.waitForTimeout(500)
+    const refused: string[] = []
+    let renewed = 0
+    page.on('response', (response) => {
+      if (response.status() === 403) refused.push(response.url())
+      if (response.url().endsWith('/api/signin/credentials')) renewed++
+    })
+    const [answer] = await Promise.all([page.waitForResponse((one) => one.url() === `${app.url}/`), forward('3h')])
+    await page.getByText('(3 h ahead)').waitFor()
+    expect(answer.status()).toBe(200)
+    await page.getByRole('link', { name: 'Users', exact: true }).first().click()
+    await page.getByRole('link', { name: 'made-by-a-program' }).waitFor()
+    expect({ refused, renewed }).toEqual({ refused: [], renewed: 1 })
   })
 })
 

@@ -3,14 +3,17 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { passwordRules, policyTerms } from '../parts/password-rules.js'
 import { usePasswordPolicy } from '../queries/account.js'
+import { SessionTokens } from './session-tokens.js'
 import { texts } from './texts.js'
 
+/** What holds for the whole account: its password policy and its session tokens. */
 export default function AccountSettings() {
   const policy = usePasswordPolicy()
   const navigate = useNavigate()
@@ -27,26 +30,29 @@ export default function AccountSettings() {
         </Header>
       }
     >
-      <Container
-        header={
-          <Header variant="h2" actions={edit}>
-            {texts.policy}
-          </Header>
-        }
-      >
-        <Loaded query={policy}>
-          {(present) => (
-            <>
-              <Box variant="p">{present === null ? texts.isDefault : texts.isCustom}</Box>
-              <ul>
-                {[...passwordRules(present), ...policyTerms(present)].map((rule) => (
-                  <li key={rule}>{rule}</li>
-                ))}
-              </ul>
-            </>
-          )}
-        </Loaded>
-      </Container>
+      <SpaceBetween size="l">
+        <Container
+          header={
+            <Header variant="h2" actions={edit}>
+              {texts.policy}
+            </Header>
+          }
+        >
+          <Loaded query={policy}>
+            {(present) => (
+              <>
+                <Box variant="p">{present === null ? texts.isDefault : texts.isCustom}</Box>
+                <ul>
+                  {[...passwordRules(present), ...policyTerms(present)].map((rule) => (
+                    <li key={rule}>{rule}</li>
+                  ))}
+                </ul>
+              </>
+            )}
+          </Loaded>
+        </Container>
+        <SessionTokens />
+      </SpaceBetween>
     </ContentLayout>
   )
 }

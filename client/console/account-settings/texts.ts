@@ -30,6 +30,16 @@ export const texts = {
   confirmDefault: 'The default rules are in force again.',
   saved: 'Password policy saved.',
 
+  sts: 'Security Token Service (STS)',
+  globalEndpoint: 'Session tokens from the global endpoint (https://sts.amazonaws.com)',
+  regionalEndpoints: 'Session tokens from regional endpoints',
+  validIn: { v1Token: 'Valid only in AWS Regions enabled by default', v2Token: 'Valid in all AWS Regions' },
+  v1Text: 'The tokens are short. They are refused in a Region that the account had to enable first.',
+  v2Text: 'The tokens are longer: systems that store them must have room for it.',
+  change: 'Change',
+  changeHeader: 'Change region compatibility of session tokens',
+  tokensSaved: 'Saved. New session tokens of the global endpoint are of that kind.',
+
   meter: 'What would this policy accept?',
   meterText:
     'Composition rules count kinds of characters; an attacker tries words, names, dates and the usual replacements first. Compare.',

@@ -2,16 +2,20 @@ import type { PolicyVersion } from '@aws-sdk/client-iam'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { dateTime } from '../../shared/locale.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { usePolicyVersions } from '../queries/policies.js'
 import { texts } from './texts.js'
 
+const VersionDialog = lazy(() => import('./version-dialog.js'))
+
+/** The versions that are kept; any of them can be read, made the default, deleted. */
 export function PolicyVersions({ arn }: { arn: string }) {
   const query = usePolicyVersions(arn)
   const [asking, setAsking] = useState<{ what: 'default' | 'delete'; version: string }>()
+  const [shown, setShown] = useState<string>()
   return (
     <>
       <ResourceTable<PolicyVersion>
@@ -28,7 +32,14 @@ export function PolicyVersions({ arn }: { arn: string }) {
           {
             id: 'version',
             header: texts.version,
-            cell: ({ VersionId, IsDefaultVersion }) => `${VersionId}${IsDefaultVersion ? ` (${texts.isDefault})` : ''}`,
+            cell: ({ VersionId = '', IsDefaultVersion }) => (
+              <>
+                <Button variant="inline-link" ariaLabel={texts.showVersion(VersionId)} onClick={() => setShown(VersionId)}>
+                  {VersionId}
+                </Button>
+                {IsDefaultVersion ? ` (${texts.isDefault})` : ''}
+              </>
+            ),
           },
           {
             id: 'created',
@@ -48,6 +59,9 @@ export function PolicyVersions({ arn }: { arn: string }) {
           </SpaceBetween>
         )}
       />
+      <Suspense>
+        {shown === undefined ? null : <VersionDialog arn={arn} versionId={shown} onClose={() => setShown(undefined)} />}
+      </Suspense>
       {asking ? <ConfirmVersion arn={arn} {...asking} onClose={() => setAsking(undefined)} /> : null}
     </>
   )

@@ -1,6 +1,5 @@
 import type { Policy } from '@aws-sdk/client-iam'
 import Alert from '@cloudscape-design/components/alert'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
@@ -21,6 +20,7 @@ import { ResourceTags } from '../tags/resource-tags.js'
 import { DeletePolicyDialog } from './delete-policy.js'
 import { EditPolicyDialog } from './edit-policy.js'
 import { typeOf } from './policies.js'
+import { PolicyDocument } from './policy-document.js'
 import { PolicyEntities } from './policy-entities.js'
 import { isAwsManaged, policyPath } from './policy-path.js'
 import { PolicyVersions } from './policy-versions.js'
@@ -111,7 +111,7 @@ function Document({ policy }: { policy: Policy }) {
       <Loaded query={query}>
         {(document) => (
           <>
-            <Box variant="pre">{pretty(document)}</Box>
+            <PolicyDocument document={document} />
             {editing ? <EditPolicyDialog arn={Arn} before={pretty(document)} onClose={() => setEditing(false)} /> : null}
           </>
         )}

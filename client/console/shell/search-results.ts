@@ -1,0 +1,91 @@
+import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest'
+import { useSession } from '../../shared/session.js'
+import { groupPath } from '../groups/group-path.js'
+import { policyPath } from '../policies/policy-path.js'
+import { useOwnerOfKey } from '../queries/access-keys.js'
+import { useGroups } from '../queries/groups.js'
+import { useManagedPolicies } from '../queries/policies.js'
+import { useRoles } from '../queries/roles.js'
+import { useUsers } from '../queries/users.js'
+import { rolePath } from '../roles/role-path.js'
+import { OWN_PATH } from '../security-credentials/owner.js'
+import { PAGES } from './pages.js'
+import { recentPages } from './recent-pages.js'
+import { type Destination, SERVICES, TASKS } from './tasks.js'
+import { texts } from './texts.js'
+
+type Section = AutosuggestProps.OptionGroup
+
+const KEY_ID = /^A[KS]IA[A-Z2-7]{16}$/
+const userPath = (name: string): string => `/iam/users/${encodeURIComponent(name)}`
+
+const section = (label: string, options: AutosuggestProps.Options): Section[] =>
+  options.length > 0 ? [{ label, options }] : []
+
+const optionOf = ({ path, title, description, words }: Destination): AutosuggestProps.Option => ({
+  value: path,
+  label: title,
+  description,
+  filteringTags: words,
+})
+
+/** All that the search can lead to; the box itself filters. Resources are asked for once it is used. */
+export function useSearchResults(text: string, used: boolean): Section[] {
+  const resources = useResources(used)
+  const owner = useKeyOwner(text.trim())
+  const visited = recentPages().map(({ path, title }) => ({ value: path, label: title }))
+  return [
+    ...(text === '' ? section(texts.recent, visited) : []),
+    ...owner,
+    ...section(texts.services, SERVICES.map(optionOf)),
+    ...section(
+      texts.pages,
+      PAGES.map(({ path, title }) => ({ value: path, label: title })),
+    ),
+    ...section(texts.tasks, TASKS.map(optionOf)),
+    ...resources,
+  ]
+}
+
+/** Whose an access key is, as IAM's own search tells by the id. Source: IAM User Guide, "Search box in the console". */
+function useKeyOwner(id: string): Section[] {
+  const { accountId } = useSession()
+  const owner = useOwnerOfKey(KEY_ID.test(id) ? id : undefined)
+  if (owner.data === undefined) return []
+  // IAM names root by the account's id.
+  const name = owner.data === accountId ? null : owner.data
+  return section(texts.accessKeys, [
+    {
+      value: name === null ? OWN_PATH : `${userPath(name)}/credentials`,
+      label: name ?? texts.ownCredentials,
+      description: id,
+      filteringTags: [id],
+    },
+  ])
+}
+
+/** Users, groups, roles and policies. */
+function useResources(enabled: boolean): Section[] {
+  const users = useUsers(enabled)
+  const groups = useGroups(enabled)
+  const roles = useRoles(enabled)
+  const policies = useManagedPolicies(enabled)
+  return [
+    ...section(
+      texts.users,
+      (users.data ?? []).map(({ UserName = '' }) => ({ value: userPath(UserName), label: UserName })),
+    ),
+    ...section(
+      texts.groups,
+      (groups.data ?? []).map(({ GroupName = '' }) => ({ value: groupPath(GroupName), label: GroupName })),
+    ),
+    ...section(
+      texts.roles,
+      (roles.data ?? []).map(({ RoleName = '' }) => ({ value: rolePath(RoleName), label: RoleName })),
+    ),
+    ...section(
+      texts.policies,
+      (policies.data ?? []).map(({ PolicyName = '', Arn = '' }) => ({ value: policyPath(Arn), label: PolicyName })),
+    ),
+  ]
+}

@@ -1,0 +1,77 @@
+/** Somewhere to go by what one wants to do: `words` are found as well as the title. */
+export interface Destination {
+  path: string
+  title: string
+  description: string
+  words: readonly string[]
+}
+
+export const SERVICES: readonly Destination[] = [
+  {
+    path: '/iam/home',
+    title: 'IAM',
+    description: 'Identity and Access Management: users, groups, roles, policies and their credentials',
+    words: ['security', 'identity', 'permissions'],
+  },
+  {
+    path: '/iam/account-settings',
+    title: 'STS',
+    description: 'Security Token Service: its settings are among the account settings of IAM; its operations have no page',
+    words: ['temporary credentials', 'session token', 'AssumeRole', 'GetSessionToken', 'GetCallerIdentity'],
+  },
+  {
+    path: '/cloudtrail/events',
+    title: 'CloudTrail',
+    description: 'Event history: who called what, when, from where',
+    words: ['audit', 'log', 'LookupEvents'],
+  },
+]
+
+export const TASKS: readonly Destination[] = [
+  { path: '/iam/users/create', title: 'Create user', description: 'Users', words: ['add user', 'new user', 'invite'] },
+  { path: '/iam/groups/create', title: 'Create user group', description: 'User groups', words: ['add group', 'new group'] },
+  { path: '/iam/roles/create', title: 'Create role', description: 'Roles', words: ['add role', 'trust policy', 'new role'] },
+  {
+    path: '/iam/policies/create',
+    title: 'Create policy',
+    description: 'Policies',
+    words: ['permissions', 'JSON', 'new policy'],
+  },
+  {
+    path: '/iam/identity-providers/create',
+    title: 'Add provider',
+    description: 'Identity providers',
+    words: ['federation', 'OpenID Connect', 'OIDC', 'SAML'],
+  },
+  {
+    path: '/iam/security-credentials/access-key/create',
+    title: 'Create access key',
+    description: 'My security credentials',
+    words: ['secret access key', 'CLI', 'programmatic access'],
+  },
+  {
+    path: '/iam/security-credentials',
+    title: 'Rotate access keys',
+    description: 'Your own are here; those of others are on their user’s page, under Security credentials',
+    words: ['deactivate', 'delete access key', 'update access key', 'leaked key', 'rotation'],
+  },
+  {
+    path: '/iam/security-credentials/mfa/assign',
+    title: 'Assign MFA device',
+    description: 'My security credentials',
+    words: ['multi-factor', 'authenticator', 'passkey', 'two-factor', '2fa', 'enable MFA'],
+  },
+  {
+    path: '/iam/security-credentials',
+    title: 'Change password',
+    description: 'My security credentials',
+    words: ['update console password'],
+  },
+  {
+    path: '/iam/account-settings/edit',
+    title: 'Edit password policy',
+    description: 'Account settings',
+    words: ['password length', 'expiration', 'password reuse'],
+  },
+  { path: '/switch-role', title: 'Switch role', description: 'Roles', words: ['assume role'] },
+]
