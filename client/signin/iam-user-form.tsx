@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
 import { Failure, Field, Heading, Passwords, useSubmit } from './parts.js'
+import { rememberedUser, rememberUser } from './remembered-user.js'
 import type { Step } from './step.js'
 import { texts } from './texts.js'
 
@@ -10,8 +11,11 @@ interface Props {
 }
 
 export function IamUserForm({ onStep, onRoot }: Props) {
-  const [account, setAccount] = useState(new URLSearchParams(location.search).get('account') ?? '')
-  const [userName, setUserName] = useState('')
+  const [known] = useState(rememberedUser)
+  const asked = new URLSearchParams(location.search).get('account')
+  const [account, setAccount] = useState(asked ?? known?.account ?? '')
+  const [userName, setUserName] = useState(asked === null || asked === known?.account ? (known?.userName ?? '') : '')
+  const [remember, setRemember] = useState(known !== undefined)
   const [password, setPassword] = useState('')
   const { busy, error, submit } = useSubmit()
   return (
@@ -21,14 +25,30 @@ export function IamUserForm({ onStep, onRoot }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          submit(async () => onStep(await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password })))
+          submit(async () => {
+            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password })
+            rememberUser(remember ? { account, userName } : undefined)
+            onStep(step)
+          })
         }}
       >
         <Field label={texts.account} value={account} onChange={setAccount} autoComplete="organization" />
+        <label className="check">
+          <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+          {texts.remember}
+        </label>
         <Field label={texts.userName} value={userName} onChange={setUserName} autoComplete="username" />
         <Passwords
           fields={[{ label: texts.password, value: password, onChange: setPassword, autoComplete: 'current-password' }]}
         />
+        <details>
+          <summary>{texts.trouble}</summary>
+          <ul>
+            {texts.troubleIam.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </details>
         <button type="submit" disabled={busy}>
           {texts.signIn}
         </button>

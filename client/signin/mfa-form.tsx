@@ -3,16 +3,22 @@ import { ApiError, api } from '../shared/api.js'
 import { Failure, Field, Heading, useSubmit } from './parts.js'
 import type { MfaStep, Step } from './step.js'
 import { texts } from './texts.js'
+import { TroubleshootMfa } from './troubleshoot-mfa.js'
+
+/** Refused codes, until the page offers to resynchronize; AWS's number is not public. */
+const OFFERED_AFTER = 3
 
 interface Props {
   step: MfaStep
+  root: boolean
   onStep: (step: Step) => void
   onCancel: () => void
 }
 
 /** The second factor: a passkey where there is one, a code where a device shows codes; one suffices. */
-export function MfaForm({ step: { challenge, codes, passkey }, onStep, onCancel }: Props) {
+export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
+  const [refusals, setRefusals] = useState(0)
   const { busy, error, submit } = useSubmit()
   const gone = error instanceof ApiError && error.code === 'ChallengeExpired'
   const usePasskey = () =>
@@ -44,6 +50,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, onStep, onCancel 
               event.preventDefault()
               submit(async () => {
                 setCode('')
+                setRefusals(refusals + 1)
                 onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }))
               })
             }}
@@ -55,6 +62,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, onStep, onCancel 
           </form>
         </>
       ) : null}
+      <TroubleshootMfa root={root} challenge={challenge} codes={codes} offered={refusals >= OFFERED_AFTER && !busy} />
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}
       </button>

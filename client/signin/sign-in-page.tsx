@@ -26,7 +26,8 @@ export function SignInPage() {
   const restart = () => setStep(undefined)
   const next = (to: Step) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
 
-  if (step?.state === 'mfa') return <Frame>{<MfaForm step={step} onStep={next} onCancel={restart} />}</Frame>
+  if (step?.state === 'mfa')
+    return <Frame>{<MfaForm step={step} root={door === 'root'} onStep={next} onCancel={restart} />}</Frame>
   if (step?.state === 'change-password') return <Frame>{<ForcedChange step={step} onStep={next} onCancel={restart} />}</Frame>
   if (step?.state === 'password-expired') {
     return (

@@ -48,6 +48,7 @@ const BODIES = {
     z.object({ kind: z.literal('iam'), account: text, userName: text, password }),
   ]),
   mfa: z.object({ challenge: text, code: z.string().max(16) }),
+  resync: z.object({ challenge: text, code1: z.string().max(16), code2: z.string().max(16) }),
   passkey: z.object({ challenge: text, response: z.custom<AuthenticationResponseJSON>(isObject) }),
   startPasskey: z.object({ session: text, userName: text.optional() }),
   finishPasskey: z.object({
@@ -133,6 +134,11 @@ export function signinRouter(services: SignInServices): Router {
 
   post('/mfa', BODIES.mfa, async ({ challenge, code }, request, response) => {
     await answer(request, response, await signIn.mfa(challenge, code.replaceAll(' ', ''), sourceOf(request)))
+  })
+
+  post('/mfa/resync', BODIES.resync, async ({ challenge, code1, code2 }, request, response) => {
+    await signIn.resync(challenge, [code1.replaceAll(' ', ''), code2.replaceAll(' ', '')], sourceOf(request))
+    response.json({ resynced: true })
   })
 
   post('/passkey', BODIES.passkey, async ({ challenge, response: proof }, request, response) => {

@@ -19,7 +19,7 @@ import {
 } from './principal.js'
 import type { SignInServices, Source } from './services.js'
 import { authenticationFailed, challengeGone } from './sign-in-error.js'
-import { type CodeRefused, spendCode } from './spend-code.js'
+import { type CodeRefused, resyncDevice, spendCode } from './spend-code.js'
 
 export type Attempt =
   | { kind: 'root'; email: string; password: string }
@@ -109,6 +109,28 @@ export class SignIn {
     spend: (principal: Principal) => Promise<CodeRefused | undefined>,
   ): Promise<Outcome> {
     const { principal } = await this.#resume(challengeId, 'mfa', request)
+    const now = await this.#prove(principal, request, spend)
+    this.#challenges.done(challengeId)
+    return this.#afterFactors(principal, now, request)
+  }
+
+  /**
+   * Learns from two codes in a row how far a device's clock is off; the sign-in goes on waiting for a code.
+   * Source: IAM User Guide, "MFA devices and your IAM sign-in page" (the offer to resynchronize).
+   */
+  async resync(challengeId: string, codes: readonly [string, string], request: SignInRequest): Promise<void> {
+    const { principal } = await this.#resume(challengeId, 'mfa', request)
+    await this.#prove(principal, request, ({ account, principalId }) =>
+      resyncDevice(this.#services.accounts, account.accountId, principalId, codes, this.#services.clock.now()),
+    )
+  }
+
+  /** When the factor was accepted. A guesser is slowed down, and each refusal stands in the history. */
+  async #prove(
+    principal: Principal,
+    request: SignInRequest,
+    spend: (principal: Principal) => Promise<CodeRefused | undefined>,
+  ): Promise<number> {
     const now = this.#services.clock.now()
     const target = guessed.codes(principal.account.accountId, principal.principalId)
     const guess = await countedGuess(this.#services, { target, who: principal, name: 'ConsoleLogin' }, request)
@@ -121,9 +143,8 @@ export class SignIn {
       )
       throw authenticationFailed()
     }
-    this.#challenges.done(challengeId)
     guess.right()
-    return this.#afterFactors(principal, now, request)
+    return now
   }
 
   /** The challenge of a forced change and whose it is. */

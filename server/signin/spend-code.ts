@@ -1,7 +1,7 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
 import type { Facts } from '../account/request-record.js'
-import { factsOf, verifyCode } from '../iam/totp.js'
+import { factsOf, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../iam/totp.js'
 
 /** Why a code was refused: the private reason, and the time steps for explanations. */
 export interface CodeRefused {
@@ -13,17 +13,36 @@ export interface CodeRefused {
  * Checks a code against a principal's devices and spends its step, in a unit of work of its own that is committed
  * before anything comes of it. Undefined: accepted.
  */
-export async function spendCode(
+export const spendCode = (
   accounts: Accounts,
   accountId: string,
   ownerId: string,
   code: string,
   realNow: Instant,
+): Promise<CodeRefused | undefined> =>
+  spend(accounts, accountId, ownerId, realNow, (device) => verifyCode(device, code, realNow))
+
+/** Learns from two codes in a row how far one of the devices is off; both are spent. Undefined: accepted. */
+export const resyncDevice = (
+  accounts: Accounts,
+  accountId: string,
+  ownerId: string,
+  [first, second]: readonly [string, string],
+  realNow: Instant,
+): Promise<CodeRefused | undefined> =>
+  spend(accounts, accountId, ownerId, realNow, (device) => verifyPair(device, first, second, realNow))
+
+async function spend(
+  accounts: Accounts,
+  accountId: string,
+  ownerId: string,
+  realNow: Instant,
+  verify: (device: TotpDevice) => TotpResult,
 ): Promise<CodeRefused | undefined> {
   const outcome = await accounts.write(accountId, (draft): CodeRefused | 'accepted' => {
     let refused: CodeRefused = { reason: 'code-wrong' }
     for (const device of draft.where('VirtualMFADevice', 'owner', ownerId)) {
-      const result = verifyCode(device, code, realNow)
+      const result = verify(device)
       if (result.accepted) {
         draft.put('VirtualMFADevice', { ...device, lastStep: result.step, drift: result.drift })
         return 'accepted'

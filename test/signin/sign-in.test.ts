@@ -1,7 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consoleCredentials, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
-import { codeFor } from '../support/totp.js'
+import { codeFor, roomInStep } from '../support/totp.js'
 
 let app: TestServer
 beforeAll(async () => {
@@ -132,6 +132,28 @@ describe('MFA', () => {
     expect(logins.map(({ outcome, result, reason }) => [outcome, result?.MFAUsed, reason])).toEqual(
       expect.arrayContaining([['success', 'Yes', undefined]]),
     )
+  })
+
+  it('is put right at the sign-in page when the phone’s clock is off: two codes in a row, then the next one', async () => {
+    const { iam, signIn } = await accountWithAlice()
+    const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'phone-ahead' })
+    const seed = new TextDecoder().decode(VirtualMFADevice?.Base32StringSeed)
+    await roomInStep()
+    await iam.enableMFADevice({
+      UserName: 'alice',
+      SerialNumber: VirtualMFADevice?.SerialNumber,
+      AuthenticationCode1: codeFor(seed, -1),
+      AuthenticationCode2: codeFor(seed, 0),
+    })
+    const AHEAD = 10
+    const { challenge } = (await signIn('First+Password1')).body
+    const send = (code: string) => post(app.url, '/api/signin/mfa', { challenge, code })
+    const resync = (code1: string, code2: string) => post(app.url, '/api/signin/mfa/resync', { challenge, code1, code2 })
+    expect(await send(codeFor(seed, AHEAD))).toMatchObject({ status: 401 })
+    expect(await resync(codeFor(seed, AHEAD), codeFor(seed, AHEAD + 2))).toMatchObject({ status: 401 })
+    expect(await resync(codeFor(seed, AHEAD), codeFor(seed, AHEAD + 1))).toMatchObject({ status: 200 })
+    expect(await send(codeFor(seed, AHEAD + 1))).toMatchObject({ status: 401 })
+    expect(await send(codeFor(seed, AHEAD + 2))).toMatchObject({ status: 200, body: { session: { mfa: true } } })
   })
 })
 

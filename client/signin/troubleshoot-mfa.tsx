@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import { ResyncForm } from './resync-form.js'
+import { texts } from './texts.js'
+
+interface Props {
+  root: boolean
+  challenge: string
+  /** A device shows codes, so its clock can be off. */
+  codes: boolean
+  /** Codes were refused several times: AWS offers to resynchronize. */
+  offered: boolean
+}
+
+/** Root helps itself, an IAM user asks the administrator. Source: IAM User Guide, "Recover an MFA protected identity". */
+export function TroubleshootMfa({ root, challenge, codes, offered }: Props) {
+  const [resynced, setResynced] = useState(false)
+  return (
+    <>
+      {resynced ? <p role="status">{texts.resynced}</p> : null}
+      {offered && !resynced ? (
+        <details open>
+          <summary>{texts.resyncTitle}</summary>
+          <ResyncForm challenge={challenge} onDone={() => setResynced(true)} />
+        </details>
+      ) : null}
+      <details>
+        <summary>{texts.troubleshoot}</summary>
+        {root && codes && !offered && !resynced ? (
+          <>
+            <h2>{texts.resyncTitle}</h2>
+            <ResyncForm challenge={challenge} onDone={() => setResynced(true)} />
+          </>
+        ) : null}
+        {root ? (
+          <>
+            <h2>{texts.otherFactors}</h2>
+            <p>{texts.otherFactorsText}</p>
+          </>
+        ) : (
+          <p>{texts.askAdministrator}</p>
+        )}
+      </details>
+    </>
+  )
+}
