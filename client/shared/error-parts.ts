@@ -1,5 +1,12 @@
 import { ApiError } from './api.js'
 
+/** AWS's error code as the wire carries it; the SDK's own names end in `Exception`. */
+export function errorCode(error: unknown): string {
+  const code = (error as { Code?: unknown; Error?: { Code?: unknown } } | undefined)?.Error?.Code
+  if (typeof code === 'string') return code
+  return error instanceof Error ? error.name.replace(/Exception$/, '') : ''
+}
+
 /** Code, message and request id of a refusal, as AWS's SDK and our API hand them out. */
 export function errorParts(error: unknown): { code: string; message: string; requestId?: string; nextStep?: string } {
   if (error instanceof ApiError) {
@@ -8,5 +15,5 @@ export function errorParts(error: unknown): { code: string; message: string; req
   }
   if (!(error instanceof Error)) return { code: 'Error', message: String(error) }
   const requestId = '$metadata' in error ? (error.$metadata as { requestId?: string }).requestId : undefined
-  return { code: error.name, message: error.message, ...(requestId ? { requestId } : {}) }
+  return { code: errorCode(error), message: error.message, ...(requestId ? { requestId } : {}) }
 }

@@ -253,7 +253,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await button('Show report').click()
     const row = page.getByRole('row', { name: /bea/ })
     await row.waitFor()
-    expect((await row.getByRole('cell').allTextContents()).slice(0, 3)).toContain('true')
+    expect((await row.getByRole('cell').allTextContents()).slice(0, 3)).toContain('Yes')
   })
 
   it('says nothing against itself', () => {

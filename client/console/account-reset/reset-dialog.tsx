@@ -2,6 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Welcome, WelcomeCard } from '../../lab/welcome-card.js'
 import { api } from '../../shared/api.js'
@@ -24,11 +25,14 @@ export default function ResetDialog({ onClose }: { onClose(): void }) {
   const submit = async () => {
     setRunning(true)
     setError(undefined)
+    // What this page was signed in with ends now; behind the dialog nothing is asked with it any more.
+    onlineManager.setOnline(false)
     try {
       setOutcome(await api<Outcome>('POST', `/lab/accounts/${accountId}/reset`, {}))
       await api('POST', '/signin/sign-out', { session })
       forgetSession()
     } catch (refusal) {
+      onlineManager.setOnline(true)
       setError(refusal)
       setRunning(false)
     }

@@ -28,7 +28,11 @@ export default function GroupPage() {
   return (
     <ContentLayout
       header={
-        <Header variant="h1" info={<InfoLink />} actions={<Button onClick={() => setDeleting(true)}>{texts.delete}</Button>}>
+        <Header
+          variant="h1"
+          info={<InfoLink />}
+          actions={query.data ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}
+        >
           {groupName}
         </Header>
       }

@@ -1,4 +1,5 @@
-import { errorCode, errorMessage } from '../queries/errors.js'
+import { errorCode } from '../../shared/error-parts.js'
+import { errorMessage } from '../queries/errors.js'
 
 interface Advice {
   code: string

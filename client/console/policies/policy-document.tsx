@@ -38,8 +38,9 @@ const Summary = ({ lines }: { lines: readonly SummaryLine[] }) => (
       {
         id: 'effect',
         header: texts.effect,
+        minWidth: 140,
         cell: ({ effect }) => (
-          <StatusIndicator type={effect === 'Allow' ? 'success' : 'stopped'}>
+          <StatusIndicator type={effect === 'Allow' ? 'success' : 'stopped'} wrapText={false}>
             {effect === 'Allow' ? texts.allow : texts.explicitDeny}
           </StatusIndicator>
         ),

@@ -40,7 +40,7 @@ export default function PolicyPage() {
         <Header
           variant="h1"
           info={<InfoLink />}
-          actions={own ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}
+          actions={own && query.data ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}
         >
           {name}
         </Header>

@@ -1,9 +1,4 @@
-/** AWS's error code as the wire carries it; the SDK's own names end in `Exception`. */
-export function errorCode(error: unknown): string {
-  const code = (error as { Code?: unknown; Error?: { Code?: unknown } } | undefined)?.Error?.Code
-  if (typeof code === 'string') return code
-  return error instanceof Error ? error.name.replace(/Exception$/, '') : ''
-}
+import { errorCode } from '../../shared/error-parts.js'
 
 /** AWS's sentence, as it came. */
 export function errorMessage(error: unknown): string {

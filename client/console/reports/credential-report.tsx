@@ -106,7 +106,7 @@ export default function CredentialReport() {
             columns={report.columns.map((name) => ({
               id: name,
               header: name,
-              cell: (row) => row[name],
+              cell: (row) => readable(row[name] ?? ''),
               sort: (row) => row[name] ?? '',
               ...(FIRST.includes(name) ? {} : { hidden: true as const }),
             }))}
@@ -116,6 +116,15 @@ export default function CredentialReport() {
       </SpaceBetween>
     </ContentLayout>
   )
+}
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/
+
+/** Times and answers for people. N/A, no_information and not_supported are AWS's own words and stay; so does the file. */
+function readable(value: string): string {
+  if (value === 'true') return texts.yes
+  if (value === 'false') return texts.no
+  return ISO.test(value) ? dateTime(value) : value
 }
 
 const fileName = (generated: Date | undefined): string =>

@@ -6,6 +6,8 @@ export const texts = {
   show: 'Show report',
   download: 'Download credentials report',
   generated: (when: string) => `Generated: ${when}`,
+  yes: 'Yes',
+  no: 'No',
   notYet: 'No report is shown yet.',
   hint: 'Look for passwords and keys that nobody has used for 90 days, for keys that were never rotated, and for passwords without MFA.',
 }

@@ -45,10 +45,12 @@ export default function RolePage() {
           variant="h1"
           info={<InfoLink />}
           actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button onClick={() => setDialog('edit')}>{texts.edit}</Button>
-              <Button onClick={() => setDialog('delete')}>{texts.delete}</Button>
-            </SpaceBetween>
+            query.data ? (
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button onClick={() => setDialog('edit')}>{texts.edit}</Button>
+                <Button onClick={() => setDialog('delete')}>{texts.delete}</Button>
+              </SpaceBetween>
+            ) : null
           }
         >
           {roleName}

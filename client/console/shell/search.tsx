@@ -15,7 +15,7 @@ export function Search() {
       value={value}
       placeholder={texts.search}
       ariaLabel={texts.search}
-      enteredTextLabel={(text) => text}
+      hideEnteredTextOption
       empty={texts.noMatch}
       onFocus={() => setUsed(true)}
       onChange={({ detail }) => setValue(detail.value)}
