@@ -22,6 +22,7 @@ export const pages: { path: string; Page: ComponentType }[] = [
   { path: '/iam/identity-providers', Page: lazy(() => import('./providers/providers.js')) },
   { path: '/iam/identity-providers/create', Page: lazy(() => import('./providers/create-provider.js')) },
   { path: '/iam/identity-providers/:providerArn', Page: lazy(() => import('./providers/provider.js')) },
+  { path: '/iam/access-analyzer', Page: lazy(() => import('./access-analyzer/access-analyzer.js')) },
   { path: '/iam/credential-report', Page: lazy(() => import('./reports/credential-report.js')) },
   { path: '/iam/simulator', Page: lazy(() => import('./simulator/simulator.js')) },
   { path: '/cloudtrail/events', Page: lazy(() => import('./event-history/event-history.js')) },

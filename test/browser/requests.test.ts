@@ -47,6 +47,7 @@ describe('the request inspector in the console', () => {
       .waitFor()
     await iam.createUser({ UserName: 'alice' })
     await button(/^Inspect iam:CreateUser of/).waitFor()
+    await page.getByRole('heading', { name: 'Lessons', exact: true }).waitFor()
     await shot('list')
     expect(await seriousFindings(page)).toEqual([])
   })

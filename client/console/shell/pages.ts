@@ -7,6 +7,7 @@ export const PAGES: readonly { path: string; title: string; section: 'top' | 'ac
   { path: '/iam/policies', title: 'Policies', section: 'access' },
   { path: '/iam/identity-providers', title: 'Identity providers', section: 'access' },
   { path: '/iam/account-settings', title: 'Account settings', section: 'access' },
+  { path: '/iam/access-analyzer', title: 'Access Analyzer', section: 'reports' },
   { path: '/iam/credential-report', title: 'Credential report', section: 'reports' },
   { path: '/iam/simulator', title: 'Policy simulator', section: 'reports' },
   { path: '/cloudtrail/events', title: 'Event history (CloudTrail)', section: 'reports' },

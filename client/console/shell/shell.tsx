@@ -1,17 +1,18 @@
-import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/app-layout'
+import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { type ComponentType, lazy, type ReactElement, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { useFlashItems } from '../parts/flash.js'
+import { BesideContent, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
 import { Navigation } from './navigation.js'
 import { OpenDrawer } from './open-drawer.js'
-import { PhoneMark } from './phone-mark.js'
 import { rememberPage } from './recent-pages.js'
 import './shell.css'
+import { PHONE, TRANSCRIPT } from './marks.js'
 import { useSessionEnd } from './session-end.js'
 import { useStepNews } from './step-news.js'
 import { texts } from './texts.js'
@@ -24,8 +25,25 @@ const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
 const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
+/** Narrower, the navigation makes room for a panel that is opened beside the lesson. */
+const ROOM_FOR_ALL = 1600
 
-/** The frame of every page: top bar, navigation, messages; at the side lessons, phone, info and calls; below, the terminal. */
+registerBeside({
+  id: 'phone',
+  iconSvg: PHONE,
+  labels: [texts.phone, texts.openPhone, texts.closePhone],
+  resizeLabel: texts.resizePhone,
+  defaultSize: 340,
+})
+registerBeside({
+  id: 'requests',
+  iconSvg: TRANSCRIPT,
+  labels: [texts.requests, texts.openRequests, texts.closeRequests],
+  resizeLabel: texts.resizeRequests,
+  defaultSize: 480,
+})
+
+/** The frame of every page: top bar, navigation, messages; at the side lessons, info or calls, and beside them phone and requests; below, the terminal. */
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useSessionEnd(), ...useFlashItems()]
   const { panelOpen, setPanelOpen } = useLab()
@@ -39,6 +57,10 @@ export function Shell({ children }: { children: ReactNode }) {
     rememberPage(pathname)
     window.scrollTo(0, 0)
   }, [pathname])
+  const beside = useBesideCount()
+  useEffect(() => {
+    if (beside > 0 && window.innerWidth < ROOM_FOR_ALL) setNavigationOpen(false)
+  }, [beside])
   useStepNews(panelOpen && other === null)
   // A drawer's code is loaded when it is opened.
   const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
@@ -47,7 +69,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <div id="top-bar">
         <TopBar onTerminal={() => setTerminal((now) => (now === 'open' ? 'closed' : 'open'))} />
       </div>
-      <AppLayout
+      <AppLayoutToolbar
         headerSelector="#top-bar"
         footerSelector="#clock"
         breadcrumbs={<Breadcrumbs />}
@@ -59,16 +81,8 @@ export function Shell({ children }: { children: ReactNode }) {
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
-          drawer('phone', <PhoneMark />, shown('phone', PhonePanel), [texts.phone, texts.openPhone, texts.closePhone], 340),
           drawer('help', 'status-info', shown('help', PageHelp), [texts.help, texts.openHelp, texts.closeHelp], 320),
           drawer('calls', 'script', shown('calls', ApiCallsPanel), [texts.calls, texts.openCalls, texts.closeCalls], 420),
-          drawer(
-            'requests',
-            'transcript',
-            shown('requests', RequestsPanel),
-            [texts.requests, texts.openRequests, texts.closeRequests],
-            480,
-          ),
         ]}
         activeDrawerId={other ?? (panelOpen ? LESSONS : null)}
         onDrawerChange={({ detail: { activeDrawerId } }) => {
@@ -92,8 +106,14 @@ export function Shell({ children }: { children: ReactNode }) {
           navigationClose: texts.closeNavigation,
           navigationToggle: texts.openNavigation,
         }}
-        content={<OpenDrawer value={setOther}>{children}</OpenDrawer>}
+        content={<OpenDrawer value={(id) => (id === 'phone' ? openBeside(id) : setOther(id))}>{children}</OpenDrawer>}
       />
+      <BesideContent id="phone">
+        <PhonePanel />
+      </BesideContent>
+      <BesideContent id="requests">
+        <RequestsPanel />
+      </BesideContent>
       <ClockControl />
     </>
   )
@@ -101,15 +121,15 @@ export function Shell({ children }: { children: ReactNode }) {
 
 function drawer(
   id: string,
-  icon: 'suggestions' | 'status-info' | 'script' | 'transcript' | ReactElement,
+  icon: 'suggestions' | 'status-info' | 'script',
   content: ReactNode,
   [drawerName = '', triggerButton = '', closeButton = '']: readonly string[],
   defaultSize: number,
-): AppLayoutProps.Drawer {
+): AppLayoutToolbarProps.Drawer {
   return {
     id,
     content,
-    trigger: typeof icon === 'string' ? { iconName: icon } : { iconSvg: icon },
+    trigger: { iconName: icon },
     ariaLabels: { drawerName, triggerButton, closeButton, resizeHandle: texts.resizeLessons },
     resizable: true,
     defaultSize,

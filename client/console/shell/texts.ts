@@ -40,6 +40,8 @@ export const texts = {
   today: 'As the console is today',
   as2022: 'As in the 2022 console',
   phone: 'Phone',
+  resizePhone: 'Resize the phone',
+  resizeRequests: 'Resize the requests',
   openPhone: 'Open the phone',
   closePhone: 'Close the phone',
   openTerminal: 'Open the terminal',

@@ -1,0 +1,64 @@
+import awsuiPlugins from '@cloudscape-design/components/internal/plugins'
+import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { createPortal } from 'react-dom'
+
+/**
+ * Panels that stand beside the lesson instead of in its place: Cloudscape's global drawers, which its toolbar layout
+ * shows next to the local one where there is room. They are registered with the page and take their content by portal.
+ */
+interface Beside {
+  id: 'phone' | 'requests'
+  iconSvg: string
+  labels: readonly [name: string, open: string, close: string]
+  defaultSize: number
+  resizeLabel: string
+}
+
+const containers = new Map<Beside['id'], HTMLElement>()
+const listeners = new Set<() => void>()
+
+function changed(): void {
+  for (const listener of listeners) listener()
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+/** Once for each panel, before the frame is drawn. */
+export function registerBeside({
+  id,
+  iconSvg,
+  labels: [content, triggerButton, closeButton],
+  defaultSize,
+  resizeLabel,
+}: Beside) {
+  awsuiPlugins.appLayout.registerDrawer({
+    id,
+    type: 'global',
+    ariaLabels: { content, triggerButton, closeButton, resizeHandle: resizeLabel },
+    trigger: { iconSvg },
+    resizable: true,
+    defaultSize,
+    mountContent(container) {
+      containers.set(id, container)
+      changed()
+    },
+    unmountContent() {
+      containers.delete(id)
+      changed()
+    },
+  })
+}
+
+export const openBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.openDrawer(id)
+
+/** How many of them are open. */
+export const useBesideCount = (): number => useSyncExternalStore(subscribe, () => containers.size)
+
+/** What stands in the panel while it is open. */
+export function BesideContent({ id, children }: { id: Beside['id']; children: ReactNode }) {
+  const container = useSyncExternalStore(subscribe, () => containers.get(id))
+  return container ? createPortal(<Suspense>{children}</Suspense>, container) : null
+}
