@@ -14,6 +14,7 @@ interface Props {
 /** Root helps itself, an IAM user asks the administrator. Source: IAM User Guide, "Recover an MFA protected identity". */
 export function TroubleshootMfa({ root, challenge, codes, offered }: Props) {
   const [resynced, setResynced] = useState(false)
+  const [asked, setAsked] = useState(false)
   return (
     <>
       {resynced ? <p role="status">{texts.resynced}</p> : null}
@@ -23,9 +24,9 @@ export function TroubleshootMfa({ root, challenge, codes, offered }: Props) {
           <ResyncForm challenge={challenge} onDone={() => setResynced(true)} />
         </details>
       ) : null}
-      <details>
+      <details onToggle={(event) => setAsked(event.currentTarget.open)}>
         <summary>{texts.troubleshoot}</summary>
-        {root && codes && !offered && !resynced ? (
+        {asked && root && codes && !offered && !resynced ? (
           <>
             <h2>{texts.resyncTitle}</h2>
             <ResyncForm challenge={challenge} onDone={() => setResynced(true)} />

@@ -3,6 +3,7 @@ import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser, screenshot } from '../support/browser.js'
+import { allow, policy } from '../support/policies.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 let app: TestServer
@@ -82,6 +83,33 @@ describe('the console', () => {
     await search.press('ArrowDown')
     await search.press('Enter')
     await page.waitForURL('**/console/iam/users/alice/credentials')
+  })
+
+  it('shows what a policy comes to, and the document of an older version', async () => {
+    const made = await iam.createPolicy({ PolicyName: 'Versions', PolicyDocument: policy(allow('s3:GetObject')) })
+    const PolicyArn = made.Policy?.Arn ?? ''
+    await iam.createPolicyVersion({ PolicyArn, PolicyDocument: policy(allow('iam:*')), SetAsDefault: true })
+    await go(`iam/policies/${encodeURIComponent(PolicyArn)}`)
+    await page.getByRole('row', { name: /Identity and Access Management \(IAM\) Full access All resources None/ }).waitFor()
+    await button('JSON').click()
+    await page.getByText('"iam:*"').waitFor()
+    await page.getByRole('tab', { name: 'Policy versions' }).click()
+    await button('Show the document of version v1').click()
+    await page
+      .getByRole('dialog')
+      .getByRole('row', { name: /Amazon S3/ })
+      .waitFor()
+    await page.keyboard.press('Escape')
+  })
+
+  it('says where session tokens of the global endpoint are valid', async () => {
+    await go('iam/account-settings')
+    await button('Change').click()
+    await page.getByRole('radio', { name: 'Valid in all AWS Regions' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+    await page.getByText('New session tokens of the global endpoint are of that kind.').waitFor()
+    await page.getByText('Valid only in AWS Regions enabled by default').waitFor({ state: 'detached' })
+    expect((await iam.getAccountSummary({})).SummaryMap?.GlobalEndpointTokenVersion).toBe(2)
   })
 
   it('opens a page of the navigation in a tab of its own', async () => {

@@ -125,7 +125,7 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 }
 
 /** A form asks nothing before it is sent, so it is refused then. */
-const asksNothing = /create|assign|edit|switch-role|simulator|credential-report|certificate/
+const asksNothing = /create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>

@@ -84,6 +84,15 @@ const HELP: readonly [RegExp, Help][] = [
     },
   ],
   [
+    /^\/iam\/access-analyzer/,
+    {
+      title: 'Access Analyzer',
+      what: 'A service beside IAM that reasons over policies: who from outside gets in, what nobody uses.',
+      why: 'A single policy is easy to read; what all of them together allow is not.',
+      attack: 'A role that trusts a stranger’s account, or everybody, is a door that stays open after every key was rotated.',
+    },
+  ],
+  [
     /^\/iam\/credential-report/,
     {
       title: 'Credential report',

@@ -23,6 +23,11 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
   const navigate = useNavigate()
   useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
   const url = signInUrl(location.origin, accountAlias ?? accountId)
+  // As AWS's: the address and the name, not the password.
+  const mail = [
+    `subject=${encodeURIComponent(texts.emailSubject)}`,
+    `body=${encodeURIComponent(texts.emailBody(url, userName))}`,
+  ].join('&')
   const save = () => {
     downloadPassword(userName, password, url)
     setTaken(true)
@@ -52,6 +57,9 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
         <SpaceBetween direction="horizontal" size="xs">
           <Button iconName="download" onClick={save}>
             {texts.download}
+          </Button>
+          <Button iconName="envelope" href={`mailto:?${mail}`}>
+            {texts.email}
           </Button>
           <Button variant="primary" onClick={() => navigate('/iam/users')}>
             {texts.done}

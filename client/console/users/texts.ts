@@ -70,6 +70,10 @@ export const texts = {
   signInUrl: 'Console sign-in URL',
   download: 'Download .csv file',
   done: 'Return to users list',
+  email: 'Email sign-in instructions',
+  emailSubject: 'Welcome to Amazon Web Services',
+  emailBody: (url: string, userName: string) =>
+    `You now have access to the AWS Management Console of this account.\n\nSign-in URL: ${url}\nUser name: ${userName}\n\nYour password will be provided separately by your AWS account administrator.`,
   created: (name: string) => `User ${name} created successfully.`,
   leaveHeader: 'Continue without viewing or downloading console password?',
   leaveText: 'The password cannot be shown again. You can set a new one later.',
