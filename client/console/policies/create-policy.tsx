@@ -33,7 +33,7 @@ export default function CreatePolicy() {
   const flash = useFlash()
   const navigate = useNavigate()
   const guard = useLeaveGuard(text === NEW_POLICY ? undefined : UNSAVED)
-  const problem = problemOf(text, 'identity')
+  const problem = problemOf(text, 'managed')
   const submit = async () => {
     if (!NAME.test(name)) return
     const outcome = await action.run((iam) =>
@@ -72,7 +72,7 @@ export default function CreatePolicy() {
                     }}
                   />
                 </FormField>
-                <PolicyEditor kind="identity" text={text} onChange={setText} />
+                <PolicyEditor kind="managed" text={text} onChange={setText} />
               </SpaceBetween>
             </Container>
           ),

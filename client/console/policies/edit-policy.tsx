@@ -33,13 +33,13 @@ export function EditPolicyDialog({ arn, before, onClose }: { arn: string; before
       header={texts.editHeader}
       submitText={texts.save}
       running={action.running}
-      disabled={full || text === before || problemOf(text, 'identity') !== undefined}
+      disabled={full || text === before || problemOf(text, 'managed') !== undefined}
       error={action.error}
       onSubmit={submit}
       onClose={onClose}
     >
       {full ? <Alert type="warning">{texts.versionsFull}</Alert> : null}
-      <PolicyEditor kind="identity" text={text} onChange={setText} />
+      <PolicyEditor kind="managed" text={text} onChange={setText} />
       <Checkbox checked={asDefault} onChange={({ detail }) => setAsDefault(detail.checked)}>
         {texts.setDefault}
       </Checkbox>

@@ -22,6 +22,7 @@ interface Props {
 
 /** The policy as form and as JSON, side by side: a change in one shows in the other, and IAM's verdict as one types. */
 export function PolicyEditor({ kind, text, onChange }: Props) {
+  const visual = kind === 'identity' || kind === 'managed'
   const problem = findProblem(text, kind)
   const warnings = warningsOf(text, kind)
   const textarea = useRef<TextareaProps.Ref>(null)
@@ -35,8 +36,8 @@ export function PolicyEditor({ kind, text, onChange }: Props) {
   }
   const statements = parsedStatements(text)
   return (
-    <ColumnLayout columns={kind === 'identity' ? 2 : 1}>
-      {kind === 'identity' ? (
+    <ColumnLayout columns={visual ? 2 : 1}>
+      {visual ? (
         <div>
           <Box variant="h3">{texts.visual}</Box>
           {statements ? (
