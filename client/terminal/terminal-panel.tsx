@@ -15,7 +15,7 @@ const strings = {
 const FRAME = 100
 
 /** The terminal below the console; `height` is the split panel's. */
-export default function TerminalPanel({ open, height }: { open: boolean; height: number }) {
+export default function TerminalPanel({ height }: { height: number }) {
   const { accountId } = useSession()
   return (
     <SplitPanel
@@ -29,7 +29,7 @@ export default function TerminalPanel({ open, height }: { open: boolean; height:
       i18nStrings={strings}
     >
       <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
-        <Terminal key={accountId} accountId={accountId} open={open} />
+        <Terminal key={accountId} accountId={accountId} />
       </div>
     </SplitPanel>
   )

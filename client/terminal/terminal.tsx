@@ -29,7 +29,7 @@ const DARK: ITheme = {
 const MOST_BYTES = 1_000_000
 
 /** A screen with the laptop of one account behind it. */
-export function Terminal({ accountId, open }: { accountId: string; open: boolean }) {
+export function Terminal({ accountId }: { accountId: string }) {
   const place = useRef<HTMLDivElement>(null)
   const screen = useRef<Xterm>(undefined)
   const laptop = useRef<Laptop>(undefined)
@@ -68,7 +68,13 @@ export function Terminal({ accountId, open }: { accountId: string; open: boolean
       },
       () => setMessage(texts.failed),
     )
-    const observer = new ResizeObserver(() => {
+    let hidden = false
+    const observer = new ResizeObserver(([entry]) => {
+      const wasHidden = hidden
+      hidden = entry?.contentRect.height === 0
+      if (hidden) return
+      // The frame shows the panel some time after it was asked to: a hidden screen takes no focus.
+      if (wasHidden) xterm.focus()
       fit.fit()
       laptop.current?.redraw()
     })
@@ -85,10 +91,6 @@ export function Terminal({ accountId, open }: { accountId: string; open: boolean
   useEffect(() => {
     if (screen.current) screen.current.options.theme = theme
   }, [theme])
-
-  useEffect(() => {
-    if (open) screen.current?.focus()
-  }, [open])
 
   const drop = async (event: DragEvent) => {
     event.preventDefault()

@@ -92,7 +92,7 @@ export function Shell({ children }: { children: ReactNode }) {
         splitPanel={
           terminal === 'never' ? undefined : (
             <Suspense>
-              <TerminalPanel open={terminal === 'open'} height={terminalHeight} />
+              <TerminalPanel height={terminalHeight} />
             </Suspense>
           )
         }
