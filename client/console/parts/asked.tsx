@@ -1,6 +1,6 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
-import { errorCode } from '../queries/errors.js'
+import { errorCode } from '../../shared/error-parts.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { texts } from './texts.js'
 
