@@ -68,7 +68,7 @@ describe('the course in the console', () => {
     await at('root-password', 'open')
     await page.getByRole('heading', { name: 'What a thief could make you pay' }).waitFor()
     // Eight regions, and the e-mail address.
-    expect(await page.getByText('Root: no policy is asked').count()).toBe(9)
+    await expect.poll(() => page.getByText('Root: no policy is asked').count()).toBe(9)
     await expect
       .poll(() =>
         page

@@ -75,10 +75,10 @@ describe('the request inspector in the console', () => {
     await button(/^Inspect iam:GetUser of/).waitFor()
     // The page itself asks for what some users have not.
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
-    expect(await list().getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
     await page.getByLabel('Find an operation').fill('createu')
-    expect(await list().getByRole('listitem').count()).toBe(1)
+    await expect.poll(() => list().getByRole('listitem').count()).toBe(1)
     await page.getByLabel('Find an operation').fill('')
     await button('Pause').click()
     await iam.createUser({ UserName: 'bob' })
