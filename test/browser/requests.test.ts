@@ -65,7 +65,7 @@ describe('the request inspector in the console', () => {
     await expect(iam.createGroup({ GroupName: 'no spaces' })).rejects.toThrow('The specified value for groupName is invalid')
     await button(/^Inspect iam:CreateGroup of/).click()
     await button('Decision').click()
-    await page.getByText('It did not come to a decision').waitFor()
+    await page.getByText('A parameter breaks its constraint.').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await button('All requests').click()
   })
