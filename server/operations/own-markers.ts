@@ -9,12 +9,12 @@ type Input = Record<string, unknown>
  * Source of the message: moto, "Invalid Marker."
  */
 export function withOwnMarkers({ name }: Operation, input: Input, run: (input: Input) => unknown): unknown {
-  const label = labelOf(name)
   const { Marker: given } = input
-  if (typeof given === 'string' && !given.startsWith(label)) throw validationError('Invalid Marker.')
-  const output = run(typeof given === 'string' ? { ...input, Marker: given.slice(label.length) } : input)
+  const marked = typeof given === 'string'
+  if (marked && !given.startsWith(labelOf(name))) throw validationError('Invalid Marker.')
+  const output = run(marked ? { ...input, Marker: given.slice(LABEL_CHARACTERS) } : input)
   const next = (output as { Marker?: unknown } | undefined)?.Marker
-  return typeof next === 'string' ? { ...(output as object), Marker: label + next } : output
+  return typeof next === 'string' ? { ...(output as object), Marker: labelOf(name) + next } : output
 }
 
 const LABEL_CHARACTERS = 8

@@ -69,7 +69,7 @@ export class Runner {
         recorded = true
         return this.#success(call, account, result, decision)
       })
-      await this.#share(call, account, output)
+      if (operation.alsoIn) await this.#share(call, account, output)
       return output
     } catch (error) {
       // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever

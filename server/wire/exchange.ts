@@ -16,8 +16,16 @@ export interface Exchange {
 }
 
 /** As it arrives: nothing is known of who or what yet. */
-export const exchangeOf = (arrived: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'>): Exchange => ({
-  ...arrived,
+export const exchangeOf = ({
+  requestId,
+  raw,
+  sourceIp,
+  secureTransport,
+}: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'>): Exchange => ({
+  requestId,
+  raw,
+  sourceIp,
+  secureTransport,
   service: undefined,
   operation: undefined,
   accountId: undefined,

@@ -94,18 +94,13 @@ const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
   headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
 
 /** STS has a header of its own, whatever it answers. */
-async function answer(
-  services: WireServices,
-  verifier: SignatureVerifier,
-  protocol: Protocol,
-  exchange: Exchange,
-): Promise<Answer> {
-  const answered = await answerOf(services, verifier, protocol, exchange)
-  if ((exchange.service ?? protocol.serviceOf(exchange.raw)) !== 'sts') return answered
-  return { ...answered, headers: { ...answered.headers, ...stsExtendedRequestId(exchange.raw, services.clock.now()) } }
+function withOwnHeaders({ clock }: WireServices, protocol: Protocol, { service, raw }: Exchange, answered: Answer): Answer {
+  if ((service ?? protocol.serviceOf(raw)) !== 'sts') return answered
+  const { status, body, headers } = answered
+  return { status, body, headers: { ...headers, ...stsExtendedRequestId(raw, clock.now()) } }
 }
 
-async function answerOf(
+async function answer(
   services: WireServices,
   verifier: SignatureVerifier,
   protocol: Protocol,
@@ -115,7 +110,7 @@ async function answerOf(
   let asked: Asked | undefined
   try {
     const read = protocol.read(raw)
-    if ('status' in read) return read
+    if ('status' in read) return withOwnHeaders(services, protocol, exchange, read)
     asked = read
     exchange.service = asked.service
     exchange.operation = asked.operation
@@ -125,11 +120,11 @@ async function answerOf(
     const output = unsigned
       ? await runUnsigned(services, exchange, asked, operation)
       : await runSigned(services, verifier, exchange, asked, operation)
-    return asked.success(output, requestId)
+    return withOwnHeaders(services, protocol, exchange, asked.success(output, requestId))
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     exchange.errorCode = error.code
-    return protocol.failure(error, requestId, asked)
+    return withOwnHeaders(services, protocol, exchange, protocol.failure(error, requestId, asked))
   }
 }
 
@@ -142,7 +137,7 @@ async function runSigned(
 ): Promise<unknown> {
   const { caller, region, signedAt } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
-  const request = { ...requestFacts(exchange, region), signedAt }
+  const request = requestFacts(exchange, region, signedAt)
   let input: Record<string, unknown>
   try {
     input = checkedInput(asked)
@@ -185,12 +180,13 @@ function checkedInput(asked: Asked): Record<string, unknown> {
   return input
 }
 
-const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, region: string) => ({
+const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, region: string, signedAt?: string) => ({
   requestId,
   sourceIp,
   userAgent: userAgentOf(raw),
   region,
   secureTransport,
+  ...(signedAt ? { signedAt } : {}),
   ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
 })
 
