@@ -28,21 +28,7 @@ export function CodeCard({ account, now, onChange }: Props) {
   return (
     <Container
       header={
-        <Header
-          variant="h3"
-          description={account.issuer}
-          actions={
-            <ButtonDropdown
-              variant="icon"
-              ariaLabel={texts.actionsOf(account.name)}
-              items={[
-                { id: 'rename', text: texts.rename },
-                { id: 'remove', text: texts.remove },
-              ]}
-              onItemClick={({ detail }) => setDoing(detail.id as 'rename' | 'remove')}
-            />
-          }
-        >
+        <Header variant="h3" description={account.issuer}>
           {account.name}
         </Header>
       }
@@ -59,6 +45,15 @@ export function CodeCard({ account, now, onChange }: Props) {
           <Box fontSize="display-l" fontWeight="bold">
             {code}
           </Box>
+          <ButtonDropdown
+            variant="icon"
+            ariaLabel={texts.actionsOf(account.name)}
+            items={[
+              { id: 'rename', text: texts.rename },
+              { id: 'remove', text: texts.remove },
+            ]}
+            onItemClick={({ detail }) => setDoing(detail.id as 'rename' | 'remove')}
+          />
         </SpaceBetween>
         <div>
           <progress value={secondsLeft} max={STEP_SECONDS} aria-label={texts.left(secondsLeft)} />

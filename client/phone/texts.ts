@@ -2,7 +2,7 @@ export const texts = {
   title: 'Phone',
   app: 'Authenticator',
   intro:
-    'A second device, for who has none at hand. It keeps its secrets to itself: the console can’t read them. A real phone works too.',
+    'A second device, in case you have no phone at hand. It keeps its secrets to itself: the console can’t read them. A real phone works too.',
   empty: 'No accounts yet',
   scan: 'Scan the QR code on the page',
   nothingToScan: 'There is no QR code on the page. Let the console show one, then scan again.',

@@ -30,6 +30,8 @@ export function changeAppearance(change: Partial<Appearance>): void {
   for (const listener of listeners) listener()
 }
 
+export const chosenMode = (): Appearance['mode'] => kept.mode
+
 export function useAppearance(): Appearance {
   return useSyncExternalStore(
     (listener) => {

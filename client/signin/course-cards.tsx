@@ -66,7 +66,7 @@ function StartCourse({ again, onMade }: { again: boolean; onMade: Props['onMade'
       <Failure error={error} />
       <button
         type="button"
-        className="second"
+        className={again ? 'second' : undefined}
         disabled={busy}
         onClick={() => submit(async () => onMade(await api<CourseAccount>('POST', '/lab/course', {})))}
       >

@@ -60,6 +60,12 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onC
               {texts.submit}
             </button>
           </form>
+          <p>
+            {texts.noPhone}{' '}
+            <a href="/phone" target="_blank" rel="noreferrer">
+              {texts.openPhone}
+            </a>
+          </p>
         </>
       ) : null}
       <TroubleshootMfa root={root} challenge={challenge} codes={codes} offered={refusals >= OFFERED_AFTER && !busy} />

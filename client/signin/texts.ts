@@ -19,6 +19,8 @@ export const texts = {
   mfaTitle: 'Additional verification required',
   mfaText: 'Enter the code that your MFA device shows now.',
   mfaCode: 'MFA code',
+  noPhone: 'No phone at hand?',
+  openPhone: 'Open the simulated one (in a new window)',
   passkeyText: 'Use the passkey or security key that you registered.',
   usePasskey: 'Use passkey or security key',
   orCode: 'Or enter the code that your other MFA device shows now.',
@@ -33,7 +35,7 @@ export const texts = {
   resynced: 'The device is synchronized. Sign in with the next code that it shows.',
   otherFactors: 'Sign in using alternative factors',
   otherFactorsText:
-    'AWS sends an e-mail to the root user’s address and calls its phone number, and the lost device can be removed then. This simulator has neither e-mail nor phone: reset the account, or go on as an administrator of it.',
+    'AWS sends an e-mail to the root user’s address and calls its phone number, and the lost device can be removed then. This simulator sends no e-mail and calls nobody: reset the account, or go on as an administrator of it.',
   askAdministrator: 'Your administrator can resync your device, or remove a lost one so that you assign another. Contact them.',
   remember: 'Remember this account',
   trouble: 'Having trouble?',

@@ -83,6 +83,15 @@ describe('the phone', () => {
     await page.getByLabel('Password', { exact: true }).fill(ROOT_PASSWORD)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await page.getByLabel('MFA code').waitFor()
+    const [found] = await Promise.all([
+      context.waitForEvent('page'),
+      page.getByRole('link', { name: /Open the simulated one/ }).click(),
+    ])
+    await found
+      .getByText(/simulated-phone@/)
+      .first()
+      .waitFor()
+    await found.close()
     // The code that enrolled the device is spent: the phone's clock goes half a minute ahead instead of ours waiting.
     await phone.getByText('Settings of the phone').click()
     const spent = await shownCode(phone)
