@@ -1,38 +1,32 @@
-import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Modal from '@cloudscape-design/components/modal'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { ErrorBox } from '../shared/error-box.js'
+import { FormDialog } from '../console/parts/form-dialog.js'
 import { texts } from './texts.js'
 
 interface Props {
+  /** How far it was asked to go. */
+  asked: string
   error: unknown
   onDismiss: () => void
   onForward: (by: string) => void
 }
 
-/** How far the account's clock shall go ahead; or why it does not. */
-export default function AskHowFar({ error, onDismiss, onForward }: Props) {
-  const [by, setBy] = useState('30d')
+/** How far the account's clock shall go ahead, since it never goes back; or why it does not. */
+export default function AskHowFar({ asked, error, onDismiss, onForward }: Props) {
+  const [by, setBy] = useState(asked)
   return (
-    <Modal
-      visible
-      onDismiss={onDismiss}
+    <FormDialog
       header={texts.moveClock}
-      footer={
-        <Button variant="primary" onClick={() => onForward(by.trim())}>
-          {texts.moveClock}
-        </Button>
-      }
+      submitText={texts.moveClock}
+      error={error}
+      onSubmit={() => onForward(by.trim())}
+      onClose={onDismiss}
     >
-      <SpaceBetween size="s">
-        <FormField label={texts.howFar} description={texts.howFarText}>
-          <Input value={by} onChange={({ detail }) => setBy(detail.value)} />
-        </FormField>
-        {error === undefined ? null : <ErrorBox error={error} />}
-      </SpaceBetween>
-    </Modal>
+      {texts.noWayBack}
+      <FormField label={texts.howFar} description={texts.howFarText}>
+        <Input value={by} onChange={({ detail }) => setBy(detail.value)} />
+      </FormField>
+    </FormDialog>
   )
 }

@@ -10,22 +10,24 @@ import { useNow } from './use-now.js'
 
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const
+/** Keys and passwords grow old by it: asked first. */
+const LONG: readonly string[] = ['91d']
 
 /** The footer: the account's clock, by which passwords, keys and sessions age, beside real time; and a way to move it ahead. */
 export function ClockControl() {
   const { accountId, clockOffset } = useSession()
   const { setClock } = useAllSessions()
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<string>()
   const [error, setError] = useState<unknown>()
   const forward = async (by: string) => {
     setError(undefined)
     try {
       const { clockOffset } = await api<{ clockOffset: number }>('POST', `/lab/accounts/${accountId}/clock`, { forward: by })
       setClock(accountId, clockOffset)
-      setAsking(false)
+      setAsking(undefined)
     } catch (refusal) {
       setError(refusal)
-      setAsking(true)
+      setAsking(by)
     }
   }
   return (
@@ -37,16 +39,21 @@ export function ClockControl() {
           variant="normal"
           expandToViewport
           items={[...JUMPS.map((id) => ({ id, text: texts.forward[id] })), { id: 'other', text: texts.forwardOther }]}
-          onItemClick={({ detail: { id } }) => (id === 'other' ? setAsking(true) : void forward(id))}
+          onItemClick={({ detail: { id } }) => {
+            setError(undefined)
+            if (id === 'other') setAsking('30d')
+            else if (LONG.includes(id)) setAsking(id)
+            else void forward(id)
+          }}
         >
           {texts.moveClock}
         </ButtonDropdown>
       </LessonHotspot>
-      {asking ? (
+      {asking === undefined ? null : (
         <Suspense>
-          <AskHowFar error={error} onDismiss={() => setAsking(false)} onForward={(by) => void forward(by)} />
+          <AskHowFar asked={asking} error={error} onDismiss={() => setAsking(undefined)} onForward={(by) => void forward(by)} />
         </Suspense>
-      ) : null}
+      )}
     </footer>
   )
 }

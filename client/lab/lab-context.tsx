@@ -13,17 +13,34 @@ interface Lab {
   progress: Readonly<Record<string, LessonProgress>>
   /** The lesson on show in the panel. */
   lesson: LessonText | undefined
-  /** The hotspot of the step that is open. */
+  /** The hotspot of the step that is open, until its control was used. */
   hotspot: string | undefined
+  hotspotUsed: () => void
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
   choose: (lessonId: string | undefined) => void
+  chosen: string | undefined
+  /** How often one was chosen here. */
+  choices: number
   keep: (lessonId: string, progress: LessonProgress) => void
 }
 
 const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
 const CHOSEN = 'iam-dojo-lesson'
+
+/** Of this window; in a new one the lesson that was opened last in this account. */
+function lastChosen(accountId: string): string | undefined {
+  const [account, elsewhere] = localStorage.getItem(CHOSEN)?.split('/') ?? []
+  return sessionStorage.getItem(CHOSEN) ?? (account === accountId ? elsewhere : undefined)
+}
+
+function rememberChosen(accountId: string, lessonId: string | undefined): void {
+  for (const store of [sessionStorage, localStorage]) store.removeItem(CHOSEN)
+  if (lessonId === undefined) return
+  sessionStorage.setItem(CHOSEN, lessonId)
+  localStorage.setItem(CHOSEN, `${accountId}/${lessonId}`)
+}
 
 /** An answer may come after the news of what happened since: each lesson's later state stays. */
 function newer(present: Record<string, LessonProgress>, told: Record<string, LessonProgress>): Record<string, LessonProgress> {
@@ -38,8 +55,11 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
   const [progress, setProgress] = useState<Record<string, LessonProgress>>({})
-  const [chosen, setChosen] = useState(() => sessionStorage.getItem(CHOSEN) ?? undefined)
+  const [chosen, setChosen] = useState(() => lastChosen(accountId))
+  const [choices, setChoices] = useState(0)
   const [lesson, setLesson] = useState<LessonText>()
+  /** The step, with its lesson, whose hotspot led there already. */
+  const [used, setUsed] = useState<string>()
   const [panelOpen, setPanel] = useState(() => sessionStorage.getItem(PANEL) !== 'closed')
 
   const keep = useCallback((lessonId: string, news: LessonProgress) => {
@@ -82,31 +102,41 @@ export function LabProvider({ children }: { children: ReactNode }) {
   }, [accountId, session, queries, keep, reload, setClock])
 
   useEffect(() => {
-    setLesson(undefined)
-    if (chosen === undefined) return
-    api<LessonText>('GET', `/lab/lessons/${chosen}?account=${accountId}`).then(setLesson, () => setLesson(undefined))
+    if (chosen === undefined) return setLesson(undefined)
+    let left = false
+    const show = (text?: LessonText) => {
+      if (!left) setLesson(text)
+    }
+    api<LessonText>('GET', `/lab/lessons/${chosen}?account=${accountId}`).then(show, () => show())
+    return () => {
+      left = true
+    }
   }, [chosen, accountId])
 
   const lab = useMemo<Lab>(() => {
     const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')
+    const here = open && `${lesson?.id}/${open.id}`
     return {
       lessons,
       progress,
       lesson,
-      hotspot: open?.hotspot,
+      hotspot: used === here ? undefined : open?.hotspot,
+      hotspotUsed: () => setUsed(here),
       panelOpen,
       setPanelOpen(wanted) {
         sessionStorage.setItem(PANEL, wanted ? 'open' : 'closed')
         setPanel(wanted)
       },
       choose(lessonId) {
-        if (lessonId === undefined) sessionStorage.removeItem(CHOSEN)
-        else sessionStorage.setItem(CHOSEN, lessonId)
+        rememberChosen(accountId, lessonId)
         setChosen(lessonId)
+        setChoices((before) => before + 1)
       },
+      chosen,
+      choices,
       keep,
     }
-  }, [lessons, progress, lesson, panelOpen, keep])
+  }, [lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
   return <Context value={lab}>{children}</Context>
 }
 

@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button'
 import HelpPanel from '@cloudscape-design/components/help-panel'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useLab } from './lab-context.js'
 import { texts } from './texts.js'
 
@@ -14,21 +14,38 @@ export function LabPanel() {
   const { lesson, choose } = useLab()
   if (!lesson) return <LessonList />
   return (
-    <HelpPanel header={<h2>{lesson.title}</h2>}>
-      <Button variant="inline-link" iconName="angle-left" onClick={() => choose(undefined)}>
-        {texts.all}
-      </Button>
-      <Suspense>
-        <LessonView key={lesson.id} lesson={lesson} />
-      </Suspense>
+    <HelpPanel header={<Title text={lesson.title} />}>
+      <SpaceBetween size="m">
+        <Button variant="inline-link" iconName="angle-left" onClick={() => choose(undefined)}>
+          {texts.all}
+        </Button>
+        <Suspense>
+          <LessonView key={lesson.id} lesson={lesson} />
+        </Suspense>
+      </SpaceBetween>
     </HelpPanel>
+  )
+}
+
+/** Takes the focus once what was chosen is here: the button that chose it is gone. */
+function Title({ text }: { text: string }) {
+  const { lesson, chosen, choices } = useLab()
+  const heading = useRef<HTMLHeadingElement>(null)
+  const here = lesson?.id === chosen
+  useEffect(() => {
+    if (here && choices > 0) heading.current?.focus()
+  }, [here, choices])
+  return (
+    <h2 ref={heading} tabIndex={-1}>
+      {text}
+    </h2>
   )
 }
 
 function LessonList() {
   const { lessons, progress, choose } = useLab()
   return (
-    <HelpPanel header={<h2>{texts.title}</h2>}>
+    <HelpPanel header={<Title text={texts.title} />}>
       <SpaceBetween size="m">
         <Box variant="p">{texts.intro}</Box>
         {lessons.map(({ id, title, minutes, level, exam, status, steps }) => {

@@ -1,6 +1,8 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { ApiError } from '../shared/api.js'
@@ -8,6 +10,7 @@ import { ErrorBox } from '../shared/error-box.js'
 import { ActorView } from './actor-view.js'
 import { useLab } from './lab-context.js'
 import { useLessonPost } from './lesson-post.js'
+import Markdown from './markdown.js'
 import { OutsidePage } from './outside-page.js'
 import { QuizView } from './quiz-view.js'
 import { StepView } from './step-view.js'
@@ -15,8 +18,8 @@ import { texts } from './texts.js'
 import type { LessonProgress, LessonText } from './types.js'
 import { NewAccount } from './welcome-card.js'
 
-const Markdown = lazy(() => import('./markdown.js'))
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
+const ConfirmDialog = lazy(() => import('./confirm-dialog.js'))
 const HandInExam = lazy(async () => ({ default: (await import('./exam-view.js')).HandInExam }))
 const GradeView = lazy(async () => ({ default: (await import('./exam-view.js')).GradeView }))
 
@@ -25,24 +28,51 @@ export function LessonView({ lesson }: { lesson: LessonText }) {
   const { progress } = useLab()
   const own = progress[lesson.id]
   const started = own !== undefined && own.status !== 'not-started'
+  const { top, showOpenStep } = useOpenStep()
   return (
-    <Suspense fallback={null}>
+    <div ref={top}>
       <SpaceBetween size="l">
         <Markdown text={lesson.goal} />
-        {started ? <Started lesson={lesson} own={own} /> : <Start lesson={lesson} />}
+        {started ? (
+          <Started lesson={lesson} own={own} onReopened={showOpenStep} />
+        ) : (
+          <Start lesson={lesson} onStarted={showOpenStep} />
+        )}
       </SpaceBetween>
-    </Suspense>
+    </div>
   )
 }
 
-function Started({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
+/** The focus goes to the step to do, where what had it is gone: a lesson was started, a step is open again. */
+function useOpenStep() {
+  const top = useRef<HTMLDivElement>(null)
+  const [asked, setAsked] = useState(0)
+  useEffect(() => {
+    if (asked > 0) top.current?.querySelector<HTMLElement>('[data-step][data-state="open"]')?.focus()
+  }, [asked])
+  return { top, showOpenStep: () => setAsked((before) => before + 1) }
+}
+
+interface StartedProps {
+  lesson: LessonText
+  own: LessonProgress
+  onReopened: () => void
+}
+
+function Started({ lesson, own, onReopened }: StartedProps) {
+  const passed = lesson.steps.filter(({ id }) => own.steps[id]?.state === 'passed')
   const latest = Object.entries(own.steps).sort(([, a], [, b]) => (b.passedAt ?? 0) - (a.passedAt ?? 0))[0]?.[0]
   const top = useInSight(lesson, own)
   const done = Object.values(own.steps).every(({ state }) => state === 'passed' || state === 'skipped')
   return (
     <div ref={top}>
+      <LiveRegion hidden>{passed.map(({ title }) => texts.stepPassed(title)).join(' ')}</LiveRegion>
       <SpaceBetween size="l">
-        {own.grade ? <GradeView lesson={lesson} grade={own.grade} /> : null}
+        {own.grade ? (
+          <Suspense>
+            <GradeView lesson={lesson} grade={own.grade} />
+          </Suspense>
+        ) : null}
         {lesson.page ? <OutsidePage lessonId={lesson.id} page={lesson.page} acts={own.acts} actors={own.actors} /> : null}
         {lesson.actors.map((actor) => (
           <ActorView key={actor.id} lessonId={lesson.id} actor={actor} progress={own.actors[actor.id]} />
@@ -59,6 +89,8 @@ function Started({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
               snippets={own.snippets}
               latest={step.id === latest}
               graded={own.grade !== undefined}
+              lessonPassed={own.status === 'passed'}
+              onReopened={onReopened}
             />
           ) : null
         })}
@@ -75,7 +107,11 @@ function Started({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
             ) : null}
           </div>
         ) : null}
-        {lesson.bill ? <BillView lessonId={lesson.id} /> : null}
+        {lesson.bill ? (
+          <Suspense>
+            <BillView lessonId={lesson.id} />
+          </Suspense>
+        ) : null}
         {lesson.quiz.length > 0 ? (
           <div>
             <Box variant="h3">{texts.questions}</Box>
@@ -92,14 +128,19 @@ function Started({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
             </SpaceBetween>
           </div>
         ) : null}
-        {lesson.exam && !own.grade ? <HandInExam lessonId={lesson.id} /> : null}
-        {lesson.exam ? null : <Start lesson={lesson} again />}
+        {lesson.exam && !own.grade ? (
+          <Suspense>
+            <HandInExam lessonId={lesson.id} />
+          </Suspense>
+        ) : null}
+        {own.status === 'passed' ? <NextLesson lesson={lesson} /> : null}
+        {lesson.exam ? null : <Start lesson={lesson} again onStarted={onReopened} />}
       </SpaceBetween>
     </div>
   )
 }
 
-/** Keeps in sight what the learner has to look at now: the step that opened, or the end. */
+/** Keeps in sight what the learner has to look at now: the step that opened, or the end; or the question they just answered. */
 function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress) {
   const top = useRef<HTMLDivElement>(null)
   const open = lesson.exam ? undefined : lesson.steps.find(({ id }) => steps[id]?.state === 'open')?.id
@@ -108,6 +149,7 @@ function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress
   useEffect(() => {
     if (before.current === at) return
     before.current = at
+    if (document.activeElement?.closest('[data-quiz]')) return
     const selector = at === 'grade' || at === 'passed' ? `[data-end="${at}"]` : `[data-step="${at}"]`
     top.current?.querySelector(selector)?.scrollIntoView({ block: 'nearest' })
   }, [at])
@@ -116,14 +158,11 @@ function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress
 
 /** What one takes along: the recap, and what was called on the way. */
 function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
-  const { lessons, progress, choose } = useLab()
   const unanswered = lesson.quiz.filter(({ id }) => !own.quiz[id]?.correct).length
   const still = [
     ...(own.breakIt?.state === 'open' ? [texts.breakIt] : []),
     ...(unanswered > 0 ? [texts.questionsOpen(unanswered)] : []),
   ]
-  const here = lessons.findIndex(({ id }) => id === lesson.id)
-  const next = lessons.slice(here + 1).find(({ id, status }) => status === 'ready' && progress[id]?.status !== 'passed')
   return (
     <div data-end="passed">
       <Alert type="success" header={texts.lessonPassed}>
@@ -136,60 +175,62 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
         ) : null}
         <Box variant="small">{texts.spent(own.spentMs)}</Box>
         {still.length > 0 ? <Box variant="p">{texts.still(still.join(', '))}</Box> : null}
-        {next ? (
-          <div>
-            <Button onClick={() => choose(next.id)}>{texts.nextLesson(next.title)}</Button>
-          </div>
-        ) : null}
+        <NextLesson lesson={lesson} />
       </Alert>
     </div>
   )
 }
 
+function NextLesson({ lesson }: { lesson: LessonText }) {
+  const { lessons, progress, choose } = useLab()
+  const here = lessons.findIndex(({ id }) => id === lesson.id)
+  const next = lessons.slice(here + 1).find(({ id, status }) => status === 'ready' && progress[id]?.status !== 'passed')
+  if (!next) return null
+  return (
+    <div>
+      <Button onClick={() => choose(next.id)}>{texts.nextLesson(next.title)}</Button>
+    </div>
+  )
+}
+
 /** Starts the lesson; where its account lacks something, offers to add it first. */
-function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean }) {
+function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again?: boolean; onStarted: () => void }) {
   const post = useLessonPost(lesson.id)
   const [error, setError] = useState<unknown>()
   const [asking, setAsking] = useState(false)
   const code = error instanceof ApiError ? error.code : undefined
   const start = (setUp: boolean) => {
     setError(undefined)
-    post('start', { setUp }).catch(setError)
+    post('start', { setUp }).then(onStarted, setError)
   }
+  const instead = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (code === 'FreshAccountNeeded' || code === 'PreconditionsMissing') instead.current?.focus()
+  }, [code])
   if (code === 'FreshAccountNeeded') {
-    return <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.examAccount} action={texts.makeExamAccount} />
+    return (
+      <div ref={instead} tabIndex={-1}>
+        <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.examAccount} action={texts.makeExamAccount} />
+      </div>
+    )
   }
   if (code === 'PreconditionsMissing') {
     return (
-      <SpaceBetween size="m">
-        <Alert type="info" header={texts.missingTitle} action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}>
-          {error instanceof ApiError ? error.message : null} {texts.missingText}
-        </Alert>
-        <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
-      </SpaceBetween>
-    )
-  }
-  if (asking) {
-    return (
-      <Alert
-        type="warning"
-        header={texts.sure}
-        action={
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setAsking(false)}>{texts.cancel}</Button>
-            <Button
-              onClick={() => {
-                setAsking(false)
-                start(false)
-              }}
-            >
-              {texts.again}
-            </Button>
-          </SpaceBetween>
-        }
-      >
-        {texts.sureText}
-      </Alert>
+      <div ref={instead} tabIndex={-1}>
+        <SpaceBetween size="m">
+          <Alert
+            type="info"
+            header={texts.missingTitle}
+            action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}
+          >
+            {texts.missingText}
+            <ExpandableSection headerText={texts.missingWhat}>
+              {error instanceof ApiError ? error.message : null}
+            </ExpandableSection>
+          </Alert>
+          <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
+        </SpaceBetween>
+      </div>
     )
   }
   return (
@@ -198,6 +239,22 @@ function Start({ lesson, again = false }: { lesson: LessonText; again?: boolean 
         {again ? texts.again : texts.begin}
       </Button>
       {error === undefined ? null : <ErrorBox error={error} />}
+      {asking ? (
+        <Suspense>
+          <ConfirmDialog
+            header={texts.sure}
+            submitText={texts.again}
+            onSubmit={() => {
+              setAsking(false)
+              start(false)
+            }}
+            onClose={() => setAsking(false)}
+          >
+            <Box>{texts.sureText}</Box>
+            <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
+          </ConfirmDialog>
+        </Suspense>
+      ) : null}
     </SpaceBetween>
   )
 }

@@ -2,12 +2,10 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { lazy } from 'react'
 import { useLessonPost } from './lesson-post.js'
+import Markdown from './markdown.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText } from './types.js'
-
-const Markdown = lazy(() => import('./markdown.js'))
 
 interface Props {
   lessonId: string

@@ -5,14 +5,14 @@ import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { lazy, useState } from 'react'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { InlineMarkdown } from './inline-markdown.js'
+import Markdown from './markdown.js'
 import { texts } from './texts.js'
 import type { Quiz, QuizAnswer } from './types.js'
-
-const Markdown = lazy(() => import('./markdown.js'))
 
 interface Props {
   lessonId: string
@@ -29,20 +29,29 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
   const submit = async () => {
     setVerdict(await api('POST', `/lab/lessons/${lessonId}/quiz`, { account: accountId, quiz: quiz.id, answer }))
   }
+  const change = (chosen: QuizAnswer) => {
+    setAnswer(chosen)
+    if (verdict && !verdict.correct) setVerdict(undefined)
+  }
   const correct = verdict?.correct ?? progress?.correct
   const wrong = verdict && !verdict.correct && !silent
   return (
     <div data-quiz={quiz.id}>
       <SpaceBetween size="xs">
         <FormField label={<InlineMarkdown text={quiz.prompt} />} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
-          <Choice quiz={quiz} answer={answer} onChange={setAnswer} />
+          <Choice quiz={quiz} answer={answer} onChange={change} />
         </FormField>
         <Button disabled={!isWhole(quiz, answer)} onClick={() => void submit()}>
           {texts.answer}
         </Button>
         <div aria-live="polite">
           {silent && verdict ? texts.answerKept : null}
-          {correct && !silent ? <Markdown text={`**${texts.right}** ${verdict?.explanation ?? ''}`} /> : null}
+          {correct && !silent ? (
+            <>
+              <StatusIndicator type="success">{texts.right}</StatusIndicator>
+              <Markdown text={verdict?.explanation ?? ''} />
+            </>
+          ) : null}
         </div>
       </SpaceBetween>
     </div>

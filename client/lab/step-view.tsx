@@ -4,14 +4,15 @@ import Button from '@cloudscape-design/components/button'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
-import { lazy } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useLessonPost } from './lesson-post.js'
+import Markdown from './markdown.js'
 import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 import { Worksheet } from './worksheet.js'
 
-const Markdown = lazy(() => import('./markdown.js'))
+const ConfirmDialog = lazy(() => import('./confirm-dialog.js'))
 
 interface Props {
   lesson: LessonText
@@ -22,6 +23,8 @@ interface Props {
   /** The one that was passed last: its reason is shown, those of others on request. */
   latest: boolean
   graded: boolean
+  lessonPassed: boolean
+  onReopened: () => void
 }
 
 const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; text: string }> = {
@@ -32,13 +35,12 @@ const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; te
 }
 
 /** A step: its task while it is open, recognised mistakes, hints one by one, and why once it is done. */
-export function StepView({ lesson, step, number, progress, snippets, latest, graded }: Props) {
+export function StepView({ lesson, step, number, progress, snippets, latest, graded, lessonPassed, onReopened }: Props) {
   const { state } = progress
-  const post = useLessonPost(lesson.id)
   const { type, text } = graded && state === 'open' ? { type: 'error' as const, text: texts.stepsLeft } : SIGNS[state]
   const practice = lesson.exam === undefined
   return (
-    <section aria-label={`${number}. ${step.title}`} data-step={step.id} data-state={state}>
+    <section aria-label={`${number}. ${step.title}`} data-step={step.id} data-state={state} tabIndex={-1}>
       <Box variant="h3">
         {number}. {step.title}
       </Box>
@@ -51,19 +53,42 @@ export function StepView({ lesson, step, number, progress, snippets, latest, gra
         </ExpandableSection>
       ) : null}
       {(state === 'passed' || state === 'skipped') && practice ? (
-        <Button
-          variant="inline-link"
-          ariaLabel={`${texts.redo}: ${step.title}`}
-          onClick={() => void post(`steps/${step.id}/reset`)}
-        >
-          {texts.redo}
-        </Button>
+        <Redo lessonId={lesson.id} step={step} lessonPassed={lessonPassed} onReopened={onReopened} />
       ) : null}
     </section>
   )
 }
 
-function OpenStep({ lesson, step, progress, snippets }: Omit<Props, 'number' | 'latest' | 'graded'>) {
+interface RedoProps extends Pick<Props, 'step' | 'lessonPassed' | 'onReopened'> {
+  lessonId: string
+}
+
+/** A complete lesson is not complete any more once a step of it is open: asked first. */
+function Redo({ lessonId, step, lessonPassed, onReopened }: RedoProps) {
+  const post = useLessonPost(lessonId)
+  const [asking, setAsking] = useState(false)
+  const reopen = () => void post(`steps/${step.id}/reset`).then(onReopened)
+  return (
+    <>
+      <Button
+        variant="inline-link"
+        ariaLabel={`${texts.redo}: ${step.title}`}
+        onClick={() => (lessonPassed ? setAsking(true) : reopen())}
+      >
+        {texts.redo}
+      </Button>
+      {asking ? (
+        <Suspense>
+          <ConfirmDialog header={texts.redoSure} submitText={texts.redo} onSubmit={reopen} onClose={() => setAsking(false)}>
+            <Box>{texts.redoText}</Box>
+          </ConfirmDialog>
+        </Suspense>
+      ) : null}
+    </>
+  )
+}
+
+function OpenStep({ lesson, step, progress, snippets }: Pick<Props, 'lesson' | 'step' | 'progress' | 'snippets'>) {
   const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
   const made = step.mistakes.filter(({ id }) => mistakes.some((one) => one.id === id && !one.mended))

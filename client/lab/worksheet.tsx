@@ -6,17 +6,16 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useQuery } from '@tanstack/react-query'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
 import { useLessonPost } from './lesson-post.js'
 import './lab.css'
+import Markdown from './markdown.js'
 import { texts } from './texts.js'
 import type { LessonText } from './types.js'
 import { findingInWords } from './worksheet-findings.js'
-
-const Markdown = lazy(() => import('./markdown.js'))
 
 interface Props {
   lessonId: string
@@ -83,7 +82,11 @@ export function Worksheet({ lessonId, snippet, findings }: Props) {
       <Button variant="inline-link" loading={sheet.isFetching} onClick={() => void sheet.refetch()}>
         {texts.freshDate}
       </Button>
-      <FormField label={texts.parts[snippet.part ?? 'signature']} description={texts.notKept} stretch>
+      <FormField
+        label={texts.parts[snippet.part ?? 'signature']}
+        description={`${texts.rules[snippet.part ?? 'signature']} ${texts.notKept}`}
+        stretch
+      >
         <div className="lesson-worksheet">
           <Textarea
             value={text}

@@ -51,7 +51,10 @@ async function signInAsRoot(who: Learner): Promise<void> {
 /** As if no lesson had been opened, and the panel was in sight. */
 const forgetLesson = () =>
   page.evaluate(() => {
-    for (const key of ['iam-dojo-lesson', 'iam-dojo-lessons-open']) sessionStorage.removeItem(key)
+    for (const key of ['iam-dojo-lesson', 'iam-dojo-lessons-open']) {
+      sessionStorage.removeItem(key)
+      localStorage.removeItem(key)
+    }
   })
 
 async function openLesson(title: string): Promise<void> {
@@ -84,6 +87,12 @@ describe('the course in the console', () => {
     await button(/Do it again: Change root/).click()
     await at('root-password', 'open')
     await at('root-key', 'locked')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-step'))).toBe('root-password')
+    // A second window begins where this one is.
+    const second = await context.newPage()
+    await second.goto(`${app.url}/console/iam/users`)
+    await second.locator('[data-step="root-password"][data-state="open"]').waitFor()
+    await second.close()
     expect(await seriousFindings(page)).toEqual([])
   })
 
@@ -148,6 +157,7 @@ describe('the course in the console', () => {
     await shot('lesson-sort')
     await quiz.getByRole('button', { name: 'Answer' }).click()
     await quiz.getByText('Right.').waitFor()
+    expect(await quiz.evaluate((element) => element.contains(document.activeElement))).toBe(true)
   })
 
   const [cli] = CLIS
