@@ -34,7 +34,7 @@ export function LessonView({ lesson }: { lesson: LessonText }) {
       <SpaceBetween size="l">
         <Markdown text={lesson.goal} />
         {started ? (
-          <Started lesson={lesson} own={own} onReopened={showOpenStep} />
+          <Started lesson={lesson} own={own} onMoved={showOpenStep} />
         ) : (
           <Start lesson={lesson} onStarted={showOpenStep} />
         )}
@@ -43,12 +43,13 @@ export function LessonView({ lesson }: { lesson: LessonText }) {
   )
 }
 
-/** The focus goes to the step to do, where what had it is gone: a lesson was started, a step is open again. */
+/** The focus goes to the step to do where what had it is gone: a lesson was started, a step is open again, another is done. */
 function useOpenStep() {
   const top = useRef<HTMLDivElement>(null)
   const [asked, setAsked] = useState(0)
   useEffect(() => {
-    if (asked > 0) top.current?.querySelector<HTMLElement>('[data-step][data-state="open"]')?.focus()
+    if (asked > 0 && document.activeElement === document.body)
+      top.current?.querySelector<HTMLElement>('[data-step][data-state="open"]')?.focus()
   }, [asked])
   return { top, showOpenStep: () => setAsked((before) => before + 1) }
 }
@@ -56,10 +57,10 @@ function useOpenStep() {
 interface StartedProps {
   lesson: LessonText
   own: LessonProgress
-  onReopened: () => void
+  onMoved: () => void
 }
 
-function Started({ lesson, own, onReopened }: StartedProps) {
+function Started({ lesson, own, onMoved }: StartedProps) {
   const passed = lesson.steps.filter(({ id }) => own.steps[id]?.state === 'passed')
   const latest = Object.entries(own.steps).sort(([, a], [, b]) => (b.passedAt ?? 0) - (a.passedAt ?? 0))[0]?.[0]
   const top = useInSight(lesson, own)
@@ -90,7 +91,7 @@ function Started({ lesson, own, onReopened }: StartedProps) {
               latest={step.id === latest}
               graded={own.grade !== undefined}
               lessonPassed={own.status === 'passed'}
-              onReopened={onReopened}
+              onMoved={onMoved}
             />
           ) : null
         })}
@@ -134,7 +135,7 @@ function Started({ lesson, own, onReopened }: StartedProps) {
           </Suspense>
         ) : null}
         {own.status === 'passed' ? <NextLesson lesson={lesson} /> : null}
-        {lesson.exam ? null : <Start lesson={lesson} again onStarted={onReopened} />}
+        {lesson.exam ? null : <Start lesson={lesson} again onStarted={onMoved} />}
       </SpaceBetween>
     </div>
   )
@@ -149,9 +150,10 @@ function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress
   useEffect(() => {
     if (before.current === at) return
     before.current = at
-    if (document.activeElement?.closest('[data-quiz]')) return
+    const question = document.activeElement?.closest('[data-quiz]')
     const selector = at === 'grade' || at === 'passed' ? `[data-end="${at}"]` : `[data-step="${at}"]`
-    top.current?.querySelector(selector)?.scrollIntoView({ block: 'nearest' })
+    const target = question ?? top.current?.querySelector(selector)
+    target?.scrollIntoView({ block: 'nearest' })
   }, [at])
   return top
 }

@@ -6,7 +6,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { InlineMarkdown } from './inline-markdown.js'
@@ -26,6 +26,10 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
   const { accountId } = useSession()
   const [answer, setAnswer] = useState<QuizAnswer>()
   const [verdict, setVerdict] = useState<{ correct: boolean; explanation?: string }>()
+  const question = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (verdict) question.current?.scrollIntoView({ block: 'nearest' })
+  }, [verdict])
   const submit = async () => {
     setVerdict(await api('POST', `/lab/lessons/${lessonId}/quiz`, { account: accountId, quiz: quiz.id, answer }))
   }
@@ -36,7 +40,7 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
   const correct = verdict?.correct ?? progress?.correct
   const wrong = verdict && !verdict.correct && !silent
   return (
-    <div data-quiz={quiz.id}>
+    <div ref={question} data-quiz={quiz.id}>
       <SpaceBetween size="xs">
         <FormField label={<InlineMarkdown text={quiz.prompt} />} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
           <Choice quiz={quiz} answer={answer} onChange={change} />

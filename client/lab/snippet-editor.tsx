@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
+import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
 import type { LessonText } from './types.js'
@@ -12,15 +13,14 @@ interface Props {
   lessonId: string
   snippet: LessonText['snippets'][number]
   findings: string[] | undefined
+  /** Another step may be open now. */
+  onMoved: () => void
 }
 
-/** What was written so far, for as long as this page lives: no storage of the browser sees it. */
-const drafts = new Map<string, string>()
-
 /** A text to edit and hand in. It lives in this page alone: the server looks at it and keeps what it found, not the text. */
-export function SnippetEditor({ lessonId, snippet, findings }: Props) {
+export function SnippetEditor({ lessonId, snippet, findings, onMoved }: Props) {
   const post = useLessonPost(lessonId)
-  const draft = `${lessonId}/${snippet.id}`
+  const draft = draftOf(lessonId, snippet.id)
   const [text, setText] = useState(drafts.get(draft) ?? snippet.text)
   const write = (written: string) => {
     drafts.set(draft, written)
@@ -36,7 +36,7 @@ export function SnippetEditor({ lessonId, snippet, findings }: Props) {
           onChange={({ detail }) => write(detail.value)}
         />
       </FormField>
-      <Button onClick={() => void post('snippet', { snippet: snippet.id, text })}>{texts.handIn}</Button>
+      <Button onClick={() => void post('snippet', { snippet: snippet.id, text }).then(onMoved)}>{texts.handIn}</Button>
       <div aria-live="polite">
         {findings?.map((finding) => (
           <Alert key={finding} type="warning">

@@ -5,6 +5,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { lazy, Suspense, useState } from 'react'
+import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
 import { SnippetEditor } from './snippet-editor.js'
@@ -24,7 +25,7 @@ interface Props {
   latest: boolean
   graded: boolean
   lessonPassed: boolean
-  onReopened: () => void
+  onMoved: () => void
 }
 
 const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; text: string }> = {
@@ -35,7 +36,7 @@ const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; te
 }
 
 /** A step: its task while it is open, recognised mistakes, hints one by one, and why once it is done. */
-export function StepView({ lesson, step, number, progress, snippets, latest, graded, lessonPassed, onReopened }: Props) {
+export function StepView({ lesson, step, number, progress, snippets, latest, graded, lessonPassed, onMoved }: Props) {
   const { state } = progress
   const { type, text } = graded && state === 'open' ? { type: 'error' as const, text: texts.stepsLeft } : SIGNS[state]
   const practice = lesson.exam === undefined
@@ -46,30 +47,44 @@ export function StepView({ lesson, step, number, progress, snippets, latest, gra
       </Box>
       <StatusIndicator type={type}>{text}</StatusIndicator>
       {step.points === undefined ? null : <Box variant="small">{` ${texts.worth(step.points)}`}</Box>}
-      {state === 'open' ? <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} /> : null}
+      {state === 'open' ? (
+        <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} onMoved={onMoved} />
+      ) : null}
       {state === 'passed' && practice ? (
         <ExpandableSection key={String(latest)} headerText={texts.why} defaultExpanded={latest}>
           <Markdown text={step.why} />
         </ExpandableSection>
       ) : null}
+      {state === 'passed' ? <Accepted lesson={lesson} step={step} /> : null}
       {(state === 'passed' || state === 'skipped') && practice ? (
-        <Redo lessonId={lesson.id} step={step} lessonPassed={lessonPassed} onReopened={onReopened} />
+        <Redo lessonId={lesson.id} step={step} lessonPassed={lessonPassed} onMoved={onMoved} />
       ) : null}
     </section>
   )
 }
 
-interface RedoProps extends Pick<Props, 'step' | 'lessonPassed' | 'onReopened'> {
+/** What was handed in here, while this page lives. */
+function Accepted({ lesson, step }: Pick<Props, 'lesson' | 'step'>) {
+  const text = step.snippet === undefined ? undefined : drafts.get(draftOf(lesson.id, step.snippet))
+  if (text === undefined) return null
+  return (
+    <ExpandableSection headerText={texts.accepted}>
+      <Markdown text={`\`\`\`\n${text}\n\`\`\``} />
+    </ExpandableSection>
+  )
+}
+
+interface RedoProps extends Pick<Props, 'step' | 'lessonPassed' | 'onMoved'> {
   lessonId: string
 }
 
 /** A complete lesson is not complete any more once a step of it is open: asked first. */
-function Redo({ lessonId, step, lessonPassed, onReopened }: RedoProps) {
+function Redo({ lessonId, step, lessonPassed, onMoved }: RedoProps) {
   const post = useLessonPost(lessonId)
   const [asking, setAsking] = useState(false)
-  const reopen = () => void post(`steps/${step.id}/reset`).then(onReopened)
+  const reopen = () => void post(`steps/${step.id}/reset`).then(onMoved)
   return (
-    <>
+    <div>
       <Button
         variant="inline-link"
         ariaLabel={`${texts.redo}: ${step.title}`}
@@ -84,21 +99,25 @@ function Redo({ lessonId, step, lessonPassed, onReopened }: RedoProps) {
           </ConfirmDialog>
         </Suspense>
       ) : null}
-    </>
+    </div>
   )
 }
 
-function OpenStep({ lesson, step, progress, snippets }: Pick<Props, 'lesson' | 'step' | 'progress' | 'snippets'>) {
+type OpenStepProps = Pick<Props, 'lesson' | 'step' | 'progress' | 'snippets' | 'onMoved'>
+
+function OpenStep({ lesson, step, progress, snippets, onMoved }: OpenStepProps) {
   const post = useLessonPost(lesson.id)
   const { hintsOpened, mistakes } = progress
   const made = step.mistakes.filter(({ id }) => mistakes.some((one) => one.id === id && !one.mended))
   const snippet = lesson.snippets.find(({ id }) => id === step.snippet)
   const Editor = snippet?.kind === 'worksheet' ? Worksheet : SnippetEditor
   return (
-    <>
+    <SpaceBetween size="s">
       <Markdown text={step.task} />
       {progress.again === 'met' ? <Alert type="info">{texts.metAlready}</Alert> : null}
-      {snippet ? <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} /> : null}
+      {snippet ? (
+        <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} onMoved={onMoved} />
+      ) : null}
       <div aria-live="polite">
         {made.length === 0 ? null : (
           <Alert type="warning" header={texts.mistake}>
@@ -121,11 +140,11 @@ function OpenStep({ lesson, step, progress, snippets }: Pick<Props, 'lesson' | '
               {texts.hint(hintsOpened + 1, step.hints.length)}
             </Button>
           ) : null}
-          <Button variant="inline-link" onClick={() => void post(`steps/${step.id}/skip`)}>
+          <Button variant="inline-link" onClick={() => void post(`steps/${step.id}/skip`).then(onMoved)}>
             {texts.skip}
           </Button>
         </SpaceBetween>
       )}
-    </>
+    </SpaceBetween>
   )
 }

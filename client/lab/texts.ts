@@ -63,6 +63,7 @@ export const texts = {
     'string-to-sign': 'Four lines; no line feed at the end.',
     signature: '64 hexadecimal digits in small letters.',
   } as Record<string, string>,
+  accepted: 'What you wrote',
   compare: 'Compare with the server',
   tryAgain: 'Try again',
   loading: 'Loading',

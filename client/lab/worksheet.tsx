@@ -10,6 +10,7 @@ import { useState } from 'react'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
+import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import './lab.css'
 import Markdown from './markdown.js'
@@ -21,6 +22,8 @@ interface Props {
   lessonId: string
   snippet: LessonText['snippets'][number]
   findings: string[] | undefined
+  /** Another step may be open now. */
+  onMoved: () => void
 }
 
 interface Sheet {
@@ -33,14 +36,11 @@ interface Sheet {
   body: string
 }
 
-/** What was written so far, for as long as this page lives. */
-const drafts = new Map<string, string>()
-
 /** A request of the learner's own account, and the part of its signature that they make by hand. */
-export function Worksheet({ lessonId, snippet, findings }: Props) {
+export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   const { accountId } = useSession()
   const post = useLessonPost(lessonId)
-  const draft = `${lessonId}/${snippet.id}`
+  const draft = draftOf(lessonId, snippet.id)
   const [text, setText] = useState(drafts.get(draft) ?? '')
   const [refused, setRefused] = useState<unknown>()
   // All parts are made of one request: its date is kept until another is asked for.
@@ -72,7 +72,7 @@ export function Worksheet({ lessonId, snippet, findings }: Props) {
   }
   const handIn = () => {
     setRefused(undefined)
-    post('worksheet', { snippet: snippet.id, time, text }).catch(setRefused)
+    post('worksheet', { snippet: snippet.id, time, text }).then(onMoved, setRefused)
   }
   return (
     <SpaceBetween size="xs">
