@@ -5,8 +5,7 @@ import { SignInPage } from './sign-in-page.js'
 import { SignUpPage } from './sign-up-page.js'
 import './signin.css'
 
-// These pages' colours go by the colour scheme: the chosen one, else the system's.
-if (chosenMode() !== 'system') document.documentElement.style.colorScheme = chosenMode()
+document.documentElement.dataset.mode = chosenMode()
 
 const root = document.getElementById('root')
 if (!root) throw new Error('no root element')
