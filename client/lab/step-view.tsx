@@ -136,7 +136,10 @@ function OpenStep({ lesson, step, progress, snippets, onMoved }: OpenStepProps) 
       {lesson.exam ? null : (
         <SpaceBetween direction="horizontal" size="m">
           {hintsOpened < step.hints.length ? (
-            <Button variant="inline-link" onClick={() => void post('hint', { step: step.id, hint: hintsOpened + 1 })}>
+            <Button
+              variant="inline-link"
+              onClick={() => void post('hint', { step: step.id, hint: hintsOpened + 1 }).then(onMoved)}
+            >
               {texts.hint(hintsOpened + 1, step.hints.length)}
             </Button>
           ) : null}

@@ -75,6 +75,7 @@ describe('the course in the console', () => {
     await at('alias', 'open')
     await expect.poll(focused).toBe('alias')
     for (const n of [1, 2, 3]) await button(`Show hint ${n} of 3`).click()
+    await expect.poll(focused).toBe('alias')
     await button('Skip this step').click()
     await page.locator('[data-hotspot="security-status"]').waitFor()
     await shot('lesson-ring')
