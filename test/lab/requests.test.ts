@@ -45,6 +45,7 @@ describe('the name of a client', () => {
     ['curl 8.5.0', { 'user-agent': 'curl/8.5.0' }],
     ['Console', console],
     ['Terminal', { ...console, 'x-amz-user-agent': 'aws-cli/2.9.19 iam-dojo-terminal' }],
+    ['Terminal', { 'user-agent': 'Mozilla/5.0 (X11)', referer: 'http://127.0.0.1/terminal/curl' }],
     ['SDK for JavaScript 3.9', { ...console, referer: 'http://127.0.0.1/other' }],
     ['robot', { 'user-agent': 'robot and more' }],
     ['Unknown', {}],

@@ -4,6 +4,9 @@ import { signed } from '../aws/sign.js'
 import { CurlError, type CurlRequest, curlRequest } from './curl-options.js'
 import { binaryText, filesOf, type Machine, stdinBytes } from './machine.js'
 
+/** A page can't name itself in User-Agent, and a header more would not be what was typed: Referer tells whose request it is. */
+const REFERRER = '/terminal/curl'
+
 /** `curl`, to this server alone: what a browser's page may send. */
 export function curlCommand(machine: Machine): Command {
   return defineCommand('curl', async (args, context) => {
@@ -38,6 +41,7 @@ async function send(request: CurlRequest, machine: Machine, context: ResolvedCom
       body: request.body ? new Uint8Array(request.body) : null,
       credentials: 'omit',
       cache: 'no-store',
+      referrer: `${machine.origin}${REFERRER}`,
     })
     .catch((error: unknown) => {
       // A browser refuses some methods and headers by itself.

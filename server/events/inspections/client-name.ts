@@ -15,6 +15,7 @@ export function clientName(headers: Readonly<Record<string, string | undefined>>
   if (sdk.includes('iam-dojo-terminal')) return 'Terminal'
   if (agent.startsWith('Mozilla/')) {
     const page = /^https?:\/\/[^/]+\/(\w+)/.exec(referer)?.[1]
+    if (page === 'terminal') return 'Terminal'
     return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : named(sdk)
   }
   return agent === '' ? 'Unknown' : named(agent)
