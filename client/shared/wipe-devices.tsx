@@ -22,7 +22,7 @@ export function WipeDevices() {
   }
   return (
     <>
-      <Button iconName="remove" wrapText={false} onClick={() => setAsking(true)}>
+      <Button variant="link" iconName="remove" wrapText={false} onClick={() => setAsking(true)}>
         {texts.wipe}
       </Button>
       <Modal

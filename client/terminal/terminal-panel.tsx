@@ -18,16 +18,7 @@ const FRAME = 100
 export default function TerminalPanel({ height }: { height: number }) {
   const { accountId } = useSession()
   return (
-    <SplitPanel
-      header={texts.title}
-      headerActions={
-        <div className="terminal-wipe">
-          <WipeDevices />
-        </div>
-      }
-      hidePreferencesButton
-      i18nStrings={strings}
-    >
+    <SplitPanel header={texts.title} headerActions={<WipeDevices />} hidePreferencesButton i18nStrings={strings}>
       <div className="terminal-panel" style={{ blockSize: `${Math.max(height - FRAME, FRAME)}px` }}>
         <Terminal key={accountId} accountId={accountId} />
       </div>

@@ -112,10 +112,10 @@ export function Terminal({ accountId }: { accountId: string }) {
   )
 }
 
-/** Tab is the shell's, so Escape leads out: to the control before the screen. */
+/** Tab is the shell's, so Escape leads out: to the control that closes the panel, which stands before the screen. */
 function leavesWithEscape(event: KeyboardEvent): boolean {
   if (event.key !== 'Escape' || event.type !== 'keydown') return true
-  document.querySelector<HTMLElement>('.terminal-wipe button')?.focus()
+  document.querySelector<HTMLElement>(`button[aria-label="${texts.close}"]`)?.focus()
   return false
 }
 
