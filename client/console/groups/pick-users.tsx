@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
+import { Failure } from '../parts/failure.js'
 import { useUsers } from '../queries/users.js'
 import { texts } from './texts.js'
 
@@ -8,13 +9,14 @@ export function PickUsers(props: { chosen: readonly string[]; without?: readonly
   const options = (users.data ?? [])
     .map(({ UserName = '' }) => ({ value: UserName, label: UserName }))
     .filter(({ value }) => !props.without?.includes(value))
+  if (users.error) return <Failure error={users.error} />
   return (
     <FormField label={texts.usersLabel} stretch>
       <Multiselect
         options={options}
         selectedOptions={options.filter(({ value }) => props.chosen.includes(value))}
         filteringType="auto"
-        placeholder={texts.usersLabel}
+        placeholder={texts.chooseUsers}
         statusType={users.isPending ? 'loading' : 'finished'}
         onChange={({ detail }) => props.onChange(detail.selectedOptions.map(({ value = '' }) => value))}
       />

@@ -37,4 +37,5 @@ export const texts = {
   add: 'Add users',
   userName: 'User name',
   usersLabel: 'Users',
+  chooseUsers: 'Choose users',
 }

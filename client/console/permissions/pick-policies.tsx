@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
+import { Failure } from '../parts/failure.js'
 import { useManagedPolicies } from '../queries/policies.js'
 import { texts } from './texts.js'
 
@@ -16,6 +17,7 @@ export function PickPolicies({ chosen, onChange }: Props) {
     label: PolicyName,
     description: Arn,
   }))
+  if (policies.error) return <Failure error={policies.error} />
   return (
     <FormField label={texts.policies} stretch>
       <Multiselect
@@ -23,7 +25,7 @@ export function PickPolicies({ chosen, onChange }: Props) {
         selectedOptions={options.filter(({ value }) => chosen.includes(value))}
         onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
         filteringType="auto"
-        placeholder={texts.policies}
+        placeholder={texts.choosePolicies}
         statusType={policies.isPending ? 'loading' : 'finished'}
       />
     </FormField>

@@ -29,7 +29,7 @@ export const SERVICES: readonly Destination[] = [
 
 export const TASKS: readonly Destination[] = [
   { path: '/iam/users/create', title: 'Create user', description: 'Users', words: ['add user', 'new user', 'invite'] },
-  { path: '/iam/groups/create', title: 'Create user group', description: 'User groups', words: ['add group', 'new group'] },
+  { path: '/iam/groups/create', title: 'Create group', description: 'User groups', words: ['add group', 'new group'] },
   { path: '/iam/roles/create', title: 'Create role', description: 'Roles', words: ['add role', 'trust policy', 'new role'] },
   {
     path: '/iam/policies/create',

@@ -4,7 +4,7 @@ export const texts = {
   breadcrumbs: 'Breadcrumbs',
   forms: {
     'users/create': 'Create user',
-    'groups/create': 'Create user group',
+    'groups/create': 'Create group',
     'roles/create': 'Create role',
     'policies/create': 'Create policy',
     'identity-providers/create': 'Add provider',

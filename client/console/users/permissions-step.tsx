@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
+import { Failure } from '../parts/failure.js'
 import { PickBoundary } from '../permissions/boundary.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { useUsers } from '../queries/users.js'
@@ -53,6 +54,7 @@ export function PermissionsStep({ grants, onChange }: Props) {
 function PickUser({ chosen, onChange }: { chosen: string | undefined; onChange(userName: string | undefined): void }) {
   const users = useUsers()
   const options = (users.data ?? []).map(({ UserName = '' }) => ({ value: UserName, label: UserName }))
+  if (users.error) return <Failure error={users.error} />
   return (
     <FormField label={texts.copyFrom} description={texts.copyFromText}>
       <Select

@@ -4,6 +4,7 @@ import Input from '@cloudscape-design/components/input'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { Failure } from '../parts/failure.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { useGroups } from '../queries/groups.js'
@@ -20,17 +21,19 @@ export function PickGroups({ chosen, onChange }: PickProps) {
   const groups = useGroups()
   const [creating, setCreating] = useState(false)
   const options = (groups.data ?? []).map(({ GroupName = '' }) => ({ value: GroupName, label: GroupName }))
+  const none = groups.data?.length === 0
   return (
     <SpaceBetween size="s">
-      <FormField label={texts.groups} stretch {...(options.length === 0 ? { description: texts.noGroups } : {})}>
+      <FormField label={texts.groups} stretch {...(none ? { description: texts.noGroups } : {})}>
         <Multiselect
           options={options}
           selectedOptions={chosen.map((value) => ({ value, label: value }))}
           onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
-          placeholder={texts.groups}
+          placeholder={texts.chooseGroups}
           statusType={groups.isPending ? 'loading' : 'finished'}
         />
       </FormField>
+      {groups.error ? <Failure error={groups.error} /> : null}
       <Button formAction="none" onClick={() => setCreating(true)}>
         {texts.createGroup}
       </Button>

@@ -59,6 +59,7 @@ export const texts = {
   tagsOptional: 'Tags - optional',
   attachDirectly: 'Attach policies directly',
   groups: 'User groups',
+  chooseGroups: 'Choose user groups',
   noGroups: 'There is no group yet. Create one.',
   createGroup: 'Create group',
   groupName: 'Group name',
