@@ -38,6 +38,8 @@ afterAll(async () => {
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const list = () => page.getByRole('list', { name: 'Requests, newest first' })
 
+const focusedText = () => page.evaluate(() => document.activeElement?.textContent)
+
 const shot = (name: string) => screenshots(page, `requests-${name}`)
 
 describe('the request inspector in the console', () => {
@@ -56,12 +58,16 @@ describe('the request inspector in the console', () => {
     await iam.createLoginProfile({ UserName: 'alice', Password: SECRET })
     await button(/^Inspect iam:CreateLoginProfile of/).click()
     await page.getByText('&Password=***').waitFor()
-    for (const section of ['Canonical request', 'String to sign', 'Signature', 'Decision']) await button(section).click()
+    await expect.poll(() => focusedText()).toBe('All requests')
+    for (const section of ['Canonical request', 'String to sign'])
+      expect(await button(section).getAttribute('aria-expanded')).toBe('true')
+    for (const section of ['Signature', 'Decision']) await button(section).click()
     await page.getByText('The root user may do everything in its account.').waitFor()
     await page.getByText('Signing key', { exact: true }).waitFor()
     await shot('detail')
     expect(await page.content()).not.toContain(SECRET)
     await button('All requests').click()
+    await expect.poll(() => focusedText()).toBe('iam:CreateLoginProfile')
     await expect(iam.createGroup({ GroupName: 'no spaces' })).rejects.toThrow('The specified value for groupName is invalid')
     await button(/^Inspect iam:CreateGroup of/).click()
     await button('Decision').click()
@@ -75,6 +81,10 @@ describe('the request inspector in the console', () => {
     await button(/^Inspect iam:GetUser of/).waitFor()
     // The page itself asks for what some users have not.
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
+    await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
+    // A look at one of them keeps the filters.
+    await button(/^Inspect iam:GetUser of/).click()
+    await button('All requests').click()
     await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
     await page.getByLabel('Find an operation').fill('createu')

@@ -36,6 +36,7 @@ export function DeleteDialog({ owner, accessKey, lastUsed, onClose }: KeyDialogP
       submitText={texts.delete}
       running={remove.running}
       disabled={active || typed !== id}
+      stage={active ? 'active' : 'inactive'}
       error={remove.error ?? deactivate.error}
       onSubmit={submit}
       onClose={onClose}

@@ -4,6 +4,7 @@ import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, type ReactNode, useId } from 'react'
 import { Failure } from './failure.js'
+import { FirstField } from './first-field.js'
 import { ReturnFocus } from './return-focus.js'
 import { texts } from './texts.js'
 
@@ -17,6 +18,8 @@ interface Props {
   /** It is done, and there is nothing left to cancel. */
   closeOnly?: boolean
   size?: ModalProps.Size
+  /** Another one gives the focus to the first field again, where what had it is gone. */
+  stage?: string
   /** Between Cancel and the submit button. */
   extraAction?: ReactNode
   onSubmit(): void
@@ -24,7 +27,7 @@ interface Props {
   children: ReactNode
 }
 
-/** A dialog around one form: Enter submits, Escape cancels, the server's answer stays inside it, the focus comes back. */
+/** A dialog around one form: the first field has the focus, Enter submits, Escape cancels, the server's answer stays inside it, the focus comes back. */
 export function FormDialog({
   header,
   submitText,
@@ -33,6 +36,7 @@ export function FormDialog({
   error,
   closeOnly = false,
   size,
+  stage,
   ...rest
 }: Props) {
   const id = useId()
@@ -71,6 +75,7 @@ export function FormDialog({
         }
       >
         <form id={id} onSubmit={submit}>
+          <FirstField key={stage} />
           <SpaceBetween size="m">
             {rest.children}
             {error === undefined ? null : <Failure error={error} />}

@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Toggle from '@cloudscape-design/components/toggle'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
 import './requests.css'
 import { texts } from './texts.js'
 import type { RequestSummary } from './types.js'
@@ -13,16 +13,24 @@ import type { RequestSummary } from './types.js'
 const CONSOLE = 'Console'
 const timeFormat = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' })
 
+export interface Filters {
+  operation: string
+  errorsOnly: boolean
+  othersOnly: boolean
+}
+
 interface Props {
   requests: readonly RequestSummary[]
+  filters: Filters
+  onFilter(filters: Filters): void
+  /** The one that was looked at before: it has the focus again. */
+  looked: string | undefined
   onChoose(requestId: string): void
 }
 
 /** The requests that the filters let through. */
-export function RequestList({ requests, onChoose }: Props) {
-  const [operation, setOperation] = useState('')
-  const [errorsOnly, setErrorsOnly] = useState(false)
-  const [othersOnly, setOthersOnly] = useState(false)
+export function RequestList({ requests, filters, onFilter, looked, onChoose }: Props) {
+  const { operation, errorsOnly, othersOnly } = filters
   const shown = requests.filter(
     (one) =>
       one.operation.toLowerCase().includes(operation.trim().toLowerCase()) &&
@@ -36,13 +44,13 @@ export function RequestList({ requests, onChoose }: Props) {
         value={operation}
         placeholder={texts.operation}
         ariaLabel={texts.operation}
-        onChange={({ detail }) => setOperation(detail.value)}
+        onChange={({ detail }) => onFilter({ ...filters, operation: detail.value })}
       />
       <SpaceBetween size="m" direction="horizontal">
-        <Toggle checked={errorsOnly} onChange={({ detail }) => setErrorsOnly(detail.checked)}>
+        <Toggle checked={errorsOnly} onChange={({ detail }) => onFilter({ ...filters, errorsOnly: detail.checked })}>
           {texts.errorsOnly}
         </Toggle>
-        <Toggle checked={othersOnly} onChange={({ detail }) => setOthersOnly(detail.checked)}>
+        <Toggle checked={othersOnly} onChange={({ detail }) => onFilter({ ...filters, othersOnly: detail.checked })}>
           {texts.othersOnly}
         </Toggle>
       </SpaceBetween>
@@ -52,7 +60,7 @@ export function RequestList({ requests, onChoose }: Props) {
         <ul className="request-list" aria-label={texts.list}>
           {shown.map((one) => (
             <li key={one.requestId}>
-              <Line request={one} onChoose={() => onChoose(one.requestId)} />
+              <Line request={one} looked={one.requestId === looked} onChoose={() => onChoose(one.requestId)} />
             </li>
           ))}
         </ul>
@@ -61,16 +69,24 @@ export function RequestList({ requests, onChoose }: Props) {
   )
 }
 
-function Line({ request, onChoose }: { request: RequestSummary; onChoose(): void }) {
+/** The console asks for what may not be there: that there is none is an answer, and nobody's mistake. */
+const isAnswer = ({ operation, client, errorCode }: RequestSummary): boolean =>
+  client === CONSOLE && errorCode === 'NoSuchEntity' && /:(Get|List)/.test(operation)
+
+function Line({ request, looked, onChoose }: { request: RequestSummary; looked: boolean; onChoose(): void }) {
   const { operation, status, errorCode, client, sourceIp } = request
+  const button = useRef<ButtonProps.Ref>(null)
+  useEffect(() => {
+    if (looked) button.current?.focus()
+  }, [looked])
   const time = timeFormat.format(new Date(request.time))
   return (
     <>
       <div className="request-line">
-        <Button variant="inline-link" ariaLabel={texts.inspect(operation, time)} onClick={onChoose}>
+        <Button ref={button} variant="inline-link" ariaLabel={texts.inspect(operation, time)} onClick={onChoose}>
           {operation}
         </Button>
-        <StatusIndicator type={status < 400 ? 'success' : 'error'}>
+        <StatusIndicator type={status < 400 ? 'success' : isAnswer(request) ? 'info' : 'error'}>
           {status} {errorCode}
         </StatusIndicator>
       </div>

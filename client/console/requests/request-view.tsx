@@ -12,7 +12,7 @@ import { texts } from './texts.js'
 import type { Inspection } from './types.js'
 import { WireText } from './wire-text.js'
 
-/** One request: what was sent, how it was signed, what was decided, what came back. */
+/** One request: how it was signed, what was sent, what was decided, what came back. */
 export function RequestView({ requestId }: { requestId: string }) {
   const [inspection, setInspection] = useState<Inspection>()
   const [error, setError] = useState<unknown>()
@@ -34,10 +34,10 @@ export function RequestView({ requestId }: { requestId: string }) {
           {dateTime(time)} · {client} · {sourceIp} · {requestId}
         </Box>
       </div>
+      {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.request} defaultExpanded>
         <WireText>{requestText(request)}</WireText>
       </ExpandableSection>
-      {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.decision}>
         <ExplanationOf requestId={requestId} unknown={texts.undecided} />
       </ExpandableSection>

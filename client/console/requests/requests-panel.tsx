@@ -1,10 +1,10 @@
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
+import Button, { type ButtonProps } from '@cloudscape-design/components/button'
 import HelpPanel from '@cloudscape-design/components/help-panel'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useSession } from '../../shared/session.js'
-import { RequestList } from './request-list.js'
+import { type Filters, RequestList } from './request-list.js'
 import { RequestView } from './request-view.js'
 import { texts } from './texts.js'
 import { useRequests } from './use-requests.js'
@@ -13,11 +13,19 @@ import { useRequests } from './use-requests.js'
 export default function RequestsPanel() {
   const { accountId } = useSession()
   const live = useRequests(accountId)
+  const [filters, setFilters] = useState<Filters>({ operation: '', errorsOnly: false, othersOnly: false })
   const [chosen, setChosen] = useState<string>()
+  const [looked, setLooked] = useState<string>()
+  const back = useRef<ButtonProps.Ref>(null)
+  useEffect(() => {
+    if (chosen === undefined) return
+    back.current?.focus()
+    setLooked(chosen)
+  }, [chosen])
   if (chosen !== undefined) {
     return (
       <HelpPanel header={<h2>{texts.title}</h2>}>
-        <Button variant="inline-link" iconName="angle-left" onClick={() => setChosen(undefined)}>
+        <Button ref={back} variant="inline-link" iconName="angle-left" onClick={() => setChosen(undefined)}>
           {texts.all}
         </Button>
         <RequestView key={chosen} requestId={chosen} />
@@ -36,7 +44,11 @@ export default function RequestsPanel() {
           )}
           <Button onClick={() => void live.clear()}>{texts.clear}</Button>
         </SpaceBetween>
-        <RequestList requests={live.requests} onChoose={setChosen} />
+        <RequestList requests={live.requests} filters={filters} onFilter={(next) => {
+            setFilters(next)
+            // Or a line that comes back into sight would take the focus from the filter.
+            setLooked(undefined)
+          }} looked={looked} onChoose={setChosen} />
       </SpaceBetween>
     </HelpPanel>
   )

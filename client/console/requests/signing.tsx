@@ -10,13 +10,13 @@ export function Signing({ signing }: { signing: NonNullable<Inspection['signing'
   const { canonicalRequest, stringToSign, chain, signature, masked } = signing
   return (
     <SpaceBetween size="s">
-      <ExpandableSection headerText={texts.canonical}>
+      <ExpandableSection headerText={texts.canonical} defaultExpanded>
         <SpaceBetween size="xs">
           <WireText>{canonicalRequest}</WireText>
           {masked ? <Box variant="small">{texts.masked}</Box> : null}
         </SpaceBetween>
       </ExpandableSection>
-      <ExpandableSection headerText={texts.stringToSign}>
+      <ExpandableSection headerText={texts.stringToSign} defaultExpanded>
         <WireText>{stringToSign}</WireText>
       </ExpandableSection>
       <ExpandableSection headerText={texts.chain}>
