@@ -103,23 +103,31 @@ interface ResourceList {
   arns: readonly string[]
 }
 
+const ARN_FORM =
+  'an ARN has six parts, arn:partition:service:region:account-id:resource, of which region and account-id may be empty'
+
 /** IAM's older parser: the case of Effect, dates, and resources up to the first that has a fault with a text of its own. */
 function checkLegacy(statements: readonly Statement[], resources: readonly ResourceList[]): void {
   const sound = resources.findIndex((list) => faultOf(list) !== undefined)
-  const bad = [
+  const bad: { path: PolicyPath; detail: string }[] = [
     ...statements.flatMap(({ effect, effectAsWritten }, index) =>
-      effect === effectAsWritten ? [] : [['Statement', index, 'Effect']],
+      effect === effectAsWritten ? [] : [{ path: ['Statement', index, 'Effect'], detail: `write "${effect}"` }],
     ),
     ...statements.flatMap(({ condition }, index) =>
       condition
         .filter(({ operator, values }) => /^(\w+:)?Date/.test(operator) && !values.every(isDateValue))
-        .map(({ operator, key }) => ['Statement', index, 'Condition', operator, key]),
+        .map(({ operator, key }) => ({
+          path: ['Statement', index, 'Condition', operator, key],
+          detail: 'a date is like 2026-01-31T00:00:00Z, or seconds since 1970',
+        })),
     ),
     ...resources
       .slice(0, sound < 0 ? undefined : sound)
-      .flatMap(({ path, arns }) => arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [[...path, at]] : []))),
+      .flatMap(({ path, arns }) =>
+        arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [{ path: [...path, at], detail: ARN_FORM }] : [])),
+      ),
   ]
-  if (bad[0]) throw new MalformedPolicy('The policy failed legacy parsing', { path: bad[0] })
+  if (bad[0]) throw new MalformedPolicy('The policy failed legacy parsing', bad[0])
 }
 
 const resourceLists = (statements: readonly Statement[]): ResourceList[] => [

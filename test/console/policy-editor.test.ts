@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { findProblem } from '../../client/console/policy-editor/problems.js'
+import { unknownActions } from '../../client/console/policy-editor/unknown-actions.js'
 import { warningsOf } from '../../client/console/policy-editor/warnings.js'
 import type { PolicyKind } from '../../server/authorization/validate.js'
 
@@ -50,6 +51,20 @@ describe('where a policy is wrong, for whoever edits it', () => {
     expect(placeOf(GOOD.replace('"*"', '"bucket"')).slice(0, 2)).toEqual([8, 19])
     expect(placeOf(GOOD.replace('s3:Get*', 'sts:AssumeRole'), 'trust').slice(0, 2)).toEqual([4, 5])
     expect(findProblem(GOOD, 'identity')).toBeUndefined()
+  })
+
+  it('says in plain words what IAM’s older parser does not like', () => {
+    expect(placeOf(GOOD.replace('"*"', '"arn:aws:iam::user/bob"'))[3]).toMatch(/^an ARN has six parts/)
+    expect(placeOf(GOOD.replace('"Allow"', '"allow"'))[3]).toBe('write "Allow"')
+  })
+
+  it('warns of actions and services that there are not', () => {
+    const of = (action: string) => unknownActions(GOOD.replace('iam:List*', action))
+    expect(of('iam:ListUser')[0]).toMatch(/^The action iam:ListUser does not exist. Did you mean iam:ListUsers\?/)
+    expect(of('iam:Frob*')[0]).toMatch(/^The action iam:Frob\* does not exist. IAM/)
+    expect(of('ima:ListUsers')[0]).toMatch(/^The service ima specified in the action does not exist/)
+    for (const known of ['IAM:listusers', '*', 'iam:*', 'ec2:NobodyKnows']) expect(of(known)).toEqual([])
+    expect(unknownActions('{')).toEqual([])
   })
 
   it('warns of what is well-formed and too wide', () => {

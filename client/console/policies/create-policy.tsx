@@ -1,5 +1,6 @@
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
@@ -15,6 +16,7 @@ import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
+import { PolicyDocument } from './policy-document.js'
 import { policyPath } from './policy-path.js'
 import { TEMPLATES } from './templates.js'
 import { texts } from './texts.js'
@@ -25,6 +27,7 @@ const NAME = /^[\w+=,.@-]{1,128}$/
 export default function CreatePolicy() {
   const { accountId } = useSession()
   const [step, setStep] = useState(0)
+  const [asked, setAsked] = useState(0)
   const [template, setTemplate] = useState('blank')
   const [text, setText] = useState(NEW_POLICY)
   const [name, setName] = useState('')
@@ -52,6 +55,7 @@ export default function CreatePolicy() {
       onCancel={() => navigate('/iam/policies')}
       onNavigate={({ detail }) => {
         if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
+        else setAsked((times) => times + 1)
       }}
       onSubmit={() => void submit()}
       steps={[
@@ -72,7 +76,7 @@ export default function CreatePolicy() {
                     }}
                   />
                 </FormField>
-                <PolicyEditor kind="managed" text={text} onChange={setText} />
+                <PolicyEditor kind="managed" text={text} asked={asked} onChange={setText} />
               </SpaceBetween>
             </Container>
           ),
@@ -80,21 +84,26 @@ export default function CreatePolicy() {
         {
           title: texts.review,
           content: (
-            <Container>
-              <SpaceBetween size="m">
-                <FormField
-                  label={texts.name}
-                  constraintText={texts.nameHint}
-                  {...(name !== '' && !NAME.test(name) ? { errorText: texts.nameHint } : {})}
-                >
-                  <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
-                </FormField>
-                <FormField label={texts.policyDescription}>
-                  <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
-                </FormField>
-                {action.error === undefined ? null : <Failure error={action.error} />}
-              </SpaceBetween>
-            </Container>
+            <SpaceBetween size="l">
+              <Container header={<Header variant="h2">{texts.details}</Header>}>
+                <SpaceBetween size="m">
+                  <FormField
+                    label={texts.name}
+                    constraintText={texts.nameHint}
+                    {...(name !== '' && !NAME.test(name) ? { errorText: texts.nameHint } : {})}
+                  >
+                    <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
+                  </FormField>
+                  <FormField label={texts.policyDescription}>
+                    <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
+                  </FormField>
+                </SpaceBetween>
+              </Container>
+              <Container header={<Header variant="h2">{texts.document}</Header>}>
+                <PolicyDocument document={text} />
+              </Container>
+              {action.error === undefined ? null : <Failure error={action.error} />}
+            </SpaceBetween>
           ),
         },
       ]}

@@ -1,7 +1,7 @@
 import { globMatches, globTokens } from '../../../server/authorization/glob.js'
 import { parsePolicy, type Statement } from '../../../server/authorization/grammar.js'
 import { SERVICE_NAMES } from '../../../server/authorization/services.js'
-import catalogue from '../policy-editor/actions.json' with { type: 'json' }
+import { ACTIONS, WHOLE } from '../policy-editor/catalogue.js'
 import { texts } from './texts.js'
 
 /** A line of the policy summary: what one service's actions come to. */
@@ -13,9 +13,6 @@ export interface SummaryLine {
   condition: string
 }
 
-const ACTIONS: Record<string, Record<string, string>> = catalogue
-/** Services all of whose actions the catalogue knows: only there "all of a level" can be told. */
-const WHOLE: readonly string[] = ['iam', 'sts', 'signin']
 const LEVELS = ['List', 'Read', 'Tagging', 'Write', 'Permissions management']
 
 interface Part {
@@ -60,6 +57,7 @@ function byService({ action, notAction }: Statement): Map<string, string[]> {
   return found
 }
 
+/** "All of a level" can be told only where all actions of a service are known. */
 function accessOf(service: string, actions: readonly string[]): string {
   if (actions.includes('*')) return texts.fullAccess
   const known = Object.entries(ACTIONS[service] ?? {})

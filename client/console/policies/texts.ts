@@ -26,6 +26,7 @@ export const texts = {
   deleteText: 'Versions that are not the default go first. A policy that is attached anywhere can’t be deleted: detach it.',
   deleted: (name: string) => `Policy ${name} deleted.`,
   specify: 'Specify permissions',
+  details: 'Policy details',
   review: 'Review and create',
   template: 'Start from',
   blank: 'An empty statement',

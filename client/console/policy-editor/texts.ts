@@ -11,6 +11,12 @@ export const texts = {
   allowNotPrincipal: 'Using Allow with NotPrincipal can be overly permissive. We recommend that you use Principal instead.',
   passRoleStar:
     'Using the iam:PassRole action with wildcards (*) in the resource can be overly permissive because it allows iam:PassRole permissions on multiple resources. We recommend that you specify resource ARNs or add the iam:PassedToService condition key to your statement.',
+  unknownAction: 'Invalid action',
+  noAction: (action: string, meant?: string) =>
+    `The action ${action} does not exist.${meant === undefined ? '' : ` Did you mean ${meant}?`} IAM stores the policy all the same.`,
+  noService: (service: string, meant?: string) =>
+    `The service ${service} specified in the action does not exist.${meant === undefined ? '' : ` Did you mean ${meant}?`} IAM stores the policy all the same.`,
+  untouched: 'Not complete yet: choose actions in the form, or write them into the JSON.',
   wellFormed: (characters: number) => `Well-formed. ${characters} characters without white space.`,
   statement: (number: number) => `Statement ${number}`,
   addStatement: 'Add statement',

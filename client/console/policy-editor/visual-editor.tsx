@@ -9,12 +9,11 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import { SERVICE_NAMES } from '../../../server/authorization/services.js'
-import catalogue from './actions.json' with { type: 'json' }
+import { ACTIONS } from './catalogue.js'
 import { Conditions } from './conditions.js'
 import type { FormStatement } from './statements.js'
 import { texts } from './texts.js'
 
-const ACTIONS: Record<string, Record<string, string>> = catalogue
 const SERVICES = [...SERVICE_NAMES].map(([value, label]) => ({ value, label: `${label} (${value})` }))
 
 interface Props {

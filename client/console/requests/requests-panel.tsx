@@ -44,11 +44,17 @@ export default function RequestsPanel() {
           )}
           <Button onClick={() => void live.clear()}>{texts.clear}</Button>
         </SpaceBetween>
-        <RequestList requests={live.requests} filters={filters} onFilter={(next) => {
+        <RequestList
+          requests={live.requests}
+          filters={filters}
+          onFilter={(next) => {
             setFilters(next)
             // Or a line that comes back into sight would take the focus from the filter.
             setLooked(undefined)
-          }} looked={looked} onChoose={setChosen} />
+          }}
+          looked={looked}
+          onChoose={setChosen}
+        />
       </SpaceBetween>
     </HelpPanel>
   )

@@ -28,6 +28,7 @@ const NAME = /^[\w+=,.@-]{1,64}$/
 export default function CreateRole() {
   const { accountId } = useSession()
   const [step, setStep] = useState(0)
+  const [asked, setAsked] = useState(0)
   const [entity, setEntity] = useState(NEW_ENTITY)
   const [policies, setPolicies] = useState<readonly string[]>([])
   const [boundary, setBoundary] = useState<string>()
@@ -65,12 +66,13 @@ export default function CreateRole() {
       onCancel={() => navigate('/iam/roles')}
       onNavigate={({ detail }) => {
         if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
+        else setAsked((times) => times + 1)
       }}
       onSubmit={() => void submit()}
       steps={[
         {
           title: texts.selectEntity,
-          content: <EntityStep entity={entity} onChange={setEntity} />,
+          content: <EntityStep entity={entity} asked={asked} onChange={setEntity} />,
           ...(problem && step === 0 ? { errorText: problem } : {}),
         },
         {

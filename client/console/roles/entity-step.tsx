@@ -15,11 +15,13 @@ import { SERVICES, type TrustedEntity, trustPolicy } from './trusted-entity.js'
 
 interface Props {
   entity: TrustedEntity
+  /** How often one wanted to go on with a policy that is wrong. */
+  asked: number
   onChange(entity: TrustedEntity): void
 }
 
 /** Who may assume the role. */
-export function EntityStep({ entity, onChange }: Props) {
+export function EntityStep({ entity, asked, onChange }: Props) {
   const { accountId } = useSession()
   const set = (part: Partial<TrustedEntity>) => onChange({ ...entity, ...part })
   return (
@@ -53,7 +55,7 @@ export function EntityStep({ entity, onChange }: Props) {
         ) : null}
         {entity.type === 'web-identity' ? <ProviderFields entity={entity} set={set} /> : null}
         {entity.type === 'custom' ? (
-          <PolicyEditor kind="trust" text={entity.custom} onChange={(custom) => set({ custom })} />
+          <PolicyEditor kind="trust" text={entity.custom} asked={asked} onChange={(custom) => set({ custom })} />
         ) : null}
       </SpaceBetween>
     </Container>
