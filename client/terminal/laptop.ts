@@ -51,7 +51,7 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
     if (how === 'wiped') onWiped()
     else stale = true
   })
-  screen.write(`${texts.intro.join('\r\n')}\r\n`)
+  screen.write(`${texts.intro(await hasKeys(session.fs)).join('\r\n')}\r\n`)
   loop.start()
   return {
     type: (data) => loop.feed(data),
@@ -63,4 +63,10 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
     },
     close: stop,
   }
+}
+
+/** Of any profile. */
+async function hasKeys(fs: ShellSession['fs']): Promise<boolean> {
+  const path = `${HOME}/.aws/credentials`
+  return (await fs.exists(path)) && /^\s*aws_access_key_id\s*=\s*\S/m.test(await fs.readFile(path))
 }

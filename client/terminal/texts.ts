@@ -4,9 +4,13 @@ export const texts = {
   close: 'Close the terminal',
   resize: 'Resize the terminal',
   /** The first lines on the screen. */
-  intro: [
-    'Your own laptop. It has no credentials until you run: aws configure',
-    '(a key comes from My security credentials of an IAM user, never of root)',
+  intro: (hasKeys: boolean) => [
+    ...(hasKeys
+      ? ['Your own laptop. It has kept your credentials: aws configure list']
+      : [
+          'Your own laptop. It has no credentials until you run: aws configure',
+          '(a key comes from My security credentials of an IAM user, never of root)',
+        ]),
     'help lists what there is. Tab completes, Esc leaves the terminal.',
   ],
   label: 'Terminal',

@@ -6,13 +6,14 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
 import { download } from '../parts/download.js'
 import { Failure } from '../parts/failure.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
+import { focusPage } from '../parts/page-focus.js'
 import { SecretText } from '../parts/secret-text.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import type { CreatedKey } from './create-key.js'
@@ -29,6 +30,7 @@ interface Props {
 export function RetrieveKey({ owner, created, backTo }: Props) {
   const [taken, setTaken] = useState(false)
   const navigate = useNavigate()
+  useEffect(focusPage, [])
   useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
   const take = () => setTaken(true)
 

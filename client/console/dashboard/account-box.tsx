@@ -7,7 +7,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
-import { useSession } from '../../shared/session.js'
+import { useAllSessions, useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
@@ -65,10 +65,13 @@ export function AccountBox() {
 function EditAlias({ present, onClose }: { present: string; onClose(): void }) {
   const [alias, setAlias] = useState(present)
   const action = useAction()
+  // A session tells the account by its alias too.
+  const { reload } = useAllSessions()
   const flash = useFlash()
   const submit = async () => {
     const outcome = await action.run((iam) => iam.createAccountAlias({ AccountAlias: alias }))
     if (!outcome.ok) return
+    reload().catch(() => undefined)
     flash.success(texts.aliasCreated(alias))
     onClose()
   }
@@ -95,10 +98,12 @@ function EditAlias({ present, onClose }: { present: string; onClose(): void }) {
 
 function DeleteAlias({ alias, onClose }: { alias: string; onClose(): void }) {
   const action = useAction()
+  const { reload } = useAllSessions()
   const flash = useFlash()
   const submit = async () => {
     const outcome = await action.run((iam) => iam.deleteAccountAlias({ AccountAlias: alias }))
     if (!outcome.ok) return
+    reload().catch(() => undefined)
     flash.success(texts.aliasDeleted)
     onClose()
   }

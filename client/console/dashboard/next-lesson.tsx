@@ -20,6 +20,7 @@ export function NextLesson() {
           <Box variant="strong">{next.title}</Box>
           <Box color="text-body-secondary">{texts.progress(passed(next.id), next.steps.length)}</Box>
           <Button
+            variant="primary"
             onClick={() => {
               choose(next.id)
               setPanelOpen(true)

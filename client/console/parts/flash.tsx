@@ -1,7 +1,10 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { errorParts } from '../../shared/error-parts.js'
 import { Explain } from '../explain/explain.js'
+
+/** What is younger belongs to the page that comes: it was said on the way there. */
+const ON_THE_WAY_MS = 1_000
 
 interface Flash {
   success(message: string): void
@@ -11,18 +14,24 @@ interface Flash {
 /** Time to read a line, twice. */
 const SUCCESS_MS = 12_000
 
-const Context = createContext<{ flash: Flash; items: FlashbarProps.MessageDefinition[] } | undefined>(undefined)
+const Context = createContext<{ flash: Flash; items: FlashbarProps.MessageDefinition[]; leave(): void } | undefined>(undefined)
 
 /** Messages above the page: what was done, what was refused. */
 export function FlashProvider({ children }: { children: ReactNode }) {
-  const [items, setItems] = useState<FlashbarProps.MessageDefinition[]>([])
+  const [items, setItems] = useState<(FlashbarProps.MessageDefinition & { at: number })[]>([])
+  const leave = useCallback(() => {
+    const since = Date.now() - ON_THE_WAY_MS
+    setItems((present) => present.filter(({ type, at }) => type !== 'success' || at > since))
+  }, [])
   const flash = useMemo<Flash>(() => {
     const add = (item: FlashbarProps.MessageDefinition) => {
       const id = crypto.randomUUID()
       const onDismiss = () => setItems((present) => present.filter((one) => one.id !== id))
       // What was refused stays until it was read; what was done says so and goes.
       if (item.type === 'success') setTimeout(onDismiss, SUCCESS_MS)
-      setItems((present) => [{ ...item, id, dismissible: true, dismissLabel: 'Dismiss', onDismiss }, ...present].slice(0, 5))
+      setItems((present) =>
+        [{ ...item, at: Date.now(), id, dismissible: true, dismissLabel: 'Dismiss', onDismiss }, ...present].slice(0, 5),
+      )
     }
     return {
       success: (message) => add({ type: 'success', content: message }),
@@ -39,7 +48,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       },
     }
   }, [])
-  return <Context value={{ flash, items }}>{children}</Context>
+  return <Context value={{ flash, items, leave }}>{children}</Context>
 }
 
 function useFlashContext() {
@@ -49,4 +58,6 @@ function useFlashContext() {
 }
 
 export const useFlash = (): Flash => useFlashContext().flash
-export const useFlashItems = (): FlashbarProps.MessageDefinition[] => useFlashContext().items
+export const useFlashItems = (): readonly FlashbarProps.MessageDefinition[] => useFlashContext().items
+/** What was done on a page is no news on the next. */
+export const useLeaveFlashes = (): (() => void) => useFlashContext().leave

@@ -1,6 +1,7 @@
 import awsuiPlugins from '@cloudscape-design/components/internal/plugins'
 import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
 import { createPortal } from 'react-dom'
+import { focusPage } from '../parts/page-focus.js'
 
 /**
  * Panels that stand beside the lesson instead of in its place: Cloudscape's global drawers, which its toolbar layout
@@ -13,6 +14,9 @@ interface Beside {
   defaultSize: number
   resizeLabel: string
 }
+
+/** Narrower, a second of them takes the first one's place: three columns and the lesson are more than one can read. */
+const ROOM_FOR_TWO = 1400
 
 const containers = new Map<Beside['id'], HTMLElement>()
 const listeners = new Set<() => void>()
@@ -42,15 +46,20 @@ export function registerBeside({
     resizable: true,
     defaultSize,
     mountContent(container) {
+      if (window.innerWidth < ROOM_FOR_TWO) for (const other of containers.keys()) closeBeside(other)
       containers.set(id, container)
       changed()
     },
     unmountContent() {
       containers.delete(id)
       changed()
+      // Where the button that opened it has no place in the toolbar, nothing has the focus.
+      focusPage()
     },
   })
 }
+
+const closeBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.closeDrawer(id)
 
 export const openBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.openDrawer(id)
 

@@ -30,7 +30,7 @@ export function Navigation() {
         { type: 'divider' },
         ...linksOf('own'),
         { type: 'divider' },
-        { type: 'link', text: `Account ${accountId}`, href: CONSOLE_HOME, info: <Badge>{texts.simulator}</Badge> },
+        { type: 'link', text: `Account ${accountId}`, href: `${CONSOLE_HOME}#account`, info: <Badge>{texts.simulator}</Badge> },
       ]}
     />
   )

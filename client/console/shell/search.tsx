@@ -17,6 +17,7 @@ export function Search() {
       ariaLabel={texts.search}
       hideEnteredTextOption
       empty={texts.noMatch}
+      filteringResultsText={(count) => (count === 0 ? texts.noMatch : '')}
       onFocus={() => setUsed(true)}
       onChange={({ detail }) => setValue(detail.value)}
       onSelect={({ detail }) => {

@@ -1,11 +1,12 @@
 import AppLayoutToolbar, { type AppLayoutToolbarProps } from '@cloudscape-design/components/app-layout-toolbar'
 import Flashbar from '@cloudscape-design/components/flashbar'
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
-import { useFlashItems } from '../parts/flash.js'
+import { useFlashItems, useLeaveFlashes } from '../parts/flash.js'
+import { usePageFocus } from '../parts/page-focus.js'
 import { BesideContent, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
 import { Navigation } from './navigation.js'
@@ -27,6 +28,8 @@ const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
 /** Narrower, the navigation makes room for a panel that is opened beside the lesson. */
 const ROOM_FOR_ALL = 1600
+/** Panels at the side become narrower before the page does. */
+const LEAST_CONTENT = 400
 
 registerBeside({
   id: 'phone',
@@ -49,17 +52,27 @@ export function Shell({ children }: { children: ReactNode }) {
   const { panelOpen, setPanelOpen } = useLab()
   const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
+  const madeRoom = useRef(false)
   // Once opened it stays there, so that its shell lives on behind a closed panel.
   const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
+  const leaveFlashes = useLeaveFlashes()
   useEffect(() => {
     rememberPage(pathname)
     window.scrollTo(0, 0)
-  }, [pathname])
+    leaveFlashes()
+  }, [pathname, leaveFlashes])
+  usePageFocus(pathname)
   const beside = useBesideCount()
   useEffect(() => {
-    if (beside > 0 && window.innerWidth < ROOM_FOR_ALL) setNavigationOpen(false)
+    if (beside > 0 && window.innerWidth < ROOM_FOR_ALL && navigationOpen) {
+      madeRoom.current = true
+      setNavigationOpen(false)
+    }
+    if (beside > 0 || !madeRoom.current) return
+    madeRoom.current = false
+    setNavigationOpen(true)
   }, [beside])
   useStepNews(panelOpen && other === null)
   // A drawer's code is loaded when it is opened.
@@ -75,9 +88,13 @@ export function Shell({ children }: { children: ReactNode }) {
         breadcrumbs={<Breadcrumbs />}
         navigation={<Navigation />}
         navigationOpen={navigationOpen}
-        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
+        onNavigationChange={({ detail }) => {
+          if (detail.open) madeRoom.current = false
+          setNavigationOpen(detail.open)
+        }}
         notifications={<Flashbar items={items} stackItems />}
         stickyNotifications
+        minContentWidth={LEAST_CONTENT}
         toolsHide
         drawers={[
           drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),

@@ -18,15 +18,12 @@ function nameOf({ type, userName, roleName, accountAlias, accountId, accountName
   return type === 'AssumedRole' ? `${roleName} @ ${account}` : `${userName} @ ${account}`
 }
 
-const choices = {
-  system: { mode: 'system' },
-  light: { mode: 'light' },
-  dark: { mode: 'dark' },
-  comfortable: { density: 'comfortable' },
-  compact: { density: 'compact' },
-  today: { style: 'today' },
-  as2022: { style: '2022' },
-} as const satisfies Record<string, Partial<Appearance>>
+const CHOICES: { [Group in keyof Appearance]: readonly Appearance[Group][] } = {
+  mode: ['system', 'light', 'dark'],
+  density: ['comfortable', 'compact'],
+  style: ['today', '2022'],
+}
+const GROUPS = Object.keys(CHOICES) as (keyof Appearance)[]
 
 /** The colour that was chosen for a role, so that one sees at a glance as whom one acts. */
 const ColourMark = ({ colour }: { colour: string }) => (
@@ -123,13 +120,17 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
     iconName: 'settings',
     ariaLabel: texts.appearance,
     title: texts.appearance,
-    onItemClick: ({ detail: { id } }) => changeAppearance(choices[id as keyof typeof choices]),
-    items: (Object.keys(choices) as (keyof typeof choices)[]).map((id) => ({
-      id,
-      text: texts[id],
-      ...(Object.entries(choices[id]).every(([key, value]) => appearance[key as keyof Appearance] === value)
-        ? { iconName: 'check' as const }
-        : {}),
+    onItemClick: ({ detail: { id } }) => {
+      const [group, value] = id.split(':')
+      changeAppearance({ [group as string]: value })
+    },
+    items: GROUPS.map((group) => ({
+      text: texts.appearances[group],
+      items: CHOICES[group].map((value) => ({
+        id: `${group}:${value}`,
+        text: texts.appearanceOf[value],
+        ...(appearance[group] === value ? { iconName: 'check' as const } : {}),
+      })),
     })),
   }
   return (

@@ -5,12 +5,13 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
+import { focusPage } from '../parts/page-focus.js'
 import { SecretText } from '../parts/secret-text.js'
 import { signInUrl } from '../parts/sign-in-url.js'
 import { downloadPassword } from './password-file.js'
@@ -21,6 +22,7 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
   const { accountId, accountAlias } = useSession()
   const [taken, setTaken] = useState(false)
   const navigate = useNavigate()
+  useEffect(focusPage, [])
   useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
   const url = signInUrl(location.origin, accountAlias ?? accountId)
   // As AWS's: the address and the name, not the password.
