@@ -1,5 +1,6 @@
 export const texts = {
   policies: 'Permissions policies',
+  noPolicy: 'No policy matches',
   choosePolicies: 'Choose policies',
   description: 'Permissions are defined by policies that are attached directly or through groups.',
   name: 'Policy name',

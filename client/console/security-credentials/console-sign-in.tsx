@@ -11,6 +11,8 @@ import { Asked } from '../parts/asked.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
+import { passwordRules } from '../parts/password-rules.js'
+import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
 import { useLoginProfile } from '../queries/users.js'
 import { PasswordFields } from './password-fields.js'
@@ -62,6 +64,9 @@ function ChangeOwnPassword({ onClose }: { onClose(): void }) {
   const action = useAction()
   const flash = useFlash()
   const same = next === again
+  // Who may not read the policy is told the rules by the refusal.
+  const policy = usePasswordPolicy()
+  const rules = policy.data === undefined ? [] : passwordRules(policy.data)
   const submit = async () => {
     const outcome = await action.run((iam) => iam.changePassword({ OldPassword: old, NewPassword: next }))
     if (!outcome.ok) return
@@ -81,7 +86,7 @@ function ChangeOwnPassword({ onClose }: { onClose(): void }) {
       <PasswordFields
         fields={[
           { label: texts.currentPassword, value: old, onChange: setOld, autoComplete: 'current-password' },
-          { label: texts.newPassword, value: next, onChange: setNext, autoComplete: 'new-password' },
+          { label: texts.newPassword, value: next, onChange: setNext, autoComplete: 'new-password', rules },
           {
             label: texts.confirmPassword,
             value: again,

@@ -12,8 +12,13 @@ import { useAllSessions, useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
+import { passwordRules } from '../parts/password-rules.js'
 import { PasswordFields } from './password-fields.js'
+import { RootMfaCode } from './root-mfa-code.js'
 import { texts } from './texts.js'
+
+/** The account's password policy doesn't speak of root, whose rules are those of an account without one. */
+const ROOT_RULES = passwordRules(null)
 
 /** Root's own name, e-mail and password: no operation of IAM, so the sign-in API changes them. */
 export function RootDetails() {
@@ -87,7 +92,7 @@ function ChangeRootPassword({ onClose }: { onClose(): void }) {
       <PasswordFields
         fields={[
           { label: texts.currentPassword, value: current, onChange: setCurrent, autoComplete: 'current-password' },
-          { label: texts.newPassword, value: next, onChange: setNext, autoComplete: 'new-password' },
+          { label: texts.newPassword, value: next, onChange: setNext, autoComplete: 'new-password', rules: ROOT_RULES },
           {
             label: texts.confirmPassword,
             value: again,
@@ -97,9 +102,7 @@ function ChangeRootPassword({ onClose }: { onClose(): void }) {
           },
         ]}
       />
-      <FormField label={texts.mfaCode}>
-        <Input value={code} autoComplete="one-time-code" inputMode="numeric" onChange={({ detail }) => setCode(detail.value)} />
-      </FormField>
+      <RootMfaCode value={code} onChange={setCode} />
     </FormDialog>
   )
 }
@@ -139,9 +142,7 @@ function EditDetails({ onClose }: { onClose(): void }) {
       <PasswordFields
         fields={[{ label: texts.currentPassword, value: current, onChange: setCurrent, autoComplete: 'current-password' }]}
       />
-      <FormField label={texts.mfaCode}>
-        <Input value={code} autoComplete="one-time-code" inputMode="numeric" onChange={({ detail }) => setCode(detail.value)} />
-      </FormField>
+      <RootMfaCode value={code} onChange={setCode} />
     </FormDialog>
   )
 }

@@ -20,12 +20,18 @@ export function GroupCount({ userName }: { userName: string }) {
   return <Asked query={usePatient(userGroupsQuery(userName))}>{(groups) => groups.length}</Asked>
 }
 
+/** That there is none is a fault of a user who has a password; nobody else signs in. */
 export function MfaTypes({ userName }: { userName: string }) {
+  const password = usePatient(loginProfileQuery(userName)).data ?? null
   return (
     <Asked query={usePatient(mfaDevicesQuery({ kind: 'user', userName }))}>
       {(devices) =>
         devices.length === 0 ? (
-          <StatusIndicator type="warning">{texts.none}</StatusIndicator>
+          password === null ? (
+            texts.none
+          ) : (
+            <StatusIndicator type="warning">{texts.none}</StatusIndicator>
+          )
         ) : (
           [...new Set(devices.map(({ SerialNumber = '' }) => typeOf(SerialNumber)))].join(', ')
         )
