@@ -44,6 +44,11 @@ describe('the console', () => {
   it('marks where a policy is wrong, leads there, and warns of a trust in everybody', async () => {
     await go('iam/policies/create')
     const json = page.getByLabel('JSON', { exact: true })
+    await page.getByText('Not complete yet').waitFor()
+    expect(await json.getAttribute('aria-invalid')).not.toBe('true')
+    await button('Next').click()
+    await page.getByText('Policy statement must contain actions.').waitFor()
+    await expect.poll(() => json.evaluate((element) => element.matches(':focus'))).toBe(true)
     const document = { Version: '2012-10-17', Statement: [{ Effect: 'Alow', Action: 'sts:*', Resource: '*' }] }
     await json.fill(JSON.stringify(document, null, 2))
     await page.getByText('Syntax errors in policy.').waitFor()
@@ -54,6 +59,14 @@ describe('the console', () => {
     await page.keyboard.press('Delete')
     await page.keyboard.press('Delete')
     expect((await json.inputValue()).split('\n')[4]).toContain('"Allow')
+
+    await json.fill(
+      JSON.stringify({ ...document, Statement: [{ ...document.Statement[0], Effect: 'Allow', Action: 'iam:ListUser' }] }),
+    )
+    await page.getByText('The action iam:ListUser does not exist. Did you mean iam:ListUsers?').waitFor()
+    await button('Next').click()
+    await page.getByText('Permissions defined in this policy').waitFor()
+    await page.getByRole('row', { name: /Identity and Access Management/ }).waitFor()
 
     await go('iam/roles/create')
     await page.getByText('Custom trust policy', { exact: true }).click()
@@ -77,6 +90,8 @@ describe('the console', () => {
     await finds('sts', /Security Token Service/)
     await finds('rotate', /Rotate access keys/)
     await finds('create user', /Create user/)
+    await search.fill('no such thing')
+    await page.getByText('No matches').first().waitFor()
     await screenshot(page, 'search')
     const { AccessKey: key } = await iam.createAccessKey({ UserName: 'alice' })
     await finds(key?.AccessKeyId ?? '', /alice/)
@@ -137,10 +152,11 @@ describe('the console', () => {
     await tabTo('Create group')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'by-keyboard' }).waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     await tabTo('Delete')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    await tabTo(/To confirm/)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
     await page.keyboard.type('by-keyboard')
     await page.keyboard.press('Enter')
     await page.getByText('Deleted: by-keyboard.').first().waitFor()

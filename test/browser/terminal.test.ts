@@ -79,6 +79,12 @@ describe('the terminal', () => {
     await shot('terminal-light')
   })
 
+  it('greets with the credentials that it has kept', async () => {
+    await open()
+    await sees('It has kept your credentials: aws configure list')
+    expect(await shown()).not.toContain('It has no credentials')
+  })
+
   it('keeps files, modes and history over a reload, in its own database alone', async () => {
     await enter(`echo ${SECRET} > secret.txt; chmod 600 secret.txt; mkdir work`)
     await sees(/mkdir work\s+user@laptop:~\$/)
@@ -162,9 +168,7 @@ describe('the terminal', () => {
     await enter('echo typed')
     await sees(/\ntyped/)
     await page.keyboard.press('Escape')
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('Wipe my devices')
-    // The panel's close button lies between.
-    await page.keyboard.press('Tab')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe('Close the terminal')
     await page.keyboard.press('Tab')
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('xterm')
   })
