@@ -159,7 +159,13 @@ describe('the console', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
     await page.keyboard.type('by-keyboard')
     await page.keyboard.press('Enter')
-    await page.getByText('Deleted: by-keyboard.').first().waitFor()
+    const done = page.getByText('Deleted: by-keyboard.').first()
+    await done.waitFor()
+    // What was said on the way to this page is of this page, and goes with it.
+    await page.waitForTimeout(1100)
+    expect(await done.isVisible()).toBe(true)
+    await page.getByRole('link', { name: 'Roles', exact: true }).click()
+    await done.waitFor({ state: 'detached' })
   })
 
   /** Tab by tab, as somebody without a mouse, until the wanted control has the focus. */

@@ -68,7 +68,9 @@ export function PolicyEditor({ kind, text, asked = 0, onChange }: Props) {
           {problem === undefined ? (
             <StatusIndicator type="success">{texts.wellFormed(text.replace(/\s/g, '').length)}</StatusIndicator>
           ) : untouched ? (
-            <StatusIndicator type="pending">{texts.untouched}</StatusIndicator>
+            <StatusIndicator type="pending">
+              <span className="words">{texts.untouched}</span>
+            </StatusIndicator>
           ) : (
             <ProblemView problem={problem} onGo={() => goTo(problem.line, problem.column)} />
           )}
