@@ -65,7 +65,7 @@ describe('the console', () => {
     )
     await page.getByText('The action iam:ListUser does not exist. Did you mean iam:ListUsers?').waitFor()
     await button('Next').click()
-    await page.getByText('Permissions defined in this policy').waitFor()
+    await page.getByRole('heading', { name: 'Permissions defined in this policy' }).waitFor()
     await page.getByRole('row', { name: /Identity and Access Management/ }).waitFor()
 
     await go('iam/roles/create')
