@@ -108,14 +108,20 @@ function responseElements({ outcome, category }: NumberedRecord, result: Record<
 }
 
 /** As the Java of AWS's services prints it: `Oct 26, 2019 10:19:16 PM`. */
-const DATE = new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+function printed(date: number): string {
+  // Made when it is needed: its tables take five megabytes.
+  dateFormat ??= new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+  return dateFormat
+    .format(date)
+    .replace(/(\d{4}),/, '$1')
+    .replace('\u202f', ' ')
+}
+let dateFormat: Intl.DateTimeFormat | undefined
 
 /** Dates as a text and policies URL-encoded. Source: public records of CreateRole and AssumeRole. */
 function asResponse(name: string, value: unknown): unknown {
   if (typeof value === 'number' && /(Date|^expiration)$/.test(name)) {
-    return DATE.format(value)
-      .replace(/(\d{4}),/, '$1')
-      .replace('\u202f', ' ')
+    return printed(value)
   }
   if (typeof value === 'string' && name === 'assumeRolePolicyDocument') return encodeURIComponent(value)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
