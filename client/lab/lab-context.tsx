@@ -1,11 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { askAgain } from '../console/queries/ask-again.js'
 import { api } from '../shared/api.js'
+import { askAgain } from '../shared/ask-again.js'
 import type { News } from '../shared/events/news.js'
 import { watchAccount } from '../shared/events/watch-account.js'
 import { useAllSessions, useSession } from '../shared/session.js'
-
 import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
 interface Lab {
@@ -78,9 +77,9 @@ export function LabProvider({ children }: { children: ReactNode }) {
         const news = data as { lesson: string; progress: LessonProgress }
         keep(news.lesson, news.progress)
       }
+      if (event === 'clock') setClock(accountId, (data as { clockOffset: number }).clockOffset)
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
-      if (event === 'clock') setClock(accountId, (data as { clockOffset: number }).clockOffset)
       if (event !== 'progress' && event !== 'request') askAgain(queries, session)
       if (event !== 'open') return
       reload().catch(() => undefined)

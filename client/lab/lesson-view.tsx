@@ -19,7 +19,7 @@ import type { LessonProgress, LessonText } from './types.js'
 import { NewAccount } from './welcome-card.js'
 
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
-const ConfirmDialog = lazy(() => import('./confirm-dialog.js'))
+const FormDialog = lazy(async () => ({ default: (await import('../console/parts/form-dialog.js')).FormDialog }))
 const HandInExam = lazy(async () => ({ default: (await import('./exam-view.js')).HandInExam }))
 const GradeView = lazy(async () => ({ default: (await import('./exam-view.js')).GradeView }))
 
@@ -243,7 +243,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
       {error === undefined ? null : <ErrorBox error={error} />}
       {asking ? (
         <Suspense>
-          <ConfirmDialog
+          <FormDialog
             header={texts.sure}
             submitText={texts.again}
             onSubmit={() => {
@@ -254,7 +254,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
           >
             <Box>{texts.sureText}</Box>
             <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
-          </ConfirmDialog>
+          </FormDialog>
         </Suspense>
       ) : null}
     </SpaceBetween>

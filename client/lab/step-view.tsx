@@ -13,7 +13,7 @@ import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 import { Worksheet } from './worksheet.js'
 
-const ConfirmDialog = lazy(() => import('./confirm-dialog.js'))
+const FormDialog = lazy(async () => ({ default: (await import('../console/parts/form-dialog.js')).FormDialog }))
 
 interface Props {
   lesson: LessonText
@@ -94,9 +94,9 @@ function Redo({ lessonId, step, lessonPassed, onMoved }: RedoProps) {
       </Button>
       {asking ? (
         <Suspense>
-          <ConfirmDialog header={texts.redoSure} submitText={texts.redo} onSubmit={reopen} onClose={() => setAsking(false)}>
+          <FormDialog header={texts.redoSure} submitText={texts.redo} onSubmit={reopen} onClose={() => setAsking(false)}>
             <Box>{texts.redoText}</Box>
-          </ConfirmDialog>
+          </FormDialog>
         </Suspense>
       ) : null}
     </div>

@@ -78,8 +78,21 @@ describe('a step is not passed by', () => {
     for (const line of lessonOf('password-policy').steps.find(({ id }) => id === 'expired')?.solution ?? []) {
       await learner.play(line, 'password-policy')
     }
-    const change = { OldPassword: 'Maple+Street+42+door', NewPassword: 'lantern+Orbit+pickle+30' }
-    await learner.play({ as: 'alice', call: 'iam:ChangePassword', with: change }, 'password-policy')
+    const change = async (OldPassword: string, NewPassword: string) =>
+      expect(
+        await learner.call('iam:ChangePassword', { OldPassword, NewPassword }, await learner.keysOf('alice')),
+      ).toMatchObject({
+        ok: true,
+      })
+    const self = (policy: SolutionLine['with']) =>
+      learner.play(root('iam:UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true, ...policy }), '')
+    // A policy without an age lets no password expire.
+    await self({})
+    await change('Maple+Street+42+door', 'lantern+Orbit+pickle+30')
+    expect(await stateOf(learner, 'password-policy', 'expired')).toBe('open')
+    // Nor is one expired that is younger than the age.
+    await self({ MaxPasswordAge: 90 })
+    await change('lantern+Orbit+pickle+30', 'lantern+Orbit+pickle+31')
     expect(await stateOf(learner, 'password-policy', 'expired')).toBe('open')
   })
 

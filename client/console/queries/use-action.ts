@@ -1,9 +1,9 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
+import { askAgain } from '../../shared/ask-again.js'
 import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
-import { askAgain } from './ask-again.js'
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; error: unknown }
 

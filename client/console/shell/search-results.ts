@@ -9,6 +9,7 @@ import { useRoles } from '../queries/roles.js'
 import { useUsers } from '../queries/users.js'
 import { rolePath } from '../roles/role-path.js'
 import { OWN_PATH } from '../security-credentials/owner.js'
+import { userPath } from '../users/user-path.js'
 import { PAGES } from './pages.js'
 import { recentPages } from './recent-pages.js'
 import { type Destination, SERVICES, TASKS } from './tasks.js'
@@ -17,7 +18,6 @@ import { texts } from './texts.js'
 type Section = AutosuggestProps.OptionGroup
 
 const KEY_ID = /^A[KS]IA[A-Z2-7]{16}$/
-const userPath = (name: string): string => `/iam/users/${encodeURIComponent(name)}`
 
 const section = (label: string, options: AutosuggestProps.Options): Section[] =>
   options.length > 0 ? [{ label, options }] : []

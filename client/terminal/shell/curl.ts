@@ -1,4 +1,5 @@
 import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
+import { instantOf } from '../../../server/wire/sigv4/basic-time.js'
 import { absolute } from '../aws/host.js'
 import { signed } from '../aws/sign.js'
 import { CurlError, type CurlRequest, curlRequest } from './curl-options.js'
@@ -91,7 +92,8 @@ async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, ur
   // Curl signs with the date that it is given.
   const date = given.get('x-amz-date')
   given.delete('x-amz-date')
-  const now = (date === null ? undefined : basicDate(date)) ?? machine.now()
+  const dated = instantOf(date ?? '')
+  const now = Number.isNaN(dated) ? machine.now() : dated
   const result = await signed({
     method,
     url,
@@ -103,14 +105,6 @@ async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, ur
     now,
   })
   return new Headers(Object.entries(result.headers).filter(([name]) => name !== 'host'))
-}
-
-/** `20260131T102030Z` in milliseconds. */
-function basicDate(text: string): number | undefined {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(text)?.slice(1).map(Number)
-  if (!parts) return undefined
-  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = parts
-  return Date.UTC(year, month - 1, day, hour, minute, second)
 }
 
 function splitOnce(text: string, separator: string): string[] {

@@ -1,3 +1,4 @@
+import { instantOf } from '../../wire/sigv4/basic-time.js'
 import type { SignatureCause } from '../../wire/sigv4/diagnose.js'
 import type { Refusal } from '../refusals.js'
 import type { Reasoning, SignatureExplanation } from './explanation.js'
@@ -325,7 +326,7 @@ const CREDENTIALS: Readonly<Record<string, CredentialTold>> = {
 /** `Signature expired: 20220127T001427Z is now earlier than … (20220127T015928Z - 15 min.)` */
 function clockSummary(message: string): string {
   const [, signed = '', server = ''] = /: (\d{8}T\d{6}Z) .*\((\d{8}T\d{6}Z)/.exec(message) ?? []
-  const seconds = Math.round((instant(signed) - instant(server)) / 1000)
+  const seconds = Math.round((instantOf(signed) - instantOf(server)) / 1000)
   if (Number.isNaN(seconds)) return 'The request’s time is too far from the server’s.'
   const size =
     Math.abs(seconds) >= 3600
@@ -335,6 +336,3 @@ function clockSummary(message: string): string {
     ? `The request was signed ${size} before the server’s time: the client’s clock is behind, or the request is old.`
     : `The request was signed ${size} after the server’s time: the client’s clock is ahead.`
 }
-
-const instant = (basic: string): number =>
-  Date.parse(basic.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))

@@ -35,8 +35,6 @@ export const noDirectUserPolicies = check({
     }),
 })
 
-const DAY_MS = 86_400_000
-
 /**
  * A user's password was changed since the anchor, by themselves or by an administrator. `expired`: when it was past the
  * age that the account's policy allows.
@@ -45,7 +43,7 @@ export const passwordChangedBy = check({
   parameters: z.strictObject({ user: z.string(), by: z.enum(['self', 'admin']), expired: z.literal(true).exactOptional() }),
   names: ['ChangePassword', 'UpdateLoginProfile'],
   passes: ({ account, records, openedAt }, { user, by, expired: late = false }) => {
-    const { maxPasswordAge } = account.get('AccountPasswordPolicy', SINGLETON) ?? {}
+    const policy = account.get('AccountPasswordPolicy', SINGLETON)
     const changes = records.filter(
       ({ name, outcome, principal, params }) =>
         outcome === 'success' &&
@@ -55,8 +53,9 @@ export const passwordChangedBy = check({
     return changes.some(({ name, principal, time }, index) => {
       const own = isPrincipal(principal, user)
       const wanted = by === 'self' ? name === 'ChangePassword' && own : name === 'UpdateLoginProfile' && !own
-      const age = time - (changes[index - 1]?.time ?? openedAt)
-      return wanted && (!late || (maxPasswordAge !== undefined && age > maxPasswordAge * DAY_MS))
+      // The policy is today's: it says nothing of a change that others have followed.
+      const newest = index === changes.length - 1
+      return wanted && (!late || (newest && expired(policy, changes[index - 1]?.time ?? openedAt, time)))
     })
   },
 })

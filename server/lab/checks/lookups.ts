@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { foldName } from '../../account/indexes.js'
-import type { RecordedPrincipal } from '../../account/request-record.js'
+import type { RecordedPrincipal, RequestRecord } from '../../account/request-record.js'
 
 export const userNamed = (account: AccountView, name: string): Entity<'User'> | undefined =>
   account.where('User', 'name', foldName(name))[0]
@@ -32,6 +32,10 @@ export function accessKeysOf(account: AccountView, who: Who): Entity<'AccessKey'
   const keys = owner === undefined ? [] : account.where('AccessKey', 'owner', owner)
   return [...keys].sort((a, b) => a.createDate - b.createDate)
 }
+
+/** A page of the console that is open reads by itself: nobody's doing. */
+export const isReadByPage = ({ readOnly, principal }: RequestRecord): boolean =>
+  readOnly && principal.credentialKind === 'console'
 
 /** `alice`, `root` for the root user, or `{not: alice}`. */
 export type PrincipalName = string | { not: string }

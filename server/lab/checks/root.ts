@@ -4,7 +4,7 @@ import { hasMfaDevice } from '../../account/mfa-devices.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { durationMs } from '../accounts/clock.js'
 import { check, duration, type Evidence, noParameters } from './check.js'
-import { isPrincipal } from './lookups.js'
+import { isPrincipal, isReadByPage } from './lookups.js'
 
 /** Root has an enabled MFA device. */
 export const rootMfaEnabled = check({
@@ -44,8 +44,5 @@ export const rootUnusedFor = check({
 
 const usedLate = ({ records, openedAt }: Evidence, grace: string): NumberedRecord | undefined =>
   records.find(
-    ({ principal, time, readOnly }) =>
-      principal.type === 'Root' &&
-      time > openedAt + (durationMs(grace) ?? 0) &&
-      !(readOnly && principal.credentialKind === 'console'),
+    (record) => record.principal.type === 'Root' && record.time > openedAt + (durationMs(grace) ?? 0) && !isReadByPage(record),
   )

@@ -2,6 +2,7 @@ import { type Account, accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { isActorAddress } from '../actors/addresses.js'
 import { type ActorProgress, NO_LESSON } from '../checks/check.js'
+import { isReadByPage } from '../checks/lookups.js'
 import type { Course } from '../course/load-course.js'
 import type { Lesson } from '../format/lesson.js'
 import type { LabServices } from '../services.js'
@@ -22,8 +23,9 @@ const COLLECTION = 'lesson-progress'
 /** Records kept in memory for an account's running lessons. */
 const MAX_RECORDS = 2000
 const MAX_ACCOUNTS = 1000
-/** A longer pause is no time spent with the lesson. */
+/** Of an account's learner. */
 const MAX_SOURCES = 10
+/** A longer pause is no time spent with the lesson. */
 const PAUSE_MS = 5 * 60_000
 /** Time spent is written with other news, or when so much has come together. */
 const SPENT_GRAIN_MS = 30_000
@@ -229,7 +231,11 @@ export class LessonEngine {
     if (!account) return
     const last = active.records.at(-1)?.sequence ?? 0
     active.records.push(...news.filter(({ sequence }) => sequence > last))
-    if (active.records.length > MAX_RECORDS) active.records = active.records.filter(isDoing).slice(-MAX_RECORDS)
+    if (active.records.length > MAX_RECORDS) {
+      // What the console's pages read by themselves goes first.
+      const doings = active.records.filter((record) => record.outcome === 'error' || !isReadByPage(record))
+      active.records = doings.slice(-MAX_RECORDS)
+    }
     const onScreen = active.onScreen ?? lastSeen(active)
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
@@ -261,14 +267,14 @@ export class LessonEngine {
   #evidence(accountId: string, active: Active, account: Account, upTo: number): AccountEvidence {
     const now = this.#services.clock.now()
     const known = new Map<number, ReturnType<AccountEvidence['after']>>()
-    const own = this.#sourcesOf(accountId, active)
+    const refused = this.#services.refusals.of(accountId)
+    // Most accounts have none, and then nobody's addresses are looked up.
+    const own = refused.length > 0 ? this.#sourcesOf(accountId, active) : new Set<string>()
     const after = (anchor: number) => ({
       account,
       now: accountTime(account, now),
       records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
-      refusals: this.#services.refusals
-        .of(accountId)
-        .filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
+      refusals: refused.filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
     })
     return {
       now,
@@ -316,10 +322,6 @@ export class LessonEngine {
     return { progress, records: await repository.records(accountId, { after, limit: MAX_RECORDS }) }
   }
 }
-
-/** What the console's pages read by themselves goes first when there is too much. */
-const isDoing = ({ readOnly, outcome, principal }: NumberedRecord): boolean =>
-  !(readOnly && outcome === 'success' && principal.credentialKind === 'console')
 
 /** After a restart, until a page says which. */
 const lastSeen = ({ progress }: Active): string | undefined =>

@@ -3,6 +3,7 @@ import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { isActorAddress } from '../actors/addresses.js'
 import { type Evidence, type LessonEvidence, NO_LESSON } from '../checks/check.js'
+import { isReadByPage } from '../checks/lookups.js'
 import { concerns, isHistory, passes, referencesOf } from '../checks/vocabulary.js'
 import type { CheckCall, Lesson, Step } from '../format/lesson.js'
 import type { Grade } from './grade.js'
@@ -256,14 +257,10 @@ function withMistakes(
 const MAX_PRACTISED = 30
 
 function practised(records: readonly NumberedRecord[]): string[] {
-  // What the console's pages read by themselves is nobody's practice.
-  const names = records.flatMap(({ name, service, category, outcome, sourceIp, readOnly, principal }) =>
-    category === 'api' &&
-    outcome === 'success' &&
-    !isActorAddress(sourceIp) &&
-    !(readOnly && principal.credentialKind === 'console')
-      ? [`${service}:${name}`]
-      : [],
-  )
+  const names = records.flatMap((record) => {
+    const { name, service, category, outcome, sourceIp } = record
+    const own = category === 'api' && outcome === 'success' && !isActorAddress(sourceIp) && !isReadByPage(record)
+    return own ? [`${service}:${name}`] : []
+  })
   return [...new Set(names)].slice(0, MAX_PRACTISED)
 }

@@ -1,7 +1,7 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
 import type { Entity } from '../../account/account.js'
-import { basicTime } from '../../wire/sigv4/parse.js'
+import { basicTime } from '../../wire/sigv4/basic-time.js'
 import { lessonOf } from '../course/routes.js'
 import type { Lesson, Worksheet as WorksheetText } from '../format/lesson.js'
 import { LabError } from '../lab-error.js'

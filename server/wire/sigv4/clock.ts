@@ -1,13 +1,13 @@
 import type { Instant } from '../../account/ports.js'
 import { signatureDoesNotMatch } from '../../operations/aws-error.js'
-import { basicTime, type Presented } from './parse.js'
+import { basicTime, instantOf } from './basic-time.js'
+import type { Presented } from './parse.js'
 
 const TOLERANCE_MS = 15 * 60_000
 
 /** A signature lives 15 minutes either way, a presigned one its X-Amz-Expires; real time counts, not the account's. */
 export function checkClock({ time, expires }: Presented, now: Instant): void {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(time) ?? []
-  const signedAt = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  const signedAt = instantOf(time)
   const lifeMs = expires === undefined ? TOLERANCE_MS : expires * 1000
   const life = expires === undefined ? '15 min.' : `${expires} sec.`
   if (signedAt < now - lifeMs) {

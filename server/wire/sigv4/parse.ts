@@ -1,4 +1,5 @@
 import { incompleteSignature, missingAuthenticationToken, signatureDoesNotMatch } from '../../operations/aws-error.js'
+import { basicTime } from './basic-time.js'
 import { ALGORITHM, type Scope, sha256Hex } from './canonical.js'
 
 /** What a request claims about its signature, taken from its headers or its query. */
@@ -133,6 +134,3 @@ function fromHttpDate(date: string | undefined): string | undefined {
   const time = date === undefined ? Number.NaN : Date.parse(date)
   return Number.isNaN(time) ? date : basicTime(time)
 }
-
-/** YYYYMMDDTHHMMSSZ */
-export const basicTime = (instant: number): string => new Date(instant).toISOString().replace(/[-:]|\.\d+/g, '')
