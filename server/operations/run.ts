@@ -4,6 +4,7 @@ import type { Accounts, LastUsed } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import { authorize } from './authorize.js'
 import { AwsError, invalidClientTokenId, throttling } from './aws-error.js'
@@ -178,7 +179,7 @@ export class Runner {
       ...base,
       outcome: 'error',
       errorCode: code,
-      errorMessage: message.slice(0, MAX_MESSAGE),
+      errorMessage: clipped(message, MAX_MESSAGE),
       ...(reason ? { reason } : {}),
       ...(facts ? { facts } : {}),
       ...(authorization ? { authorization } : {}),
@@ -199,7 +200,7 @@ export class Runner {
       readOnly: operation.readOnly,
       principal: recordedPrincipal(account, caller),
       sourceIp: request.sourceIp,
-      userAgent: request.userAgent,
+      userAgent: clipped(request.userAgent, MAX_USER_AGENT),
       region: request.region,
       ...(request.signedAt ? { signedAt: request.signedAt } : {}),
       params: redact(operation, input),
