@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
 import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
@@ -62,13 +63,13 @@ const RECORD_MAX_AGE_MS = 90 * 86_400_000
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, random = systemRandom, log = () => {} } = options
-  const listeners: ((records: NumberedRecord[]) => void)[] = []
+  const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
   const accounts = new Accounts({
     repository: store.accounts,
     clock,
     onFlushFailed: (error) => log('records could not be written', { error }),
-    onRecorded: (records) => {
-      for (const listener of listeners) listener(records)
+    onRecorded: (records, of) => {
+      for (const listener of listeners) listener(records, of)
     },
   })
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
@@ -99,6 +100,7 @@ export function compose(options: ComposeOptions): Composed {
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
+  for (const holder of [refusals, inspections, explanations, lab]) accounts.onEnded((id) => holder.forget(id))
   const signInEvents = new SignInEvents({ accounts, clock })
   const signin = signinRouter({
     accounts,
@@ -113,7 +115,7 @@ export function compose(options: ComposeOptions): Composed {
     cookieName: `iam-dojo-console-${options.port}`,
     allowSignUp: options.allowSignUp ?? true,
     baseUrl,
-    onAccountCreated: lab.onAccountCreated,
+    documentsOf: lab.documentsOf,
     estimateScore,
   })
   const server = createHttpServer({

@@ -5,9 +5,23 @@ import type { Instant } from './ports.js'
 export type Entity<K extends Kind> = Readonly<EntityKinds[K]>
 type Rows = Map<string, Entity<Kind>>
 
-/** What an operation may ask of an account, whether it is the committed state or a draft of the next. */
-export interface AccountView {
+/**
+ * This account, and not just its number: an id that is used again, or an account that was reset or replaced, has another
+ * incarnation. Whatever outlives a request (cookies, challenges, rings, caches, records under way) names an account by both.
+ */
+export interface AccountRef {
   readonly accountId: string
+  /** Made by the store when the account is created, reset or taken in. Accounts of an older version have an empty one. */
+  readonly incarnation: string
+}
+
+export const isSameAccount = (one: AccountRef, other: AccountRef): boolean =>
+  one.accountId === other.accountId && one.incarnation === other.incarnation
+
+/** What an operation may ask of an account, whether it is the committed state or a draft of the next. */
+export interface AccountView extends AccountRef {
+  /** Rises with every commit. A draft has the version that it was made from. */
+  readonly version: number
   get<K extends Kind>(kind: K, key: string): Entity<K> | undefined
   /** The entities whose `index` (see indexes.ts) holds `value`. */
   where<K extends Kind>(kind: K, index: string, value: string): Entity<K>[]
@@ -27,6 +41,7 @@ export class Account implements AccountView {
     readonly accountId: string,
     version: number,
     entities: Iterable<{ kind: Kind; entity: Entity<Kind> }>,
+    readonly incarnation = '',
   ) {
     this.version = version
     for (const { kind, entity } of entities) this.#set(kind, keyOf(kind, entity), entity)
@@ -130,6 +145,14 @@ export class Draft implements AccountView {
     return this.#base.accountId
   }
 
+  get incarnation(): string {
+    return this.#base.incarnation
+  }
+
+  get version(): number {
+    return this.#base.version
+  }
+
   get<K extends Kind>(kind: K, key: string): Entity<K> | undefined {
     const changed = this.#changes.get(kind)?.get(key)
     if (changed !== undefined) return (changed ?? undefined) as Entity<K> | undefined
@@ -173,6 +196,11 @@ export class Draft implements AccountView {
 
   delete(kind: Kind, key: string): void {
     this.#change(kind, key, null)
+  }
+
+  /** Changes that were made elsewhere, from the same state. */
+  take(changes: Iterable<Change>): void {
+    for (const { kind, key, entity } of changes) this.#change(kind, key, entity)
   }
 
   /** Takes a name that is unique among all accounts; `taken` is thrown if another account has it at commit. */

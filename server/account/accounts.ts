@@ -1,4 +1,4 @@
-import { Account, Draft } from './account.js'
+import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
 import type { Clock, Instant } from './ports.js'
 import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
@@ -10,13 +10,15 @@ interface Held {
   dirtyStamps: Map<string, Stamp>
   waiting: RequestRecord[]
   writing: Promise<unknown>
+  /** It was deleted or replaced: what still waits is dropped. */
+  ended: boolean
   usedAt: Instant
 }
 
 export interface AccountsOptions {
   repository: AccountRepository
   /** Called once records are on disk and numbered, in order. */
-  onRecorded?: (records: NumberedRecord[]) => void
+  onRecorded?: (records: NumberedRecord[], of: AccountRef) => void
   /** How far batched records and stamps may lag behind, in milliseconds. */
   batchMs?: number
   clock: Clock
@@ -47,6 +49,14 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
 }
 const MAX_ATTEMPTS = 20
 
+/** The account was deleted, reset or replaced after whoever asks had found it. */
+export class AccountGone extends Error {
+  override readonly name = 'AccountGone'
+  constructor(accountId: string) {
+    super(`account ${accountId} is gone`)
+  }
+}
+
 /**
  * The accounts in memory and the unit of work around them. Writes of one account are serial; a write is committed
  * with its record before it is acknowledged; a refusal leaves nothing behind.
@@ -56,6 +66,7 @@ export class Accounts {
   readonly #options: AccountsOptions
   readonly #unflushed = new Set<string>()
   readonly #flushing = new Set<Promise<void>>()
+  readonly #onEnded: ((accountId: string) => void)[] = []
   #timer = false
 
   constructor(options: AccountsOptions) {
@@ -76,74 +87,57 @@ export class Accounts {
     return (kind, key) => stamps?.get(`${kind}:${key}`)
   }
 
-  /** Notes a use; kept once per AWS's grain and written with the next batch. */
-  async use(accountId: string, stamp: Stamp): Promise<void> {
-    const held = await this.#hold(accountId)
+  /** `listener` drops what it keeps in memory of an account that was deleted, reset or replaced. */
+  onEnded(listener: (accountId: string) => void): void {
+    this.#onEnded.push(listener)
+  }
+
+  /** Notes a use; kept once per AWS's grain and written with the next batch. Nothing happens if the account is gone. */
+  async use(of: AccountRef, stamp: Stamp): Promise<void> {
+    const held = await this.#find(of)
     if (!held) return
     const id = `${stamp.kind}:${stamp.key}`
     const before = held.stamps.get(id)
     if (!isNewUse(stamp, before)) return
     held.stamps.set(id, stamp)
     held.dirtyStamps.set(id, stamp)
-    this.#soon(accountId)
+    this.#soon(of.accountId)
   }
 
-  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. */
-  async record(record: RequestRecord): Promise<void> {
-    const held = await this.#hold(record.accountId)
+  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
+  async record(of: AccountRef, record: RequestRecord): Promise<void> {
+    const held = await this.#find(of)
     if (!held) return
     held.waiting.push(record)
-    this.#soon(record.accountId)
+    this.#soon(of.accountId)
   }
 
   /**
-   * Runs `work` over a draft and commits its changes with `record(result)`; again from the newest state after a
-   * conflict. Throws what `work` throws, with nothing written.
+   * Runs `work` over a draft and commits its changes with `records(result)`; again from the newest state after a
+   * conflict. Throws what `work` throws, with nothing written, and AccountGone.
    */
-  async write<T>(accountId: string, work: (draft: Draft) => T, record?: (result: T) => RequestRecord): Promise<T | undefined> {
-    const held = await this.#hold(accountId)
-    if (!held) return undefined
-    const run = held.writing.then(() => this.#unitOfWork(held, work, record))
+  async write<T>(of: AccountRef, work: (draft: Draft) => T, records?: (result: T) => readonly RequestRecord[]): Promise<T> {
+    const held = await this.#find(of)
+    if (!held) throw new AccountGone(of.accountId)
+    const run = held.writing.then(() => this.#unitOfWork(held, work, records))
     held.writing = run.catch(() => undefined)
     return run
   }
 
-  /** A new account from its first rows. False when its id, or a name it claims, is taken. */
-  async create(draft: Draft, record?: RequestRecord): Promise<boolean> {
-    const result = await this.#options.repository.commit({
-      accountId: draft.accountId,
-      baseVersion: 0,
-      changes: draft.changes(),
-      claims: draft.claims.map((claim) => claim.entry),
-      releases: [],
-      records: record ? [record] : [],
-    })
-    if (result.status === 'taken') {
-      const claim = draft.claims.find(({ entry }) => entry.kind === result.entry.kind && entry.value === result.entry.value)
-      if (claim) throw claim.taken()
-    }
-    return result.status === 'committed'
-  }
-
-  async remove(accountId: string): Promise<void> {
-    const held = await this.#hold(accountId)
-    await held?.writing
-    await this.#options.repository.remove(accountId)
-    this.#held.delete(accountId)
-    this.#unflushed.delete(accountId)
+  /** Deletes the account with its documents, once its writes under way have ended. Nothing happens if it is gone. */
+  async remove(of: AccountRef): Promise<void> {
+    const held = await this.#find(of)
+    if (!held) return
+    await this.#inPlaceOf(held, () => this.#options.repository.remove(of))
+    this.#end(of.accountId, held)
   }
 
   /** Takes in a whole account; where it replaces one, that one's writes end first and are gone. */
   async adopt(adoption: Adoption): Promise<AdoptionResult> {
     const { accountId } = adoption
     const held = await this.#held.get(accountId)
-    const run = (held?.writing ?? Promise.resolve()).then(() => this.#options.repository.adopt(adoption))
-    if (held) held.writing = run.catch(() => undefined)
-    const result = await run
-    if (result.status === 'adopted') {
-      this.#held.delete(accountId)
-      this.#unflushed.delete(accountId)
-    }
+    const result = await this.#inPlaceOf(held, () => this.#options.repository.adopt(adoption))
+    if (result.status === 'adopted') this.#end(accountId, held)
     return result
   }
 
@@ -165,6 +159,31 @@ export class Accounts {
       await writing
       if (held.writing === writing) this.#held.delete(accountId)
     }
+  }
+
+  /** Runs after the writes of an account that are under way, and before any other. */
+  #inPlaceOf<T>(held: Held | undefined, work: () => Promise<T>): Promise<T> {
+    const run = (held?.writing ?? Promise.resolve()).then(work)
+    if (held) held.writing = run.catch(() => undefined)
+    return run
+  }
+
+  /** Nothing of what is held, or waits to be written, may reach the account that has this id next. */
+  #end(accountId: string, held: Held | undefined): void {
+    if (held) held.ended = true
+    // It may have been loaded meanwhile, as it was before.
+    void this.#held.get(accountId)?.then((loaded) => {
+      if (loaded) loaded.ended = true
+    })
+    this.#held.delete(accountId)
+    this.#unflushed.delete(accountId)
+    for (const listener of this.#onEnded) listener(accountId)
+  }
+
+  /** Undefined if the account is gone, or another has its id. */
+  async #find(of: AccountRef): Promise<Held | undefined> {
+    const held = await this.#hold(of.accountId)
+    return held && isSameAccount(held.account, of) ? held : undefined
   }
 
   async #use(accountId: string): Promise<Held | undefined> {
@@ -190,38 +209,46 @@ export class Accounts {
     if (!snapshot) return undefined
     const entities = snapshot.changes.flatMap(({ kind, entity }) => (entity ? [{ kind, entity }] : []))
     return {
-      account: new Account(accountId, snapshot.version, entities),
+      account: new Account(accountId, snapshot.version, entities, snapshot.incarnation),
       stamps: new Map(snapshot.stamps.map((stamp) => [`${stamp.kind}:${stamp.key}`, stamp])),
       dirtyStamps: new Map(),
       waiting: [],
       writing: Promise.resolve(),
+      ended: false,
       usedAt: 0,
     }
   }
 
   /** In a shared database: the account as it stands now, or undefined when it is gone. */
   async #fresh(accountId: string, held: Held | undefined): Promise<Held | undefined> {
-    const version = await this.#options.repository.version(accountId)
-    if (version === undefined) {
-      this.#held.delete(accountId)
-      return undefined
+    const onDisk = await this.#options.repository.version(accountId)
+    if (held && onDisk?.incarnation === held.account.incarnation) {
+      if (onDisk.version > held.account.version) await this.#reload(held)
+      return held
     }
-    if (held && version > held.account.version) await this.#reload(held)
-    return held
+    if (held && !held.ended) this.#end(accountId, held)
+    return onDisk && this.#hold(accountId)
   }
 
+  /** Throws AccountGone. */
   async #reload(held: Held): Promise<void> {
-    const newer = await this.#options.repository.changesSince(held.account.accountId, held.account.version)
-    if (newer && newer.version > held.account.version) held.account.apply(newer.version, newer.changes)
+    const { accountId, incarnation, version } = held.account
+    const newer = held.ended ? undefined : await this.#options.repository.changesSince(accountId, version)
+    if (newer?.incarnation !== incarnation) {
+      if (!held.ended) this.#end(accountId, held)
+      throw new AccountGone(accountId)
+    }
+    if (newer.version > held.account.version) held.account.apply(newer.version, newer.changes)
   }
 
-  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, record?: (result: T) => RequestRecord): Promise<T> {
+  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, recordsOf?: (result: T) => readonly RequestRecord[]): Promise<T> {
     const { account } = held
     for (let attempt = 1; ; attempt++) {
+      if (held.ended) throw new AccountGone(account.accountId)
       const draft = new Draft(account)
       const result = work(draft)
       const changes = draft.changes()
-      const own = record ? [record(result)] : []
+      const own = recordsOf?.(result) ?? []
       if (changes.length === 0 && draft.claims.length === 0 && draft.releases.length === 0) {
         held.waiting.push(...own)
         if (own.length > 0) this.#soon(account.accountId)
@@ -243,7 +270,7 @@ export class Accounts {
       })
       if (outcome.status === 'committed') {
         account.apply(outcome.version, changes)
-        this.#announce(records, outcome.firstSequence)
+        this.#announce(account, records, outcome.firstSequence)
         return result
       }
       held.waiting.unshift(...waiting)
@@ -266,16 +293,18 @@ export class Accounts {
   }
 
   async #writeBatch(held: Held): Promise<void> {
-    const { accountId } = held.account
+    if (held.ended) return
+    const { account } = held
+    const { accountId } = account
     const records = held.waiting.splice(0)
     const stamps = [...held.dirtyStamps]
     held.dirtyStamps.clear()
     try {
-      if (records.length > 0) this.#announce(records, await this.#options.repository.appendRecords(accountId, records))
+      if (records.length > 0) this.#announce(account, records, await this.#options.repository.appendRecords(account, records))
       records.length = 0
       if (stamps.length > 0) {
         await this.#options.repository.mergeStamps(
-          accountId,
+          account,
           stamps.map(([, stamp]) => stamp),
         )
       }
@@ -287,9 +316,11 @@ export class Accounts {
     }
   }
 
-  #announce(records: RequestRecord[], first: number): void {
-    if (records.length === 0) return
-    this.#options.onRecorded?.(records.map((record, index) => ({ ...record, sequence: first + index })))
+  #announce(of: AccountRef, records: RequestRecord[], first: number): void {
+    // No number: the account was gone before they could be written.
+    if (records.length === 0 || first === 0) return
+    const numbered = records.map((record, index) => ({ ...record, sequence: first + index }))
+    this.#options.onRecorded?.(numbered, of)
   }
 
   #soon(accountId: string): void {

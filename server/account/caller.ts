@@ -1,3 +1,4 @@
+import type { AccountRef } from './account.js'
 import type { Tag } from './entities.js'
 import type { Instant } from './ports.js'
 
@@ -31,8 +32,7 @@ export interface SessionFacts {
   federatedProvider?: string
 }
 
-interface CallerBase {
-  accountId: string
+interface CallerBase extends AccountRef {
   arn: string
   /** What `aws:userid` and GetCallerIdentity show. */
   userId: string

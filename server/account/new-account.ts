@@ -28,12 +28,8 @@ export function newAccount({ accountId, name, email, passwordHash, passwordScore
     sealingKey: newSealingKey(random),
     rootPassword: { hash: passwordHash, changedAt: now, score: passwordScore },
   })
-  draft.claim({ kind: 'root-email', value: email.toLowerCase() }, () => new EmailTaken())
+  draft.claim({ kind: 'root-email', value: email.toLowerCase() }, () => new Error(`the email address ${email} is taken`))
   return draft
-}
-
-export class EmailTaken extends Error {
-  override readonly name = 'EmailTaken'
 }
 
 /** 32 random bytes in Base64. */

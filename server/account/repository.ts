@@ -1,10 +1,9 @@
-import type { Change, DirectoryEntry } from './account.js'
+import type { AccountRef, Change, DirectoryEntry } from './account.js'
 import type { Instant } from './ports.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 
 /** An account's rows as they stand on disk. */
-export interface Snapshot {
-  accountId: string
+export interface Snapshot extends AccountRef {
   version: number
   changes: Change[]
   stamps: Stamp[]
@@ -23,6 +22,13 @@ export interface Stamp {
   region?: string
 }
 
+/** A small JSON document that belongs to an account and goes with it: who owns it, progress in lessons. */
+export interface AccountDocument {
+  collection: string
+  id: string
+  body: unknown
+}
+
 export interface Commit {
   accountId: string
   /** The version the draft was made from; 0 creates the account. */
@@ -32,6 +38,8 @@ export interface Commit {
   releases: DirectoryEntry[]
   /** In order; numbered in the same transaction. */
   records: RequestRecord[]
+  /** Written in the same transaction. */
+  documents?: readonly AccountDocument[]
 }
 
 export type CommitResult =
@@ -41,21 +49,24 @@ export type CommitResult =
   /** Another account holds this name. */
   | { status: 'taken'; entry: DirectoryEntry }
 
-/** A whole account that was made elsewhere. */
+/** A whole account that was made elsewhere: imported, played aside, or as new. */
 export interface Adoption {
   accountId: string
-  /** What stands under this id goes, in the same transaction. */
-  replace: boolean
+  /** The incarnation of the account that goes in the same transaction, with its documents. Absent: none has this id. */
+  replaces?: string | undefined
   changes: Change[]
   claims: DirectoryEntry[]
   /** The newest, in order and without a gap: the last one has the number before `nextSequence`. */
   records: RequestRecord[]
   nextSequence: number
   stamps: Stamp[]
+  documents: readonly AccountDocument[]
 }
 
 export type AdoptionResult =
   | { status: 'adopted' }
+  /** The account that was to be replaced is gone. */
+  | { status: 'gone' }
   /** There is such an account, and it was not to be replaced. */
   | { status: 'exists' }
   /** Another account holds this name. */
@@ -64,20 +75,23 @@ export type AdoptionResult =
 /** Where accounts live. Acknowledged means durable against a killed process. */
 export interface AccountRepository {
   load(accountId: string): Promise<Snapshot | undefined>
-  /** The account's version on disk, or undefined when it is gone: one indexed read. */
-  version(accountId: string): Promise<number | undefined>
+  /** The account's version and incarnation on disk, or undefined when it is gone: one indexed read. */
+  version(accountId: string): Promise<{ version: number; incarnation: string } | undefined>
   /** Rows newer than `version`, deleted ones included as `entity: null`. */
-  changesSince(accountId: string, version: number): Promise<{ version: number; changes: Change[] } | undefined>
+  changesSince(
+    accountId: string,
+    version: number,
+  ): Promise<{ version: number; incarnation: string; changes: Change[] } | undefined>
   commit(commit: Commit): Promise<CommitResult>
-  /** Takes the account with all that is its own, directory entries included. */
-  remove(accountId: string): Promise<void>
+  /** Takes the account with all that is its own, directory entries and documents included. */
+  remove(of: AccountRef): Promise<void>
   adopt(adoption: Adoption): Promise<AdoptionResult>
   /** Which account holds this name. */
   find(entry: DirectoryEntry): Promise<string | undefined>
   list(): Promise<string[]>
 
-  /** Appends records outside a unit of work (reading calls); returns the first sequence number. */
-  appendRecords(accountId: string, records: RequestRecord[]): Promise<number>
+  /** Appends records outside a unit of work (reading calls); returns the first sequence number, or 0 if the account is gone. */
+  appendRecords(of: AccountRef, records: RequestRecord[]): Promise<number>
   /** In ascending order of sequence, from `after` (exclusive), at most `limit`. */
   records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]>
   /** The newest first, those before `before` (exclusive; all where it is absent), at most `limit`. */
@@ -87,6 +101,7 @@ export interface AccountRepository {
   lastSequence(accountId: string): Promise<number>
   /** Drops an account's oldest records beyond `keep`, and those older than `before` (real time). */
   pruneRecords(accountId: string, keep: number, before: Instant): Promise<void>
-  mergeStamps(accountId: string, stamps: Stamp[]): Promise<void>
+  /** Does nothing if the account is gone. */
+  mergeStamps(of: AccountRef, stamps: Stamp[]): Promise<void>
   close(): Promise<void>
 }

@@ -79,6 +79,11 @@ export class Refusals {
     return undefined
   }
 
+  /** Drops what is kept of an account that was reset, deleted or replaced. */
+  forget(accountId: string): void {
+    for (const key of this.#rings.keys()) if (key.startsWith(`${accountId}/`)) this.#rings.delete(key)
+  }
+
   onAdded(listener: (refusal: Refusal) => void): void {
     this.#listeners.push(listener)
   }

@@ -1,4 +1,6 @@
 import type { Router } from 'express'
+import type { AccountRef } from '../account/account.js'
+import type { AccountDocument } from '../account/repository.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import { summaryOf } from '../events/inspections/inspection.js'
 import { Actors } from './actors/actors.js'
@@ -11,8 +13,11 @@ import type { LabServices } from './services.js'
 
 export interface Lab {
   router: Router
-  onRecorded(records: NumberedRecord[]): void
-  onAccountCreated(accountId: string): Promise<void>
+  onRecorded(records: NumberedRecord[], of: AccountRef): void
+  /** Ends what is in memory of an account that was reset, deleted or replaced. */
+  forget(accountId: string): void
+  /** What is written with an account that was signed up for. */
+  documentsOf(accountId: string): readonly AccountDocument[]
   /** Until no lesson is being looked at. */
   settled(): Promise<void>
   close(): void
@@ -35,11 +40,16 @@ export function createLab(services: LabServices): Lab {
   })
   return {
     router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
-    onRecorded(records) {
-      engine.onRecorded(records)
+    onRecorded(records, of) {
+      engine.onRecorded(records, of)
       actors.onRecorded(records)
     },
-    onAccountCreated: learners.onAccountCreated,
+    forget(accountId) {
+      engine.forget(accountId)
+      actors.forget(accountId)
+      subscriptions.end(accountId)
+    },
+    documentsOf: learners.documentsOf,
     async settled() {
       await actors.settled()
       await services.accounts.flush()

@@ -1,10 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import type { AccountDocument } from '../account/repository.js'
 import type { LabServices } from './services.js'
 
 /** Alone on a laptop every lab session is this learner's. */
 const LOCAL = 'local'
+const OWNERS = 'account-owner'
 const SESSION_MS = 365 * 86_400_000
 
 interface Ownership {
@@ -52,23 +54,25 @@ export class Learners {
     return scheme === 'Bearer' && timingSafeEqual(sha256(token), sha256(this.#services.operatorToken))
   }
 
-  async own(learner: string, ownership: Ownership): Promise<void> {
-    await this.#services.documents.put('account-owner', `${learner}/${ownership.accountId}`, ownership)
+  /** Written in one transaction with the account. */
+  ownershipOf(learner: string, ownership: Ownership): AccountDocument {
+    return { collection: OWNERS, id: `${learner}/${ownership.accountId}`, body: ownership }
   }
 
-  async disown(accountId: string): Promise<void> {
-    for (const { id, body } of await this.#services.documents.list<Ownership>('account-owner')) {
-      if (body.accountId === accountId) await this.#services.documents.delete('account-owner', id)
-    }
+  /** Who owns an account, as documents that a reset or a replacement writes again. */
+  async ownershipsOf(accountId: string): Promise<AccountDocument[]> {
+    const owners = await this.#services.documents.listOf<Ownership>(accountId, OWNERS)
+    return owners.map(({ id, body }) => ({ collection: OWNERS, id, body }))
   }
 
   ownership(learner: string, accountId: string): Promise<Ownership | undefined> {
-    return this.#services.documents.get<Ownership>('account-owner', `${learner}/${accountId}`)
+    return this.#services.documents.get<Ownership>(OWNERS, `${learner}/${accountId}`)
   }
 
   async accountsOf(learner: string): Promise<Ownership[]> {
-    return (await this.#services.documents.list<Ownership>('account-owner', `${learner}/`)).map(({ body }) => body)
+    return (await this.#services.documents.list<Ownership>(OWNERS, `${learner}/`)).map(({ body }) => body)
   }
 
-  readonly onAccountCreated = async (accountId: string): Promise<void> => this.own(LOCAL, { accountId })
+  /** What is written with an account that was signed up for. */
+  readonly documentsOf = (accountId: string): AccountDocument[] => [this.ownershipOf(LOCAL, { accountId })]
 }

@@ -1,5 +1,6 @@
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { AccountGone } from '../account/accounts.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
@@ -72,6 +73,8 @@ export const route =
 function refusals(error: unknown, _request: Request, response: Response, next: NextFunction): void {
   if (error instanceof LabError) {
     response.status(error.status).json({ code: error.code, message: error.message, ...error.details })
+  } else if (error instanceof AccountGone) {
+    response.status(404).json({ code: 'NoSuchAccount', message: 'This account is gone.' })
   } else if (error instanceof z.ZodError) {
     const [issue] = error.issues
     response.status(400).json({ code: 'InvalidInput', message: `${issue?.path.join('.') || 'The request'}: ${issue?.message}` })

@@ -1,6 +1,5 @@
-import type { Account, AccountView } from '../account/account.js'
-import { accountTime } from '../account/account.js'
-import type { Accounts, LastUsed } from '../account/accounts.js'
+import { type Account, type AccountView, accountTime, isSameAccount } from '../account/account.js'
+import { AccountGone, type Accounts, type LastUsed } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
@@ -48,35 +47,42 @@ export class Runner {
     this.#services = services
   }
 
+  /** The same over other accounts: those that are played aside. */
+  over(accounts: Accounts): Runner {
+    return new Runner({ ...this.#services, accounts })
+  }
+
   async run(call: Call): Promise<unknown> {
     const account = await this.#services.accounts.get(call.caller.accountId)
-    if (!account) throw invalidClientTokenId('account-gone')
+    // Whoever signed for an account that was deleted, reset or replaced meanwhile did not sign for this one.
+    if (!account || !isSameAccount(account, call.caller)) throw invalidClientTokenId('account-gone')
     const lastUsed = await this.#services.accounts.lastUsed(account.accountId)
     const { operation } = call
     let recorded = false
     try {
       const context = this.#context(call, account, lastUsed)
-      for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account.accountId, use)
+      for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account, use)
       const decision = authorize(context, operation)
       if (operation.readOnly) {
         const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
         const output = withOwnMarkers(operation, call.input, (input) =>
           operation.handle({ ...context, input, prepared } as never),
         )
-        await this.#services.accounts.record(this.#success(call, account, output, decision))
+        await this.#services.accounts.record(account, this.#success(call, account, output, decision))
         return output
       }
       const output = await this.#write(call, account, lastUsed, (result) => {
         recorded = true
-        return this.#success(call, account, result, decision)
+        return [this.#success(call, account, result, decision)]
       })
       if (operation.alsoIn) await this.#share(call, account, output)
       return output
-    } catch (error) {
+    } catch (thrown) {
+      const error = thrown instanceof AccountGone ? invalidClientTokenId('account-gone') : thrown
       // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever
       // did not sign proves nothing about the account they name: the wire keeps such refusals apart.
       const kept = call.caller.type !== 'Anonymous' && (!recorded || error instanceof AwsError)
-      if (kept) await this.#services.accounts.record(this.#refusal(call, account, error))
+      if (kept) await this.#services.accounts.record(account, this.#refusal(call, account, error))
       throw error
     }
   }
@@ -84,24 +90,26 @@ export class Runner {
   /** Records a call whose parameters break a constraint; they are not kept: any could be anything. */
   async refuse(call: Call, error: AwsError): Promise<void> {
     const account = await this.#services.accounts.get(call.caller.accountId)
-    if (account) await this.#services.accounts.record(this.#refusal(call, account, error))
+    if (account && isSameAccount(account, call.caller)) {
+      await this.#services.accounts.record(account, this.#refusal(call, account, error))
+    }
   }
 
   async #write(
     call: Call,
     account: Account,
     lastUsed: LastUsed,
-    success: (output: unknown) => RequestRecord,
+    success: (output: unknown) => RequestRecord[],
   ): Promise<unknown> {
     const { accounts } = this.#services
     const { operation } = call
     const { spend } = operation
-    const spent = spend && (await accounts.write(account.accountId, (draft) => spend(this.#context(call, draft, lastUsed))))
+    const spent = spend && (await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed))))
     for (let attempt = 1; ; attempt++) {
       const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
       try {
         return await accounts.write(
-          account.accountId,
+          account,
           (draft) => operation.handle({ ...this.#context(call, draft, lastUsed), prepared, spent }),
           success,
         )
@@ -163,7 +171,7 @@ export class Runner {
     const other = await accounts.get(accountId)
     if (!other) return
     const { authorization: _ofCaller, ...record } = this.#success(call, account, output, undefined)
-    await accounts.record({
+    await accounts.record(other, {
       ...record,
       accountId,
       time: accountTime(other, record.realTime),

@@ -1,10 +1,10 @@
+import type { AccountRef } from '../account/account.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import { challengeGone } from './sign-in-error.js'
 
 /** What a sign-in waits for after the password: an MFA code, or a new password; and what the enrolment of a passkey waits for. */
-export interface Challenge {
+export interface Challenge extends AccountRef {
   kind: 'mfa' | 'change-password' | 'passkey'
-  accountId: string
   principalId: string
   sourceIp: string
   /** When a code was accepted; real time. */

@@ -38,6 +38,7 @@ function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt 
   return {
     type: 'IAMUser',
     accountId: principal.account.accountId,
+    incarnation: principal.account.incarnation,
     arn: arnOf(principal),
     userId: principal.principalId,
     userName: principal.userName ?? '',

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import { type AccountRef, isSameAccount } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
 import type { SignInServices } from './services.js'
 import { notSignedIn } from './sign-in-error.js'
 
-/** One identity that is signed in. Times are real. */
-export interface ConsoleSession {
+/** One identity that is signed in to one account, and to none that has its id later. Times are real. */
+export interface ConsoleSession extends AccountRef {
   /** Public: which of the cookie's sessions a page means. */
   id: string
-  accountId: string
   principalId: string
   /** For a role that a signed-in user switched to: `principalId` is the role's id. */
   role?: { sessionName: string /** The session that they switched from. */; from: string }
@@ -23,6 +23,8 @@ const COLLECTION = 'console-session'
 /** Source: IAM User Guide, "Switching to a role (console)": 12 hours; five identities side by side. */
 const LIFE_MS = 12 * 3_600_000
 const MAX_SESSIONS = 5
+/** What sessions that were stored before accounts had an incarnation lack. */
+const OF_AN_EARLIER_VERSION = { incarnation: '' }
 
 /** The console's cookie: a random id whose hash alone is stored, holding up to five sessions. */
 export class ConsoleSessions {
@@ -37,7 +39,9 @@ export class ConsoleSessions {
     const jar = this.#jarOf(request)
     if (!jar) return []
     const stored = await this.#services.documents.get<ConsoleSession[]>(COLLECTION, hashed(jar))
-    return (stored ?? []).filter(({ expiresAt }) => expiresAt > this.#services.clock.now())
+    return (stored ?? [])
+      .map((session) => ({ ...OF_AN_EARLIER_VERSION, ...session }))
+      .filter(({ expiresAt }) => expiresAt > this.#services.clock.now())
   }
 
   /** Throws NotSignedIn for a session that is not this cookie's. */
@@ -51,7 +55,7 @@ export class ConsoleSessions {
   async add(
     request: Request,
     response: Response,
-    who: Pick<ConsoleSession, 'accountId' | 'principalId' | 'mfaAt' | 'role'>,
+    who: Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId' | 'mfaAt' | 'role'>,
     lifeMs = LIFE_MS,
   ): Promise<ConsoleSession> {
     const { clock, random } = this.#services
@@ -63,7 +67,7 @@ export class ConsoleSessions {
       expiresAt: now + lifeMs,
     }
     const others = (await this.of(request)).filter(
-      ({ accountId, principalId }) => accountId !== who.accountId || principalId !== who.principalId,
+      (session) => !isSameAccount(session, who) || session.principalId !== who.principalId,
     )
     await this.#keep(request, response, [session, ...others].slice(0, MAX_SESSIONS))
     return session

@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import { isSameAccount } from '../account/account.js'
 import { EnablePasskey, type ProvenPasskey } from '../iam/passkeys.js'
 import { AwsError } from '../operations/aws-error.js'
 import { findCredential } from '../sts/credentials.js'
@@ -29,6 +30,7 @@ export async function startPasskey(
   const challenge = challenges.add({
     kind: 'passkey',
     accountId: account.accountId,
+    incarnation: account.incarnation,
     principalId,
     sourceIp: request.sourceIp,
     passwordHash: principal.passwordHash ?? '',
@@ -49,8 +51,8 @@ export async function finishPasskey(
 ): Promise<{ serialNumber: string }> {
   const { accounts, clock, runner } = services
   const { challenge, deviceName, userName, response } = enrolment
-  const { principalId } = challenges.take(challenge, 'passkey', request.sourceIp)
-  if (principalId !== session.principalId) throw notProven()
+  const asked = challenges.take(challenge, 'passkey', request.sourceIp)
+  if (asked.principalId !== session.principalId || !isSameAccount(asked, session)) throw notProven()
   const proven = await provenRegistration(response, challenge, request.page)
   if (!proven) throw notProven()
   challenges.done(challenge)

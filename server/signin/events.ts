@@ -79,7 +79,7 @@ export class SignInEvents {
   }
 
   async #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
-    await this.#accounts.record({
+    await this.#accounts.record(who.account, {
       accountId: who.account.accountId,
       requestId: event.requestId,
       time: accountTime(who.account, realTime),

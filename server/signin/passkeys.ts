@@ -114,7 +114,7 @@ export async function spendAssertion(
   }).catch(() => undefined)
   if (!outcome?.verified) return { reason: 'passkey-wrong' }
   const { newCounter } = outcome.authenticationInfo
-  const kept = await accounts.write(account.accountId, (draft) => {
+  const kept = await accounts.write(account, (draft) => {
     const present = draft.get('Passkey', passkey.serialNumber)
     // Two answers with the same count cannot both be the authenticator's; 0 means that it does not count.
     if (!present || (newCounter !== 0 && newCounter <= present.counter)) return false

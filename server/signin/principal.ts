@@ -1,5 +1,4 @@
-import type { Account } from '../account/account.js'
-import { accountEntity } from '../account/account.js'
+import { type Account, type AccountRef, accountEntity, isSameAccount } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import { assumedRoleArn, rootArn, userArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
@@ -62,28 +61,29 @@ function userOf(account: Account, userId: string): Principal | undefined {
   return { account, type: 'IAMUser', principalId: userId, userName: user.userName, passwordHash }
 }
 
-/** The principal as it stands now; undefined when the user or the account is gone. */
-export async function principalById(
-  accounts: Accounts,
-  accountId: string,
-  principalId: string,
-): Promise<Principal | undefined> {
-  const account = await accounts.get(accountId)
+/** The principal as it stands now; undefined when the user is gone, or the account, even if another has its id. */
+export async function principalById(accounts: Accounts, of: AccountRef, principalId: string): Promise<Principal | undefined> {
+  const account = await sameAccount(accounts, of)
   if (!account) return undefined
-  return principalId === accountId ? rootOf(account) : userOf(account, principalId)
+  return principalId === account.accountId ? rootOf(account) : userOf(account, principalId)
 }
 
-/** Of a console session, as it stands now; undefined when user, role or account is gone. */
+/** The principal of a console session as it stands now; undefined when user, role or account is gone. */
 export async function principalOf(
   accounts: Accounts,
-  { accountId, principalId, role }: Pick<ConsoleSession, 'accountId' | 'principalId' | 'role'>,
+  { principalId, role, ...of }: Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId' | 'role'>,
 ): Promise<Principal | undefined> {
-  if (!role) return principalById(accounts, accountId, principalId)
-  const account = await accounts.get(accountId)
+  if (!role) return principalById(accounts, of, principalId)
+  const account = await sameAccount(accounts, of)
   const entity = account?.get('Role', principalId)
   if (!account || !entity) return undefined
   const { sessionName } = role
   return { account, type: 'AssumedRole', principalId, roleName: entity.roleName, sessionName, passwordHash: undefined }
+}
+
+async function sameAccount(accounts: Accounts, of: AccountRef): Promise<Account | undefined> {
+  const account = await accounts.get(of.accountId)
+  return account && isSameAccount(account, of) ? account : undefined
 }
 
 export function arnOf({ account, principalId, roleName, sessionName = '' }: Principal): string {

@@ -56,7 +56,7 @@ export class RootCredentials {
     const changed = details.email === undefined ? 'AccountNameUpdated' : 'EmailUpdated'
     const root = await this.#proven(session, proof, changed, request)
     const before = accountEntity(root.account)
-    await this.#services.accounts.write(session.accountId, (draft) => {
+    await this.#services.accounts.write(session, (draft) => {
       const entity = accountEntity(draft)
       const { email = entity.email, accountName = entity.name } = details
       if (email.toLowerCase() !== entity.email.toLowerCase()) {
@@ -72,7 +72,7 @@ export class RootCredentials {
 
   /** `name`: what a refusal is on record as. */
   async #proven(session: ConsoleSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
-    const root = await principalById(this.#services.accounts, session.accountId, session.principalId)
+    const root = await principalById(this.#services.accounts, session, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()
     const guess = (target: string) => countedGuess(this.#services, { target, who: root, name }, request)
     const refused =
@@ -101,13 +101,13 @@ export class RootCredentials {
       return mfaAt !== undefined || !hasMfaDevice(account, accountId) ? undefined : { reason: 'mfa-session-needed' }
     }
     const guess = await count(guessed.codes(accountId, accountId))
-    const refused = await spendCode(accounts, accountId, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
+    const refused = await spendCode(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
     if (!refused) guess.right()
     return refused
   }
 
   async #update(session: ConsoleSession, change: (entity: Entity<'Account'>) => Entity<'Account'>): Promise<void> {
-    await this.#services.accounts.write(session.accountId, (draft) => draft.put('Account', change(accountEntity(draft))))
+    await this.#services.accounts.write(session, (draft) => draft.put('Account', change(accountEntity(draft))))
   }
 
   #record(root: Principal, name: SignInEvent['name'], request: SignInRequest): Promise<void> {

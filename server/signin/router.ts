@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { AccountGone } from '../account/accounts.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError } from '../operations/aws-error.js'
 import { TooManyGuesses } from '../operations/guess-limit.js'
@@ -15,7 +16,7 @@ import { RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
 import { sessionInfo } from './session-info.js'
 import { type Outcome, SignIn, type SignInRequest } from './sign-in.js'
-import { SignInError, tooManyAttempts } from './sign-in-error.js'
+import { notSignedIn, SignInError, tooManyAttempts } from './sign-in-error.js'
 import { signUp } from './sign-up.js'
 import { switchRole } from './switch-role.js'
 
@@ -94,6 +95,7 @@ export function signinRouter(services: SignInServices): Router {
     const { principal, mfaAt } = outcome
     const session = await sessions.add(request, response, {
       accountId: principal.account.accountId,
+      incarnation: principal.account.incarnation,
       principalId: principal.principalId,
       ...(mfaAt === undefined ? {} : { mfaAt }),
     })
@@ -177,9 +179,9 @@ export function signinRouter(services: SignInServices): Router {
 
   post('/switch-role', BODIES.switchRole, async ({ session, ...wanted }, request, response) => {
     const from = await sessions.find(request, session)
-    const { accountId, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, sourceOf(request))
+    const { account, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, sourceOf(request))
     const role = { sessionName, from: from.role?.from ?? from.id }
-    const switched = await sessions.add(request, response, { accountId, principalId: roleId, role }, durationMs)
+    const switched = await sessions.add(request, response, { ...account, principalId: roleId, role }, durationMs)
     response.json({ session: await sessionInfo(services, switched) })
   })
 
@@ -226,7 +228,8 @@ const sourceOf = (request: Request): SignInRequest => ({
 })
 
 function refused(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {
-  const error = thrown instanceof TooManyGuesses ? tooManyAttempts(thrown.seconds) : thrown
+  const error =
+    thrown instanceof TooManyGuesses ? tooManyAttempts(thrown.seconds) : thrown instanceof AccountGone ? notSignedIn() : thrown
   if (error instanceof SignInError) {
     const { nextStep, retryAfterSeconds, requestId } = error.details
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))

@@ -1,5 +1,6 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
+import type { AccountDocument } from '../account/repository.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { GuessLimit } from '../operations/guess-limit.js'
 import type { Operation } from '../operations/operation.js'
@@ -22,7 +23,8 @@ export interface SignInServices {
   cookieName: string
   allowSignUp: boolean
   baseUrl: () => string
-  onAccountCreated: (accountId: string) => Promise<void>
+  /** What is written with an account that was signed up for. */
+  documentsOf: (accountId: string) => readonly AccountDocument[]
   /** zxcvbn's 0–4. */
   estimateScore: (password: string, userInputs: string[]) => Promise<number>
 }

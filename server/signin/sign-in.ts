@@ -92,7 +92,7 @@ export class SignIn {
   /** The code's step is spent before anything comes of it; a reused one is refused. */
   mfa(challengeId: string, code: string, request: SignInRequest): Promise<Outcome> {
     return this.#secondFactor(challengeId, request, ({ account, principalId }) =>
-      spendCode(this.#services.accounts, account.accountId, principalId, code, this.#services.clock.now()),
+      spendCode(this.#services.accounts, account, principalId, code, this.#services.clock.now()),
     )
   }
 
@@ -121,7 +121,7 @@ export class SignIn {
   async resync(challengeId: string, codes: readonly [string, string], request: SignInRequest): Promise<void> {
     const { principal } = await this.#resume(challengeId, 'mfa', request)
     await this.#prove(principal, request, ({ account, principalId }) =>
-      resyncDevice(this.#services.accounts, account.accountId, principalId, codes, this.#services.clock.now()),
+      resyncDevice(this.#services.accounts, account, principalId, codes, this.#services.clock.now()),
     )
   }
 
@@ -153,11 +153,11 @@ export class SignIn {
   }
 
   /** After the forced change: signed in. */
-  async changed(challengeId: string, { accountId, principalId, mfaAt }: Challenge, request: SignInRequest): Promise<Outcome> {
+  async changed(challengeId: string, challenge: Challenge, request: SignInRequest): Promise<Outcome> {
     this.#challenges.done(challengeId)
-    const principal = await principalById(this.#services.accounts, accountId, principalId)
+    const principal = await principalById(this.#services.accounts, challenge, challenge.principalId)
     if (!principal) throw challengeGone()
-    return this.#signedIn(principal, mfaAt, request)
+    return this.#signedIn(principal, challenge.mfaAt, request)
   }
 
   async #lookUp(attempt: Attempt): Promise<{ account?: Principal['account']; principal?: Principal }> {
@@ -177,7 +177,7 @@ export class SignIn {
     request: SignInRequest,
   ): Promise<{ challenge: Challenge; principal: Principal }> {
     const challenge = this.#challenges.take(id, kind, request.sourceIp)
-    const principal = await principalById(this.#services.accounts, challenge.accountId, challenge.principalId)
+    const principal = await principalById(this.#services.accounts, challenge, challenge.principalId)
     // Whoever changed the password meanwhile ended this sign-in.
     if (!principal || principal.passwordHash !== challenge.passwordHash) throw challengeGone()
     return { challenge, principal }
@@ -217,7 +217,7 @@ export class SignIn {
   async #signedIn(principal: Principal, mfaAt: number | undefined, request: SignInRequest): Promise<Outcome> {
     const { account, principalId } = principal
     const at = accountTime(account, this.#services.clock.now())
-    await this.#services.accounts.use(account.accountId, { kind: 'Password', key: principalId, at })
+    await this.#services.accounts.use(account, { kind: 'Password', key: principalId, at })
     const event = {
       name: 'ConsoleLogin',
       requestId: request.requestId,
@@ -232,6 +232,7 @@ export class SignIn {
     return this.#challenges.add({
       kind,
       accountId: principal.account.accountId,
+      incarnation: principal.account.incarnation,
       principalId: principal.principalId,
       sourceIp,
       passwordHash: principal.passwordHash ?? '',

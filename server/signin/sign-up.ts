@@ -1,5 +1,6 @@
 import { rootArn } from '../account/arns.js'
-import { EmailTaken, newAccount } from '../account/new-account.js'
+import { newAccount } from '../account/new-account.js'
+import { StagedAccount } from '../account/staged-account.js'
 import { passwordViolation } from '../iam/password-rules.js'
 import type { SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
@@ -45,31 +46,36 @@ export async function signUp(services: SignInServices, wanted: SignUp, source: S
     now: clock.now(),
     random,
   })
-  const created = await accounts.create(draft).catch((error: unknown) => {
-    if (error instanceof EmailTaken) throw emailTaken()
-    throw error
-  })
-  if (!created) throw new SignInError(409, 'AccountIdTaken', `The account id ${draft.accountId} is taken.`)
-  await services.onAccountCreated(draft.accountId)
+  // Account, owner and key are written together or not at all.
+  const staged = new StagedAccount(draft, clock)
+  const rootAccessKey = wanted.rootAccessKey ? await createRootAccessKey(services, staged, source) : undefined
+  const { status } = await accounts.adopt(await staged.adoption({ documents: services.documentsOf(draft.accountId) }))
+  if (status === 'taken') throw emailTaken()
+  if (status !== 'adopted') throw new SignInError(409, 'AccountIdTaken', `The account id ${draft.accountId} is taken.`)
   return {
     accountId: draft.accountId,
     accountName,
     email,
     signInUrl: `${services.baseUrl()}/signin?account=${draft.accountId}`,
     passwordScore,
-    ...(wanted.rootAccessKey ? { rootAccessKey: await createRootAccessKey(services, draft.accountId, source) } : {}),
+    ...(rootAccessKey ? { rootAccessKey } : {}),
   }
 }
 
 /** The real CreateAccessKey, as root: it is on record like any other. */
-async function createRootAccessKey({ runner, operations, clock }: SignInServices, accountId: string, source: SignInRequest) {
+async function createRootAccessKey(
+  { runner, operations, clock }: SignInServices,
+  staged: StagedAccount,
+  source: SignInRequest,
+) {
   const operation = operations.get('iam:CreateAccessKey')
   if (!operation) throw new Error('iam:CreateAccessKey is not among the operations')
+  const { accountId, incarnation } = await staged.account()
   const credential = { accessKeyId: '', kind: 'console', mfaPresent: false, issuedAt: clock.now() } as const
-  const { AccessKey } = (await runner.run({
+  const { AccessKey } = (await runner.over(staged.accounts).run({
     operation,
     input: {},
-    caller: { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential },
+    caller: { type: 'Root', accountId, incarnation, arn: rootArn(accountId), userId: accountId, credential },
     request: { ...source, region: 'us-east-1', secureTransport: false },
   })) as { AccessKey: { AccessKeyId: string; SecretAccessKey: string } }
   return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey }

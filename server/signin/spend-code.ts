@@ -1,3 +1,4 @@
+import type { AccountRef } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
 import type { Facts } from '../account/request-record.js'
@@ -15,31 +16,30 @@ export interface CodeRefused {
  */
 export const spendCode = (
   accounts: Accounts,
-  accountId: string,
+  of: AccountRef,
   ownerId: string,
   code: string,
   realNow: Instant,
-): Promise<CodeRefused | undefined> =>
-  spend(accounts, accountId, ownerId, realNow, (device) => verifyCode(device, code, realNow))
+): Promise<CodeRefused | undefined> => spend(accounts, of, ownerId, realNow, (device) => verifyCode(device, code, realNow))
 
 /** Learns from two codes in a row how far one of the devices is off; both are spent. Undefined: accepted. */
 export const resyncDevice = (
   accounts: Accounts,
-  accountId: string,
+  of: AccountRef,
   ownerId: string,
   [first, second]: readonly [string, string],
   realNow: Instant,
 ): Promise<CodeRefused | undefined> =>
-  spend(accounts, accountId, ownerId, realNow, (device) => verifyPair(device, first, second, realNow))
+  spend(accounts, of, ownerId, realNow, (device) => verifyPair(device, first, second, realNow))
 
 async function spend(
   accounts: Accounts,
-  accountId: string,
+  of: AccountRef,
   ownerId: string,
   realNow: Instant,
   verify: (device: TotpDevice) => TotpResult,
 ): Promise<CodeRefused | undefined> {
-  const outcome = await accounts.write(accountId, (draft): CodeRefused | 'accepted' => {
+  const outcome = await accounts.write(of, (draft): CodeRefused | 'accepted' => {
     let refused: CodeRefused = { reason: 'code-wrong' }
     for (const device of draft.where('VirtualMFADevice', 'owner', ownerId)) {
       const result = verify(device)
@@ -51,5 +51,5 @@ async function spend(
     }
     return refused
   })
-  return outcome === 'accepted' ? undefined : (outcome ?? { reason: 'account-gone' })
+  return outcome === 'accepted' ? undefined : outcome
 }

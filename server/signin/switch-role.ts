@@ -1,3 +1,4 @@
+import type { AccountRef } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
 import { AwsError } from '../operations/aws-error.js'
@@ -17,7 +18,8 @@ export interface WantedRole {
 
 /** A role session of the console. */
 export interface SwitchedRole {
-  accountId: string
+  /** The role's. */
+  account: AccountRef
   roleId: string
   sessionName: string
   durationMs: number
@@ -81,7 +83,8 @@ export async function switchRole(
     source,
   )
   const durationMs = Math.min(HOUR_MS, session.expiresAt - clock.now())
-  return { accountId: target.accountId, roleId: role.roleId, sessionName, durationMs }
+  const { accountId, incarnation } = target
+  return { account: { accountId, incarnation }, roleId: role.roleId, sessionName, durationMs }
 }
 
 /** As the page of AWS says it; why is in the explanation of the request id. */

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
-import type { Commit, CommitResult, Stamp } from '../account/repository.js'
+import type { AccountDocument, Commit, CommitResult, Stamp } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { insertAll } from './insert-all.js'
 import type { Schema } from './schema.js'
@@ -33,6 +34,7 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
     rows.push(...recordRows(accountId, records, firstSequence))
     for (const entry of commit.releases) await release(db, accountId, entry)
     for (const entry of commit.claims) await claim(db, accountId, entry)
+    for (const document of commit.documents ?? []) await insertDocument(db, accountId, document)
     results.push({ status: 'committed', version: next.version, firstSequence })
   }
   await insertEntities(db, entities)
@@ -54,7 +56,7 @@ export async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Co
 function createAccount(db: Db, { accountId, records }: Commit) {
   return db
     .insertInto('account')
-    .values({ id: accountId, version: 1, next_sequence: 1 + records.length, deleted: 0 })
+    .values({ id: accountId, version: 1, next_sequence: 1 + records.length, deleted: 0, incarnation: newIncarnation() })
     .onConflict((conflict) =>
       conflict
         .column('id')
@@ -62,12 +64,16 @@ function createAccount(db: Db, { accountId, records }: Commit) {
           version: sql<number>`account.version + 1`,
           next_sequence: sql<number>`account.next_sequence + ${records.length}`,
           deleted: 0,
+          incarnation: sql<string>`excluded.incarnation`,
         })
         .where('account.deleted', '=', 1),
     )
     .returning(['version', 'next_sequence'])
     .executeTakeFirst()
 }
+
+/** 16 characters that nobody guesses. */
+export const newIncarnation = (): string => randomBytes(12).toString('base64url')
 
 function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
   return db
@@ -103,6 +109,16 @@ export const insertEntities = (db: Db, rows: readonly EntityRow[]): Promise<void
           .doUpdateSet((row) => ({ body: row.ref('excluded.body'), version: row.ref('excluded.version') })),
       ),
   )
+
+/** Of a transaction that has made sure of the account. */
+export async function insertDocument(db: Db, accountId: string, { collection, id, body }: AccountDocument): Promise<void> {
+  const values = { body: JSON.stringify(body), expires_at: null, account_id: accountId }
+  await db
+    .insertInto('document')
+    .values({ collection, id, ...values })
+    .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
+    .execute()
+}
 
 const release = (db: Db, accountId: string, { kind, value }: DirectoryEntry) =>
   db.deleteFrom('directory').where('kind', '=', kind).where('value', '=', value).where('account_id', '=', accountId).execute()

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { AccountRef } from '../account/account.js'
 import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { changesOf, committed, insertRecords, mergeStamp, recordRows } from './account-rows.js'
@@ -13,7 +14,7 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
   const rowOf = (accountId: string) => db.selectFrom('account').where('id', '=', accountId).where('deleted', '=', 0)
   return {
     async load(accountId) {
-      const account = await rowOf(accountId).select('version').executeTakeFirst()
+      const account = await rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst()
       if (!account) return undefined
       const rows = await db
         .selectFrom('entity')
@@ -23,14 +24,14 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
         .execute()
       return {
         accountId,
-        version: account.version,
+        ...account,
         changes: changesOf(sealing, accountId, rows),
         stamps: await stamps(db, accountId),
       }
     },
-    version: async (accountId) => (await rowOf(accountId).select('version').executeTakeFirst())?.version,
+    version: (accountId) => rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst(),
     async changesSince(accountId, version) {
-      const account = await rowOf(accountId).select('version').executeTakeFirst()
+      const account = await rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst()
       if (!account) return undefined
       const rows = await db
         .selectFrom('entity')
@@ -38,10 +39,12 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
         .where('account_id', '=', accountId)
         .where('version', '>', version)
         .execute()
-      return { version: account.version, changes: changesOf(sealing, accountId, rows) }
+      return { ...account, changes: changesOf(sealing, accountId, rows) }
     },
     commit: (commit) => (queue ? queue.add(commit) : committed(db, sealing, commit)),
-    remove: (accountId) => db.transaction().execute((transaction) => removeAccount(transaction, accountId)),
+    async remove(of) {
+      await db.transaction().execute((transaction) => removeAccount(transaction, of))
+    },
     adopt: (adoption) => adopted(db, sealing, adoption),
     async find({ kind, value }) {
       const row = await db
@@ -56,7 +59,7 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       const rows = await db.selectFrom('account').select('id').where('deleted', '=', 0).orderBy('id').execute()
       return rows.map(({ id }) => id)
     },
-    appendRecords: (accountId, records) => appended(db, accountId, records),
+    appendRecords: (of, records) => appended(db, of, records),
     async records(accountId, { after = 0, limit }) {
       const rows = await db
         .selectFrom('record')
@@ -93,8 +96,11 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
         .where((or) => or.or([or('sequence', '<', last - keep), or('real_time', '<', before)]))
         .execute()
     },
-    async mergeStamps(accountId, given) {
+    async mergeStamps({ accountId, incarnation }, given) {
       await db.transaction().execute(async (transaction) => {
+        const account = transaction.selectFrom('account').select('version').where('id', '=', accountId)
+        const same = account.where('incarnation', '=', incarnation).where('deleted', '=', 0)
+        if (!(await same.executeTakeFirst())) return
         for (const stamp of given) await mergeStamp(transaction, accountId, stamp)
       })
     },
@@ -108,12 +114,13 @@ const numbered = ({ sequence, body }: { sequence: number; body: string }): Numbe
 })
 
 /** Numbers and appends in one transaction; 0 where the account is gone. */
-function appended(db: Kysely<Schema>, accountId: string, records: RequestRecord[]): Promise<number> {
+function appended(db: Kysely<Schema>, { accountId, incarnation }: AccountRef, records: RequestRecord[]): Promise<number> {
   return db.transaction().execute(async (transaction) => {
     const account = await transaction
       .updateTable('account')
       .set({ next_sequence: sql<number>`next_sequence + ${records.length}` })
       .where('id', '=', accountId)
+      .where('incarnation', '=', incarnation)
       .where('deleted', '=', 0)
       .returning('next_sequence')
       .executeTakeFirst()

@@ -1,21 +1,35 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
+import type { AccountRef } from '../account/account.js'
 import type { Adoption, AdoptionResult } from '../account/repository.js'
-import { CommitRefused, claim, entityRows, insertEntities, insertRecords, mergeStamp, recordRows } from './account-rows.js'
+import {
+  CommitRefused,
+  claim,
+  entityRows,
+  insertDocument,
+  insertEntities,
+  insertRecords,
+  mergeStamp,
+  newIncarnation,
+  recordRows,
+} from './account-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
 /** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
 export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
-  const { accountId, replace, changes, claims, records, nextSequence, stamps } = adoption
+  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
   try {
     return await db.transaction().execute(async (transaction) => {
-      if (replace) await removeAccount(transaction, accountId)
+      if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
+        return { status: 'gone' } as const
+      }
       const row = await createNumbered(transaction, accountId, nextSequence)
       if (!row) return { status: 'exists' } as const
       await insertEntities(transaction, entityRows(sealing, accountId, row.version, changes))
       for (const entry of claims) await claim(transaction, accountId, entry)
       await insertRecords(transaction, recordRows(accountId, records, nextSequence - records.length))
       for (const stamp of stamps) await mergeStamp(transaction, accountId, stamp)
+      for (const document of documents) await insertDocument(transaction, accountId, document)
       return { status: 'adopted' } as const
     })
   } catch (error) {
@@ -28,30 +42,43 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
 function createNumbered(transaction: Transaction<Schema>, accountId: string, nextSequence: number) {
   return transaction
     .insertInto('account')
-    .values({ id: accountId, version: 1, next_sequence: nextSequence, deleted: 0 })
+    .values({ id: accountId, version: 1, next_sequence: nextSequence, deleted: 0, incarnation: newIncarnation() })
     .onConflict((conflict) =>
       conflict
         .column('id')
-        .doUpdateSet({ version: sql<number>`account.version + 1`, next_sequence: nextSequence, deleted: 0 })
+        .doUpdateSet({
+          version: sql<number>`account.version + 1`,
+          next_sequence: nextSequence,
+          deleted: 0,
+          incarnation: sql<string>`excluded.incarnation`,
+        })
         .where('account.deleted', '=', 1),
     )
     .returning('version')
     .executeTakeFirst()
 }
 
-/** Its row stays, raised and marked, and its entities become tombstones: other processes learn of it, versions never fall. */
-export async function removeAccount(transaction: Transaction<Schema>, accountId: string): Promise<void> {
+/**
+ * The account's row stays, raised and marked, and its entities become tombstones, so that other processes learn of it and
+ * versions never fall. False if the account is gone.
+ */
+export async function removeAccount(
+  transaction: Transaction<Schema>,
+  { accountId, incarnation }: AccountRef,
+): Promise<boolean> {
   const account = await transaction
     .updateTable('account')
     .set({ version: sql<number>`version + 1`, deleted: 1 })
     .where('id', '=', accountId)
+    .where('incarnation', '=', incarnation)
     .where('deleted', '=', 0)
     .returning('version')
     .executeTakeFirst()
-  if (!account) return
+  if (!account) return false
   const { version } = account
   await transaction.updateTable('entity').set({ body: null, version }).where('account_id', '=', accountId).execute()
-  for (const table of ['directory', 'record', 'stamp'] as const) {
+  for (const table of ['directory', 'record', 'stamp', 'document'] as const) {
     await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
   }
+  return true
 }

@@ -1,18 +1,22 @@
-import type { Kysely } from 'kysely'
-
+import { type Kysely, sql } from 'kysely'
+import type { AccountRef } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
 import type { Schema } from './schema.js'
 
 /**
- * Small JSON documents that are no account's: console sessions, lab sessions, lesson progress, ownership.
+ * Small JSON documents beside the accounts' rows: console sessions, lab sessions, lesson progress, ownership.
  * `collection` names the room they belong to; bodies hold no secret in the clear.
  */
 export interface DocumentStore {
   get<T>(collection: string, id: string): Promise<T | undefined>
   put<T>(collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
+  /** A document that belongs to an account and goes with it. Nothing is written if the account is gone. */
+  putOf<T>(of: AccountRef, collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
   delete(collection: string, id: string): Promise<void>
   /** Documents whose id begins with `prefix`, in order of id; expired ones are left out. */
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
+  /** The documents that belong to an account, in order of id. */
+  listOf<T>(accountId: string, collection: string): Promise<{ id: string; body: T }[]>
   /** Drops what has expired. */
   sweep(now: Instant): Promise<void>
 }
@@ -30,10 +34,32 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
       return row && (JSON.parse(row.body) as T)
     },
     async put(collection, id, body, expiresAt) {
-      const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null }
+      const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null, account_id: null }
       await db
         .insertInto('document')
         .values({ collection, id, ...values })
+        .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
+        .execute()
+    },
+    async putOf({ accountId, incarnation }, collection, id, body, expiresAt) {
+      const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null, account_id: accountId }
+      await db
+        .insertInto('document')
+        .columns(['collection', 'id', 'body', 'expires_at', 'account_id'])
+        .expression((row) =>
+          row
+            .selectFrom('account')
+            .select([
+              sql<string>`cast(${collection} as text)`.as('collection'),
+              sql<string>`cast(${id} as text)`.as('id'),
+              sql<string>`cast(${values.body} as text)`.as('body'),
+              sql<number | null>`cast(${values.expires_at} as bigint)`.as('expires_at'),
+              'account.id as account_id',
+            ])
+            .where('account.id', '=', accountId)
+            .where('account.incarnation', '=', incarnation)
+            .where('account.deleted', '=', 0),
+        )
         .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
         .execute()
     },
@@ -48,6 +74,10 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
         .where('id', '<', `${prefix}\uffff`)
         .orderBy('id')
         .execute()
+      return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))
+    },
+    async listOf<T>(accountId: string, collection: string) {
+      const rows = await alive(collection).select(['id', 'body']).where('account_id', '=', accountId).orderBy('id').execute()
       return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))
     },
     async sweep(before) {

@@ -2,6 +2,7 @@ import { type Kysely, type Migration, Migrator } from 'kysely'
 import { accounts } from './migrations/0001-accounts.js'
 import { recordRequestId } from './migrations/0002-record-request-id.js'
 import { entityIndex } from './migrations/0003-entity-index.js'
+import { incarnation } from './migrations/0004-incarnation.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -10,6 +11,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0001-accounts': accounts,
   '0002-record-request-id': recordRequestId,
   '0003-entity-index': entityIndex,
+  '0004-incarnation': incarnation,
 }
 
 /** Brings a database to this version; one that a newer version wrote is refused and left as it is. */

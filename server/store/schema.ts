@@ -6,6 +6,8 @@ export interface Schema {
     version: number
     next_sequence: number
     deleted: number
+    /** New whenever the account is created, reset or taken in, so that an id that is used again is told from before. */
+    incarnation: string
   }
   /** One row an entity; `body` null is a tombstone that tells other processes of the deletion. */
   entity: { account_id: string; kind: string; key: string; body: string | null; version: number }
@@ -13,6 +15,13 @@ export interface Schema {
   directory: { kind: string; value: string; account_id: string }
   record: { account_id: string; sequence: number; real_time: number; body: string; request_id: string | null }
   stamp: { account_id: string; kind: string; key: string; at: number; service: string | null; region: string | null }
-  document: { collection: string; id: string; body: string; expires_at: number | null }
+  document: {
+    collection: string
+    id: string
+    body: string
+    expires_at: number | null
+    /** The account that it belongs to and goes with. */
+    account_id: string | null
+  }
   meta: { name: string; value: string }
 }

@@ -73,7 +73,7 @@ function callerOf(
   credential: SigningCredential,
   { principalId, kind, name = '', facts = {} }: Principal,
 ): Caller {
-  const { accountId } = account
+  const { accountId, incarnation } = account
   if (kind === 'role') {
     const role = account.get('Role', principalId)
     if (!role) throw invalidClientTokenId('principal-gone')
@@ -82,6 +82,7 @@ function callerOf(
     return {
       type: 'AssumedRole',
       accountId,
+      incarnation,
       arn,
       userId: `${roleId}:${name}`,
       roleId,
@@ -99,6 +100,7 @@ function callerOf(
     return {
       type: 'FederatedUser',
       accountId,
+      incarnation,
       arn,
       userId: `${accountId}:${name}`,
       name,
@@ -107,8 +109,9 @@ function callerOf(
       credential,
     }
   }
-  if (!user) return { type: 'Root', accountId, arn: rootArn(accountId), userId: accountId, credential }
-  return { type: 'IAMUser', accountId, arn: userArn(accountId, user), userId: user.userId, userName: user.userName, credential }
+  if (!user) return { type: 'Root', accountId, incarnation, arn: rootArn(accountId), userId: accountId, credential }
+  const { userId, userName } = user
+  return { type: 'IAMUser', accountId, incarnation, arn: userArn(accountId, user), userId, userName, credential }
 }
 
 /** Whose a key or session is. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { accountTime } from '../account/account.js'
+import { accountTime, isSameAccount } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
@@ -160,6 +160,7 @@ async function runUnsigned(services: WireServices, exchange: Exchange, asked: As
     const caller: AnonymousCaller = {
       type: 'Anonymous',
       accountId: account.accountId,
+      incarnation: account.incarnation,
       arn: '',
       userId: '',
       credential: { accessKeyId: '', kind: 'long-term' },
@@ -251,9 +252,9 @@ const evidenceOf = (raw: RawRequest, { mistake }: AwsError): SignatureEvidence =
 async function stampUse({ accounts, clock }: WireServices, caller: Caller, service: string, region: string): Promise<void> {
   if (caller.credential.kind !== 'long-term') return
   const account = await accounts.get(caller.accountId)
-  if (!account) return
+  if (!account || !isSameAccount(account, caller)) return
   const at = accountTime(account, clock.now())
-  await accounts.use(caller.accountId, { kind: 'AccessKey', key: caller.credential.accessKeyId, at, service, region })
+  await accounts.use(account, { kind: 'AccessKey', key: caller.credential.accessKeyId, at, service, region })
 }
 
 function send(response: ServerResponse, requestId: string, { contentType }: Protocol, answer: Answer): void {

@@ -185,7 +185,9 @@ describe('what was done once', () => {
     const [sample] = await busy.accounts.repository.records(learner.accountId, { limit: 1 })
     if (!sample) throw new Error('no record')
     const reads = Array.from({ length: 2100 }, () => ({ ...sample, name: 'GetUser', readOnly: true, requestId: randomUUID() }))
-    await busy.accounts.repository.appendRecords(learner.accountId, reads)
+    const account = await busy.accounts.get(learner.accountId)
+    if (!account) throw new Error('no account')
+    await busy.accounts.repository.appendRecords(account, reads)
     await upTo(refused, 'password-policy', learner)
     const [one, two, three] = lessonOf('password-policy').steps.find(({ id }) => id === refused)?.solution ?? []
     if (!one || !two || !three) throw new Error('the lesson has changed')

@@ -81,7 +81,7 @@ async function play(calls: Call[], worldFor: (step: number) => Promise<World>): 
 async function inMemory(calls: Call[]): Promise<string[]> {
   const clock = new FakeClock()
   const world = new World(await openStore({ engine: 'sqlite', file: ':memory:', masterKey, clock }), clock)
-  world.accountId = await world.newAccount('root@example.com')
+  await world.enter(await world.newAccount('root@example.com'))
   return play(calls, async () => world)
 }
 
@@ -113,7 +113,7 @@ describe('a random sequence of operations', () => {
           store = await openStore({ engine: 'sqlite', file, masterKey, clock })
           world = new World(store, clock, undefined, { random })
           accountId ||= await world.newAccount('root@example.com')
-          world.accountId = accountId
+          await world.enter(accountId)
           return world
         }
         const told = await play(calls, async (step) => (step % 3 === 0 || !world ? reopened() : world))
@@ -148,11 +148,11 @@ describe('a random sequence of operations', () => {
         if (!first) throw new Error('no world')
         const email = `root${suffix}@example.com`
         const accountId = await first.newAccount(email, newId(run))
-        for (const world of worlds) world.accountId = accountId
+        for (const world of worlds) await world.enter(accountId)
         const told = await play(calls, async (step) => worlds[step % 2] ?? first)
         const alone = new FakeClock()
         const memory = new World(await openStore({ engine: 'sqlite', file: ':memory:', masterKey, clock: alone }), alone)
-        memory.accountId = await memory.newAccount(email, newId(run))
+        await memory.enter(await memory.newAccount(email, newId(run)))
         await Promise.all(worlds.map((world) => world.accounts.flush()))
         expect(told).toEqual(await play(calls, async () => memory))
       }),

@@ -48,6 +48,10 @@ const key = (id: string, secret = SECRET) => ({
 
 let accounts = 0
 const newId = () => String(100_000_000_000 + ++accounts)
+const incarnationOf = async (store: Store, accountId: string) => ({
+  accountId,
+  incarnation: (await store.accounts.version(accountId))?.incarnation ?? '',
+})
 const commit = (accountId: string, baseVersion: number, more: Partial<Commit> = {}): Commit => ({
   accountId,
   baseVersion,
@@ -96,7 +100,7 @@ function contract(open: () => Promise<Store>): void {
     const id = newId()
     await store.accounts.commit(commit(id, 0, { changes: [key('A'), key('B')] }))
     await store.accounts.commit(commit(id, 1, { changes: [{ kind: 'AccessKey', key: 'A', entity: null }] }))
-    expect(await store.accounts.changesSince(id, 1)).toEqual({
+    expect(await store.accounts.changesSince(id, 1)).toMatchObject({
       version: 2,
       changes: [{ kind: 'AccessKey', key: 'A', entity: null }],
     })
@@ -119,7 +123,7 @@ function contract(open: () => Promise<Store>): void {
   it('numbers records in one sequence, of writes and of readings', async () => {
     const id = newId()
     await store.accounts.commit(commit(id, 0, { records: [record('a')] }))
-    await store.accounts.appendRecords(id, [record('b'), record('c')])
+    await store.accounts.appendRecords(await incarnationOf(store, id), [record('b'), record('c')])
     await store.accounts.commit(commit(id, 1, { records: [record('d')] }))
     const records = await store.accounts.records(id, { limit: 10 })
     expect(records.map(({ sequence, name }) => `${sequence}${name}`)).toEqual(['1a', '2b', '3c', '4d'])
@@ -131,8 +135,12 @@ function contract(open: () => Promise<Store>): void {
   it('keeps the later use, whichever is written last, and no version rises', async () => {
     const id = newId()
     await store.accounts.commit(commit(id, 0))
-    await store.accounts.mergeStamps(id, [{ kind: 'AccessKey', key: 'A', at: 20, service: 'sts', region: 'r' }])
-    await store.accounts.mergeStamps(id, [{ kind: 'AccessKey', key: 'A', at: 10, service: 'iam', region: 'r' }])
+    await store.accounts.mergeStamps(await incarnationOf(store, id), [
+      { kind: 'AccessKey', key: 'A', at: 20, service: 'sts', region: 'r' },
+    ])
+    await store.accounts.mergeStamps(await incarnationOf(store, id), [
+      { kind: 'AccessKey', key: 'A', at: 10, service: 'iam', region: 'r' },
+    ])
     const snapshot = await store.accounts.load(id)
     expect(snapshot?.stamps).toEqual([{ kind: 'AccessKey', key: 'A', at: 20, service: 'sts', region: 'r' }])
     expect(snapshot?.version).toBe(1)
@@ -143,7 +151,7 @@ function contract(open: () => Promise<Store>): void {
     const email = { kind: 'root-email', value: `${id}@example.com` } as const
     const whole = {
       accountId: id,
-      replace: false,
+      documents: [{ collection: 'notes', id: `${id}/1`, body: { n: 1 } }],
       changes: [key('AKIANEW')],
       claims: [email],
       records: Array.from({ length: 1200 }, (_, n) => record(`r${n}`)),
@@ -156,14 +164,23 @@ function contract(open: () => Promise<Store>): void {
     expect(await store.accounts.records(id, { limit: 2000 })).toHaveLength(1200)
     expect(await store.accounts.adopt(whole)).toEqual({ status: 'exists' })
 
-    const { version = 0 } = (await store.accounts.load(id)) ?? {}
+    const { version = 0, incarnation: replaces = '' } = (await store.accounts.load(id)) ?? {}
     const other = newId()
     await store.accounts.commit(commit(other, 0, { claims: [{ kind: 'alias', value: `a${other}` }] }))
-    const taken = { ...whole, replace: true, claims: [email, { kind: 'alias' as const, value: `a${other}` }] }
+    const taken = { ...whole, replaces, claims: [email, { kind: 'alias' as const, value: `a${other}` }] }
     expect(await store.accounts.adopt(taken)).toMatchObject({ status: 'taken', entry: { kind: 'alias' } })
-    expect(await store.accounts.version(id)).toBe(version)
+    expect(await store.accounts.version(id)).toEqual({ version, incarnation: replaces })
+    expect(await store.accounts.adopt({ ...whole, replaces: 'another' })).toEqual({ status: 'gone' })
 
-    const anew = { ...whole, replace: true, changes: [key('AKIAOTHER')], records: [], nextSequence: 7, stamps: [] }
+    const anew = {
+      ...whole,
+      replaces,
+      changes: [key('AKIAOTHER')],
+      records: [],
+      nextSequence: 7,
+      stamps: [],
+      documents: [],
+    }
     expect(await store.accounts.adopt(anew)).toEqual({ status: 'adopted' })
     const loaded = await store.accounts.load(id)
     expect(loaded?.changes.map((change) => change.key)).toEqual(['AKIAOTHER'])
@@ -172,18 +189,20 @@ function contract(open: () => Promise<Store>): void {
     expect(newer?.changes.find((change) => change.key === 'AKIANEW')?.entity).toBeNull()
     expect(await store.accounts.lastSequence(id)).toBe(6)
     expect(await store.accounts.find(email)).toBe(id)
+    expect(loaded?.incarnation).not.toBe(replaces)
+    expect(await store.documents.listOf(id, 'notes')).toEqual([])
   })
 
   it('deletes an account with all that is its own; its version never falls', async () => {
     const id = newId()
     const entry = { kind: 'root-email' as const, value: `${id}@example.com` }
     await store.accounts.commit(commit(id, 0, { changes: [key('A')], claims: [entry], records: [record('a')] }))
-    await store.accounts.remove(id)
+    await store.accounts.remove(await incarnationOf(store, id))
     expect(await store.accounts.load(id)).toBeUndefined()
     expect(await store.accounts.version(id)).toBeUndefined()
     expect(await store.accounts.find(entry)).toBeUndefined()
     await store.accounts.commit(commit(id, 0, { changes: [key('B')] }))
-    expect(await store.accounts.version(id)).toBeGreaterThan(1)
+    expect((await store.accounts.version(id))?.version).toBeGreaterThan(1)
     expect((await store.accounts.load(id))?.changes.map((change) => change.key)).toEqual(['B'])
   })
 
@@ -236,7 +255,7 @@ describe('the store in a SQLite file', () => {
       const earlier = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, version))
       await new Migrator({ db: old.db, provider: { getMigrations: async () => earlier } }).migrateToLatest()
       const id = newId()
-      await old.db.insertInto('account').values({ id, version: 3, next_sequence: 5, deleted: 0 }).execute()
+      await sql`insert into account (id, version, next_sequence, deleted) values (${id}, 3, 5, 0)`.execute(old.db)
       const body = JSON.stringify(record('Old'))
       await sql`insert into record (account_id, sequence, real_time, body) values (${id}, 4, 1, ${body})`.execute(old.db)
       await old.close()

@@ -94,10 +94,10 @@ describe('who may assume a role', () => {
 
   it('may come from another account of this server, if both sides agree', async () => {
     const { accountId: home } = world
-    world.accountId = await world.newAccount('other@example.com')
+    await world.enter(await world.newAccount('other@example.com'))
     const target = world.accountId
     await world.call('iam:CreateRole', { RoleName: 'Visitor', AssumeRolePolicyDocument: trust(`arn:aws:iam::${home}:root`) })
-    world.accountId = home
+    await world.enter(home)
     const visit = { RoleArn: `arn:aws:iam::${target}:role/Visitor` }
     expect(await attempt(alice, visit)).toContain('AccessDenied')
     await world.call('iam:PutUserPolicy', {
@@ -115,10 +115,10 @@ describe('who may assume a role', () => {
 
   it('from another account gets a session on the clock of the role’s account, and an event in both', async () => {
     const { accountId: home } = world
-    world.accountId = await world.newAccount('other@example.com')
+    await world.enter(await world.newAccount('other@example.com'))
     const target = world.accountId
     await world.call('iam:CreateRole', { RoleName: 'Visitor', AssumeRolePolicyDocument: trust(alice.arn) })
-    world.accountId = home
+    await world.enter(home)
     const RoleArn = `arn:aws:iam::${target}:role/Visitor`
     await world.call('iam:PutUserPolicy', {
       UserName: 'alice',
@@ -126,8 +126,13 @@ describe('who may assume a role', () => {
       PolicyDocument: policy(allow('sts:AssumeRole', RoleArn)),
     })
     const day = 86_400_000
-    const ahead = (accountId: string, days: number) =>
-      world.accounts.write(accountId, (draft) => draft.put('Account', { ...accountEntity(draft), clockOffset: days * day }))
+    const ahead = async (accountId: string, days: number) => {
+      const account = await world.accounts.get(accountId)
+      if (!account) throw new Error('no account')
+      return world.accounts.write(account, (draft) =>
+        draft.put('Account', { ...accountEntity(draft), clockOffset: days * day }),
+      )
+    }
     const device = await world.enrol('alice')
     for (const [callers, roles] of [
       [90, 0],

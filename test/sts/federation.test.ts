@@ -78,12 +78,12 @@ describe('the rest of STS', () => {
       DecodedMessage: '{"allowed":false}',
     })
     const home = world.accountId
-    world.accountId = await world.newAccount('other@example.com')
+    await world.enter(await world.newAccount('other@example.com'))
     await expect(world.call('sts:DecodeAuthorizationMessage', { EncodedMessage })).rejects.toMatchObject({
       code: 'InvalidAuthorizationMessageException',
       message: 'Message is not valid',
     })
-    world.accountId = home
+    await world.enter(home)
   })
 
   it('issues tokens of its own only with outbound federation enabled', async () => {

@@ -69,8 +69,15 @@ const token = (
 
 beforeEach(async () => {
   world = await World.withAccount()
-  const { accountId } = world
-  nobody = { type: 'Anonymous', accountId, arn: '', userId: '', credential: { accessKeyId: '', kind: 'long-term' } }
+  const { accountId, incarnation } = await world.view()
+  nobody = {
+    type: 'Anonymous',
+    accountId,
+    incarnation,
+    arn: '',
+    userId: '',
+    credential: { accessKeyId: '', kind: 'long-term' },
+  }
   await world.call('iam:CreateOpenIDConnectProvider', { Url: issuer, ClientIDList: ['sts.example'] })
   const host = issuer.replace('http://', '')
   await world.call('iam:CreateRole', {

@@ -7,6 +7,7 @@ import { foldName } from '../../server/account/indexes.js'
 import { newAccount } from '../../server/account/new-account.js'
 import type { Clock, Instant, Random } from '../../server/account/ports.js'
 import type { NumberedRecord } from '../../server/account/request-record.js'
+import { StagedAccount } from '../../server/account/staged-account.js'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { PasswordHasher } from '../../server/iam/password-hasher.js'
@@ -72,6 +73,7 @@ export class World {
   readonly accounts: Accounts
   readonly runner: Runner
   accountId = ''
+  #incarnation = ''
   #requests = 0
 
   constructor(
@@ -103,7 +105,7 @@ export class World {
     const clock = new FakeClock()
     const store = await openStore({ engine: 'sqlite', file: ':memory:', masterKey: new Uint8Array(32).fill(1), clock })
     const world = new World(store, clock, passwords)
-    world.accountId = await world.newAccount('root@example.com')
+    await world.enter(await world.newAccount('root@example.com'))
     return world
   }
 
@@ -117,8 +119,15 @@ export class World {
       now: this.clock.now(),
       random: this.random,
     })
-    if (!(await this.accounts.create(draft))) throw new Error('the account could not be made')
+    const adoption = await new StagedAccount(draft, this.clock).adoption({ documents: [] })
+    if ((await this.accounts.adopt(adoption)).status !== 'adopted') throw new Error('the account could not be made')
     return draft.accountId
+  }
+
+  /** Calls are this account's from now on. */
+  async enter(accountId: string): Promise<void> {
+    this.accountId = accountId
+    this.#incarnation = (await this.view()).incarnation
   }
 
   async view(): Promise<AccountView> {
@@ -131,6 +140,7 @@ export class World {
     return {
       type: 'Root',
       accountId: this.accountId,
+      incarnation: this.#incarnation,
       arn: rootArn(this.accountId),
       userId: this.accountId,
       credential: { accessKeyId: 'AKIAROOTROOTROOTROOT', kind: 'long-term', ...credential },
@@ -143,6 +153,7 @@ export class World {
     return {
       type: 'IAMUser',
       accountId: this.accountId,
+      incarnation: this.#incarnation,
       arn: userArn(this.accountId, user),
       userId: user.userId,
       userName: user.userName,

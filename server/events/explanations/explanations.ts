@@ -25,6 +25,11 @@ export class Explanations {
     for (const record of records) if (record.outcome === 'error') this.#lastFailures.set(record.accountId, record)
   }
 
+  /** Drops what is kept of an account that was reset, deleted or replaced. */
+  forget(accountId: string): void {
+    this.#lastFailures.delete(accountId)
+  }
+
   async find(requestId: string, reader: Reader): Promise<Explanation | undefined> {
     const refusal = this.#refusals.byRequest(requestId)
     if (refusal) return mayRead(reader, refusal) ? explainFailedAuthentication(refusal) : undefined

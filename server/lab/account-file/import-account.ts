@@ -1,10 +1,11 @@
 import type { Entity } from '../../account/account.js'
+import { AccountGone } from '../../account/accounts.js'
 import { SINGLETON } from '../../account/entities.js'
 import { accountOfAccessKeyId } from '../../account/ids.js'
 import { keyOf } from '../../account/indexes.js'
-import type { Adoption, AdoptionResult } from '../../account/repository.js'
+import type { AccountDocument, Adoption, AdoptionResult } from '../../account/repository.js'
 import { LabError } from '../lab-error.js'
-import type { LessonEngine } from '../progress/engine.js'
+import { progressDocuments } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import { type Content, contentSchema } from './content.js'
 import { damaged, openFile } from './sealed-file.js'
@@ -41,14 +42,13 @@ function isOf(accountId: string, { entities, records, nextSequence }: Content): 
 /** Puts the account into this server, its secrets sealed with this server's key. Throws LabError when a name is taken. */
 export async function importAccount(
   { accounts }: LabServices,
-  engine: LessonEngine,
   { accountId, content, account }: OpenedAccount,
-  replace: boolean,
+  { replaces, documents }: { replaces: string | undefined; documents: readonly AccountDocument[] },
 ): Promise<void> {
   const { entities, records, nextSequence, stamps, progress } = content
   const adoption: Adoption = {
     accountId,
-    replace,
+    replaces,
     changes: entities.map(({ kind, entity }) => ({ kind, key: keyOf(kind, entity), entity })),
     claims: [
       { kind: 'root-email', value: account.email.toLowerCase() },
@@ -57,12 +57,13 @@ export async function importAccount(
     records,
     nextSequence,
     stamps,
+    documents: [...progressDocuments(accountId, progress), ...documents],
   }
   refuse(await accounts.adopt(adoption), accountId)
-  await engine.adopt(accountId, progress)
 }
 
 function refuse(result: AdoptionResult, accountId: string): void {
+  if (result.status === 'gone') throw new AccountGone(accountId)
   if (result.status === 'exists') throw new LabError(409, 'AccountExists', `Account ${accountId} is on this server already.`)
   if (result.status !== 'taken') return
   const { kind, value } = result.entry

@@ -1,6 +1,5 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
-import { SINGLETON } from '../../account/entities.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { exportAccount } from './export-account.js'
@@ -23,7 +22,7 @@ const importSchema = z.object({
  * takes one in. Both for the account's learner, or the operator; whoever imports an account that is not here owns it.
  */
 export function accountFileRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, course, inspections, subscriptions } = context
+  const { learners, accounts, engine, course } = context
 
   router.post(
     '/accounts/:id/export',
@@ -49,20 +48,15 @@ export function accountFileRoutes(router: Router, context: LabContext): void {
       const opened = await openAccountFile(file, passphrase)
       const { accountId, content } = opened
       const owned = await learners.ownership(learner, accountId)
-      const exists = (await accounts.get(accountId)) !== undefined
+      const present = await accounts.get(accountId)
+      const exists = present !== undefined
       if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
-      await importAccount(context, engine, opened, exists)
-      inspections.clear(accountId)
       const { fixture } = content
       const known = fixture !== undefined && course().fixtures.has(fixture)
-      if (!exists || owned) await learners.own(learner, { accountId, ...(known ? { fixture } : {}) })
-      // Pages that show the account that was here ask again, at its own time.
-      const clockOffset = (await accounts.get(accountId))?.get('Account', SINGLETON)?.clockOffset ?? 0
-      subscriptions.publish(accountId, 'clock', { clockOffset })
-      subscriptions.publish(accountId, 'account', {})
-      for (const [lesson, progress] of Object.entries(content.progress)) {
-        subscriptions.publish(accountId, 'progress', { lesson, progress })
-      }
+      const own = learners.ownershipOf(learner, { accountId, ...(known ? { fixture } : {}) })
+      // What the operator replaces stays its owner's.
+      const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
+      await importAccount(context, opened, { replaces: present?.incarnation, documents })
       response.status(exists ? 200 : 201).json({ accountId, replaced: exists })
     }),
   )

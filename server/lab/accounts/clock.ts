@@ -1,3 +1,4 @@
+import { AccountGone } from '../../account/accounts.js'
 import { SINGLETON } from '../../account/entities.js'
 import type { LabServices } from '../services.js'
 
@@ -10,9 +11,11 @@ export function durationMs(text: string): number | undefined {
   return match ? Number(match[1]) * (UNIT_MS[match[2] ?? ''] ?? 0) : undefined
 }
 
-/** Moves an account's clock forward; undefined when that would be more than ten years ahead. */
+/** Moves an account's clock forward; undefined when that would be more than ten years ahead. Throws AccountGone. */
 export async function forwardClock(services: LabServices, accountId: string, ms: number): Promise<number | undefined> {
-  return services.accounts.write(accountId, (draft) => {
+  const account = await services.accounts.get(accountId)
+  if (!account) throw new AccountGone(accountId)
+  return services.accounts.write(account, (draft) => {
     const entity = draft.get('Account', SINGLETON)
     const clockOffset = (entity?.clockOffset ?? 0) + ms
     if (!entity || clockOffset > MAX_OFFSET_MS) return undefined

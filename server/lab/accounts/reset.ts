@@ -1,45 +1,43 @@
-import { accountEntity, type Draft } from '../../account/account.js'
-import type { Kind } from '../../account/entities.js'
-import { INDEXES, keyOf } from '../../account/indexes.js'
-import { newSealingKey } from '../../account/new-account.js'
+import { type Account, accountEntity } from '../../account/account.js'
+import { AccountGone } from '../../account/accounts.js'
+import { newAccount } from '../../account/new-account.js'
+import type { AccountDocument } from '../../account/repository.js'
+import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../course/fixture.js'
-import { playFixture } from '../course/play-fixture.js'
+import { fixturePassword, inThePast } from '../course/inherited-account.js'
 import type { LabServices } from '../services.js'
 
-const OWNED = (Object.keys(INDEXES) as Kind[]).filter((kind) => kind !== 'Account')
-const DAY_MS = 86_400_000
-
 /**
- * An account as new, or as its fixture left it: everything in it goes, its event history too, and a fresh sealing key
- * makes every old session token worthless. Root's own account keeps its password; a fixture's gets the fixture's.
+ * An account as new, or as its fixture left it, with the documents it keeps: everything else in it goes, its event history
+ * too, and a fresh sealing key makes every old session token worthless. One transaction takes the place of the old account.
+ * A root user of the learner's own keeps the password; a fixture's gets the fixture's. Throws AccountGone.
  */
-export async function resetAccount(services: LabServices, accountId: string, fixture?: Fixture): Promise<void> {
-  const now = services.clock.now()
-  const inherited = fixture?.account
-  const password = inherited && {
-    hash: await services.passwords.hash(inherited.password),
-    score: await services.estimateScore(inherited.password, [inherited.name]),
-  }
-  const offset = -(inherited?.ageDays ?? 0) * DAY_MS
-  await services.accounts.write(accountId, (draft) => {
-    for (const kind of OWNED) deleteAll(draft, kind)
-    const { alias, ...entity } = accountEntity(draft)
-    if (alias) draft.release({ kind: 'alias', value: alias })
-    draft.put('Account', {
-      ...entity,
-      ...(inherited ? { name: inherited.name } : {}),
-      createDate: now + offset,
-      clockOffset: offset,
-      sealingKey: newSealingKey(services.random),
-      rootPassword: password ? { ...password, changedAt: now + offset } : entity.rootPassword,
-    })
-  })
-  await services.accounts.repository.pruneRecords(accountId, 0, now + DAY_MS)
-  if (!fixture) return
-  await playFixture(services, accountId, fixture)
-  await services.accounts.write(accountId, (draft) => draft.put('Account', { ...accountEntity(draft), clockOffset: 0 }))
+export async function resetAccount(
+  services: LabServices,
+  account: Account,
+  documents: readonly AccountDocument[],
+  fixture?: Fixture,
+): Promise<void> {
+  const { accounts } = services
+  const { accountId, incarnation: replaces } = account
+  const staged = fixture?.account ? await asInherited(services, account, fixture) : asNew(services, account)
+  await accounts.flush(accountId)
+  const firstSequence = (await accounts.repository.lastSequence(accountId)) + 1
+  const { status } = await accounts.adopt(await staged.adoption({ replaces, firstSequence, documents }))
+  if (status !== 'adopted') throw new AccountGone(accountId)
 }
 
-function deleteAll(draft: Draft, kind: Kind): void {
-  for (const entity of draft.ordered(kind)) draft.delete(kind, keyOf(kind, entity as never))
+async function asInherited(services: LabServices, account: Account, fixture: Fixture): Promise<StagedAccount> {
+  const { accountId } = account
+  const { email } = accountEntity(account)
+  return inThePast(services, fixture, { accountId, email, ...(await fixturePassword(services, fixture, email)) })
+}
+
+function asNew({ clock, random }: LabServices, account: Account): StagedAccount {
+  const { accountId } = account
+  const { name, email, rootPassword } = accountEntity(account)
+  const { hash: passwordHash, score: passwordScore } = rootPassword
+  const draft = newAccount({ accountId, name, email, passwordHash, passwordScore, now: clock.now(), random })
+  draft.put('Account', { ...accountEntity(draft), rootPassword })
+  return new StagedAccount(draft, clock)
 }

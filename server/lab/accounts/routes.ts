@@ -1,5 +1,7 @@
 import type { Router } from 'express'
 import { z } from 'zod'
+import type { Account } from '../../account/account.js'
+import { AccountGone } from '../../account/accounts.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { durationMs } from './clock.js'
@@ -8,7 +10,13 @@ import { resetAccount } from './reset.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, actors, inspections } = context
+  const { learners, accounts, actors } = context
+
+  const found = async (accountId: string): Promise<Account> => {
+    const account = await accounts.get(accountId)
+    if (!account) throw new AccountGone(accountId)
+    return account
+  }
 
   router.get(
     '/session',
@@ -44,9 +52,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const learner = (await learners.learnerOf(request)) ?? 'local'
       const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
       const from = fixture ? context.course().fixtures.get(fixture) : undefined
-      await resetAccount(context, accountId, from)
-      await engine.forget(accountId)
-      inspections.clear(accountId)
+      await resetAccount(context, await found(accountId), await learners.ownershipsOf(accountId), from)
       const { name, email } = (await describeAccount(context, accountId)) ?? {}
       response.json(from?.account ? { accountId, name, email, password: from.account.password } : { accountId })
     }),
@@ -56,10 +62,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
     '/accounts/:id',
     route(async (request, response) => {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-      await accounts.remove(accountId)
-      await engine.forget(accountId)
-      inspections.forget(accountId)
-      await learners.disown(accountId)
+      await accounts.remove(await found(accountId))
       response.json({ accountId })
     }),
   )

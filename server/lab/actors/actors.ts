@@ -146,6 +146,14 @@ export class Actors {
     await this.#playing
   }
 
+  /** What actors kept of an account that was reset, deleted or replaced ends with it. */
+  forget(accountId: string): void {
+    clearTimeout(this.#due.get(accountId))
+    this.#due.delete(accountId)
+    this.#stages.delete(accountId)
+    for (const name of this.#memories.keys()) if (name.startsWith(`${accountId}/`)) this.#memories.delete(name)
+  }
+
   close(): void {
     clearInterval(this.#timer)
     for (const timer of this.#due.values()) clearTimeout(timer)
@@ -208,7 +216,9 @@ export class Actors {
     )
     if (tokens.length === 0) return
     const until = this.#services.clock.now() + KEPT_MS
-    await this.#services.documents.put(COLLECTION, `${accountId}/${id}`, Object.fromEntries(tokens), until)
+    const account = await this.#services.accounts.get(accountId)
+    if (!account) return
+    await this.#services.documents.putOf(account, COLLECTION, `${accountId}/${id}`, Object.fromEntries(tokens), until)
   }
 
   async #kept(account: AccountView | undefined, name: string): Promise<Map<string, SigningKeys>> {

@@ -1,12 +1,14 @@
-import { accountEntity } from '../../account/account.js'
-import { SINGLETON } from '../../account/entities.js'
+import { accountEntity, type Draft } from '../../account/account.js'
 import { newAccountId } from '../../account/ids.js'
-import { EmailTaken, newAccount } from '../../account/new-account.js'
+import { newAccount } from '../../account/new-account.js'
+import type { AccountDocument } from '../../account/repository.js'
+import { StagedAccount } from '../../account/staged-account.js'
 import type { LabServices } from '../services.js'
 import type { Fixture } from './fixture.js'
 import { playFixture } from './play-fixture.js'
 
 const DAY_MS = 86_400_000
+const MAX_ATTEMPTS = 5
 
 export interface InheritedAccount {
   accountId: string
@@ -17,50 +19,56 @@ export interface InheritedAccount {
 }
 
 /**
- * Makes the account that a course begins with: as its former owner left it, some time ago. Its clock stands in the
- * past while the operations are played, then at now, so that its keys are as old as they look.
+ * Makes the account that a course begins with, as its former owner left it some time ago, together with its documents: in
+ * one transaction, once all of it has been played aside.
  */
-export async function makeInheritedAccount(services: LabServices, fixture: Fixture): Promise<InheritedAccount> {
+export async function makeInheritedAccount(
+  services: LabServices,
+  fixture: Fixture,
+  documentsOf: (accountId: string) => readonly AccountDocument[],
+): Promise<InheritedAccount> {
   const { account } = fixture
   if (!account) throw new Error('this fixture makes no account')
-  for (let attempt = 1; ; attempt++) {
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const accountId = newAccountId(services.random)
     const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
-    try {
-      if (await createInThePast(services, account, accountId, email)) {
-        await playFixture(services, accountId, fixture)
-        await bringToNow(services, accountId)
-        return { accountId, name: account.name, email, password: account.password }
-      }
-    } catch (error) {
-      if (!(error instanceof EmailTaken) || attempt === 5) throw error
-    }
+    const password = await fixturePassword(services, fixture, email)
+    const staged = await inThePast(services, fixture, { accountId, email, ...password })
+    const adoption = await staged.adoption({ documents: documentsOf(accountId) })
+    const { status } = await services.accounts.adopt(adoption)
+    if (status === 'adopted') return { accountId, name: account.name, email, password: account.password }
+  }
+  throw new Error('no free account id was found')
+}
+
+/** The root password of a fixture's account, as the account keeps it. */
+export async function fixturePassword(
+  { passwords, estimateScore }: LabServices,
+  { account }: Fixture,
+  email: string,
+): Promise<{ passwordHash: string; passwordScore: number }> {
+  const { password = '', name = '' } = account ?? {}
+  return {
+    passwordHash: await passwords.hash(password),
+    passwordScore: await estimateScore(password, [name, email]),
   }
 }
 
-async function createInThePast(
+/** The clock stands in the past while the operations are played, then at now, so that keys are as old as they look. */
+export async function inThePast(
   services: LabServices,
-  account: NonNullable<Fixture['account']>,
-  accountId: string,
-  email: string,
-): Promise<boolean> {
-  const offset = -account.ageDays * DAY_MS
-  const draft = newAccount({
-    accountId,
-    name: account.name,
-    email,
-    passwordHash: await services.passwords.hash(account.password),
-    passwordScore: await services.estimateScore(account.password, [account.name, email]),
-    now: services.clock.now() + offset,
-    random: services.random,
-  })
-  draft.put('Account', { ...accountEntity(draft), clockOffset: offset })
-  return services.accounts.create(draft)
+  fixture: Fixture,
+  wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number },
+): Promise<StagedAccount> {
+  const { clock, random } = services
+  const { name = '', ageDays = 0 } = fixture.account ?? {}
+  const clockOffset = -ageDays * DAY_MS
+  const draft = newAccount({ ...wanted, name, now: clock.now() + clockOffset, random })
+  setClock(draft, clockOffset)
+  const staged = new StagedAccount(draft, clock)
+  await playFixture(services, staged, fixture)
+  await staged.accounts.write(await staged.account(), (last) => setClock(last, 0))
+  return staged
 }
 
-async function bringToNow(services: LabServices, accountId: string): Promise<void> {
-  await services.accounts.write(accountId, (draft) => {
-    const entity = draft.get('Account', SINGLETON)
-    if (entity) draft.put('Account', { ...entity, clockOffset: 0 })
-  })
-}
+const setClock = (draft: Draft, clockOffset: number): void => draft.put('Account', { ...accountEntity(draft), clockOffset })

@@ -1,53 +1,82 @@
 import { randomUUID } from 'node:crypto'
-import { accountEntity, accountTime } from '../../account/account.js'
+import { type Account, type AccountRef, accountEntity, accountTime } from '../../account/account.js'
 import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
+import { StagedAccount } from '../../account/staged-account.js'
+import { StaleRead } from '../../operations/stale-read.js'
 import { NO_LESSON } from '../checks/check.js'
 import { passes } from '../checks/vocabulary.js'
 import type { LabServices } from '../services.js'
 import type { Fixture } from './fixture.js'
 
+const DAY_MS = 86_400_000
+const MAX_ATTEMPTS = 5
+
 /** Operations of a fixture that its checks say are still missing in this account. */
-export async function missingOperations(
-  services: LabServices,
-  accountId: string,
-  fixture: Fixture,
-): Promise<Fixture['operations']> {
-  const account = await services.accounts.get(accountId)
-  if (!account) return []
-  const now = accountTime(account, services.clock.now())
+export function missingOperations({ clock }: LabServices, account: Account, fixture: Fixture): Fixture['operations'] {
+  const now = accountTime(account, clock.now())
   const nothing = { records: [], refusals: [], quizzesPassed: new Set<string>(), lesson: NO_LESSON }
   const evidence = { account, now, openedAt: now, ...nothing }
   return fixture.operations.filter(({ unless }) => unless === undefined || !passes(unless, evidence))
 }
 
-/** Plays what is missing, as root, through the runner that all requests take; records say `iam-dojo-fixture`. */
-export async function playFixture(services: LabServices, accountId: string, fixture: Fixture): Promise<void> {
-  for (const { call, with: input, ageDays = 0 } of await missingOperations(services, accountId, fixture)) {
+/**
+ * Plays what is missing on a staged account, as root, through the runner that all requests take; records say
+ * `iam-dojo-fixture`. While an older operation is played, the clock stands where it is said to have happened.
+ */
+export async function playFixture(services: LabServices, staged: StagedAccount, fixture: Fixture): Promise<void> {
+  const runner = services.runner.over(staged.accounts)
+  const account = await staged.account()
+  for (const { call, with: input, ageDays = 0 } of missingOperations(services, account, fixture)) {
     const operation = services.operations.get(call)
     if (!operation) throw new Error(`a fixture calls ${call}, which does not exist`)
-    await shiftClock(services, accountId, -ageDays * DAY_MS)
+    await shiftClock(staged, -ageDays * DAY_MS)
+    await runner.run({ operation, input, caller: fixtureCaller(account), request: fixtureRequest() })
+    await shiftClock(staged, ageDays * DAY_MS)
+  }
+}
+
+/** Adds to the learner's own account what a lesson stands on: all of it in one commit, or nothing. */
+export async function addFixture(services: LabServices, accountId: string, fixture: Fixture): Promise<void> {
+  const { accounts, clock } = services
+  for (let attempt = 1; ; attempt++) {
+    const account = await accounts.get(accountId)
+    if (!account) return
+    const staged = new StagedAccount(account, clock)
+    const { version } = account
+    await playFixture(services, staged, fixture)
+    const { changes, claims, releases, records, stamps } = await staged.played()
     try {
-      await services.runner.run({ operation, input, caller: fixtureCaller(accountId), request: fixtureRequest() })
-    } finally {
-      await shiftClock(services, accountId, ageDays * DAY_MS)
+      await accounts.write(
+        account,
+        (draft) => {
+          if (draft.version !== version) throw new StaleRead()
+          draft.take(changes)
+          for (const entry of claims) draft.claim(entry, () => new Error(`${entry.kind} ${entry.value} is taken`))
+          for (const entry of releases) draft.release(entry)
+        },
+        () => records,
+      )
+      for (const stamp of stamps) await accounts.use(account, stamp)
+      return
+    } catch (error) {
+      if (!(error instanceof StaleRead) || attempt === MAX_ATTEMPTS) throw error
     }
   }
 }
 
-const DAY_MS = 86_400_000
-
-async function shiftClock({ accounts }: LabServices, accountId: string, ms: number): Promise<void> {
+async function shiftClock(staged: StagedAccount, ms: number): Promise<void> {
   if (ms === 0) return
-  await accounts.write(accountId, (draft) => {
+  await staged.accounts.write(await staged.account(), (draft) => {
     const entity = accountEntity(draft)
     draft.put('Account', { ...entity, clockOffset: entity.clockOffset + ms })
   })
 }
 
-const fixtureCaller = (accountId: string): Caller => ({
+const fixtureCaller = ({ accountId, incarnation }: AccountRef): Caller => ({
   type: 'Root',
   accountId,
+  incarnation,
   arn: rootArn(accountId),
   userId: accountId,
   credential: { accessKeyId: '', kind: 'long-term' },

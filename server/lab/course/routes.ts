@@ -20,8 +20,8 @@ export function courseRoutes(router: Router, context: LabContext): void {
     const learner = await learners.enter(request, response)
     const fixture = course().fixtures.get(name)
     if (!fixture) throw new Error(`there is no fixture ${name}`)
-    const account = await makeInheritedAccount(context, fixture)
-    await learners.own(learner, { accountId: account.accountId, fixture: name })
+    const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
+    const account = await makeInheritedAccount(context, fixture, documentsOf)
     response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
   }
 

@@ -1,4 +1,6 @@
-import { type Account, accountTime } from '../../account/account.js'
+import { type Account, type AccountRef, accountTime, isSameAccount } from '../../account/account.js'
+import { AccountGone } from '../../account/accounts.js'
+import type { AccountDocument } from '../../account/repository.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { isActorAddress } from '../actors/addresses.js'
 import { type ActorProgress, NO_LESSON } from '../checks/check.js'
@@ -35,6 +37,7 @@ const EMPTY = { ...NO_LESSON, spentMs: 0, revision: 0 }
 
 /** An account whose learner is in some lesson. */
 interface Active {
+  of: AccountRef
   progress: Map<string, LessonProgress>
   records: NumberedRecord[]
   /** Whose time is counted. */
@@ -49,7 +52,7 @@ export class LessonEngine {
   readonly #services: LabServices
   readonly #course: () => Course
   readonly #publish: Publish
-  readonly #active = new Map<string, Promise<Active>>()
+  readonly #active = new Map<string, { of: AccountRef; loading: Promise<Active> }>()
   readonly #turns = new Map<string, Promise<unknown>>()
   /** Addresses of each account's learner, latest last. */
   readonly #sources = new Map<string, Set<string>>()
@@ -60,11 +63,12 @@ export class LessonEngine {
     this.#publish = publish
   }
 
-  readonly onRecorded = (records: NumberedRecord[]): void => {
-    const [first] = records
-    if (!first) return
-    if (records.some(({ readOnly }) => !readOnly)) this.#publish(first.accountId, 'account', { accountId: first.accountId })
-    this.#inTurn(first.accountId, (active) => this.#evaluate(first.accountId, active, records))
+  readonly onRecorded = (records: NumberedRecord[], of: AccountRef): void => {
+    const { accountId } = of
+    if (records.some(({ readOnly }) => !readOnly)) this.#publish(accountId, 'account', { accountId })
+    this.#inTurn(accountId, async (active) => {
+      if (isSameAccount(active.of, of)) await this.#evaluate(accountId, active, records)
+    })
   }
 
   /** A call that failed authentication: it has no record, yet a step may wait for it. */
@@ -170,29 +174,15 @@ export class LessonEngine {
     while (this.#turns.size > 0) await Promise.all(this.#turns.values())
   }
 
-  /** Forgets all progress of an account that was reset or deleted. */
-  async forget(accountId: string): Promise<void> {
-    await this.#turns.get(accountId)
+  /** Forgets what is in memory of an account that was reset, deleted or replaced; its documents went with it. */
+  forget(accountId: string): void {
     this.#active.delete(accountId)
     this.#sources.delete(accountId)
-    for (const { id } of await this.#services.documents.list(COLLECTION, `${accountId}/`)) {
-      await this.#services.documents.delete(COLLECTION, id)
-    }
   }
 
   /** All progress of an account, by lesson. */
   async all(accountId: string): Promise<Record<string, LessonProgress>> {
     return Object.fromEntries((await this.#load(accountId)).progress)
-  }
-
-  /** Puts the progress that an account brings along in the place of what there was. */
-  async adopt(accountId: string, progress: Readonly<Record<string, LessonProgress>>): Promise<void> {
-    await this.forget(accountId)
-    for (const [lesson, one] of Object.entries(progress)) {
-      await this.#services.documents.put(COLLECTION, `${accountId}/${lesson}`, one)
-    }
-    // Somebody may have asked in between.
-    this.#active.delete(accountId)
   }
 
   async #change(
@@ -217,7 +207,9 @@ export class LessonEngine {
 
   #inTurn(accountId: string, work: (active: Active) => Promise<void>): Promise<void> {
     const turn = (this.#turns.get(accountId) ?? Promise.resolve()).then(async () => work(await this.#load(accountId)))
-    const settled = turn.catch((error: unknown) => this.#services.log('a lesson could not be evaluated', { error }))
+    const settled = turn.catch((error: unknown) => {
+      if (!(error instanceof AccountGone)) this.#services.log('a lesson could not be evaluated', { error })
+    })
     this.#turns.set(accountId, settled)
     void settled.then(() => {
       if (this.#turns.get(accountId) === settled) this.#turns.delete(accountId)
@@ -298,30 +290,39 @@ export class LessonEngine {
     const revision = Math.max((active.progress.get(lesson.id)?.revision ?? 0) + 1, this.#services.clock.now())
     const progress = { ...changed, revision }
     active.progress.set(lesson.id, progress)
-    await this.#services.documents.put(COLLECTION, `${accountId}/${lesson.id}`, progress)
+    await this.#services.documents.putOf(active.of, COLLECTION, `${accountId}/${lesson.id}`, progress)
     this.#publish(accountId, 'progress', { lesson: lesson.id, progress })
   }
 
-  #load(accountId: string): Promise<Active> {
+  /** Throws AccountGone. */
+  async #load(accountId: string): Promise<Active> {
+    const account = await this.#services.accounts.get(accountId)
+    if (!account) throw new AccountGone(accountId)
     const known = this.#active.get(accountId)
-    if (known) return known
-    const loading = this.#read(accountId)
-    this.#active.set(accountId, loading)
+    if (known && isSameAccount(known.of, account)) return known.loading
+    const { incarnation } = account
+    const loading = this.#read(account)
+    this.#active.set(accountId, { of: { accountId, incarnation }, loading })
     loading.catch(() => this.#active.delete(accountId))
     if (this.#active.size > MAX_ACCOUNTS) this.#active.delete(this.#active.keys().next().value ?? '')
     return loading
   }
 
-  async #read(accountId: string): Promise<Active> {
-    const stored = await this.#services.documents.list<LessonProgress>(COLLECTION, `${accountId}/`)
+  async #read({ accountId, incarnation }: Account): Promise<Active> {
+    const stored = await this.#services.documents.listOf<LessonProgress>(accountId, COLLECTION)
     const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), { ...EMPTY, ...body }]))
-    if (progress.size === 0) return { progress, records: [] }
+    const of = { accountId, incarnation }
+    if (progress.size === 0) return { of, progress, records: [] }
     const { repository } = this.#services.accounts
     const first = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
     const after = Math.max(first, (await repository.lastSequence(accountId)) - MAX_RECORDS)
-    return { progress, records: await repository.records(accountId, { after, limit: MAX_RECORDS }) }
+    return { of, progress, records: await repository.records(accountId, { after, limit: MAX_RECORDS }) }
   }
 }
+
+/** Progress that an account brings along, as documents to be written with it. */
+export const progressDocuments = (accountId: string, progress: Readonly<Record<string, LessonProgress>>): AccountDocument[] =>
+  Object.entries(progress).map(([lesson, body]) => ({ collection: COLLECTION, id: `${accountId}/${lesson}`, body }))
 
 /** After a restart, until a page says which. */
 const lastSeen = ({ progress }: Active): string | undefined =>

@@ -2,7 +2,7 @@ import type { Request, Router } from 'express'
 import { z } from 'zod'
 import { questionsFor } from '../course/drawn-questions.js'
 import type { Fixture } from '../course/fixture.js'
-import { missingOperations, playFixture } from '../course/play-fixture.js'
+import { addFixture, missingOperations } from '../course/play-fixture.js'
 import { lessonOf } from '../course/routes.js'
 import { isRight, quizAnswer } from '../format/quiz.js'
 import { LabError } from '../lab-error.js'
@@ -10,7 +10,7 @@ import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 
 /** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
 export function progressRoutes(router: Router, context: LabContext): void {
-  const { engine, actors, learners, subscriptions, inspections, course } = context
+  const { accounts, engine, actors, learners, subscriptions, inspections, course } = context
 
   /** Which fixture the account was made from, for its learner. */
   const ownedFixture = async (request: Request, accountId: string): Promise<string | undefined> => {
@@ -49,7 +49,8 @@ export function progressRoutes(router: Router, context: LabContext): void {
       if (lesson.exam && fixture?.account && (await ownedFixture(request, accountId)) !== lesson.start) {
         throw new LabError(409, 'FreshAccountNeeded', 'An exam is taken in an account of its own.')
       }
-      const missing = fixture && !fixture.account ? await missingOperations(context, accountId, fixture) : []
+      const found = await accounts.get(accountId)
+      const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
       if (fixture && missing.length > 0) {
         if (!setUp)
           throw new LabError(
@@ -57,7 +58,7 @@ export function progressRoutes(router: Router, context: LabContext): void {
             'PreconditionsMissing',
             `This lesson stands on things that this account does not have yet: ${missing.map(inWords).join('; ')}.`,
           )
-        await playFixture(context, accountId, fixture)
+        await addFixture(context, accountId, fixture)
       }
       await engine.start(accountId, lesson)
       await actors.enter(accountId, lesson)

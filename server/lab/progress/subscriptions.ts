@@ -37,6 +37,15 @@ export class Subscriptions {
     })
   }
 
+  /**
+   * Ends the streams that watch an account which was reset, deleted or replaced. Their pages connect again by themselves,
+   * and are asked again whose the account is.
+   */
+  end(accountId: string): void {
+    for (const response of this.#watching.get(accountId) ?? []) response.end()
+    this.#watching.delete(accountId)
+  }
+
   #drop(accountId: string, response: Response): void {
     const watching = this.#watching.get(accountId)
     watching?.delete(response)
