@@ -20,6 +20,7 @@ import { estimateScore } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
 import { signinRouter } from './signin/router.js'
 import type { Store } from './store/store.js'
+import { forgetSessions } from './sts/credentials.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
 import { systemClock, systemRandom } from './system.js'
@@ -100,8 +101,9 @@ export function compose(options: ComposeOptions): Composed {
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
-  for (const holder of [refusals, inspections, explanations, lab]) accounts.onEnded((id) => holder.forget(id))
   const signInEvents = new SignInEvents({ accounts, clock })
+  for (const holder of [refusals, inspections, explanations, lab, signInEvents]) accounts.onEnded((id) => holder.forget(id))
+  accounts.onEnded(forgetSessions)
   const signin = signinRouter({
     accounts,
     documents: store.documents,

@@ -1,5 +1,6 @@
 import type { AccountRef } from '../account/account.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
+import { BoundedMap } from '../bounds/bounded-map.js'
 import { challengeGone } from './sign-in-error.js'
 
 /** What a sign-in waits for after the password: an MFA code, or a new password; and what the enrolment of a passkey waits for. */
@@ -15,11 +16,11 @@ export interface Challenge extends AccountRef {
 }
 
 const LIFE_MS = 10 * 60_000
-const MAX_CHALLENGES = 5000
+const MAX_BYTES = 3_000_000
 
 /** Sign-ins under way, in memory: unguessable, short-lived, bound to their source. */
 export class Challenges {
-  readonly #open = new Map<string, Challenge>()
+  readonly #open = new BoundedMap<string, Challenge>({ maxSize: MAX_BYTES })
   readonly #clock: Clock
   readonly #random: Random
 
@@ -30,7 +31,6 @@ export class Challenges {
 
   add(challenge: Omit<Challenge, 'expiresAt'>): string {
     const id = Buffer.from(this.#random.bytes(32)).toString('base64url')
-    if (this.#open.size >= MAX_CHALLENGES) this.#open.delete(this.#open.keys().next().value ?? '')
     this.#open.set(id, { ...challenge, expiresAt: this.#clock.now() + LIFE_MS })
     return id
   }
@@ -44,6 +44,11 @@ export class Challenges {
       throw challengeGone()
     }
     return challenge
+  }
+
+  /** Ends the sign-ins to an account that ended. */
+  forget(accountId: string): void {
+    this.#open.deleteWhere((_, challenge) => challenge.accountId === accountId)
   }
 
   done(id: string): void {

@@ -1,8 +1,10 @@
-import type { Account } from '../account/account.js'
+import type { Account, AccountRef } from '../account/account.js'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Instant } from '../account/ports.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
+import { sourceOf } from '../bounds/source.js'
 import { arnOf, type Principal } from './principal.js'
 import type { Source } from './services.js'
 
@@ -28,15 +30,18 @@ export type Who = Principal | { account: Account }
  */
 const FAILURES_A_MINUTE = 30
 const MINUTE_MS = 60_000
-const MAX_MINUTES = 10_000
+const MAX_MINUTES = 2_000
 
 /** The failures of one source in one account in a minute. */
 interface Minute {
+  /** Not the account itself, which would be kept in memory by this. */
+  account: AccountRef
   since: Instant
   recorded: number
-  /** Those that have no record of their own, with the newest of them. */
+  /** How many have no record of their own. */
   more: number
-  newest?: { account: Account; event: SignInEvent; source: Source; at: Instant }
+  /** What is recorded for them in the end: the newest of them. */
+  newest?: RequestRecord
 }
 
 export class SignInEvents {
@@ -55,15 +60,16 @@ export class SignInEvents {
     if (event.outcome === 'success') return this.#write(who, event, source, now)
     await this.sweep(now - MINUTE_MS)
     const { account } = who
-    const key = `${account.accountId} ${source.sourceIp}`
-    const minute = this.#minutes.get(key) ?? { since: now, recorded: 0, more: 0 }
+    const { accountId, incarnation } = account
+    const key = `${accountId} ${sourceOf(source.sourceIp)}`
+    const minute = this.#minutes.get(key) ?? { account: { accountId, incarnation }, since: now, recorded: 0, more: 0 }
     this.#minutes.set(key, minute)
     if (minute.recorded < FAILURES_A_MINUTE) {
       minute.recorded++
       return this.#write(who, event, source, now)
     }
     minute.more++
-    minute.newest = { account, event, source, at: now }
+    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, now)
   }
 
   /** Minutes that began by `until` (all, where it is left out) end: what was only counted in them is recorded. */
@@ -71,36 +77,41 @@ export class SignInEvents {
     for (const [key, minute] of this.#minutes) {
       if (minute.since > until && this.#minutes.size <= MAX_MINUTES) break
       this.#minutes.delete(key)
-      const { newest, more } = minute
-      if (!newest) continue
-      const { account, event, source, at } = newest
-      await this.#write({ account }, { ...event, reason: 'many-failures', facts: { failures: more } }, source, at)
+      const { account, newest, more } = minute
+      if (newest) await this.#accounts.record(account, { ...newest, facts: { failures: more } })
     }
   }
 
-  async #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
-    await this.#accounts.record(who.account, {
-      accountId: who.account.accountId,
-      requestId: event.requestId,
-      time: accountTime(who.account, realTime),
-      realTime,
-      category: 'sign-in',
-      service: 'signin',
-      name: event.name,
-      readOnly: false,
-      principal: principalOf(who, event.mfaUsed),
-      sourceIp: source.sourceIp,
-      userAgent: source.userAgent,
-      region: 'us-east-1',
-      params: event.params ?? {},
-      result: { ...loginResult(event), ...event.result },
-      outcome: event.outcome,
-      ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),
-      ...(event.reason ? { reason: event.reason } : {}),
-      ...(event.facts ? { facts: event.facts } : {}),
-    })
+  /** Drops what is counted for an account that ended. */
+  forget(accountId: string): void {
+    for (const key of [...this.#minutes.keys()]) if (key.startsWith(`${accountId} `)) this.#minutes.delete(key)
+  }
+
+  #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
+    return this.#accounts.record(who.account, recordOf(who, event, source, realTime))
   }
 }
+
+const recordOf = (who: Who, event: SignInEvent, source: Source, realTime: Instant): RequestRecord => ({
+  accountId: who.account.accountId,
+  requestId: event.requestId,
+  time: accountTime(who.account, realTime),
+  realTime,
+  category: 'sign-in',
+  service: 'signin',
+  name: event.name,
+  readOnly: false,
+  principal: principalOf(who, event.mfaUsed),
+  sourceIp: source.sourceIp,
+  userAgent: clipped(source.userAgent, MAX_USER_AGENT),
+  region: 'us-east-1',
+  params: event.params ?? {},
+  result: { ...loginResult(event), ...event.result },
+  outcome: event.outcome,
+  ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),
+  ...(event.reason ? { reason: event.reason } : {}),
+  ...(event.facts ? { facts: event.facts } : {}),
+})
 
 const loginResult = ({ name, outcome, mfaUsed }: SignInEvent): Record<string, unknown> =>
   name === 'ConsoleLogin'

@@ -3,6 +3,7 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
 import { AccountGone } from '../account/accounts.js'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError } from '../operations/aws-error.js'
 import { TooManyGuesses } from '../operations/guess-limit.js'
@@ -84,6 +85,7 @@ export function signinRouter(services: SignInServices): Router {
   const { events, guesses } = services
   const sessions = new ConsoleSessions(services)
   const challenges = new Challenges(services.clock, services.random)
+  services.accounts.onEnded((accountId) => challenges.forget(accountId))
   const signIn = new SignIn(services, challenges)
   const root = new RootCredentials(services)
 
@@ -224,7 +226,7 @@ const sourceOf = (request: Request): SignInRequest => ({
   requestId: randomUUID(),
   page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
   sourceIp: sourceIpOf(request),
-  userAgent: request.headers['user-agent'] ?? '',
+  userAgent: clipped(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
 })
 
 function refused(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {

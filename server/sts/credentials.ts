@@ -6,6 +6,8 @@ import { SINGLETON } from '../account/entities.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Instant } from '../account/ports.js'
 import { Secret } from '../account/secret.js'
+import { BoundedMap } from '../bounds/bounded-map.js'
+import { estimatedSize } from '../bounds/estimated-size.js'
 import { expiredToken, invalidClientTokenId } from '../operations/aws-error.js'
 import { openSession, type Session } from './session-token.js'
 
@@ -15,8 +17,14 @@ export interface FoundCredential {
 }
 
 /** Sessions opened lately by token: opening costs more than the rest of a request, and its secret must be one object. */
-const opened = new Map<string, { session: Session; secret: Secret; sealedUnder: Secret }>()
-const MAX_OPENED = 5000
+const opened = new BoundedMap<string, { accountId: string; session: Session; secret: Secret; sealedUnder: Secret }>({
+  maxSize: 8_000_000,
+  // The secret stands in the session as well.
+  sizeOf: ({ session }) => 2 * estimatedSize(session),
+})
+
+/** Drops the sessions of an account that ended. */
+export const forgetSessions = (accountId: string): void => opened.deleteWhere((_, entry) => entry.accountId === accountId)
 
 /**
  * Who signs with this key, in AWS's order: key known and Active, token, expiry, principal still there. Throws
@@ -61,8 +69,7 @@ function open(account: AccountView, accessKeyId: string, token: string): { sessi
   if (known && known.sealedUnder === sealedUnder) return known
   const session = openSession(account, accessKeyId, token)
   if (!session || !sealedUnder) throw invalidClientTokenId('wrong-token')
-  const entry = { session, secret: new Secret(session.secret), sealedUnder }
-  if (opened.size >= MAX_OPENED) opened.delete(opened.keys().next().value ?? '')
+  const entry = { accountId: account.accountId, session, secret: new Secret(session.secret), sealedUnder }
   opened.set(id, entry)
   return entry
 }

@@ -225,8 +225,9 @@ async function refuse(
   error: AwsError,
   { accountId, accessKeyId }: { accountId?: string | undefined; accessKeyId?: string | undefined },
 ): Promise<void> {
-  const afterSequence = accountId ? await accounts.repository.lastSequence(accountId) : 0
-  refusals.add({
+  const known = accountId !== undefined && (await accounts.get(accountId)) !== undefined
+  const afterSequence = known ? await accounts.repository.lastSequence(accountId) : 0
+  const refusal = {
     ...(accountId ? { accountId } : {}),
     requestId,
     realTime: clock.now(),
@@ -241,7 +242,8 @@ async function refuse(
     ...(error.authorization ? { authorization: error.authorization } : {}),
     ...(error.reason === 'signature' ? { evidence: evidenceOf(raw, error) } : {}),
     afterSequence,
-  })
+  }
+  refusals.add(refusal, known)
 }
 
 const evidenceOf = (raw: RawRequest, { mistake }: AwsError): SignatureEvidence => ({

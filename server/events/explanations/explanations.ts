@@ -1,5 +1,6 @@
 import type { Accounts } from '../../account/accounts.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { BoundedMap } from '../../bounds/bounded-map.js'
 import { mayRead, type Reader } from '../reader.js'
 import type { Refusals } from '../refusals.js'
 import { explainFailedAuthentication, explainRecord } from './explain.js'
@@ -8,13 +9,14 @@ import type { Explanation } from './explanation.js'
 /** How many accounts, and how many of their newest records, are searched for what is neither indexed nor remembered. */
 const MAX_SEARCHED = 100
 const RECORDS_SEARCHED = 500
+const MAX_FAILURES_BYTES = 4_000_000
 
 /** Finds what happened to a request: its record, or what is kept of a call that failed authentication. */
 export class Explanations {
   readonly #accounts: Accounts
   readonly #refusals: Refusals
-  /** The newest refused request of each account since the start. */
-  readonly #lastFailures = new Map<string, NumberedRecord>()
+  /** The newest refused request of each account since the start; when one is pushed out, its record is on disk. */
+  readonly #lastFailures = new BoundedMap<string, NumberedRecord>({ maxSize: MAX_FAILURES_BYTES })
 
   constructor(accounts: Accounts, refusals: Refusals) {
     this.#accounts = accounts
@@ -25,7 +27,7 @@ export class Explanations {
     for (const record of records) if (record.outcome === 'error') this.#lastFailures.set(record.accountId, record)
   }
 
-  /** Drops what is kept of an account that was reset, deleted or replaced. */
+  /** Drops what is kept for an account that ended. */
   forget(accountId: string): void {
     this.#lastFailures.delete(accountId)
   }
@@ -61,8 +63,8 @@ export class Explanations {
 
   async #lastRecord({ accountIds }: Reader): Promise<NumberedRecord | undefined> {
     const ids = accountIds === 'all' ? await this.#accounts.repository.list() : accountIds
-    const known = ids.flatMap((id) => this.#lastFailures.get(id) ?? [])
-    const unknown = ids.filter((id) => !this.#lastFailures.has(id)).slice(0, known.length > 0 ? 0 : MAX_SEARCHED)
+    const known = ids.flatMap((id) => this.#lastFailures.peek(id) ?? [])
+    const unknown = ids.filter((id) => !this.#lastFailures.peek(id)).slice(0, known.length > 0 ? 0 : MAX_SEARCHED)
     const searched = await Promise.all(unknown.map((id) => this.#newestFailure(id)))
     return [...known, ...searched.flatMap((record) => record ?? [])].sort((a, b) => b.realTime - a.realTime)[0]
   }

@@ -1,5 +1,7 @@
 import { accountOfAccessKeyId } from '../../account/ids.js'
 import type { Clock, Instant } from '../../account/ports.js'
+import { BoundedMap } from '../../bounds/bounded-map.js'
+import { estimatedSize } from '../../bounds/estimated-size.js'
 import type { Exchange } from '../../wire/exchange.js'
 import type { Answer } from '../../wire/protocols/protocol.js'
 import { sha256Hex } from '../../wire/sigv4/canonical.js'
@@ -29,32 +31,43 @@ export interface Kept {
   answerBody: string | undefined
 }
 
-const PER_ACCOUNT = 100
-/** Of calls that nobody proved to have signed, apart: a stranger who knows a key id pushes nothing else out. */
-const REFUSED_PER_ACCOUNT = 50
+/** The bounds of a list of requests. */
+interface ListBounds {
+  entries: number
+  bytes: number
+}
+
+const ACCEPTED: ListBounds = { entries: 100, bytes: 2_000_000 }
+/** Calls that nobody proved to have signed, apart: a stranger who knows a key id pushes nothing else out. */
+const REFUSED: ListBounds = { entries: 50, bytes: 500_000 }
 const MAX_BODY_BYTES = 16_384
 const MAX_ANSWER_LENGTH = 65_536
-/** Of all accounts together; beyond it what the quietest account sent is forgotten. */
-const MAX_TOTAL_BYTES = 32_000_000
-/** Headers and the rest, roughly. */
-const OVERHEAD_BYTES = 2_000
+/** For all accounts together; beyond it, the account that has been quiet the longest loses its requests. */
+const MAX_TOTAL_BYTES = 24_000_000
+const MAX_WATCHED_BYTES = 1_000_000
+
+interface List {
+  kept: Kept[]
+  bytes: number
+}
 
 interface Ring {
-  accepted: Kept[]
-  refused: Kept[]
-  bytes: number
-  newest: Instant
+  accepted: List
+  refused: List
 }
 
 /**
- * The newest requests of each account that a page has watched since the start, in memory; of others nothing is kept,
- * since even that costs a busy client some hundredths. What is shown of one is made when somebody asks.
+ * The newest requests of each account that a page has watched since the start, in memory and bounded by bytes. Nothing
+ * is kept of other accounts, since even that costs a busy client a few percent. What a reader sees is made when they ask.
  */
 export class Inspections {
   readonly #clock: Clock
-  readonly #rings = new Map<string, Ring>()
+  readonly #watched = new BoundedMap<string, true>({ maxSize: MAX_WATCHED_BYTES })
+  readonly #rings = new BoundedMap<string, Ring>({
+    maxSize: MAX_TOTAL_BYTES,
+    sizeOf: ({ accepted, refused }) => accepted.bytes + refused.bytes,
+  })
   readonly #listeners: ((kept: Kept) => void)[] = []
-  #bytes = 0
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -62,67 +75,63 @@ export class Inspections {
 
   /** From now on this account's requests are kept. */
   watch(accountId: string): void {
-    if (!this.#rings.has(accountId)) this.#rings.set(accountId, { accepted: [], refused: [], bytes: 0, newest: 0 })
+    this.#watched.set(accountId, true)
   }
 
   add(exchange: Exchange, answer: Answer, contentType: string): void {
     const accountId = exchange.accountId ?? exchange.namedAccountId ?? accountNamed(exchange.raw)
-    const ring = accountId === undefined ? undefined : this.#rings.get(accountId)
-    if (accountId === undefined || ring === undefined) return
+    if (accountId === undefined || this.#watched.get(accountId) === undefined) return
     const kept = keep(exchange, answer, contentType, accountId, this.#clock.now())
-    const [list, limit] = exchange.accountId === undefined ? [ring.refused, REFUSED_PER_ACCOUNT] : [ring.accepted, PER_ACCOUNT]
-    list.push(kept)
-    this.#count(ring, bytesOf(kept))
-    if (list.length > limit) this.#count(ring, -bytesOf(list.shift()))
-    ring.newest = kept.realTime
-    while (this.#bytes > MAX_TOTAL_BYTES && this.#clearQuietest(ring)) {}
+    const ring = this.#rings.get(accountId) ?? { accepted: { kept: [], bytes: 0 }, refused: { kept: [], bytes: 0 } }
+    if (exchange.accountId === undefined) push(ring.refused, kept, REFUSED)
+    else push(ring.accepted, kept, ACCEPTED)
+    this.#rings.set(accountId, ring)
     for (const listener of this.#listeners) listener(kept)
   }
 
   /** Newest first. */
   of(accountId: string): Kept[] {
-    const { accepted = [], refused = [] } = this.#rings.get(accountId) ?? {}
-    return [...accepted, ...refused].reverse().sort((a, b) => b.realTime - a.realTime)
+    const ring = this.#rings.peek(accountId)
+    return ring
+      ? both(ring)
+          .reverse()
+          .sort((a, b) => b.realTime - a.realTime)
+      : []
   }
 
-  /** By request id; undefined when it is gone, or another's. */
+  /** By request id; undefined when it is gone, or somebody else's. */
   find(requestId: string, reader: Reader): Kept | undefined {
-    for (const { accepted, refused } of this.#rings.values()) {
-      const found = [...accepted, ...refused].find((kept) => kept.requestId === requestId)
+    for (const ring of this.#rings.values()) {
+      const found = both(ring).find((kept) => kept.requestId === requestId)
       if (found) return mayRead(reader, found) ? found : undefined
     }
     return undefined
   }
 
-  /** What was kept goes; what comes is kept again. */
+  /** Drops what is kept for an account; what comes is kept again. */
   clear(accountId: string): void {
-    const ring = this.#rings.get(accountId)
-    if (!ring) return
-    this.#bytes -= ring.bytes
-    this.#rings.set(accountId, { accepted: [], refused: [], bytes: 0, newest: 0 })
+    this.#rings.delete(accountId)
   }
 
-  /** Of an account that is deleted. */
+  /** Drops all that is kept for an account that ended, until somebody watches it again. */
   forget(accountId: string): void {
     this.clear(accountId)
-    this.#rings.delete(accountId)
+    this.#watched.delete(accountId)
   }
 
   onAdded(listener: (kept: Kept) => void): void {
     this.#listeners.push(listener)
   }
+}
 
-  #count(ring: Ring, bytes: number): void {
-    ring.bytes += bytes
-    this.#bytes += bytes
-  }
+const both = ({ accepted, refused }: Ring): Kept[] => [...accepted.kept, ...refused.kept]
 
-  /** False when no other account has anything. */
-  #clearQuietest(busy: Ring): boolean {
-    const others = [...this.#rings].filter(([, ring]) => ring !== busy && ring.bytes > 0)
-    const [first] = others.sort(([, a], [, b]) => a.newest - b.newest)
-    if (first) this.clear(first[0])
-    return first !== undefined
+function push(list: List, kept: Kept, bounds: ListBounds): void {
+  list.kept.push(kept)
+  list.bytes += bytesOf(kept)
+  while (list.kept.length > bounds.entries || (list.bytes > bounds.bytes && list.kept.length > 1)) {
+    const oldest = list.kept.shift()
+    if (oldest) list.bytes -= bytesOf(oldest)
   }
 }
 
@@ -151,8 +160,8 @@ function keep(exchange: Exchange, answer: Answer, contentType: string, accountId
   }
 }
 
-const bytesOf = (kept: Kept | undefined): number =>
-  kept === undefined ? 0 : OVERHEAD_BYTES + (kept.body?.length ?? 0) + (kept.answerBody?.length ?? 0)
+/** A property of a headers object is a name that is the request's own: it counts as well. */
+const bytesOf = (kept: Kept): number => estimatedSize(kept) + estimatedSize(Object.keys(kept.raw.headers))
 
 /** The account that the key id of a refused request names. */
 function accountNamed({ headers, query }: RawRequest): string | undefined {

@@ -34,7 +34,7 @@ export function progressRoutes(router: Router, context: LabContext): void {
     route(async (request, response) => {
       const accountIds = await ownAccounts(context, request)
       for (const accountId of accountIds) inspections.watch(accountId)
-      subscriptions.add(accountIds, response)
+      subscriptions.add(accountIds, response, await learners.learnerOf(request))
     }),
   )
 

@@ -2,15 +2,44 @@ import type { Response } from 'express'
 
 export type Publish = (accountId: string, event: string, data: object) => void
 
-/** Pages that watch some accounts by server-sent events; each event's data names its account. */
+/** A page that doesn't read so much of what it is sent is dropped. */
+const MAX_UNSENT = 256_000
+/** For all pages together; beyond it, the page that has most left to read is dropped. */
+const MAX_TOTAL_UNSENT = 16_000_000
+const MAX_STREAMS = 1_000
+const MAX_OF_A_WATCHER = 64
+const ALIVE_MS = 25_000
+
+interface Stream {
+  response: Response
+  watcher: string
+  accountIds: readonly string[]
+  /** What was written and not yet taken by the system, in bytes; as it was at the last write. */
+  unsent: number
+}
+
+/**
+ * Pages that watch some accounts by server-sent events; each event's data names its account. A stream that is dropped
+ * costs its page nothing: the browser connects again within a second, and the page then asks for what it missed.
+ */
 export class Subscriptions {
-  readonly #watching = new Map<string, Set<Response>>()
+  /** The oldest first. */
+  readonly #streams = new Set<Stream>()
+  readonly #watching = new Map<string, Set<Stream>>()
+  readonly #alive: NodeJS.Timeout
+  #unsent = 0
+
+  constructor() {
+    this.#alive = setInterval(() => {
+      for (const stream of this.#streams) this.#write(stream, ': alive\n\n')
+    }, ALIVE_MS).unref()
+  }
 
   readonly publish: Publish = (accountId, event, data) => {
     const watching = this.#watching.get(accountId)
     if (!watching) return
     const text = `event: ${event}\ndata: ${JSON.stringify({ ...data, accountId })}\n\n`
-    for (const response of watching) response.write(text)
+    for (const stream of watching) this.#write(stream, text)
   }
 
   watched(accountId: string): boolean {
@@ -22,19 +51,19 @@ export class Subscriptions {
     return [...this.#watching.keys()]
   }
 
-  add(accountIds: readonly string[], response: Response): void {
+  /** `watcher`: who watches, whose oldest stream makes room when there are too many. Undefined: the operator. */
+  add(accountIds: readonly string[], response: Response, watcher = 'operator'): void {
+    this.#makeRoom(watcher)
+    const stream: Stream = { response, watcher, accountIds, unsent: 0 }
+    this.#streams.add(stream)
+    for (const accountId of accountIds) {
+      this.#watching.set(accountId, (this.#watching.get(accountId) ?? new Set()).add(stream))
+    }
+    response.on('close', () => this.#forget(stream))
+    response.on('drain', () => this.#count(stream))
     response.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
     response.flushHeaders()
-    response.write('retry: 1000\n\n')
-    for (const accountId of accountIds) {
-      this.#watching.set(accountId, (this.#watching.get(accountId) ?? new Set()).add(response))
-    }
-    const alive = setInterval(() => response.write(': alive\n\n'), 25_000)
-    alive.unref()
-    response.on('close', () => {
-      clearInterval(alive)
-      for (const accountId of accountIds) this.#drop(accountId, response)
-    })
+    this.#write(stream, 'retry: 1000\n\n')
   }
 
   /**
@@ -42,17 +71,61 @@ export class Subscriptions {
    * and are asked again whose the account is.
    */
   end(accountId: string): void {
-    for (const response of this.#watching.get(accountId) ?? []) response.end()
-    this.#watching.delete(accountId)
-  }
-
-  #drop(accountId: string, response: Response): void {
-    const watching = this.#watching.get(accountId)
-    watching?.delete(response)
-    if (watching?.size === 0) this.#watching.delete(accountId)
+    for (const stream of [...(this.#watching.get(accountId) ?? [])]) this.#end(stream)
   }
 
   close(): void {
-    for (const response of new Set([...this.#watching.values()].flatMap((watching) => [...watching]))) response.end()
+    clearInterval(this.#alive)
+    for (const stream of [...this.#streams]) this.#end(stream)
+  }
+
+  #makeRoom(watcher: string): void {
+    const own = [...this.#streams].filter((stream) => stream.watcher === watcher)
+    const [oldestOwn] = own
+    const [oldest] = this.#streams
+    if (oldestOwn && watcher !== 'operator' && own.length >= MAX_OF_A_WATCHER) this.#drop(oldestOwn)
+    else if (oldest && this.#streams.size >= MAX_STREAMS) this.#drop(oldest)
+  }
+
+  #write(stream: Stream, text: string): void {
+    stream.response.write(text)
+    this.#count(stream)
+    if (stream.unsent > MAX_UNSENT) this.#drop(stream)
+    while (this.#unsent > MAX_TOTAL_UNSENT) this.#drop(this.#slowest())
+  }
+
+  #count(stream: Stream): void {
+    if (!this.#streams.has(stream)) return
+    const { writableLength } = stream.response
+    this.#unsent += writableLength - stream.unsent
+    stream.unsent = writableLength
+  }
+
+  #slowest(): Stream | undefined {
+    let slowest: Stream | undefined
+    for (const stream of this.#streams) if (stream.unsent >= (slowest?.unsent ?? 0)) slowest = stream
+    return slowest
+  }
+
+  #end(stream: Stream): void {
+    this.#forget(stream)
+    stream.response.end()
+  }
+
+  /** Not `end`, which would wait until all is read. */
+  #drop(stream: Stream | undefined): void {
+    if (!stream) return
+    this.#forget(stream)
+    stream.response.destroy()
+  }
+
+  #forget(stream: Stream): void {
+    if (!this.#streams.delete(stream)) return
+    this.#unsent -= stream.unsent
+    for (const accountId of stream.accountIds) {
+      const watching = this.#watching.get(accountId)
+      watching?.delete(stream)
+      if (watching?.size === 0) this.#watching.delete(accountId)
+    }
   }
 }

@@ -1,17 +1,20 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Secret } from '../../account/secret.js'
+import { BoundedMap } from '../../bounds/bounded-map.js'
 import { signatureDoesNotMatch } from '../../operations/aws-error.js'
-import { canonicalRequest, type Scope, sha256Hex, signature, signingKey, stringToSign } from './canonical.js'
+import { canonicalRequest, sha256Hex, signature, signingKey, stringToSign } from './canonical.js'
 import type { Presented, RawRequest } from './parse.js'
 
-const MAX_KEYS = 5000
+/** What a derived key and its secret take in memory, roughly. */
+const KEY_BYTES = 400
 
 /**
  * Verifies signatures. Derived keys are kept by access key, day, region and service (deriving costs four times the
- * rest); an entry is used only with the very secret it was derived from.
+ * rest); an entry is used only with the very secret it was derived from. Only a right signature has its key kept: a
+ * stranger who knows a key id could name any number of regions.
  */
 export class SignatureVerifier {
-  readonly #keys = new Map<string, { secret: Secret; key: Buffer }>()
+  readonly #keys = new BoundedMap<string, { secret: Secret; key: Buffer }>({ maxSize: 3_000_000, sizeOf: () => KEY_BYTES })
 
   /** Throws SignatureDoesNotMatch; the comparison takes the same time for every wrong signature. */
   verify(request: RawRequest, claim: Presented, secret: Secret): void {
@@ -23,10 +26,10 @@ export class SignatureVerifier {
       signedHeaders: claim.signedHeaders,
       payloadHash: sha256Hex(request.body),
     })
-    const expected = signature(
-      this.#key(claim.accessKeyId, claim.scope, secret),
-      stringToSign(claim.time, claim.scope, canonical),
-    )
+    const id = `${claim.accessKeyId}/${claim.scope.date}/${claim.scope.region}/${claim.scope.service}`
+    const known = this.#keys.get(id)
+    const key = known?.secret === secret ? known.key : signingKey(secret.reveal(), claim.scope)
+    const expected = signature(key, stringToSign(claim.time, claim.scope, canonical))
     const given = Buffer.from(claim.signature, 'hex')
     if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
       throw signatureDoesNotMatch(
@@ -34,15 +37,6 @@ export class SignatureVerifier {
         'signature',
       )
     }
-  }
-
-  #key(accessKeyId: string, scope: Scope, secret: Secret): Buffer {
-    const id = `${accessKeyId}/${scope.date}/${scope.region}/${scope.service}`
-    const known = this.#keys.get(id)
-    if (known?.secret === secret) return known.key
-    const key = signingKey(secret.reveal(), scope)
-    if (this.#keys.size >= MAX_KEYS) this.#keys.delete(this.#keys.keys().next().value ?? '')
-    this.#keys.set(id, { secret, key })
-    return key
+    if (known?.key !== key) this.#keys.set(id, { secret, key })
   }
 }
