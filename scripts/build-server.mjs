@@ -5,7 +5,7 @@ import { build } from 'esbuild'
  * outside; `require` is made for the bundled CommonJS packages.
  */
 await build({
-  entryPoints: { main: 'server/main.ts' },
+  entryPoints: { main: 'server/main.ts', thread: 'server/thread.ts' },
   outdir: 'dist/server',
   bundle: true,
   splitting: true,

@@ -4,6 +4,7 @@ import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
 import type { Clock, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
+import { BoundedWorker } from './bounds/worker.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { Explanations } from './events/explanations/explanations.js'
 import { Inspections } from './events/inspections/inspections.js'
@@ -11,12 +12,13 @@ import { Refusals } from './events/refusals.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
+import { type Jobs, LANES } from './jobs.js'
 import type { Course } from './lab/course/load-course.js'
 import { createLab } from './lab/lab.js'
 import { GuessLimit } from './operations/guess-limit.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
-import { estimateScore } from './signin/estimate-score.js'
+import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
 import { signinRouter } from './signin/router.js'
 import type { Store } from './store/store.js'
@@ -61,6 +63,9 @@ const IDLE_MS = 10 * 60_000
 const RECORDS_KEPT = 10_000
 const RECORD_MAX_AGE_MS = 90 * 86_400_000
 
+/** Runs what may not run on the event loop (decision 14): beside this module, in the source and in the bundle. */
+const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
+
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, random = systemRandom, log = () => {} } = options
@@ -73,6 +78,8 @@ export function compose(options: ComposeOptions): Composed {
       for (const listener of listeners) listener(records, of)
     },
   })
+  const worker = new BoundedWorker<Jobs, keyof typeof LANES>({ entry: THREAD, lanes: LANES })
+  const estimateScore = scoreEstimator(worker, log)
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const guesses = new GuessLimit(clock)
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson })
@@ -149,6 +156,7 @@ export function compose(options: ComposeOptions): Composed {
     async close() {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()
+      await worker.close()
       await signInEvents.sweep()
       await accounts.flush()
       await store.close()

@@ -83,7 +83,7 @@ function useEstimate(password: string, inputs: string[]) {
   const [zxcvbn, setZxcvbn] = useState<{ estimate: (password: string, inputs: string[]) => { score: number } }>()
   const load = () => {
     if (zxcvbn) return
-    void import('zxcvbn').then(({ default: estimate }) => setZxcvbn({ estimate }))
+    void import('../../server/signin/password-strength.js').then(({ passwordStrength: estimate }) => setZxcvbn({ estimate }))
   }
-  return { load, score: password && zxcvbn ? zxcvbn.estimate(password.slice(0, 128), inputs.filter(Boolean)).score : undefined }
+  return { load, score: password && zxcvbn ? zxcvbn.estimate(password, inputs.filter(Boolean)).score : undefined }
 }

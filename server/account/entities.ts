@@ -19,8 +19,8 @@ export interface AccountEntity {
   sealingKey: Secret
   rootPassword: PasswordHash & {
     changedAt: Instant
-    /** zxcvbn's 0–4 when it was set; only the score is kept. */
-    score: number
+    /** zxcvbn's 0–4 when it was set; absent if the estimate came too late. Only the score is kept. */
+    score?: number
   }
   /** Of tokens from the global STS endpoint; 1 until it is set. */
   globalEndpointTokenVersion?: 1 | 2

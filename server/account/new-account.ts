@@ -10,8 +10,8 @@ export interface NewAccount {
   email: string
   /** Of the root user; hashed before, since hashing is slow. */
   passwordHash: string
-  /** zxcvbn's 0–4. */
-  passwordScore: number
+  /** zxcvbn's 0–4; undefined if the estimate came too late. */
+  passwordScore: number | undefined
   now: Instant
   random: Random
 }
@@ -26,7 +26,11 @@ export function newAccount({ accountId, name, email, passwordHash, passwordScore
     createDate: now,
     clockOffset: 0,
     sealingKey: newSealingKey(random),
-    rootPassword: { hash: passwordHash, changedAt: now, score: passwordScore },
+    rootPassword: {
+      hash: passwordHash,
+      changedAt: now,
+      ...(passwordScore === undefined ? {} : { score: passwordScore }),
+    },
   })
   draft.claim({ kind: 'root-email', value: email.toLowerCase() }, () => new Error(`the email address ${email} is taken`))
   return draft

@@ -6,6 +6,7 @@ import type { Refusals } from '../events/refusals.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
+import type { EstimateScore } from '../signin/estimate-score.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { RawRequest } from '../wire/sigv4/parse.js'
@@ -30,6 +31,6 @@ export interface LabServices {
   course: () => Course
   cookieName: string
   operatorToken: string
-  estimateScore: (password: string, userInputs: string[]) => Promise<number>
+  estimateScore: EstimateScore
   log: (event: string, details: Record<string, unknown>) => void
 }

@@ -31,18 +31,27 @@ export class RootCredentials {
     this.#services = services
   }
 
-  /** Returns zxcvbn's score of the new password. Running sessions go on, as at AWS. */
-  async changePassword(session: ConsoleSession, proof: Proof, newPassword: string, request: SignInRequest): Promise<number> {
+  /**
+   * Returns zxcvbn's score of the new password, or undefined if the estimate came too late. Running sessions go on, as
+   * at AWS.
+   */
+  async changePassword(
+    session: ConsoleSession,
+    proof: Proof,
+    newPassword: string,
+    request: SignInRequest,
+  ): Promise<number | undefined> {
     const root = await this.#proven(session, proof, 'PasswordUpdated', request)
     const { name, email } = accountEntity(root.account)
     checkRootPassword(newPassword, { name, email })
     if (newPassword === proof.currentPassword) {
       throw new SignInError(400, 'PasswordReused', 'The new password must be different from the old one.')
     }
-    const score = await this.#services.estimateScore(newPassword, [name, email])
+    const score = await this.#services.estimateScore(newPassword, [name, email], 'root')
     const hash = await this.#services.passwords.hash(newPassword)
     const changedAt = accountTime(root.account, this.#services.clock.now())
-    await this.#update(session, (entity) => ({ ...entity, rootPassword: { hash, changedAt, score } }))
+    const rootPassword = { hash, changedAt, ...(score === undefined ? {} : { score }) }
+    await this.#update(session, (entity) => ({ ...entity, rootPassword }))
     await this.#record(root, 'PasswordUpdated', request)
     return score
   }

@@ -6,6 +6,7 @@ import type { GuessLimit } from '../operations/guess-limit.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { EstimateScore } from './estimate-score.js'
 import type { SignInEvents } from './events.js'
 
 /** What the sign-in room is given by the composition root. */
@@ -25,8 +26,7 @@ export interface SignInServices {
   baseUrl: () => string
   /** What is written with an account that was signed up for. */
   documentsOf: (accountId: string) => readonly AccountDocument[]
-  /** zxcvbn's 0–4. */
-  estimateScore: (password: string, userInputs: string[]) => Promise<number>
+  estimateScore: EstimateScore
 }
 
 /** Where a request came from. */

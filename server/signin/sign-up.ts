@@ -21,8 +21,8 @@ export interface SignedUp {
   accountName: string
   email: string
   signInUrl: string
-  /** zxcvbn's 0–4, for the learner to see. */
-  passwordScore: number
+  /** zxcvbn's 0–4, for the learner to see; absent if the estimate came too late. */
+  passwordScore?: number
   /** Shown this once. */
   rootAccessKey?: { accessKeyId: string; secretAccessKey: string }
 }
@@ -36,12 +36,15 @@ export async function signUp(services: SignInServices, wanted: SignUp, source: S
   if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server does not take new accounts.')
   checkRootPassword(password, { name: accountName, email })
   const { passwords, accounts, clock, random } = services
-  const passwordScore = await services.estimateScore(password, [accountName, email])
+  const [passwordScore, passwordHash] = await Promise.all([
+    services.estimateScore(password, [accountName, email]),
+    passwords.hash(password),
+  ])
   const draft = newAccount({
     accountId,
     name: accountName,
     email,
-    passwordHash: await passwords.hash(password),
+    passwordHash,
     passwordScore,
     now: clock.now(),
     random,
@@ -57,7 +60,7 @@ export async function signUp(services: SignInServices, wanted: SignUp, source: S
     accountName,
     email,
     signInUrl: `${services.baseUrl()}/signin?account=${draft.accountId}`,
-    passwordScore,
+    ...(passwordScore === undefined ? {} : { passwordScore }),
     ...(rootAccessKey ? { rootAccessKey } : {}),
   }
 }

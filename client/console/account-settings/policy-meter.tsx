@@ -16,9 +16,6 @@ type Estimate = (password: string) => ZXCVBNResult
 /** Two that rules like and attackers too, one that rules dislike and attackers too, one that nobody likes to type. */
 const SAMPLES = ['Password1!', 'Summer2026!', 'lantern orbit pickle drum', 'xK9#vTq2@wLz']
 
-/** zxcvbn's cost grows with the length; sign-up looks at as much. */
-const LOOKED_AT = 128
-
 /** What the rules say of a password, beside what an attacker's dictionary says: they are not the same. */
 export function PolicyMeter({ form }: { form: PasswordPolicyForm }) {
   const [own, setOwn] = useState('')
@@ -67,8 +64,8 @@ function Strength({ result }: { result: ZXCVBNResult | undefined }) {
 function useEstimate(): Estimate | undefined {
   const [zxcvbn, setZxcvbn] = useState<{ estimate: Estimate }>()
   useEffect(() => {
-    void import('zxcvbn').then(({ default: estimate }) =>
-      setZxcvbn({ estimate: (password) => estimate(password.slice(0, LOOKED_AT)) }),
+    void import('../../../server/signin/password-strength.js').then(({ passwordStrength }) =>
+      setZxcvbn({ estimate: (password) => passwordStrength(password, []) }),
     )
   }, [])
   return zxcvbn?.estimate

@@ -76,7 +76,7 @@ function ChangeRootPassword({ onClose }: { onClose(): void }) {
   const submit = () =>
     run(async () => {
       const body = { session: id, currentPassword: current, newPassword: next, mfaCode: code }
-      const { passwordScore } = await api<{ passwordScore: number }>('POST', '/signin/root/password', body)
+      const { passwordScore } = await api<{ passwordScore?: number }>('POST', '/signin/root/password', body)
       flash.success(texts.passwordChanged(passwordScore))
     })
   return (

@@ -18,7 +18,10 @@ export const texts = {
   mfaCode: 'MFA code',
   different: 'The two new passwords are not the same.',
   save: 'Save changes',
-  passwordChanged: (score: number) => `Password changed. Its estimated strength is ${score} of 4.`,
+  passwordChanged: (score: number | undefined) =>
+    score === undefined
+      ? 'Password changed. The estimate of its strength took too long. If a lesson asks for a strong password, change it once more.'
+      : `Password changed. Its estimated strength is ${score} of 4.`,
   userPasswordChanged: 'Password changed.',
   detailsChanged: 'Account details changed.',
   consoleSignIn: 'Console sign-in',

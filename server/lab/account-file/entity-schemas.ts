@@ -29,7 +29,11 @@ export const ENTITY_SCHEMAS = {
     alias: text.exactOptional(),
     clockOffset: z.number().min(-MAX_OFFSET_MS).max(MAX_OFFSET_MS),
     sealingKey: secret,
-    rootPassword: z.strictObject({ hash: bcryptHash, changedAt: instant, score: z.number().int().min(0).max(4) }),
+    rootPassword: z.strictObject({
+      hash: bcryptHash,
+      changedAt: instant,
+      score: z.number().int().min(0).max(4).exactOptional(),
+    }),
     globalEndpointTokenVersion: z.literal([1, 2]).exactOptional(),
     outboundIssuer: text.exactOptional(),
     outboundKey: secret.exactOptional(),

@@ -20,16 +20,26 @@ export const rootAccessKeys = check({
   passes: ({ account }, { max }) => account.where('AccessKey', 'owner', account.accountId).length <= max,
 })
 
-/** Root's password was set since the anchor, at least that strong by zxcvbn (0–4, taken when it was set). */
+const strength = z.int().min(0).max(4).exactOptional()
+
+/**
+ * Root's password was set since the anchor, and is as strong by zxcvbn as asked for (0–4, taken when it was set). If the
+ * estimate came too late, the password counts as neither strong nor weak: the page asks the learner to set it again.
+ */
 export const rootPasswordChanged = check({
-  parameters: z.strictObject({ strengthMin: z.int().min(0).max(4).exactOptional() }),
+  parameters: z.strictObject({ strengthMin: strength, strengthMax: strength }),
   names: ['PasswordUpdated'],
-  passes: ({ account, records }, { strengthMin = 0 }) =>
-    accountEntity(account).rootPassword.score >= strengthMin &&
+  passes: ({ account, records }, { strengthMin, strengthMax }) =>
+    isBetween(accountEntity(account).rootPassword.score, strengthMin, strengthMax) &&
     records.some(
       ({ name, outcome, principal }) => name === 'PasswordUpdated' && outcome === 'success' && isPrincipal(principal, 'root'),
     ),
 })
+
+function isBetween(score: number | undefined, min: number | undefined, max: number | undefined): boolean {
+  if (min === undefined && max === undefined) return true
+  return score !== undefined && score >= (min ?? 0) && score <= (max ?? 4)
+}
 
 /**
  * Root did nothing after the first `grace`, on the account's clock: a named administrator works. What a page of the

@@ -46,7 +46,7 @@ export async function fixturePassword(
   { passwords, estimateScore }: LabServices,
   { account }: Fixture,
   email: string,
-): Promise<{ passwordHash: string; passwordScore: number }> {
+): Promise<{ passwordHash: string; passwordScore: number | undefined }> {
   const { password = '', name = '' } = account ?? {}
   return {
     passwordHash: await passwords.hash(password),
@@ -58,7 +58,7 @@ export async function fixturePassword(
 export async function inThePast(
   services: LabServices,
   fixture: Fixture,
-  wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number },
+  wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number | undefined },
 ): Promise<StagedAccount> {
   const { clock, random } = services
   const { name = '', ageDays = 0 } = fixture.account ?? {}

@@ -1,0 +1,23 @@
+import type { Job, JobTable } from './bounds/job.js'
+import type { Lane } from './bounds/worker.js'
+import type { ScoreInput } from './signin/estimate-score.js'
+
+/** All that may run in the worker (decision 14). Each is loaded when it is first asked for. */
+export const JOBS = {
+  estimateScore: (async ({ password, userInputs }) => {
+    const { passwordStrength } = await import('./signin/password-strength.js')
+    return passwordStrength(password, userInputs).score
+  }) satisfies Job<ScoreInput, number, never>,
+} as const satisfies JobTable
+export type Jobs = typeof JOBS
+
+/**
+ * Who waits for the worker. Strangers have lanes of their own: what they send costs the others one job's deadline at
+ * most, however much it is.
+ */
+export const LANES = {
+  /** A stranger's password. */
+  'sign-up': { waiting: 20, patience: 5_000 },
+  /** The password of a root user who has proven who they are: it gets its turn. */
+  root: { waiting: 20, patience: 60_000 },
+} as const satisfies Record<string, Lane>
