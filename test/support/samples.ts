@@ -80,6 +80,18 @@ export function samplesOf(accountId: string): Record<string, unknown> {
   }
 }
 
+/** Calls of IAM that make one of each thing that the samples name. */
+export const FURNITURE: readonly (readonly [string, Record<string, unknown>])[] = [
+  ['CreateUser', { UserName: NAMES.user }],
+  ['CreateGroup', { GroupName: NAMES.group }],
+  ['CreateRole', { RoleName: NAMES.role, AssumeRolePolicyDocument: TRUST }],
+  ['CreatePolicy', { PolicyName: NAMES.policy, PolicyDocument: POLICY }],
+  ['CreateInstanceProfile', { InstanceProfileName: NAMES.instanceProfile }],
+  ['CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' }],
+  ['CreateSAMLProvider', { Name: 'Example', SAMLMetadataDocument: SAML_METADATA }],
+  ['CreateOpenIDConnectProvider', { Url: 'https://idp.example.com' }],
+]
+
 /** What the model calls optional and the operation needs all the same. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   CreateLoginProfileRequest: ['UserName', 'Password'],

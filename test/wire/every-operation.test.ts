@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { modelOf } from '../../server/wire/model/model.js'
 import { sign } from '../../server/wire/sigv4/sign.js'
-import { formOf, NAMES, POLICY, SAML_METADATA, sampleInput, samplesOf, TRUST } from '../support/samples.js'
+import { FURNITURE, formOf, sampleInput, samplesOf } from '../support/samples.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 interface Identity {
@@ -34,18 +34,10 @@ async function call(service: 'iam' | 'sts', action: string, input: Record<string
 
 /** One of each resource, by the operations themselves. */
 async function furnish(identity: Identity): Promise<void> {
-  const must = async (action: string, input: Record<string, unknown>) => {
+  for (const [action, input] of FURNITURE) {
     const { code, text } = await call('iam', action, input, identity)
     if (code !== 'ok') throw new Error(`${action}: ${text}`)
   }
-  await must('CreateUser', { UserName: NAMES.user })
-  await must('CreateGroup', { GroupName: NAMES.group })
-  await must('CreateRole', { RoleName: NAMES.role, AssumeRolePolicyDocument: TRUST })
-  await must('CreatePolicy', { PolicyName: NAMES.policy, PolicyDocument: POLICY })
-  await must('CreateInstanceProfile', { InstanceProfileName: NAMES.instanceProfile })
-  await must('CreateVirtualMFADevice', { VirtualMFADeviceName: 'phone' })
-  await must('CreateSAMLProvider', { Name: 'Example', SAMLMetadataDocument: SAML_METADATA })
-  await must('CreateOpenIDConnectProvider', { Url: 'https://idp.example.com' })
 }
 
 beforeAll(async () => {

@@ -6,7 +6,7 @@ export interface SignOptions {
   query?: string
   /** Lower-case names; `host` must be among them. */
   headers: Record<string, string>
-  body: string
+  body: string | Uint8Array
   region: string
   service: string
   credentials: { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
