@@ -9,11 +9,21 @@ import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
 import { Copyable } from '../parts/copyable.js'
+import type { CredentialOwner } from '../queries/owner.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { LastUsed } from './last-used.js'
 import { texts } from './texts.js'
 
 export type KeyAction = 'activate' | 'deactivate' | 'delete' | 'describe'
+
+/** What each of the dialogs about one key is given. */
+export interface KeyDialogProps {
+  owner: CredentialOwner
+  accessKey: AccessKeyMetadata
+  lastUsed: AccessKeyLastUsed | undefined
+  description: string
+  onClose(): void
+}
 
 interface Props {
   accessKey: AccessKeyMetadata

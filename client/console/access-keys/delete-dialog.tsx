@@ -7,7 +7,7 @@ import { FormDialog } from '../parts/form-dialog.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { userNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
-import type { KeyDialogProps } from './key-dialog.js'
+import type { KeyDialogProps } from './access-key-card.js'
 import { LastUse } from './last-use.js'
 import { texts } from './texts.js'
 

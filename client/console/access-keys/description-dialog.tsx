@@ -2,9 +2,9 @@ import { useState } from 'react'
 import { useFlash } from '../parts/flash.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
+import type { KeyDialogProps } from './access-key-card.js'
 import { DescriptionField } from './description-field.js'
 import { descriptionProblem } from './description-tag.js'
-import type { KeyDialogProps } from './key-dialog.js'
 import { texts } from './texts.js'
 
 /** The description is a tag of the user whose key is the access key id; an empty one removes the tag. */

@@ -1,23 +1,13 @@
+import type { Caller } from './caller.js'
 import type { Command } from './commands.js'
 import { debugRequest, debugResponse } from './debug.js'
 import { configurationError, generalError, ServiceError } from './errors.js'
-import type { Host, Output } from './host.js'
 import type { JsonObject } from './python.js'
 import { readAnswer } from './response.js'
 import { type Serialized, serialize } from './serialize.js'
-import { type Credentials, signed } from './sign.js'
+import { signed } from './sign.js'
 
 export const USER_AGENT = 'aws-cli/2.9.19 iam-dojo-terminal'
-
-/** How to call: with whose credentials, in which region. */
-export interface Caller {
-  host: Host
-  output: Output
-  region: string
-  /** Undefined: not to be signed. */
-  credentials: Credentials | undefined
-  debug: boolean
-}
 
 /** One request to the server, signed, sent, read; throws the service's refusal. */
 export async function call(command: Command, input: JsonObject, caller: Caller): Promise<JsonObject> {

@@ -1,4 +1,4 @@
-import type { Caller } from './call.js'
+import type { Caller } from './caller.js'
 import type { Command } from './commands.js'
 import type { SignedHeaders } from './sign.js'
 

@@ -1,6 +1,7 @@
 import type { ServiceName } from '../../../server/wire/model/model.js'
 import { parseKnown } from './argparse.js'
-import { type Caller, call, signingRegion, USER_AGENT } from './call.js'
+import { call, signingRegion, USER_AGENT } from './call.js'
+import type { Caller } from './caller.js'
 import { type Command, commandOf, commandsOf, inputShape, services, subcommandsOf } from './commands.js'
 import { outputOf, readConfig, regionOf } from './config.js'
 import { configure } from './configure/configure.js'
