@@ -1,6 +1,7 @@
 import type { ServiceName } from '../../../server/wire/model/model.js'
 import { parseKnown } from './argparse.js'
-import { type Caller, call } from './call.js'
+import { call } from './call.js'
+import type { Caller } from './caller.js'
 import { commandOf } from './commands.js'
 import { generalError, parameterError, ServiceError } from './errors.js'
 import type { JsonObject } from './python.js'
