@@ -1,3 +1,4 @@
+import { readPolicy } from '../authorization/grammar.js'
 import type { AccountView, Entity } from './account.js'
 import { accountOfArn, roleArn, userArn } from './arns.js'
 import { foldName } from './indexes.js'
@@ -24,8 +25,9 @@ export const keptTrustPolicy = (account: AccountView, text: string): string =>
 export const shownTrustPolicy = (account: AccountView, role: Entity<'Role'>): string =>
   withPrincipals(role.trustPolicy, (principal) => arnOfId(account, principal) ?? principal)
 
-/** Policies are a few hundred characters, and the same ones come again and again. */
+/** A text that is no policy stays as it is: an older version let such a one in from a file. */
 function withPrincipals(text: string, change: (principal: string) => string): string {
+  if (readPolicy(text) === undefined) return text
   const policy = JSON.parse(text) as { Statement: unknown }
   const statements = (Array.isArray(policy.Statement) ? policy.Statement : [policy.Statement]) as Record<string, unknown>[]
   for (const statement of statements) {

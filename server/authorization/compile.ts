@@ -1,98 +1,69 @@
-import { arnParts, type Condition, compileCondition } from './conditions.js'
-import { globMatches, globTokens } from './glob.js'
-import { type PrincipalElement, parsePolicy, type Statement } from './grammar.js'
-import { Template } from './template.js'
-import type { RequestContext } from './types.js'
-
-/** Does a statement speak of this action? `action` is lower-case. */
-type ActionMatcher = (action: string) => boolean
-type ResourceMatcher = (resource: string, context: RequestContext) => boolean
+import { BoundedMap } from '../bounds/bounded-map.js'
+import { type ActionPatterns, actionPatterns } from './action-patterns.js'
+import { Condition, isOperator } from './conditions.js'
+import { type PrincipalElement, readPolicy, type Statement } from './grammar.js'
+import { type ResourcePatterns, resourcePatterns } from './resource-patterns.js'
 
 export interface CompiledStatement {
   sid: string | undefined
   effect: 'Allow' | 'Deny'
   principal: PrincipalElement | undefined
   notPrincipal: PrincipalElement | undefined
-  matchesAction: ActionMatcher
-  matchesResource: ResourceMatcher
-  /** As written; `except`: it is NotResource. */
-  resources: { patterns: readonly string[]; except: boolean }
+  actions: ActionPatterns
+  resources: ResourcePatterns
   conditions: readonly Condition[]
 }
 
 export interface CompiledPolicy {
   statements: readonly CompiledStatement[]
+  /** False for a text that is no policy. Nobody knows what it would have denied, so it denies everything. */
+  readable: boolean
 }
 
-const MAX_CACHED = 5000
-const cache = new Map<string, CompiledPolicy>()
+/**
+ * What a compiled policy keeps in memory for each character of its text, at worst (measured: 12 to 25 bytes for texts
+ * that are all short statements or short values; three for AWS's own).
+ */
+const BYTES_FOR_A_CHARACTER = 25
+const MAX_CACHED_BYTES = 60_000_000
 
-/** The policy of a text, compiled once; texts were validated when they were stored. */
+const cache = new BoundedMap<string, CompiledPolicy>({
+  maxSize: MAX_CACHED_BYTES,
+  sizeOf: (_policy, text) => text.length * BYTES_FOR_A_CHARACTER,
+})
+
+/** The policy of a stored text, compiled once. One that can't be read is no error here: it says so. */
 export function compilePolicy(text: string): CompiledPolicy {
   const known = cache.get(text)
   if (known) return known
-  const { version, statements } = parsePolicy(text)
-  const variables = version === '2012-10-17'
-  const compiled = { statements: statements.map((statement) => compileStatement(statement, variables)) }
-  if (cache.size >= MAX_CACHED) cache.delete(cache.keys().next().value ?? '')
+  const compiled = compiledOnce(text)
   cache.set(text, compiled)
   return compiled
 }
 
+/** The same for a text that is asked about and not stored: it leaves nothing behind. */
+export function compiledOnce(text: string): CompiledPolicy {
+  const policy = readPolicy(text)
+  if (!policy?.statements.every(isComplete)) return UNREADABLE
+  const variables = policy.version === '2012-10-17'
+  return { statements: policy.statements.map((statement) => compileStatement(statement, variables)), readable: true }
+}
+
+const UNREADABLE: CompiledPolicy = { statements: [], readable: false }
+
+/** A Deny without actions, or with a condition that nobody knows, would otherwise deny nothing. */
+const isComplete = ({ action, notAction, condition }: Statement): boolean =>
+  (action ?? notAction ?? []).length > 0 && condition.every(({ operator }) => isOperator(operator))
+
 function compileStatement(statement: Statement, variables: boolean): CompiledStatement {
   const { sid, effect, principal, notPrincipal, action, notAction, resource, notResource, condition } = statement
-  const matchesAction = actions(action ?? notAction ?? [])
-  const patterns = resource ?? notResource ?? ['*']
-  const matchesResource = resources(patterns, variables)
   return {
     sid,
     effect,
     principal,
     notPrincipal,
-    matchesAction: action ? matchesAction : (name) => !matchesAction(name),
-    matchesResource: notResource ? (arn, context) => !matchesResource(arn, context) : matchesResource,
-    resources: { patterns, except: notResource !== undefined },
-    conditions: condition.map(({ operator, key, values }) => compileCondition(operator, key, values, variables)),
-  }
-}
-
-/**
- * Action names ignore case; wildcards stand in the name, not in the service's prefix, but for a lone `*`. Patterns are
- * looked up by service, exact names in a set: ReadOnlyAccess alone has 2,677 of them.
- */
-function actions(patterns: readonly string[]): ActionMatcher {
-  if (patterns.includes('*')) return () => true
-  const exact = new Set<string>()
-  const byService = new Map<string, ReturnType<typeof globTokens>[]>()
-  for (const pattern of patterns.map((text) => text.toLowerCase())) {
-    const colon = pattern.indexOf(':')
-    if (!/[*?]/.test(pattern)) exact.add(pattern)
-    else if (colon > 0) {
-      const service = pattern.slice(0, colon)
-      const globs = byService.get(service) ?? []
-      globs.push(globTokens(pattern.slice(colon + 1)))
-      byService.set(service, globs)
-    }
-  }
-  return (action) => {
-    if (exact.has(action)) return true
-    const colon = action.indexOf(':')
-    const globs = byService.get(action.slice(0, colon))
-    return globs?.some((tokens) => globMatches(tokens, action.slice(colon + 1))) ?? false
-  }
-}
-
-/** ARNs are compared part by part with their case; wildcards never stand for a missing part. */
-function resources(patterns: readonly string[], variables: boolean): ResourceMatcher {
-  if (patterns.includes('*')) return () => true
-  const compiled = patterns.flatMap((pattern) => {
-    const parts = Template.parseArn(pattern, { variables })
-    return parts ? [parts] : []
-  })
-  return (resource, context) => {
-    const given = arnParts(resource)
-    return (
-      given !== undefined && compiled.some((parts) => parts.every((part, index) => part.matches(given[index] ?? '', context)))
-    )
+    actions: actionPatterns(action ?? notAction ?? [], notAction !== undefined),
+    resources: resourcePatterns(resource ?? notResource ?? ['*'], notResource !== undefined, variables),
+    conditions: condition.map(({ operator, key, values }) => new Condition(operator, key, values, variables)),
   }
 }

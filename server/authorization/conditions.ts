@@ -1,54 +1,37 @@
 import { ipMatches } from './ip-address.js'
-import { Template } from './template.js'
+import { arnMatches, arnOf, hasVariables, textMatches } from './template.js'
 import type { RequestContext } from './types.js'
 
-/** Does one value of the request satisfy one value of the policy? */
-type Comparison = (actual: string, context: RequestContext) => boolean
-type Compiler = (value: string, variables: boolean) => Comparison
-
-const never: Comparison = () => false
+/** Does a value of the request satisfy a value of the policy? */
+type Comparison = (actual: string, value: string, reading: { variables: boolean; context: RequestContext }) => boolean
 
 const text =
-  (wildcards: boolean): Compiler =>
-  (value, variables) => {
-    const template = Template.parse(value, { variables, wildcards })
-    return (actual, context) => template.matches(actual, context)
-  }
+  (wildcards: boolean): Comparison =>
+  (actual, value, reading) =>
+    textMatches(value, actual, { ...reading, wildcards })
 
-/** Variables are resolved with the case they have; the comparison ignores it. */
-const ignoringCase: Compiler = (value, variables) => {
-  const template = Template.parse(value.toLowerCase(), { variables, wildcards: false })
-  return (actual, context) => template.matches(actual.toLowerCase(), lowered(context))
-}
-const lowered = (context: RequestContext): RequestContext =>
-  Object.fromEntries(
-    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value.toLowerCase() : value]),
-  )
+const ignoringCase: Comparison = (actual, value, reading) =>
+  textMatches(value.toLowerCase(), actual.toLowerCase(), { ...reading, wildcards: false, lowerCase: true })
 
 const number =
-  (compare: (actual: number, value: number) => boolean): Compiler =>
-  (value) => {
-    const wanted = toNumber(value)
-    return (actual) => {
-      const given = toNumber(actual)
-      return wanted !== undefined && given !== undefined && compare(given, wanted)
-    }
-  }
+  (compare: (actual: number, value: number) => boolean): Comparison =>
+  (actual, value) =>
+    comparedBy(compare, toNumber(actual), toNumber(value))
 const toNumber = (value: string): number | undefined => {
   const parsed = value.trim() === '' ? Number.NaN : Number(value)
   return Number.isNaN(parsed) ? undefined : parsed
 }
+const comparedBy = (
+  compare: (actual: number, value: number) => boolean,
+  actual: number | undefined,
+  value: number | undefined,
+): boolean => actual !== undefined && value !== undefined && compare(actual, value)
 
 /** ISO 8601 or seconds since 1970. */
 const date =
-  (compare: (actual: number, value: number) => boolean): Compiler =>
-  (value) => {
-    const wanted = toTime(value)
-    return (actual) => {
-      const given = toTime(actual)
-      return wanted !== undefined && given !== undefined && compare(given, wanted)
-    }
-  }
+  (compare: (actual: number, value: number) => boolean): Comparison =>
+  (actual, value) =>
+    comparedBy(compare, toTime(actual), toTime(value))
 const toTime = (value: string): number | undefined => {
   const time = /^-?\d{5,}$/.test(value)
     ? Number(value) * 1000
@@ -58,43 +41,36 @@ const toTime = (value: string): number | undefined => {
   return Number.isNaN(time) ? undefined : time
 }
 
-const bool: Compiler = (value) => {
+const bool: Comparison = (actual, value) => {
   const wanted = value.toLowerCase()
-  return wanted === 'true' || wanted === 'false' ? (actual) => actual.toLowerCase() === wanted : never
+  return (wanted === 'true' || wanted === 'false') && actual.toLowerCase() === wanted
 }
 
-const binary: Compiler = (value) => (actual) => actual === value
+const binary: Comparison = (actual, value) => actual === value
 
-const ip: Compiler = (value) => (actual) => ipMatches(actual, value)
+const ip: Comparison = (actual, value) => ipMatches(actual, value)
 
-/** The six parts are matched one by one, wildcards in each. */
-const arn: Compiler = (value, variables) => {
-  const pattern = Template.parseArn(value, { variables })
-  if (!pattern) return value === '*' ? (actual) => actual.startsWith('arn:') : never
-  return (actual, context) => {
-    const parts = arnParts(actual)
-    return parts !== undefined && pattern.every((template, index) => template.matches(parts[index] ?? '', context))
-  }
-}
-
-/** An ARN's partition, service …, resource; undefined for what is no ARN. */
-export function arnParts(value: string): string[] | undefined {
-  const parts = value.split(':')
-  return parts.length < 6 ? undefined : [...parts.slice(0, 5), parts.slice(5).join(':')]
+/** The six parts are matched one by one, wildcards in each. A lone `*` is every ARN. */
+const arn: Comparison = (actual, value, { variables, context }) => {
+  const given = arnOf(actual)
+  if (given && arnMatches(value, given, variables, context)) return true
+  return value === '*' && actual.startsWith('arn:')
 }
 
 interface Operator {
-  compile: Compiler
+  compare: Comparison
   /** The values are those that must not match; an absent key satisfies it. */
   negated: boolean
+  /** In whose values `*` and `?` are nothing special: one without a variable is either equal or not. */
+  exact: boolean
 }
-const positive = (compile: Compiler): Operator => ({ compile, negated: false })
-const negative = (compile: Compiler): Operator => ({ compile, negated: true })
+const positive = (compare: Comparison, exact = false): Operator => ({ compare, negated: false, exact })
+const negative = (compare: Comparison, exact = false): Operator => ({ compare, negated: true, exact })
 
 /** Source: IAM User Guide, "IAM JSON policy elements: Condition operators". */
 const OPERATORS: Readonly<Record<string, Operator>> = {
-  StringEquals: positive(text(false)),
-  StringNotEquals: negative(text(false)),
+  StringEquals: positive(text(false), true),
+  StringNotEquals: negative(text(false), true),
   StringEqualsIgnoreCase: positive(ignoringCase),
   StringNotEqualsIgnoreCase: negative(ignoringCase),
   StringLike: positive(text(true)),
@@ -112,23 +88,13 @@ const OPERATORS: Readonly<Record<string, Operator>> = {
   DateGreaterThan: positive(date((a, b) => a > b)),
   DateGreaterThanEquals: positive(date((a, b) => a >= b)),
   Bool: positive(bool),
-  BinaryEquals: positive(binary),
+  BinaryEquals: positive(binary, true),
   IpAddress: positive(ip),
   NotIpAddress: negative(ip),
   ArnEquals: positive(arn),
   ArnLike: positive(arn),
   ArnNotEquals: negative(arn),
   ArnNotLike: negative(arn),
-}
-
-export interface Condition {
-  operator: string
-  /** As the policy writes it. */
-  key: string
-  values: readonly string[]
-  /** The request's values of the key; undefined: it has none. */
-  valuesIn(context: RequestContext): readonly string[] | undefined
-  holds(context: RequestContext): boolean
 }
 
 /** `ForAllValues:StringEqualsIfExists` in its parts; undefined for an operator that does not exist. */
@@ -141,31 +107,70 @@ function operatorOf(name: string) {
 export const isOperator = (name: string): boolean => name === 'Null' || operatorOf(name) !== undefined
 
 /** One operator with one key and its values. Key names ignore case. */
-export function compileCondition(name: string, key: string, values: readonly string[], variables: boolean): Condition {
-  const foldedKey = key.toLowerCase()
-  const valuesIn = (context: RequestContext): readonly string[] | undefined => {
+export class Condition {
+  readonly operator: string
+  /** As the policy writes it. */
+  readonly key: string
+  readonly values: readonly string[]
+  readonly #variables: boolean
+  #comparing: Comparing | undefined
+
+  constructor(operator: string, key: string, values: readonly string[], variables: boolean) {
+    this.operator = operator
+    this.key = key
+    this.values = values
+    this.#variables = variables
+  }
+
+  /** The request's values of the key; undefined: it has none. */
+  valuesIn(context: RequestContext): readonly string[] | undefined {
+    const foldedKey = this.key.toLowerCase()
     const value = Object.hasOwn(context, foldedKey) ? context[foldedKey] : undefined
     return typeof value === 'string' ? [value] : value
   }
-  const known = { operator: name, key, values, valuesIn }
-  if (name === 'Null') {
-    const wanted = new Set(values.map((value) => value.toLowerCase()))
-    return { ...known, holds: (context) => wanted.has(String(valuesIn(context) === undefined)) }
+
+  /** May pause: both the policy and the request can have thousands of values. */
+  *holds(context: RequestContext): Generator<void, boolean> {
+    const actual = this.valuesIn(context)
+    if (this.operator === 'Null') return this.values.some((value) => value.toLowerCase() === String(actual === undefined))
+    const found = operatorOf(this.operator)
+    if (!found) return false
+    const { operator, set, ifExists } = found
+    const { negated } = operator
+    if (actual === undefined) return ifExists || set === 'ForAllValues' || (negated && set === undefined)
+    const every = set === 'ForAllValues' || (set === undefined && negated)
+    this.#comparing ??= comparing(operator, this.values, this.#variables)
+    for (const value of actual) {
+      const satisfied = (yield* this.#comparing(value, context)) !== negated
+      if (satisfied !== every) return satisfied
+    }
+    return every
   }
-  const found = operatorOf(name)
-  if (!found) return { ...known, holds: () => false }
-  const { operator, set, ifExists } = found
-  const comparisons = values.map((value) => operator.compile(value, variables))
-  const satisfies = (actual: string, context: RequestContext) =>
-    comparisons.some((comparison) => comparison(actual, context)) !== operator.negated
-  return {
-    ...known,
-    holds(context) {
-      const actual = valuesIn(context)
-      if (actual === undefined) return ifExists || set === 'ForAllValues' || (operator.negated && set === undefined)
-      if (set === 'ForAllValues') return actual.every((value) => satisfies(value, context))
-      if (set === 'ForAnyValue' || !operator.negated) return actual.some((value) => satisfies(value, context))
-      return actual.every((value) => satisfies(value, context))
-    },
+}
+
+/** Does one of the policy's values fit? */
+type Comparing = (actual: string, context: RequestContext) => Generator<void, boolean>
+
+/** Below that many values a set of them would cost more than it saves. */
+const FEW = 8
+/** Comparisons between two pauses: some microseconds each, at worst. */
+const BETWEEN_PAUSES = 64
+
+/** Many values that can only be equal are looked up instead of compared. */
+function comparing({ compare, exact }: Operator, values: readonly string[], variables: boolean): Comparing {
+  let equal: ReadonlySet<string> | undefined
+  let others = values
+  if (exact && values.length > FEW) {
+    equal = new Set(values)
+    others = values.filter((value) => hasVariables(value, variables))
+  }
+  let compared = 0
+  return function* (actual, context) {
+    if (equal?.has(actual) && !hasVariables(actual, variables)) return true
+    for (const value of others) {
+      if (++compared % BETWEEN_PAUSES === 0) yield
+      if (compare(actual, value, { variables, context })) return true
+    }
+    return false
   }
 }

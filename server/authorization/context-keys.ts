@@ -1,11 +1,12 @@
-import { parsePolicy, type Statement } from './grammar.js'
+import { readPolicy, type Statement } from './grammar.js'
 
 /**
- * The condition keys that a policy asks for: in its conditions and in its policy variables, as they are written.
+ * The condition keys that a policy asks for: in its conditions and in its policy variables, as they are written. None for
+ * a text that is no policy.
  * Source: IAM API Reference, "GetContextKeysForCustomPolicy".
  */
 export function contextKeysOf(document: string): string[] {
-  const { version, statements } = parsePolicy(document)
+  const { version, statements } = readPolicy(document) ?? { version: undefined, statements: [] }
   const keys = new Map<string, string>()
   for (const statement of statements) {
     for (const key of keysOfStatement(statement, version === '2012-10-17')) {

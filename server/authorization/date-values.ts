@@ -4,7 +4,7 @@
  */
 export function isDateValue(value: string): boolean {
   const text = value.toLowerCase()
-  if (!text.includes('t') && !text.includes('-')) return /^\d+$/.test(text) && BigInt(text) <= MAX_SECONDS
+  if (!text.includes('t') && !text.includes('-')) return /^0*\d{1,19}$/.test(text) && BigInt(text) <= MAX_SECONDS
   const match = DATE.exec(text)
   if (!match) return false
   const [, year, month = '1', day = '1', hour = '0', minute = '0', second = '0', zoneHour = '0', zoneMinute = '0'] = match

@@ -68,6 +68,16 @@ export function parsePolicy(text: string): PolicyDocument {
   }
 }
 
+/** A stored policy; undefined for a text that is none, which the evaluator takes as denying everything. */
+export function readPolicy(text: string): PolicyDocument | undefined {
+  try {
+    return parsePolicy(text)
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return undefined
+    throw error
+  }
+}
+
 function parsedText(text: string): unknown {
   try {
     return parseJson(text)
@@ -78,6 +88,11 @@ function parsedText(text: string): unknown {
 }
 
 const EFFECTS = ['Allow', 'Deny'] as const
+const OPPOSITES = [
+  ['Principal', 'NotPrincipal'],
+  ['Action', 'NotAction'],
+  ['Resource', 'NotResource'],
+] as const
 const ELEMENTS = ['Sid', 'Effect', 'Principal', 'NotPrincipal', 'Action', 'NotAction', 'Resource', 'NotResource', 'Condition']
 
 function parseStatement(value: unknown): Statement {
@@ -87,33 +102,29 @@ function parseStatement(value: unknown): Statement {
   const effect = EFFECTS.find((one) => one.toLowerCase() === String(effectAsWritten).toLowerCase())
   if (typeof effectAsWritten !== 'string' || !effect) throw syntax('Effect is "Allow" or "Deny"', 'Effect')
   if (sid !== undefined && typeof sid !== 'string') throw syntax('Sid is a text', 'Sid')
-  for (const name of ['Principal', 'Action', 'Resource']) {
-    if (statement[name] !== undefined && statement[`Not${name}`] !== undefined)
-      throw syntax(`${name} and Not${name} exclude each other`, `Not${name}`)
+  for (const [name, other] of OPPOSITES) {
+    if (statement[name] !== undefined && statement[other] !== undefined)
+      throw syntax(`${name} and ${other} exclude each other`, other)
   }
-  return {
-    ...(sid === undefined ? {} : { sid }),
-    effect,
-    effectAsWritten,
-    ...optional('principal', 'Principal', statement, principals),
-    ...optional('notPrincipal', 'NotPrincipal', statement, principals),
-    ...optional('action', 'Action', statement, strings),
-    ...optional('notAction', 'NotAction', statement, strings),
-    ...optional('resource', 'Resource', statement, strings),
-    ...optional('notResource', 'NotResource', statement, strings),
-    condition: statement.Condition === undefined ? [] : within('Condition', () => conditions(statement.Condition)),
+  const parsed: Statement = { effect, effectAsWritten, condition: [] }
+  if (sid !== undefined) parsed.sid = sid
+  if (statement.Principal !== undefined) parsed.principal = within('Principal', () => principals(statement.Principal))
+  if (statement.NotPrincipal !== undefined)
+    parsed.notPrincipal = within('NotPrincipal', () => principals(statement.NotPrincipal))
+  for (const [element, name] of LISTS) {
+    const value = statement[element]
+    if (value !== undefined) parsed[name] = within(element, () => strings(value))
   }
+  if (statement.Condition !== undefined) parsed.condition = within('Condition', () => conditions(statement.Condition))
+  return parsed
 }
 
-function optional<N extends string, T>(
-  name: N,
-  element: string,
-  statement: Record<string, unknown>,
-  parse: (value: unknown) => T,
-): Partial<Record<N, T>> {
-  const value = statement[element]
-  return value === undefined ? {} : ({ [name]: within(element, () => parse(value)) } as Partial<Record<N, T>>)
-}
+const LISTS = [
+  ['Action', 'action'],
+  ['NotAction', 'notAction'],
+  ['Resource', 'resource'],
+  ['NotResource', 'notResource'],
+] as const
 
 function principals(value: unknown): PrincipalElement {
   if (value === '*') return '*'
@@ -123,11 +134,15 @@ function principals(value: unknown): PrincipalElement {
 }
 
 function conditions(value: unknown): Statement['condition'] {
-  return Object.entries(object(value)).flatMap(([operator, keys]) =>
-    within(operator, () =>
-      Object.entries(object(keys)).map(([key, values]) => ({ operator, key, values: within(key, () => scalars(values)) })),
-    ),
-  )
+  const all: Statement['condition'] = []
+  for (const [operator, keys] of Object.entries(object(value))) {
+    within(operator, () => {
+      for (const [key, values] of Object.entries(object(keys))) {
+        all.push({ operator, key, values: within(key, () => scalars(values)) })
+      }
+    })
+  }
+  return all
 }
 
 function strings(value: unknown): string[] {

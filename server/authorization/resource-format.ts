@@ -62,9 +62,19 @@ export function failsLegacyParsing(resource: string): boolean {
   return parts[2] === '' || (parts.length < 6 && resource.includes('::'))
 }
 
-/** Cut at its colons, but for those within a policy variable. */
-const partsOf = (resource: string): string[] =>
-  resource
-    .replace(/\$\{[^{}]*\}/g, (variable) => variable.replaceAll(':', '\0'))
-    .split(':')
-    .map((part) => part.replaceAll('\0', ':'))
+/** Cut at its first five colons, but for those within a policy variable. */
+function partsOf(resource: string): string[] {
+  if (!resource.includes('${')) return cutAtColons(resource)
+  const hidden = resource.replace(/\$\{[^{}]*\}/g, (variable) => variable.replaceAll(':', '\0'))
+  return cutAtColons(hidden).map((part) => part.replaceAll('\0', ':'))
+}
+
+function cutAtColons(text: string): string[] {
+  const parts: string[] = []
+  let from = 0
+  for (let colon = text.indexOf(':'); colon >= 0 && parts.length < 5; colon = text.indexOf(':', from)) {
+    parts.push(text.slice(from, colon))
+    from = colon + 1
+  }
+  return [...parts, text.slice(from)]
+}

@@ -1,4 +1,4 @@
-import { parsePolicy } from './grammar.js'
+import { readPolicy } from './grammar.js'
 import vendors from './services.json' with { type: 'json' }
 
 /**
@@ -12,7 +12,7 @@ const isService = (prefix: string): boolean => SERVICE_NAMES.has(prefix.toLowerC
 /** The prefixes of services of which a policy allows some action, whatever the resources and conditions. */
 export function servicesAllowedBy(document: string): ReadonlySet<string> {
   const allowed = new Set<string>()
-  for (const { effect, action, notAction } of parsePolicy(document).statements) {
+  for (const { effect, action, notAction } of readPolicy(document)?.statements ?? []) {
     if (effect !== 'Allow') continue
     if (notAction || action?.includes('*')) {
       const excepted = new Set((notAction ?? []).filter((name) => name.endsWith(':*')).map(prefixOf))

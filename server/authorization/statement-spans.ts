@@ -13,7 +13,21 @@ export function statementSpans(text: string): { start: Position; end: Position }
     else if (scanner.peek() === '[') scanner.eachElement(() => spans.push(scanner.skipValue()))
     else spans.push(scanner.skipValue())
   })
-  return spans.map(([start, end]) => ({ start: positionAt(text, start), end: positionAt(text, end) }))
+  const positionOf = ascending(text)
+  return spans.map(([start, end]) => ({ start: positionOf(start), end: positionOf(end) }))
+}
+
+/** Positions of ascending offsets, in one pass over the text. */
+function ascending(text: string): (offset: number) => Position {
+  let line = 1
+  let lineStart = 0
+  return (offset) => {
+    for (let end = text.indexOf('\n', lineStart); end >= 0 && end < offset; end = text.indexOf('\n', lineStart)) {
+      line++
+      lineStart = end + 1
+    }
+    return { line, column: offset - lineStart + 1 }
+  }
 }
 
 /** Where a value stands in a valid JSON text: as deep as the path can be followed. A list of one may be written without brackets. */

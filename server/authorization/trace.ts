@@ -1,5 +1,6 @@
-import { type CompiledStatement, compilePolicy } from './compile.js'
-import { everyPolicy, namedBy, type PolicySet } from './evaluate.js'
+import { atOnce } from '../bounds/turn.js'
+import type { CompiledStatement } from './compile.js'
+import { compiledOf, everyPolicy, namedBy, type PolicySet } from './evaluate.js'
 import type { AuthorizationRequest, PolicyType } from './types.js'
 
 /** One policy that was considered, statement by statement. */
@@ -9,7 +10,11 @@ export interface PolicyTrace {
   arn?: string
   /** The group it came through, for an identity policy. */
   group?: string
+  /** The text is no policy: it denies everything, and there are no statements to show. */
+  unreadable?: true
   statements: StatementTrace[]
+  /** How many statements about other actions are not shown. */
+  omitted?: number
 }
 
 export interface StatementTrace {
@@ -40,35 +45,51 @@ export interface ConditionTrace {
 }
 
 /** Every statement of every policy against a request: why each applied or not. For refusals; `evaluate` decides. */
-export function trace(policies: PolicySet, given: AuthorizationRequest): PolicyTrace[] {
+export const trace = (policies: PolicySet, request: AuthorizationRequest): PolicyTrace[] => atOnce(tracing(policies, request))
+
+/** The same, with places to pause. */
+export function* tracing(policies: PolicySet, given: AuthorizationRequest): Generator<void, PolicyTrace[]> {
   const request = { ...given, action: given.action.toLowerCase() }
-  return everyPolicy(policies).map(([type, source]) => ({
-    type,
-    name: source.name,
-    ...(source.arn ? { arn: source.arn } : {}),
-    ...(source.via && 'groupName' in source.via ? { group: source.via.groupName } : {}),
-    statements: compilePolicy(source.document).statements.map((statement, index) =>
-      statementTrace(type, statement, index, request),
-    ),
-  }))
+  const traces: PolicyTrace[] = []
+  for (const [type, source] of everyPolicy(policies)) {
+    const { statements, readable } = compiledOf(source)
+    const traced: StatementTrace[] = []
+    for (const [index, statement] of statements.entries()) {
+      traced.push(yield* statementTrace(type, statement, index, request))
+    }
+    traces.push({
+      type,
+      name: source.name,
+      ...(source.arn ? { arn: source.arn } : {}),
+      ...(source.via && 'groupName' in source.via ? { group: source.via.groupName } : {}),
+      ...(readable ? {} : { unreadable: true }),
+      statements: traced,
+    })
+    yield
+  }
+  return traces
 }
 
-function statementTrace(
+function* statementTrace(
   type: PolicyType,
   statement: CompiledStatement,
   index: number,
   request: AuthorizationRequest,
-): StatementTrace {
-  const action = statement.matchesAction(request.action)
-  const resource = type === 'trust' ? undefined : statement.matchesResource(request.resource, request.context)
+): Generator<void, StatementTrace> {
+  const action = statement.actions.matches(request.action)
+  const resource = type === 'trust' ? undefined : yield* statement.resources.matches(request.resource, request.context)
   const principal = type === 'trust' || type === 'resource' ? namedBy(type, statement, request) !== undefined : undefined
   const concerned = action && resource !== false && principal !== false
-  const conditions = concerned
-    ? statement.conditions.map(({ operator, key, values, valuesIn, holds }): ConditionTrace => {
-        const actual = valuesIn(request.context)
-        return { operator, key, values, ...(actual ? { actual } : {}), holds: holds(request.context) }
-      })
-    : []
+  const conditions: ConditionTrace[] = []
+  if (concerned) {
+    for (const condition of statement.conditions) {
+      const { operator, key, values } = condition
+      const actual = condition.valuesIn(request.context)
+      conditions.push({ operator, key, values, ...(actual ? { actual } : {}), holds: yield* condition.holds(request.context) })
+      yield
+    }
+  }
+  const { patterns, except } = statement.resources
   return {
     index,
     ...(statement.sid ? { sid: statement.sid } : {}),
@@ -76,7 +97,7 @@ function statementTrace(
     matched: concerned && conditions.every(({ holds }) => holds),
     action,
     ...(resource === undefined ? {} : { resource }),
-    ...(action && resource === false ? { resources: statement.resources } : {}),
+    ...(action && resource === false ? { resources: { patterns, except } } : {}),
     ...(principal === undefined ? {} : { principal }),
     conditions,
   }

@@ -45,17 +45,15 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
   for (const [index, statement] of statements.entries()) checkPrincipal(statement, index, kind)
   // A trust policy has no resources, well formed or not.
   const resources = kind === 'trust' ? [] : resourceLists(statements)
-  checkLegacy(statements, resources)
+  const fault = firstFault(resources)
+  checkLegacy(statements, resources.slice(0, fault?.list))
   checkSids(statements)
   for (const [index, { action, notAction }] of statements.entries()) {
     if ((action ?? notAction ?? []).length === 0) {
       throw new MalformedPolicy('Policy statement must contain actions.', { path: ['Statement', index] })
     }
   }
-  for (const list of resources) {
-    const fault = faultOf(list)
-    if (fault) throw new MalformedPolicy(fault.message, { path: fault.path })
-  }
+  if (fault) throw new MalformedPolicy(fault.message, { path: fault.path })
   for (const [index, statement] of statements.entries()) checkActions(statement, index, kind)
   for (const [index, statement] of statements.entries()) checkResourcesPresent(statement, index, kind)
   if (kind === 'trust') for (const [index, statement] of statements.entries()) checkServices(statement, index)
@@ -106,9 +104,8 @@ interface ResourceList {
 const ARN_FORM =
   'an ARN has six parts, arn:partition:service:region:account-id:resource, of which region and account-id may be empty'
 
-/** IAM's older parser: the case of Effect, dates, and resources up to the first that has a fault with a text of its own. */
+/** IAM's older parser: the case of Effect, dates, and resources; `resources`: up to the first fault with a text of its own. */
 function checkLegacy(statements: readonly Statement[], resources: readonly ResourceList[]): void {
-  const sound = resources.findIndex((list) => faultOf(list) !== undefined)
   const bad: { path: PolicyPath; detail: string }[] = [
     ...statements.flatMap(({ effect, effectAsWritten }, index) =>
       effect === effectAsWritten ? [] : [{ path: ['Statement', index, 'Effect'], detail: `write "${effect}"` }],
@@ -121,11 +118,9 @@ function checkLegacy(statements: readonly Statement[], resources: readonly Resou
           detail: 'a date is like 2026-01-31T00:00:00Z, or seconds since 1970',
         })),
     ),
-    ...resources
-      .slice(0, sound < 0 ? undefined : sound)
-      .flatMap(({ path, arns }) =>
-        arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [{ path: [...path, at], detail: ARN_FORM }] : [])),
-      ),
+    ...resources.flatMap(({ path, arns }) =>
+      arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [{ path: [...path, at], detail: ARN_FORM }] : [])),
+    ),
   ]
   if (bad[0]) throw new MalformedPolicy('The policy failed legacy parsing', bad[0])
 }
@@ -135,13 +130,21 @@ const resourceLists = (statements: readonly Statement[]): ResourceList[] => [
   ...statements.flatMap(({ notResource: arns }, index) => (arns ? [{ arns, path: ['Statement', index, 'NotResource'] }] : [])),
 ]
 
-/** Of a list the first in order of text is told. */
-function faultOf({ path, arns }: ResourceList): { message: string; path: PolicyPath } | undefined {
-  for (const arn of [...arns].sort()) {
-    const message = resourceFault(arn)
-    if (message !== undefined) return { message, path: [...path, arns.indexOf(arn)] }
+/** The first list that has a fault with a text of its own: `list` is its number. */
+function firstFault(resources: readonly ResourceList[]): { list: number; message: string; path: PolicyPath } | undefined {
+  for (const [list, resource] of resources.entries()) {
+    const fault = faultOf(resource)
+    if (fault) return { list, ...fault }
   }
   return undefined
+}
+
+/** Of a list the first in order of text is told. */
+function faultOf({ path, arns }: ResourceList): { message: string; path: PolicyPath } | undefined {
+  let first: string | undefined
+  for (const arn of arns) if ((first === undefined || arn < first) && resourceFault(arn) !== undefined) first = arn
+  const message = first === undefined ? undefined : resourceFault(first)
+  return first === undefined || message === undefined ? undefined : { message, path: [...path, arns.indexOf(first)] }
 }
 
 function checkSids(statements: readonly Statement[]): void {
@@ -153,7 +156,8 @@ function checkSids(statements: readonly Statement[]): void {
       { path: ['Statement', odd, 'Sid'] },
     )
   }
-  const twice = sids.findIndex((sid, index) => sid !== '' && sids.indexOf(sid) < index)
+  const seen = new Set<string>()
+  const twice = sids.findIndex((sid) => sid !== '' && seen.size === seen.add(sid).size)
   if (twice >= 0) {
     throw new MalformedPolicy('Statement IDs (SID) in a single policy must be unique.', { path: ['Statement', twice, 'Sid'] })
   }

@@ -17,23 +17,36 @@ export function page<T>(
   { Marker, MaxItems = DEFAULT_MAX_ITEMS }: { Marker?: string | undefined; MaxItems?: number | undefined },
   keyOf: (item: T) => string,
 ): Page<T> {
-  const start = Marker === undefined ? 0 : startAfter(items, Marker, keyOf)
+  const list: KeyedList = { length: items.length, keyAt: (index) => keyOf(items[index] as T) }
+  const start = startOf(list, Marker)
   const shown = items.slice(start, start + MaxItems)
-  const last = shown.at(-1)
-  if (last === undefined || start + shown.length >= items.length) return { items: shown, IsTruncated: false }
-  return { items: shown, IsTruncated: true, Marker: markerOf(start + shown.length, keyOf(last)) }
+  return { items: shown, ...endOf(list, start + shown.length) }
 }
+
+/** A list that need not exist as a whole. */
+export interface KeyedList {
+  length: number
+  keyAt(index: number): string
+}
+
+/** Where the page begins that a marker asks for. */
+export function startOf(list: KeyedList, marker: string | undefined): number {
+  if (marker === undefined) return 0
+  const [index, key] = parsed(marker)
+  // The common case: nothing changed before this place.
+  if (index > 0 && index <= list.length && list.keyAt(index - 1) === key) return index
+  for (let place = 0; place < Math.min(list.length, MAX_SEARCHED); place++) if (list.keyAt(place) === key) return place + 1
+  return Math.min(index, list.length)
+}
+
+/** Above every list of entities; only the simulator's pairs, which don't change between pages, can be more. */
+const MAX_SEARCHED = 100_000
+
+/** What is said of a page that ends before the item `end`. */
+export const endOf = (list: KeyedList, end: number): Omit<Page<never>, 'items'> =>
+  end === 0 || end >= list.length ? { IsTruncated: false } : { IsTruncated: true, Marker: markerOf(end, list.keyAt(end - 1)) }
 
 const markerOf = (index: number, key: string): string => btoa(JSON.stringify([index, encodeURIComponent(key)]))
-
-function startAfter<T>(items: readonly T[], marker: string, keyOf: (item: T) => string): number {
-  const [index, key] = parsed(marker)
-  const before = items[index - 1]
-  // The common case: nothing changed before this place.
-  if (before !== undefined && keyOf(before) === key) return index
-  const found = items.findIndex((item) => keyOf(item) === key)
-  return found >= 0 ? found + 1 : Math.min(index, items.length)
-}
 
 function parsed(marker: string): [number, string] {
   try {

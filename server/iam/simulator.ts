@@ -1,12 +1,20 @@
 import type { AccountView } from '../account/account.js'
 import { accountOfArn } from '../account/arns.js'
 import { managedPolicyDocument } from '../account/principal-policies.js'
+import { compiledOnce } from '../authorization/compile.js'
 import { contextKeysOf } from '../authorization/context-keys.js'
-import { type Decision, evaluate, everyPolicy, type PolicySet, type PolicySource } from '../authorization/evaluate.js'
+import {
+  type Decision,
+  evaluating,
+  everyPolicy,
+  matching,
+  type PolicySet,
+  type PolicySource,
+} from '../authorization/evaluate.js'
 import { statementSpans } from '../authorization/statement-spans.js'
-import { trace } from '../authorization/trace.js'
-import type { AuthorizationRequest } from '../authorization/types.js'
+import type { AuthorizationRequest, RequestContext } from '../authorization/types.js'
 import { MalformedPolicy, type PolicyKind, validatePolicyDocument } from '../authorization/validate.js'
+import { breathe, inPieces } from '../bounds/turn.js'
 import { invalidInput, noSuchEntity } from '../operations/aws-error.js'
 import { query } from '../operations/operation.js'
 import type {
@@ -16,25 +24,31 @@ import type {
   SimulateCustomPolicyRequest,
 } from '../wire/model/iam.types.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
-import { page } from './pagination.js'
+import { endOf, startOf } from './pagination.js'
 import { policiesOfHolder } from './policy-entities.js'
 
 /** What both simulations take. */
 type SimulationInput = Omit<SimulateCustomPolicyRequest, 'PolicyInputList'>
 
 /** A policy of the input; its name is its place, as AWS names it. Throws InvalidInput. */
-function inputPolicy(document: string, name: string, kind: PolicyKind = 'identity'): PolicySource {
+async function inputPolicy(document: string, name: string, kind: PolicyKind = 'identity'): Promise<PolicySource> {
   try {
     validatePolicyDocument(document, kind)
   } catch (error) {
     if (error instanceof MalformedPolicy) throw invalidInput(error.message, 'malformed-policy')
     throw error
   }
-  return { name, document }
+  await breathe()
+  const compiled = compiledOnce(document)
+  await breathe()
+  return { name, document, compiled }
 }
 
-const inputPolicies = (documents: readonly string[] = [], name = 'PolicyInputList'): PolicySource[] =>
-  documents.map((document, index) => inputPolicy(document, `${name}.${index + 1}`))
+async function inputPolicies(documents: readonly string[] = [], name = 'PolicyInputList'): Promise<PolicySource[]> {
+  const policies: PolicySource[] = []
+  for (const [index, document] of documents.entries()) policies.push(await inputPolicy(document, `${name}.${index + 1}`))
+  return policies
+}
 
 /** Context values by key. Several values make a multi-valued key only where the type says list. */
 function contextOf(entries: readonly ContextEntry[] = []): Record<string, string | string[]> {
@@ -59,68 +73,153 @@ function principalContext(holder: PolicyHolder | undefined, accountId: string): 
   }
 }
 
-/**
- * Each action with each resource, decided by the engine that decides real requests. Source: IAM API Reference,
- * "SimulateCustomPolicy".
- */
-function simulated(account: AccountView, policies: PolicySet, caller: PolicyHolder | undefined, input: SimulationInput) {
-  const context = { ...principalContext(caller, account.accountId), ...contextOf(input.ContextEntries) }
-  const principal = input.CallerArn ?? caller?.arn ?? `arn:aws:iam::${account.accountId}:user/simulated`
-  const resources = input.ResourceArns ?? ['*']
-  const all = input.ActionNames.flatMap((action) => resources.map((resource) => ({ action, resource })))
-  const { items, ...rest } = page(all, input, ({ action, resource }) => `${action} ${resource}`)
-  const results = items.map(({ action, resource }): EvaluationResult => {
-    if (!/^[\w-]+:[\w*?-]+$/.test(action)) throw invalidInput(`Invalid action: ${action}`, 'action')
-    const owner = accountOfArn(input.ResourceOwner ?? '') || accountOfArn(resource)
-    const request: AuthorizationRequest = {
-      principal,
-      principalAccount: account.accountId,
-      action,
-      resource,
-      ...(/^\d{12}$/.test(owner) ? { resourceAccount: owner } : {}),
-      context,
-    }
-    return resultOf(policies, request)
-  })
-  return { EvaluationResults: results, ...rest }
+/** Longer ones would make matching dear; AWS documents no limit. */
+const MAX_CONTEXT_VALUE = 2048
+/** A page ends earlier where policies are large: AWS too may answer fewer results than MaxItems. Characters evaluated. */
+const CHARACTERS_A_PAGE = 20_000_000
+/** A page ends after the result with which it has so many matched statements and missing keys. */
+const PARTS_A_PAGE = 2000
+/** Of one result. */
+const MAX_MATCHED = 500
+
+/** The actions and resources asked about; their pairs are counted, not kept, since there can be millions. */
+interface Asked {
+  actions: readonly string[]
+  resources: readonly string[]
 }
 
-function resultOf(policies: PolicySet, request: AuthorizationRequest): EvaluationResult {
-  const decision = evaluate(policies, request)
+function askedOf({
+  ActionNames: actions,
+  ResourceArns: resources = ['*'],
+  ContextEntries: entries = [],
+}: SimulationInput): Asked {
+  const wrong = actions.find((action) => !/^[\w-]+:[\w*?-]+$/.test(action))
+  if (wrong !== undefined) throw invalidInput(`Invalid action: ${wrong}`, 'action')
+  const long = entries.find(({ ContextKeyValues: values = [] }) => values.some(({ length }) => length > MAX_CONTEXT_VALUE))
+  if (long) {
+    throw invalidInput(
+      `A value of the context key ${long.ContextKeyName?.slice(0, 256)} is longer than ${MAX_CONTEXT_VALUE} characters.`,
+      'context-value',
+    )
+  }
+  return { actions, resources }
+}
+
+/**
+ * Each action with each resource, decided by the engine that decides real requests: those of the page that is asked for,
+ * one after the other, with others let in between. Source: IAM API Reference, "SimulateCustomPolicy".
+ */
+async function simulated(account: AccountView, policies: PolicySet, caller: PolicyHolder | undefined, input: SimulationInput) {
+  const asked = askedOf(input)
+  const context = { ...principalContext(caller, account.accountId), ...contextOf(input.ContextEntries) }
+  const principal = input.CallerArn ?? caller?.arn ?? `arn:aws:iam::${account.accountId}:user/simulated`
+  const simulation: Simulation = {
+    policies,
+    missing: await missingKeys(policies, context),
+    positions: new Map(),
+    request({ action, resource }) {
+      const owner = accountOfArn(input.ResourceOwner ?? '') || accountOfArn(resource)
+      return {
+        principal,
+        principalAccount: account.accountId,
+        action,
+        resource,
+        ...(/^\d{12}$/.test(owner) ? { resourceAccount: owner } : {}),
+        context,
+      }
+    },
+  }
+  const characters = everyPolicy(policies).reduce((sum, [, { document }]) => sum + document.length, 0)
+  const atMost = Math.max(1, Math.floor(CHARACTERS_A_PAGE / Math.max(1, characters)))
+  const { items, ...rest } = await pageOf(asked, { ...input, MaxItems: Math.min(input.MaxItems ?? 100, atMost) }, simulation)
+  return { EvaluationResults: items, ...rest }
+}
+
+/** What is the same for all results. */
+interface Simulation {
+  policies: PolicySet
+  missing: string[]
+  /** Of the statements of a policy, found when one of them matches. */
+  positions: Map<PolicySource, ReturnType<typeof statementSpans>>
+  request(pair: { action: string; resource: string }): AuthorizationRequest
+}
+
+async function pageOf(
+  { actions, resources }: Asked,
+  input: { Marker?: string | undefined; MaxItems: number },
+  simulation: Simulation,
+) {
+  const pair = (index: number) => ({
+    action: actions[Math.floor(index / resources.length)] ?? '',
+    resource: resources[index % resources.length] ?? '',
+  })
+  const total = actions.length * resources.length
+  const pairs = {
+    length: total,
+    keyAt: (index: number) => {
+      const { action, resource } = pair(index)
+      return `${action} ${resource}`
+    },
+  }
+  const start = startOf(pairs, input.Marker)
+  const items: EvaluationResult[] = []
+  let parts = 0
+  while (items.length < input.MaxItems && parts < PARTS_A_PAGE && start + items.length < total) {
+    const result = await resultOf(simulation, simulation.request(pair(start + items.length)))
+    parts += (result.MatchedStatements?.length ?? 0) + simulation.missing.length
+    items.push(result)
+  }
+  return { items, ...endOf(pairs, start + items.length) }
+}
+
+async function resultOf(simulation: Simulation, request: AuthorizationRequest): Promise<EvaluationResult> {
+  const { policies } = simulation
+  const decision = await inPieces(evaluating(policies, request))
   return {
     EvalActionName: request.action,
     EvalResourceName: request.resource,
     EvalDecision: decision.effect,
-    MatchedStatements: matchedStatements(policies, request, decision),
-    MissingContextValues: missingKeys(policies, request),
+    MatchedStatements: await matchedStatements(simulation, request, decision),
+    MissingContextValues: simulation.missing,
     ...(policies.boundary
-      ? { PermissionsBoundaryDecisionDetail: { AllowedByPermissionsBoundary: boundaryAllows(policies.boundary, request) } }
+      ? {
+          PermissionsBoundaryDecisionDetail: {
+            AllowedByPermissionsBoundary: await boundaryAllows(policies.boundary, request),
+          },
+        }
       : {}),
   }
 }
 
-const boundaryAllows = (boundary: PolicySource, request: AuthorizationRequest): boolean =>
-  evaluate({ identity: [boundary] }, request).effect === 'allowed'
+const boundaryAllows = async (boundary: PolicySource, request: AuthorizationRequest): Promise<boolean> =>
+  (await inPieces(evaluating({ identity: [boundary] }, request))).effect === 'allowed'
 
 /** For an explicit deny the Denies that match; otherwise the Allows. */
-function matchedStatements(policies: PolicySet, request: AuthorizationRequest, { effect }: Decision): MatchedStatement[] {
+async function matchedStatements(
+  { policies, positions }: Simulation,
+  request: AuthorizationRequest,
+  { effect }: Decision,
+): Promise<MatchedStatement[]> {
   const wanted = effect === 'explicitDeny' ? 'Deny' : 'Allow'
-  const sources = everyPolicy(policies)
-  return trace(policies, request).flatMap(({ type, statements }, place) => {
-    const source = sources[place]?.[1]
-    if (!source) return []
-    const spans = statementSpans(source.document)
-    return statements
-      .filter((statement) => statement.matched && statement.effect === wanted)
-      .map(({ index }) => ({
-        SourcePolicyId: source.name,
-        SourcePolicyType: type === 'resource' ? ('resource' as const) : sourceType(source),
-        ...positions(spans[index]),
-      }))
-  })
+  const matched = await inPieces(matching(policies, request, wanted, MAX_MATCHED))
+  const shown: MatchedStatement[] = []
+  for (const { type, source, statement } of matched) {
+    let spans = positions.get(source)
+    if (!spans && statement !== undefined) {
+      spans = statementSpans(source.document)
+      positions.set(source, spans)
+      await breathe()
+    }
+    shown.push({
+      SourcePolicyId: source.name,
+      SourcePolicyType: type === 'resource' ? 'resource' : sourceType(source),
+      ...positionsOf(statement === undefined ? undefined : spans?.[statement]),
+    })
+  }
+  return shown
 }
 
-const positions = (span: ReturnType<typeof statementSpans>[number] | undefined) =>
+const positionsOf = (span: ReturnType<typeof statementSpans>[number] | undefined) =>
   span && {
     StartPosition: { Line: span.start.line, Column: span.start.column },
     EndPosition: { Line: span.end.line, Column: span.end.column },
@@ -132,20 +231,28 @@ function sourceType({ arn, via }: PolicySource): NonNullable<MatchedStatement['S
 }
 
 /** Keys that the policies ask for and neither input nor principal gives. */
-function missingKeys({ identity, boundary, resource }: PolicySet, { context }: AuthorizationRequest): string[] {
+async function missingKeys({ identity, boundary, resource }: PolicySet, context: RequestContext): Promise<string[]> {
   const all = [...identity, ...(boundary ? [boundary] : []), ...(resource ? [resource] : [])]
-  const keys = new Map(all.flatMap(({ document }) => contextKeysOf(document)).map((key) => [key.toLowerCase(), key]))
-  return [...keys].filter(([folded]) => !Object.hasOwn(context, folded)).map(([, key]) => key)
+  return (await keysOfAll(all)).filter((key) => !Object.hasOwn(context, key.toLowerCase()))
 }
 
-function boundaryOf(documents: readonly string[] = []): Pick<PolicySet, 'boundary'> {
+async function keysOfAll(policies: readonly PolicySource[]): Promise<string[]> {
+  const keys = new Map<string, string>()
+  for (const { document } of policies) {
+    for (const key of contextKeysOf(document)) keys.set(key.toLowerCase(), key)
+    await breathe()
+  }
+  return [...keys.values()]
+}
+
+async function boundaryOf(documents: readonly string[] = []): Promise<Pick<PolicySet, 'boundary'>> {
   if (documents.length > 1) throw invalidInput('Only one permissions boundary policy may be specified.', 'boundaries')
-  const [boundary] = inputPolicies(documents, 'PermissionsBoundaryPolicyInputList')
+  const [boundary] = await inputPolicies(documents, 'PermissionsBoundaryPolicyInputList')
   return boundary ? { boundary } : {}
 }
 
-const resourcePolicyOf = (document: string | undefined): Pick<PolicySet, 'resource'> =>
-  document === undefined ? {} : { resource: inputPolicy(document, 'ResourcePolicy', 'resource') }
+const resourcePolicyOf = async (document: string | undefined): Promise<Pick<PolicySet, 'resource'>> =>
+  document === undefined ? {} : { resource: await inputPolicy(document, 'ResourcePolicy', 'resource') }
 
 /**
  * What policies of the input would decide. Errors: InvalidInput.
@@ -154,15 +261,16 @@ const resourcePolicyOf = (document: string | undefined): Pick<PolicySet, 'resour
  */
 export const SimulateCustomPolicy = query('iam', 'SimulateCustomPolicy', {
   needs: () => ({ resource: '*' }),
-  handle({ account, input }) {
+  async prepare({ account, input }) {
     const policies: PolicySet = {
-      identity: inputPolicies(input.PolicyInputList),
-      ...boundaryOf(input.PermissionsBoundaryPolicyInputList),
-      ...resourcePolicyOf(input.ResourcePolicy),
+      identity: await inputPolicies(input.PolicyInputList),
+      ...(await boundaryOf(input.PermissionsBoundaryPolicyInputList)),
+      ...(await resourcePolicyOf(input.ResourcePolicy)),
     }
     const caller = input.CallerArn === undefined ? undefined : entityByArn(account, input.CallerArn)
     return simulated(account, policies, caller, input)
   },
+  handle: ({ prepared }) => prepared,
 })
 
 /**
@@ -173,19 +281,20 @@ export const SimulateCustomPolicy = query('iam', 'SimulateCustomPolicy', {
  */
 export const SimulatePrincipalPolicy = query('iam', 'SimulatePrincipalPolicy', {
   needs: ({ input }) => ({ resource: input.PolicySourceArn }),
-  handle({ account, input }) {
+  async prepare({ account, input }) {
     const holder = findHolder(account, input.PolicySourceArn)
     const own = holder.type === 'Group' ? undefined : holder.entity.permissionsBoundary
     const bounding = own === undefined ? undefined : managedPolicyDocument(account, own)
     const policies: PolicySet = {
-      identity: [...policiesOfHolder(account, holder), ...inputPolicies(input.PolicyInputList)],
+      identity: [...policiesOfHolder(account, holder), ...(await inputPolicies(input.PolicyInputList))],
       ...(bounding ? { boundary: bounding } : {}),
-      ...boundaryOf(input.PermissionsBoundaryPolicyInputList),
-      ...resourcePolicyOf(input.ResourcePolicy),
+      ...(await boundaryOf(input.PermissionsBoundaryPolicyInputList)),
+      ...(await resourcePolicyOf(input.ResourcePolicy)),
     }
     const caller = input.CallerArn === undefined ? holder : entityByArn(account, input.CallerArn)
     return simulated(account, policies, caller, input)
   },
+  handle: ({ prepared }) => prepared,
 })
 
 function findHolder(account: AccountView, arn: string): PolicyHolder {
@@ -194,26 +303,21 @@ function findHolder(account: AccountView, arn: string): PolicyHolder {
   return holder
 }
 
-const keysOfAll = (documents: readonly string[]): string[] => [
-  ...new Map(documents.flatMap(contextKeysOf).map((key) => [key.toLowerCase(), key])).values(),
-]
-
 /** The condition keys that policies ask for. Errors: InvalidInput. Source: "GetContextKeysForCustomPolicy". */
 export const GetContextKeysForCustomPolicy = query('iam', 'GetContextKeysForCustomPolicy', {
   needs: () => ({ resource: '*' }),
-  handle: ({ input }) => ({
-    ContextKeyNames: keysOfAll(inputPolicies(input.PolicyInputList).map(({ document }) => document)),
-  }),
+  prepare: async ({ input }) => keysOfAll(await inputPolicies(input.PolicyInputList)),
+  handle: ({ prepared }) => ({ ContextKeyNames: prepared }),
 })
 
 /** The condition keys that an entity's policies ask for. Errors: NoSuchEntity, InvalidInput. Source: "GetContextKeysForPrincipalPolicy". */
 export const GetContextKeysForPrincipalPolicy = query('iam', 'GetContextKeysForPrincipalPolicy', {
   needs: ({ input }) => ({ resource: input.PolicySourceArn }),
-  handle({ account, input }) {
+  async prepare({ account, input }) {
     const own = policiesOfHolder(account, findHolder(account, input.PolicySourceArn))
-    const all = [...own, ...inputPolicies(input.PolicyInputList)]
-    return { ContextKeyNames: keysOfAll(all.map(({ document }) => document)) }
+    return keysOfAll([...own, ...(await inputPolicies(input.PolicyInputList))])
   },
+  handle: ({ prepared }) => ({ ContextKeyNames: prepared }),
 })
 
 export const simulatorOperations = [

@@ -1,6 +1,8 @@
-import { type Decision, evaluate, type PolicySet } from '../authorization/evaluate.js'
-import { type PolicyTrace, trace } from '../authorization/trace.js'
+import { condensedTrace } from '../authorization/condensed-trace.js'
+import { type Decision, evaluating, type PolicySet } from '../authorization/evaluate.js'
+import { type PolicyTrace, tracing } from '../authorization/trace.js'
 import type { AuthorizationRequest, PolicyType } from '../authorization/types.js'
+import { atOnce, inPieces } from '../bounds/turn.js'
 import { AwsError } from './aws-error.js'
 import type { Context, Need, Operation } from './operation.js'
 import { policySetOf } from './policy-set.js'
@@ -24,19 +26,20 @@ export interface Unauthorized {
  * Decides whether the caller may run the operation; throws AWS's AccessDenied. Root may do all.
  * Source: IAM User Guide, "Policy evaluation logic".
  */
-export function authorize(context: Context<never>, operation: Operation): Authorized {
+export async function authorize(context: Context<never>, operation: Operation): Promise<Authorized> {
   if (operation.needs === 'none') return { effect: 'allowed', decidedBy: 'no-permission-needed' }
   if (context.caller.type === 'Root') return { effect: 'allowed', decidedBy: 'root' }
   const needs = operation.needs(context)
   const policies = policySetOf(context.account, context.caller)
   let decision: Decision | undefined
   for (const need of Array.isArray(needs) ? needs : [needs]) {
-    decision = decide(context, policies, need, need.action ?? `${operation.service}:${operation.name}`)
+    decision = await decide(context, policies, need, need.action ?? `${operation.service}:${operation.name}`)
   }
   return decision ?? { effect: 'allowed', decidedBy: 'no-permission-needed' }
 }
 
-function decide(context: Context<never>, policies: PolicySet, need: Need, action: string): Decision {
+/** Pauses where it takes long: a user's policies can be some 700 kB, which are compiled at their first use. */
+async function decide(context: Context<never>, policies: PolicySet, need: Need, action: string): Promise<Decision> {
   const { caller } = context
   const request: AuthorizationRequest = {
     principal: caller.arn,
@@ -46,28 +49,38 @@ function decide(context: Context<never>, policies: PolicySet, need: Need, action
     resourceAccount: caller.accountId,
     context: requestContext(context, need),
   }
-  const decision = evaluate(policies, request)
+  const decision = await inPieces(evaluating(policies, request))
   if (decision.effect === 'allowed') return decision
   const { printed = need.resource } = need
   const on = printed === '' ? '' : ` on resource: ${printed}`
   const message = `User: ${caller.arn} is not authorized to perform: ${action}${on} ${because(decision, action)}`
-  throw unauthorized(message, policies, request, decision)
+  throw await unauthorized(message, policies, request, decision)
 }
 
 /** AccessDenied that remembers what led to it. */
-export function unauthorized(
+export const unauthorized = async (
   message: string,
   policies: PolicySet,
   request: AuthorizationRequest,
   decision: Decision,
-): AwsError {
+): Promise<AwsError> => refusal(message, request, decision, await inPieces(tracing(policies, request)))
+
+/** The same at once, within a draft: for a few small policies. */
+export const unauthorizedAtOnce = (
+  message: string,
+  policies: PolicySet,
+  request: AuthorizationRequest,
+  decision: Decision,
+): AwsError => refusal(message, request, decision, atOnce(tracing(policies, request)))
+
+function refusal(message: string, request: AuthorizationRequest, decision: Decision, policies: PolicyTrace[]): AwsError {
   const considered: Unauthorized = {
     decision,
     principal: request.principal,
     action: request.action,
     resource: request.resource,
     context: Object.fromEntries(Object.entries(request.context).map(([key, value]) => [key, { value, origin: originOf(key) }])),
-    policies: trace(policies, request),
+    policies: condensedTrace(policies),
   }
   return new AwsError({
     code: 'AccessDenied',

@@ -90,7 +90,7 @@ export interface WriteDefinition<I, O, P, S> extends Common<I> {
    */
   spend?(context: Context<I, Draft>): S
   /** Slow work (bcrypt, key generation, QR), before the draft is opened. Not repeated after a version conflict. */
-  prepare?(context: Context<I> & PrepareServices): Promise<P>
+  prepare?(context: Context<I> & PrepareServices & { spent: S }): Promise<P>
   /** Pure over the draft; may run again after a version conflict. */
   handle(context: Context<I, Draft> & { prepared: P; spent: S }): O
   /** Another account that a success is an event of as well. */
@@ -107,7 +107,7 @@ export interface Operation {
   readOnly: boolean
   needs: Common<Any>['needs']
   spend?(context: Context<Any, Draft>): unknown
-  prepare?(context: Context<Any> & PrepareServices): Promise<unknown>
+  prepare?(context: Context<Any> & PrepareServices & { spent: unknown }): Promise<unknown>
   handle(context: Context<Any, Draft> & { prepared: unknown; spent: unknown }): unknown
   alsoIn?(input: Any): string
   result?(output: Any): Record<string, unknown>

@@ -5,14 +5,18 @@ import type { Operation } from './operation.js'
 type Input = Record<string, unknown>
 
 /**
- * Runs an operation that answers in pages: the marker of one operation means nothing to another.
- * Source of the message: moto, "Invalid Marker."
+ * The input of an operation that answers in pages, its own label taken off the marker: the marker of one operation means
+ * nothing to another. Source of the message: moto, "Invalid Marker."
  */
-export function withOwnMarkers({ name }: Operation, input: Input, run: (input: Input) => unknown): unknown {
+export function withoutLabel({ name }: Operation, input: Input): Input {
   const { Marker: given } = input
-  const marked = typeof given === 'string'
-  if (marked && !given.startsWith(labelOf(name))) throw validationError('Invalid Marker.')
-  const output = run(marked ? { ...input, Marker: given.slice(LABEL_CHARACTERS) } : input)
+  if (typeof given !== 'string') return input
+  if (!given.startsWith(labelOf(name))) throw validationError('Invalid Marker.')
+  return { ...input, Marker: given.slice(LABEL_CHARACTERS) }
+}
+
+/** Its output, the label put on the marker. */
+export function withLabel({ name }: Operation, output: unknown): unknown {
   const next = (output as { Marker?: unknown } | undefined)?.Marker
   return typeof next === 'string' ? { ...(output as object), Marker: labelOf(name) + next } : output
 }

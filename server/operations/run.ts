@@ -10,7 +10,7 @@ import { AwsError, invalidClientTokenId, throttling } from './aws-error.js'
 import { type Guess, type GuessLimit, TooManyGuesses } from './guess-limit.js'
 import { usesOf } from './last-access.js'
 import type { Context, Operation, PrepareServices, RequestFacts } from './operation.js'
-import { withOwnMarkers } from './own-markers.js'
+import { withLabel, withoutLabel } from './own-markers.js'
 import { recordedPrincipal } from './recorded-principal.js'
 import { redact } from './redact.js'
 import { StaleRead } from './stale-read.js'
@@ -62,12 +62,11 @@ export class Runner {
     try {
       const context = this.#context(call, account, lastUsed)
       for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account, use)
-      const decision = authorize(context, operation)
+      const decision = await authorize(context, operation)
       if (operation.readOnly) {
-        const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
-        const output = withOwnMarkers(operation, call.input, (input) =>
-          operation.handle({ ...context, input, prepared } as never),
-        )
+        const input = withoutLabel(operation, call.input)
+        const prepared = operation.prepare && (await this.#prepare({ ...call, input }, account, lastUsed))
+        const output = withLabel(operation, operation.handle({ ...context, input, prepared } as never))
         await this.#services.accounts.record(account, this.#success(call, account, output, decision))
         return output
       }
@@ -106,7 +105,7 @@ export class Runner {
     const { spend } = operation
     const spent = spend && (await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed))))
     for (let attempt = 1; ; attempt++) {
-      const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed))
+      const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed, spent))
       try {
         return await accounts.write(
           account,
@@ -119,7 +118,7 @@ export class Runner {
     }
   }
 
-  #prepare(call: Call, account: Account, lastUsed: LastUsed): Promise<unknown> | undefined {
+  #prepare(call: Call, account: Account, lastUsed: LastUsed, spent?: unknown): Promise<unknown> | undefined {
     const { accounts, passwords, fetchJson } = this.#services
     const { accountId } = account
     const services: PrepareServices = {
@@ -131,7 +130,7 @@ export class Runner {
         return accounts.repository.newestRecords(accountId, query)
       },
     }
-    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed), ...services })
+    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed), ...services, spent })
   }
 
   #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed): Context<never, A> {

@@ -5,7 +5,7 @@ import type { Instant } from '../account/ports.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import { evaluate, type PolicySet } from '../authorization/evaluate.js'
 import type { AuthorizationRequest } from '../authorization/types.js'
-import { unauthorized } from '../operations/authorize.js'
+import { unauthorizedAtOnce } from '../operations/authorize.js'
 import { AwsError, accessDenied } from '../operations/aws-error.js'
 import { type Context, operation, type PrepareServices } from '../operations/operation.js'
 import { requestContext } from '../operations/request-context.js'
@@ -167,5 +167,5 @@ function authorizeIdentity(
     context: requestContext(context as Context<never>, { context: keys }),
   }
   const decision = evaluate(policies, request)
-  if (decision.effect !== 'allowed') throw unauthorized(NOT_AUTHORIZED, policies, request, decision)
+  if (decision.effect !== 'allowed') throw unauthorizedAtOnce(NOT_AUTHORIZED, policies, request, decision)
 }

@@ -3,8 +3,9 @@ import { assumedRoleArn, roleArn } from '../account/arns.js'
 import type { Caller, SessionFacts } from '../account/caller.js'
 import { foldName } from '../account/indexes.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
-import { evaluate, type PolicySet } from '../authorization/evaluate.js'
+import { evaluating, type PolicySet } from '../authorization/evaluate.js'
 import type { AuthorizationRequest } from '../authorization/types.js'
+import { inPieces } from '../bounds/turn.js'
 import { requestTagContext, tagContext } from '../iam/lookups.js'
 import { unauthorized } from '../operations/authorize.js'
 import { accessDenied, validationError } from '../operations/aws-error.js'
@@ -58,19 +59,19 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
     roleArnParts(input.RoleArn)
     return spendCode(context)
   },
-  async prepare({ account, input, otherAccount }) {
+  async prepare(context) {
+    const { account, caller, input, otherAccount, spent } = context
     const { accountId } = roleArnParts(input.RoleArn)
-    return accountId === account.accountId ? undefined : await otherAccount(accountId)
+    const other = accountId === account.accountId ? undefined : await otherAccount(accountId)
+    const { target, role } = assumed(context, other)
+    await authorizeAssumption(context, target, role, sessionTags(input, inheritedBy(caller)), Boolean(spent))
+    return other
   },
   handle(context) {
-    const { account, caller, input, realNow, random, spent } = context
-    const own = roleArnParts(input.RoleArn).accountId === account.accountId
-    const target = own ? account : context.prepared
-    const role = target && roleByArn(target, input.RoleArn)
-    if (!target || !role) throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'unknown-role')
-    const inherited: SessionFacts = caller.type === 'AssumedRole' ? caller.session : {}
+    const { caller, input, prepared, realNow, random, spent } = context
+    const { target, role } = assumed(context, prepared)
+    const inherited = inheritedBy(caller)
     const tags = sessionTags(input, inherited)
-    authorizeAssumption(context, target, role, tags, Boolean(spent))
     const seconds = sessionSeconds(role, input.DurationSeconds, caller.credential.kind === 'role')
     const sourceIdentity = sourceIdentityOf(input, inherited)
     const policies = sessionPolicies(target, input)
@@ -105,6 +106,16 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
   }),
 })
 
+/** The role, in the caller's account or in another one. Throws AccessDenied. */
+function assumed({ account, caller, input }: Context<AssumeRoleRequest>, other: AccountView | undefined) {
+  const target = roleArnParts(input.RoleArn).accountId === account.accountId ? account : other
+  const role = target && roleByArn(target, input.RoleArn)
+  if (!target || !role) throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'unknown-role')
+  return { target, role }
+}
+
+const inheritedBy = (caller: Caller): SessionFacts => (caller.type === 'AssumedRole' ? caller.session : {})
+
 /** STS gives no reason. Source: public STS conformance findings. */
 const sentence = (caller: Caller, action: string, resource: string): string =>
   `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`
@@ -121,13 +132,13 @@ function sourceIdentityOf({ SourceIdentity: wanted }: AssumeRoleRequest, inherit
 }
 
 /** sts:AssumeRole, and sts:TagSession and sts:SetSourceIdentity where tags and a source identity are passed. */
-function authorizeAssumption(
+async function authorizeAssumption(
   context: Context<AssumeRoleRequest>,
   target: AccountView,
   role: Entity<'Role'>,
   tags: Pick<SessionFacts, 'tags' | 'transitiveTagKeys'>,
   mfa: boolean,
-): void {
+): Promise<void> {
   const { account, caller, input } = context
   const policies: PolicySet = {
     ...policySetOf(account, caller),
@@ -150,9 +161,9 @@ function authorizeAssumption(
         ...(mfa ? { 'aws:multifactorauthpresent': 'true', 'aws:multifactorauthage': '0' } : {}),
       },
     }
-    const decision = evaluate(policies, request)
+    const decision = await inPieces(evaluating(policies, request))
     if (decision.effect !== 'allowed') {
-      throw unauthorized(sentence(caller, action, input.RoleArn), policies, request, decision)
+      throw await unauthorized(sentence(caller, action, input.RoleArn), policies, request, decision)
     }
   }
 }

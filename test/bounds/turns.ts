@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
@@ -44,7 +45,10 @@ export async function measuredServer(
     async longestTurn(work) {
       await told(child, 'start')
       await work()
-      return told(child, 'stop')
+      const longest = await told(child, 'stop')
+      // SHOW_TURNS=1 tells the figures, which are all below the limit where the tests pass.
+      if (process.env.SHOW_TURNS) process.stderr.write(`${longest.toFixed(0)} ms: ${expect.getState().currentTestName}\n`)
+      return longest
     },
     residentMegabytes: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1000,

@@ -92,7 +92,7 @@ function Authorization({
 }
 
 function Policy({ policy }: { policy: PolicyTrace }) {
-  const { type, arn, name, group, statements } = policy
+  const { type, arn, name, group, unreadable, statements, omitted } = policy
   return (
     <div>
       <Box variant="strong">
@@ -100,11 +100,17 @@ function Policy({ policy }: { policy: PolicyTrace }) {
         {group ? ` (group ${group})` : ''}
       </Box>
       <ul>
+        {unreadable ? (
+          <li>
+            <StatusIndicator type="error">can’t be read, so it denies everything</StatusIndicator>
+          </li>
+        ) : null}
         {statements.map((statement) => (
           <li key={statement.index}>
             <Statement statement={statement} />
           </li>
         ))}
+        {omitted ? <li>… and {omitted} more</li> : null}
       </ul>
     </div>
   )

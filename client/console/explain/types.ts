@@ -31,7 +31,11 @@ export interface PolicyTrace {
   name: string
   arn?: string
   group?: string
+  /** The text is no policy, and denies everything. */
+  unreadable?: true
   statements: StatementTrace[]
+  /** Statements that are not shown. */
+  omitted?: number
 }
 
 export interface StatementTrace {

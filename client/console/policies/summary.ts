@@ -1,4 +1,4 @@
-import { globMatches, globTokens } from '../../../server/authorization/glob.js'
+import { globMatches } from '../../../server/authorization/glob.js'
 import { parsePolicy, type Statement } from '../../../server/authorization/grammar.js'
 import { SERVICE_NAMES } from '../../../server/authorization/services.js'
 import { ACTIONS, WHOLE } from '../policy-editor/catalogue.js'
@@ -61,7 +61,7 @@ function byService({ action, notAction }: Statement): Map<string, string[]> {
 function accessOf(service: string, actions: readonly string[]): string {
   if (actions.includes('*')) return texts.fullAccess
   const known = Object.entries(ACTIONS[service] ?? {})
-  const patterns = actions.map((name) => globTokens(name.toLowerCase()))
+  const patterns = actions.map((name) => name.toLowerCase())
   const matched = known.filter(([name]) => patterns.some((pattern) => globMatches(pattern, name.toLowerCase())))
   const counts = (level: string) => [matched, known].map((list) => list.filter(([, one]) => one === level).length)
   const levels = LEVELS.map((level) => ({ level, counts: counts(level) })).filter(({ counts: [some = 0] }) => some > 0)

@@ -1,4 +1,4 @@
-import { globMatches, globTokens } from '../../../server/authorization/glob.js'
+import { globMatches } from '../../../server/authorization/glob.js'
 import { type PolicyDocument, parsePolicy } from '../../../server/authorization/grammar.js'
 import { SERVICE_NAMES } from '../../../server/authorization/services.js'
 import { closeMatches } from '../../shared/close-matches.js'
@@ -30,7 +30,7 @@ function sentenceOf(action: string): string | undefined {
   if (!SERVICE_NAMES.has(service)) return texts.noService(written, closeMatches(service, [...SERVICE_NAMES.keys()])[0])
   if (!WHOLE.includes(service)) return undefined
   const names = Object.keys(ACTIONS[service] ?? {})
-  const pattern = globTokens(name.toLowerCase())
+  const pattern = name.toLowerCase()
   if (names.some((one) => globMatches(pattern, one.toLowerCase()))) return undefined
   const [meant] = /[*?]/.test(name) ? [] : closeMatches(name, names)
   return texts.noAction(action, meant === undefined ? undefined : `${service}:${meant}`)

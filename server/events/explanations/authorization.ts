@@ -2,7 +2,7 @@ import type { Unauthorized } from '../../operations/authorize.js'
 import { shownKey } from '../../operations/request-context.js'
 import type { Reasoning } from './explanation.js'
 import { denyFindings, implicitFindings, isRole } from './findings.js'
-import { denying, KIND_NAMES, policyNamed, statementNamed } from './statements.js'
+import { denying, KIND_NAMES, policyNamed, statementNamed, unreadable } from './statements.js'
 import { suggestionFor } from './suggestion.js'
 import { allowWays, denyWays } from './ways-out.js'
 
@@ -14,9 +14,11 @@ export function explainAuthorization(refused: Unauthorized): Reasoning {
   return {
     kind: 'authorization',
     summary: explicit ? explicitSummary(refused) : implicitSummary(refused),
-    rule: explicit
-      ? 'An explicit Deny in any policy that applies wins over every Allow.'
-      : 'What no policy allows is denied. Where a boundary or session policy is set, it has to allow as well.',
+    rule: unreadable(policies)
+      ? 'A policy that can’t be read denies everything: nobody knows what it would have denied.'
+      : explicit
+        ? 'An explicit Deny in any policy that applies wins over every Allow.'
+        : 'What no policy allows is denied. Where a boundary or session policy is set, it has to allow as well.',
     state: explicit ? denyFindings(refused) : implicitFindings(refused),
     wayOut: explicit ? denyWays(refused) : allowWays(refused, suggestion !== undefined),
     authorization: {
@@ -36,6 +38,8 @@ export function explainAuthorization(refused: Unauthorized): Reasoning {
 }
 
 function explicitSummary({ action, resource, policies }: Unauthorized): string {
+  const unread = unreadable(policies)
+  if (unread) return `The ${policyNamed(unread)} can’t be read, so it denies everything.`
   const deny = denying(policies)
   return deny
     ? `${action} on ${resource} is denied by ${statementNamed(deny.statement)} of ${policyNamed(deny.policy)}.`

@@ -67,7 +67,7 @@ function allowedBy(authorization: Authorized | undefined): string {
   const by = authorization?.decidedBy
   if (by === 'root') return 'The root user may do everything in its account.'
   if (by === undefined || by === 'no-permission-needed') return 'The operation needs no permission of its own.'
-  return `Statement ${by.sid ?? by.statement + 1} of ${by.arn ?? by.name} allows it.`
+  return `Statement ${by.sid ?? (by.statement ?? 0) + 1} of ${by.arn ?? by.name} allows it.`
 }
 
 const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

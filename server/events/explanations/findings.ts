@@ -17,6 +17,7 @@ import {
   policyNamed,
   statementNamed,
   unmetConditions,
+  unreadable,
 } from './statements.js'
 
 /** What was found where an Allow is missing: who does allow it, who came near, which Deny is not the reason. */
@@ -94,7 +95,8 @@ function nothingSpeaks({ policies, principal }: Unauthorized, asked: readonly Po
   const statements = placed(asked)
   const spoken = statements.some(({ statement }) => statement.action)
   const where = missing === 'identity' ? counted(asked.length, 'policy', 'policies') : `the ${KIND_NAMES[missing]}`
-  return `${counted(statements.length, 'statement')} of ${where} considered; none ${spoken ? 'allows' : 'speaks of'} this action.`
+  const omitted = asked.reduce((sum, policy) => sum + (policy.omitted ?? 0), 0)
+  return `${counted(statements.length + omitted, 'statement')} of ${where} considered; none ${spoken ? 'allows' : 'speaks of'} this action.`
 }
 
 /** What is asked after the policies that refuse, and would refuse as well: boundary and session policies. */
@@ -111,6 +113,7 @@ const idleDenies = (policies: readonly PolicyTrace[]): Placed[] =>
 /** The conditions of the Deny, which all hold; and what would be left to refuse it without that Deny. */
 export function denyFindings(refused: Unauthorized): string[] {
   const { policies, context } = refused
+  if (unreadable(policies)) return ['Its text is no policy: this server stores none like it, so it came from a file.']
   const conditions = denying(policies)?.statement.conditions ?? []
   const held = conditions.map(
     (condition) =>

@@ -31,6 +31,10 @@ export const placed = (policies: readonly PolicyTrace[]): Placed[] =>
 export const ofType = (policies: readonly PolicyTrace[], type: PolicyType): PolicyTrace[] =>
   policies.filter((policy) => policy.type === type)
 
+/** The policy whose text is no policy, if there is one: then it decided. */
+export const unreadable = (policies: readonly PolicyTrace[]): PolicyTrace | undefined =>
+  policies.find((policy) => policy.unreadable)
+
 /** The Deny that decided. */
 export const denying = (policies: readonly PolicyTrace[]): Placed | undefined =>
   placed(policies).find(({ statement }) => statement.effect === 'Deny' && statement.matched)

@@ -40,9 +40,11 @@ function authorizationLines({ action, resource, context, policies, decision, sug
   ]
 }
 
-const policyLines = ({ type, name, arn, group, statements }: PolicyTrace): string[] => [
+const policyLines = ({ type, name, arn, group, unreadable, statements, omitted }: PolicyTrace): string[] => [
   `  ${type}: ${arn ?? name}${group ? ` (group ${group})` : ''}`,
+  ...(unreadable ? ['    > can’t be read: denies everything'] : []),
   ...statements.map((statement) => `    ${statementLine(statement)}`),
+  ...(omitted ? [`      … and ${omitted} more`] : []),
 ]
 
 function statementLine(statement: StatementTrace): string {

@@ -1,7 +1,17 @@
 import type { PolicyType } from '../../authorization/types.js'
 import type { Unauthorized } from '../../operations/authorize.js'
 import { isRole, notAllowed } from './findings.js'
-import { denying, isUnmet, nearMisses, ofType, orList, type Placed, policyNamed, statementNamed } from './statements.js'
+import {
+  denying,
+  isUnmet,
+  nearMisses,
+  ofType,
+  orList,
+  type Placed,
+  policyNamed,
+  statementNamed,
+  unreadable,
+} from './statements.js'
 
 type Condition = Placed['statement']['conditions'][number]
 
@@ -74,6 +84,8 @@ const MISSING: Readonly<Record<PolicyType, Way>> = {
 /** What to do about a Deny; and about the Allow, where that is missing too. */
 export function denyWays(refused: Unauthorized): string[] {
   const { policies, context, action } = refused
+  const unread = unreadable(policies)
+  if (unread) return [`Ask whoever administers the account to replace or detach the ${policyNamed(unread)}. The root user can.`]
   const deny = denying(policies)
   if (!deny) return ['Find the Deny and change it.']
   const { policy, statement } = deny
