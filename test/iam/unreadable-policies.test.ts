@@ -45,7 +45,7 @@ describe('an account with a policy that can’t be read', () => {
     await world.call('iam:CreateUser', { UserName: 'alice' })
     await world.call('iam:CreateRole', { RoleName: 'deploy', AssumeRolePolicyDocument: TRUST_ALL })
     await world.call('iam:PutUserPolicy', { UserName: 'alice', PolicyName: 'all', PolicyDocument: ALLOW_ALL })
-    await world.accounts.write(world.accountId, (draft) => {
+    await world.accounts.write(await world.view(), (draft) => {
       for (const user of draft.ordered('User')) {
         draft.put('User', { ...user, inlinePolicies: { ...user.inlinePolicies, bad: UNREADABLE['no JSON'] } })
       }
