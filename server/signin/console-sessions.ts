@@ -90,14 +90,17 @@ export class ConsoleSessions {
   async #keep(request: Request, response: Response, sessions: ConsoleSession[]): Promise<void> {
     const { documents, random, clock, cookieName } = this.#services
     const old = this.#jarOf(request)
-    if (old) await documents.delete(COLLECTION, hashed(old))
     const attributes = { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure } as const
     if (sessions.length === 0) {
+      if (old) await documents.delete(COLLECTION, hashed(old))
       response.clearCookie(cookieName, attributes)
       return
     }
     const jar = Buffer.from(random.bytes(32)).toString('base64url')
-    await documents.put(COLLECTION, hashed(jar), sessions, clock.now() + LIFE_MS)
+    const expiresAt = clock.now() + LIFE_MS
+    // In one step: a server that is killed in between would leave a browser with a cookie that is worth nothing.
+    if (old) await documents.replace(COLLECTION, hashed(old), hashed(jar), sessions, expiresAt)
+    else await documents.put(COLLECTION, hashed(jar), sessions, expiresAt)
     response.cookie(cookieName, jar, { ...attributes, maxAge: LIFE_MS })
   }
 

@@ -12,6 +12,8 @@ export interface DocumentStore {
   put<T>(collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
   /** A document that belongs to an account and goes with it. Nothing is written if the account is gone. */
   putOf<T>(of: AccountRef, collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
+  /** Puts a document in the place of one that has another id, in one step. */
+  replace<T>(collection: string, old: string, id: string, body: T, expiresAt: Instant): Promise<void>
   delete(collection: string, id: string): Promise<void>
   /** Documents whose id begins with `prefix`, in order of id; expired ones are left out. */
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
@@ -62,6 +64,13 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
         )
         .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
         .execute()
+    },
+    async replace(collection, old, id, body, expiresAt) {
+      const values = { collection, id, body: JSON.stringify(body), expires_at: expiresAt, account_id: null }
+      await db.transaction().execute(async (transaction) => {
+        await transaction.deleteFrom('document').where('collection', '=', collection).where('id', '=', old).execute()
+        await transaction.insertInto('document').values(values).execute()
+      })
     },
     async delete(collection, id) {
       await db.deleteFrom('document').where('collection', '=', collection).where('id', '=', id).execute()

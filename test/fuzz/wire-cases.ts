@@ -22,7 +22,8 @@ const ANSWERED = new Set(
   ),
 )
 
-const isSecret = (name: string): boolean => /password|secret|privatekey/i.test(name)
+/** By its name; the model marks most of them, but not each. */
+const isSecret = (name: string): boolean => /password$|secret/i.test(name)
 const isPolicy = (name: string): boolean => /policydocument|policyinputlist|policytext|^policy$/i.test(name)
 
 /** A call of the wire: a valid one, a nearly valid one, or one whose bytes are damaged. */
@@ -185,7 +186,7 @@ function nearlyValid(chance: Chance, parts: Parts): [string, Parts] {
 }
 
 /** Secrets stay under their own names: under another one, an answer may rightly repeat them. */
-const movable = ([name, text]: readonly [string, string]): boolean => !isSecret(name) && !text.includes('{{canary')
+const movable = ([name, text]: readonly [string, string]): boolean => !isSecret(name) && !/\{\{(canary|password)/.test(text)
 
 function oneWrong(chance: Chance, parts: Parts): [string, Parts] {
   // The first two are the action and its version.

@@ -1,0 +1,91 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, it } from 'vitest'
+import { modelOf, serviceNames } from '../../server/wire/model/model.js'
+import { FURNITURE, sampleInput, samplesOf } from '../support/samples.js'
+import { FLOWS } from './flows.js'
+import { Moments, pictureOf } from './moments.js'
+import { Stage } from './stage.js'
+import { afterEveryStatement } from './statements.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-crash-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Which table differs, so that a failure says where to look. */
+const differing = (one: string, other: string): string[] => {
+  const [a, b] = [one, other].map((text) => JSON.parse(text) as Record<string, unknown>)
+  return Object.keys(a ?? {}).filter((table) => JSON.stringify(a?.[table]) !== JSON.stringify(b?.[table]))
+}
+
+/** For each moment that is neither before nor after: in which tables it differs from both. `apart` is not looked at. */
+function between(files: readonly string[], apart: readonly string[] = []): unknown[] {
+  const pictures = files.map((file) => {
+    const tables = Object.entries(JSON.parse(pictureOf(file)) as Record<string, unknown>)
+    return JSON.stringify(Object.fromEntries(tables.filter(([table]) => !apart.includes(table))))
+  })
+  const [before = '', after = ''] = [pictures.at(0), pictures.at(-1)]
+  return pictures
+    .filter((picture) => picture !== before && picture !== after)
+    .map((picture) => ({ unlikeBefore: differing(picture, before), unlikeAfter: differing(picture, after) }))
+}
+
+it.each(FLOWS)('a kill after any statement leaves before or after: $name', async ({ name, prepare, reads, progressLater }) => {
+  const file = join(folder, `${name}.db`)
+  let watched = () => {}
+  const forget = afterEveryStatement(() => watched())
+  const stage = await Stage.open(file)
+  try {
+    const run = await prepare(stage)
+    await stage.settled()
+    const moments = new Moments(file, join(folder, name))
+    moments.keep()
+    watched = moments.keep
+    await run()
+    await stage.settled()
+    watched = () => {}
+    moments.keep()
+    expect(between(moments.files, progressLater ? ['document'] : [])).toEqual([])
+    const [before, after] = [moments.files.at(0), moments.files.at(-1)].map((one) => pictureOf(one ?? ''))
+    if (!reads) expect(after).not.toBe(before)
+  } finally {
+    await stage.close()
+    forget()
+  }
+})
+
+it('a kill after any statement leaves before or after: every operation of the model', async () => {
+  const file = join(folder, 'operations.db')
+  let watched = () => {}
+  const forget = afterEveryStatement(() => watched())
+  const stage = await Stage.open(file)
+  try {
+    const account = await stage.signUp()
+    for (const [action, input] of FURNITURE) await stage.call('iam', action, input, account)
+    await stage.settled()
+    const torn: Record<string, unknown> = {}
+    let wrote = 0
+    for (const service of serviceNames) {
+      const model = modelOf(service)
+      for (const [action, { input: shape }] of Object.entries(model.operations)) {
+        const moments = new Moments(file, join(folder, `${service}-${action}`))
+        moments.keep()
+        watched = moments.keep
+        const input = shape ? sampleInput(model, shape, samplesOf(account.accountId)) : {}
+        const { status } = await stage.call(service, action, input, account)
+        await stage.settled()
+        watched = () => {}
+        moments.keep()
+        const found = between(moments.files)
+        if (found.length > 0) torn[`${service}:${action}`] = found
+        if (status === 200 && moments.files.length > 1) wrote++
+        rmSync(join(folder, `${service}-${action}`), { recursive: true, force: true })
+      }
+    }
+    expect(torn).toEqual({})
+    expect(wrote).toBeGreaterThan(40)
+  } finally {
+    await stage.close()
+    forget()
+  }
+})

@@ -1,0 +1,107 @@
+import { PASSWORD, type Stage } from './stage.js'
+
+export interface Flow {
+  /** What happens; a kill at any moment of it leaves before or after. */
+  name: string
+  /** What is there before; what it returns is what happens. */
+  prepare: (stage: Stage) => Promise<() => Promise<unknown>>
+  /** It changes nothing that is kept. */
+  reads?: true
+  /** Progress in the lesson follows in a commit of its own. Whoever starts the lesson again gets the same. */
+  progressLater?: true
+}
+
+/** Every flow that writes more than one row. A new one is one line here. */
+export const FLOWS: readonly Flow[] = [
+  { name: 'sign-up', prepare: async (stage) => () => stage.signUp({ rootAccessKey: false }) },
+  { name: 'sign-up with an access key of root', prepare: async (stage) => () => stage.signUp() },
+  { name: 'start of the course', prepare: async (stage) => () => stage.api('POST', '/api/lab/course', {}) },
+  { name: 'account of an exam', prepare: async (stage) => () => stage.api('POST', '/api/lab/lessons/capstone/account', {}) },
+  { name: 'import of a new account', prepare: importing },
+  { name: 'import in the place of an account', prepare: replacing },
+  { name: 'reset', prepare: withLesson((stage, accountId) => stage.api('POST', `/api/lab/accounts/${accountId}/reset`, {})) },
+  { name: 'reset of an account of the course', prepare: resettingCourse },
+  { name: 'deletion', prepare: withLesson((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)) },
+  { name: 'start of a lesson that needs a fixture', progressLater: true, prepare: startingLesson },
+  { name: 'sign-in', prepare: signingIn },
+  { name: 'sign-in to a second account', prepare: signingInTwice },
+  { name: 'sign-out', prepare: signingOut },
+  { name: 'export', reads: true, prepare: exporting },
+  {
+    name: 'clock',
+    prepare: withLesson((stage, accountId) => stage.api('POST', `/api/lab/accounts/${accountId}/clock`, { forward: '40d' })),
+  },
+  { name: 'new password of root', prepare: changingPassword },
+  { name: 'new email of root', prepare: changingEmail },
+]
+
+/** An account whose learner has begun a lesson. */
+function withLesson(run: (stage: Stage, accountId: string) => Promise<unknown>): Flow['prepare'] {
+  return async (stage) => {
+    const account = await stage.signUp()
+    await stage.call('iam', 'CreateAccountAlias', { AccountAlias: `alias-${account.accountId}` }, account)
+    await stage.api('POST', '/api/lab/lessons/users-groups/start', { account: account.accountId, setUp: true })
+    return () => run(stage, account.accountId)
+  }
+}
+
+async function importing(stage: Stage) {
+  const account = await stage.signUp()
+  await stage.api('POST', '/api/lab/lessons/users-groups/start', { account: account.accountId, setUp: true })
+  const file = await stage.exported(account)
+  await stage.api('DELETE', `/api/lab/accounts/${account.accountId}`)
+  return () => stage.imported(file)
+}
+
+async function replacing(stage: Stage) {
+  const account = await stage.signUp()
+  await stage.api('POST', '/api/lab/lessons/users-groups/start', { account: account.accountId, setUp: true })
+  const file = await stage.exported(account)
+  await stage.call('iam', 'CreateUser', { UserName: 'later' }, account)
+  await stage.api('POST', '/api/lab/lessons/password-policy/start', { account: account.accountId, setUp: true })
+  return () => stage.imported(file, true)
+}
+
+async function resettingCourse(stage: Stage) {
+  const { accountId } = await stage.api<{ accountId: string }>('POST', '/api/lab/course', {})
+  await stage.api('POST', '/api/lab/lessons/dashboard/start', { account: accountId })
+  return () => stage.api('POST', `/api/lab/accounts/${accountId}/reset`, {})
+}
+
+async function startingLesson(stage: Stage) {
+  const { accountId } = await stage.signUp()
+  return () => stage.api('POST', '/api/lab/lessons/rotation/start', { account: accountId, setUp: true })
+}
+
+async function signingIn(stage: Stage) {
+  const account = await stage.signUp()
+  return () => stage.signIn(account)
+}
+
+async function signingInTwice(stage: Stage) {
+  await stage.signIn(await stage.signUp())
+  const account = await stage.signUp()
+  return () => stage.signIn(account)
+}
+
+async function signingOut(stage: Stage) {
+  const session = await stage.signIn(await stage.signUp())
+  return () => stage.api('POST', '/api/signin/sign-out', { session })
+}
+
+async function exporting(stage: Stage) {
+  const account = await stage.signUp()
+  return () => stage.exported(account)
+}
+
+async function changingPassword(stage: Stage) {
+  const session = await stage.signIn(await stage.signUp())
+  const body = { session, currentPassword: PASSWORD, newPassword: 'another Orbit pickle 30' }
+  return () => stage.api('POST', '/api/signin/root/password', body)
+}
+
+async function changingEmail(stage: Stage) {
+  const session = await stage.signIn(await stage.signUp())
+  const body = { session, currentPassword: PASSWORD, email: `new-${session}@example.com`.slice(-60), accountName: 'Other' }
+  return () => stage.api('POST', '/api/signin/root/details', body)
+}

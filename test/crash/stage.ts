@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { modelOf, type ServiceName } from '../../server/wire/model/model.js'
+import { sign } from '../../server/wire/sigv4/sign.js'
+import { formOf } from '../support/samples.js'
+import { startServer, type TestServer } from '../support/server.js'
+
+export const PASSWORD = 'lantern Orbit pickle 29'
+export const PASSPHRASE = 'a passphrase of a test'
+
+export interface Account {
+  accountId: string
+  email: string
+  root: { accessKeyId: string; secretAccessKey: string }
+}
+
+/** A whole server over a file, and a browser before it. */
+export class Stage {
+  readonly #app: TestServer
+  readonly #jar = new Map<string, string>()
+
+  private constructor(app: TestServer) {
+    this.#app = app
+  }
+
+  static async open(file: string): Promise<Stage> {
+    const stage = new Stage(await startServer({ file }))
+    await stage.api('GET', '/api/lab/session')
+    return stage
+  }
+
+  settled = (): Promise<void> => this.#app.settled()
+  close = (): Promise<void> => this.#app.close()
+
+  /** As this browser; throws unless it succeeds. */
+  async api<T = Record<string, unknown>>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<T> {
+    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(this.#app.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', cookie, ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    for (const line of response.headers.getSetCookie()) {
+      const [name = '', value = ''] = line.split(';')[0]?.split('=') ?? []
+      this.#jar.set(name, value)
+    }
+    const text = await response.text()
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`)
+    return JSON.parse(text) as T
+  }
+
+  /** As the person at the machine. */
+  operator<T = Record<string, unknown>>(method: string, path: string, body?: unknown, type = 'application/json'): Promise<T> {
+    return this.api<T>(method, path, body, { authorization: `Bearer ${this.#app.operatorToken}`, 'content-type': type })
+  }
+
+  async signUp(wanted: Record<string, unknown> = {}): Promise<Account> {
+    const email = `${randomBytes(6).toString('hex')}@example.com`
+    const body = { email, password: PASSWORD, accountName: 'Example', rootAccessKey: true, ...wanted }
+    const { accountId, rootAccessKey } = await this.api<{ accountId: string; rootAccessKey: Account['root'] }>(
+      'POST',
+      '/api/signin/sign-up',
+      body,
+    )
+    return { accountId, email, root: rootAccessKey }
+  }
+
+  /** Root's console session. */
+  async signIn({ email }: Account): Promise<string> {
+    const { session } = await this.api<{ session: { id: string } }>('POST', '/api/signin', {
+      kind: 'root',
+      email,
+      password: PASSWORD,
+    })
+    return session.id
+  }
+
+  /** A call that root signs; its status and text. */
+  async call(
+    service: ServiceName,
+    action: string,
+    input: Record<string, unknown>,
+    { root }: Account,
+  ): Promise<{ status: number; text: string }> {
+    const { protocol, targetPrefix } = modelOf(service).metadata
+    const body = protocol === 'query' ? formOf(modelOf(service), action, input) : JSON.stringify(input)
+    const type = protocol === 'query' ? 'application/x-www-form-urlencoded; charset=utf-8' : 'application/x-amz-json-1.1'
+    const target: Record<string, string> = protocol === 'query' ? {} : { 'x-amz-target': `${targetPrefix}.${action}` }
+    const headers = sign({
+      method: 'POST',
+      path: '/',
+      headers: { host: new URL(this.#app.url).host, 'content-type': type, ...target },
+      body,
+      region: 'us-east-1',
+      service,
+      credentials: root,
+      now: Date.now(),
+    })
+    const response = await fetch(this.#app.url, { method: 'POST', headers, body })
+    return { status: response.status, text: await response.text() }
+  }
+
+  exported({ accountId }: Account): Promise<unknown> {
+    return this.operator('POST', `/api/lab/accounts/${accountId}/export`, { passphrase: PASSPHRASE })
+  }
+
+  imported(file: unknown, replace = false): Promise<unknown> {
+    const body = { file: JSON.stringify(file), passphrase: PASSPHRASE, replace }
+    return this.operator('POST', '/api/lab/accounts/import', body, 'application/vnd.iam-dojo.import+json')
+  }
+}
