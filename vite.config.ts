@@ -39,6 +39,7 @@ function pages(): Plugin {
     configureServer({ middlewares }) {
       middlewares.use((request, _response, next) => {
         if (request.method === 'GET' && /^\/(signin|sign-up)(\?|$)/.test(request.url ?? '')) request.url = '/signin.html'
+        if (request.method === 'GET' && /^\/enter(\?|$)/.test(request.url ?? '')) request.url = '/enter.html'
         if (request.method === 'GET' && /^\/phone(\?|$)/.test(request.url ?? '')) request.url = '/phone.html'
         if (request.method === 'GET' && /^\/(console(\/|\?|$)|$)/.test(request.url ?? '')) request.url = '/console.html'
         next()
@@ -57,7 +58,14 @@ export default defineConfig({
     emptyOutDir: true,
     // Cloudscape's fonts and pictures inside CSS stay files: the CSP allows data: for pictures and fonts only.
     assetsInlineLimit: 0,
-    rollupOptions: { input: { signin: page('signin.html'), console: page('console.html'), phone: page('phone.html') } },
+    rollupOptions: {
+      input: {
+        signin: page('signin.html'),
+        enter: page('enter.html'),
+        console: page('console.html'),
+        phone: page('phone.html'),
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

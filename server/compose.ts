@@ -14,13 +14,17 @@ import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
 import { type Jobs, LANES } from './jobs.js'
 import type { Course } from './lab/course/load-course.js'
+import { newEnterCode } from './lab/entrance/enter-codes.js'
 import { createLab } from './lab/lab.js'
+import { Learners } from './lab/learners.js'
 import { GuessLimit } from './operations/guess-limit.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
 import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
+import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
+import type { SignInServices } from './signin/services.js'
 import type { Store } from './store/store.js'
 import { forgetSessions } from './sts/credentials.js'
 import { fetchJson } from './sts/fetch-json.js'
@@ -53,6 +57,8 @@ export interface Composed {
   accounts: Accounts
   runner: Runner
   refusals: Refusals
+  /** A new code that makes a browser the person at the machine: good once, for ten minutes. */
+  enterCode(): Promise<string>
   /** Until all that happened is on record and the lessons have looked at it. */
   settled(): Promise<void>
   /** Flushes what is batched and closes the store; the server must have been closed before. */
@@ -88,9 +94,36 @@ export function compose(options: ComposeOptions): Composed {
   const explanations = new Explanations(accounts, refusals)
   const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
   const wire = createWire({ accounts, runner, clock, operations, refusals, inspections, newRequestId: randomUUID, log })
+  const { documents } = store
+  const learners = new Learners({
+    documents,
+    random,
+    cookieName: `iam-dojo-lab-${options.port}`,
+    operatorToken: options.operatorToken,
+  })
+  const signInEvents = new SignInEvents({ accounts, clock })
+  const signInServices: SignInServices = {
+    accounts,
+    documents,
+    runner,
+    operations,
+    passwords,
+    guesses,
+    events: signInEvents,
+    clock,
+    random,
+    cookieName: `iam-dojo-console-${options.port}`,
+    allowSignUp: options.allowSignUp ?? true,
+    baseUrl,
+    async ownedBy(request, response) {
+      const learner = await learners.enter(request, response)
+      return (accountId) => [learners.ownershipOf(learner, { accountId })]
+    },
+    estimateScore,
+  }
   const lab = createLab({
     accounts,
-    documents: store.documents,
+    documents,
     runner,
     operations,
     refusals,
@@ -102,34 +135,17 @@ export function compose(options: ComposeOptions): Composed {
     random,
     baseUrl,
     course: options.course,
-    cookieName: `iam-dojo-lab-${options.port}`,
-    operatorToken: options.operatorToken,
+    learners,
+    proveRoot: rootProver(signInServices),
     estimateScore,
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
-  const signInEvents = new SignInEvents({ accounts, clock })
   for (const holder of [refusals, inspections, explanations, lab, signInEvents]) accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
-  const signin = signinRouter({
-    accounts,
-    documents: store.documents,
-    runner,
-    operations,
-    passwords,
-    guesses,
-    events: signInEvents,
-    clock,
-    random,
-    cookieName: `iam-dojo-console-${options.port}`,
-    allowSignUp: options.allowSignUp ?? true,
-    baseUrl,
-    documentsOf: lab.documentsOf,
-    estimateScore,
-  })
   const server = createHttpServer({
     wire,
-    routers: { signin, lab: lab.router },
+    routers: { signin: signinRouter(signInServices), lab: lab.router },
     clientDir: options.clientDir,
     hosts: options.hosts ?? [],
     log,
@@ -149,6 +165,7 @@ export function compose(options: ComposeOptions): Composed {
     accounts,
     runner,
     refusals,
+    enterCode: () => newEnterCode({ documents, random, clock }),
     async settled() {
       await accounts.flush()
       await lab.settled()

@@ -7,6 +7,7 @@ type Command = (args: string[]) => Promise<void>
 /** Loaded when asked for, so that `iam-dojo env` does not pay for the server's start. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.js')).serve,
+  open: async () => (await import('./cli/open.js')).open,
   account: async () => (await import('./cli/account.js')).account,
   clock: async () => (await import('./cli/clock.js')).clock,
   explain: async () => (await import('./cli/explain.js')).explain,

@@ -8,6 +8,8 @@ import { useAllSessions, useSession } from '../shared/session.js'
 import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
 interface Lab {
+  /** False: the account belongs to another learner, so this browser sees neither lessons nor progress in it. */
+  own: boolean
   lessons: readonly LessonSummary[]
   progress: Readonly<Record<string, LessonProgress>>
   /** The lesson on show in the panel. */
@@ -52,6 +54,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const { accountId, id: session } = useSession()
   const { reload, setClock } = useAllSessions()
   const queries = useQueryClient()
+  const [own, setOwn] = useState(true)
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
   const [progress, setProgress] = useState<Record<string, LessonProgress>>({})
   const [chosen, setChosen] = useState(() => lastChosen(accountId))
@@ -87,8 +90,11 @@ export function LabProvider({ children }: { children: ReactNode }) {
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
-      await api('GET', '/lab/session')
+      const { accounts } = await api<{ accounts: { accountId: string }[] }>('GET', '/lab/session')
       if (left) return
+      const mine = accounts.some((account) => account.accountId === accountId)
+      setOwn(mine)
+      if (!mine) return
       unwatch = watchAccount(accountId, onNews)
       setLessons(await api<LessonSummary[]>('GET', '/lab/lessons'))
       await loadProgress()
@@ -101,7 +107,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
   }, [accountId, session, queries, keep, reload, setClock])
 
   useEffect(() => {
-    if (chosen === undefined) return setLesson(undefined)
+    if (chosen === undefined || !own) return setLesson(undefined)
     let left = false
     const show = (text?: LessonText) => {
       if (!left) setLesson(text)
@@ -110,12 +116,13 @@ export function LabProvider({ children }: { children: ReactNode }) {
     return () => {
       left = true
     }
-  }, [chosen, accountId])
+  }, [chosen, accountId, own])
 
   const lab = useMemo<Lab>(() => {
     const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')
     const here = open && `${lesson?.id}/${open.id}`
     return {
+      own,
       lessons,
       progress,
       lesson,
@@ -135,7 +142,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       choices,
       keep,
     }
-  }, [lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
+  }, [own, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
   return <Context value={lab}>{children}</Context>
 }
 

@@ -11,7 +11,8 @@ const LessonView = lazy(async () => ({ default: (await import('./lesson-view.js'
 
 /** The side panel: the list of lessons, or the one that is open. */
 export function LabPanel() {
-  const { lesson, choose } = useLab()
+  const { own, lesson, choose } = useLab()
+  if (!own) return <NotYours />
   if (!lesson) return <LessonList />
   return (
     <HelpPanel header={<Title text={lesson.title} />}>
@@ -39,6 +40,19 @@ function Title({ text }: { text: string }) {
     <h2 ref={heading} tabIndex={-1}>
       {text}
     </h2>
+  )
+}
+
+/** Someone signed in to an account that another browser's learner owns, or the person at the machine. */
+function NotYours() {
+  return (
+    <HelpPanel header={<Title text={texts.title} />}>
+      <SpaceBetween size="m">
+        <Box variant="p">{texts.notYours}</Box>
+        <Box variant="p">{texts.notYoursOpen}</Box>
+        <Box variant="code">{texts.openCommand}</Box>
+      </SpaceBetween>
+    </HelpPanel>
   )
 }
 

@@ -1,6 +1,9 @@
 export const texts = {
   title: 'Lessons',
   intro: 'Each step is checked against what you really did, in the console, the CLI or any SDK.',
+  notYours: 'This account belongs to another browser. You can use the console here, but lessons and progress stay there.',
+  notYoursOpen: 'Did you start IAM Dojo on this machine? Print an address that makes this browser yours, and open it here:',
+  openCommand: 'npm exec --offline -- iam-dojo open',
   minutes: (minutes: number) => `${minutes} min`,
   coming: 'coming',
   open: 'Open',

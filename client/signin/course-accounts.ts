@@ -10,15 +10,19 @@ export interface CourseAccount {
   course?: boolean
 }
 
-/** The accounts that this learner was given, newest first. */
+/** The accounts that this learner was given, newest first. `isNew`: this browser owns no account at all. */
 export function useCourseAccounts() {
   const [accounts, setAccounts] = useState<readonly CourseAccount[]>([])
+  const [isNew, setNew] = useState(false)
   useEffect(() => {
     // Without them the page is a sign-in page all the same.
-    api<{ accounts: CourseAccount[] }>('GET', '/lab/session').then(
-      ({ accounts: owned }) => setAccounts(owned.filter(({ course }) => course).reverse()),
+    api<{ learner: { id: string }; accounts: CourseAccount[] }>('GET', '/lab/session').then(
+      ({ learner, accounts: owned }) => {
+        setAccounts(owned.filter(({ course }) => course).reverse())
+        setNew(learner.id !== 'local' && owned.length === 0)
+      },
       () => undefined,
     )
   }, [])
-  return { accounts, add: (made: CourseAccount) => setAccounts((present) => [made, ...present]) }
+  return { accounts, isNew, add: (made: CourseAccount) => setAccounts((present) => [made, ...present]) }
 }

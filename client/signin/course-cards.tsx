@@ -8,12 +8,14 @@ const SHOWN = 2
 
 interface Props {
   accounts: readonly CourseAccount[]
+  /** This browser owns no account: those made before are another browser's, or the command's. */
+  isNew: boolean
   onMade: (account: CourseAccount) => void
   onSignIn: (email: string) => void
 }
 
 /** The welcome cards of the accounts that one inherited, and the way into the course. */
-export function CourseCards({ accounts, onMade, onSignIn }: Props) {
+export function CourseCards({ accounts, isNew, onMade, onSignIn }: Props) {
   const [all, setAll] = useState(false)
   const shown = all ? accounts : accounts.slice(0, SHOWN)
   return (
@@ -27,6 +29,11 @@ export function CourseCards({ accounts, onMade, onSignIn }: Props) {
         </button>
       ) : null}
       <StartCourse again={accounts.length > 0} onMade={onMade} />
+      {isNew && accounts.length === 0 ? (
+        <p className="quiet">
+          {texts.earlier} <code>{texts.openCommand}</code>
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -18,7 +18,7 @@ export function SignInPage() {
   const [door, setDoor] = useState<'iam' | 'root'>(asked ? 'root' : 'iam')
   const [step, setStep] = useState<Step>()
   const [rootEmail, setRootEmail] = useState('')
-  const { accounts, add } = useCourseAccounts()
+  const { accounts, isNew, add } = useCourseAccounts()
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
     if (askedEmail) setRootEmail(askedEmail)
@@ -51,6 +51,7 @@ export function SignInPage() {
       )}
       <CourseCards
         accounts={accounts}
+        isNew={isNew}
         onMade={add}
         onSignIn={(email) => {
           setRootEmail(email)

@@ -68,6 +68,8 @@ export const texts = {
   courseTitle: 'New here?',
   courseText: 'The course begins with an account that you inherit from someone in a hurry.',
   startCourse: 'Start the course',
+  earlier: 'Made accounts before, with another browser or the command? If IAM Dojo runs on your machine, get back to them with',
+  openCommand: 'npm exec --offline -- iam-dojo open',
   courseReady: 'Your welcome card',
   courseReadyText: 'You have inherited this account. Keep these at hand; you change the password in the second lesson.',
   courseGoOn: 'You have changed its root password: sign in with the one you chose, or as one of its users.',

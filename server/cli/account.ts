@@ -42,13 +42,19 @@ async function create(args: string[]): Promise<void> {
     email,
     signInUrl,
     rootAccessKey: key,
-  } = await server.json<SignedUp>('POST', '/api/signin/sign-up', {
-    email: values.email,
-    password,
-    accountName: values.name,
-    rootAccessKey: wantsKey,
-    ...(values['account-id'] === undefined ? {} : { accountId: values['account-id'] }),
-  })
+  } = await server.json<SignedUp>(
+    'POST',
+    '/api/signin/sign-up',
+    {
+      email: values.email,
+      password,
+      accountName: values.name,
+      rootAccessKey: wantsKey,
+      ...(values['account-id'] === undefined ? {} : { accountId: values['account-id'] }),
+    },
+    // Then the account is the operator's own in the console too. Others may sign up as well, where that is open.
+    'if-possible',
+  )
   if (!wantsKey) {
     const shown = values.password === undefined ? password : 'as given'
     process.stdout.write(`Account   ${accountId}\nRoot user ${email}\nPassword  ${shown}\nSign in   ${signInUrl}\n`)

@@ -10,11 +10,20 @@ export class ServerClient {
     this.url = url.replace(/\/+$/, '')
   }
 
-  /** JSON in and out; a refusal becomes the server's own sentence. */
-  async json<T>(method: string, path: string, body?: unknown, asOperator = false, type = 'application/json'): Promise<T> {
+  /**
+   * JSON in and out; a refusal becomes the server's own sentence. `asOperator`: the command needs the operator's token,
+   * or sends it if this user has it.
+   */
+  async json<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    asOperator: boolean | 'if-possible' = false,
+    type = 'application/json',
+  ): Promise<T> {
     const response = await this.#fetch(path, {
       method,
-      headers: { 'Content-Type': type, ...(asOperator ? await this.#operator() : {}) },
+      headers: { 'Content-Type': type, ...(asOperator ? await this.#operator(asOperator === true) : {}) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const answer = (await response.json().catch(() => ({}))) as T & { message?: string }
@@ -28,9 +37,10 @@ export class ServerClient {
     })
   }
 
-  async #operator(): Promise<Record<string, string>> {
+  async #operator(needed: boolean): Promise<Record<string, string>> {
     const token = operatorToken(this.url)
     if (token) return { Authorization: `Bearer ${token}` }
+    if (!needed) return {}
     // No server at all is the likelier cause, and says so itself.
     await this.#fetch('/', { method: 'HEAD' })
     throw new CliError(`Only the user who started the server at ${this.url} may do this (no operator token found).`)

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -6,11 +5,13 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { compose } from '../compose.js'
 import { loadCourse, readCourse } from '../lab/course/load-course.js'
+import { enterAddress } from '../lab/entrance/enter-codes.js'
 import { loadMasterKey } from '../store/master-key.js'
 import { openStore, type Store, StoreError } from '../store/store.js'
 import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
 import { DEFAULT_URL, flags } from './flags.js'
+import { openBrowser } from './open-browser.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
 import { COURSE, ROOT } from './paths.js'
 
@@ -46,8 +47,9 @@ export async function serve(args: string[]): Promise<void> {
   const address = server.address()
   if (typeof address === 'object' && address) port = address.port
   writeOperatorFile(port, operatorToken, baseUrl())
-  banner(baseUrl(), options)
-  if (options.open) openBrowser(`${baseUrl()}/signin`)
+  const entrance = enterAddress(baseUrl(), await composed.enterCode())
+  banner(baseUrl(), entrance, options)
+  if (options.open) openBrowser(entrance)
   stopOnSignal(async () => {
     removeOperatorFile(port)
     server.closeAllConnections()
@@ -145,31 +147,21 @@ function listenError(error: NodeJS.ErrnoException, port: number, host: string): 
   return error
 }
 
-function banner(url: string, { dataDir, host, bcryptCost }: ServeOptions): void {
+function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: ServeOptions): void {
   const lines = [
     `IAM Dojo is ready at ${url}/signin`,
+    'This address makes a browser yours. It works once, for ten minutes; "iam-dojo open" prints a new one:',
+    `  ${entrance}`,
     dataDir ? `Accounts are kept in ${dataDir}` : 'Nothing is kept: all is gone when this stops',
     ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}): for tests only`] : []),
     ...(host === '127.0.0.1' || host === 'localhost'
       ? []
       : ['Warning: other machines can reach this server, and it speaks plain http']),
-    'Next: open the address and choose "Start the course", or make an account for the aws CLI:',
+    'Next: open that address and choose "Start the course", or make an account for the aws CLI:',
     `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function openBrowser(url: string): void {
-  const [command, args]: [string, string[]] =
-    process.platform === 'darwin'
-      ? ['open', [url]]
-      : process.platform === 'win32'
-        ? ['cmd', ['/c', 'start', '', url]]
-        : ['xdg-open', [url]]
-  spawn(command, args, { stdio: 'ignore', detached: true })
-    .on('error', () => process.stderr.write(`Could not open a browser. The address is ${url}\n`))
-    .unref()
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

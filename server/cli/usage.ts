@@ -5,9 +5,10 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
       --host ADDRESS          another address than 127.0.0.1; needs --insecure, since it speaks http
       --data DIR              where accounts are kept (default: your data folder)
       --ephemeral             keep everything in memory; all is gone at the end
-      --open                  open the browser
+      --open                  open the browser, as the person at this machine
       --no-sign-up            nobody can make an account
       --lessons DIR           lessons of your own, after the course's; may be given more than once
+  iam-dojo open [--browser]   print a new address that makes a browser yours; it works once, for ten minutes
   iam-dojo account create     make an account on the running server
       --name TEXT  --email ADDRESS  --password TEXT  --account-id 12DIGITS
       --json                  for scripts: also makes a root access key and prints one JSON object
@@ -26,5 +27,5 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
   iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
   iam-dojo help | version     this text (--help), the version (--version)
 
-  account, clock, explain and env take --url URL where the server is not at http://127.0.0.1:4600
+  open, account, clock, explain and env take --url URL where the server is not at http://127.0.0.1:4600
 `

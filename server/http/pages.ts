@@ -17,6 +17,7 @@ export function pages(clientDir: string): Router {
   }
   router.get('/', (_request, response) => response.redirect('/console/iam/home'))
   router.get(['/signin', '/sign-up'], page('signin.html'))
+  router.get('/enter', page('enter.html'))
   router.get('/phone', page('phone.html'))
   router.get(['/console', '/console/*path'], page('console.html'))
   router.use(sirv(clientDir, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true }))

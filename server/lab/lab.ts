@@ -1,11 +1,9 @@
 import type { Router } from 'express'
 import type { AccountRef } from '../account/account.js'
-import type { AccountDocument } from '../account/repository.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import { summaryOf } from '../events/inspections/inspection.js'
 import { Actors } from './actors/actors.js'
 import type { Course } from './course/load-course.js'
-import { Learners } from './learners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
 import { labRouter } from './router.js'
@@ -16,8 +14,6 @@ export interface Lab {
   onRecorded(records: NumberedRecord[], of: AccountRef): void
   /** Ends what is in memory of an account that was reset, deleted or replaced. */
   forget(accountId: string): void
-  /** What is written with an account that was signed up for. */
-  documentsOf(accountId: string): readonly AccountDocument[]
   /** Until no lesson is being looked at. */
   settled(): Promise<void>
   close(): void
@@ -31,7 +27,6 @@ export function createLab(services: LabServices): Lab {
     return course
   }
   const subscriptions = new Subscriptions()
-  const learners = new Learners(services)
   const engine = new LessonEngine(services, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
   const actors = new Actors({ ...services, engine, subscriptions })
@@ -39,7 +34,7 @@ export function createLab(services: LabServices): Lab {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
   return {
-    router: labRouter({ ...services, learners, engine, actors, subscriptions, course: theCourse }),
+    router: labRouter({ ...services, engine, actors, subscriptions, course: theCourse }),
     onRecorded(records, of) {
       engine.onRecorded(records, of)
       actors.onRecorded(records)
@@ -49,7 +44,6 @@ export function createLab(services: LabServices): Lab {
       actors.forget(accountId)
       subscriptions.end(accountId)
     },
-    documentsOf: learners.documentsOf,
     async settled() {
       await actors.settled()
       await services.accounts.flush()

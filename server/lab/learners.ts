@@ -1,78 +1,138 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import type { Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
-import type { LabServices } from './services.js'
+import type { DocumentKey, DocumentStore } from '../store/documents.js'
 
-/** Alone on a laptop every lab session is this learner's. */
-const LOCAL = 'local'
+/** The person at the machine: whoever holds the operator's token, or entered with a code that the token bought. */
+export const LOCAL = 'local'
+
+const SESSIONS = 'lab-session'
 const OWNERS = 'account-owner'
 const SESSION_MS = 365 * 86_400_000
+/** 32 bytes in base64url. */
+const TOKEN = /^[\w-]{43}$/
 
-interface Ownership {
+export interface Ownership {
   accountId: string
-  /** Made by "Start the course": which fixture. */
+  /** The fixture that "Start the course" made the account from. */
   fixture?: string
+}
+
+export interface LearnersOptions {
+  documents: DocumentStore
+  random: Random
+  cookieName: string
+  operatorToken: string
 }
 
 const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest()
 
-/** Who learns here and which accounts are theirs. A learner is no IAM principal and never yields credentials. */
+/**
+ * Says who learns here and which accounts are theirs. A learner is not an IAM principal.
+ *
+ * A browser's cookie is a random token, and a hash of it is the learner: a stranger who asks is somebody new, owns
+ * nothing and leaves nothing in the store. Only sessions of `local` are documents. See decision 16.
+ */
 export class Learners {
-  readonly #services: LabServices
+  readonly #options: LearnersOptions
 
-  constructor(services: LabServices) {
-    this.#services = services
+  constructor(options: LearnersOptions) {
+    this.#options = options
   }
 
-  /** The learner of this browser, with a session cookie from now on. */
+  /** The learner who asks. A browser that is nobody yet becomes somebody: its cookie is in this answer. */
   async enter(request: Request, response: Response): Promise<string> {
-    const known = await this.learnerOf(request)
-    if (known) return known
-    const { random, documents, clock, cookieName } = this.#services
-    const token = Buffer.from(random.bytes(32)).toString('base64url')
-    await documents.put('lab-session', sha256(token).toString('hex'), { learner: LOCAL }, clock.now() + SESSION_MS)
-    response.cookie(cookieName, token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      path: '/',
-      maxAge: SESSION_MS,
-      secure: request.secure,
-    })
-    return LOCAL
+    if (this.isOperator(request)) return LOCAL
+    const token = this.#tokenOf(request) ?? this.#newToken()
+    this.#setCookie(request, response, token)
+    return this.#holderOf(token)
   }
 
+  /** Undefined when the request carries neither a lab session nor the operator's token. */
   async learnerOf(request: Request): Promise<string | undefined> {
-    const token = parseCookie(request.headers.cookie ?? '')[this.#services.cookieName]
-    if (!token) return undefined
-    return (await this.#services.documents.get<{ learner: string }>('lab-session', sha256(token).toString('hex')))?.learner
+    if (this.isOperator(request)) return LOCAL
+    const token = this.#tokenOf(request)
+    return token === undefined ? undefined : this.#holderOf(token)
   }
 
-  /** The person at the machine, by the token that the server wrote for them. */
+  /** True for the person at the machine, who can read the token that the server wrote for them. */
   isOperator(request: Request): boolean {
     const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')
-    return scheme === 'Bearer' && timingSafeEqual(sha256(token), sha256(this.#services.operatorToken))
+    return scheme === 'Bearer' && timingSafeEqual(sha256(token), sha256(this.#options.operatorToken))
   }
 
-  /** Written in one transaction with the account. */
+  /**
+   * Makes this browser `local` by spending `code`, in one step. What its former learner owns becomes local's too, or
+   * nobody could reach it any more. False, and nothing changes, when the code is not there: it is good once.
+   */
+  async becomeLocal(request: Request, response: Response, code: DocumentKey, now: number): Promise<boolean> {
+    const old = this.#tokenOf(request)
+    const learner = old === undefined ? LOCAL : await this.#holderOf(old)
+    const handed = learner === LOCAL ? [] : await this.accountsOf(learner)
+    const token = this.#newToken()
+    const entered = await this.#options.documents.exchange(code, {
+      put: [{ collection: SESSIONS, id: sessionId(token), body: { learner: LOCAL }, expiresAt: now + SESSION_MS }],
+      delete: old === undefined ? [] : [{ collection: SESSIONS, id: sessionId(old) }],
+      rename: handed.map(({ accountId }) => ({
+        collection: OWNERS,
+        id: `${learner}/${accountId}`,
+        to: `${LOCAL}/${accountId}`,
+      })),
+    })
+    if (entered) this.#setCookie(request, response, token)
+    return entered
+  }
+
+  /** The document that says whose an account is, to be written in one transaction with the account. */
   ownershipOf(learner: string, ownership: Ownership): AccountDocument {
     return { collection: OWNERS, id: `${learner}/${ownership.accountId}`, body: ownership }
   }
 
   /** Who owns an account, as documents that a reset or a replacement writes again. */
   async ownershipsOf(accountId: string): Promise<AccountDocument[]> {
-    const owners = await this.#services.documents.listOf<Ownership>(accountId, OWNERS)
+    const owners = await this.#options.documents.listOf<Ownership>(accountId, OWNERS)
     return owners.map(({ id, body }) => ({ collection: OWNERS, id, body }))
   }
 
   ownership(learner: string, accountId: string): Promise<Ownership | undefined> {
-    return this.#services.documents.get<Ownership>(OWNERS, `${learner}/${accountId}`)
+    return this.#options.documents.get<Ownership>(OWNERS, `${learner}/${accountId}`)
+  }
+
+  /** The fixture that an account was made from, whoever owns it. */
+  async fixtureOf(accountId: string): Promise<string | undefined> {
+    const owners = await this.#options.documents.listOf<Ownership>(accountId, OWNERS)
+    return owners.find(({ body }) => body.fixture !== undefined)?.body.fixture
   }
 
   async accountsOf(learner: string): Promise<Ownership[]> {
-    return (await this.#services.documents.list<Ownership>(OWNERS, `${learner}/`)).map(({ body }) => body)
+    return (await this.#options.documents.list<Ownership>(OWNERS, `${learner}/`)).map(({ body }) => body)
   }
 
-  /** What is written with an account that was signed up for. */
-  readonly documentsOf = (accountId: string): AccountDocument[] => [this.ownershipOf(LOCAL, { accountId })]
+  async #holderOf(token: string): Promise<string> {
+    const session = await this.#options.documents.get<{ learner: string }>(SESSIONS, sessionId(token))
+    return session?.learner ?? sha256(`learner ${token}`).toString('hex').slice(0, 32)
+  }
+
+  #tokenOf(request: Request): string | undefined {
+    const token = parseCookie(request.headers.cookie ?? '')[this.#options.cookieName]
+    return token !== undefined && TOKEN.test(token) ? token : undefined
+  }
+
+  #newToken(): string {
+    return Buffer.from(this.#options.random.bytes(32)).toString('base64url')
+  }
+
+  #setCookie(request: Request, response: Response, token: string): void {
+    response.cookie(this.#options.cookieName, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      maxAge: SESSION_MS,
+      secure: request.secure,
+    })
+  }
 }
+
+const sessionId = (token: string): string => sha256(token).toString('hex')

@@ -2,16 +2,17 @@ import { type NextFunction, type Request, type RequestHandler, type Response, Ro
 import { z } from 'zod'
 import { AccountGone } from '../account/accounts.js'
 import { sourceIpOf } from '../http/source-ip.js'
+import { refused } from '../signin/refused.js'
 import { accountFileRoutes } from './account-file/routes.js'
 import { accountRoutes } from './accounts/routes.js'
 import type { Actors } from './actors/actors.js'
 import { billRoutes } from './bill/routes.js'
 import type { Course } from './course/load-course.js'
 import { courseRoutes } from './course/routes.js'
+import { entranceRoutes } from './entrance/routes.js'
 import { explanationRoutes } from './explanations/routes.js'
 import { inspectionRoutes } from './inspections/routes.js'
 import { LabError } from './lab-error.js'
-import type { Learners } from './learners.js'
 import { actRoutes } from './progress/acts.js'
 import type { LessonEngine } from './progress/engine.js'
 import { progressRoutes } from './progress/routes.js'
@@ -21,7 +22,6 @@ import { worksheetRoutes } from './worksheet/routes.js'
 
 /** What the lab's routes share. */
 export interface LabContext extends LabServices {
-  learners: Learners
   engine: LessonEngine
   actors: Actors
   subscriptions: Subscriptions
@@ -33,6 +33,7 @@ export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 dig
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
 export function labRouter(context: LabContext): Router {
   const router = Router()
+  entranceRoutes(router, context)
   courseRoutes(router, context)
   progressRoutes(router, context)
   actRoutes(router, context)
@@ -42,7 +43,7 @@ export function labRouter(context: LabContext): Router {
   accountFileRoutes(router, context)
   explanationRoutes(router, context)
   inspectionRoutes(router, context)
-  router.use(refusals)
+  router.use(refusals, refused)
   return router
 }
 

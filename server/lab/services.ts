@@ -7,10 +7,12 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { EstimateScore } from '../signin/estimate-score.js'
+import type { ProveRoot } from '../signin/root-proof.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { RawRequest } from '../wire/sigv4/parse.js'
 import type { Course } from './course/load-course.js'
+import type { Learners } from './learners.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
@@ -29,8 +31,9 @@ export interface LabServices {
   baseUrl: () => string
   /** The lessons; read when they are asked for. */
   course: () => Course
-  cookieName: string
-  operatorToken: string
+  learners: Learners
+  /** Throws SignInError unless the request proves to come from the account's root user. */
+  proveRoot: ProveRoot
   estimateScore: EstimateScore
   log: (event: string, details: Record<string, unknown>) => void
 }

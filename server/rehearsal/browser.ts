@@ -7,6 +7,11 @@ export class Browser {
     this.#url = url
   }
 
+  /** What it would send along now. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies
+  }
+
   /** JSON in and out; whatever the status. */
   async send<T>(method: string, path: string, body?: unknown): Promise<{ status: number; body: T }> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')

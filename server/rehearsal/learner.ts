@@ -32,14 +32,14 @@ export class Learner {
   accountId = ''
   email = ''
 
-  private constructor(stage: Stage) {
+  private constructor(stage: Stage, lab: Browser) {
     this.stage = stage
-    this.lab = new Browser(() => stage.url)
+    this.lab = lab
   }
 
-  /** With an account of their own: as the course begins, or as an exam finds it. */
-  static async begin(stage: Stage, lesson?: Lesson): Promise<Learner> {
-    const learner = new Learner(stage)
+  /** With an account of their own, as the course begins or as an exam finds it; in a new browser unless `lab` is given. */
+  static async begin(stage: Stage, lesson?: Lesson, lab = new Browser(() => stage.url)): Promise<Learner> {
+    const learner = new Learner(stage, lab)
     const path = lesson?.exam ? `/api/lab/lessons/${lesson.id}/account` : '/api/lab/course'
     const { body } = await learner.lab.send<{ accountId: string; email: string; password: string }>('POST', path, {})
     learner.accountId = body.accountId

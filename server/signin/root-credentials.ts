@@ -17,6 +17,10 @@ export interface Proof {
   mfaCode?: string | undefined
 }
 
+/** Who asks, and when a factor was shown at sign-in; without a console session, none was. */
+export type RootSession = Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId'> & {
+  mfaAt?: ConsoleSession['mfaAt'] | undefined
+}
 type Count = (target: string) => Promise<Guess>
 type Refused = CodeRefused | undefined
 
@@ -41,7 +45,7 @@ export class RootCredentials {
     newPassword: string,
     request: SignInRequest,
   ): Promise<number | undefined> {
-    const root = await this.#proven(session, proof, 'PasswordUpdated', request)
+    const root = await this.prove(session, proof, 'PasswordUpdated', request)
     const { name, email } = accountEntity(root.account)
     checkRootPassword(newPassword, { name, email })
     if (newPassword === proof.currentPassword) {
@@ -63,7 +67,7 @@ export class RootCredentials {
     request: SignInRequest,
   ): Promise<void> {
     const changed = details.email === undefined ? 'AccountNameUpdated' : 'EmailUpdated'
-    const root = await this.#proven(session, proof, changed, request)
+    const root = await this.prove(session, proof, changed, request)
     const before = accountEntity(root.account)
     await this.#services.accounts.write(session, (draft) => {
       const entity = accountEntity(draft)
@@ -79,8 +83,8 @@ export class RootCredentials {
       await this.#record(root, 'AccountNameUpdated', request)
   }
 
-  /** `name`: what a refusal is on record as. */
-  async #proven(session: ConsoleSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
+  /** Throws SignInError unless the proof is root's own. A refusal is on record as `name`; wrong guesses count. */
+  async prove(session: RootSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
     const root = await principalById(this.#services.accounts, session, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()
     const guess = (target: string) => countedGuess(this.#services, { target, who: root, name }, request)
@@ -102,7 +106,7 @@ export class RootCredentials {
     return undefined
   }
 
-  async #factorRefused({ account }: Principal, { mfaAt }: ConsoleSession, proof: Proof, count: Count): Promise<Refused> {
+  async #factorRefused({ account }: Principal, { mfaAt }: RootSession, proof: Proof, count: Count): Promise<Refused> {
     const { accounts, clock } = this.#services
     const { accountId } = account
     if (account.where('VirtualMFADevice', 'owner', accountId).length === 0) {

@@ -1,24 +1,20 @@
-import { randomUUID } from 'node:crypto'
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import { type NextFunction, type Request, type RequestHandler, type Response, Router } from 'express'
+import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
-import { AccountGone } from '../account/accounts.js'
-import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
-import { sourceIpOf } from '../http/source-ip.js'
-import { AwsError } from '../operations/aws-error.js'
-import { TooManyGuesses } from '../operations/guess-limit.js'
 import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
 import { finishPasskey, startPasskey } from './enrol-passkey.js'
 import { foldedEmail, principalOf, rootByEmail } from './principal.js'
+import { refused } from './refused.js'
 import { RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
 import { sessionInfo } from './session-info.js'
-import { type Outcome, SignIn, type SignInRequest } from './sign-in.js'
-import { notSignedIn, SignInError, tooManyAttempts } from './sign-in-error.js'
+import { type Outcome, SignIn } from './sign-in.js'
+import { SignInError } from './sign-in-error.js'
 import { signUp } from './sign-up.js'
+import { sourceOf } from './source-of.js'
 import { switchRole } from './switch-role.js'
 
 const text = z.string().min(1).max(256)
@@ -115,7 +111,8 @@ export function signinRouter(services: SignInServices): Router {
     )
 
   post('/sign-up', BODIES.signUp, async (body, request, response) => {
-    response.status(201).json(await signUp(services, body, sourceOf(request)))
+    const documentsOf = await services.ownedBy(request, response)
+    response.status(201).json(await signUp(services, body, documentsOf, sourceOf(request)))
   })
 
   post('/root/email', BODIES.rootEmail, async (body, request, response) => {
@@ -221,33 +218,3 @@ const caught =
   (request, response, next) => {
     handle(request, response).catch(next)
   }
-
-const sourceOf = (request: Request): SignInRequest => ({
-  requestId: randomUUID(),
-  page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
-  sourceIp: sourceIpOf(request),
-  userAgent: clipped(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
-})
-
-function refused(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {
-  const error =
-    thrown instanceof TooManyGuesses ? tooManyAttempts(thrown.seconds) : thrown instanceof AccountGone ? notSignedIn() : thrown
-  if (error instanceof SignInError) {
-    const { nextStep, retryAfterSeconds, requestId } = error.details
-    if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))
-    response.status(error.status).json({
-      code: error.code,
-      message: error.message,
-      ...(nextStep ? { nextStep } : {}),
-      ...(requestId ? { requestId } : {}),
-      ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
-    })
-  } else if (error instanceof z.ZodError) {
-    const [issue] = error.issues
-    response.status(400).json({ code: 'InvalidInput', message: `${issue?.path.join('.') || 'The request'}: ${issue?.message}` })
-  } else if (error instanceof AwsError && error.code === 'Throttling') {
-    response
-      .status(429)
-      .json({ code: 'TooManyAttempts', message: 'The server is busy checking passwords. Try again in a minute.' })
-  } else next(error)
-}

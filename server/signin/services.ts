@@ -1,3 +1,4 @@
+import type { Request, Response } from 'express'
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
@@ -24,10 +25,15 @@ export interface SignInServices {
   cookieName: string
   allowSignUp: boolean
   baseUrl: () => string
-  /** What is written with an account that was signed up for. */
-  documentsOf: (accountId: string) => readonly AccountDocument[]
+  /**
+   * What is written with an account that this request signs up for: it belongs to the learner who asks. A browser that
+   * is nobody yet gets its lab session in the same answer.
+   */
+  ownedBy: (request: Request, response: Response) => Promise<DocumentsOf>
   estimateScore: EstimateScore
 }
+
+export type DocumentsOf = (accountId: string) => readonly AccountDocument[]
 
 /** Where a request came from. */
 export interface Source {

@@ -2,7 +2,7 @@ import { rootArn } from '../account/arns.js'
 import { newAccount } from '../account/new-account.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { passwordViolation } from '../iam/password-rules.js'
-import type { SignInServices } from './services.js'
+import type { DocumentsOf, SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
 import { SignInError } from './sign-in-error.js'
 
@@ -31,7 +31,12 @@ export interface SignedUp {
  * Makes a clean account. Root's password obeys AWS's rule for root: 8–128 characters, three of four classes, not the
  * account's name or e-mail. Throws SignInError. Source: IAM User Guide, "Change the root user password".
  */
-export async function signUp(services: SignInServices, wanted: SignUp, source: SignInRequest): Promise<SignedUp> {
+export async function signUp(
+  services: SignInServices,
+  wanted: SignUp,
+  documentsOf: DocumentsOf,
+  source: SignInRequest,
+): Promise<SignedUp> {
   const { email, password, accountName, accountId } = wanted
   if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server does not take new accounts.')
   checkRootPassword(password, { name: accountName, email })
@@ -52,7 +57,7 @@ export async function signUp(services: SignInServices, wanted: SignUp, source: S
   // Account, owner and key are written together or not at all.
   const staged = new StagedAccount(draft, clock)
   const rootAccessKey = wanted.rootAccessKey ? await createRootAccessKey(services, staged, source) : undefined
-  const { status } = await accounts.adopt(await staged.adoption({ documents: services.documentsOf(draft.accountId) }))
+  const { status } = await accounts.adopt(await staged.adoption({ documents: documentsOf(draft.accountId) }))
   if (status === 'taken') throw emailTaken()
   if (status !== 'adopted') throw new SignInError(409, 'AccountIdTaken', `The account id ${draft.accountId} is taken.`)
   return {

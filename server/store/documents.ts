@@ -19,8 +19,25 @@ export interface DocumentStore {
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
   /** The documents that belong to an account, in order of id. */
   listOf<T>(accountId: string, collection: string): Promise<{ id: string; body: T }[]>
+  /**
+   * Spends one document for changes to others, in one transaction. False, with nothing changed, when it is not there
+   * or has expired: of two callers at the same time, one succeeds.
+   */
+  exchange(spent: DocumentKey, changes: DocumentChanges): Promise<boolean>
   /** Drops what has expired. */
   sweep(now: Instant): Promise<void>
+}
+
+export interface DocumentKey {
+  collection: string
+  id: string
+}
+
+export interface DocumentChanges {
+  put: (DocumentKey & { body: unknown; expiresAt: Instant })[]
+  delete: DocumentKey[]
+  /** A document keeps its body, and the account that it goes with, under another id. */
+  rename: (DocumentKey & { to: string })[]
 }
 
 /** DocumentStore over both engines; `now` is real time. */
@@ -88,6 +105,32 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
     async listOf<T>(accountId: string, collection: string) {
       const rows = await alive(collection).select(['id', 'body']).where('account_id', '=', accountId).orderBy('id').execute()
       return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))
+    },
+    exchange(spent, changes) {
+      return db.transaction().execute(async (transaction) => {
+        const remove = ({ collection, id }: DocumentKey) =>
+          transaction.deleteFrom('document').where('collection', '=', collection).where('id', '=', id)
+        const found = await remove(spent)
+          .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now())]))
+          .returning('id')
+          .executeTakeFirst()
+        if (!found) return false
+        for (const key of changes.delete) await remove(key).execute()
+        for (const { collection, id, to } of changes.rename) {
+          await remove({ collection, id: to }).execute()
+          await transaction
+            .updateTable('document')
+            .set({ id: to })
+            .where('collection', '=', collection)
+            .where('id', '=', id)
+            .execute()
+        }
+        for (const { collection, id, body, expiresAt } of changes.put) {
+          const row = { collection, id, body: JSON.stringify(body), expires_at: expiresAt, account_id: null }
+          await transaction.insertInto('document').values(row).execute()
+        }
+        return true
+      })
     },
     async sweep(before) {
       await db.deleteFrom('document').where('expires_at', '<=', before).execute()

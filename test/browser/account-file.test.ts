@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { newAccount, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
 
 const PASSPHRASE = 'six words nobody would guess'
 
@@ -53,6 +53,11 @@ describe('an account in a file, in the console', () => {
     await dialog().getByLabel('Passphrase', { exact: true }).fill(PASSPHRASE)
     await dialog().getByText('The two differ.').waitFor()
     await dialog().getByLabel('Passphrase, once more').fill(PASSPHRASE)
+    await dialog().getByText('Enter the root user’s password.').waitFor()
+    await dialog().getByLabel('Root user password').fill('not the password')
+    await submit.click()
+    await dialog().getByText('Your authentication information is incorrect. Please try again.').waitFor()
+    await dialog().getByLabel('Root user password').fill(ROOT_PASSWORD)
     await shot('export')
     expect(await seriousFindings(page)).toEqual([])
     const [download] = await Promise.all([page.waitForEvent('download'), submit.click()])

@@ -27,6 +27,8 @@ beforeAll(async () => {
     if (message.type() === 'error' && !/Failed to load resource.* 4\d\d /.test(message.text())) complaints.push(message.text())
   })
   learner = await Learner.begin(stageOf(app))
+  // The page is the browser in which the learner started the course.
+  await context.addCookies([...learner.lab.cookies].map(([name, value]) => ({ name, value, url: app.url })))
   await signInAsRoot(learner)
   await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
 })
@@ -366,7 +368,7 @@ describe('the course in the console', () => {
     await shot('exam-account')
     const exam = course.lessons.find(({ id }) => id === 'capstone')
     if (!exam) throw new Error('there is no exam')
-    const candidate = await Learner.begin(stageOf(app), exam)
+    const candidate = await Learner.begin(stageOf(app), exam, learner.lab)
     await candidate.start(exam.id)
     for (const step of exam.steps) for (const line of step.solution) await candidate.play(line, exam.id)
 

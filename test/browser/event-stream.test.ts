@@ -96,7 +96,7 @@ describe('many tabs of one browser', () => {
   })
 
   it('of several accounts share it too', async () => {
-    const other = await newAccount(app.url)
+    const other = await newAccount(app.url, ROOT_PASSWORD, new Map(jar))
     const signedIn = await post<{ session: { id: string } }>(
       app.url,
       '/api/signin',

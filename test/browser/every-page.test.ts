@@ -53,8 +53,9 @@ afterAll(async () => {
   await app?.close()
 })
 
+/** In the browser that owns the account. */
 async function signIn(userName: string) {
-  const jar = new Map<string, string>()
+  const jar = new Map([...(jars.root ?? [])].filter(([name]) => name.startsWith('iam-dojo-lab-')))
   const { body } = await post<{ session: { id: string } }>(
     app.url,
     '/api/signin',

@@ -5,7 +5,7 @@ import { explanationText } from '../../server/events/explanations/text.js'
 import { sha256Hex } from '../../server/wire/sigv4/canonical.js'
 import { sign } from '../../server/wire/sigv4/sign.js'
 import { allow, deny, policy, trust } from '../support/policies.js'
-import { newAccount, startServer } from '../support/server.js'
+import { cookiesOf, newAccount, startServer } from '../support/server.js'
 import { codeFor } from '../support/totp.js'
 import { World } from '../support/world.js'
 
@@ -300,8 +300,7 @@ describe('who may read an explanation', () => {
     const app = await startServer()
     try {
       const account = await newAccount(app.url)
-      const lab = await fetch(`${app.url}/api/lab/session`)
-      const cookie = lab.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+      const cookie = cookiesOf(account.jar)
       const signedAt = (time: string) =>
         fetch(app.url, {
           method: 'POST',

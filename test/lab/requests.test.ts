@@ -6,7 +6,7 @@ import type { Inspection, RequestSummary } from '../../server/events/inspections
 import { sha256Hex, signature, signingKey } from '../../server/wire/sigv4/canonical.js'
 import { sign } from '../../server/wire/sigv4/sign.js'
 import { trust } from '../support/policies.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { cookiesOf, newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
 let app: TestServer
@@ -24,8 +24,8 @@ const summaries = async (accountId: string) =>
 const inspected = async (requestId: string) => (await get<{ request: Inspection }>(`/requests/${requestId}`)).request
 
 /** A root key of a fresh account that is watched. */
-async function accountWithKey() {
-  const account = await newAccount(app.url)
+async function accountWithKey(jar?: Map<string, string>) {
+  const account = await newAccount(app.url, undefined, jar)
   await summaries(account.accountId)
   const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
   const { AccessKey } = await iam.createAccessKey({})
@@ -161,10 +161,10 @@ describe('the request inspector', () => {
   }
 
   it('is for the account’s learner and the operator alone', async () => {
-    const { accountId } = await accountWithKey()
-    const other = await accountWithKey()
-    const lab = await fetch(`${app.url}/api/lab/session`)
-    const cookie = lab.headers.getSetCookie()[0]?.split(';')[0] ?? ''
+    const { accountId, jar } = await accountWithKey()
+    const other = await accountWithKey(jar)
+    const cookie = cookiesOf(jar)
+    const stranger = cookiesOf((await newAccount(app.url)).jar)
     const [own] = await summaries(accountId)
     const status = async (path: string, headers: Record<string, string>) =>
       (await fetch(`${app.url}/api/lab${path}`, { headers })).status
@@ -172,6 +172,8 @@ describe('the request inspector', () => {
     expect(await status(`/requests/${own?.requestId}`, {})).toBe(403)
     expect(await status(`/requests/${own?.requestId}`, { cookie })).toBe(200)
     expect(await status(`/requests/${own?.requestId}?account=${other.accountId}`, { cookie })).toBe(404)
+    expect(await status(`/requests?account=${accountId}`, { cookie: stranger })).toBe(403)
+    expect(await status(`/requests/${own?.requestId}`, { cookie: stranger })).toBe(404)
     expect(await status('/requests?account=12', { cookie })).toBe(400)
   })
 

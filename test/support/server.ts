@@ -15,6 +15,8 @@ export interface TestServer {
   accounts: Accounts
   store: Store
   operatorToken: string
+  /** A code that makes a browser the person at the machine. */
+  enterCode(): Promise<string>
   /** Every log line, as text. */
   logs: string[]
   /** Until all that happened is on record and the lessons have looked at it. */
@@ -54,6 +56,7 @@ export async function startServer(
     accounts: composed.accounts,
     store,
     operatorToken,
+    enterCode: composed.enterCode,
     logs,
     settled: () => composed.settled(),
     async close() {
@@ -71,7 +74,7 @@ export async function post<T = Record<string, unknown>>(
   body: unknown,
   jar?: Map<string, string>,
 ): Promise<{ status: number; body: T }> {
-  const cookie = [...(jar ?? [])].map(([name, value]) => `${name}=${value}`).join('; ')
+  const cookie = jar === undefined ? '' : cookiesOf(jar)
   const response = await fetch(url + path, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', ...(cookie ? { Cookie: cookie } : {}) },
@@ -86,15 +89,27 @@ export async function post<T = Record<string, unknown>>(
   return { status: response.status, body: (await response.json()) as T }
 }
 
+/** What a browser sends along. */
+export const cookiesOf = (jar: ReadonlyMap<string, string>): string =>
+  [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+
+/** A browser that has become the person at the machine. */
+export async function localBrowser({ url, enterCode }: TestServer): Promise<Map<string, string>> {
+  const jar = new Map<string, string>()
+  const { status } = await post(url, '/api/lab/enter', { code: await enterCode() }, jar)
+  if (status !== 200) throw new Error(`the code was refused: ${status}`)
+  return jar
+}
+
 export const ROOT_PASSWORD = 'lantern Orbit pickle 29'
 
 let emails = 0
 
-/** Signs up an account and signs root in; returns root's console credentials too. */
-export async function newAccount(url: string, password = ROOT_PASSWORD) {
+/** Signs up an account in a browser (a new one, unless `jar` is given) and signs root in, with root's console credentials. */
+export async function newAccount(url: string, password = ROOT_PASSWORD, jar = new Map<string, string>()) {
   const email = `owner${++emails}@example.com`
-  const signedUp = await post<{ accountId: string }>(url, '/api/signin/sign-up', { email, password, accountName: 'Example' })
-  const jar = new Map<string, string>()
+  const wanted = { email, password, accountName: 'Example' }
+  const signedUp = await post<{ accountId: string }>(url, '/api/signin/sign-up', wanted, jar)
   const step = await post<{ session: { id: string } }>(url, '/api/signin', { kind: 'root', email, password }, jar)
   const credentials = await consoleCredentials(url, step.body.session.id, jar)
   return { accountId: signedUp.body.accountId, email, password, jar, session: step.body.session.id, credentials }

@@ -8,9 +8,14 @@ import { download } from '../parts/download.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { texts } from './texts.js'
 
-/** Asks for a passphrase, which stays in this dialog, and hands the file to the browser. */
+/**
+ * Asks for a passphrase and for root's proof, which stay in this dialog, and hands the file to the browser. The file holds
+ * credentials, so an open page alone must not be enough.
+ */
 export default function ExportDialog({ onClose }: { onClose(): void }) {
-  const { accountId } = useSession()
+  const { accountId, id: session } = useSession()
+  const [currentPassword, setCurrentPassword] = useState('')
+  const [mfaCode, setMfaCode] = useState('')
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const [tried, setTried] = useState(false)
@@ -21,11 +26,12 @@ export default function ExportDialog({ onClose }: { onClose(): void }) {
 
   const submit = async () => {
     setTried(true)
-    if (short || differ) return
+    if (short || differ || currentPassword === '') return
     setRunning(true)
     setError(undefined)
     try {
-      const file = await api('POST', `/lab/accounts/${accountId}/export`, { passphrase })
+      const proof = { session, currentPassword, ...(mfaCode === '' ? {} : { mfaCode: mfaCode.replaceAll(' ', '') }) }
+      const file = await api('POST', `/lab/accounts/${accountId}/export`, { passphrase, ...proof })
       download(`iam-dojo-${accountId}.json`, `${JSON.stringify(file)}\n`, 'application/json')
       onClose()
     } catch (failure) {
@@ -57,6 +63,22 @@ export default function ExportDialog({ onClose }: { onClose(): void }) {
       </FormField>
       <FormField label={texts.again} errorText={tried && !short && differ ? texts.differ : ''}>
         <Input type="password" value={again} autoComplete="new-password" onChange={({ detail }) => setAgain(detail.value)} />
+      </FormField>
+      <FormField label={texts.rootPassword} errorText={tried && currentPassword === '' ? texts.noPassword : ''}>
+        <Input
+          type="password"
+          value={currentPassword}
+          autoComplete="current-password"
+          onChange={({ detail }) => setCurrentPassword(detail.value)}
+        />
+      </FormField>
+      <FormField label={texts.mfaCode} constraintText={texts.mfaHint}>
+        <Input
+          value={mfaCode}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          onChange={({ detail }) => setMfaCode(detail.value)}
+        />
       </FormField>
     </FormDialog>
   )

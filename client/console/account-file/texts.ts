@@ -5,7 +5,11 @@ export const texts = {
   export: 'Export',
   exportTitle: (accountId: string) => `Export account ${accountId}`,
   exportText:
-    'The file holds all of the account: users, policies, keys, passwords, MFA devices, event history and your progress in the lessons. It is sealed under a passphrase; without that nobody can open it, not even you.',
+    'The file holds the whole account: users, policies, keys, passwords, MFA devices, event history, and your progress in the lessons. A passphrase seals it. Nobody can open it without the passphrase, not even you.',
+  rootPassword: 'Root user password',
+  noPassword: 'Enter the root user’s password. The file holds keys, so only root exports it.',
+  mfaCode: 'Root user MFA code',
+  mfaHint: 'Leave this empty if root has no MFA device. If root has only a passkey, sign in as root first.',
   passphrase: 'Passphrase',
   passphraseHint: `At least ${MIN_LENGTH} characters. Several words are easier to remember.`,
   again: 'Passphrase, once more',

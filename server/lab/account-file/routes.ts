@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { z } from 'zod'
+import { rootProof } from '../../signin/root-proof.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { exportAccount } from './export-account.js'
@@ -18,19 +19,21 @@ const importSchema = z.object({
 })
 
 /**
- * `POST /accounts/:id/export` `{ passphrase }` answers the file; `POST /accounts/import` `{ file, passphrase, replace? }`
- * takes one in. Both for the account's learner, or the operator; whoever imports an account that is not here owns it.
+ * `POST /accounts/:id/export` `{ passphrase, currentPassword, mfaCode?, session? }` answers the file, which holds
+ * credentials: the account's learner proves to be its root user first. The operator's token is proof enough.
+ * `POST /accounts/import` `{ file, passphrase, replace? }` takes a file in. Anyone who imports an account that is not
+ * here owns it.
  */
 export function accountFileRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, course } = context
+  const { learners, accounts, engine, course, proveRoot } = context
 
   router.post(
     '/accounts/:id/export',
     route(async (request, response) => {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       const { passphrase } = z.object({ passphrase: passphraseSchema }).parse(request.body)
-      const learner = (await learners.learnerOf(request)) ?? 'local'
-      const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
+      if (!learners.isOperator(request)) await proveRoot(request, accountId, rootProof.parse(request.body))
+      const fixture = await learners.fixtureOf(accountId)
       const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
       if (file === undefined) throw new LabError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
       response.attachment(`iam-dojo-${accountId}.json`).type('json').send(file)
@@ -44,7 +47,7 @@ export function accountFileRoutes(router: Router, context: LabContext): void {
     route(async (request, response) => {
       const { file, passphrase, replace } = importSchema.parse(request.body)
       const operator = learners.isOperator(request)
-      const learner = operator ? 'local' : await learners.enter(request, response)
+      const learner = await learners.enter(request, response)
       const opened = await openAccountFile(file, passphrase)
       const { accountId, content } = opened
       const owned = await learners.ownership(learner, accountId)

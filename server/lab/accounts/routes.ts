@@ -49,8 +49,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
     '/accounts/:id/reset',
     route(async (request, response) => {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-      const learner = (await learners.learnerOf(request)) ?? 'local'
-      const { fixture } = (await learners.ownership(learner, accountId)) ?? {}
+      const fixture = await learners.fixtureOf(accountId)
       const from = fixture ? context.course().fixtures.get(fixture) : undefined
       await resetAccount(context, await found(accountId), await learners.ownershipsOf(accountId), from)
       const { name, email } = (await describeAccount(context, accountId)) ?? {}

@@ -14,7 +14,7 @@ export function explanationRoutes(router: Router, context: LabContext): void {
     '/explanations/:requestId',
     route(async (request, response) => {
       const requestId = pathParameter(request, 'requestId')
-      const reader = await readerOf(context, request)
+      const reader = await readerOf(context, request, { byId: requestId !== 'last' })
       const found = requestId === 'last' ? await explanations.last(reader) : await explanations.find(requestId, reader)
       if (!found) {
         const message =

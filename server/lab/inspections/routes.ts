@@ -31,7 +31,7 @@ export function inspectionRoutes(router: Router, context: LabContext): void {
   router.get(
     '/requests/:requestId',
     route(async (request, response) => {
-      const kept = inspections.find(pathParameter(request, 'requestId'), await readerOf(context, request))
+      const kept = inspections.find(pathParameter(request, 'requestId'), await readerOf(context, request, { byId: true }))
       if (!kept) throw new LabError(404, 'NoSuchRequest', 'This request is not kept any more. Send it again to inspect it.')
       response.json({ request: inspectionOf(kept) })
     }),

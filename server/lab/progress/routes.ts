@@ -12,12 +12,6 @@ import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 export function progressRoutes(router: Router, context: LabContext): void {
   const { accounts, engine, actors, learners, subscriptions, inspections, course } = context
 
-  /** Which fixture the account was made from, for its learner. */
-  const ownedFixture = async (request: Request, accountId: string): Promise<string | undefined> => {
-    const learner = await learners.learnerOf(request)
-    return learner === undefined ? undefined : (await learners.ownership(learner, accountId))?.fixture
-  }
-
   router.get(
     '/progress',
     route(async (request, response) => {
@@ -46,7 +40,7 @@ export function progressRoutes(router: Router, context: LabContext): void {
       const lesson = lessonOf(context, pathParameter(request, 'id'))
       if (lesson.status === 'coming') throw new LabError(409, 'Coming', 'This lesson is not ready to be played yet.')
       const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
-      if (lesson.exam && fixture?.account && (await ownedFixture(request, accountId)) !== lesson.start) {
+      if (lesson.exam && fixture?.account && (await learners.fixtureOf(accountId)) !== lesson.start) {
         throw new LabError(409, 'FreshAccountNeeded', 'An exam is taken in an account of its own.')
       }
       const found = await accounts.get(accountId)

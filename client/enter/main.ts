@@ -1,0 +1,41 @@
+import { code } from './code.js'
+import '../signin/signin.css'
+import { ApiError, api } from '../shared/api.js'
+import { chosenMode } from '../shared/appearance.js'
+import { texts } from './texts.js'
+
+document.documentElement.dataset.mode = chosenMode()
+
+if (code === '') show(texts.title, texts.missing)
+else api('POST', '/lab/enter', { code }).then(() => location.replace('/signin'), refused)
+
+function refused(error: unknown): void {
+  const reached = error instanceof ApiError && error.status > 0
+  show(reached ? texts.title : texts.unreachable, error instanceof Error ? error.message : String(error))
+}
+
+/** A plain page with the next step. */
+function show(title: string, what: string): void {
+  const card = element('div', '', [
+    element('h1', title),
+    element('p', what),
+    element('p', texts.nextStep),
+    element('pre', texts.command),
+    element('p', texts.others),
+    Object.assign(element('a', texts.signIn), { href: '/signin' }),
+  ])
+  card.className = 'card'
+  const door = element('div', '', [card])
+  door.className = 'door'
+  document.getElementById('root')?.replaceChildren(door)
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  text: string,
+  children: readonly Node[] = [],
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name)
+  made.append(text, ...children)
+  return made
+}

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process'
+
+/** Opens the user's browser; where that fails, says the address. */
+export function openBrowser(url: string): void {
+  const [command, args]: [string, string[]] =
+    process.platform === 'darwin'
+      ? ['open', [url]]
+      : process.platform === 'win32'
+        ? ['cmd', ['/c', 'start', '', url]]
+        : ['xdg-open', [url]]
+  spawn(command, args, { stdio: 'ignore', detached: true })
+    .on('error', () => process.stderr.write(`Could not open a browser. The address is ${url}\n`))
+    .unref()
+}
