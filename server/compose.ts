@@ -66,7 +66,6 @@ export interface Composed {
 }
 
 const IDLE_MS = 10 * 60_000
-const RECORDS_KEPT = 10_000
 const RECORD_MAX_AGE_MS = 90 * 86_400_000
 
 /** Runs what may not run on the event loop (decision 14): beside this module, in the source and in the bundle. */
@@ -183,5 +182,5 @@ export function compose(options: ComposeOptions): Composed {
 
 async function pruneRecords(store: Store, clock: Clock): Promise<void> {
   const before = clock.now() - RECORD_MAX_AGE_MS
-  for (const accountId of await store.accounts.list()) await store.accounts.pruneRecords(accountId, RECORDS_KEPT, before)
+  for (const accountId of await store.accounts.list()) await store.accounts.pruneRecords(accountId, before)
 }

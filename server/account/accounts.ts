@@ -1,5 +1,6 @@
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
 import type { Clock, Instant } from './ports.js'
+import { boundedRecord } from './record-size.js'
 import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 
@@ -108,7 +109,7 @@ export class Accounts {
   async record(of: AccountRef, record: RequestRecord): Promise<void> {
     const held = await this.#find(of)
     if (!held) return
-    held.waiting.push(record)
+    held.waiting.push(boundedRecord(record))
     this.#soon(of.accountId)
   }
 
@@ -248,7 +249,7 @@ export class Accounts {
       const draft = new Draft(account)
       const result = work(draft)
       const changes = draft.changes()
-      const own = recordsOf?.(result) ?? []
+      const own = (recordsOf?.(result) ?? []).map(boundedRecord)
       if (changes.length === 0 && draft.claims.length === 0 && draft.releases.length === 0) {
         held.waiting.push(...own)
         if (own.length > 0) this.#soon(account.accountId)

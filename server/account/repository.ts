@@ -56,8 +56,8 @@ export interface Adoption {
   replaces?: string | undefined
   changes: Change[]
   claims: DirectoryEntry[]
-  /** The newest, in order and without a gap: the last one has the number before `nextSequence`. */
-  records: RequestRecord[]
+  /** The newest, in order; those without a number get the last ones before `nextSequence`. */
+  records: (RequestRecord & { sequence?: number })[]
   nextSequence: number
   stamps: Stamp[]
   documents: readonly AccountDocument[]
@@ -99,8 +99,8 @@ export interface AccountRepository {
   /** The record of a request that failed, whosever it is: its `accountId` tells. */
   failureOf(requestId: string): Promise<NumberedRecord | undefined>
   lastSequence(accountId: string): Promise<number>
-  /** Drops an account's oldest records beyond `keep`, and those older than `before` (real time). */
-  pruneRecords(accountId: string, keep: number, before: Instant): Promise<void>
+  /** Drops an account's records that are older than `before` (real time). That they are not too many is seen to as they are written. */
+  pruneRecords(accountId: string, before: Instant): Promise<void>
   /** Does nothing if the account is gone. */
   mergeStamps(of: AccountRef, stamps: Stamp[]): Promise<void>
   close(): Promise<void>

@@ -2,6 +2,7 @@ import { condensedTrace } from '../authorization/condensed-trace.js'
 import { type Decision, evaluating, type PolicySet } from '../authorization/evaluate.js'
 import { type PolicyTrace, tracing } from '../authorization/trace.js'
 import type { AuthorizationRequest, PolicyType } from '../authorization/types.js'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { atOnce, inPieces } from '../bounds/turn.js'
 import { AwsError } from './aws-error.js'
 import type { Context, Need, Operation } from './operation.js'
@@ -57,6 +58,10 @@ async function decide(context: Context<never>, policies: PolicySet, need: Need, 
   throw await unauthorized(message, policies, request, decision)
 }
 
+/** A User-Agent may have 12 kB, and each refusal keeps one. */
+const shownValue = (value: string | readonly string[]): string | string[] =>
+  typeof value === 'string' ? clipped(value, MAX_USER_AGENT) : value.map((one) => clipped(one, MAX_USER_AGENT))
+
 /** AccessDenied that remembers what led to it. */
 export const unauthorized = async (
   message: string,
@@ -79,7 +84,9 @@ function refusal(message: string, request: AuthorizationRequest, decision: Decis
     principal: request.principal,
     action: request.action,
     resource: request.resource,
-    context: Object.fromEntries(Object.entries(request.context).map(([key, value]) => [key, { value, origin: originOf(key) }])),
+    context: Object.fromEntries(
+      Object.entries(request.context).map(([key, value]) => [key, { value: shownValue(value), origin: originOf(key) }]),
+    ),
     policies: condensedTrace(policies),
   }
   return new AwsError({

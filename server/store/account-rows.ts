@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
+import { laneOf } from '../account/record-lanes.js'
 import type { AccountDocument, Commit, CommitResult, Stamp } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
+import { boundRecords } from './bounded-records.js'
 import { insertAll } from './insert-all.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -39,6 +41,7 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
   }
   await insertEntities(db, entities)
   await insertRecords(db, rows)
+  await boundRecords(db, rows)
   return results
 }
 
@@ -87,7 +90,7 @@ function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
 }
 
 type EntityRow = Insertable<Schema['entity']>
-type RecordRow = Insertable<Schema['record']>
+export type RecordRow = Insertable<Schema['record']>
 
 export const entityRows = (sealing: Sealing, accountId: string, version: number, changes: readonly Change[]): EntityRow[] =>
   changes.map(({ kind, key, entity }) => ({
@@ -141,13 +144,18 @@ export async function claim(db: Db, accountId: string, entry: DirectoryEntry): P
 
 /** Numbered from `first`. */
 export const recordRows = (accountId: string, records: readonly RequestRecord[], first: number): RecordRow[] =>
-  records.map((record, index) => ({
-    account_id: accountId,
-    sequence: first + index,
-    real_time: record.realTime,
-    request_id: record.outcome === 'error' ? record.requestId : null,
-    body: JSON.stringify(record),
-  }))
+  records.map((record, index) => {
+    const body = JSON.stringify(record)
+    return {
+      account_id: accountId,
+      sequence: first + index,
+      real_time: record.realTime,
+      request_id: record.outcome === 'error' ? record.requestId : null,
+      body,
+      lane: laneOf(record),
+      bytes: body.length,
+    }
+  })
 
 export const insertRecords = (db: Db, rows: readonly RecordRow[]): Promise<void> =>
   insertAll(db, 'record', rows, (some) => db.insertInto('record').values(some))

@@ -4,6 +4,7 @@ import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { changesOf, committed, insertRecords, mergeStamp, recordRows } from './account-rows.js'
 import { adopted, removeAccount } from './adopt-account.js'
+import { boundRecords } from './bounded-records.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -88,13 +89,8 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
       const row = await rowOf(accountId).select('next_sequence').executeTakeFirst()
       return row ? row.next_sequence - 1 : 0
     },
-    async pruneRecords(accountId, keep, before) {
-      const last = (await rowOf(accountId).select('next_sequence').executeTakeFirst())?.next_sequence ?? 1
-      await db
-        .deleteFrom('record')
-        .where('account_id', '=', accountId)
-        .where((or) => or.or([or('sequence', '<', last - keep), or('real_time', '<', before)]))
-        .execute()
+    async pruneRecords(accountId, before) {
+      await db.deleteFrom('record').where('account_id', '=', accountId).where('real_time', '<', before).execute()
     },
     async mergeStamps({ accountId, incarnation }, given) {
       await db.transaction().execute(async (transaction) => {
@@ -126,7 +122,9 @@ function appended(db: Kysely<Schema>, { accountId, incarnation }: AccountRef, re
       .executeTakeFirst()
     if (!account) return 0
     const first = account.next_sequence - records.length
-    await insertRecords(transaction, recordRows(accountId, records, first))
+    const rows = recordRows(accountId, records, first)
+    await insertRecords(transaction, rows)
+    await boundRecords(transaction, rows)
     return first
   })
 }

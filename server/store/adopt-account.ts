@@ -10,14 +10,16 @@ import {
   insertRecords,
   mergeStamp,
   newIncarnation,
+  type RecordRow,
   recordRows,
 } from './account-rows.js'
+import { boundRecordsOf } from './bounded-records.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
 /** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
 export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
-  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
+  const { accountId, replaces, changes, claims, nextSequence, stamps, documents } = adoption
   try {
     return await db.transaction().execute(async (transaction) => {
       if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
@@ -27,7 +29,8 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
       if (!row) return { status: 'exists' } as const
       await insertEntities(transaction, entityRows(sealing, accountId, row.version, changes))
       for (const entry of claims) await claim(transaction, accountId, entry)
-      await insertRecords(transaction, recordRows(accountId, records, nextSequence - records.length))
+      await insertRecords(transaction, numberedRows(adoption))
+      await boundRecordsOf(transaction, accountId)
       for (const stamp of stamps) await mergeStamp(transaction, accountId, stamp)
       for (const document of documents) await insertDocument(transaction, accountId, document)
       return { status: 'adopted' } as const
@@ -36,6 +39,13 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
     if (error instanceof CommitRefused && error.result.status === 'taken') return error.result
     throw error
   }
+}
+
+/** With the numbers that they bring; without one they are the last before the next. */
+function numberedRows({ accountId, records, nextSequence }: Adoption): RecordRow[] {
+  const unnumbered = records.map(({ sequence: _, ...record }) => record)
+  const rows = recordRows(accountId, unnumbered, nextSequence - records.length)
+  return rows.map((row, index) => ({ ...row, sequence: records[index]?.sequence ?? row.sequence }))
 }
 
 /** Undefined when the account exists. */

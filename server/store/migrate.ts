@@ -3,6 +3,7 @@ import { accounts } from './migrations/0001-accounts.js'
 import { recordRequestId } from './migrations/0002-record-request-id.js'
 import { entityIndex } from './migrations/0003-entity-index.js'
 import { incarnation } from './migrations/0004-incarnation.js'
+import { recordLanes } from './migrations/0005-record-lanes.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -12,6 +13,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0002-record-request-id': recordRequestId,
   '0003-entity-index': entityIndex,
   '0004-incarnation': incarnation,
+  '0005-record-lanes': recordLanes,
 }
 
 /** Brings a database to this version; one that a newer version wrote is refused and left as it is. */

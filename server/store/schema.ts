@@ -13,7 +13,15 @@ export interface Schema {
   entity: { account_id: string; kind: string; key: string; body: string | null; version: number }
   /** What must be unique among all accounts. */
   directory: { kind: string; value: string; account_id: string }
-  record: { account_id: string; sequence: number; real_time: number; body: string; request_id: string | null }
+  record: {
+    account_id: string
+    sequence: number
+    real_time: number
+    body: string
+    request_id: string | null
+    lane: string
+    bytes: number
+  }
   stamp: { account_id: string; kind: string; key: string; at: number; service: string | null; region: string | null }
   document: {
     collection: string

@@ -128,8 +128,60 @@ function contract(open: () => Promise<Store>): void {
     const records = await store.accounts.records(id, { limit: 10 })
     expect(records.map(({ sequence, name }) => `${sequence}${name}`)).toEqual(['1a', '2b', '3c', '4d'])
     expect(await store.accounts.lastSequence(id)).toBe(4)
-    await store.accounts.pruneRecords(id, 2, 0)
-    expect((await store.accounts.records(id, { limit: 10 })).map(({ name }) => name)).toEqual(['c', 'd'])
+    const old = clock.now()
+    clock.forward(1000)
+    await store.accounts.commit(commit(id, 2, { records: [record('e')] }))
+    await store.accounts.pruneRecords(id, old + 1)
+    expect((await store.accounts.records(id, { limit: 10 })).map(({ name }) => name)).toEqual(['e'])
+  })
+
+  it('bounds an account’s records as they are written: a flood pushes out its own caller’s readings alone', async () => {
+    const id = newId()
+    const by = (accessKeyId: string, n: number, more: Partial<RequestRecord> = {}): RequestRecord => ({
+      ...record(`r${n}`),
+      principal: { type: 'IAMUser', userId: 'AIDA', accessKeyId, credentialKind: 'long-term' },
+      ...more,
+    })
+    await store.accounts.commit(commit(id, 0, { records: [by('ALICE', 0, { name: 'CreateUser' })] }))
+    const of = await incarnationOf(store, id)
+    await store.accounts.appendRecords(of, [by('ALICE', 1, { readOnly: true })])
+    let most = 0
+    for (let batch = 0; batch < 30; batch++) {
+      const flood = Array.from({ length: 400 }, (_, n) => by('MALLORY', n, { readOnly: true }))
+      await store.accounts.appendRecords(of, flood)
+      most = Math.max(most, (await store.accounts.records(id, { limit: 20_000 })).length)
+    }
+    const kept = await store.accounts.records(id, { limit: 20_000 })
+    expect(most).toBeLessThanOrEqual(3_000)
+    expect(kept.filter(({ principal }) => principal.accessKeyId === 'ALICE').map(({ sequence }) => sequence)).toEqual([1, 2])
+    expect(kept.at(-1)?.sequence).toBe(12_002)
+    expect(kept.length).toBeGreaterThan(1_900)
+  })
+
+  it('bounds an account’s records by bytes, whoever writes them', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0))
+    const of = await incarnationOf(store, id)
+    let most = 0
+    for (let n = 0; n < 250; n++) {
+      const principal = { type: 'IAMUser', accessKeyId: `KEY${n % 20}`, credentialKind: 'long-term' } as const
+      await store.accounts.appendRecords(of, [{ ...record('large'), principal, params: { text: 'x'.repeat(100_000) } }])
+      if (n % 10 !== 0) continue
+      const kept = await store.accounts.records(id, { limit: 1000 })
+      most = Math.max(most, kept.length)
+      expect(kept.at(-1)?.sequence).toBe(n + 1)
+    }
+    expect(most * 100_000).toBeLessThan(16_500_000)
+    expect(most).toBeGreaterThan(120)
+  })
+
+  it('takes in records with the gaps that pushing out left', async () => {
+    const id = newId()
+    const records = [2, 90, 4000].map((sequence) => ({ ...record(`r${sequence}`), sequence }))
+    const adoption = { accountId: id, documents: [], changes: [], claims: [], records, nextSequence: 5001, stamps: [] }
+    expect(await store.accounts.adopt(adoption)).toEqual({ status: 'adopted' })
+    expect((await store.accounts.records(id, { limit: 9 })).map(({ sequence }) => sequence)).toEqual([2, 90, 4000])
+    expect(await store.accounts.lastSequence(id)).toBe(5000)
   })
 
   it('keeps the later use, whichever is written last, and no version rises', async () => {

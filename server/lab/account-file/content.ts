@@ -50,6 +50,8 @@ const recordSchema = z.strictObject({
   reason: text.exactOptional(),
   facts: z.record(text, z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
   authorization: z.unknown().exactOptional(),
+  /** Absent in files of an earlier version, whose records have no gaps. */
+  sequence: z.number().int().min(1).exactOptional(),
 }) satisfies z.ZodType<RequestRecord>
 
 const stampSchema = z.strictObject({
@@ -130,7 +132,7 @@ const entitySchema = z.discriminatedUnion(
 export const contentSchema = z.strictObject({
   entities: z.array(entitySchema).max(MAX_ENTITIES),
   stamps: z.array(stampSchema).max(MAX_ENTITIES),
-  /** In order, without a gap; the last one has the number before `nextSequence`. */
+  /** In order. Those without a number have no gaps, and the last of them has the number before `nextSequence`. */
   records: z.array(recordSchema).max(MAX_RECORDS),
   nextSequence: z.number().int().min(1).max(2_000_000_000),
   progress: z.record(text, progressSchema),

@@ -1,4 +1,4 @@
-import type { NumberedRecord, RequestRecord } from '../../account/request-record.js'
+import type { NumberedRecord } from '../../account/request-record.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import { inTheClear, MAX_RECORDS } from './content.js'
@@ -20,7 +20,7 @@ export async function exportAccount(
   const content = {
     entities: snapshot.changes.flatMap(({ kind, entity }) => (entity ? [{ kind, entity: inTheClear(entity) }] : [])),
     stamps: snapshot.stamps,
-    records: records.map(({ sequence: _, ...record }): RequestRecord => record),
+    records,
     nextSequence: last + 1,
     progress: await engine.all(accountId),
     ...(fixture === undefined ? {} : { fixture }),
@@ -28,17 +28,13 @@ export async function exportAccount(
   return sealFile(content, { passphrase, accountId, exportedAt: new Date(clock.now()).toISOString() })
 }
 
-/** In ascending order, without a gap. */
+/** In ascending order; where others were pushed out, there are gaps. */
 async function newestRecords(repository: LabServices['accounts']['repository'], accountId: string): Promise<NumberedRecord[]> {
   const newestFirst: NumberedRecord[] = []
   for (;;) {
     const before = newestFirst.at(-1)?.sequence
     const page = await repository.newestRecords(accountId, { ...(before === undefined ? {} : { before }), limit: PAGE })
-    for (const record of page) {
-      const expected = newestFirst.length === 0 ? record.sequence : (newestFirst.at(-1)?.sequence ?? 0) - 1
-      if (record.sequence !== expected || newestFirst.length === MAX_RECORDS) return newestFirst.reverse()
-      newestFirst.push(record)
-    }
-    if (page.length < PAGE) return newestFirst.reverse()
+    newestFirst.push(...page)
+    if (page.length < PAGE || newestFirst.length >= MAX_RECORDS) return newestFirst.slice(0, MAX_RECORDS).reverse()
   }
 }

@@ -35,7 +35,9 @@ function isOf(accountId: string, { entities, records, nextSequence }: Content): 
     if (kind === 'Account' && (entity as Entity<'Account'>).accountId !== accountId) return false
     if (kind === 'AccessKey' && accountOfAccessKeyId((entity as Entity<'AccessKey'>).accessKeyId) !== accountId) return false
   }
-  const whole = keys.size === entities.length && keys.has(`Account ${SINGLETON}`) && records.length < nextSequence
+  const numbers = records.map(({ sequence }, index) => sequence ?? nextSequence - records.length + index)
+  const inOrder = numbers.every((number, index) => number > (numbers[index - 1] ?? 0) && number < nextSequence)
+  const whole = keys.size === entities.length && keys.has(`Account ${SINGLETON}`) && inOrder
   return whole && records.every((record) => record.accountId === accountId)
 }
 
