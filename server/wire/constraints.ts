@@ -64,9 +64,21 @@ function checkValue(model: ServiceModel, shapeName: string, value: unknown, path
   if (shape.type === 'list' && shape.member) {
     const { member } = shape
     for (const [index, item] of (value as unknown[]).entries()) {
-      checkValue(model, member.shape, item, `${path}.${index + 1}.member`, found)
+      checkPart(model, member.shape, item, `${path}.${index + 1}.member`, found)
     }
   }
+  if (shape.type === 'map' && shape.value) {
+    for (const [key, item] of Object.entries(value as Record<string, unknown>)) {
+      checkPart(model, shape.value.shape, item, `${path}.${key}.member`, found)
+    }
+  }
+}
+
+/** Of a list or map: a hole in one passes no constraint, and no protocol lets one in. */
+function checkPart(model: ServiceModel, shapeName: string, value: unknown, path: string, found: Found): void {
+  if (value === undefined || value === null) {
+    found.failures.push(failure(found.iam ? 'Value' : 'Value null', path, 'Member must not be null'))
+  } else checkValue(model, shapeName, value, path, found)
 }
 
 const invalidPath = (path: string): string =>

@@ -62,6 +62,13 @@ export type ServiceName = keyof typeof MODELS
 export const serviceNames = Object.keys(MODELS) as ServiceName[]
 export const modelOf = (service: ServiceName): ServiceModel => MODELS[service]
 
+/** The shape that is referred to; a model without it is broken. */
+export function shapeOf(model: ServiceModel, { shape: name }: ShapeRef): Shape {
+  const shape = model.shapes[name]
+  if (!shape) throw new Error(`the model has no shape ${name}`)
+  return shape
+}
+
 /** Of a Query service. */
 export const modelByVersion = (version: string): ServiceName | undefined =>
   serviceNames.find((service) => {

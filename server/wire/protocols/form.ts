@@ -1,5 +1,5 @@
 import { malformedInput } from '../../operations/aws-error.js'
-import type { ServiceModel, Shape, ShapeRef } from '../model/model.js'
+import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../model/model.js'
 
 /** A parsed form: values by name, nested where names have dots. Maps, so that no name is special. */
 export type FormNode = Map<string, FormNode | string>
@@ -9,18 +9,22 @@ const MAX_DEPTH = 12
 
 /**
  * Parses a query string or form body. Of duplicate scalars the first counts; what nests deeper than any AWS input is
- * left out. Source: public STS conformance findings (wire.md §6).
+ * left out, as is everything after so many parameters. Source: public STS conformance findings (wire.md §6).
  */
 export function parseForm(text: string): FormNode {
   const root: FormNode = new Map()
   let count = 0
-  for (const pair of text.split('&')) {
-    if (pair === '') continue
-    if (++count > MAX_PARAMETERS) break
-    const equals = pair.indexOf('=')
-    const name = decoded(equals < 0 ? pair : pair.slice(0, equals))
-    const value = equals < 0 ? '' : decoded(pair.slice(equals + 1))
-    place(root, name, value)
+  // Not split at once: a megabyte can be a million empty pairs.
+  for (let from = 0; from < text.length && count < MAX_PARAMETERS; ) {
+    const ampersand = text.indexOf('&', from)
+    const end = ampersand < 0 ? text.length : ampersand
+    if (end > from) {
+      count++
+      const equals = text.indexOf('=', from)
+      const named = equals >= 0 && equals < end
+      place(root, decoded(text.slice(from, named ? equals : end)), named ? decoded(text.slice(equals + 1, end)) : '')
+    }
+    from = end + 1
   }
   return root
 }
@@ -40,7 +44,7 @@ function place(root: FormNode, name: string, value: string): void {
     if (!root.has(name)) root.set(name, value)
     return
   }
-  const path = name.split('.')
+  const path = name.split('.', MAX_DEPTH + 1)
   if (path.length > MAX_DEPTH) return
   const last = path.pop() ?? ''
   let node = root
@@ -56,7 +60,11 @@ function place(root: FormNode, name: string, value: string): void {
   if (!node.has(last)) node.set(last, value)
 }
 
-/** The typed input of a structure shape; unknown parameters are ignored. Numbers that don't parse: MalformedInput. */
+/**
+ * The typed input of a structure shape: unknown parameters are ignored, and a member that is there has the shape's kind,
+ * down to the last item of a list. Throws MalformedInput.
+ * AWS's own answer to a member of another kind (`Tags.member.1=a`) is not known.
+ */
 export function readStructure(model: ServiceModel, shapeName: string, node: FormNode): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const [name, ref] of Object.entries(model.shapes[shapeName]?.members ?? {})) {
@@ -67,47 +75,57 @@ export function readStructure(model: ServiceModel, shapeName: string, node: Form
 }
 
 function readValue(model: ServiceModel, ref: ShapeRef, value: FormNode | string): unknown {
-  const shape = model.shapes[ref.shape]
-  if (!shape) return undefined
-  if (shape.type === 'structure') return readStructure(model, ref.shape, value instanceof Map ? value : new Map())
-  if (shape.type === 'list') return readList(model, shape, value)
-  if (shape.type === 'map') return value instanceof Map ? readMap(model, shape, value) : {}
-  return value instanceof Map ? undefined : readScalar(shape, value)
+  const shape = shapeOf(model, ref)
+  switch (shape.type) {
+    case 'structure':
+      return readStructure(model, ref.shape, nodeOf(value))
+    case 'list':
+      return readList(model, shape, value)
+    case 'map':
+      return readMap(model, shape, value)
+    default:
+      if (typeof value !== 'string') throw malformedInput('')
+      return readScalar(shape, value)
+  }
 }
 
-/** An empty list is sent as an empty text. What is no list is MalformedInput; AWS's own answer to it is not known. */
-function readList(model: ServiceModel, shape: Shape, node: FormNode | string): unknown[] | undefined {
+function nodeOf(value: FormNode | string | undefined): FormNode {
+  if (value instanceof Map) return value
+  throw malformedInput('')
+}
+
+/** An empty list is sent as an empty text. */
+function readList(model: ServiceModel, shape: Shape, node: FormNode | string): unknown[] {
   const { member } = shape
-  if (!(node instanceof Map)) {
-    if (node === '') return []
-    throw malformedInput('')
-  }
-  const items = shape.flattened ? node : node.get(member?.locationName ?? 'member')
-  if (!member || items === undefined) return undefined
-  if (!(items instanceof Map) || [...items.keys()].some((key) => !INDEX.test(key))) throw malformedInput('')
-  return numbered(items).map((item) => readValue(model, member, item))
+  if (node === '' || !member) return []
+  const items = shape.flattened ? node : nodeOf(node).get(member.locationName ?? 'member')
+  return numbered(nodeOf(items)).map((item) => readValue(model, member, item))
+}
+
+function readMap(model: ServiceModel, shape: Shape, node: FormNode | string): Record<string, unknown> {
+  const { value } = shape
+  if (node === '' || !value) return {}
+  const entries = numbered(nodeOf(shape.flattened ? node : nodeOf(node).get('entry'))).map((entry) => {
+    const key = nodeOf(entry).get('key')
+    const item = nodeOf(entry).get('value')
+    if (typeof key !== 'string' || item === undefined) throw malformedInput('')
+    return [key, readValue(model, value, item)] as const
+  })
+  return Object.fromEntries(entries)
 }
 
 const INDEX = /^\d{1,6}$/
 
-function readMap(model: ServiceModel, shape: Shape, node: FormNode): Record<string, unknown> {
-  const { value } = shape
-  const entries = shape.flattened ? node : node.get('entry')
-  if (!value || !(entries instanceof Map)) return {}
-  return Object.fromEntries(
-    numbered(entries).flatMap((entry) => {
-      const key = entry instanceof Map ? entry.get('key') : undefined
-      const at = entry instanceof Map ? entry.get('value') : undefined
-      return typeof key === 'string' && at !== undefined ? [[key, readValue(model, value, at)]] : []
-    }),
-  )
+/** In order of their numbers, which may leave some out; nothing but numbers, and none twice (`1` and `01`). */
+function numbered(node: FormNode): (FormNode | string)[] {
+  const items = [...node].map(([key, item]): [number, FormNode | string] => {
+    if (!INDEX.test(key)) throw malformedInput('')
+    return [Number(key), item]
+  })
+  items.sort(([a], [b]) => a - b)
+  if (items.some(([number], at) => items[at - 1]?.[0] === number)) throw malformedInput('')
+  return items.map(([, item]) => item)
 }
-
-const numbered = (node: FormNode): (FormNode | string)[] =>
-  [...node]
-    .filter(([key]) => INDEX.test(key))
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, item]) => item)
 
 function readScalar(shape: Shape, text: string): unknown {
   if (shape.type === 'integer' || shape.type === 'long') return readInteger(text)

@@ -1,5 +1,5 @@
 import { type AwsError, invalidAction, malformedInput } from '../../operations/aws-error.js'
-import { modelByTarget, modelOf, type ServiceModel, type ShapeRef } from '../model/model.js'
+import { modelByTarget, modelOf, type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../model/model.js'
 import type { Asked, Protocol } from './protocol.js'
 
 /** AWS JSON 1.1: the operation in `X-Amz-Target`, JSON in and out (CloudTrail). Source: botocore's serialisers. */
@@ -59,6 +59,7 @@ function parsed(text: string): Record<string, unknown> {
   throw malformedInput('')
 }
 
+/** A member that is null is as good as absent; anywhere else null is of the wrong kind. */
 function structure(model: ServiceModel, shapeName: string, given: Record<string, unknown>): Record<string, unknown> {
   const input: Record<string, unknown> = {}
   for (const [name, ref] of Object.entries(model.shapes[shapeName]?.members ?? {})) {
@@ -69,32 +70,55 @@ function structure(model: ServiceModel, shapeName: string, given: Record<string,
 }
 
 function read(model: ServiceModel, ref: ShapeRef, value: unknown): unknown {
-  const shape = model.shapes[ref.shape]
-  switch (shape?.type) {
+  const shape = shapeOf(model, ref)
+  switch (shape.type) {
     case 'structure':
-      if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformedInput('')
-      return structure(model, ref.shape, value as Record<string, unknown>)
+      return structure(model, ref.shape, objectOf(value))
+    case 'map': {
+      const { value: item } = shape
+      const entries = Object.entries(objectOf(value))
+      return Object.fromEntries(item ? entries.map(([key, given]) => [key, read(model, item, given)]) : [])
+    }
     case 'list': {
       const { member } = shape
       if (!Array.isArray(value) || !member) throw malformedInput('')
       return value.map((item) => read(model, member, item))
     }
-    case 'timestamp': {
-      // Seconds since 1970, with a fraction; some clients send ISO 8601.
-      const time = typeof value === 'number' ? value * 1000 : Date.parse(String(value))
-      if (!Number.isFinite(time)) throw malformedInput('')
-      return time
-    }
-    case 'integer':
-    case 'long':
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw malformedInput('')
-      return value
-    case 'boolean':
-      if (typeof value !== 'boolean') throw malformedInput('')
-      return value
     default:
-      if (typeof value !== 'string') throw malformedInput('')
-      return value
+      return scalar(shape, value)
+  }
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformedInput('')
+  return value as Record<string, unknown>
+}
+
+const LARGEST: Partial<Record<Shape['type'], number>> = { integer: 2_147_483_647, long: Number.MAX_SAFE_INTEGER }
+
+function scalar({ type }: Shape, value: unknown): unknown {
+  const largest = LARGEST[type]
+  if (largest !== undefined) {
+    if (typeof value !== 'number' || !Number.isInteger(value) || Math.abs(value) > largest) throw malformedInput('')
+    return value
+  }
+  if (type === 'timestamp') return timestamp(value)
+  if (typeof value !== (type === 'boolean' ? 'boolean' : 'string')) throw malformedInput('')
+  return type === 'blob' ? bytesOf(value as string) : value
+}
+
+/** Seconds since 1970, with a fraction; some clients send ISO 8601. */
+function timestamp(value: unknown): number {
+  const time = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
+  if (!Number.isFinite(time)) throw malformedInput('')
+  return time
+}
+
+function bytesOf(base64: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0))
+  } catch {
+    throw malformedInput('')
   }
 }
 

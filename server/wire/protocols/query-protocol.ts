@@ -40,8 +40,16 @@ export const queryProtocol: Protocol = {
 const isForm = ({ headers }: RawRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 
-const formOf = (raw: RawRequest): FormNode =>
-  parseForm(raw.method === 'POST' && isForm(raw) ? raw.body.toString('utf8') : raw.query)
+/** A request is asked for its form more than once, and a form can have a megabyte. */
+const forms = new WeakMap<RawRequest, FormNode>()
+
+function formOf(raw: RawRequest): FormNode {
+  const known = forms.get(raw)
+  if (known) return known
+  const form = parseForm(raw.method === 'POST' && isForm(raw) ? raw.body.toString('utf8') : raw.query)
+  forms.set(raw, form)
+  return form
+}
 
 /** What AWS answers where no action is named. */
 function toDocumentation({ query }: RawRequest): Answer {
