@@ -26,6 +26,7 @@ export const FLOWS: readonly Flow[] = [
   { name: 'sign-in', prepare: signingIn },
   { name: 'sign-in to a second account', prepare: signingInTwice },
   { name: 'sign-out', prepare: signingOut },
+  { name: 'entering as the person at the machine', prepare: entering },
   { name: 'export', reads: true, prepare: exporting },
   {
     name: 'clock',
@@ -87,6 +88,13 @@ async function signingInTwice(stage: Stage) {
 async function signingOut(stage: Stage) {
   const session = await stage.signIn(await stage.signUp())
   return () => stage.api('POST', '/api/signin/sign-out', { session })
+}
+
+/** With an account that the browser's learner hands over. */
+async function entering(stage: Stage) {
+  await stage.signUp()
+  const { code } = await stage.operator<{ code: string }>('POST', '/api/lab/enter-codes', {})
+  return () => stage.api('POST', '/api/lab/enter', { code })
 }
 
 async function exporting(stage: Stage) {

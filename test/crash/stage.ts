@@ -13,23 +13,14 @@ export interface Account {
   root: { accessKeyId: string; secretAccessKey: string }
 }
 
-/** A whole server over a file, and a browser before it. */
-export class Stage {
-  readonly #app: TestServer
+/** A browser, a signed client and an operator before a server. */
+export class Visitor {
+  readonly #app: { url: string; operatorToken: string }
   readonly #jar = new Map<string, string>()
 
-  private constructor(app: TestServer) {
+  constructor(app: { url: string; operatorToken: string }) {
     this.#app = app
   }
-
-  static async open(file: string): Promise<Stage> {
-    const stage = new Stage(await startServer({ file }))
-    await stage.api('GET', '/api/lab/session')
-    return stage
-  }
-
-  settled = (): Promise<void> => this.#app.settled()
-  close = (): Promise<void> => this.#app.close()
 
   /** As this browser; throws unless it succeeds. */
   async api<T = Record<string, unknown>>(
@@ -111,5 +102,23 @@ export class Stage {
   imported(file: unknown, replace = false): Promise<unknown> {
     const body = { file: JSON.stringify(file), passphrase: PASSPHRASE, replace }
     return this.operator('POST', '/api/lab/accounts/import', body, 'application/vnd.iam-dojo.import+json')
+  }
+}
+
+/** A whole server over a file in this process, and who visits it. */
+export class Stage extends Visitor {
+  readonly settled: () => Promise<void>
+  readonly close: () => Promise<void>
+
+  private constructor(app: TestServer) {
+    super(app)
+    this.settled = () => app.settled()
+    this.close = () => app.close()
+  }
+
+  static async open(file: string): Promise<Stage> {
+    const stage = new Stage(await startServer({ file }))
+    await stage.api('GET', '/api/lab/session')
+    return stage
   }
 }

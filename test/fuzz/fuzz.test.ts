@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ROOT } from '../../server/cli/paths.js'
+import { buildServer } from '../support/target.js'
 import type { Kept } from './case.js'
 import { caseNumber, Fuzzer } from './fuzzer.js'
 import { Replayer } from './minimise.js'
 import { discover } from './surface.js'
-import { buildServer } from './target.js'
 
 const SEED = 4
 const FRONTS = ['wire', 'signin', 'lab', 'bytes'] as const

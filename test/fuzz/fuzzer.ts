@@ -1,10 +1,10 @@
+import { startTarget, type Target } from '../support/target.js'
 import type { Front, FuzzCase } from './case.js'
 import { Chance } from './chance.js'
 import { rawCase } from './raw-cases.js'
 import { routeCase } from './route-cases.js'
 import { type Answer, send, sendBytes } from './send.js'
 import type { Surface } from './surface.js'
-import { startTarget, type Target } from './target.js'
 import { wireCase } from './wire-cases.js'
 import { CANARY, World } from './world.js'
 
@@ -183,6 +183,7 @@ export class Fuzzer {
     if (wrong) this.#found({ ...wrong, cases: [world.named(fuzzed), fuzzed] })
     world.harvest(fuzzed, answer)
     if (fuzzed.method === 'DELETE' && answer.status === 200) await world.renewLab()
+    if (fuzzed.path.endsWith('/sign-out') && answer.status === 200) await world.signIn()
   }
 
   /** A call of the second account that began after this case's end; cases that end together share one. */

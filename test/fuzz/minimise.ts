@@ -1,7 +1,7 @@
+import { startTarget, type Target } from '../support/target.js'
 import type { FuzzCase } from './case.js'
 import { wrongIn } from './fuzzer.js'
 import { send, sendBytes } from './send.js'
-import { startTarget, type Target } from './target.js'
 import { World } from './world.js'
 
 const DEADLINE_MS = 20_000

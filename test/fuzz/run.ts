@@ -3,11 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../../server/cli/paths.js'
+import { buildServer } from '../support/target.js'
 import type { Front, Kept } from './case.js'
 import { type Finding, Fuzzer, type Tally } from './fuzzer.js'
 import { Replayer } from './minimise.js'
 import { discover } from './surface.js'
-import { buildServer } from './target.js'
 
 const USAGE = `npm run fuzz -- [--minutes 1] [--cases N] [--seed N] [--fronts wire,signin,lab,bytes]
 npm run fuzz -- --replay test/fuzz/cases/name.json

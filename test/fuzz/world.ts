@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { modelOf } from '../../server/wire/model/model.js'
 import { FURNITURE, formOf, samplesOf } from '../support/samples.js'
+import type { Target } from '../support/target.js'
 import { type Body, damaged, type FuzzCase, filledText, filledTree, type Identity } from './case.js'
 import { singular } from './route-cases.js'
 import { type Answer, type Credentials, type Sent, send, signed } from './send.js'
-import type { Target } from './target.js'
 
 /** What a secret that a case sends looks like: an answer or a log line that holds one gives it away. */
 export const CANARY = /Cnry[0-9a-f]{12}/
@@ -83,9 +83,7 @@ export class World {
     const iam = { kind: 'iam', account: this.#accountId, password: this.#password }
     this.#harvestJson('', await this.#api('POST', '/api/signin', { ...iam, userName: 'alice' }, this.#learner))
     this.#harvestJson('', await this.#api('POST', '/api/signin', { ...iam, userName: 'fuzzer-changes' }, this.#learner))
-    const root = { kind: 'root', email: account.email, password: this.#password }
-    const { session: signedIn } = (await this.#api('POST', '/api/signin', root, this.#learner)) as { session?: { id: string } }
-    this.#put('session', signedIn?.id ?? '')
+    await this.signIn()
     await this.renewLab()
     for (const path of ['/api/lab/lessons', `/api/lab/lessons/${this.#value('lesson', 0)}`]) {
       this.#harvestJson(path, await this.#api('GET', path, undefined, this.#learner))
@@ -95,6 +93,13 @@ export class World {
     }[]) {
       this.#harvestJson('lesson', await this.#api('GET', `/api/lab/lessons/${id}`, undefined, this.#learner))
     }
+  }
+
+  /** Root's console session, which a case may have ended. */
+  async signIn(): Promise<void> {
+    const root = { kind: 'root', email: this.#value('email', 0), password: this.#password }
+    const { session } = (await this.#api('POST', '/api/signin', root, this.#learner)) as { session?: { id: string } }
+    if (session) this.#pool.set('session', [session.id])
   }
 
   /** A fresh account for the cases that reset and delete; the one before is removed. */
@@ -162,7 +167,8 @@ export class World {
   }
 
   /** Keeps names and ids of an answer for later cases. */
-  harvest({ front, path }: FuzzCase, { text, headers, status }: Answer): void {
+  harvest({ front, path, as }: FuzzCase, { text, headers, status }: Answer): void {
+    if (as === 'learner') takeCookies(this.#learner, headers)
     if (status !== 200 || text.length > 100_000) return
     if (front === 'wire') {
       for (const [, name = '', value = ''] of text.matchAll(/<(\w+)>([^<]{1,500})<\/\1>/g)) this.#put(name, value)
@@ -296,11 +302,7 @@ export class World {
       body: Buffer.from(body === undefined ? '' : JSON.stringify(body)),
     }
     const answer = await send(this.#target.url, sent, AbortSignal.timeout(MINUTE_MS))
-    for (const line of answer.headers['set-cookie'] ?? []) {
-      const [pair = ''] = line.split(';')
-      const equals = pair.indexOf('=')
-      jar?.set(pair.slice(0, equals), pair.slice(equals + 1))
-    }
+    if (jar) takeCookies(jar, answer.headers)
     return JSON.parse(answer.text || '{}') as Record<string, unknown>
   }
 }
@@ -311,6 +313,14 @@ const READS = JSON.stringify({
 })
 
 const cookies = (jar: Map<string, string>): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+
+function takeCookies(jar: Map<string, string>, headers: Answer['headers']): void {
+  for (const line of headers['set-cookie'] ?? []) {
+    const [pair = ''] = line.split(';')
+    const equals = pair.indexOf('=')
+    jar.set(pair.slice(0, equals), pair.slice(equals + 1))
+  }
+}
 
 const encoded = (text: string): string => encodeURIComponent(Buffer.from(text).toString())
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../../server/cli/paths.js'
 
-/** The server that is fuzzed: a process of its own, built from the source as it stands. */
+/** The server in a process of its own, built from the source as it stands. */
 export interface Target {
   url: string
   operatorToken: string
@@ -18,11 +18,13 @@ export interface Target {
   /** CPU time of the main thread, in milliseconds; undefined where the system does not tell. */
   mainThreadMs(): number | undefined
   stop(): Promise<void>
+  /** SIGKILL. */
+  kill(): Promise<void>
 }
 
 /** Builds the server next to `dist/server`, where it finds its lessons and pages; returns the folder. */
 export function buildServer(): string {
-  const folder = `dist/fuzzed-${process.pid}`
+  const folder = `dist/tested-${process.pid}`
   execFileSync(process.execPath, ['scripts/build-server.mjs', folder], { cwd: ROOT, stdio: 'inherit' })
   process.on('exit', () => rmSync(join(ROOT, folder), { recursive: true, force: true }))
   return join(ROOT, folder)
@@ -72,6 +74,10 @@ export async function startTarget(folder: string, args: readonly string[] = ['--
     },
     residentMegabytes: () => numberIn(`/proc/${child.pid}/status`, /VmRSS:\s+(\d+)/, 1000),
     mainThreadMs: () => numberIn(`/proc/${child.pid}/task/${child.pid}/schedstat`, /^(\d+)/, 1e6),
+    async kill() {
+      child.kill('SIGKILL')
+      await closed
+    },
     async stop() {
       child.kill('SIGTERM')
       const hard = setTimeout(() => child.kill('SIGKILL'), 5000)
