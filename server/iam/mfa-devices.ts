@@ -12,6 +12,7 @@ import {
   invalidAuthenticationCode,
   noSuchEntity,
   quotaExceeded,
+  validationError,
 } from '../operations/aws-error.js'
 import { guessed } from '../operations/guess-limit.js'
 import { type Context, operation, query } from '../operations/operation.js'
@@ -33,6 +34,8 @@ import { factsOf, verifyPair } from './totp.js'
 
 /** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
 const SEED_BYTES = 40
+/** In characters; the model has no limit. A longer name makes a serial number that no other call takes: those have 256 at most. */
+const MAX_NAME = 226
 
 export function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
   const device = account.get('VirtualMFADevice', serialNumber)
@@ -82,7 +85,7 @@ function acceptedPair(
 
 /**
  * Makes a virtual device, unassigned. Seed and QR code are in this response and nowhere else afterwards.
- * Names are unique in the account. Errors: EntityAlreadyExists. Source: IAM API Reference, "CreateVirtualMFADevice".
+ * Names are unique in the account. Errors: EntityAlreadyExists, ValidationError for a name that is too long. Source: IAM API Reference, "CreateVirtualMFADevice".
  */
 export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
   needs: ({ account, input }) => ({
@@ -91,6 +94,7 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
   }),
   async prepare({ account, input, random }) {
     const seed = base32(random.bytes(SEED_BYTES))
+    if (input.VirtualMFADeviceName.length > MAX_NAME) throw nameTooLong(input.VirtualMFADeviceName)
     const label = accountEntity(account).alias ?? account.accountId
     return { seed, png: await qrCodePng(otpauthUri(input.VirtualMFADeviceName, label, seed)) }
   },
@@ -119,6 +123,11 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
   },
   result: ({ VirtualMFADevice }) => ({ virtualMFADevice: { serialNumber: VirtualMFADevice.SerialNumber } }),
 })
+
+const nameTooLong = (name: string) =>
+  validationError(
+    `1 validation error detected: Value '${name}' at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to ${MAX_NAME}`,
+  )
 
 /**
  * Assigns a device after two consecutive codes. Limit: 8 a user. Errors: NoSuchEntity, EntityAlreadyExists (in use),

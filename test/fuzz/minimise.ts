@@ -7,6 +7,8 @@ import { World } from './world.js'
 const DEADLINE_MS = 20_000
 const STALL_CPU_MS = 2000
 const MAX_TRIES = 60
+/** In characters. */
+const LONG = 64
 
 /** Sends kept cases again, each to a new account of a server that is started when there is none. */
 export class Replayer {
@@ -88,10 +90,20 @@ function* simpler(fuzzed: FuzzCase): Generator<FuzzCase> {
   }
   for (const fewer of withoutOne(query)) yield { ...fuzzed, query: fewer }
   if (!body) return
-  if ('form' in body) for (const form of withoutOne(body.form)) yield { ...fuzzed, body: { form } }
+  if ('form' in body) {
+    for (const form of withoutOne(body.form)) yield { ...fuzzed, body: { form } }
+    for (const form of withShorter(body.form)) yield { ...fuzzed, body: { form } }
+  }
   if ('json' in body && typeof body.json === 'object' && body.json !== null && !Array.isArray(body.json)) {
     for (const fewer of withoutOne(Object.entries(body.json))) yield { ...fuzzed, body: { json: Object.fromEntries(fewer) } }
   }
+}
+
+/** The form with one of its long texts cut to half. */
+function withShorter(form: readonly (readonly [string, string])[]): (readonly [string, string])[][] {
+  const long = [...form.keys()].filter((at) => (form[at]?.[1].length ?? 0) > LONG)
+  const half = (text: string) => text.slice(0, Math.ceil(text.length / 2))
+  return long.map((at) => form.map(([name, text], index) => [name, index === at ? half(text) : text] as const))
 }
 
 /** The list without one of its items, for each; a long one without one half first. */
