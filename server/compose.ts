@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
-import type { Clock, Random } from './account/ports.js'
+import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { BoundedWorker } from './bounds/worker.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
@@ -17,9 +17,11 @@ import type { Course } from './lab/course/load-course.js'
 import { newEnterCode } from './lab/entrance/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
-import { GuessLimit } from './operations/guess-limit.js'
+import { GuessLanes } from './operations/guess-lanes.js'
+import { Guesses } from './operations/guesses.js'
 import { operationsByName } from './operations/registry.js'
 import { Runner } from './operations/run.js'
+import { DeviceCookies } from './signin/device-cookies.js'
 import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
 import { rootProver } from './signin/root-proof.js'
@@ -29,7 +31,7 @@ import type { Store } from './store/store.js'
 import { forgetSessions } from './sts/credentials.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
-import { systemClock, systemRandom } from './system.js'
+import { systemClock, systemMonotonic, systemRandom } from './system.js'
 import { createWire } from './wire/wire.js'
 
 export interface ComposeOptions {
@@ -48,6 +50,7 @@ export interface ComposeOptions {
   allowSignUp?: boolean
   bcryptCost?: number
   clock?: Clock
+  monotonic?: Monotonic
   random?: Random
   log?: (event: string, details: Record<string, unknown>) => void
 }
@@ -73,11 +76,11 @@ const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thre
 
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
-  const { store, baseUrl, clock = systemClock, random = systemRandom, log = () => {} } = options
+  const { store, baseUrl, clock = systemClock, monotonic = systemMonotonic, random = systemRandom, log = () => {} } = options
   const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
   const accounts = new Accounts({
     repository: store.accounts,
-    clock,
+    clock: monotonic,
     onFlushFailed: (error) => log('records could not be written', { error }),
     onRecorded: (records, of) => {
       for (const listener of listeners) listener(records, of)
@@ -86,7 +89,9 @@ export function compose(options: ComposeOptions): Composed {
   const worker = new BoundedWorker<Jobs, keyof typeof LANES>({ entry: THREAD, lanes: LANES })
   const estimateScore = scoreEstimator(worker, log)
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
-  const guesses = new GuessLimit(clock)
+  const cookieName = `iam-dojo-device-${options.port}`
+  const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
+  const guesses = new Guesses(new GuessLanes(monotonic), devices)
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson })
   const refusals = new Refusals()
   const inspections = new Inspections(clock)
@@ -100,7 +105,7 @@ export function compose(options: ComposeOptions): Composed {
     cookieName: `iam-dojo-lab-${options.port}`,
     operatorToken: options.operatorToken,
   })
-  const signInEvents = new SignInEvents({ accounts, clock })
+  const signInEvents = new SignInEvents({ accounts, clock, monotonic })
   const signInServices: SignInServices = {
     accounts,
     documents,
@@ -108,8 +113,10 @@ export function compose(options: ComposeOptions): Composed {
     operations,
     passwords,
     guesses,
+    devices,
     events: signInEvents,
     clock,
+    monotonic,
     random,
     cookieName: `iam-dojo-console-${options.port}`,
     allowSignUp: options.allowSignUp ?? true,
@@ -153,8 +160,8 @@ export function compose(options: ComposeOptions): Composed {
     setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
   const housekeeping = [
     every(60_000, async () => {
-      await signInEvents.sweep(clock.now() - 60_000)
-      await accounts.evict(clock.now() - IDLE_MS)
+      await signInEvents.sweep()
+      await accounts.evict(monotonic.now() - IDLE_MS)
       await store.documents.sweep(clock.now())
     }),
     every(3600_000, () => pruneRecords(store, clock)),
@@ -173,7 +180,7 @@ export function compose(options: ComposeOptions): Composed {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()
       await worker.close()
-      await signInEvents.sweep()
+      await signInEvents.sweep({ all: true })
       await accounts.flush()
       await store.close()
     },

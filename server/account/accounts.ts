@@ -1,5 +1,5 @@
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
-import type { Clock, Instant } from './ports.js'
+import type { Monotonic } from './ports.js'
 import { boundedRecord } from './record-size.js'
 import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
@@ -13,7 +13,7 @@ interface Held {
   writing: Promise<unknown>
   /** It was deleted or replaced: what still waits is dropped. */
   ended: boolean
-  usedAt: Instant
+  usedAt: number
 }
 
 export interface AccountsOptions {
@@ -22,7 +22,8 @@ export interface AccountsOptions {
   onRecorded?: (records: NumberedRecord[], of: AccountRef) => void
   /** How far batched records and stamps may lag behind, in milliseconds. */
   batchMs?: number
-  clock: Clock
+  /** Tells how long an account has been idle; monotonic, so that a step of the clock evicts nothing and keeps nothing. */
+  clock: Pick<Monotonic, 'now'>
   /** Several processes share the database: every use compares versions first. */
   shared?: boolean
   /** A batch could not be written (a full disk); it is kept and tried again with the next. */
@@ -151,8 +152,8 @@ export class Accounts {
     await Promise.all(this.#flushing)
   }
 
-  /** Forgets accounts that nobody used since `before`; they are loaded again on their next use. */
-  async evict(before: Instant): Promise<void> {
+  /** Forgets accounts that nobody used since `before` (by the idle clock); they are loaded again on their next use. */
+  async evict(before: number): Promise<void> {
     for (const [accountId, promise] of this.#held) {
       const held = await promise
       if (!held || held.usedAt >= before || this.#unflushed.has(accountId)) continue

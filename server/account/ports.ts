@@ -12,3 +12,13 @@ export interface Clock {
 export interface Random {
   bytes(length: number): Uint8Array
 }
+
+/**
+ * Time that only moves forward, in milliseconds from an arbitrary start. It measures durations within one process: a
+ * machine's clock may step by a day, and nobody should wait for it to come back.
+ */
+export interface Monotonic {
+  now(): number
+  /** Calls `work` once, `ms` from now. The returned function cancels it. */
+  after(ms: number, work: () => void): () => void
+}

@@ -1,4 +1,7 @@
-const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/i
+/** The source of everything on this machine. */
+export const LOOPBACK = 'loopback'
+
+const LOOPBACK_ADDRESS = /^(?:::ffff:)?127\.|^::1$/i
 
 /**
  * What counts as one source where something is kept or counted for each: this machine, whichever of its 16 million
@@ -6,7 +9,7 @@ const LOOPBACK = /^(?:::ffff:)?127\.|^::1$/i
  * else the address.
  */
 export function sourceOf(address: string): string {
-  if (LOOPBACK.test(address)) return 'loopback'
+  if (LOOPBACK_ADDRESS.test(address)) return LOOPBACK
   if (!address.includes(':') || address.startsWith('::ffff:')) return address.replace(/^::ffff:/, '')
   const [head = '', tail] = address.split('::')
   const groups = head === '' ? [] : head.split(':')

@@ -1,15 +1,14 @@
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { LOOPBACK, sourceOf } from '../bounds/source.js'
 
-/** Loopback is one's own machine: no limit. */
-const isLoopback = (address: string): boolean =>
-  address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
-
-/** At most 1,000 requests in 5 seconds from one remote address; undefined where no limit applies. */
+/** At most 1,000 requests in 5 seconds from one source; undefined for loopback, which is one's own machine. */
 export function sourceLimit(): (address: string | undefined) => Promise<boolean> | undefined {
   const limiter = new RateLimiterMemory({ points: 1000, duration: 5 })
   return (address) => {
-    if (address === undefined || isLoopback(address)) return undefined
-    return limiter.consume(address).then(
+    if (address === undefined) return undefined
+    const source = sourceOf(address)
+    if (source === LOOPBACK) return undefined
+    return limiter.consume(source).then(
       () => true,
       () => false,
     )

@@ -1,5 +1,5 @@
 import { accessDenied, invalidUserType } from '../operations/aws-error.js'
-import { guessed, withdrawn } from '../operations/guess-limit.js'
+import { guessed } from '../operations/guesses.js'
 import { operation } from '../operations/operation.js'
 import { StaleRead } from '../operations/stale-read.js'
 import { checkPassword, checkReuse, noLoginProfile, passwordReused, withPassword } from './login-profiles.js'
@@ -15,12 +15,19 @@ const onlyUsers = () => invalidUserType('Only IAM Users can change their own pas
  */
 export const ChangePassword = operation('iam', 'ChangePassword', {
   needs: ({ account, caller }) => onUser(account, caller, undefined),
-  async prepare({ account, caller, input, passwords, guess }) {
+  guesses({ account, caller }) {
+    const known = caller.type === 'IAMUser' && account.get('LoginProfile', caller.userId)
+    return known ? guessed.password(account, caller.userId) : undefined
+  },
+  async prepare({ account, caller, input, passwords, attempt }) {
     if (caller.type !== 'IAMUser') throw onlyUsers()
     const basedOn = account.get('LoginProfile', caller.userId)?.password.hash
     if (basedOn === undefined) throw noLoginProfile(caller.userName)
-    const attempt = guess(guessed.password(account.accountId, caller.userId))
-    const isOld = await passwords.verify(input.OldPassword, basedOn).catch(withdrawn(attempt))
+    if (!attempt) throw new StaleRead()
+    const isOld = await passwords.verify(input.OldPassword, basedOn).catch((error: unknown) => {
+      attempt.withdraw()
+      throw error
+    })
     if (isOld) attempt.right()
     return { basedOn, isOld, hash: isOld ? await passwords.hash(input.NewPassword, basedOn) : '' }
   },

@@ -14,8 +14,9 @@ import {
   quotaExceeded,
   validationError,
 } from '../operations/aws-error.js'
-import { guessed } from '../operations/guess-limit.js'
+import { guessed } from '../operations/guesses.js'
 import { type Context, operation, query } from '../operations/operation.js'
+import { StaleRead } from '../operations/stale-read.js'
 import type { VirtualMFADevice as DeviceShape } from '../wire/model/iam.types.js'
 import {
   type CredentialOwner,
@@ -68,12 +69,12 @@ interface Codes {
   AuthenticationCode2: string
 }
 
-/** A wrong pair in AWS's words, with the private reason; Throttling for who guesses. */
+/** Throws a refusal of a wrong pair in AWS's words, with the private reason. */
 function acceptedPair(
   device: Entity<'VirtualMFADevice'>,
-  { account, input, realNow, guess }: Context<Codes>,
+  { input, realNow, attempt }: Context<Codes>,
 ): { step: number; drift: number } {
-  const attempt = guess(guessed.device(account.accountId, device.serialNumber))
+  if (!attempt) throw new StaleRead()
   const result = verifyPair(device, input.AuthenticationCode1, input.AuthenticationCode2, realNow)
   if (result.accepted) {
     attempt.right()
@@ -81,6 +82,21 @@ function acceptedPair(
   }
   const facts = factsOf(result, device, realNow)
   throw invalidAuthenticationCode('Authentication code for device is not valid.', result.reason, facts)
+}
+
+/** The device and its owner to be. Throws whatever stands in the way before anybody compares codes. */
+function toEnable({ account, caller, input }: Context<{ UserName: string; SerialNumber: string }>): {
+  owner: CredentialOwner
+  device: Entity<'VirtualMFADevice'>
+} {
+  const owner = mfaOwner(account, caller, input.UserName)
+  const device = findDevice(account, input.SerialNumber)
+  checkOwnMfa(account, caller, owner)
+  if (device.ownerId !== undefined) throw entityAlreadyExists('MFA Device is already in use.')
+  if (mfaDevicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
+    throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
+  }
+  return { owner, device }
 }
 
 /**
@@ -137,15 +153,13 @@ const nameTooLong = (name: string) =>
  */
 export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  guesses(context) {
+    const { owner, device } = toEnable(context)
+    return guessed.device(context.account, device.serialNumber, owner.id)
+  },
   handle(context) {
-    const { account, caller, input, now } = context
-    const owner = mfaOwner(account, caller, input.UserName)
-    const device = findDevice(account, input.SerialNumber)
-    checkOwnMfa(account, caller, owner)
-    if (device.ownerId !== undefined) throw entityAlreadyExists('MFA Device is already in use.')
-    if (mfaDevicesOf(account, owner.id).length >= QUOTA.MFADevicesPerUser) {
-      throw quotaExceeded('MFADevicesPerUser', QUOTA.MFADevicesPerUser)
-    }
+    const { account, now } = context
+    const { owner, device } = toEnable(context)
     const { step, drift } = acceptedPair(device, context)
     account.put('VirtualMFADevice', { ...device, ownerId: owner.id, enableDate: now, lastStep: step, drift })
   },
@@ -170,6 +184,10 @@ export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
 /** Learns a device's drift from two consecutive codes. Errors: NoSuchEntity, InvalidAuthenticationCode. Source: "ResyncMFADevice". */
 export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
+  guesses({ account, caller, input }) {
+    const owner = mfaOwner(account, caller, input.UserName)
+    return guessed.device(account, assignedDevice(account, owner.id, input.SerialNumber).serialNumber, owner.id)
+  },
   handle(context) {
     const { account, caller, input } = context
     const owner = mfaOwner(account, caller, input.UserName)

@@ -10,6 +10,8 @@ export const STEP_SECONDS = 30
 const SIGN_IN_WINDOW = 1
 /** Enable and Resync search this far for their pair, to learn a device's drift: five minutes, and one for the typing. */
 const PAIR_WINDOW = 12
+/** A clock that was set back by more than this (two minutes) makes what was spent ahead of it void. */
+const SET_BACK_STEPS = 4
 /** How far a single code is searched, to tell a clock that is off from a wrong code. */
 const SEARCH_WINDOW = 20
 /** How far a clock is searched only to tell its owner that it is off: two hours. */
@@ -49,6 +51,15 @@ export const stepAt = (realNow: Instant): number => Math.floor(realNow / 1000 / 
 export const codeAt = (seed: Secret, step: number): string =>
   generateSync({ secret: seed.reveal(), epoch: step * STEP_SECONDS })
 
+/**
+ * Up to which step codes are spent. A code was accepted at step `lastStep - drift` of this machine's clock. If that lies
+ * ahead, the clock was set back, and the owner would be refused until it has caught up: an hour, or a day. So what was
+ * spent ahead is void then. A smaller correction is waited out, since its codes may still be on show.
+ */
+function spentUpTo({ lastStep = -1, drift }: TotpDevice, now: number): number {
+  return lastStep - drift > now + SET_BACK_STEPS ? -1 : lastStep
+}
+
 /** One code, around now and the device's known drift; a step that was accepted, or lies before one, is spent. */
 export function verifyCode(device: TotpDevice, code: string, realNow: Instant): TotpResult {
   const now = stepAt(realNow)
@@ -56,10 +67,10 @@ export function verifyCode(device: TotpDevice, code: string, realNow: Instant): 
   const step = stepOf(device.seed, code, expected - SIGN_IN_WINDOW, expected + SIGN_IN_WINDOW)
   if (step === undefined) {
     const elsewhere = stepOf(device.seed, code, now - SEARCH_WINDOW, now + SEARCH_WINDOW)
-    if (elsewhere !== undefined && elsewhere <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', elsewhere)
+    if (elsewhere !== undefined && elsewhere <= spentUpTo(device, now)) return refusal('mfa-code-reused', elsewhere)
     return refusal(elsewhere === undefined ? 'code-wrong' : 'clock-drift', elsewhere)
   }
-  if (step <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', step)
+  if (step <= spentUpTo(device, now)) return refusal('mfa-code-reused', step)
   return { accepted: true, step, drift: step - now }
 }
 
@@ -69,7 +80,7 @@ export function verifyPair(device: TotpDevice, code1: string, code2: string, rea
   const now = stepAt(realNow)
   const first = pairIn(device.seed, code1, code2, now - PAIR_WINDOW, now + PAIR_WINDOW)
   if (first !== undefined) {
-    if (first <= (device.lastStep ?? -1)) return refusal('mfa-code-reused', first)
+    if (first <= spentUpTo(device, now)) return refusal('mfa-code-reused', first)
     // The pair ends with the code on show, so the device is off by that much.
     return { accepted: true, step: first + 1, drift: Math.trunc(first + 1 - now) }
   }

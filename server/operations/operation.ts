@@ -7,7 +7,8 @@ import type { PasswordHasher } from '../iam/password-hasher.js'
 import type { Operations as CloudTrailOperations } from '../wire/model/cloudtrail.types.js'
 import type { Operations as IamOperations } from '../wire/model/iam.types.js'
 import type { Operations as StsOperations } from '../wire/model/sts.types.js'
-import type { Guess } from './guess-limit.js'
+import type { Attempt } from './attempt.js'
+import type { GuessedAt } from './guesses.js'
 
 interface Services {
   iam: IamOperations
@@ -45,8 +46,8 @@ export interface Context<I, A extends AccountView = AccountView> {
   request: RequestFacts
   /** When a key or a password was last used. */
   lastUsed: LastUsed
-  /** Counts a guess at a secret before it is compared (see `guessed`). Throws Throttling when the source guessed too often. */
-  guess(target: string): Guess
+  /** The guess that the operation declared, counted before it is compared; undefined if it declared none. */
+  attempt: Attempt | undefined
 }
 
 /** What must be allowed before an operation runs. */
@@ -85,6 +86,12 @@ export interface ReadDefinition<I, O, P> extends Common<I> {
 
 export interface WriteDefinition<I, O, P, S> extends Common<I> {
   /**
+   * The secret that this call guesses at; undefined if it compares none. The runner waits for the guess's turn before it
+   * opens a draft, so that a wait never blocks an account's writes. If a guess turns out to be needed after all, throw
+   * StaleRead. Throttling when the wait would be too long.
+   */
+  guesses?(context: Context<I>): GuessedAt | undefined
+  /**
    * What authentication consumes (a TOTP step): a unit of work of its own, committed before `handle` runs and kept
    * when `handle` refuses.
    */
@@ -106,6 +113,7 @@ export interface Operation {
   name: string
   readOnly: boolean
   needs: Common<Any>['needs']
+  guesses?(context: Context<Any>): GuessedAt | undefined
   spend?(context: Context<Any, Draft>): unknown
   prepare?(context: Context<Any> & PrepareServices & { spent: unknown }): Promise<unknown>
   handle(context: Context<Any, Draft> & { prepared: unknown; spent: unknown }): unknown

@@ -5,9 +5,11 @@ import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
+import { Attempt } from './attempt.js'
 import { authorize } from './authorize.js'
 import { AwsError, invalidClientTokenId, throttling } from './aws-error.js'
-import { type Guess, type GuessLimit, TooManyGuesses } from './guess-limit.js'
+import { GaveUpWaiting, TooManyGuesses } from './guess-limit.js'
+import type { GuessedFrom, Guesses } from './guesses.js'
 import { usesOf } from './last-access.js'
 import type { Context, Operation, PrepareServices, RequestFacts } from './operation.js'
 import { withLabel, withoutLabel } from './own-markers.js'
@@ -24,7 +26,7 @@ export interface RunnerServices {
   clock: Clock
   random: Random
   passwords: PasswordHasher
-  guesses: GuessLimit
+  guesses: Guesses
   fetchJson: PrepareServices['fetchJson']
 }
 
@@ -34,10 +36,14 @@ export interface Call {
   input: Record<string, unknown>
   caller: Caller
   request: RequestFacts
+  /** For a call that guesses at a secret: the browser that makes it, and when it hangs up. */
+  from?: Omit<GuessedFrom, 'sourceIp'>
+  /** Asked after a wait. Throws if the caller's credentials are worth nothing any more. */
+  stillValid?: () => Promise<unknown>
 }
 
 /**
- * Everything around an operation, once: authorise, spend, prepare, handle over a draft, commit with the record.
+ * Everything around an operation, once: authorise, wait for a guess's turn, spend, prepare, handle over a draft, commit with the record.
  * Throws AwsError; every call, refused or not, leaves exactly one record.
  */
 export class Runner {
@@ -102,23 +108,49 @@ export class Runner {
   ): Promise<unknown> {
     const { accounts } = this.#services
     const { operation } = call
-    const { spend } = operation
-    const spent = spend && (await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed))))
-    for (let attempt = 1; ; attempt++) {
-      const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed, spent))
+    let spent: { value: unknown } | undefined
+    for (let tried = 1; ; tried++) {
+      // A code that was spent stays spent: only what comes after it is done again.
+      const attempt = spent ? undefined : await this.#attempt(call, account, lastUsed)
       try {
+        const { spend } = operation
+        if (spend && !spent) {
+          const value = await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed, attempt)))
+          spent = { value }
+        }
+        const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed, attempt, spent?.value))
         return await accounts.write(
           account,
-          (draft) => operation.handle({ ...this.#context(call, draft, lastUsed), prepared, spent }),
+          (draft) => operation.handle({ ...this.#context(call, draft, lastUsed, attempt), prepared, spent: spent?.value }),
           success,
         )
       } catch (error) {
-        if (!(error instanceof StaleRead) || attempt === MAX_ATTEMPTS) throw error
+        if (!(error instanceof StaleRead) || tried === MAX_ATTEMPTS) throw error
+      } finally {
+        await attempt?.settle()
       }
     }
   }
 
-  #prepare(call: Call, account: Account, lastUsed: LastUsed, spent?: unknown): Promise<unknown> | undefined {
+  /** Waits for the turn of what this call guesses at. A wait is long enough for the caller to lose what they had. */
+  async #attempt(call: Call, account: Account, lastUsed: LastUsed): Promise<Attempt | undefined> {
+    const { operation, request, from, stillValid } = call
+    const at = operation.guesses?.(this.#context(call, account, lastUsed))
+    if (!at) return undefined
+    const guess = await this.#services.guesses.begin({ sourceIp: request.sourceIp, ...from }, at).catch(throttled)
+    try {
+      const now = await this.#services.accounts.get(account.accountId)
+      if (!now || !isSameAccount(now, account)) throw invalidClientTokenId('account-gone')
+      await stillValid?.()
+      authorize(this.#context(call, now, lastUsed), operation)
+    } catch (error) {
+      await guess.withdraw()
+      throw error
+    }
+    return new Attempt(guess)
+  }
+
+  #prepare(call: Call, account: Account, lastUsed: LastUsed, attempt?: Attempt, spent?: unknown): Promise<unknown> | undefined {
     const { accounts, passwords, fetchJson } = this.#services
     const { accountId } = account
     const services: PrepareServices = {
@@ -130,10 +162,10 @@ export class Runner {
         return accounts.repository.newestRecords(accountId, query)
       },
     }
-    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed), ...services, spent })
+    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed, attempt), ...services, spent })
   }
 
-  #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed): Context<never, A> {
+  #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed, attempt?: Attempt): Context<never, A> {
     const realNow = this.#services.clock.now()
     return {
       account,
@@ -144,16 +176,7 @@ export class Runner {
       random: this.#services.random,
       request: call.request,
       lastUsed,
-      guess: (target) => this.#guess(call.request.sourceIp, target),
-    }
-  }
-
-  #guess(sourceIp: string, target: string): Guess {
-    try {
-      return this.#services.guesses.begin(sourceIp, target)
-    } catch (error) {
-      if (error instanceof TooManyGuesses) throw throttling('Rate exceeded', 'too-many-guesses', { seconds: error.seconds })
-      throw error
+      attempt,
     }
   }
 
@@ -213,4 +236,11 @@ export class Runner {
       params: redact(operation, input),
     }
   }
+}
+
+/** A guess that was not looked at, in AWS's words. */
+function throttled(error: unknown): never {
+  if (error instanceof TooManyGuesses) throw throttling('Rate exceeded', 'too-many-guesses', { seconds: error.seconds })
+  if (error instanceof GaveUpWaiting) throw throttling('Rate exceeded', 'gave-up-waiting')
+  throw error
 }

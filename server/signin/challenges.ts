@@ -1,5 +1,5 @@
 import type { AccountRef } from '../account/account.js'
-import type { Clock, Instant, Random } from '../account/ports.js'
+import type { Instant, Monotonic, Random } from '../account/ports.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { challengeGone } from './sign-in-error.js'
 
@@ -12,7 +12,8 @@ export interface Challenge extends AccountRef {
   mfaAt?: Instant
   /** The hash that was right: after a change by somebody else the sign-in starts over. */
   passwordHash: string
-  expiresAt: Instant
+  /** Monotonic: a clock that steps neither ends a sign-in under way nor keeps one open. */
+  expiresAt: number
 }
 
 const LIFE_MS = 10 * 60_000
@@ -21,17 +22,17 @@ const MAX_BYTES = 3_000_000
 /** Sign-ins under way, in memory: unguessable, short-lived, bound to their source. */
 export class Challenges {
   readonly #open = new BoundedMap<string, Challenge>({ maxSize: MAX_BYTES })
-  readonly #clock: Clock
+  readonly #time: Monotonic
   readonly #random: Random
 
-  constructor(clock: Clock, random: Random) {
-    this.#clock = clock
+  constructor(time: Monotonic, random: Random) {
+    this.#time = time
     this.#random = random
   }
 
   add(challenge: Omit<Challenge, 'expiresAt'>): string {
     const id = Buffer.from(this.#random.bytes(32)).toString('base64url')
-    this.#open.set(id, { ...challenge, expiresAt: this.#clock.now() + LIFE_MS })
+    this.#open.set(id, { ...challenge, expiresAt: this.#time.now() + LIFE_MS })
     return id
   }
 
@@ -39,7 +40,7 @@ export class Challenges {
   take(id: string, kind: Challenge['kind'], sourceIp: string): Challenge {
     const challenge = this.#open.get(id)
     if (!challenge || challenge.kind !== kind || challenge.sourceIp !== sourceIp) throw challengeGone()
-    if (challenge.expiresAt <= this.#clock.now()) {
+    if (challenge.expiresAt <= this.#time.now()) {
       this.#open.delete(id)
       throw challengeGone()
     }

@@ -26,6 +26,7 @@ export async function changeForcedPassword(
       input: { OldPassword: passwords.oldPassword, NewPassword: passwords.newPassword },
       caller: consoleCaller(services, principal, challenge),
       request: { ...request, region: 'us-east-1', secureTransport: false },
+      from: request.from,
     })
   } catch (error) {
     if (error instanceof AwsError && error.reason !== 'hashing-queue') throw refusal(error)
@@ -54,7 +55,7 @@ function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt 
 
 /** Source of the combined text: AWS re:Post knowledge centre; public reports. */
 function refusal(error: AwsError): SignInError {
-  if (error.reason === 'too-many-guesses') return tooManyAttempts(Number(error.facts?.seconds))
+  if (error.code === 'Throttling') return tooManyAttempts(Number(error.facts?.seconds ?? 1))
   if (error.reason === 'old-password-wrong') return new SignInError(400, 'OldPasswordWrong', error.message)
   if (error.reason === 'password-reused') {
     return new SignInError(400, 'PasswordReused', error.message, {

@@ -1,7 +1,7 @@
 import type { Account, AccountRef } from '../account/account.js'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
-import type { Clock, Instant } from '../account/ports.js'
+import type { Clock, Instant, Monotonic } from '../account/ports.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceOf } from '../bounds/source.js'
@@ -36,7 +36,8 @@ const MAX_MINUTES = 2_000
 interface Minute {
   /** Not the account itself, which would be kept in memory by this. */
   account: AccountRef
-  since: Instant
+  /** Monotonic: a clock that steps back must not make a minute last a day. */
+  since: number
   recorded: number
   /** How many have no record of their own. */
   more: number
@@ -47,22 +48,29 @@ interface Minute {
 export class SignInEvents {
   readonly #accounts: Accounts
   readonly #clock: Clock
+  readonly #time: Monotonic
   /** The oldest first. */
   readonly #minutes = new Map<string, Minute>()
 
-  constructor({ accounts, clock }: { accounts: Accounts; clock: Clock }) {
+  constructor({ accounts, clock, monotonic }: { accounts: Accounts; clock: Clock; monotonic: Monotonic }) {
     this.#accounts = accounts
     this.#clock = clock
+    this.#time = monotonic
   }
 
   async record(who: Who, event: SignInEvent, source: Source): Promise<void> {
     const now = this.#clock.now()
     if (event.outcome === 'success') return this.#write(who, event, source, now)
-    await this.sweep(now - MINUTE_MS)
+    await this.sweep()
     const { account } = who
     const { accountId, incarnation } = account
     const key = `${accountId} ${sourceOf(source.sourceIp)}`
-    const minute = this.#minutes.get(key) ?? { account: { accountId, incarnation }, since: now, recorded: 0, more: 0 }
+    const minute = this.#minutes.get(key) ?? {
+      account: { accountId, incarnation },
+      since: this.#time.now(),
+      recorded: 0,
+      more: 0,
+    }
     this.#minutes.set(key, minute)
     if (minute.recorded < FAILURES_A_MINUTE) {
       minute.recorded++
@@ -72,8 +80,9 @@ export class SignInEvents {
     minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, now)
   }
 
-  /** Minutes that began by `until` (all, where it is left out) end: what was only counted in them is recorded. */
-  async sweep(until: Instant = Number.POSITIVE_INFINITY): Promise<void> {
+  /** Ends the minutes that are over, or all of them: what was only counted in them is recorded. */
+  async sweep({ all = false } = {}): Promise<void> {
+    const until = all ? Number.POSITIVE_INFINITY : this.#time.now() - MINUTE_MS
     for (const [key, minute] of this.#minutes) {
       if (minute.since > until && this.#minutes.size <= MAX_MINUTES) break
       this.#minutes.delete(key)

@@ -1,23 +1,26 @@
-import { type Guess, TooManyGuesses } from '../operations/guess-limit.js'
+import { GaveUpWaiting, type Guess, TooManyGuesses } from '../operations/guess-limit.js'
+import type { GuessedAt } from '../operations/guesses.js'
 import type { SignInEvent, Who } from './events.js'
 import type { SignInServices } from './services.js'
 import type { SignInRequest } from './sign-in.js'
 import { tooManyAttempts } from './sign-in-error.js'
 
-/** A guess counted before it is compared. Who has to wait is told so, and that is on record as any other failure. */
+/**
+ * Waits for a guess's turn and counts it, before anything is compared. Throws SignInError if the wait would be too long,
+ * or the client hung up; that is on record like any other failure. Without `who` no account's history could tell of it.
+ */
 export async function countedGuess(
   { guesses, events }: SignInServices,
-  { target, who, name }: { target: string; who: Who | undefined; name: SignInEvent['name'] },
+  { at, who, name }: { at: GuessedAt; who: Who | undefined; name: SignInEvent['name'] },
   request: SignInRequest,
 ): Promise<Guess> {
   try {
-    return guesses.begin(request.sourceIp, target)
+    return await guesses.begin({ sourceIp: request.sourceIp, ...request.from }, at)
   } catch (error) {
-    if (!(error instanceof TooManyGuesses)) throw error
-    const { seconds } = error
-    const { requestId } = request
-    const event = { name, requestId, outcome: 'error', reason: 'too-many-guesses', facts: { seconds } } as const
-    if (who) await events.record(who, event, request)
-    throw tooManyAttempts(seconds)
+    const seconds = error instanceof TooManyGuesses ? error.seconds : undefined
+    if (seconds === undefined && !(error instanceof GaveUpWaiting)) throw error
+    const why = seconds === undefined ? { reason: 'gave-up-waiting' } : { reason: 'too-many-guesses', facts: { seconds } }
+    if (who) await events.record(who, { name, requestId: request.requestId, outcome: 'error', ...why }, request)
+    throw tooManyAttempts(seconds ?? 1)
   }
 }

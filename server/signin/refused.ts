@@ -2,13 +2,11 @@ import type { NextFunction, Request, Response } from 'express'
 import { z } from 'zod'
 import { AccountGone } from '../account/accounts.js'
 import { AwsError } from '../operations/aws-error.js'
-import { TooManyGuesses } from '../operations/guess-limit.js'
-import { notSignedIn, SignInError, tooManyAttempts } from './sign-in-error.js'
+import { notSignedIn, SignInError } from './sign-in-error.js'
 
 /** Answers what the sign-in refuses, for every route that asks who somebody is; passes anything else on. */
 export function refused(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {
-  const error =
-    thrown instanceof TooManyGuesses ? tooManyAttempts(thrown.seconds) : thrown instanceof AccountGone ? notSignedIn() : thrown
+  const error = thrown instanceof AccountGone ? notSignedIn() : thrown
   if (error instanceof SignInError) {
     const { nextStep, retryAfterSeconds, requestId } = error.details
     if (retryAfterSeconds !== undefined) response.set('Retry-After', String(retryAfterSeconds))

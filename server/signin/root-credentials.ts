@@ -1,6 +1,7 @@
 import { accountEntity, accountTime, type Entity } from '../account/account.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
-import { type Guess, guessed, withdrawn } from '../operations/guess-limit.js'
+import { type Guess, withdrawn } from '../operations/guess-limit.js'
+import { type GuessedAt, guessed } from '../operations/guesses.js'
 import type { ConsoleSession } from './console-sessions.js'
 import type { SignInEvent } from './events.js'
 import { countedGuess } from './guess.js'
@@ -21,7 +22,7 @@ export interface Proof {
 export type RootSession = Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId'> & {
   mfaAt?: ConsoleSession['mfaAt'] | undefined
 }
-type Count = (target: string) => Promise<Guess>
+type Count = (at: GuessedAt) => Promise<{ guess: Guess; root: Principal }>
 type Refused = CodeRefused | undefined
 
 /**
@@ -87,9 +88,16 @@ export class RootCredentials {
   async prove(session: RootSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
     const root = await principalById(this.#services.accounts, session, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()
-    const guess = (target: string) => countedGuess(this.#services, { target, who: root, name }, request)
+    // What was read before the wait for the guess's turn may be out of date after it.
+    const count: Count = async (at) => {
+      const guess = await countedGuess(this.#services, { at, who: root, name }, request)
+      const now = await principalById(this.#services.accounts, session, session.principalId)
+      if (now) return { guess, root: now }
+      await guess.withdraw()
+      throw notSignedIn()
+    }
     const refused =
-      (await this.#passwordRefused(root, proof, guess)) ?? (await this.#factorRefused(root, session, proof, guess))
+      (await this.#passwordRefused(root, proof, count)) ?? (await this.#factorRefused(root, session, proof, count))
     if (refused) {
       const event = { name, requestId: request.requestId, outcome: 'error', ...refused } as const
       await this.#services.events.record(root, event, request)
@@ -98,11 +106,11 @@ export class RootCredentials {
     return root
   }
 
-  async #passwordRefused({ principalId, passwordHash }: Principal, proof: Proof, count: Count): Promise<Refused> {
-    const guess = await count(guessed.password(principalId, principalId))
-    const right = await this.#services.passwords.verify(proof.currentPassword, passwordHash).catch(withdrawn(guess))
+  async #passwordRefused({ account, principalId }: Principal, proof: Proof, count: Count): Promise<Refused> {
+    const { guess, root } = await count(guessed.password(account, principalId))
+    const right = await this.#services.passwords.verify(proof.currentPassword, root.passwordHash).catch(withdrawn(guess))
     if (!right) return { reason: 'wrong-password' }
-    guess.right()
+    await guess.right()
     return undefined
   }
 
@@ -113,9 +121,9 @@ export class RootCredentials {
       // Whoever has passkeys alone has shown one when signing in.
       return mfaAt !== undefined || !hasMfaDevice(account, accountId) ? undefined : { reason: 'mfa-session-needed' }
     }
-    const guess = await count(guessed.codes(accountId, accountId))
+    const { guess } = await count(guessed.codes(account, accountId))
     const refused = await spendCode(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
-    if (!refused) guess.right()
+    if (!refused) await guess.right()
     return refused
   }
 

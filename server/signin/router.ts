@@ -6,9 +6,10 @@ import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
 import { finishPasskey, startPasskey } from './enrol-passkey.js'
-import { foldedEmail, principalOf, rootByEmail } from './principal.js'
+import { principalOf } from './principal.js'
 import { refused } from './refused.js'
 import { RootCredentials } from './root-credentials.js'
+import { findRootEmail } from './root-email.js'
 import type { SignInServices } from './services.js'
 import { sessionInfo } from './session-info.js'
 import { type Outcome, SignIn } from './sign-in.js'
@@ -78,9 +79,9 @@ const BODIES = {
 /** `/api/signin`: sign-up, the sign-in's steps, sessions, the page's credentials, root's own settings. */
 export function signinRouter(services: SignInServices): Router {
   const router = Router()
-  const { events, guesses } = services
+  const { events, devices } = services
   const sessions = new ConsoleSessions(services)
-  const challenges = new Challenges(services.clock, services.random)
+  const challenges = new Challenges(services.monotonic, services.random)
   services.accounts.onEnded((accountId) => challenges.forget(accountId))
   const signIn = new SignIn(services, challenges)
   const root = new RootCredentials(services)
@@ -97,6 +98,7 @@ export function signinRouter(services: SignInServices): Router {
       principalId: principal.principalId,
       ...(mfaAt === undefined ? {} : { mfaAt }),
     })
+    await devices.remember(request, response, principal, mfaAt !== undefined)
     response.json({ state: 'signed-in', session: await sessionInfo(services, session) })
   }
 
@@ -116,16 +118,7 @@ export function signinRouter(services: SignInServices): Router {
   })
 
   post('/root/email', BODIES.rootEmail, async (body, request, response) => {
-    // No account is known whose history could tell of it.
-    const guess = guesses.begin(sourceOf(request).sourceIp, `root-email ${foldedEmail(body.email)}`)
-    if (!(await rootByEmail(services.accounts, body.email))) {
-      throw new SignInError(
-        404,
-        'NoSuchAccount',
-        'An AWS account with that sign-in information does not exist. Try again or create a new account.',
-      )
-    }
-    guess.withdraw()
+    await findRootEmail(services, body.email, sourceOf(request))
     response.json({})
   })
 

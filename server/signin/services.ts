@@ -1,12 +1,13 @@
 import type { Request, Response } from 'express'
 import type { Accounts } from '../account/accounts.js'
-import type { Clock, Random } from '../account/ports.js'
+import type { Clock, Monotonic, Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
 import type { PasswordHasher } from '../iam/password-hasher.js'
-import type { GuessLimit } from '../operations/guess-limit.js'
+import type { Guesses } from '../operations/guesses.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { DeviceCookies } from './device-cookies.js'
 import type { EstimateScore } from './estimate-score.js'
 import type { SignInEvents } from './events.js'
 
@@ -18,9 +19,11 @@ export interface SignInServices {
   /** By `<service>:<operation>`: the forced change runs the real ChangePassword. */
   operations: ReadonlyMap<string, Operation>
   passwords: PasswordHasher
-  guesses: GuessLimit
+  guesses: Guesses
+  devices: DeviceCookies
   events: SignInEvents
   clock: Clock
+  monotonic: Monotonic
   random: Random
   cookieName: string
   allowSignUp: boolean

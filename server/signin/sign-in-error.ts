@@ -15,11 +15,14 @@ export class SignInError extends Error {
 export const authenticationFailed = () =>
   new SignInError(401, 'AuthenticationFailed', 'Your authentication information is incorrect. Please try again.')
 
-/** Nobody is locked out; a guesser waits. */
+/** The line for this user at this address is full. Nobody is locked out: there is a place after `seconds`. */
 export const tooManyAttempts = (seconds: number) =>
-  new SignInError(429, 'TooManyAttempts', `Too many failed attempts. Wait ${seconds} s, then try again.`, {
-    retryAfterSeconds: seconds,
-  })
+  new SignInError(
+    429,
+    'TooManyAttempts',
+    `There were too many attempts from your address. Wait ${seconds === 1 ? '1 second' : `${seconds} seconds`}, then try again.`,
+    { retryAfterSeconds: seconds },
+  )
 
 export const notSignedIn = () =>
   new SignInError(401, 'NotSignedIn', 'You are not signed in any more.', { nextStep: 'Sign in again.' })

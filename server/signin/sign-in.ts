@@ -3,7 +3,8 @@ import { accountEntity, accountTime } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { passwordExpired } from '../iam/password-rules.js'
-import { guessed, withdrawn } from '../operations/guess-limit.js'
+import { withdrawn } from '../operations/guess-limit.js'
+import { type GuessedAt, type GuessedFrom, guessed } from '../operations/guesses.js'
 import type { Challenge, Challenges } from './challenges.js'
 import { countedGuess } from './guess.js'
 import { type Page, signInOptions, spendAssertion } from './passkeys.js'
@@ -43,6 +44,15 @@ export type Outcome =
 export interface SignInRequest extends Source {
   requestId: string
   page: Page
+  /** The browser, for its lane of guesses. */
+  from: Omit<GuessedFrom, 'sourceIp'>
+}
+
+type Spend = (principal: Principal) => Promise<CodeRefused | undefined>
+
+interface LookedUp {
+  account?: Principal['account']
+  principal?: Principal
 }
 
 /** What does not open this door. Source: IAM User Guide, "IAM identifiers", unique ID prefixes. */
@@ -60,12 +70,14 @@ export class SignIn {
 
   /** One hash is compared whoever is asked for: an unknown user costs the same time as a wrong password. */
   async password(attempt: Attempt, request: SignInRequest): Promise<Outcome> {
-    const { account, principal } = await this.#lookUp(attempt)
-    const who = principal ?? (account && { account })
-    const target = principal ? guessed.password(principal.account.accountId, principal.principalId) : nobody(attempt, account)
-    const guess = await countedGuess(this.#services, { target, who, name: 'ConsoleLogin' }, request)
+    const asked = await this.#lookUp(attempt)
+    const who = asked.principal ?? (asked.account && { account: asked.account })
+    const guess = await countedGuess(this.#services, { at: guessedAt(attempt, asked), who, name: 'ConsoleLogin' }, request)
     const { passwords, events } = this.#services
-    const right = await passwords.verify(attempt.password, principal?.passwordHash).catch(withdrawn(guess))
+    const principal = await this.#stillThere(asked.principal).catch(withdrawn(guess))
+    const matches = await passwords.verify(attempt.password, principal?.passwordHash).catch(withdrawn(guess))
+    // A password that was changed while this one was compared is not the one that opens.
+    const right = matches && (await this.#stillThere(principal))?.passwordHash === principal?.passwordHash
     if (!right || !principal) {
       const reason = principal
         ? principal.passwordHash === undefined
@@ -78,7 +90,7 @@ export class SignIn {
       if (who) await events.record(who, event, request)
       throw authenticationFailed()
     }
-    guess.right()
+    await guess.right()
     const { account: of, principalId } = principal
     if (hasMfaDevice(of, principalId)) {
       const challenge = this.#challenge('mfa', principal, request)
@@ -103,15 +115,10 @@ export class SignIn {
     )
   }
 
-  async #secondFactor(
-    challengeId: string,
-    request: SignInRequest,
-    spend: (principal: Principal) => Promise<CodeRefused | undefined>,
-  ): Promise<Outcome> {
-    const { principal } = await this.#resume(challengeId, 'mfa', request)
-    const now = await this.#prove(principal, request, spend)
+  async #secondFactor(challengeId: string, request: SignInRequest, spend: Spend): Promise<Outcome> {
+    const { principal, at } = await this.#prove(challengeId, request, spend)
     this.#challenges.done(challengeId)
-    return this.#afterFactors(principal, now, request)
+    return this.#afterFactors(principal, at, request)
   }
 
   /**
@@ -119,21 +126,19 @@ export class SignIn {
    * Source: IAM User Guide, "MFA devices and your IAM sign-in page" (the offer to resynchronize).
    */
   async resync(challengeId: string, codes: readonly [string, string], request: SignInRequest): Promise<void> {
-    const { principal } = await this.#resume(challengeId, 'mfa', request)
-    await this.#prove(principal, request, ({ account, principalId }) =>
+    await this.#prove(challengeId, request, ({ account, principalId }) =>
       resyncDevice(this.#services.accounts, account, principalId, codes, this.#services.clock.now()),
     )
   }
 
-  /** When the factor was accepted. A guesser is slowed down, and each refusal stands in the history. */
-  async #prove(
-    principal: Principal,
-    request: SignInRequest,
-    spend: (principal: Principal) => Promise<CodeRefused | undefined>,
-  ): Promise<number> {
-    const now = this.#services.clock.now()
-    const target = guessed.codes(principal.account.accountId, principal.principalId)
-    const guess = await countedGuess(this.#services, { target, who: principal, name: 'ConsoleLogin' }, request)
+  /** Whose factor was accepted, and when. A guesser is slowed down, and each refusal stands in the history. */
+  async #prove(challengeId: string, request: SignInRequest, spend: Spend): Promise<{ principal: Principal; at: number }> {
+    const { principal: who } = await this.#resume(challengeId, 'mfa', request)
+    const counted = { at: guessed.codes(who.account, who.principalId), who, name: 'ConsoleLogin' } as const
+    const guess = await countedGuess(this.#services, counted, request)
+    // The sign-in may have ended while this request waited for its turn.
+    const { principal } = await this.#resume(challengeId, 'mfa', request).catch(withdrawn(guess))
+    const at = this.#services.clock.now()
     const refused = await spend(principal).catch(withdrawn(guess))
     if (refused) {
       await this.#services.events.record(
@@ -143,8 +148,8 @@ export class SignIn {
       )
       throw authenticationFailed()
     }
-    guess.right()
-    return now
+    await guess.right()
+    return { principal, at }
   }
 
   /** The challenge of a forced change and whose it is. */
@@ -160,7 +165,12 @@ export class SignIn {
     return this.#signedIn(principal, challenge.mfaAt, request)
   }
 
-  async #lookUp(attempt: Attempt): Promise<{ account?: Principal['account']; principal?: Principal }> {
+  /** As the principal stands now; undefined if user or account is gone, or another account has the number. */
+  async #stillThere(principal: Principal | undefined): Promise<Principal | undefined> {
+    return principal && principalById(this.#services.accounts, principal.account, principal.principalId)
+  }
+
+  async #lookUp(attempt: Attempt): Promise<LookedUp> {
     const { accounts } = this.#services
     if (attempt.kind === 'root') {
       const principal = await rootByEmail(accounts, attempt.email)
@@ -241,8 +251,12 @@ export class SignIn {
   }
 }
 
-/** One name for who is not there, however they are spelt: as many guesses as at anybody's password. */
-function nobody(attempt: Attempt, account: Principal['account'] | undefined): string {
-  if (attempt.kind === 'root') return `nobody ${foldedEmail(attempt.email)}`
-  return `nobody ${account?.accountId ?? foldedAccount(attempt.account)} ${foldedUser(attempt.userName)}`
+/** The password of whoever is meant. Someone who isn't there has one name, however it is typed, and as many guesses. */
+function guessedAt(attempt: Attempt, { account, principal }: LookedUp): GuessedAt {
+  if (principal) return guessed.password(principal.account, principal.principalId)
+  const name =
+    attempt.kind === 'root'
+      ? foldedEmail(attempt.email)
+      : `${account?.accountId ?? foldedAccount(attempt.account)} ${foldedUser(attempt.userName)}`
+  return { target: { kind: 'password', name: `nobody ${name}` } }
 }

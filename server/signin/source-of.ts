@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
+import { hungUp } from '../http/hung-up.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import type { SignInRequest } from './sign-in.js'
 
@@ -10,4 +11,5 @@ export const sourceOf = (request: Request): SignInRequest => ({
   page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
   sourceIp: sourceIpOf(request),
   userAgent: clipped(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
+  from: { cookie: request.headers.cookie, ...(request.res ? { signal: hungUp(request.res) } : {}) },
 })

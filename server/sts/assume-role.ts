@@ -15,7 +15,7 @@ import { requestContext } from '../operations/request-context.js'
 import type { AssumeRoleRequest } from '../wire/model/sts.types.js'
 import { packedPolicySize, roleArnParts, sessionPolicies, sessionTags } from './session-policies.js'
 import { credentialsOf, issueSession } from './session-token.js'
-import { spendCode } from './spend-code.js'
+import { guessesCode, spendCode } from './spend-code.js'
 
 const DEFAULT_SECONDS = 3600
 const CHAINED_SECONDS = 3600
@@ -52,6 +52,10 @@ export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined,
  */
 export const AssumeRole = operation('sts', 'AssumeRole', {
   needs: 'none',
+  guesses(context) {
+    const { type } = context.caller
+    return type === 'Root' || type === 'FederatedUser' ? undefined : guessesCode(context)
+  },
   spend(context) {
     const { caller, input } = context
     if (caller.type === 'Root') throw accessDenied('Roles may not be assumed by root accounts.', 'root')

@@ -1,7 +1,7 @@
 import { accessDenied } from '../operations/aws-error.js'
 import { operation } from '../operations/operation.js'
 import { credentialsOf, issueSession } from './session-token.js'
-import { spendCode } from './spend-code.js'
+import { guessesCode, spendCode } from './spend-code.js'
 
 const USER_DEFAULT_SECONDS = 12 * 3600
 const ROOT_MAX_SECONDS = 3600
@@ -14,6 +14,7 @@ const ROOT_MAX_SECONDS = 3600
  */
 export const GetSessionToken = operation('sts', 'GetSessionToken', {
   needs: 'none',
+  guesses: (context) => (context.caller.credential.kind === 'long-term' ? guessesCode(context) : undefined),
   spend(context) {
     if (context.caller.credential.kind !== 'long-term')
       throw accessDenied('Cannot call GetSessionToken with session credentials', 'session-credentials')

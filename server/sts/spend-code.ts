@@ -1,19 +1,32 @@
-import type { Draft } from '../account/account.js'
+import type { Draft, Entity } from '../account/account.js'
 import { factsOf, verifyCode } from '../iam/totp.js'
 import { accessDenied } from '../operations/aws-error.js'
-import { guessed } from '../operations/guess-limit.js'
+import { type GuessedAt, guessed } from '../operations/guesses.js'
 import type { Context } from '../operations/operation.js'
+import { StaleRead } from '../operations/stale-read.js'
 
 interface Mfa {
   SerialNumber?: string | undefined
   TokenCode?: string | undefined
 }
 
+/** The caller's own device, if the call names it and gives a code. */
+function deviceOf({ account, caller, input }: Context<Mfa>): Entity<'VirtualMFADevice'> | undefined {
+  const { SerialNumber: serialNumber, TokenCode: code } = input
+  const device = serialNumber === undefined || code === undefined ? undefined : account.get('VirtualMFADevice', serialNumber)
+  return device?.ownerId === caller.userId ? device : undefined
+}
+
+/** The caller's codes, if the call gives one that will be compared. */
+export const guessesCode = (context: Context<Mfa>): GuessedAt | undefined =>
+  deviceOf(context) && guessed.codes(context.account, context.caller.userId)
+
 /**
- * Checks the code of this user's (or root's) own device and spends its time step; false where neither serial number nor
- * code was given. Throws AccessDenied in AWS's words, Throttling for who guesses. Source of the messages: public reports.
+ * Checks the code of this user's (or root's) own device and spends its time step; false if neither serial number nor
+ * code was given. Throws AccessDenied in AWS's words. Source of the messages: public reports.
  */
-export function spendCode({ account, caller, input, realNow, guess }: Context<Mfa, Draft>): boolean {
+export function spendCode(context: Context<Mfa, Draft>): boolean {
+  const { account, input, realNow, attempt } = context
   const { SerialNumber: serialNumber, TokenCode: code } = input
   if (serialNumber === undefined && code === undefined) return false
   if (serialNumber === undefined || code === undefined) {
@@ -22,14 +35,14 @@ export function spendCode({ account, caller, input, realNow, guess }: Context<Mf
       'half-mfa',
     )
   }
-  const device = account.get('VirtualMFADevice', serialNumber)
-  if (device?.ownerId !== caller.userId) {
+  const device = deviceOf(context)
+  if (!device) {
     throw accessDenied(
       'MultiFactorAuthentication failed, unable to validate MFA code.  Please verify your MFA serial number is valid and associated with this user.',
       'foreign-device',
     )
   }
-  const attempt = guess(guessed.codes(account.accountId, caller.userId))
+  if (!attempt) throw new StaleRead()
   const result = verifyCode(device, code, realNow)
   if (!result.accepted) {
     throw accessDenied(

@@ -13,6 +13,8 @@ export interface Exchange {
   /** Whose role was asked for without a signature. */
   namedAccountId: string | undefined
   errorCode: string | undefined
+  /** Aborted when the client hangs up; made for the few that wait. */
+  hungUp: (() => AbortSignal) | undefined
 }
 
 /** As it arrives: nothing is known of who or what yet. */
@@ -21,7 +23,8 @@ export const exchangeOf = ({
   raw,
   sourceIp,
   secureTransport,
-}: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'>): Exchange => ({
+  hungUp,
+}: Pick<Exchange, 'requestId' | 'raw' | 'sourceIp' | 'secureTransport'> & { hungUp?: () => AbortSignal }): Exchange => ({
   requestId,
   raw,
   sourceIp,
@@ -31,4 +34,5 @@ export const exchangeOf = ({
   accountId: undefined,
   namedAccountId: undefined,
   errorCode: undefined,
+  hungUp,
 })

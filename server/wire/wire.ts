@@ -7,10 +7,12 @@ import type { Clock } from '../account/ports.js'
 import type { Inspections } from '../events/inspections/inspections.js'
 import { shownSigning } from '../events/inspections/signing-steps.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
+import { hungUp } from '../http/hung-up.js'
 import { sourceIpOf } from '../http/source-ip.js'
 import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
+import { findCredential } from '../sts/credentials.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
 import { type Exchange, exchangeOf } from './exchange.js'
@@ -76,6 +78,7 @@ export function createWire(services: WireServices): Wire {
           raw: { ...splitTarget(request), body },
           sourceIp: sourceIpOf(request),
           secureTransport: 'encrypted' in request.socket,
+          hungUp: () => hungUp(response),
         })
         const answered = await answer(services, verifier, protocol, exchange)
         send(response, requestId, protocol, answered)
@@ -135,7 +138,7 @@ async function runSigned(
   asked: Asked,
   operation: Operation,
 ): Promise<unknown> {
-  const { caller, region, signedAt } = await signedBy(services, verifier, exchange, operation)
+  const { caller, region, signedAt, sessionToken } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
   const request = requestFacts(exchange, region, signedAt)
   let input: Record<string, unknown>
@@ -146,8 +149,25 @@ async function runSigned(
     throw error
   }
   await stampUse(services, caller, operation.service, region)
-  return services.runner.run({ operation, input, caller, request })
+  return services.runner.run({
+    operation,
+    input,
+    caller,
+    request,
+    ...(operation.guesses ? waitingFor(services, exchange, caller, sessionToken) : {}),
+  })
 }
+
+/** What a call that may wait for its turn is known by. */
+const waitingFor = (
+  { accounts, clock }: WireServices,
+  { raw, hungUp: signal }: Exchange,
+  { credential }: Caller,
+  sessionToken: string | undefined,
+) => ({
+  from: { cookie: raw.headers.cookie, signal: signal?.() },
+  stillValid: () => findCredential(accounts, credential.accessKeyId, sessionToken, clock.now()),
+})
 
 /** Nobody signed: the account is the one that the role's ARN names; a refusal is no record of that account. */
 async function runUnsigned(services: WireServices, exchange: Exchange, asked: Asked, operation: Operation): Promise<unknown> {
@@ -200,7 +220,7 @@ async function signedBy(
   verifier: SignatureVerifier,
   exchange: Exchange,
   operation: Operation,
-): Promise<{ caller: Caller; region: string; signedAt: string }> {
+): Promise<{ caller: Caller; region: string; signedAt: string; sessionToken: string | undefined }> {
   const now = services.clock.now()
   let accessKeyId: string | undefined
   try {
@@ -208,7 +228,7 @@ async function signedBy(
     const { caller, claim } = await authenticate(exchange.raw, operation.service, { accounts, verifier, now }, (claim) => {
       accessKeyId = claim.accessKeyId
     })
-    return { caller, region: claim.scope.region, signedAt: claim.time }
+    return { caller, region: claim.scope.region, signedAt: claim.time, sessionToken: claim.sessionToken }
   } catch (error) {
     if (error instanceof AwsError) {
       const accountId = accessKeyId === undefined ? undefined : accountOfAccessKeyId(accessKeyId)

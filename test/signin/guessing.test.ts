@@ -1,69 +1,44 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { GuessLimit, TooManyGuesses } from '../../server/operations/guess-limit.js'
-import { newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { consoleCredentials, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
 import { codeFor } from '../support/totp.js'
-import { FakeClock } from '../support/world.js'
+import { FakeClock, FakeTime } from '../support/world.js'
 
 const PASSWORD = 'First+Password1'
+const DAY_MS = 86_400_000
 
-describe('the limit of guesses', () => {
-  let clock: FakeClock
-  let limit: GuessLimit
-  beforeEach(() => {
-    clock = new FakeClock()
-    limit = new GuessLimit(clock)
-  })
-  const waits = (source: string, target: string) => {
-    try {
-      limit.begin(source, target)
-      return 0
-    } catch (error) {
-      if (error instanceof TooManyGuesses) return error.seconds
-      throw error
-    }
+const many = <T>(count: number, one: (n: number) => Promise<T>) => Promise.all(Array.from({ length: count }, (_, n) => one(n)))
+
+/** Lets time pass until the answer is there. */
+async function during<T>(time: FakeTime, answer: Promise<T>): Promise<T> {
+  let done = false
+  const end = () => {
+    done = true
   }
+  answer.then(end, end)
+  while (!done) {
+    await time.pass(100)
+    await new Promise((resolve) => setTimeout(resolve, 1))
+  }
+  return answer
+}
 
-  it('grows from a second to half a minute, and ends with quiet', () => {
-    for (let n = 0; n < 11; n++) expect(waits('a', 'bob')).toBe(0)
-    const delays = [1, 2, 4, 8, 16, 30, 30].map((seconds) => {
-      const told = waits('a', 'bob')
-      clock.forward(told * 1000)
-      expect(waits('a', 'bob')).toBe(0)
-      return [seconds, told]
-    })
-    for (const [seconds, told] of delays) expect(told).toBe(seconds)
-    expect(waits('elsewhere', 'bob')).toBe(0)
-    clock.forward(16 * 60_000)
-    for (let n = 0; n < 10; n++) expect(waits('a', 'bob')).toBe(0)
-  })
-
-  it('lets a class behind one address mistype, slows who goes from name to name, and never who was right from there', () => {
-    for (let learner = 0; learner < 300; learner++) {
-      for (const target of [`l${learner}`, `l${learner}`]) expect(waits('school', target)).toBe(0)
-      limit.begin('other school', `l${learner}`).right()
-    }
-    expect(waits('school', 'one more')).toBe(1)
-    for (let n = 0; n < 900; n++) waits('other school', `name ${n}`)
-    expect(waits('other school', 'one more')).toBe(1)
-    expect(waits('other school', 'l7')).toBe(0)
-    clock.forward(1000)
-    expect([waits('school', 'x'), waits('school', 'y')]).toEqual([0, 1])
-  })
-
-  it('counts nothing that nobody could look at', () => {
-    for (let n = 0; n < 50; n++) limit.begin('a', 'bob').withdraw()
-    expect(waits('a', 'bob')).toBe(0)
-  })
-})
+/** Again while there is no place in the line: the server needs a moment to see that others have hung up. */
+async function patient<T extends { status: number }>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    const answer = await ask()
+    if (answer.status !== 429) return answer
+  }
+}
 
 describe('guessing over HTTP', () => {
-  // It stands still, so that no delay ends while a busy machine is slow.
+  // Both stand still, so that no wait ends while a busy machine is slow.
   const clock = new FakeClock(Date.now())
+  const time = new FakeTime()
   let app: TestServer
   beforeAll(async () => {
-    app = await startServer({ clock })
+    app = await startServer({ clock, monotonic: time })
   })
   afterAll(() => app.close())
 
@@ -73,8 +48,19 @@ describe('guessing over HTTP', () => {
     const iam = new IAM({ ...options, credentials: account.credentials })
     await iam.createUser({ UserName: 'bob' })
     await iam.createLoginProfile({ UserName: 'bob', Password: PASSWORD })
-    const signIn = (password: string, userName = 'bob', account_ = account.accountId) =>
-      post(app.url, '/api/signin', { kind: 'iam', account: account_, userName, password })
+    const bodyOf = (password: string, userName = 'bob', account_ = account.accountId) => ({
+      kind: 'iam',
+      account: account_,
+      userName,
+      password,
+    })
+    const signIn = (password: string, userName?: string, account_?: string) =>
+      post(app.url, '/api/signin', bodyOf(password, userName, account_))
+    /** A browser that keeps its cookies. */
+    const browser = () => {
+      const jar = new Map<string, string>()
+      return { jar, signIn: (password: string, name?: string) => post(app.url, '/api/signin', bodyOf(password, name), jar) }
+    }
     const withPhone = async () => {
       const { VirtualMFADevice } = await iam.createVirtualMFADevice({ VirtualMFADeviceName: `phone${Math.random()}` })
       const seed = new TextDecoder().decode(VirtualMFADevice?.Base32StringSeed)
@@ -93,97 +79,348 @@ describe('guessing over HTTP', () => {
       const records = await app.store.accounts.records(account.accountId, { limit: 200 })
       return records.filter(({ category, outcome }) => category === 'sign-in' && outcome === 'error')
     }
-    return { ...account, iam, signIn, withPhone, sts, failures }
+    /** Ten wrong looks, then guesses that fill the line. Returns when it is full. */
+    const fillLine = async () => {
+      await many(10, () => signIn('x'))
+      const waiting = new AbortController()
+      let refused = 0
+      const guessers = Array.from({ length: 22 }, (_, n) =>
+        fetch(`${app.url}/api/signin`, {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(bodyOf(`y${n}`)),
+          signal: waiting.signal,
+        }).then(
+          ({ status }) => {
+            if (status === 429) refused++
+          },
+          () => undefined,
+        ),
+      )
+      while (refused < 2) await new Promise((resolve) => setTimeout(resolve, 1))
+      return {
+        async empty() {
+          waiting.abort()
+          await Promise.all(guessers)
+        },
+      }
+    }
+    return { ...account, iam, signIn, browser, withPhone, sts, failures, fillLine }
   }
   const tally = (answers: { status: number }[]) => {
     const of = (wanted: number) => answers.filter(({ status }) => status === wanted).length
     return { wrong: of(401), late: of(429) }
   }
 
-  it('is one count, however account and user are spelt', async () => {
-    const { accountId, iam, signIn } = await accountWithBob()
+  it('is one line, however account and user are spelt', async () => {
+    const { accountId, iam, signIn, fillLine } = await accountWithBob()
     await iam.createAccountAlias({ AccountAlias: `dojo-${accountId}` })
     const accounts = [accountId, ` ${accountId}`, accountId.replace(/(....)(....)/, '$1-$2-'), `DOJO-${accountId} `]
-    for (let n = 0; n < 11; n++) {
-      expect((await signIn('x', ['bob', 'BOB', ' bob '][n % 3], accounts[n % 4])).status).toBe(401)
-    }
-    for (const spelling of accounts) expect((await signIn(PASSWORD, 'Bob', spelling)).status).toBe(429)
-    const nobody = await Promise.all(
-      Array.from({ length: 14 }, (_, n) => signIn('x', n % 2 ? 'nobody' : ' NOBODY', accounts[n % 4])),
-    )
-    expect(tally(nobody)).toEqual({ wrong: 11, late: 3 })
+    const line = await fillLine()
+    for (const spelling of accounts) expect((await signIn(PASSWORD, ' Bob', spelling)).status).toBe(429)
+    const nobody = many(32, (n) => signIn('x', n % 2 ? 'nobody' : ' NOBODY', accounts[n % 4]))
+    expect(tally(await during(time, nobody))).toEqual({ wrong: 30, late: 2 })
+    await line.empty()
   })
 
-  it('is one count for a root e-mail with spaces and capitals', async () => {
+  it('is one line for a root email with spaces and capitals', async () => {
     const { email } = await newAccount(app.url)
-    const answers = []
-    for (let n = 0; n < 14; n++) {
+    const answers = many(32, (n) => {
       const typed = `${' '.repeat(n)}${n % 2 ? email.toUpperCase() : email}`
-      answers.push(await post(app.url, '/api/signin', { kind: 'root', email: typed, password: 'x' }))
-    }
-    expect(tally(answers)).toEqual({ wrong: 11, late: 3 })
+      return post(app.url, '/api/signin', { kind: 'root', email: typed, password: 'x' })
+    })
+    expect(tally(await during(time, answers))).toEqual({ wrong: 30, late: 2 })
+  })
+
+  it('is answered with the wait, in words and as Retry-After, and holds up no other account', async () => {
+    const { accountId, fillLine } = await accountWithBob()
+    const other = await accountWithBob()
+    const line = await fillLine()
+    const response = await fetch(`${app.url}/api/signin`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ kind: 'iam', account: accountId, userName: 'bob', password: 'x' }),
+    })
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([429, '2'])
+    expect(await response.json()).toEqual({
+      code: 'TooManyAttempts',
+      message: 'There were too many attempts from your address. Wait 2 seconds, then try again.',
+      retryAfterSeconds: 2,
+    })
+    expect((await other.signIn(PASSWORD)).status).toBe(200)
+    await line.empty()
   })
 
   it('is not outrun by many at once: passwords, codes, root’s own page', async () => {
-    const { signIn, jar, session, failures } = await accountWithBob()
-    const many = <T>(length: number, one: (n: number) => Promise<T>) => Promise.all(Array.from({ length }, (_, n) => one(n)))
-    expect(tally(await many(60, (n) => signIn(`x${n}`)))).toEqual({ wrong: 11, late: 49 })
-    const own = await many(20, () =>
-      post(app.url, '/api/signin/root/password', { session, currentPassword: 'x', newPassword: `${ROOT_PASSWORD}!` }, jar),
-    )
-    expect(tally(own)).toEqual({ wrong: 11, late: 9 })
+    const { signIn, session, failures } = await accountWithBob()
+    expect(
+      tally(
+        await during(
+          time,
+          many(60, (n) => signIn(`x${n}`)),
+        ),
+      ),
+    ).toEqual({ wrong: 30, late: 30 })
+    expect(session).toBeDefined()
     expect(await failures()).toHaveLength(30)
 
     const other = await accountWithBob()
     await other.withPhone()
     const { challenge } = (await other.signIn(PASSWORD)).body
-    const codes = await many(60, (n) => post(app.url, '/api/signin/mfa', { challenge, code: String(n).padStart(6, '0') }))
-    expect(tally(codes)).toEqual({ wrong: 11, late: 49 })
+    const codes = many(60, (n) => post(app.url, '/api/signin/mfa', { challenge, code: String(n).padStart(6, '0') }))
+    expect(tally(await during(time, codes))).toEqual({ wrong: 30, late: 30 })
+
+    // Signed in, so in a lane of its own.
+    const { jar, session: root } = await newAccount(app.url)
+    const own = many(60, () =>
+      post(app.url, '/api/signin/root/password', { session: root, currentPassword: 'x', newPassword: ROOT_PASSWORD }, jar),
+    )
+    expect(tally(await during(time, own))).toEqual({ wrong: 30, late: 30 })
   })
 
-  it('of MFA codes is slowed on the wire as at sign-in, and in one count', async () => {
+  it('does not hold up the owner’s browser, which once signed in, nor its email, code or password steps', async () => {
+    const { signIn, browser, withPhone, fillLine, email, jar: rootJar, password, failures } = await accountWithBob()
+    const { jar, signIn: known } = browser()
+    expect((await known(PASSWORD)).body.state).toBe('signed-in')
+    const line = await fillLine()
+    expect((await signIn(PASSWORD)).status).toBe(429)
+    expect((await known('wrong')).status).toBe(401)
+    expect((await known(PASSWORD)).body.state).toBe('signed-in')
+
+    const { seed } = await withPhone()
+    clock.forward(30_000)
+    const step = await known(PASSWORD)
+    const finish = (code: string) => post(app.url, '/api/signin/mfa', { challenge: step.body.challenge, code }, jar)
+    expect((await finish(codeFor(seed, 0, clock.now()))).body.state).toBe('signed-in')
+    await line.empty()
+
+    for (let n = 0; n < 10; n++) await post(app.url, '/api/signin', { kind: 'root', email, password: 'x' })
+    const root = many(22, () => post(app.url, '/api/signin', { kind: 'root', email, password: 'x' }))
+    expect((await post(app.url, '/api/signin/root/email', { email }, rootJar)).status).toBe(200)
+    expect((await post(app.url, '/api/signin', { kind: 'root', email, password }, rootJar)).body.state).toBe('signed-in')
+    await during(time, root)
+    expect((await failures()).map(({ reason }) => reason)).toContain('gave-up-waiting')
+  })
+
+  it('of codes is not eased by a browser that signed in before there was a device', async () => {
+    const { browser, withPhone, signIn } = await accountWithBob()
+    const { jar, signIn: known } = browser()
+    await known(PASSWORD)
+    const { seed } = await withPhone()
+    clock.forward(30_000)
+    const { challenge } = (await signIn(PASSWORD)).body
+    const guess = (code: string, cookies?: Map<string, string>, of = challenge) =>
+      post(app.url, '/api/signin/mfa', { challenge: of, code }, cookies)
+    const wrong = codeFor(seed, 500, clock.now())
+    await many(10, () => guess(wrong))
+    const waiting = many(20, () => guess(wrong))
+    const mine = (await known(PASSWORD)).body.challenge
+    const turn = guess(codeFor(seed, 0, clock.now()), jar, mine)
+    const before = time.now()
+    await during(time, Promise.all([waiting, turn]))
+    expect(time.now() - before).toBeGreaterThanOrEqual(20_000)
+  })
+
+  it('is eased by a device cookie for the user who has it, on no other account, and by no made-up or older one', async () => {
+    const { browser, signIn, iam, accountId, fillLine } = await accountWithBob()
+    await iam.createUser({ UserName: 'carol' })
+    await iam.createLoginProfile({ UserName: 'carol', Password: PASSWORD })
+    const { jar, signIn: known } = browser()
+    await known(PASSWORD, 'carol')
+    const name = [...jar.keys()].find((one) => one.startsWith('iam-dojo-device-')) ?? ''
+    const ofCarol = jar.get(name) ?? ''
+    const line = await fillLine()
+    const tryWith = (value: string, password = PASSWORD) =>
+      post(app.url, '/api/signin', { kind: 'iam', account: accountId, userName: 'bob', password }, new Map([[name, value]]))
+    expect(ofCarol).toMatch(/^[\w-]{43}$/)
+    for (const value of [ofCarol, 'A'.repeat(43), 'x', Array(200).fill('A'.repeat(43)).join('.')]) {
+      expect((await tryWith(value)).status).toBe(429)
+    }
+    await line.empty()
+    expect(
+      (
+        await during(
+          time,
+          patient(() => known(PASSWORD)),
+        )
+      ).body.state,
+    ).toBe('signed-in')
+    const both = jar.get(name) ?? ''
+    expect(both.split('.')).toEqual([expect.any(String), ofCarol])
+    await known(PASSWORD)
+    await time.pass(60_000)
+    const again = await fillLine()
+    expect((await tryWith(both)).status).toBe(429)
+    expect((await tryWith(jar.get(name) ?? '')).body.state).toBe('signed-in')
+    expect((await signIn(PASSWORD)).status).toBe(429)
+    await again.empty()
+    const documents = await app.store.documents.list('console-device', `${accountId}/`)
+    for (const { id, body } of documents) expect(`${id} ${JSON.stringify(body)}`).not.toContain(ofCarol)
+  })
+
+  it('keeps five browsers of a user, and ten users in a browser', async () => {
+    const { accountId, browser, iam } = await accountWithBob()
+    for (let n = 0; n < 8; n++) await browser().signIn(PASSWORD)
+    const { User } = await iam.getUser({ UserName: 'bob' })
+    expect(await app.store.documents.list('console-device', `${accountId}/${User?.UserId}/`)).toHaveLength(5)
+    const { jar, signIn } = browser()
+    for (let n = 0; n < 12; n++) {
+      await iam.createUser({ UserName: `user${n}` })
+      await iam.createLoginProfile({ UserName: `user${n}`, Password: PASSWORD })
+      await signIn(PASSWORD, `user${n}`)
+    }
+    const [value = ''] = [...jar].flatMap(([name, one]) => (name.startsWith('iam-dojo-device-') ? [one] : []))
+    expect(value.split('.')).toHaveLength(10)
+  })
+
+  it('ends with the account: a device of the one before has no lane in the one after', async () => {
+    const { accountId, email, password, jar } = await accountWithBob()
+    const headers = { Authorization: `Bearer ${app.operatorToken}`, 'Content-Type': 'application/json' }
+    expect((await fetch(`${app.url}/api/lab/accounts/${accountId}/reset`, { method: 'POST', headers, body: '{}' })).ok).toBe(
+      true,
+    )
+    expect(await app.store.documents.list('console-device', `${accountId}/`)).toEqual([])
+    const root = (cookies?: Map<string, string>) => post(app.url, '/api/signin', { kind: 'root', email, password }, cookies)
+    for (let n = 0; n < 10; n++) await post(app.url, '/api/signin', { kind: 'root', email, password: 'x' })
+    const waiting = many(20, () => post(app.url, '/api/signin', { kind: 'root', email, password: 'x' }))
+    while ((await post(app.url, '/api/signin', { kind: 'root', email, password: 'x' }, new Map())).status !== 429) {}
+    expect((await root(jar)).status).toBe(429)
+    await during(time, waiting)
+  })
+
+  it('is no longer looked at when the client hangs up', async () => {
+    const { signIn, failures, fillLine } = await accountWithBob()
+    const line = await fillLine()
+    await line.empty()
+    const next = await during(
+      time,
+      patient(() => signIn(PASSWORD)),
+    )
+    expect(next.body.state).toBe('signed-in')
+    const reasons = (await failures()).map(({ reason }) => reason)
+    expect(reasons.filter((reason) => reason === 'wrong-password')).toHaveLength(10)
+  })
+
+  it('compares with what is there after the wait, not with what was there before it', async () => {
+    const { signIn, iam } = await accountWithBob()
+    await many(10, () => signIn('x'))
+    const old = signIn(PASSWORD)
+    await iam.updateLoginProfile({ UserName: 'bob', Password: 'Second+Password2' })
+    expect((await during(time, old)).status).toBe(401)
+  })
+
+  it('takes no longer when the clock steps, and neither do the codes of a phone', async () => {
+    const { signIn, browser, withPhone } = await accountWithBob()
+    const { seed } = await withPhone()
+    clock.forward(60_000)
+    for (const step of [-DAY_MS, -3_600_000, 3_600_000, DAY_MS]) {
+      await many(10, () => signIn('x'))
+      clock.forward(step)
+      const from = time.now()
+      const { jar, signIn: fresh } = browser()
+      const { challenge } = (await during(time, fresh(PASSWORD))).body
+      expect(time.now() - from).toBeLessThanOrEqual(3000)
+      // A sign-in under way goes on, whatever the clock says.
+      clock.forward(-step)
+      clock.forward(step)
+      const code = codeFor(seed, 0, clock.now())
+      expect((await during(time, post(app.url, '/api/signin/mfa', { challenge, code }, jar))).body).toMatchObject({
+        state: 'signed-in',
+      })
+      await time.pass(60_000)
+    }
+  })
+
+  it('of MFA codes is slowed on the wire as at sign-in, in one line', async () => {
     const { signIn, withPhone, sts: client, accountId, iam } = await accountWithBob()
     const { seed, serialNumber: SerialNumber } = await withPhone()
     const sts = await client()
-    const guess = (TokenCode: string) => sts.getSessionToken({ SerialNumber, TokenCode })
     const wrong = codeFor(seed, 500, clock.now())
-    for (let n = 0; n < 11; n++) await expect(guess(wrong)).rejects.toMatchObject({ name: 'AccessDenied' })
-    await expect(guess(codeFor(seed, 1, clock.now()))).rejects.toMatchObject({ name: 'Throttling', message: 'Rate exceeded' })
+    const guess = (TokenCode = wrong) =>
+      sts.getSessionToken({ SerialNumber, TokenCode }).then(
+        () => 'ok',
+        ({ name, message }: Error) => `${name} ${message}`,
+      )
+    expect(new Set(await many(10, () => guess()))).toEqual(
+      new Set(['AccessDenied MultiFactorAuthentication failed with invalid MFA one time pass code. ']),
+    )
+    const line = many(22, () => guess())
+    const { challenge } = (await signIn(PASSWORD)).body
     const RoleArn = `arn:aws:iam::${accountId}:role/any`
+    const answers = await during(time, line)
+    expect(answers.filter((answer) => answer === 'Throttling Rate exceeded')).toHaveLength(2)
+    const full = many(20, () => guess())
+    while ((await guess()) !== 'Throttling Rate exceeded') {}
     await expect(sts.assumeRole({ RoleArn, RoleSessionName: 'xx', SerialNumber, TokenCode: wrong })).rejects.toMatchObject({
       name: 'Throttling',
+      message: 'Rate exceeded',
     })
+    const late = { challenge, code: codeFor(seed, 1, clock.now()) }
+    expect((await post(app.url, '/api/signin/mfa', late)).status).toBe(429)
+    // A wait holds up no write of the account, and no call without a code.
+    await iam.createUser({ UserName: 'dave' })
     expect(await sts.getSessionToken({})).toHaveProperty('Credentials')
-    const { challenge } = (await signIn(PASSWORD)).body
-    expect(await post(app.url, '/api/signin/mfa', { challenge, code: codeFor(seed, 1, clock.now()) })).toMatchObject({
-      status: 429,
-    })
+    await during(time, full)
 
     const device = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'second' })
     const enable = () =>
-      iam.enableMFADevice({
-        UserName: 'bob',
-        SerialNumber: device.VirtualMFADevice?.SerialNumber,
-        AuthenticationCode1: '000000',
-        AuthenticationCode2: '000001',
-      })
-    for (let n = 0; n < 11; n++) await expect(enable()).rejects.toMatchObject({ name: 'InvalidAuthenticationCodeException' })
-    await expect(enable()).rejects.toMatchObject({ name: 'Throttling' })
+      iam
+        .enableMFADevice({
+          UserName: 'bob',
+          SerialNumber: device.VirtualMFADevice?.SerialNumber,
+          AuthenticationCode1: '000000',
+          AuthenticationCode2: '000001',
+        })
+        .catch(({ name }: Error) => name)
+    const names = await during(
+      time,
+      many(32, () => enable()),
+    )
+    expect(names.filter((name) => name === 'InvalidAuthenticationCodeException')).toHaveLength(30)
+    expect(names.filter((name) => name === 'Throttling')).toHaveLength(2)
   })
 
-  it('of the old password through ChangePassword is slowed as well', async () => {
-    const { iam, sts } = await accountWithBob()
+  it('of the old password through ChangePassword is slowed as well, except from the user’s own browser', async () => {
+    const { iam, sts, browser, fillLine } = await accountWithBob()
     await iam.attachUserPolicy({ UserName: 'bob', PolicyArn: 'arn:aws:iam::aws:policy/IAMUserChangePassword' })
+    const options = { endpoint: app.url, region: 'us-east-1', maxAttempts: 1 }
     const credentials = await (await sts()).config.credentials()
-    const bob = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
-    const change = (OldPassword: string) => bob.changePassword({ OldPassword, NewPassword: 'Second+Password2' })
-    for (let n = 0; n < 11; n++) await expect(change(`x${n}`)).rejects.toMatchObject({ name: 'AccessDenied' })
-    await expect(change(PASSWORD)).rejects.toMatchObject({ name: 'Throttling' })
+    const bob = new IAM({ ...options, credentials })
+    const { jar, signIn } = browser()
+    const { session } = (await signIn(PASSWORD)).body as { session: { id: string } }
+    const own = new IAM({ ...options, credentials: await consoleCredentials(app.url, session.id, jar) })
+    own.middlewareStack.add(
+      (next) => (args) => {
+        const { headers } = args.request as { headers: Record<string, string> }
+        headers.cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+        return next(args)
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    )
+    const line = await fillLine()
+    const change = { OldPassword: PASSWORD, NewPassword: 'Second+Password2' }
+    await expect(bob.changePassword(change)).rejects.toMatchObject({ name: 'Throttling', message: 'Rate exceeded' })
+    await expect(own.changePassword({ ...change, OldPassword: 'x' })).rejects.toMatchObject({ name: 'AccessDenied' })
+    await own.changePassword(change)
+    await line.empty()
+  })
+
+  it('on the wire stops for a key that is deactivated while its call waits', async () => {
+    const { iam, withPhone, sts: client } = await accountWithBob()
+    const { seed, serialNumber: SerialNumber } = await withPhone()
+    const sts = await client()
+    const guess = () => sts.getSessionToken({ SerialNumber, TokenCode: codeFor(seed, 500, clock.now()) })
+    await Promise.allSettled(Array.from({ length: 10 }, guess))
+    const { accessKeyId } = await sts.config.credentials()
+    const late = guess().catch(({ name }: Error) => name)
+    while ((await app.accounts.lastUsed((await iam.getUser({})).User?.UserId ?? '')) === undefined) {}
+    await iam.updateAccessKey({ UserName: 'bob', AccessKeyId: accessKeyId, Status: 'Inactive' })
+    expect(await during(time, late)).toBe('InvalidClientTokenId')
   })
 
   it('leaves an event for each failure, that of the newest too, and for a refusal to look', async () => {
-    const { signIn, failures } = await accountWithBob()
-    clock.forward(20)
+    const { signIn, failures, fillLine } = await accountWithBob()
+    clock.forward(DAY_MS)
     await signIn('x', 'nobody')
     await signIn('x')
     const explain = async () => {
@@ -192,28 +429,37 @@ describe('guessing over HTTP', () => {
       })
       return ((await response.json()) as { explanation: { summary: string } }).explanation.summary
     }
+    clock.forward(1)
     expect(await explain()).toBe('The password is wrong.')
     expect((await failures()).map(({ reason }) => reason)).toEqual(['unknown-user', 'wrong-password'])
-    for (let n = 0; n < 11; n++) await signIn('x')
-    expect(await explain()).toBe('This address guessed too often: what it gave was not looked at.')
+    await time.pass(10_000)
+    const line = await fillLine()
+    clock.forward(1)
+    await signIn('x')
+    expect(await explain()).toBe('Too many passwords or codes came from this address: this one was not looked at.')
     expect((await failures()).at(-1)).toMatchObject({ reason: 'too-many-guesses', principal: { userName: 'bob' } })
+    await line.empty()
   })
 })
 
 it('of more failures than thirty a minute the rest is one event', async () => {
   const clock = new FakeClock(Date.now())
-  const app = await startServer({ clock })
+  const time = new FakeTime()
+  const app = await startServer({ clock, monotonic: time })
   try {
     const { accountId } = await newAccount(app.url)
-    const fail = () => post(app.url, '/api/signin', { kind: 'iam', account: accountId, userName: 'bob', password: 'x' })
-    for (let n = 0; n < 40; n++) await fail()
+    const fail = (n = 0) =>
+      post(app.url, '/api/signin', { kind: 'iam', account: accountId, userName: `nobody${n}`, password: 'x' })
+    // No clock that is set back makes the minute longer.
+    clock.forward(-DAY_MS)
+    for (let n = 0; n < 40; n++) await fail(n)
     const failures = async () => {
       await app.accounts.flush()
       const records = await app.store.accounts.records(accountId, { limit: 200 })
       return records.filter(({ outcome }) => outcome === 'error')
     }
     expect(await failures()).toHaveLength(30)
-    clock.forward(61_000)
+    await time.pass(61_000)
     await fail()
     const [one, next, ...rest] = (await failures()).slice(30)
     expect([one, next]).toMatchObject([

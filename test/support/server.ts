@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
-import type { Clock } from '../../server/account/ports.js'
+import type { Clock, Monotonic } from '../../server/account/ports.js'
 import { type Composed, compose } from '../../server/compose.js'
 import { loadCourse } from '../../server/lab/course/load-course.js'
 import { openStore, type Store } from '../../server/store/store.js'
@@ -26,7 +26,7 @@ export interface TestServer {
 
 /** The whole product on a free port, in memory, with quick password hashes. */
 export async function startServer(
-  options: { clock?: Clock; file?: string; masterKey?: Uint8Array; bcryptCost?: number } = {},
+  options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } = {},
 ): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
@@ -37,6 +37,7 @@ export async function startServer(
   const composed: Composed = compose({
     store,
     clock,
+    ...(options.monotonic ? { monotonic: options.monotonic } : {}),
     clientDir: `${root}dist/client`,
     course: () => loadCourse([`${root}lessons`]),
     baseUrl: () => url,

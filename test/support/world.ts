@@ -5,13 +5,14 @@ import { rootArn, userArn } from '../../server/account/arns.js'
 import type { Caller, SigningCredential } from '../../server/account/caller.js'
 import { foldName } from '../../server/account/indexes.js'
 import { newAccount } from '../../server/account/new-account.js'
-import type { Clock, Instant, Random } from '../../server/account/ports.js'
+import type { Clock, Instant, Monotonic, Random } from '../../server/account/ports.js'
 import type { NumberedRecord } from '../../server/account/request-record.js'
 import { StagedAccount } from '../../server/account/staged-account.js'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { PasswordHasher } from '../../server/iam/password-hasher.js'
-import { GuessLimit } from '../../server/operations/guess-limit.js'
+import { GuessLanes } from '../../server/operations/guess-lanes.js'
+import { Guesses, noDevices } from '../../server/operations/guesses.js'
 import type { Operation } from '../../server/operations/operation.js'
 import { Runner } from '../../server/operations/run.js'
 import { openStore, type Store } from '../../server/store/store.js'
@@ -28,6 +29,36 @@ export class FakeClock implements Clock {
   }
   forward(ms: number): void {
     this.time += ms
+  }
+}
+
+/** Time that passes when a test says so: what is due in between happens in order. */
+export class FakeTime implements Monotonic {
+  #now = 0
+  readonly #due = new Set<{ at: number; work: () => void }>()
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, work: () => void): () => void {
+    const one = { at: this.#now + ms, work }
+    this.#due.add(one)
+    return () => this.#due.delete(one)
+  }
+
+  async pass(ms: number): Promise<void> {
+    const end = this.#now + ms
+    for (;;) {
+      // Whoever was let in may come again at once.
+      await new Promise((resolve) => setImmediate(resolve))
+      const [next] = [...this.#due].sort((a, b) => a.at - b.at)
+      if (!next || next.at > end) break
+      this.#due.delete(next)
+      this.#now = next.at
+      next.work()
+    }
+    this.#now = end
   }
 }
 
@@ -69,6 +100,7 @@ export type Outcome = Record<string, unknown>
 export class World {
   readonly clock: FakeClock
   readonly random: Random
+  readonly time = new FakeTime()
   readonly records: NumberedRecord[] = []
   readonly accounts: Accounts
   readonly runner: Runner
@@ -96,7 +128,7 @@ export class World {
       clock: this.clock,
       random: this.random,
       passwords,
-      guesses: new GuessLimit(this.clock),
+      guesses: new Guesses(new GuessLanes(this.time), noDevices),
       fetchJson,
     })
   }

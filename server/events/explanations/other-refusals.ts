@@ -72,10 +72,23 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
   ),
   'too-many-guesses': ({ facts }) => ({
     kind: 'other',
-    summary: 'This address guessed too often: what it gave was not looked at.',
-    rule: 'After ten wrong passwords or codes for one user from one address each further one waits, from a second to half a minute. Nobody is locked out.',
-    state: facts?.seconds === undefined ? [] : [`It had to wait ${facts.seconds} s.`],
-    wayOut: ['Wait, then try once, with the right one.', 'If it was not you, somebody at this address is guessing.'],
+    summary: 'Too many passwords or codes came from this address: this one was not looked at.',
+    rule: 'An address has ten wrong passwords or codes for a user. Then one is looked at every two seconds, in the order in which they came, and up to twenty wait in line. A browser in which the user signed in before has a line of its own. Nobody is locked out.',
+    state: facts?.seconds === undefined ? [] : [`The line was full. There was a place again after ${facts.seconds} s.`],
+    wayOut: [
+      'Wait as long as you are told, then try again with the right one.',
+      'If it was not you, somebody at this address is guessing. Sign in from a browser that you used before.',
+    ],
+  }),
+  'gave-up-waiting': () => ({
+    kind: 'other',
+    summary: 'The client hung up while it waited in line: what it gave was not looked at.',
+    rule: 'After ten wrong passwords or codes for a user from one address, one is looked at every two seconds. A client that hangs up leaves the line.',
+    state: [],
+    wayOut: [
+      'Try again and wait for the answer, up to 40 seconds.',
+      'If it was not you, somebody at this address is guessing.',
+    ],
   }),
   'many-failures': ({ facts }) => ({
     kind: 'other',

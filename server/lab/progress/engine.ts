@@ -251,7 +251,8 @@ export class LessonEngine {
   /** Since the lesson was last seen, as long as it is open and that was no pause. */
   #timeSpent({ status, seenAt = 0, grade }: LessonProgress, news: NumberedRecord[]): number {
     const idle = news.length > 0 && news.every(({ sourceIp }) => isActorAddress(sourceIp))
-    const since = this.#services.clock.now() - seenAt
+    // A clock that was set back takes nothing away.
+    const since = Math.max(0, this.#services.clock.now() - seenAt)
     return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
   }
 

@@ -1,0 +1,39 @@
+/** So many at once, then one every `everyMs`. */
+export interface Pace {
+  free: number
+  everyMs: number
+}
+
+/**
+ * Counts what was used of a pace; what was used comes back with time. Kept as one number, the moment at which all will
+ * be back (the generic cell rate algorithm). Times are monotonic milliseconds.
+ */
+export class Bucket {
+  readonly #pace: Pace
+  #fullAt = Number.NEGATIVE_INFINITY
+
+  constructor(pace: Pace) {
+    this.#pace = pace
+  }
+
+  /** How long until `count` more may be taken, in milliseconds; 0: now. */
+  waitMs(now: number, count = 1): number {
+    const { free, everyMs } = this.#pace
+    return Math.max(0, this.owedMs(now) + (count - free) * everyMs)
+  }
+
+  /** How long until nothing of the use is left. */
+  owedMs(now: number): number {
+    return Math.max(0, this.#fullAt - now)
+  }
+
+  /** Counts one. The returned function takes it back, as far as time has not done so already. */
+  take(now: number): (later: number) => void {
+    const { everyMs } = this.#pace
+    const end = Math.max(this.#fullAt, now) + everyMs
+    this.#fullAt = end
+    return (later) => {
+      this.#fullAt -= Math.min(everyMs, Math.max(0, end - later))
+    }
+  }
+}

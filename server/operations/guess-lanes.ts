@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import type { Monotonic } from '../account/ports.js'
+import { Bucket, type Pace } from './guess-bucket.js'
+import { GaveUpWaiting, type Guess, type Guesser, type GuessLimit, type Target, TooManyGuesses } from './guess-limit.js'
+import { Shelf } from './guess-shelf.js'
+
+/** A browser that signed in as this user before. */
+const DEVICE_PACE: Pace = { free: 10, everyMs: 1000 }
+/** Everybody else, by target and source: 40 looks in the first minute, then 30 a minute. */
+const LANE_PACE: Pace = { free: 10, everyMs: 2000 }
+/** One target over all sources: 20 + 40 looks a minute, and faster than one source alone can use up. */
+const TARGET_PACE: Pace = { free: 20, everyMs: 1500 }
+/** One source over all targets: a class of 300 behind one address may mistype twice each at once and still sign in. */
+const SOURCE_PACE: Pace = { free: 900, everyMs: 500 }
+
+const MAX_WAITING_IN_A_LANE = 20
+/** The twentieth in the line of a shared lane waits as long as this. Nobody waits longer. */
+export const MAX_WAIT_MS = 40_000
+/** In all shared lanes together, since each of them holds a connection open. */
+const MAX_WAITING = 2000
+const MAX_KEPT = 10_000
+
+interface Waiter {
+  deadline: number
+  enter(guess: Guess): void
+  refuse(error: Error): void
+}
+
+/** The line of one device, or of one source, for one target. All of its buckets must have room for a look. */
+interface Lane {
+  own: Bucket
+  /** None in a device's lane. */
+  shared: { target: Bucket; source: Bucket } | undefined
+  source: string
+  waiting: Waiter[]
+}
+
+/**
+ * The limit of guesses in one process. A lane is served first come, first served. Lanes that share a bucket take turns,
+ * so that a long line at one address doesn't hold up the only one at another.
+ */
+export class GuessLanes implements GuessLimit {
+  readonly #time: Monotonic
+  readonly #lanes = new Shelf<Lane>(MAX_KEPT, ({ own, waiting }, now) => (waiting.length > 0 ? Infinity : own.owedMs(now)))
+  readonly #buckets = new Shelf<Bucket>(MAX_KEPT, (bucket, now) => bucket.owedMs(now))
+  /** The lanes in which somebody waits; the one whose last turn was longest ago comes first. */
+  readonly #line = new Set<Lane>()
+  #now = Number.NEGATIVE_INFINITY
+  #cancelTimer = () => {}
+
+  constructor(time: Monotonic) {
+    this.#time = time
+  }
+
+  begin(guesser: Guesser, target: Target, signal?: AbortSignal): Promise<Guess> {
+    if (signal?.aborted) return Promise.reject(new GaveUpWaiting())
+    const now = this.#tick()
+    const lane = this.#laneOf(guesser, target, now)
+    const placeInMs = this.#placeInMs(lane, now)
+    if (placeInMs > 0) return Promise.reject(tooMany(placeInMs))
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        lane.waiting.splice(lane.waiting.indexOf(waiter), 1)
+        if (lane.waiting.length === 0) this.#line.delete(lane)
+        reject(new GaveUpWaiting())
+        this.#serve()
+      }
+      const stay = () => signal?.removeEventListener('abort', leave)
+      const waiter: Waiter = {
+        deadline: now + MAX_WAIT_MS,
+        enter(guess) {
+          stay()
+          resolve(guess)
+        },
+        refuse(error) {
+          stay()
+          reject(error)
+        },
+      }
+      signal?.addEventListener('abort', leave, { once: true })
+      lane.waiting.push(waiter)
+      this.#line.add(lane)
+      this.#serve()
+    })
+  }
+
+  #tick(): number {
+    this.#now = Math.max(this.#now, this.#time.now())
+    return this.#now
+  }
+
+  #laneOf({ source, device }: Guesser, target: Target, now: number): Lane {
+    // Hashed, since a target may be a name that a stranger typed, of any length.
+    const to = createHash('sha256').update(`${target.kind} ${target.name}`).digest('base64url').slice(0, 22)
+    const key = device === undefined ? `source ${source}` : `device ${device}`
+    const pace = device === undefined ? LANE_PACE : DEVICE_PACE
+    const lane = this.#lanes.get(`${key} ${to}`, now, () => ({
+      own: new Bucket(pace),
+      shared: undefined,
+      source: '',
+      waiting: [],
+    }))
+    if (device !== undefined) return lane
+    // Looking for accounts by email must not use up what a class needs to sign in.
+    lane.source = target.kind === 'root-email' ? `emails ${source}` : source
+    // Looked up each time, so that all lanes count in the same ones, whatever was forgotten meanwhile.
+    lane.shared = {
+      target: this.#buckets.get(`target ${to}`, now, () => new Bucket(TARGET_PACE)),
+      source: this.#buckets.get(`source ${lane.source}`, now, () => new Bucket(SOURCE_PACE)),
+    }
+    return lane
+  }
+
+  /** How long until this lane has a place for one more; 0: now. */
+  #placeInMs(lane: Lane, now: number): number {
+    if (lane.waiting.length >= MAX_WAITING_IN_A_LANE) return Math.max(1, waitMs(lane, now))
+    if (!lane.shared) return 0
+    const others = [...this.#line].filter(({ shared }) => shared)
+    if (waitingIn(others) >= MAX_WAITING) return LANE_PACE.everyMs
+    const before = waitingIn(others.filter(({ source }) => source === lane.source))
+    return Math.max(0, lane.shared.source.waitMs(now, before + 1) - MAX_WAIT_MS)
+  }
+
+  /** Lets in everyone whose turn it is, refuses those who waited too long, and comes back for the next. */
+  #serve(): void {
+    const now = this.#tick()
+    for (let served = true; served; ) {
+      served = false
+      for (const lane of [...this.#line]) {
+        if (waitMs(lane, now) > 0) continue
+        lane.waiting.shift()?.enter(this.#look(lane, now))
+        this.#line.delete(lane)
+        if (lane.waiting.length > 0) this.#line.add(lane)
+        served = true
+      }
+    }
+    let nextMs = Infinity
+    for (const lane of this.#line) {
+      while (lane.waiting[0] && lane.waiting[0].deadline <= now) {
+        lane.waiting.shift()?.refuse(tooMany(Math.max(1, waitMs(lane, now))))
+      }
+      const [first] = lane.waiting
+      if (first) nextMs = Math.min(nextMs, waitMs(lane, now), first.deadline - now)
+      else this.#line.delete(lane)
+    }
+    this.#cancelTimer()
+    if (nextMs < Infinity) this.#cancelTimer = this.#time.after(Math.max(1, Math.ceil(nextMs)), () => this.#serve())
+  }
+
+  #look(lane: Lane, now: number): Guess {
+    let taken = bucketsOf(lane).map((bucket) => bucket.take(now))
+    const giveBack = async () => {
+      const later = this.#tick()
+      for (const undo of taken) undo(later)
+      taken = []
+      this.#serve()
+    }
+    return { right: giveBack, withdraw: giveBack }
+  }
+}
+
+const bucketsOf = ({ own, shared }: Lane): Bucket[] => (shared ? [own, shared.target, shared.source] : [own])
+
+const waitMs = (lane: Lane, now: number): number => Math.max(...bucketsOf(lane).map((bucket) => bucket.waitMs(now)))
+
+const waitingIn = (lanes: Lane[]): number => lanes.reduce((sum, { waiting }) => sum + waiting.length, 0)
+
+const tooMany = (ms: number) => new TooManyGuesses(Math.ceil(ms / 1000))
