@@ -22,18 +22,20 @@ export class ApiError extends Error {
   }
 }
 
-/** JSON to and from `/api`; throws ApiError. Answers are never cached. */
+/** JSON to and from `/api`; throws ApiError. Answers are never cached. An aborted `signal` gives up on the answer. */
 export async function api<T>(
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
   body?: unknown,
   type = 'application/json',
+  signal?: AbortSignal,
 ): Promise<T> {
   const response = await fetch(`/api${path}`, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': type },
     body: body === undefined ? null : JSON.stringify(body),
     cache: 'no-store',
+    ...(signal ? { signal } : {}),
   }).catch(() => {
     throw new ApiError(0, {})
   })

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
-import { Failure, Heading, Passwords, useSubmit } from './parts.js'
+import { Failure, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import type { Step } from './step.js'
 import { texts } from './texts.js'
 
@@ -14,7 +14,7 @@ export function ForcedChange({ step, onStep, onCancel }: Props) {
   const [oldPassword, setOld] = useState('')
   const [newPassword, setNew] = useState('')
   const [again, setAgain] = useState('')
-  const { busy, error, submit } = useSubmit()
+  const { busy, waiting, error, submit } = useSubmit()
   return (
     <div className="card">
       <Heading>{texts.changeTitle}</Heading>
@@ -26,9 +26,10 @@ export function ForcedChange({ step, onStep, onCancel }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          submit(async () => {
+          submit(async (signal) => {
             if (newPassword !== again) throw new Error(texts.different)
-            onStep(await api<Step>('POST', '/signin/change-password', { challenge: step.challenge, oldPassword, newPassword }))
+            const body = { challenge: step.challenge, oldPassword, newPassword }
+            onStep(await api<Step>('POST', '/signin/change-password', body, undefined, signal))
           })
         }}
       >
@@ -42,6 +43,7 @@ export function ForcedChange({ step, onStep, onCancel }: Props) {
         <button type="submit" disabled={busy}>
           {texts.confirmChange}
         </button>
+        <InLine waiting={waiting} />
       </form>
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}

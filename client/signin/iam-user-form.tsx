@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
-import { Failure, Field, Heading, Passwords, useSubmit } from './parts.js'
+import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import { rememberedUser, rememberUser } from './remembered-user.js'
 import type { Step } from './step.js'
 import { texts } from './texts.js'
@@ -17,7 +17,7 @@ export function IamUserForm({ onStep, onRoot }: Props) {
   const [userName, setUserName] = useState(asked === null || asked === known?.account ? (known?.userName ?? '') : '')
   const [remember, setRemember] = useState(known !== undefined)
   const [password, setPassword] = useState('')
-  const { busy, error, submit } = useSubmit()
+  const { busy, waiting, error, submit } = useSubmit()
   return (
     <div className="card">
       <Heading>{texts.iamTitle}</Heading>
@@ -25,8 +25,8 @@ export function IamUserForm({ onStep, onRoot }: Props) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          submit(async () => {
-            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password })
+          submit(async (signal) => {
+            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password }, undefined, signal)
             rememberUser(remember ? { account, userName } : undefined)
             onStep(step)
           })
@@ -52,6 +52,7 @@ export function IamUserForm({ onStep, onRoot }: Props) {
         <button type="submit" disabled={busy}>
           {texts.signIn}
         </button>
+        <InLine waiting={waiting} />
       </form>
       <button type="button" className="second" onClick={onRoot}>
         {texts.rootInstead}

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { ApiError, api } from '../shared/api.js'
-import { Failure, Field, Heading, useSubmit } from './parts.js'
+import { Failure, Field, Heading, InLine, useSubmit } from './parts.js'
 import type { MfaStep, Step } from './step.js'
 import { texts } from './texts.js'
 import { TroubleshootMfa } from './troubleshoot-mfa.js'
@@ -19,21 +19,22 @@ interface Props {
 export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
   const [refusals, setRefusals] = useState(0)
-  const { busy, error, submit } = useSubmit()
+  const { busy, waiting, error, submit } = useSubmit()
   const gone = error instanceof ApiError && error.code === 'ChallengeExpired'
   const usePasskey = () =>
-    submit(async () => {
+    submit(async (signal) => {
       const { startAuthentication } = await import('@simplewebauthn/browser')
       if (!passkey) return
       const response = await startAuthentication({ optionsJSON: passkey }).catch(() => {
         throw new Error(texts.passkeyFailed)
       })
-      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }))
+      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }, undefined, signal))
     })
   return (
     <div className="card">
       <Heading>{texts.mfaTitle}</Heading>
       <Failure error={error} />
+      <InLine waiting={waiting} />
       {passkey ? (
         <>
           <p>{texts.passkeyText}</p>
@@ -48,10 +49,10 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onC
           <form
             onSubmit={(event) => {
               event.preventDefault()
-              submit(async () => {
+              submit(async (signal) => {
                 setCode('')
                 setRefusals(refusals + 1)
-                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }))
+                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }, undefined, signal))
               })
             }}
           >

@@ -100,16 +100,58 @@ export function Passwords({ fields, onFocus }: PasswordProps) {
   )
 }
 
-/** Runs one request at a time and keeps its failure. */
+/** No answer for so long: others are in line as well. */
+const IN_LINE_AFTER_MS = 3000
+
+/** Says that a request waits for its turn, which can take the server 40 seconds. */
+export function InLine({ waiting }: { waiting: boolean }) {
+  return (
+    <div aria-live="polite">
+      {waiting ? (
+        <p className="in-line">
+          <span className="spinner" aria-hidden="true" />
+          {texts.inLine}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/**
+ * Runs one request at a time and keeps its failure. A form that goes away gives up on its request, so that nobody is
+ * signed in after all, a minute later. `waiting`: the answer takes long.
+ */
 export function useSubmit() {
   const [busy, setBusy] = useState(false)
+  const [waiting, setWaiting] = useState(false)
   const [error, setError] = useState<unknown>()
-  const submit = (work: () => Promise<void>) => {
+  const running = useRef<AbortController>(undefined)
+  const giveUp = () => {
+    running.current?.abort()
+    setBusy(false)
+    setError(undefined)
+  }
+  useEffect(() => () => running.current?.abort(), [])
+  useEffect(() => {
+    if (!busy) return
+    const timer = setTimeout(() => setWaiting(true), IN_LINE_AFTER_MS)
+    return () => {
+      clearTimeout(timer)
+      setWaiting(false)
+    }
+  }, [busy])
+  const submit = (work: (signal: AbortSignal) => Promise<void>) => {
+    const controller = new AbortController()
+    const { signal } = controller
+    running.current = controller
+    const unlessGivenUp = (act: () => void) => {
+      if (!signal.aborted) act()
+    }
     setBusy(true)
     setError(undefined)
-    work()
-      .catch(setError)
-      .finally(() => setBusy(false))
+    work(signal)
+      .catch((thrown: unknown) => unlessGivenUp(() => setError(thrown)))
+      .finally(() => unlessGivenUp(() => setBusy(false)))
   }
-  return { busy, error, setError, submit }
+  return { busy, waiting, error, giveUp, submit }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
-import { Failure, Field, useSubmit } from './parts.js'
+import { Failure, Field, InLine, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -12,13 +12,13 @@ interface Props {
 export function ResyncForm({ challenge, onDone }: Props) {
   const [code1, setCode1] = useState('')
   const [code2, setCode2] = useState('')
-  const { busy, error, submit } = useSubmit()
+  const { busy, waiting, error, submit } = useSubmit()
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        submit(async () => {
-          await api('POST', '/signin/mfa/resync', { challenge, code1, code2 })
+        submit(async (signal) => {
+          await api('POST', '/signin/mfa/resync', { challenge, code1, code2 }, undefined, signal)
           onDone()
         })
       }}
@@ -30,6 +30,7 @@ export function ResyncForm({ challenge, onDone }: Props) {
       <button type="submit" className="second" disabled={busy}>
         {texts.resync}
       </button>
+      <InLine waiting={waiting} />
     </form>
   )
 }

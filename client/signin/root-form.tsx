@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
-import { Failure, Field, Heading, Passwords, useSubmit } from './parts.js'
+import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import type { Step } from './step.js'
 import { texts } from './texts.js'
 
@@ -15,18 +15,19 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
   const [email, setEmail] = useState(known)
   const [emailKnown, setEmailKnown] = useState(false)
   const [password, setPassword] = useState('')
-  const { busy, error, setError, submit } = useSubmit()
+  const { busy, waiting, error, giveUp, submit } = useSubmit()
 
   const checkEmail = () =>
-    submit(async () => {
-      await api('POST', '/signin/root/email', { email })
+    submit(async (signal) => {
+      await api('POST', '/signin/root/email', { email }, undefined, signal)
       setEmailKnown(true)
     })
-  const signIn = () => submit(async () => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password })))
+  const signIn = () =>
+    submit(async (signal) => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password }, undefined, signal)))
   const back = () => {
     setEmailKnown(false)
     setPassword('')
-    setError(undefined)
+    giveUp()
   }
 
   return (
@@ -53,6 +54,7 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
         <button type="submit" disabled={busy}>
           {emailKnown ? texts.signIn : texts.next}
         </button>
+        <InLine waiting={waiting} />
       </form>
       <button type="button" className="second" onClick={emailKnown ? back : onIam}>
         {emailKnown ? texts.otherAccount : texts.iamInstead}

@@ -16,6 +16,7 @@ export const texts = {
   createNote: 'It exists on this machine only: no credit card, no internet.',
   otherAccount: 'Sign in to a different account',
   failed: 'Authentication failed',
+  inLine: 'Others are trying to sign in, perhaps as this user. You’re in line: this can take up to 40 seconds.',
   mfaTitle: 'Additional verification required',
   mfaText: 'Enter the code that your MFA device shows now.',
   mfaCode: 'MFA code',
