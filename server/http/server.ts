@@ -6,6 +6,7 @@ import { sameOriginOnly } from './origin.js'
 import { pages } from './pages.js'
 import { securityHeaders } from './security-headers.js'
 import { sourceLimit } from './source-limit.js'
+import { TIMEOUTS, Traffic } from './traffic.js'
 
 export interface HttpOptions {
   wire: Wire
@@ -19,7 +20,7 @@ export interface HttpOptions {
 }
 
 /**
- * One http.Server: host and rate limits first, then the fork. What is signed or a form POST to `/` is the wire and
+ * One http.Server: bounds of traffic, host and rate limits first, then the fork. What is signed or a form POST to `/` is the wire and
  * never enters express, which costs several times a bare handler; the rest is express's.
  */
 export function createHttpServer(options: HttpOptions): Server {
@@ -27,7 +28,12 @@ export function createHttpServer(options: HttpOptions): Server {
   const isOurs = hostAllowList(options.hosts)
   const withinLimit = sourceLimit()
   const app = createApp(options)
-  return createServer((request, response) => {
+  const traffic = new Traffic((request, response) => {
+    if (wire.claims(request)) wire.refuseBusy(request, response)
+    else response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '5' }).end('The server is too busy.\n')
+  })
+  const server = createServer(TIMEOUTS, (request, response) => {
+    if (!traffic.admit(request, response)) return
     if (!isOurs(request)) {
       response.writeHead(421, { 'Content-Type': 'text/plain' }).end('This server does not answer under that name.\n')
       return
@@ -37,6 +43,8 @@ export function createHttpServer(options: HttpOptions): Server {
     if (limited) void limited.then((within) => (within ? serve() : tooMany(response)))
     else serve()
   })
+  traffic.watch(server)
+  return server
 }
 
 function tooMany(response: ServerResponse): void {

@@ -9,7 +9,7 @@ import { shownSigning } from '../events/inspections/signing-steps.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
 import { hungUp } from '../http/hung-up.js'
 import { sourceIpOf } from '../http/source-ip.js'
-import { AwsError, accessDenied, invalidAction, serviceFailure } from '../operations/aws-error.js'
+import { AwsError, accessDenied, invalidAction, serviceFailure, serviceUnavailable } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import { findCredential } from '../sts/credentials.js'
@@ -43,6 +43,8 @@ export interface Wire {
   /** Is this request for the wire, whatever its method and path? */
   claims(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Answers as AWS does when it is too busy, unread. */
+  refuseBusy(request: IncomingMessage, response: ServerResponse): void
   /** The same without a socket, from an address of one's own: how a lesson's actors call. */
   send(raw: RawRequest, sourceIp: string): Promise<Answer>
 }
@@ -64,6 +66,11 @@ export function createWire(services: WireServices): Wire {
       services.inspections.add(exchange, answered, protocol.contentType)
       return answered
     },
+    refuseBusy(request, response) {
+      const requestId = services.newRequestId()
+      const protocol = protocolOf(request.headers)
+      send(response, requestId, protocol, protocol.failure(serviceUnavailable(), requestId, undefined))
+    },
     async handle(request, response) {
       const requestId = services.newRequestId()
       const protocol = protocolOf(request.headers)
@@ -84,6 +91,8 @@ export function createWire(services: WireServices): Wire {
         send(response, requestId, protocol, answered)
         services.inspections.add(exchange, answered, protocol.contentType)
       } catch (error) {
+        // The client hung up in its body, or was turned away.
+        if (!request.complete && (request.destroyed || response.headersSent)) return
         services.log('unexpected error on the wire', { requestId, error })
         const failure = serviceFailure('An internal error has occurred')
         if (response.headersSent) response.destroy()

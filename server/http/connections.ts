@@ -1,0 +1,78 @@
+import type { Socket } from 'node:net'
+
+/** SDKs and browsers wait for an answer before they send the next request on a connection. */
+const MAX_PIPELINED = 16
+/** A client that takes nothing of what it is sent for so long is gone. */
+const STUCK_MS = 60_000
+
+interface Connection {
+  socket: Socket
+  requests: number
+  /** How many bytes the client had taken when that was last looked at, and since when it has been so. */
+  taken: number
+  since: number
+}
+
+/**
+ * All open connections. When there are too many, the one that has been without a request for longest is closed: that is a
+ * slow sender of headers, or one that a browser opens again by itself.
+ */
+export class Connections {
+  readonly #max: number
+  readonly #all = new Map<Socket, Connection>()
+  /** Without a request, for the longest first. */
+  readonly #idle = new Set<Connection>()
+
+  constructor(max: number) {
+    this.#max = max
+  }
+
+  readonly opened = (socket: Socket): void => {
+    const connection = { socket, requests: 0, taken: 0, since: 0 }
+    if (this.#all.size >= this.#max) this.#closeOne(socket)
+    if (socket.destroyed) return
+    this.#all.set(socket, connection)
+    this.#idle.add(connection)
+    socket.on('close', () => {
+      this.#all.delete(socket)
+      this.#idle.delete(connection)
+    })
+  }
+
+  /** False if the client sends one request after the other and waits for no answer. */
+  began(socket: Socket): boolean {
+    const connection = this.#all.get(socket)
+    if (!connection) return true
+    connection.requests++
+    this.#idle.delete(connection)
+    return connection.requests <= MAX_PIPELINED
+  }
+
+  ended(socket: Socket): void {
+    const connection = this.#all.get(socket)
+    if (!connection) return
+    connection.requests--
+    if (connection.requests === 0) this.#idle.add(connection)
+  }
+
+  /** Closes connections whose client takes nothing of what waits for it. `now` in milliseconds, of any clock. */
+  sweep(now: number): void {
+    for (const connection of this.#all.values()) {
+      const { socket } = connection
+      const taken = socket.bytesWritten - socket.writableLength
+      if (socket.writableLength === 0 || taken !== connection.taken) Object.assign(connection, { taken, since: now })
+      else if (now - connection.since >= STUCK_MS) socket.destroy()
+    }
+  }
+
+  /** If all are at work, the new one has to go. */
+  #closeOne(newcomer: Socket): void {
+    const [quietest] = this.#idle
+    const socket = quietest?.socket ?? newcomer
+    if (quietest) {
+      this.#idle.delete(quietest)
+      this.#all.delete(socket)
+    }
+    socket.destroy()
+  }
+}

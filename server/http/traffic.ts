@@ -1,0 +1,106 @@
+import { IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { InFlight } from '../bounds/in-flight.js'
+import { Connections } from './connections.js'
+
+const LIMITS = {
+  /** An idle one takes about 15 kB, one that is sending its headers up to 16 kB more. */
+  connections: 2_000,
+  /** At once, event streams included. */
+  requests: 4_000,
+  /** Bodies, from their first byte until the answer is sent; an account file has up to 48 MB. */
+  bodyBytes: 64_000_000,
+  /** Answers that their clients have not taken yet. */
+  answerBytes: 32_000_000,
+}
+const SWEEP_MS = 10_000
+
+/** For `http.createServer`: a client has so long for its headers and for its whole request. */
+export const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
+
+/** Refuses a request that there is no room for. */
+export type Refuse = (request: IncomingMessage, response: ServerResponse) => void
+
+/**
+ * What strangers can make the server hold by sending slowly, reading slowly, or sending much at once: connections,
+ * requests, bodies and answers, all within fixed bounds.
+ */
+export class Traffic {
+  readonly #limits: typeof LIMITS
+  readonly #refuse: Refuse
+  readonly #connections: Connections
+  readonly #bodies: InFlight
+  readonly #answers: InFlight
+  #requests = 0
+
+  constructor(refuse: Refuse, limits: Partial<typeof LIMITS> = {}) {
+    this.#limits = { ...LIMITS, ...limits }
+    this.#refuse = refuse
+    this.#connections = new Connections(this.#limits.connections)
+    this.#bodies = new InFlight(this.#limits.bodyBytes)
+    this.#answers = new InFlight(this.#limits.answerBytes)
+  }
+
+  watch(server: Server): void {
+    server.on('connection', this.#connections.opened)
+    const timer = setInterval(() => this.#connections.sweep(performance.now()), SWEEP_MS).unref()
+    server.on('close', () => clearInterval(timer))
+  }
+
+  /** False if the request was refused; nobody may answer it then. */
+  admit(request: IncomingMessage, response: ServerResponse): boolean {
+    const { socket } = request
+    if (!this.#connections.began(socket)) {
+      socket.destroy()
+      return false
+    }
+    this.#requests++
+    const body = this.#countBody(request, response)
+    response.on('close', () => {
+      this.#requests--
+      this.#connections.ended(socket)
+      if (body) this.#bodies.done(body)
+    })
+    response.on('prefinish', () => this.#countAnswer(response))
+    if (this.#requests <= this.#limits.requests) return true
+    this.#turnAway(request, response)
+    return false
+  }
+
+  /** Counts chunks as they are read from the socket, whoever reads the body afterwards. */
+  #countBody(request: IncomingMessage, response: ServerResponse) {
+    const { headers } = request
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return undefined
+    let refused = false
+    const body = this.#bodies.begin(() => {
+      refused = true
+      this.#turnAway(request, response)
+    })
+    request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
+      if (chunk !== null && !refused && !this.#bodies.add(body, chunk.length)) body.end?.()
+      // Complete: it is being worked on, and can't be taken back any more.
+      if (chunk === null) body.end = undefined
+      // Nobody is to work on a request that was answered already.
+      return refused ? false : IncomingMessage.prototype.push.call(request, chunk, encoding)
+    }
+    return body
+  }
+
+  #countAnswer(response: ServerResponse): void {
+    const { writableLength } = response
+    // What the system took at once is no longer ours.
+    if (writableLength === 0) return
+    const answer = this.#answers.begin(() => response.destroy())
+    response.on('close', () => this.#answers.done(answer))
+    response.on('finish', () => this.#answers.done(answer))
+    this.#answers.add(answer, writableLength)
+  }
+
+  #turnAway(request: IncomingMessage, response: ServerResponse): void {
+    if (response.headersSent) {
+      response.destroy()
+      return
+    }
+    response.shouldKeepAlive = false
+    this.#refuse(request, response)
+  }
+}
