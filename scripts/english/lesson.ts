@@ -9,7 +9,9 @@ const PROSE_KEYS = new Set(['title', 'talk', 'label'])
 export function proseOfLesson(source: string): Prose[] {
   const [, head = '', body = ''] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(source) ?? []
   const bodyLine = head.split('\n').length + 3
-  return [...proseOfFrontMatter(head), ...proseOfMarkdown(body, bodyLine)]
+  // A lesson's headings are ids of its parts.
+  const texts = body.replace(/^#.*$/gm, '')
+  return [...proseOfFrontMatter(head), ...proseOfMarkdown(texts, bodyLine)]
 }
 
 function proseOfFrontMatter(yaml: string): Prose[] {

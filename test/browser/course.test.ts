@@ -153,7 +153,7 @@ describe('the course in the console', () => {
   })
 
   it('plays users and groups in the terminal only', async () => {
-    await openLesson('One person, one user; rights through groups')
+    await openLesson('One person, one user, permissions through groups')
     await button('Add what is missing').click()
     await at('people', 'open')
     await learner.call('iam:CreateAccessKey', {}, await learner.keysOf('root'))
@@ -220,7 +220,7 @@ describe('the course in the console', () => {
   it.skipIf(!cli)(
     'rotates the robot’s key with the real aws CLI, and its graph never goes red',
     async () => {
-      await openLesson('Change keys without an outage')
+      await openLesson('Rotate keys without an outage')
       await button('Add what is missing').click()
       await at('second-key', 'open')
       await page
@@ -276,7 +276,7 @@ describe('the course in the console', () => {
   )
 
   it('enrols alice with the phone’s scan, and signs her in with its code', async () => {
-    await openLesson('Know something, have something')
+    await openLesson('Something you know, something you have')
     await button('Add what is missing').click()
     await page.goto(`${app.url}/console/iam/users/alice/mfa/assign`)
     await page.getByLabel('Device name').fill('alice')

@@ -41,7 +41,7 @@ describe('the prose of Markdown', () => {
 })
 
 describe('the prose of a lesson', () => {
-  it('has titles, labels, bins and the note to instructors from its front matter', () => {
+  it('has the body without its headings, and the titles, labels and bins of the front matter', () => {
     const lesson = [
       '---',
       'id: one',
@@ -52,12 +52,13 @@ describe('the prose of a lesson', () => {
       '  - { id: q, bins: { a: A bin } }',
       '---',
       '# Goal',
+      'Some text.',
     ]
     expect(proseOfLesson(lesson.join('\n'))).toEqual([
       { line: 3, text: 'A title' },
       { line: 5, text: 'A step' },
       { line: 7, text: 'A bin' },
-      { line: 9, text: 'Goal' },
+      { line: 10, text: 'Some text.' },
     ])
   })
 })
