@@ -6,9 +6,9 @@ export function NotFound() {
   const navigate = useNavigate()
   return (
     <Box textAlign="center" padding="xxl">
-      <Box variant="h1">There is nothing at this address</Box>
-      <Box variant="p">The page does not exist, or not yet.</Box>
-      <Button onClick={() => navigate('/iam/home')}>To the dashboard</Button>
+      <Box variant="h1">There’s no page at this address</Box>
+      <Box variant="p">This page doesn’t exist.</Box>
+      <Button onClick={() => navigate('/iam/home')}>Go to the dashboard</Button>
     </Box>
   )
 }

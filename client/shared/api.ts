@@ -14,7 +14,7 @@ export class ApiError extends Error {
   /** Of a refusal that can be explained. */
   readonly requestId: string | undefined
   constructor(status: number, { code, message, nextStep, requestId }: Refusal) {
-    super(message ?? 'The server could not be reached. Is it still running?')
+    super(message ?? 'The server can’t be reached. Is it still running?')
     this.status = status
     this.code = code ?? 'Unreachable'
     this.nextStep = nextStep

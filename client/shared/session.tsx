@@ -51,7 +51,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     reload().catch(() => setFailed(true))
   }, [reload])
 
-  if (failed) return <p role="alert">The server can't be reached. Is it still running? Then reload this page.</p>
+  if (failed) return <p role="alert">The server can’t be reached. Check that it’s running, then reload this page.</p>
   if (!value) return null
   return <Context value={value}>{children}</Context>
 }

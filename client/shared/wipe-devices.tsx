@@ -8,7 +8,7 @@ import { wipeLaptops } from '../terminal/store.js'
 
 const texts = {
   wipe: 'Wipe my devices',
-  text: 'All that is on your phone and in your terminal is gone, for every account in this browser: codes, files, keys, history. The accounts themselves stay as they are.',
+  text: 'This deletes everything on your phone and in your terminal, for every account in this browser: codes, files, keys, and history. The accounts themselves stay as they are.',
   cancel: 'Cancel',
   confirm: 'Wipe',
 }

@@ -6,16 +6,16 @@ export const texts = {
   /** The first lines on the screen. */
   intro: (hasKeys: boolean) => [
     ...(hasKeys
-      ? ['Your own laptop. It has kept your credentials: aws configure list']
+      ? ['Your own laptop. Your credentials are still here: aws configure list']
       : [
           'Your own laptop. It has no credentials until you run: aws configure',
-          '(a key comes from My security credentials of an IAM user, never of root)',
+          '(Get a key as an IAM user, under My security credentials. Never use a root key.)',
         ]),
-    'help lists what there is. Tab completes, Esc leaves the terminal.',
+    'Type help for a list of commands. Tab completes, Esc leaves the terminal.',
   ],
   label: 'Terminal',
   loading: 'The terminal is starting.',
-  failed: 'The terminal could not be started. Reload the page.',
+  failed: 'The terminal couldn’t start. Reload the page.',
   dropped: (name: string) => `${name} is in your home folder.`,
-  tooLarge: (name: string) => `${name} is larger than a megabyte.`,
+  tooLarge: (name: string) => `${name} is larger than 1 MB, the most that you can drop here.`,
 }

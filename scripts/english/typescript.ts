@@ -5,16 +5,16 @@ import type { Prose } from './sentences.js'
 const OWN_ERRORS = new Set(['LabError', 'SignInError', 'CliError', 'StoreError', 'LessonError', 'SectionError'])
 
 /** Every string of a source file, and the text between JSX tags. */
-export function proseOfStrings(source: string): Prose[] {
-  const file = parse(source)
+export function proseOfStrings(source: string, path: string): Prose[] {
+  const file = parse(source, path)
   const found: Prose[] = []
   collect(file, file, found)
   return found
 }
 
 /** The sentences that a source file gives to errors of our own. */
-export function proseOfErrors(source: string): Prose[] {
-  const file = parse(source)
+export function proseOfErrors(source: string, path: string): Prose[] {
+  const file = parse(source, path)
   const found: Prose[] = []
   const visit = (node: ts.Node): void => {
     if (ts.isNewExpression(node) && ts.isIdentifier(node.expression) && OWN_ERRORS.has(node.expression.text)) {
@@ -25,7 +25,7 @@ export function proseOfErrors(source: string): Prose[] {
   return found
 }
 
-const parse = (source: string): ts.SourceFile => ts.createSourceFile('source.tsx', source, ts.ScriptTarget.Latest, true)
+const parse = (source: string, path: string): ts.SourceFile => ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true)
 
 /** Walks down to strings. A template's expressions count as one word each, and are walked too: they may hold strings. */
 function collect(node: ts.Node, file: ts.SourceFile, found: Prose[]): void {

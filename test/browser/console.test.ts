@@ -76,7 +76,7 @@ describe('the console', () => {
         Statement: [{ Effect: 'Allow', Principal: '*', Action: 'sts:AssumeRole' }],
       }),
     )
-    await page.getByText('everybody, of every AWS account, may assume this role').waitFor()
+    await page.getByText('anyone in any AWS account can assume this role').waitFor()
     await screenshot(page, 'policy-editor-warning')
   })
 
@@ -122,7 +122,7 @@ describe('the console', () => {
     await button('Change').click()
     await page.getByRole('radio', { name: 'Valid in all AWS Regions' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
-    await page.getByText('New session tokens of the global endpoint are of that kind.').waitFor()
+    await page.getByText('This applies to new session tokens from the global endpoint.').waitFor()
     await page.getByText('Valid only in AWS Regions enabled by default').waitFor({ state: 'detached' })
     expect((await iam.getAccountSummary({})).SummaryMap?.GlobalEndpointTokenVersion).toBe(2)
   })
@@ -207,7 +207,7 @@ describe('the console', () => {
 
     await button('Generate credentials').first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Generate credentials' }).click()
-    await page.getByText('This is the only time that the password can be viewed').waitFor()
+    await page.getByText('This is the only time that you can view the password').waitFor()
     await button('Done').click()
     const { ServiceSpecificCredentials = [] } = await iam.listServiceSpecificCredentials({ UserName: 'alice' })
     expect(ServiceSpecificCredentials).toHaveLength(1)
@@ -219,7 +219,7 @@ describe('the console', () => {
     await go('iam/users')
     await button('Open the API calls').click()
     await page.getByRole('link', { name: 'alice' }).click()
-    await page.getByText('Show reading calls').click()
+    await page.getByText('Show read-only calls').click()
     await button('iam:GetUser').first().click()
     await page
       .getByText(/aws iam get-user \\\s+--user-name alice/)

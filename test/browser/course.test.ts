@@ -117,7 +117,7 @@ describe('the course in the console', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Lessons')
     await button('Move the clock ahead').click()
     await page.getByRole('menuitem', { name: '91 days', exact: true }).click()
-    await dialog.getByText('There is no way back').waitFor()
+    await dialog.getByText('You can’t undo this').waitFor()
     await shot('clock-asks')
     await dialog.getByRole('button', { name: 'Cancel' }).click()
   })
@@ -127,7 +127,7 @@ describe('the course in the console', () => {
     await at('root-password', 'open')
     await page.getByRole('heading', { name: 'What a thief could make you pay' }).waitFor()
     // Eight regions, and the e-mail address.
-    await expect.poll(() => page.getByText('Root: no policy is asked').count()).toBe(9)
+    await expect.poll(() => page.getByText('Root: no policy is checked').count()).toBe(9)
     await expect
       .poll(() =>
         page
@@ -322,7 +322,7 @@ describe('the course in the console', () => {
 
     // The phone's clock goes five minutes ahead, and its code is refused; a resync takes two codes in a row of that clock.
     const AHEAD = 10
-    await page.getByText('Settings of the phone').click()
+    await page.getByText('Phone settings').click()
     await page.getByLabel('My clock is off by (seconds)').fill(String(AHEAD * 30))
     await expect.poll(async () => (await shown()) === codeFor(seed, AHEAD)).toBe(true)
     const signIn = async (code: string) => {
@@ -349,7 +349,7 @@ describe('the course in the console', () => {
     await other.close()
 
     await button('Open the phone').click()
-    await page.getByText('Settings of the phone').click()
+    await page.getByText('Phone settings').click()
     await button('I lost it').click()
     await button('Yes, it is lost').click()
     await page.getByRole('radio', { name: /mfa\/alice/ }).click()
@@ -363,7 +363,7 @@ describe('the course in the console', () => {
 
   it('gives the exam an account of its own, grades it, and prints a certificate of what was verified', async () => {
     await openLesson('The exam: take over a neglected account')
-    await button('Make the account').click()
+    await button('Create the account').click()
     await page.getByText('The account is ready').waitFor()
     await shot('exam-account')
     const exam = course.lessons.find(({ id }) => id === 'capstone')

@@ -241,7 +241,7 @@ describe('from an empty account to a role, without a terminal', () => {
 
   it('asks the simulator and reads the credential report', async () => {
     await go('simulator')
-    await choose('Whose policies', 'bea')
+    await choose('Policies of', 'bea')
     await choose('Actions', 'iam:CreateUser')
     await button('Run simulation').click()
     await page

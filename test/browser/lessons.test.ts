@@ -213,7 +213,7 @@ describe('the course, in the console', () => {
     await page.getByText('The file still contains something that looks like').waitFor()
     await file.fill(`[deploy]\nprofile = alice\n# ${secretAccessKey}`)
     await page.getByRole('button', { name: 'Hand in' }).click()
-    await page.getByText('The secret of an access key of this account is in it.').waitFor()
+    await page.getByText('It contains the secret of an access key in this account.').waitFor()
     await file.fill('[deploy]\nregion = us-east-1\nprofile = alice')
     await page.getByRole('button', { name: 'Hand in' }).click()
     await passed('clean-file')

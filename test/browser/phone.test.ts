@@ -40,7 +40,7 @@ describe('the phone', () => {
     await page.goto(`${app.url}/console/iam/security-credentials/mfa/assign`)
     await button('Open the phone').click()
     await button('Scan the QR code on the page').click()
-    await page.getByText('There is no QR code on the page').waitFor()
+    await page.getByText('The page shows no QR code').waitFor()
 
     await page.getByLabel('Device name').fill('simulated-phone')
     await button('Next').click()
@@ -69,7 +69,7 @@ describe('the phone', () => {
   })
 
   it('is a device of its own: in its own window it makes the code for the next sign-in', async () => {
-    const [phone] = await Promise.all([context.waitForEvent('page'), button('Open in a window of its own').click()])
+    const [phone] = await Promise.all([context.waitForEvent('page'), button('Open in a new window').click()])
     phone.on('pageerror', (error) => complaints.push(String(error)))
     await phone
       .getByText(/simulated-phone@/)
@@ -85,7 +85,7 @@ describe('the phone', () => {
     await page.getByLabel('MFA code').waitFor()
     const [found] = await Promise.all([
       context.waitForEvent('page'),
-      page.getByRole('link', { name: /Open the simulated one/ }).click(),
+      page.getByRole('link', { name: /Open the simulated phone/ }).click(),
     ])
     await found
       .getByText(/simulated-phone@/)
@@ -93,7 +93,7 @@ describe('the phone', () => {
       .waitFor()
     await found.close()
     // The code that enrolled the device is spent: the phone's clock goes half a minute ahead instead of ours waiting.
-    await phone.getByText('Settings of the phone').click()
+    await phone.getByText('Phone settings').click()
     const spent = await shownCode(phone)
     await phone.getByLabel('My clock is off by (seconds)').fill('30')
     await expect.poll(() => shownCode(phone)).not.toBe(spent)
@@ -106,7 +106,7 @@ describe('the phone', () => {
   it('takes a typed seed, forgets everything when it is lost, and keeps its secrets from the console', async () => {
     await page.goto(`${app.url}/console/iam/home`)
     await button('Open the phone').click()
-    await button('Add by hand').click()
+    await button('Add manually').click()
     await page.getByLabel('Secret key or otpauth:// link').fill('not a seed!')
     await button('Add').click()
     await page.getByText('A secret key has letters A to Z').waitFor()
@@ -116,7 +116,7 @@ describe('the phone', () => {
     await page.getByRole('heading', { name: 'typed' }).waitFor()
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
     expect(stored).not.toMatch(/JBSWY3DPEHPK3PXP/i)
-    await page.getByText('Settings of the phone').click()
+    await page.getByText('Phone settings').click()
     await button('I lost it').click()
     await button('Yes, it is lost').click()
     await page.getByText('No accounts yet').waitFor()

@@ -117,7 +117,7 @@ aws sts get-caller-identity --profile alice`,
     await passed('send')
     expect(await shown()).toContain('<UserName>alice</UserName>')
     await run(commandsOf('send'))
-    await page.getByText('You did it, and saw what comes of it.').waitFor()
+    await page.getByText('You did it, and saw what happens.').waitFor()
     expect(app.logs).toEqual([])
   })
 

@@ -81,7 +81,7 @@ describe('the terminal', () => {
 
   it('greets with the credentials that it has kept', async () => {
     await open()
-    await sees('It has kept your credentials: aws configure list')
+    await sees('Your credentials are still here: aws configure list')
     expect(await shown()).not.toContain('It has no credentials')
   })
 
@@ -201,7 +201,7 @@ describe('the terminal', () => {
   it('is empty after all devices were wiped', async () => {
     await button('Wipe my devices').click()
     await button('Wipe').click()
-    await sees(/help lists what there is\.[^\n]*\n\s*user@laptop:~\$\s*$/)
+    await sees(/Type help for a list of commands\.[^\n]*\n\s*user@laptop:~\$\s*$/)
     await page.locator('.xterm-helper-textarea').focus()
     await enter('ls -a; aws configure list')
     await sees(/access_key +<not set>/)

@@ -73,7 +73,7 @@ describe('where a policy is wrong, for whoever edits it', () => {
         Version: '2012-10-17',
         Statement: { Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole', Condition: condition },
       })
-    expect(warningsOf(trust('*'), 'trust')[0]).toMatch(/everybody, of every AWS account, may assume this role/)
+    expect(warningsOf(trust('*'), 'trust')[0]).toMatch(/anyone in any AWS account can assume this role/)
     expect(warningsOf(trust({ AWS: '*' }, { Bool: { 'aws:MultiFactorAuthPresent': 'true' } }), 'trust')).toHaveLength(1)
     expect(warningsOf(trust('*', { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } }), 'trust')).toEqual([])
     expect(warningsOf(trust({ AWS: '123456789012' }), 'trust')).toEqual([])

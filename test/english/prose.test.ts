@@ -66,28 +66,25 @@ describe('the prose of a lesson', () => {
 describe('the prose of TypeScript', () => {
   it('is every string and template, a placeholder being one word', () => {
     const source = "import a from 'b c'\nexport const texts = { one: 'One text.', two: (n: 'x y') => `Two ${n} texts.` }"
-    expect(proseOfStrings(source)).toEqual([
+    expect(proseOfStrings(source, 'texts.ts')).toEqual([
       { line: 2, text: 'One text.' },
       { line: 2, text: 'Two X texts.' },
     ])
   })
 
   it('has the text between tags', () => {
-    expect(proseOfStrings('const a = <p>A text.</p>').map(({ text }) => text)).toEqual(['A text.'])
+    expect(proseOfStrings('const a = <p>A text.</p>', 'page.tsx').map(({ text }) => text)).toEqual(['A text.'])
   })
 
   it('takes the lines and columns of a usage text one by one', () => {
-    expect(proseOfStrings('const a = `first  what it does\n  --second     another thing`').map(({ text }) => text)).toEqual([
-      'first',
-      'what it does',
-      '--second',
-      'another thing',
-    ])
+    expect(
+      proseOfStrings('const a = `first  what it does\n  --second     another thing`', 'usage.ts').map(({ text }) => text),
+    ).toEqual(['first', 'what it does', '--second', 'another thing'])
   })
 
   it('has the sentences of our own errors only, where only those are asked for', () => {
     const source = "throw new StoreError('full', 'The disk is full.')\nthrow new AwsError('Denied', 'AWS says so.')"
-    expect(proseOfErrors(source).map(({ text }) => text)).toEqual(['full', 'The disk is full.'])
+    expect(proseOfErrors(source, 'store.ts').map(({ text }) => text)).toEqual(['full', 'The disk is full.'])
   })
 })
 

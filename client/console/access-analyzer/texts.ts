@@ -1,23 +1,23 @@
 export const texts = {
   title: 'Access Analyzer',
-  description: 'IAM Access Analyzer tells who outside of an account can reach what is in it, and which access nobody uses.',
+  description: 'IAM Access Analyzer shows who outside an account can reach its resources, and which access nobody uses.',
   findings: [
     {
       title: 'External access',
-      text: 'An analyzer reads the policies of resources (roles, buckets, keys, queues) and reports each that lets in a principal from outside of the account or the organization: the zone of trust.',
-      here: 'Here, resources are IAM’s own: the trust policy of a role says who may assume it, and the editor warns where that is everybody.',
-      links: [{ to: '/iam/roles', label: 'Roles and whom they trust' }],
+      text: 'An analyzer reads the policies of resources such as roles, buckets, keys, and queues. It reports each policy that lets in a principal from outside the zone of trust, which is your account or organization.',
+      here: 'IAM Dojo only has IAM’s own resources. A role’s trust policy says who can assume the role, and the editor warns you if that’s everybody.',
+      links: [{ to: '/iam/roles', label: 'Roles and their trusted entities' }],
     },
     {
       title: 'Unused access',
-      text: 'An analyzer reports roles, access keys and passwords that nobody uses, and permissions that were never needed.',
-      here: 'Here, the credential report has the dates, and the tab Last accessed of each user, group, role and policy has the services.',
+      text: 'An analyzer reports roles, access keys, and passwords that nobody uses, and permissions that nobody needs.',
+      here: 'In IAM Dojo, the credential report shows the dates. The Last accessed tab of each user, group, role, and policy shows the services.',
       links: [{ to: '/iam/credential-report', label: 'Credential report' }],
     },
     {
       title: 'Policy validation',
-      text: 'Policies are checked as they are written: errors, security warnings, suggestions.',
-      here: 'Here, the policy editor marks what IAM would refuse, and warns of the widest mistakes.',
+      text: 'While you write a policy, Access Analyzer shows errors, security warnings, and suggestions.',
+      here: 'In IAM Dojo, the policy editor marks what IAM would refuse, and warns you about the biggest mistakes.',
       links: [{ to: '/iam/policies/create', label: 'Create policy' }],
     },
   ],

@@ -14,41 +14,45 @@ export const useCases: readonly UseCase[] = [
   {
     value: 'cli',
     label: 'Command Line Interface (CLI)',
-    description: 'The aws command on your own machine is to call this account.',
+    description: 'You want to call this account with the aws command on your own machine.',
     alternatives: [
-      'AWS CloudShell: a command line in the browser that already is you and stores no key.',
+      'AWS CloudShell: a command line in the browser. It uses your console sign-in and stores no key.',
       'AWS CLI version 2 with IAM Identity Center, or aws login: you sign in, and the CLI gets credentials that expire.',
     ],
   },
   {
     value: 'local-code',
     label: 'Local code',
-    description: 'Code that you develop on your own machine is to call this account.',
-    alternatives: ['An editor with the AWS toolkit, signed in through IAM Identity Center: credentials that expire.'],
+    description: 'You want to call this account from code that you develop on your own machine.',
+    alternatives: [
+      'An editor with the AWS toolkit that signs in through IAM Identity Center: it gets credentials that expire.',
+    ],
   },
   {
     value: 'aws-compute',
     label: 'Application running on an AWS compute service',
-    description: 'Code on Amazon EC2, Amazon ECS, AWS Lambda or the like is to call this account.',
+    description: 'You want to call this account from code on a service such as Amazon EC2, Amazon ECS, or AWS Lambda.',
     alternatives: [
-      'An IAM role for the instance, task or function: AWS delivers fresh credentials to it, and no key lies in it.',
+      'An IAM role for the instance, task, or function: AWS gives it new credentials regularly, and you store no key.',
     ],
   },
   {
     value: 'third-party',
     label: 'Third-party service',
-    description: 'A product of someone else, for instance for monitoring, is to read from or act in this account.',
-    alternatives: ['An IAM role that the third party assumes, with an external ID: temporary credentials, and you can end it.'],
+    description: 'You want a third-party product, such as a monitoring service, to access this account.',
+    alternatives: [
+      'An IAM role with an external ID that the third party assumes: its credentials are temporary, and you can end its access.',
+    ],
   },
   {
     value: 'outside-aws',
     label: 'Application running outside AWS',
-    description: 'A server in your own data centre or in another cloud is to call this account.',
+    description: 'You want to call this account from a server in your own data center or in another cloud.',
     alternatives: ['IAM Roles Anywhere: the server shows its certificate and gets temporary credentials.'],
   },
   {
     value: 'other',
     label: 'Other',
-    description: 'None of these fits.',
+    description: 'Your use case isn’t listed here.',
   },
 ]

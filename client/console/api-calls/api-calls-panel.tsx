@@ -23,7 +23,7 @@ export default function ApiCallsPanel() {
   return (
     <HelpPanel header={<h2>API calls</h2>}>
       <SpaceBetween size="m">
-        <Box>The console is a client like any other. These are the calls of this tab; secrets are left out.</Box>
+        <Box>The console is a client like any other. These are the calls that this tab made, without secrets.</Box>
         <SegmentedControl
           label="Show as"
           selectedId={language}
@@ -35,9 +35,9 @@ export default function ApiCallsPanel() {
           ]}
         />
         <Toggle checked={reads} onChange={({ detail }) => setReads(detail.checked)}>
-          Show reading calls
+          Show read-only calls
         </Toggle>
-        {shown.length === 0 ? <Box color="text-body-secondary">Nothing was changed yet.</Box> : null}
+        {shown.length === 0 ? <Box color="text-body-secondary">You haven’t changed anything yet.</Box> : null}
         {shown.map((call) => (
           <Call key={call.id} call={call} code={LANGUAGES[language](call)} />
         ))}
@@ -57,7 +57,7 @@ function Call({ call, code }: { call: ApiCall; code: string }) {
           textToCopy={code}
           copyButtonAriaLabel={`Copy ${call.operation}`}
           copySuccessText="Copied"
-          copyErrorText="Could not copy"
+          copyErrorText="Couldn’t copy"
         />
       }
     >

@@ -1,10 +1,10 @@
 export const texts = {
   title: 'Event history',
   description:
-    'Every call of the last 90 days, refused ones included. Calls that failed authentication are not here: nobody knows who made them.',
+    'All calls of the last 90 days, including refused ones. Calls that failed authentication aren’t listed, because nobody knows who made them.',
   attribute: 'Lookup attributes',
   value: 'Value',
-  valueHint: 'Exactly as it is written; empty for all',
+  valueHint: 'Enter the exact value, or nothing to see all events',
   empty: 'No events',
   outcome: 'Outcome',
   refused: 'Refused',

@@ -24,8 +24,8 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           { label: 'At', value: explanation.time },
         ]}
       />
-      <Lines title="What was found" lines={state} />
-      <Lines title="The way out" lines={wayOut} />
+      <Lines title="What the server found" lines={state} />
+      <Lines title="What to do" lines={wayOut} />
       {authorization ? <Authorization {...authorization} /> : null}
       {signature ? <Signature {...signature} /> : null}
     </SpaceBetween>
@@ -58,14 +58,14 @@ function Authorization({
     <SpaceBetween size="s">
       <ExpandableSection headerText={`Policies considered (${policies.length})`} defaultExpanded>
         <SpaceBetween size="s">
-          {policies.length === 0 ? <Box>None: the caller has no policy.</Box> : null}
+          {policies.length === 0 ? <Box>The caller has no policy.</Box> : null}
           {policies.map((policy) => (
             <Policy key={`${policy.type} ${policy.arn ?? policy.name} ${policy.group ?? ''}`} policy={policy} />
           ))}
           <Box variant="strong">Decision: {decision}</Box>
         </SpaceBetween>
       </ExpandableSection>
-      <ExpandableSection headerText={`What the request carried (${context.length})`}>
+      <ExpandableSection headerText={`Details of the request (${context.length})`}>
         <Box>
           {action} on {resource}
         </Box>
@@ -136,17 +136,17 @@ function Statement({ statement }: { statement: StatementTrace }) {
 }
 
 function whyNot({ action, resource, resources, principal, conditions }: StatementTrace): string {
-  if (!action) return 'speaks of other actions'
+  if (!action) return 'is about other actions'
   if (resource === false) {
-    if (!resources) return 'speaks of other resources'
-    return `speaks of ${resources.except ? 'resources other than ' : ''}${resources.patterns.join(', ')}`
+    if (!resources) return 'is about other resources'
+    return `is about ${resources.except ? 'resources other than ' : ''}${resources.patterns.join(', ')}`
   }
   if (principal === false) return 'names other principals'
   return conditions
     .filter(({ holds }) => !holds)
     .map(
       ({ operator, key, values, actual }) =>
-        `${operator} ${key} wants ${values.join(' or ')}, has ${actual?.join(', ') ?? 'nothing'}`,
+        `${operator} ${key} requires ${values.join(' or ')}, but the request has ${actual?.join(', ') ?? 'no such key'}`,
     )
     .join('; ')
 }

@@ -1,6 +1,6 @@
 export const texts = {
   groups: 'User groups',
-  description: 'A user group is a collection of IAM users. Policies attached to it apply to all of them.',
+  description: 'A user group is a collection of IAM users. Policies that you attach to the group apply to all of them.',
   create: 'Create group',
   delete: 'Delete',
   columns: {
@@ -15,7 +15,7 @@ export const texts = {
   defined: 'Defined',
   notDefined: 'Not defined',
   empty: 'No user groups',
-  emptyText: 'Give permissions to groups rather than to single users: one place to look, one place to change.',
+  emptyText: 'Give permissions to groups rather than to individual users, so that you check and change them in one place.',
   name: 'User group name',
   nameHint: 'Up to 128 characters: letters, digits and + = , . @ _ -',
   addUsers: 'Add users to the group - optional',
@@ -23,8 +23,8 @@ export const texts = {
   created: (name: string) => `User group ${name} created.`,
   deleted: (names: readonly string[]) => `Deleted: ${names.join(', ')}.`,
   deleteHeader: (names: readonly string[]) => (names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} groups?`),
-  deleteText: 'This removes the members from the group, and the group’s policies. The users themselves stay.',
-  notFound: 'There is no user group of this name.',
+  deleteText: 'This deletes the group and its inline policies, and removes its members. The users themselves stay.',
+  notFound: 'There’s no user group with this name.',
   arn: 'ARN',
   createdOn: 'Created',
   tabs: { users: 'Users', permissions: 'Permissions', accessed: 'Last accessed' },
@@ -33,7 +33,7 @@ export const texts = {
   remove: 'Remove users',
   removeHeader: (users: readonly string[], group: string) =>
     users.length === 1 ? `Remove ${users[0]} from ${group}?` : `Remove ${users.length} users from ${group}?`,
-  removeText: 'They lose the permissions that come from this group alone, at once:',
+  removeText: 'They immediately lose the permissions that only this group gives:',
   add: 'Add users',
   userName: 'User name',
   usersLabel: 'Users',

@@ -21,7 +21,7 @@ export function LastAccessed({ arn }: { arn: string }) {
   return (
     <ResourceTable<ServiceLastAccessed>
       title="Allowed services"
-      description="Services that the policies allow, and when one was last used. Permissions that nobody uses are a risk without a benefit."
+      description="The services that the policies allow, and when each was last used. Permissions that nobody uses are a risk without a benefit."
       variant="container"
       query={query}
       idOf={({ ServiceNamespace = '' }) => ServiceNamespace}
@@ -35,7 +35,7 @@ export function LastAccessed({ arn }: { arn: string }) {
         ],
         matches: ({ LastAuthenticated }, value) => (LastAuthenticated !== undefined) === (value === 'used'),
       }}
-      empty={{ title: 'No services', text: 'The policies allow nothing.' }}
+      empty={{ title: 'No services', text: 'The policies don’t allow any services.' }}
       columns={[
         {
           id: 'service',

@@ -1,7 +1,7 @@
 export const texts = {
   title: 'Multi-factor authentication (MFA)',
   description:
-    'A code from a device that you hold, besides the password. Each user may have up to eight devices; any one of them is enough to sign in.',
+    'With MFA, you need a code from a device that you have, as well as your password. Each user can have up to eight devices, and any one of them is enough to sign in.',
   assign: 'Assign MFA device',
   remove: 'Remove',
   resync: 'Resync',
@@ -11,53 +11,56 @@ export const texts = {
   hardware: 'Hardware TOTP token',
   passkey: 'Passkeys and security keys',
   emptyTitle: 'No MFA devices',
-  emptyText: 'Without one, whoever learns the password is in.',
+  emptyText: 'Without MFA, anyone who learns the password can sign in.',
   selectDevice: (serialNumber: string) => `Select ${serialNumber}`,
   selection: 'MFA device selection',
   identifier: 'identifier',
 
   removeHeader: 'Remove MFA device',
-  removeText: 'From now on no code of this device is accepted. Without another device the password alone is enough to sign in.',
-  removeVirtual: 'The virtual device is deleted too, so that its name is free again.',
+  removeText:
+    'AWS will no longer accept codes from this device. If you have no other device, the password alone is enough to sign in.',
+  removeVirtual: 'This also deletes the virtual device, so you can use its name again.',
   removed: 'MFA device removed.',
 
   resyncHeader: 'Resync MFA device',
   resyncText:
-    'A device whose clock has drifted makes codes of another half minute. Two codes in a row tell the server how far it is off.',
+    'If a device’s clock has drifted, its codes belong to a different time. Two codes in a row show the server how far the clock is off.',
   resynced: 'MFA device resynced.',
 
   code1: 'MFA code 1',
   code2: 'MFA code 2',
   code1Hint: 'The six digits that the app shows now.',
-  code2Hint: 'The next six digits. Wait for them, up to 30 seconds.',
+  code2Hint: 'The next six digits. Wait up to 30 seconds for them.',
   codeProblem: 'Enter the six digits of one code.',
 
   selectStep: 'Select MFA device',
   setUpStep: 'Set up device',
   nameHeader: 'MFA device name',
   name: 'Device name',
-  nameHint: 'Something by which you will recognise it, for instance the phone it is on.',
+  nameHint: 'A name that you’ll recognize, such as the phone that it’s on.',
   nameRule: 'Up to 128 characters: letters, digits and + = , . @ - _',
   nameProblem: 'Enter a name of 1 to 128 characters: letters, digits and + = , . @ - _',
   typeHeader: 'MFA device',
   typeLabel: 'Type of device',
   authenticatorApp: 'Authenticator app',
-  authenticatorAppText: 'An app on your phone or computer that computes codes from a secret and the time. It needs no network.',
+  authenticatorAppText:
+    'An app on your phone or computer that computes codes from a secret and the time. It doesn’t need a network.',
   passkeyText:
-    'Your phone, your computer’s own lock, or a key on USB or NFC. It answers to this site alone, so a false site gets nothing.',
+    'Your phone, your computer’s screen lock, or a USB or NFC key. It answers only this site, so a fake site gets nothing.',
   passkeyStep: 'Create the passkey',
   passkeyStepText:
-    'Choose Add MFA: the browser then asks for your finger, face, PIN or security key. The private half never leaves the device; this account keeps the public half.',
-  passkeyFailed: 'The browser made no passkey: it was cancelled, took too long, or this device is registered already.',
-  passkeyAssigned: 'From the next sign-in on, it is asked for after the password.',
+    'Choose Add MFA. The browser then asks for your fingerprint, face, PIN, or security key. The private half never leaves your device, and this account stores only the public half.',
+  passkeyFailed:
+    'The browser didn’t create a passkey. You canceled it, it took too long, or this device is already registered.',
+  passkeyAssigned: 'From the next sign-in, you use it after the password.',
   needsName: 'This page has no name',
-  needsNameText: 'A passkey belongs to a site by its name, never to a number. Sign in at',
+  needsNameText: 'A passkey belongs to the name of a site, never to an IP address. Sign in at',
   appStep: '1. Open an authenticator app',
-  appText: 'Any app for time-based codes (TOTP, RFC 6238) will do, on a phone or on this computer.',
+  appText: 'Use any app for time-based codes (TOTP, RFC 6238), on a phone or on this computer.',
   noPhone: 'No phone at hand? Use the simulated one',
   qrStep: '2. Give the app its secret',
   qrText:
-    'Scan the QR code with the app, or type the secret key into it. Both hold the same secret: whoever has a picture of it can make your codes for ever. It is shown on this page only.',
+    'Scan the QR code with the app, or type the secret key into it. Both contain the same secret. Anyone who has a picture of it can make your codes forever, and only this page shows it.',
   showQr: 'Show QR code',
   hideQr: 'Hide QR code',
   qrAlt: 'QR code with the secret of the new MFA device',
@@ -67,10 +70,10 @@ export const texts = {
   codesStep: '3. Prove that the app has it',
   codesText: 'Type two codes that follow each other. The second must be the very next one.',
   addMfa: 'Add MFA',
-  showFirst: 'Choose Show QR code or Show secret key first: it creates the device whose codes you type here.',
+  showFirst: 'First choose Show QR code or Show secret key. This creates the device whose codes you type here.',
   assigned: 'MFA device assigned.',
-  assignedText: 'From the next sign-in on, a code is asked for after the password.',
+  assignedText: 'From the next sign-in, you need a code after the password.',
   leftOver: (name: string) =>
-    `The virtual MFA device “${name}” exists now, but is assigned to nobody. If you leave, it stays as a left-over that no list of devices shows, and its name is taken. Delete it with: aws iam delete-virtual-mfa-device --serial-number`,
+    `The virtual MFA device “${name}” now exists, but isn’t assigned to anyone. If you leave, it stays and keeps its name, but no list of devices shows it. To delete it, run: aws iam delete-virtual-mfa-device --serial-number`,
   leaveHeader: 'Leave without assigning the device?',
 }

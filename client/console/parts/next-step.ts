@@ -12,12 +12,12 @@ const advice: readonly Advice[] = [
   {
     code: 'AccessDenied',
     message: /authenticated with an MFA device/,
-    text: 'You already have an MFA device, so changing your devices needs a session that was signed in with a code. Sign out, sign in with your MFA code, and try again.',
+    text: 'You already have an MFA device, so you can change your devices only after you sign in with a code. Sign out, sign in with your MFA code, and try again.',
   },
   {
     code: 'AccessDenied',
     message: /old password was incorrect/,
-    text: 'Type the password you signed in with into the field Current password.',
+    text: 'In the Current password field, type the password that you signed in with.',
   },
   {
     code: 'AccessDenied',
@@ -27,40 +27,40 @@ const advice: readonly Advice[] = [
   {
     code: 'AccessDenied',
     message: /not authorized to perform/,
-    text: 'Being signed in is not being allowed. Ask an administrator for a policy that allows the action named here.',
+    text: 'You’re signed in, but no policy allows this. Ask an administrator for a policy that allows the action named here.',
   },
   {
     code: 'InvalidAuthenticationCode',
-    text: 'Use two codes that follow each other: type the one you see, wait until the app shows the next, and type that. Each code counts once.',
+    text: 'Use two codes that follow each other. Type the one that you see, wait until the app shows the next, and type that. Each code works only once.',
   },
   {
     code: 'LimitExceeded',
     message: /AccessKeysPerUser/,
-    text: 'Two keys are the most, and inactive ones count. Deactivate and delete one that is not used any more.',
+    text: 'A user can have two keys, and inactive ones count. Deactivate and delete one that’s no longer used.',
   },
   {
     code: 'LimitExceeded',
     message: /MFADevicesPerUser/,
-    text: 'Remove a device that is not used any more.',
+    text: 'Remove a device that’s no longer used.',
   },
   {
     code: 'EntityAlreadyExists',
     message: /MFADevice/i,
-    text: 'A device with this name was created before. It may have been left over when a wizard was cancelled: it then shows in no list. Choose another name, or delete the left-over with “aws iam delete-virtual-mfa-device”.',
+    text: 'A device with this name already exists. It may be left over from a canceled wizard, and then no list shows it. Choose another name, or delete the old device with “aws iam delete-virtual-mfa-device”.',
   },
   {
     code: 'EntityAlreadyExists',
     message: /user/i,
-    text: 'Choose another name. Upper and lower case make no difference.',
+    text: 'Choose another name. IAM ignores the difference between uppercase and lowercase letters.',
   },
   {
     code: 'EntityAlreadyExists',
     message: /alias/i,
-    text: 'Aliases are unique over all accounts. Choose another one.',
+    text: 'An alias is unique across all accounts. Choose another one.',
   },
   {
     code: 'DeleteConflict',
-    text: 'Something was added while this ran. Close this dialog and start again.',
+    text: 'Something was added in the meantime. Close this dialog and start again.',
   },
 ]
 

@@ -32,7 +32,7 @@ export function policyTerms(policy: PasswordPolicy | null): string[] {
   return [
     days ? `Passwords expire after ${days} days` : 'Passwords never expire',
     ...(days && hard ? ['An expired password must be reset by an administrator'] : []),
-    self ? 'Users may change their own password' : 'Users may not change their own password, unless a policy allows it',
+    self ? 'Users can change their own password' : 'Users can’t change their own password, unless a policy allows it',
   ]
 }
 

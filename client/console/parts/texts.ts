@@ -16,7 +16,7 @@ export const texts = {
   toConfirmType: (what: string) => `To confirm, enter “${what}” in the text input field.`,
   leave: 'Leave',
   unsavedHeader: 'Leave page',
-  unsavedText: 'Are you sure that you want to leave? What you entered here will not be saved.',
+  unsavedText: 'Are you sure that you want to leave? Anything that you entered here won’t be saved.',
   stay: 'Stay',
   search: 'Search',
   searchIn: (what: string) => `Search ${what}`,

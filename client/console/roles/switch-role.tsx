@@ -71,7 +71,7 @@ export default function SwitchRole() {
               <FormField label={texts.displayName}>
                 <Input value={displayName} onChange={({ detail }) => setDisplayName(detail.value)} />
               </FormField>
-              <FormField label={texts.colour}>
+              <FormField label={texts.color}>
                 <Select
                   options={[...COLOURS]}
                   selectedOption={COLOURS.find(({ value }) => value === colour) ?? null}

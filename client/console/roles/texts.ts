@@ -1,7 +1,7 @@
 export const texts = {
   roles: 'Roles',
   description:
-    'A role is an identity with permissions that users, programs and services take on for a while. It has no password and no keys.',
+    'A role is an identity with permissions that users, programs, and services can assume for a limited time. It has no password or access keys.',
   create: 'Create role',
   delete: 'Delete',
   columns: {
@@ -15,21 +15,22 @@ export const texts = {
     maximum: 'Maximum session duration',
   },
   empty: 'No roles',
-  emptyText: 'Give programs roles instead of access keys: the credentials of a role end by themselves.',
+  emptyText: 'Give programs roles instead of access keys: a role’s credentials expire automatically.',
   deleteHeader: (names: readonly string[]) => (names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} roles?`),
-  deleteText: 'A role’s policies go with it, its instance profiles lose it, and all its sessions end. It cannot be undone.',
+  deleteText:
+    'This also deletes the role’s inline policies, removes the role from its instance profiles, and ends all its sessions. You can’t undo this.',
   deleted: (names: readonly string[]) =>
     names.length === 1 ? `Role ${names[0]} deleted.` : `Roles deleted: ${names.join(', ')}.`,
-  notFound: 'There is no role of this name.',
+  notFound: 'There’s no role with this name.',
   // create
   selectEntity: 'Select trusted entity',
   entityType: 'Trusted entity type',
   account: 'AWS account',
-  accountText: 'Let users and roles of this or another account perform actions in this one.',
+  accountText: 'Let users and roles in this or another account perform actions in this account.',
   service: 'AWS service',
-  serviceText: 'Let AWS services like EC2 or Lambda perform actions in this account.',
+  serviceText: 'Let AWS services such as EC2 or Lambda perform actions in this account.',
   webIdentity: 'Web identity',
-  webIdentityText: 'Let users of an OpenID Connect provider assume this role.',
+  webIdentityText: 'Let users from an OpenID Connect provider assume this role.',
   custom: 'Custom trust policy',
   customText: 'Write the trust policy yourself.',
   thisAccount: (id: string) => `This account (${id})`,
@@ -38,7 +39,7 @@ export const texts = {
   externalId: 'Require external ID - best practice when a third party will assume this role',
   externalIdValue: 'External ID',
   requireMfa: 'Require MFA',
-  requireMfaText: 'Only whoever has shown a code may assume the role.',
+  requireMfaText: 'Only callers who signed in with MFA can assume the role.',
   useCase: 'Service or use case',
   provider: 'Identity provider',
   noProvider: 'No OpenID Connect provider is registered yet.',
@@ -75,16 +76,16 @@ export const texts = {
   saved: 'Saved.',
   revoke: 'Revoke active sessions',
   revokeText:
-    'All sessions that were issued before now lose their permissions, by a policy that denies everything to tokens of an earlier time. Those issued afterwards work. Use it when credentials of the role have leaked.',
+    'All sessions that were issued before now lose their permissions. A policy denies everything to tokens with an earlier time, and newer sessions work. Use this when credentials of the role have leaked.',
   revokeHeader: (name: string) => `Revoke all active sessions of ${name}?`,
   revokeAcknowledge: 'I acknowledge that I am revoking all active sessions for this role.',
   revoked: 'Active sessions revoked.',
   // switch
   switchRole: 'Switch role',
-  switchText: 'Take on the permissions of a role. You give up your own until you switch back.',
+  switchText: 'Use the permissions of a role. You give up your own permissions until you switch back.',
   switchAccount: 'Account',
   switchAccountHint: 'The account ID or the alias',
   switchRoleName: 'Role',
   displayName: 'Display name - optional',
-  colour: 'Colour',
+  color: 'Color',
 }

@@ -5,7 +5,7 @@ export const texts = {
   iamTab: 'AWS IAM credentials',
   codeCommitTab: 'AWS CodeCommit credentials',
   roleNote:
-    'A role has no credentials of its own: no password, no keys, no MFA device. What you hold now ends by itself. Switch back to see yours.',
+    'A role has no password, access keys, or MFA device of its own. Your current session expires automatically. Switch back to see your own credentials.',
   details: 'Account details',
   accountName: 'Account name',
   email: 'Email address',
@@ -16,16 +16,16 @@ export const texts = {
   newPassword: 'New password',
   confirmPassword: 'Confirm new password',
   mfaCode: 'MFA code',
-  different: 'The two new passwords are not the same.',
+  different: 'The two new passwords are different.',
   save: 'Save changes',
   passwordChanged: (score: number | undefined) =>
     score === undefined
-      ? 'Password changed. The estimate of its strength took too long. If a lesson asks for a strong password, change it once more.'
+      ? 'Password changed, but estimating its strength took too long. If a lesson asks for a strong password, change it once more.'
       : `Password changed. Its estimated strength is ${score} of 4.`,
   userPasswordChanged: 'Password changed.',
   detailsChanged: 'Account details changed.',
   consoleSignIn: 'Console sign-in',
-  consoleText: 'Your password for the console. Sessions that run go on after a change.',
+  consoleText: 'Your password for the console. A change doesn’t end sessions that are already running.',
   update: 'Update console password',
   user: 'User',
   password: 'Console password',

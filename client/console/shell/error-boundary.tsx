@@ -14,7 +14,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { failed: 
     if (!this.state.failed) return this.props.children
     return (
       <Alert type="error" header="This page has failed" action={<Button onClick={() => location.reload()}>Reload</Button>}>
-        That is a mistake in IAM Dojo, not yours. What was saved is safe.
+        This is a bug in IAM Dojo, not your mistake. Everything that you saved is safe.
       </Alert>
     )
   }

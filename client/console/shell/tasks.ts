@@ -10,19 +10,19 @@ export const SERVICES: readonly Destination[] = [
   {
     path: '/iam/home',
     title: 'IAM',
-    description: 'Identity and Access Management: users, groups, roles, policies and their credentials',
+    description: 'Identity and Access Management: users, groups, roles, policies, and their credentials',
     words: ['security', 'identity', 'permissions'],
   },
   {
     path: '/iam/account-settings',
     title: 'STS',
-    description: 'Security Token Service: its settings are among the account settings of IAM; its operations have no page',
+    description: 'Security Token Service: find its settings in IAM’s account settings (its operations have no page)',
     words: ['temporary credentials', 'session token', 'AssumeRole', 'GetSessionToken', 'GetCallerIdentity'],
   },
   {
     path: '/cloudtrail/events',
     title: 'CloudTrail',
-    description: 'Event history: who called what, when, from where',
+    description: 'Event history: who called what, when, and from where',
     words: ['audit', 'log', 'LookupEvents'],
   },
 ]
@@ -52,7 +52,7 @@ export const TASKS: readonly Destination[] = [
   {
     path: '/iam/security-credentials',
     title: 'Rotate access keys',
-    description: 'Your own are here; those of others are on their user’s page, under Security credentials',
+    description: 'Find your own here. For another user, open that user’s page, under Security credentials',
     words: ['deactivate', 'delete access key', 'update access key', 'leaked key', 'rotation'],
   },
   {

@@ -6,9 +6,9 @@ import { GLOBAL_OPTIONS } from './globals.js'
 /** `help` in the order of the CLI's own pages: name, description, synopsis, what there is. The words are our own. */
 
 const SERVICE_NAMES: Readonly<Record<ServiceName, string>> = {
-  cloudtrail: 'AWS CloudTrail: the history of what was done in the account.',
-  iam: 'AWS Identity and Access Management: users, groups, roles, policies and their credentials.',
-  sts: 'AWS Security Token Service: temporary credentials, and who one is.',
+  cloudtrail: 'AWS CloudTrail: the history of calls in the account.',
+  iam: 'AWS Identity and Access Management: users, groups, roles, policies, and their credentials.',
+  sts: 'AWS Security Token Service: temporary credentials, and your identity.',
 }
 
 const section = (title: string, ...lines: string[]): string =>
@@ -48,7 +48,7 @@ export function operationHelp(command: Command): string {
   const options = argumentsOf(command, []).filter(({ hidden }) => !hidden)
   const title = name.toUpperCase()
   const paged = page
-    ? ['', `${name} is a paginated operation: several calls may be made to get all of it. --no-paginate makes one.`]
+    ? ['', `${name} is a paginated operation: the CLI may make several calls to get all results. --no-paginate makes only one.`]
     : []
   return (
     `${title}()\n\n` +

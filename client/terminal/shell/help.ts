@@ -1,12 +1,12 @@
 import { type Command, defineCommand } from 'just-bash/browser'
 
 const TEXT = `aws          the AWS command line: aws help, aws iam help, aws configure
-iam-dojo     why a call was refused: iam-dojo explain --last
-curl         to this server only; signs with --aws-sigv4
-oathtool     codes from a seed: oathtool --totp -b SEED
-openssl      dgst, enough to sign by hand; sha256sum, base64, xxd beside it
+iam-dojo     shows why a call was refused: iam-dojo explain --last
+curl         calls this server only; signs with --aws-sigv4
+oathtool     computes codes from a seed: oathtool --totp -b SEED
+openssl      dgst, enough to sign by hand; also sha256sum, base64, xxd
 jq, grep, sed, cut, sort, head, cat, ls, chmod, date, printf …
-             files, pipes, redirection, loops and variables as in bash
+             files, pipes, redirection, loops, and variables, as in bash
 `
 
 /** What one may try: stands in for the shell's own `help`, which knows nothing of ours. */

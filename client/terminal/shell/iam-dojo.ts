@@ -4,7 +4,7 @@ import type { Machine } from './machine.js'
 const USAGE = `Usage: iam-dojo explain REQUEST-ID
        iam-dojo explain --last
 
-Why a request was answered as it was. Clients print the id with --debug, as x-amzn-RequestId.
+Explains the answer to a request. Clients print the request ID with --debug, as x-amzn-RequestId.
 `
 
 /** `iam-dojo explain`: as the server's own command; who may read is the learner whose browser this is. */
