@@ -151,7 +151,7 @@ describe('a user’s page', () => {
     await tick('ReadOnlyAccess')
     await button('Remove').click()
     await dialog()
-      .getByText(/Detached from alice/)
+      .getByText(/This detaches the following from alice/)
       .waitFor()
     await inDialog('Cancel').click()
     await closed()

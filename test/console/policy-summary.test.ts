@@ -32,7 +32,7 @@ describe('the policy summary', () => {
     ).toEqual([
       [
         'Deny',
-        'All but iam:ChangePassword, sts:*',
+        'All except iam:ChangePassword, sts:*',
         'Full access',
         'All resources',
         'aws:MultiFactorAuthPresent | BoolIfExists | false',

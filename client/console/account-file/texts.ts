@@ -7,7 +7,7 @@ export const texts = {
   exportText:
     'The file contains everything in the account: users, policies, keys, passwords, MFA devices, event history, and your progress in the lessons. It’s encrypted with a passphrase. Without the passphrase nobody can open it, not even you.',
   rootPassword: 'Root user password',
-  noPassword: 'Enter the root user’s password. The file holds keys, so only root exports it.',
+  noPassword: 'Enter the root user’s password. The file contains keys, so only root can export it.',
   mfaCode: 'Root user MFA code',
   mfaHint: 'Leave this empty if root has no MFA device. If root has only a passkey, sign in as root first.',
   passphrase: 'Passphrase',
