@@ -232,7 +232,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await button(/^Create/).click()
     await page.getByText(/assumed-role\/Auditor\/bea is not authorized to perform: iam:CreateGroup/).waitFor()
     await button(/^Why\?/).click()
-    await page.getByText('The way out').waitFor()
+    await page.getByText('What to do').waitFor()
     await page.getByText('Policies considered').waitFor()
     await page.keyboard.press('Escape')
     await menu('Switch back')

@@ -108,7 +108,7 @@ aws sts get-caller-identity --profile alice`,
     await run(commandsOf('signature'))
     const signature = (await printed('echo $SIGNATURE')).trim()
     await handIn('Signature', signature.toUpperCase())
-    await page.getByText('The signature is right, but written in capitals.').waitFor()
+    await page.getByText('The signature is right, but written in uppercase.').waitFor()
     await handIn('Signature', signature)
     await passed('signature')
     // Who was slow begins again from here: the request and a fresh date are still at hand.

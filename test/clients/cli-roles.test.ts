@@ -73,7 +73,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     expect((await must(keyEnv(Credentials), 'iam', 'list-users')).Users).toHaveLength(1)
     expect((await run(alice, ...token)).err).toContain('invalid MFA one time pass code')
     const reused = await lastOf(accountId)
-    expect(reused.explanation).toMatchObject({ kind: 'mfa', summary: 'The MFA code was used before.' })
+    expect(reused.explanation).toMatchObject({ kind: 'mfa', summary: 'The MFA code was already used.' })
     expect(reused.text).toContain('Wait for the next code.')
   })
 
@@ -161,7 +161,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     const { root, alice, accountId } = await accountWithAlice()
     await run({ ...alice, AWS_SECRET_ACCESS_KEY: 'x'.repeat(40) }, 'sts', 'get-caller-identity')
     expect(await lastOf(accountId)).toMatchObject({
-      explanation: { kind: 'signature', summary: expect.stringContaining('the secret or the body differs') },
+      explanation: { kind: 'signature', summary: expect.stringContaining('the secret or the body must be different') },
       text: expect.stringContaining('The server’s string to sign'),
     })
     const edge = JSON.stringify({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: 'iam:GetUser', Resource: '*' } })

@@ -37,7 +37,7 @@ describe('a refusal for want of permission', () => {
     const { kind, summary, state, authorization } = await explained('iam:ListUsers')
     expect(kind).toBe('authorization')
     expect(summary).toBe(`No policy of the caller allows iam:ListUsers on ${arn('user/')}.`)
-    expect(state).toEqual(['1 statement of 1 policy considered; none speaks of this action.'])
+    expect(state).toEqual(['The server checked 1 statement in 1 policy, but none mentions this action.'])
     expect(authorization?.suggestion).toMatchObject({
       statement: { Effect: 'Allow', Action: 'iam:ListUsers', Resource: arn('user/') },
     })
@@ -49,7 +49,7 @@ describe('a refusal for want of permission', () => {
       UserName: 'alice',
       PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
     })
-    expect(authorization?.suggestion?.warning).toContain('can take over other identities')
+    expect(authorization?.suggestion?.warning).toContain('can take over their identities')
     expect(authorization?.context).toContainEqual({
       key: 'iam:PolicyARN',
       value: 'arn:aws:iam::aws:policy/AdministratorAccess',
@@ -69,7 +69,7 @@ describe('a refusal for want of permission', () => {
       `iam:ListUsers on ${arn('user/')} is denied by statement NoMfa of identity policy guard of group Safe.`,
     )
     expect(state).toEqual([
-      'The Deny’s condition holds: BoolIfExists aws:MultiFactorAuthPresent false; the request has no such key: it was signed with a long-term key.',
+      'The condition of the Deny is met: BoolIfExists aws:MultiFactorAuthPresent false; the request doesn’t have this key, because it was signed with a long-term key.',
     ])
     expect(wayOut[0]).toContain('aws sts get-session-token')
     expect(authorization?.suggestion).toBeUndefined()
@@ -78,10 +78,10 @@ describe('a refusal for want of permission', () => {
   it('names the condition that was not met', async () => {
     await may(allow('iam:ListUsers', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }))
     const { state, wayOut, authorization } = await explained('iam:ListUsers')
-    expect(state[0]).toContain('Statement 1 of identity policy own allows the action, but its condition is not met')
+    expect(state[0]).toContain('Statement 1 of identity policy own allows the action, but its condition isn’t met')
     expect(wayOut).toEqual([
-      'Show MFA: get-session-token, or assume the role, with --serial-number and --token-code.',
-      'Or ask whoever administers the account for a policy that allows iam:ListUsers without that condition, if it is not meant for you.',
+      'Sign in with MFA: call get-session-token, or assume the role, with --serial-number and --token-code.',
+      'Or ask an administrator for a policy that allows iam:ListUsers without that condition, if the condition isn’t meant for you.',
     ])
     expect(authorization?.suggestion).toBeUndefined()
   })
@@ -91,18 +91,18 @@ describe('a refusal for want of permission', () => {
       allow('iam:ListUsers', '*', { Condition: { IpAddress: { 'aws:SourceIp': ['203.0.113.0/24', '2001:db8::/32'] } } }),
     )
     const { wayOut } = await explained('iam:ListUsers')
-    expect(wayOut[0]).toBe('Call from an address that the condition lets through: IpAddress 203.0.113.0/24 or 2001:db8::/32.')
+    expect(wayOut[0]).toBe('Call from an address that the condition accepts: IpAddress 203.0.113.0/24 or 2001:db8::/32.')
   })
 
   it('shows the resource that was meant, and that capitals count', async () => {
     await may(allow('iam:GetUser', arn('user/Alice')), allow('iam:*', 'arn:aws:iam::*:group/*'))
     const explanation = await explained('iam:GetUser', { UserName: 'alice' })
     expect(explanation.state).toEqual([
-      `Statement 1 of identity policy own allows the action, but not on this resource: it speaks of ${arn('user/Alice')}. They differ in capitals, which count in a Resource.`,
-      'Statement 2 of identity policy own allows the action, but not on this resource: it speaks of arn:aws:iam::*:group/*.',
+      `Statement 1 of identity policy own allows the action, but not on this resource: it applies to ${arn('user/Alice')}. They differ in uppercase and lowercase letters, which matter in a Resource.`,
+      'Statement 2 of identity policy own allows the action, but not on this resource: it applies to arn:aws:iam::*:group/*.',
     ])
     expect(explanation.wayOut).toEqual([
-      'Ask whoever administers the account for a policy that allows iam:GetUser; see the smallest statement below.',
+      'Ask an administrator for a policy that allows iam:GetUser (see the smallest statement below).',
     ])
     expect(explanationText(explanation)).toContain(`  Allow #1: other resources: ${arn('user/Alice')}`)
   })
@@ -111,14 +111,12 @@ describe('a refusal for want of permission', () => {
     const condition = { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }
     await may(allow('iam:GetUser'), deny('iam:*', '*', condition))
     const { wayOut } = await explained('iam:ListUsers')
-    expect(wayOut.at(-1)).toBe(
-      'No Allow covers it either: once the Deny is out of the way, a policy must still allow iam:ListUsers.',
-    )
+    expect(wayOut.at(-1)).toBe('No Allow covers it either. Even without the Deny, a policy must still allow iam:ListUsers.')
     const mfa = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }
     await may(allow('iam:ListUsers', '*', mfa), deny('iam:*', '*', condition))
     const guarded = await explained('iam:ListUsers')
     expect(guarded.wayOut.join()).not.toContain('No Allow covers it')
-    expect(guarded.state[1]).toContain('Statement 1 of identity policy own allows the action, but its condition is not met')
+    expect(guarded.state[1]).toContain('Statement 1 of identity policy own allows the action, but its condition isn’t met')
   })
 
   it('does not take a Deny for silence', async () => {
@@ -126,8 +124,8 @@ describe('a refusal for want of permission', () => {
     await may(deny('iam:*', '*', condition))
     const { state } = await explained('iam:ListUsers')
     expect(state).toEqual([
-      '1 statement of 1 policy considered; none allows this action.',
-      'Statement 1 of identity policy own is a Deny of this action that does not apply here: Bool aws:MultiFactorAuthPresent wants false, and the request has no such key: it was signed with a long-term key.',
+      'The server checked 1 statement in 1 policy, but none allows this action.',
+      'Statement 1 of identity policy own denies this action, but doesn’t apply here: Bool aws:MultiFactorAuthPresent requires false, but the request doesn’t have this key, because it was signed with a long-term key.',
     ])
   })
 
@@ -148,14 +146,14 @@ describe('a refusal for want of permission', () => {
     expect(summary).toContain('The permissions boundary does not allow')
     expect(state).toEqual([
       `Statement 1 of identity policy own allows it; the permissions boundary ${arn('policy/Edge')} does not.`,
-      '1 statement of the permissions boundary considered; none speaks of this action.',
+      'The server checked 1 statement in the permissions boundary, but none mentions this action.',
     ])
-    expect(wayOut[0]).toContain('A boundary never grants')
-    expect(authorization?.suggestion?.where).toBe('the permissions boundary, beside an Allow in an identity policy')
+    expect(wayOut[0]).toContain('A boundary only limits permissions')
+    expect(authorization?.suggestion?.where).toBe('the permissions boundary, together with an Allow in an identity policy')
     const PermissionsBoundary = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess'
     await world.call('iam:PutUserPermissionsBoundary', { UserName: 'alice', PermissionsBoundary })
     const aws = await explained('iam:ListUsers')
-    expect(aws.wayOut).toEqual([expect.stringContaining('put a wider one in its place')])
+    expect(aws.wayOut).toEqual([expect.stringContaining('use a wider boundary instead')])
     expect(aws.authorization?.suggestion?.where).toContain('a permissions boundary of your own')
   })
 
@@ -165,8 +163,8 @@ describe('a refusal for want of permission', () => {
     await may(allow('s3:*'))
     const { state, authorization } = await explained('iam:ListUsers')
     expect(state).toEqual([
-      '1 statement of 1 policy considered; none speaks of this action.',
-      `The permissions boundary ${arn('policy/Edge')} does not allow it either.`,
+      'The server checked 1 statement in 1 policy, but none mentions this action.',
+      `The permissions boundary ${arn('policy/Edge')} doesn’t allow it either.`,
     ])
     expect(authorization?.suggestion?.where).toBe(
       'a policy of the caller, or of a group they are in, and in the permissions boundary',
@@ -183,7 +181,7 @@ describe('a refusal for want of permission', () => {
     })
     expect(summary).toContain('The trust policy does not allow sts:AssumeRole')
     expect(state).toEqual([
-      'Statement 1 of trust policy of R allows the action, but its condition is not met: StringEquals sts:ExternalId wants x-1, and the request has wrong.',
+      'Statement 1 of trust policy of R allows the action, but its condition isn’t met: StringEquals sts:ExternalId requires x-1, but the request has wrong.',
     ])
     expect(wayOut).toEqual([expect.stringContaining('--external-id')])
   })
@@ -193,14 +191,14 @@ describe('a refusal for want of permission', () => {
     await world.call('iam:CreateRole', { RoleName: 'R', AssumeRolePolicyDocument: trust(arn('user/bob')) })
     const input = { RoleArn: arn('role/R'), RoleSessionName: 'test' }
     const foreign = await explained('sts:AssumeRole', input)
-    expect(foreign.state).toEqual(['Statement 1 of trust policy of R allows the action, but not to this principal.'])
+    expect(foreign.state).toEqual(['Statement 1 of trust policy of R allows the action, but not for this principal.'])
     expect(foreign.wayOut).toEqual([expect.stringContaining('must name the caller')])
     await world.call('iam:UpdateAssumeRolePolicy', { RoleName: 'R', PolicyDocument: trust(world.accountId) })
     await may(allow('s3:*'))
     const left = await explained('sts:AssumeRole', input)
     expect(left.state).toEqual([
-      'Statement 1 of trust policy of R allows it, but names the account only: a policy of the caller must allow it as well.',
-      '1 statement of 1 policy considered; none speaks of this action.',
+      'Statement 1 of trust policy of R allows it, but names only the account. One of the caller’s policies must allow it too.',
+      'The server checked 1 statement in 1 policy, but none mentions this action.',
     ])
   })
 
@@ -211,7 +209,7 @@ describe('a refusal for want of permission', () => {
     const { state } = await explained('iam:ListUsers', {}, Promise.resolve(session))
     expect(state).toEqual([
       'Statement 1 of identity policy all allows it; the session policy does not.',
-      '1 statement of the session policy considered; none speaks of this action.',
+      'The server checked 1 statement in the session policy, but none mentions this action.',
     ])
   })
 
@@ -233,21 +231,21 @@ describe('other refusals', () => {
     await world.call('sts:GetSessionToken', input, await world.user('alice'))
     const { kind, summary, state } = await explained('sts:GetSessionToken', input)
     expect(kind).toBe('mfa')
-    expect(summary).toBe('The MFA code was used before.')
+    expect(summary).toBe('The MFA code was already used.')
     expect(state).toEqual([
-      'The server’s time step begins at 10:21:30 UTC.',
-      'The code belongs to the step of 10:21:30 UTC.',
-      'The last accepted code was that of 10:21:30 UTC.',
+      'The server’s current time step begins at 10:21:30 UTC.',
+      'The code belongs to the time step at 10:21:30 UTC.',
+      'The last accepted code was the one for 10:21:30 UTC.',
     ])
   })
 
   it.each([
     ['quota', 'iam:CreateAccessKey', { UserName: 'alice' }, 'AccessKeysPerUser is 2.'],
     ['conflict', 'iam:CreateUser', { UserName: 'alice' }, 'Names are unique in the account, ignoring case.'],
-    ['conflict', 'iam:DeleteUser', { UserName: 'alice' }, 'IAM deletes only what is empty'],
-    ['password', 'iam:CreateLoginProfile', { UserName: 'alice', Password: 'short' }, 'The custom policy, or the default one'],
+    ['conflict', 'iam:DeleteUser', { UserName: 'alice' }, 'IAM deletes only resources that are empty'],
+    ['password', 'iam:CreateLoginProfile', { UserName: 'alice', Password: 'short' }, 'The account’s custom policy applies'],
     ['input', 'iam:GetUser', { UserName: 'bob' }, 'Names ignore case'],
-    ['mfa', 'sts:GetSessionToken', { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '123456' }, 'A code is checked'],
+    ['mfa', 'sts:GetSessionToken', { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '123456' }, 'The server checks a code'],
   ])('%s: %s tells its rule', async (kind, action, input, rule) => {
     for (let key = 0; key < 2; key++) await world.call('iam:CreateAccessKey', { UserName: 'alice' })
     const explanation = await explained(action, input, Promise.resolve(world.root()))
@@ -283,11 +281,11 @@ describe('a wrong signature over a password', () => {
         const all = text + JSON.stringify(explanation)
         for (const secret of ['S3cretPw', sha256Hex(call), credentials.sessionToken]) expect(all).not.toContain(secret)
         const { canonicalRequest = '', stringToSign = '' } = explanation.signature ?? {}
-        expect(explanation.summary).toContain('with a space or a line end')
+        expect(explanation.summary).toContain('a space or a line feed')
         expect(canonicalRequest).toContain(['x-amz-content-sha256:***', 'Password=***&UserName=bob'][index])
         expect(canonicalRequest.split('\n').at(-1)).toBe(['***', sha256Hex('')][index])
         expect(stringToSign.split('\n').at(-1)).toBe('***')
-        expect(text).toContain('*** stands for a password')
+        expect(text).toContain('*** replaces a password')
       }
     } finally {
       await app.close()

@@ -436,7 +436,7 @@ describe('guessing over HTTP', () => {
     const line = await fillLine()
     clock.forward(1)
     await signIn('x')
-    expect(await explain()).toBe('Too many passwords or codes came from this address: this one was not looked at.')
+    expect(await explain()).toBe('Too many passwords or codes came from this address, so the server didn’t check this one.')
     expect((await failures()).at(-1)).toMatchObject({ reason: 'too-many-guesses', principal: { userName: 'bob' } })
     await line.empty()
   })

@@ -17,8 +17,8 @@ export function explainAuthorization(refused: Unauthorized): Reasoning {
     rule: unreadable(policies)
       ? 'A policy that can’t be read denies everything: nobody knows what it would have denied.'
       : explicit
-        ? 'An explicit Deny in any policy that applies wins over every Allow.'
-        : 'What no policy allows is denied. Where a boundary or session policy is set, it has to allow as well.',
+        ? 'An explicit Deny in any applicable policy overrides every Allow.'
+        : 'Anything that no policy allows is denied. If there’s a permissions boundary or session policy, it must allow the call too.',
     state: explicit ? denyFindings(refused) : implicitFindings(refused),
     wayOut: explicit ? denyWays(refused) : allowWays(refused, suggestion !== undefined),
     authorization: {

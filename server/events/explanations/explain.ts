@@ -48,9 +48,9 @@ const isUnauthorized = (authorization: unknown): authorization is Unauthorized =
 const plain = (message: string): Reasoning => ({
   kind: 'other',
   summary: 'The request was refused.',
-  rule: 'AWS’s own message says all that decided.',
+  rule: 'AWS’s own message is all that’s known about this refusal.',
   state: message === '' ? [] : [message],
-  wayOut: ['Look the error code up in the operation’s API reference.'],
+  wayOut: ['Look up the error code in the operation’s API reference.'],
 })
 
 function success({ authorization }: NumberedRecord): Reasoning {
@@ -65,7 +65,7 @@ function success({ authorization }: NumberedRecord): Reasoning {
 
 function allowedBy(authorization: Authorized | undefined): string {
   const by = authorization?.decidedBy
-  if (by === 'root') return 'The root user may do everything in its account.'
+  if (by === 'root') return 'The root user can do everything in its account.'
   if (by === undefined || by === 'no-permission-needed') return 'The operation needs no permission of its own.'
   return `Statement ${by.sid ?? (by.statement ?? 0) + 1} of ${by.arn ?? by.name} allows it.`
 }

@@ -30,10 +30,10 @@ export function implicitFindings(refused: Unauthorized): string[] {
     ...granted(policies, missing),
     ...near.map((miss) => nearSentence(miss, refused)),
     ...(near.length === 0 ? [nothingSpeaks(refused, asked, missing)] : []),
-    ...alsoMissing(refused).map((policy) => `The ${policyNamed(policy)} does not allow it either.`),
+    ...alsoMissing(refused).map((policy) => `The ${policyNamed(policy)} doesn’t allow it either.`),
     ...idleDenies(policies).map(
       ({ policy, statement }) =>
-        `${capital(statementNamed(statement))} of ${policyNamed(policy)} is a Deny of this action that does not apply here: ${unmetConditions(statement, context)}.`,
+        `${capital(statementNamed(statement))} of ${policyNamed(policy)} denies this action, but doesn’t apply here: ${unmetConditions(statement, context)}.`,
     ),
   ]
 }
@@ -44,7 +44,7 @@ function granted(policies: readonly PolicyTrace[], missing: PolicyType): string[
     const trusting = allowing(ofType(policies, 'trust'))[0]
     return trusting
       ? [
-          `${capital(placeNamed(trusting))} allows it, but names the account only: a policy of the caller must allow it as well.`,
+          `${capital(placeNamed(trusting))} allows it, but names only the account. One of the caller’s policies must allow it too.`,
         ]
       : []
   }
@@ -52,7 +52,7 @@ function granted(policies: readonly PolicyTrace[], missing: PolicyType): string[
   const before = [...ofType(policies, 'identity'), ...(missing === 'session' ? ofType(policies, 'boundary') : [])]
   const allows = before.flatMap((policy) => allowing([policy]).slice(0, 1))
   if (allows.length === 0) return []
-  const without = ofType(policies, missing).map(policyNamed).join(' and ') || `a ${KIND_NAMES[missing]} of the session’s own`
+  const without = ofType(policies, missing).map(policyNamed).join(' and ') || `session’s own ${KIND_NAMES[missing]}`
   return [
     `${capital(allows.map(placeNamed).join(', '))} ${allows.length === 1 ? 'allows' : 'allow'} it; the ${without} ${
       ofType(policies, missing).length > 1 ? 'do' : 'does'
@@ -65,8 +65,8 @@ const placeNamed = ({ policy, statement }: Placed): string => `${statementNamed(
 export function nearSentence({ policy, statement }: Placed, { context, resource }: Unauthorized): string {
   const who = `${capital(statementNamed(statement))} of ${policyNamed(policy)} allows the action, but`
   if (statement.resource === false) return `${who} ${otherResources(statement, resource)}`
-  if (statement.principal === false) return `${who} not to this principal.`
-  return `${who} its condition is not met: ${unmetConditions(statement, context)}.`
+  if (statement.principal === false) return `${who} not for this principal.`
+  return `${who} its condition isn’t met: ${unmetConditions(statement, context)}.`
 }
 
 /** How many of a statement's resources are told. */
@@ -79,9 +79,9 @@ function otherResources({ resources }: StatementTrace, asked: string): string {
   const list = `${patterns.slice(0, TOLD).join(', ')}${more}`
   const alike = patterns.find((pattern) => pattern !== asked && pattern.toLowerCase() === asked.toLowerCase())
   return [
-    `not on this resource: it speaks of ${except ? 'all but ' : ''}${list}.`,
-    ...(alike ? ['They differ in capitals, which count in a Resource.'] : []),
-    ...(asked === '*' ? ['This action has no resource of its own, so only * fits.'] : []),
+    `not on this resource: it applies to ${except ? 'everything except ' : ''}${list}.`,
+    ...(alike ? ['They differ in uppercase and lowercase letters, which matter in a Resource.'] : []),
+    ...(asked === '*' ? ['This action has no resource of its own, so only * matches.'] : []),
   ].join(' ')
 }
 
@@ -89,14 +89,14 @@ function nothingSpeaks({ policies, principal }: Unauthorized, asked: readonly Po
   if (policies.length === 0) return `${isRole(principal) ? 'The role' : 'The caller'} has no policy at all.`
   if (asked.length === 0) {
     return missing === 'session'
-      ? 'The session was made without a session policy; such a session may do nothing.'
-      : `There is no ${KIND_NAMES[missing]} of the caller.`
+      ? 'The session was created without a session policy, and such a session can do nothing.'
+      : `The caller has no ${KIND_NAMES[missing]}.`
   }
   const statements = placed(asked)
   const spoken = statements.some(({ statement }) => statement.action)
   const where = missing === 'identity' ? counted(asked.length, 'policy', 'policies') : `the ${KIND_NAMES[missing]}`
   const omitted = asked.reduce((sum, policy) => sum + (policy.omitted ?? 0), 0)
-  return `${counted(statements.length + omitted, 'statement')} of ${where} considered; none ${spoken ? 'allows' : 'speaks of'} this action.`
+  return `The server checked ${counted(statements.length + omitted, 'statement')} in ${where}, but none ${spoken ? 'allows' : 'mentions'} this action.`
 }
 
 /** What is asked after the policies that refuse, and would refuse as well: boundary and session policies. */
@@ -113,15 +113,16 @@ const idleDenies = (policies: readonly PolicyTrace[]): Placed[] =>
 /** The conditions of the Deny, which all hold; and what would be left to refuse it without that Deny. */
 export function denyFindings(refused: Unauthorized): string[] {
   const { policies, context } = refused
-  if (unreadable(policies)) return ['Its text is no policy: this server stores none like it, so it came from a file.']
+  if (unreadable(policies))
+    return ['Its text isn’t a valid policy. This server never stores such a text, so it came from an imported file.']
   const conditions = denying(policies)?.statement.conditions ?? []
   const held = conditions.map(
     (condition) =>
-      `The Deny’s condition holds: ${condition.operator} ${condition.key} ${orList(condition.values)}; ${has(condition, context)}.`,
+      `The condition of the Deny is met: ${condition.operator} ${condition.key} ${orList(condition.values)}; ${has(condition, context)}.`,
   )
   const unmet = notAllowed(refused) ? nearMisses(ofType(policies, 'identity')).filter(isUnmet) : []
   return [
-    ...(held.length > 0 ? held : ['The Deny has no condition: it always holds for this action and resource.']),
+    ...(held.length > 0 ? held : ['The Deny has no condition, so it always applies to this action and resource.']),
     ...unmet.map((miss) => nearSentence(miss, refused)),
   ]
 }

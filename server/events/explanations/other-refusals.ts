@@ -4,20 +4,20 @@ import type { Reasoning } from './explanation.js'
 type Told = Omit<Reasoning, 'authorization' | 'signature'>
 type Tell = (record: Pick<NumberedRecord, 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>) => Told
 
-const ONCE = 'A code is good for one use; the device shows the next one after 30 seconds at most.'
+const ONCE = 'Each code works only once. The device shows the next one within 30 seconds.'
 
 /** Steps of 30 seconds, as times of day in UTC. */
 function stepSentences(facts: NumberedRecord['facts']): string[] {
   const time = (step: unknown): string => (typeof step === 'number' ? new Date(step * 30_000).toISOString().slice(11, 19) : '?')
   if (!facts) return []
   return [
-    `The server’s time step begins at ${time(facts.serverStep)} UTC.`,
-    ...(facts.codeStep === undefined ? [] : [`The code belongs to the step of ${time(facts.codeStep)} UTC.`]),
-    ...(facts.lastStep === undefined ? [] : [`The last accepted code was that of ${time(facts.lastStep)} UTC.`]),
+    `The server’s current time step begins at ${time(facts.serverStep)} UTC.`,
+    ...(facts.codeStep === undefined ? [] : [`The code belongs to the time step at ${time(facts.codeStep)} UTC.`]),
+    ...(facts.lastStep === undefined ? [] : [`The last accepted code was the one for ${time(facts.lastStep)} UTC.`]),
     ...(facts.drift === undefined || facts.drift === 0
       ? []
       : [
-          `The device is known to be ${Math.abs(Number(facts.drift)) * 30} seconds ${Number(facts.drift) > 0 ? 'ahead' : 'behind'}.`,
+          `The server knows that the device is ${Math.abs(Number(facts.drift)) * 30} seconds ${Number(facts.drift) > 0 ? 'ahead' : 'behind'}.`,
         ]),
   ]
 }
@@ -36,106 +36,106 @@ const other =
 
 /** By the private reason of a refusal. */
 const BY_REASON: Readonly<Record<string, Tell>> = {
-  'mfa-code-reused': mfa('The MFA code was used before.', ONCE, 'Wait for the next code.'),
+  'mfa-code-reused': mfa('The MFA code was already used.', ONCE, 'Wait for the next code.'),
   'clock-drift': mfa(
-    'The MFA code is right for another time: the device’s clock is off.',
-    'Codes are accepted one step of 30 seconds early or late; what a device is off is learned from its successes.',
-    'Resynchronise the device with two consecutive codes (aws iam resync-mfa-device).',
+    'The MFA code is right for a different time: the device’s clock is off.',
+    'The server accepts codes that are up to 30 seconds early or late. It learns how far a device’s clock is off from accepted codes.',
+    'Resync the device with two consecutive codes (aws iam resync-mfa-device).',
     'Set the phone’s clock to automatic.',
   ),
   'code-wrong': mfa(
-    'The MFA code is not one of this device.',
+    'The MFA code doesn’t come from this device.',
     'A code is computed from the device’s seed and the time.',
-    'Look at the right entry of the authenticator app: the account’s name and the device’s are beside the code.',
-    'If the entry is of a deleted device, remove it and enrol again.',
+    'Check that you use the right entry in the authenticator app. It shows the names of the account and the device.',
+    'If the entry belongs to a deleted device, remove it and assign a new device.',
   ),
   'codes-identical': mfa(
-    'The same code was given twice.',
-    'Enrolling takes two codes in a row, so that the server sees the device’s clock.',
-    'Wait up to 30 seconds and give the next code second.',
+    'You gave the same code twice.',
+    'A new device needs two codes in a row, so that the server can check its clock.',
+    'Wait up to 30 seconds, and give the next code as the second one.',
   ),
   'codes-not-consecutive': mfa(
-    'The two codes do not follow each other.',
-    'The first code must be the one right before the second.',
-    'Give one code, wait for the next, and give that: in this order, without leaving one out.',
+    'The two codes don’t follow each other.',
+    'The second code must be the one right after the first.',
+    'Give one code, wait for the next, and give that one. Don’t change the order or skip a code.',
   ),
   'foreign-device': mfa(
-    'The serial number is not that of a device of this user.',
-    'A code is checked with a device that is assigned to the caller.',
+    'The serial number doesn’t belong to any of this user’s devices.',
+    'The server checks a code with a device that’s assigned to the caller.',
     'List your devices: aws iam list-mfa-devices',
   ),
-  'half-mfa': mfa('Only one of serial number and code was given.', 'Both are needed, or neither.', 'Add what is missing.'),
+  'half-mfa': mfa('You gave only one of serial number and code.', 'You need both, or neither.', 'Add the missing one.'),
   'mfa-session-needed': mfa(
-    'Changing one’s own MFA devices takes a session with MFA.',
-    'Once a user has a device, they change their devices only from a session that showed MFA, whatever the policies say. An administrator acting on another user is not stopped.',
-    'Sign out and in again with a code; in the CLI, aws sts get-session-token with --serial-number and --token-code.',
+    'You can change your own MFA devices only from a session with MFA.',
+    'Users who have a device can change their devices only from a session with MFA, whatever the policies say. This doesn’t affect administrators who change the devices of other users.',
+    'Sign out, and sign in again with a code. In the CLI, run aws sts get-session-token with --serial-number and --token-code.',
   ),
   'too-many-guesses': ({ facts }) => ({
     kind: 'other',
-    summary: 'Too many passwords or codes came from this address: this one was not looked at.',
-    rule: 'An address has ten wrong passwords or codes for a user. Then one is looked at every two seconds, in the order in which they came, and up to twenty wait in line. A browser in which the user signed in before has a line of its own. Nobody is locked out.',
+    summary: 'Too many passwords or codes came from this address, so the server didn’t check this one.',
+    rule: 'An address can give ten wrong passwords or codes for a user. After that, the server checks one every two seconds, in the order in which they came, and up to 20 wait in line. A browser in which the user signed in before has its own line. Nobody is locked out.',
     state: facts?.seconds === undefined ? [] : [`The line was full. There was a place again after ${facts.seconds} s.`],
     wayOut: [
-      'Wait as long as you are told, then try again with the right one.',
-      'If it was not you, somebody at this address is guessing. Sign in from a browser that you used before.',
+      'Wait as long as the message says, then try again with the right password or code.',
+      'If it wasn’t you, somebody at this address is guessing. Sign in from a browser that you used before.',
     ],
   }),
   'gave-up-waiting': () => ({
     kind: 'other',
-    summary: 'The client hung up while it waited in line: what it gave was not looked at.',
-    rule: 'After ten wrong passwords or codes for a user from one address, one is looked at every two seconds. A client that hangs up leaves the line.',
+    summary: 'The client hung up while it waited in line, so the server didn’t check its password or code.',
+    rule: 'After ten wrong passwords or codes for a user from one address, the server checks one every two seconds. A client that hangs up leaves the line.',
     state: [],
     wayOut: [
       'Try again and wait for the answer, up to 40 seconds.',
-      'If it was not you, somebody at this address is guessing.',
+      'If it wasn’t you, somebody at this address is guessing.',
     ],
   }),
   'many-failures': ({ facts }) => ({
     kind: 'other',
-    summary: 'Many sign-ins from one address failed within a minute.',
-    rule: 'The first thirty of a minute have an event each, those after them one together.',
+    summary: 'Many sign-ins from one address failed within one minute.',
+    rule: 'Each minute, the first 30 failures have their own event. All further ones share one event.',
     state: facts?.failures === undefined ? [] : [`This event stands for ${facts.failures} failures.`],
-    wayOut: ['Look at the events before it: they tell whom the guesses were for.'],
+    wayOut: ['Look at the events before this one: they show which users the guesses were for.'],
   }),
   'wrong-password': password(
     'The password is wrong.',
-    'Nobody is locked out; a guesser is slowed down.',
-    'Try again, or have an administrator set a new one.',
+    'Nobody is locked out, but guessing is slowed down.',
+    'Try again, or ask an administrator to set a new one.',
   ),
   'access-key-as-password': password(
-    'An access key id was given in the place of the password.',
-    'Access keys sign the calls of programs; the console takes a password.',
-    'Give the user’s password, or take the key to the CLI: aws configure',
+    'You gave an access key ID instead of the password.',
+    'Access keys sign the calls of programs. The console needs a password.',
+    'Give the user’s password, or use the key in the CLI: aws configure',
   ),
   'no-console-access': password(
     'The user has no console password.',
     'Console sign-in needs a login profile.',
-    'An administrator makes one: aws iam create-login-profile',
+    'Ask an administrator to create one: aws iam create-login-profile',
   ),
   'unknown-user': password(
-    'The account has no user of this name.',
-    'The page answers an unknown user and a wrong password alike, so that names can’t be tried out.',
-    'Check the account id or alias, and the name.',
+    'The account has no user with this name.',
+    'The page gives the same answer for an unknown user and a wrong password, so that nobody can test names.',
+    'Check the account ID or alias, and the user name.',
   ),
   'password-expired': password(
-    'The password has expired and the policy wants an administrator to reset it.',
-    'MaxPasswordAge with HardExpiry.',
-    'An administrator sets a new one: aws iam update-login-profile',
+    'The password has expired, and the policy requires an administrator to reset it.',
+    'The password policy sets MaxPasswordAge and HardExpiry.',
+    'Ask an administrator to set a new one: aws iam update-login-profile',
   ),
   'old-password-wrong': password(
     'The old password is wrong.',
-    'Whoever changes a password shows the old one.',
-    'Try again, or have an administrator reset it.',
+    'To change a password, you must give the old one.',
+    'Try again, or ask an administrator to reset it.',
   ),
   'password-policy': password(
-    'The new password breaks the account’s password policy.',
-    'The custom policy, or the default one: 8 characters, and three of upper case, lower case, digits and symbols.',
-    'Choose a longer one; a passphrase of four words passes most policies and resists guessing.',
+    'The new password doesn’t meet the account’s password policy.',
+    'The account’s custom policy applies. Without one, a password needs 8 characters, and three of uppercase letters, lowercase letters, numbers, and symbols.',
+    'Choose a longer password. Four words, with a number and symbols between them, meet most policies and are hard to guess.',
   ),
   'password-reused': password(
-    'The new password was used before.',
+    'The new password was already used.',
     'PasswordReusePrevention remembers up to 24 passwords.',
-    'Choose one that is new.',
+    'Choose a password that you haven’t used.',
   ),
   'no-login-profile': password(
     'The user has no password to change.',
@@ -143,59 +143,59 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'Create one: aws iam create-login-profile',
   ),
   'not-a-user': password(
-    'Only an IAM user changes their own password here.',
-    'Root’s password is changed on its security credentials page; role sessions have none.',
-    'Sign with the user’s own credentials.',
+    'Only an IAM user can change their own password with this call.',
+    'You change root’s password on its Security credentials page. Role sessions have no password.',
+    'Sign the call with the user’s own credentials.',
   ),
   'session-credentials': other(
-    'Temporary credentials can’t ask for more of their kind.',
-    'GetSessionToken and GetFederationToken take long-term keys only.',
+    'Temporary credentials can’t ask for more temporary credentials.',
+    'GetSessionToken and GetFederationToken accept only long-term keys.',
     'Call with the user’s own key.',
   ),
   root: other(
-    'Root may not assume a role.',
+    'Root can’t assume a role.',
     'AssumeRole is for users and roles.',
-    'Sign with a user’s key, or assume the role from another role.',
+    'Sign the call with a user’s key, or assume the role from another role.',
   ),
   'unknown-role': other(
-    'The role does not exist, and STS does not say so.',
-    'AssumeRole answers an unknown role, missing trust and a missing permission in the same words.',
-    'Check the role’s ARN, path included: aws iam list-roles',
+    'The role doesn’t exist, but STS doesn’t say so.',
+    'AssumeRole gives the same answer for an unknown role, missing trust, and a missing permission.',
+    'Check the role’s ARN, including its path: aws iam list-roles',
   ),
   'unknown-key': other(
-    'The key is not one of this account.',
-    'GetAccessKeyLastUsed answers keys of others and unknown ones alike.',
-    'Check the key id.',
+    'The key doesn’t belong to this account.',
+    'GetAccessKeyLastUsed gives the same answer for an unknown key and a key in another account.',
+    'Check the key ID.',
   ),
   'duration-role': other(
-    'The session is asked for longer than the role allows.',
-    'A role’s MaxSessionDuration is one hour unless it is raised, up to twelve.',
-    'Ask for less, or raise it: aws iam update-role --max-session-duration',
+    'The requested session is longer than the role allows.',
+    'A role’s MaxSessionDuration is one hour by default. You can raise it to 12 hours.',
+    'Ask for a shorter session, or raise the maximum: aws iam update-role --max-session-duration',
   ),
   'duration-chain': other(
-    'A chained session lasts an hour at most.',
-    'A role assumed from a role’s session is limited to one hour, whatever its maximum.',
-    'Ask for an hour, or assume the role directly.',
+    'A chained session lasts at most one hour.',
+    'If you assume a role from another role’s session, the new session is limited to one hour, whatever the role’s maximum.',
+    'Ask for one hour, or assume the role directly.',
   ),
   'aws-managed-policy': other(
-    'The policy is AWS’s own.',
-    'AWS managed policies can be attached and read, and are changed by AWS alone.',
-    'Make a policy of your own from its document: aws iam get-policy-version, then create-policy.',
+    'AWS manages this policy.',
+    'You can attach and read AWS managed policies, but only AWS can change them.',
+    'Create your own policy from its document: aws iam get-policy-version, then create-policy.',
   ),
   'reserved-tag': other(
-    'The tag’s key begins with aws:.',
-    'Such keys are for AWS to set, whatever their case.',
+    'The tag key begins with aws:.',
+    'Only AWS can set such keys, in uppercase or lowercase.',
     'Choose another key.',
   ),
   'reserved-path': other(
     'The path is reserved for service-linked roles.',
-    'A service-linked role is made for its service and changed by nobody else.',
-    'Choose another path, or make the service’s own: aws iam create-service-linked-role',
+    'A service-linked role belongs to its service, and nobody else can change it.',
+    'Choose another path, or create the role for the service: aws iam create-service-linked-role',
   ),
   'standalone-account': other(
-    'The account is in no organisation.',
-    'This operation is for an organisation’s management account.',
-    'Nothing: this simulator has single accounts only.',
+    'The account isn’t in an organization.',
+    'This operation is for the management account of an organization.',
+    'You can’t do anything about it: this simulator only has accounts without an organization.',
   ),
 }
 
@@ -203,18 +203,18 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
 const BY_CODE: Readonly<Record<string, Tell>> = {
   LimitExceeded: ({ errorMessage = '', facts }) => ({
     kind: 'quota',
-    summary: 'A quota of IAM is used up.',
-    rule: facts?.quota ? `${facts.quota} is ${facts.limit}.` : 'Quotas bound the size and number of IAM’s resources.',
+    summary: 'You’ve reached an IAM quota.',
+    rule: facts?.quota ? `${facts.quota} is ${facts.limit}.` : 'Quotas limit the size and number of IAM resources.',
     state: [errorMessage],
     wayOut: [
-      'Delete what is no longer used; two access keys are meant for rotation, not for two programs.',
+      'Delete resources that you no longer use. The second access key is for rotation, not for a second program.',
       'See quotas and counts: aws iam get-account-summary',
     ],
   }),
   DeleteConflict: ({ errorMessage = '' }) => ({
     kind: 'conflict',
-    summary: 'Something still hangs on what is to be deleted.',
-    rule: 'IAM deletes only what is empty; it names the first thing in the way, and after that the next.',
+    summary: 'Something is still attached to the resource that you want to delete.',
+    rule: 'IAM deletes only resources that are empty. The message names the first thing in the way, and there may be more.',
     state: [errorMessage],
     wayOut: [conflictWay(errorMessage)],
   }),
@@ -223,35 +223,35 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     summary: 'The name is taken.',
     rule: 'Names are unique in the account, ignoring case.',
     state: [errorMessage],
-    wayOut: ['Take another name, or use what is there.'],
+    wayOut: ['Choose another name, or use the existing resource.'],
   }),
   UnmodifiableEntity: ({ errorMessage = '' }) => ({
     kind: 'conflict',
-    summary: 'Only AWS may change this.',
+    summary: 'Only AWS can change this.',
     rule: 'A service-linked role belongs to its service.',
     state: [errorMessage],
     wayOut: ['Use delete-service-linked-role, or the service’s own settings.'],
   }),
   NoSuchEntity: ({ errorMessage = '' }) => ({
     kind: 'input',
-    summary: 'What the request names is not there.',
-    rule: 'Names ignore case; ARNs do not, and contain the path.',
+    summary: 'The resource in the request doesn’t exist.',
+    rule: 'Names ignore case. ARNs don’t, and they contain the path.',
     state: [errorMessage],
-    wayOut: ['List what there is, and compare.'],
+    wayOut: ['List the existing resources, and compare.'],
   }),
   MalformedPolicyDocument: ({ errorMessage = '' }) => ({
     kind: 'input',
-    summary: 'The policy breaks the policy language’s grammar.',
-    rule: 'IAM checks a policy when it is stored, and names the first thing that is wrong.',
+    summary: 'The policy document isn’t valid.',
+    rule: 'IAM checks a policy when you save it, and names the first error.',
     state: [errorMessage],
-    wayOut: ['Correct it; a file is passed as file://policy.json, not by its bare name.'],
+    wayOut: ['Correct the policy. If you pass a file, write file://policy.json, not only its name.'],
   }),
   ValidationError: ({ errorMessage = '' }) => ({
     kind: 'input',
-    summary: 'A parameter breaks its constraint.',
-    rule: 'Lengths, patterns and allowed values of each parameter are in the API reference.',
+    summary: 'A parameter doesn’t meet its constraint.',
+    rule: 'The API reference lists the length, pattern, and allowed values of each parameter.',
     state: [errorMessage],
-    wayOut: ['Correct the parameter that is named.'],
+    wayOut: ['Correct the parameter that the message names.'],
   }),
 }
 
@@ -271,10 +271,10 @@ function conflictWay(message: string): string {
     [/versions?/, 'aws iam list-policy-versions, then delete-policy-version'],
     [/referenced objects/, 'aws iam list-ssh-public-keys and list-service-specific-credentials, then delete them'],
   ]
-  return ways.find(([pattern]) => pattern.test(message))?.[1] ?? 'Remove what is named, then try again.'
+  return ways.find(([pattern]) => pattern.test(message))?.[1] ?? 'Remove the resource that the message names, then try again.'
 }
 
-/** The rule, the state and the way out of a refusal that is not about permissions. Undefined: nothing is known of it. */
+/** The rule, the state, and the way out of a refusal that isn't about permissions; undefined if nothing is known about it. */
 export function explainOther(record: NumberedRecord): Reasoning | undefined {
   const { reason = '', errorCode = '' } = record
   const tell = pick(BY_REASON, reason) ?? pick(BY_CODE, errorCode)

@@ -5,12 +5,12 @@ import type { Reasoning, SignatureExplanation } from './explanation.js'
 
 /** AWS's order. Source: public STS conformance findings. */
 const CHECKS = [
-  'The Authorization header (or query) has its parts',
-  'The credential scope names this service and the day',
+  'The Authorization header (or query) has all its parts',
+  'The credential scope names this service and the right day',
   'The time is within 15 minutes of the server’s',
-  'The access key id is known and Active',
+  'The access key ID is known and Active',
   'The session token belongs to the key and has not expired',
-  'The signature is the one the server computes',
+  'The signature is the one that the server computes',
 ] as const
 
 /** By the refusal's private reason: which check failed. */
@@ -42,7 +42,7 @@ export function explainRefusal(refusal: Refusal): Reasoning | undefined {
     return {
       kind: 'signature',
       summary: told.summary,
-      rule: 'The server computes the signature from the request as it arrived and the secret it keeps for the key; both must be equal, byte by byte.',
+      rule: 'The server computes the signature from the request as it arrived and from the secret of the key. The two signatures must be equal, byte by byte.',
       state: [...(told.state ?? []), ...(evidence?.masked ? [MASKED] : [])],
       wayOut: told.wayOut,
       signature: {
@@ -74,32 +74,32 @@ interface Told {
 
 /** Nothing that can be seen is wrong: no guess. */
 const NO_CAUSE: Told = {
-  summary: 'All that can be seen of the request agrees, so the secret or the body differs from what the server has.',
+  summary: 'Everything that the server can see matches, so the secret or the body must be different from the server’s.',
   wayOut: [
-    'Compare your own canonical request and string to sign with the server’s below: the first line that differs is the mistake.',
-    'If they are equal, the secret is not that of this key id: configure the pair again, or make a new key.',
+    'Compare your own canonical request and string to sign with the server’s below. The first line that differs contains the mistake.',
+    'If they’re equal, the secret doesn’t belong to this key ID. Configure the pair again, or create a new key.',
   ],
 }
 
 const MASKED =
-  'In the texts below *** stands for a password, a token or a hash over a password: these lines differ from your own for that alone.'
+  'In the texts below, *** replaces a password, a token, or a hash of a password. Expect these lines to differ from yours.'
 
-const setSecretAgain = 'Configure the key again (aws configure), pasting the secret alone.'
+const setSecretAgain = 'Configure the key again (aws configure), and paste only the secret.'
 
 /** One text for each cause that `diagnose` can prove. */
 const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, { kind: K }>) => Told } = {
   'other-key': ({ accessKeyId }) => ({
-    summary: `The request was signed with the secret of another key, ${accessKeyId}.`,
-    wayOut: ['Key id and secret are a pair: take both from the same download, in the same profile.'],
+    summary: `The request was signed with the secret of a different key, ${accessKeyId}.`,
+    wayOut: ['Key ID and secret are a pair. Take both from the same download, and put them in the same profile.'],
   }),
   'secret-space': () => ({
-    summary: 'The secret was used with a space or a line end at its start or end.',
-    state: ['The same secret without the white space gives the right signature.'],
-    wayOut: [setSecretAgain, 'In a shell, use printf or $(…) rather than a file that ends with a new line.'],
+    summary: 'The secret has a space or a line feed at its start or end.',
+    state: ['The same secret without this white space gives the right signature.'],
+    wayOut: [setSecretAgain, 'In a shell, use printf or $(…) instead of a file that ends with a line feed.'],
   }),
   'secret-quoted': () => ({
-    summary: 'The secret was used with quotation marks around it.',
-    wayOut: ['Remove the quotation marks: credentials files and .env files of many tools take them literally.'],
+    summary: 'The secret has quotation marks around it.',
+    wayOut: ['Remove the quotation marks. Many tools treat them as part of the secret in credentials files and .env files.'],
   }),
   'secret-cut': () => ({
     summary: 'The first or last character of the secret is missing.',
@@ -108,54 +108,56 @@ const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, {
   }),
   'secret-url-encoded': () => ({
     summary: 'The secret was URL-encoded, or its + became a space.',
-    wayOut: ['Use the secret as it is; it may hold / and +.'],
+    wayOut: ['Use the secret as it is. It can contain / and +.'],
   }),
   'no-aws4-prefix': () => ({
     summary: 'The signing key was derived from the bare secret, without AWS4 in front of it.',
-    wayOut: ['The first HMAC’s key is the text AWS4 followed by the secret.'],
+    wayOut: ['The key of the first HMAC is the text AWS4, followed by the secret.'],
   }),
   'secret-as-key': () => ({
     summary: 'The string to sign was signed with the secret itself instead of a derived signing key.',
-    wayOut: ['Derive the key first: HMAC over date, region, service and aws4_request, each keyed with the result before.'],
+    wayOut: [
+      'First derive the key: compute the HMAC of the date, region, service, and aws4_request in turn, each with the previous result as the key.',
+    ],
   }),
   'hex-key-chain': () => ({
-    summary: 'The signing key’s steps were passed on as hexadecimal text instead of bytes.',
-    wayOut: ['Key each HMAC with the raw bytes of the one before (openssl: -mac HMAC -macopt hexkey:…).'],
+    summary: 'The results of the signing key’s steps were used as hexadecimal text instead of bytes.',
+    wayOut: ['Use the raw bytes of each HMAC as the key of the next (openssl: -mac HMAC -macopt hexkey:…).'],
   }),
   'other-scope': ({ scope }) => ({
-    summary: `The signing key was derived for ${scope}, which is not what the Credential says.`,
-    wayOut: ['Use the same date, region and service in the signing key, in the string to sign and in Credential.'],
+    summary: `The signing key was derived for ${scope}, but Credential says something else.`,
+    wayOut: ['Use the same date, region, and service in the signing key, in the string to sign, and in Credential.'],
   }),
   host: ({ signed }) => ({
-    summary: `The Host that was signed is ${signed}; the one that was sent is another.`,
-    state: ['A proxy, a port left out or an added one changes the Host header after signing.'],
-    wayOut: ['Sign exactly the Host that is sent, port included where it is not the default.'],
+    summary: `The signed Host is ${signed}, but the request was sent with a different one.`,
+    state: ['A proxy can change the Host header after signing, or the port was added or left out.'],
+    wayOut: ['Sign exactly the Host that you send. If the port isn’t the default, include it.'],
   }),
   'body-empty': () => ({
     summary: 'An empty body was signed, but a body was sent.',
-    wayOut: ['The last line of the canonical request is the SHA-256 of the body as it is sent.'],
+    wayOut: ['The last line of the canonical request is the SHA-256 hash of the body that you send.'],
   }),
   'body-unsigned': () => ({
-    summary: 'UNSIGNED-PAYLOAD was signed in the place of the body’s hash.',
-    wayOut: ['Only S3 takes UNSIGNED-PAYLOAD; sign the SHA-256 of the body.'],
+    summary: 'UNSIGNED-PAYLOAD was signed instead of the hash of the body.',
+    wayOut: ['Only S3 accepts UNSIGNED-PAYLOAD. Sign the SHA-256 hash of the body.'],
   }),
   'body-line-ends': () => ({
-    summary: 'The body that was signed and the one that was sent differ in their line ends.',
+    summary: 'The signed body and the sent body have different line endings.',
     wayOut: [
-      'Hash the body as it is sent: curl’s -d drops line ends, --data-binary keeps them; echo adds one, printf does not.',
+      'Hash the body as you send it. curl’s -d drops line feeds, and --data-binary keeps them. echo adds one, and printf doesn’t.',
     ],
   }),
   'body-declared-hash': () => ({
-    summary: 'The hash in x-amz-content-sha256 was signed, and it is not that of the body that was sent.',
-    wayOut: ['Compute x-amz-content-sha256 from the body as it is sent.'],
+    summary: 'The signed hash in x-amz-content-sha256 isn’t the hash of the sent body.',
+    wayOut: ['Compute x-amz-content-sha256 from the body that you send.'],
   }),
   method: ({ signed }) => ({
-    summary: `The method that was signed is ${signed}; the request used another.`,
-    wayOut: ['Write the method as it is sent, in capitals, on the first line of the canonical request.'],
+    summary: `The signed method is ${signed}, but the request used a different one.`,
+    wayOut: ['Write the method that you send, in uppercase, on the first line of the canonical request.'],
   }),
   'path-encoded': () => ({
-    summary: 'The path was encoded once more for signing than for sending.',
-    wayOut: ['Sign the path as it is sent.'],
+    summary: 'The path was encoded one time too many for signing.',
+    wayOut: ['Sign the path as you send it.'],
   }),
   'query-encoded-twice': () => ({
     summary: 'The query was percent-encoded twice for signing.',
@@ -163,43 +165,43 @@ const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, {
   }),
   'query-unsorted': () => ({
     summary: 'The query was signed in the order in which it was sent.',
-    wayOut: ['Sort the parameters by name (then value) in the canonical request.'],
+    wayOut: ['In the canonical request, sort the parameters by name and then by value.'],
   }),
   'headers-unsorted': () => ({
-    summary: 'SignedHeaders lists the headers in another order than they were signed.',
+    summary: 'SignedHeaders lists the headers in a different order than the canonical request.',
     wayOut: ['List SignedHeaders in alphabetical order, as in the canonical request.'],
   }),
   'headers-spaces': () => ({
-    summary: 'Header values were signed with their spaces as they are.',
-    wayOut: ['Trim header values and make runs of spaces one space.'],
+    summary: 'The header values were signed with all their spaces.',
+    wayOut: ['Trim header values, and replace several spaces in a row with one.'],
   }),
   'no-blank-line': () => ({
     summary: 'The empty line between the headers and the list of signed headers is missing.',
-    wayOut: ['Each canonical header ends with a line end, and one more line end follows the last.'],
+    wayOut: ['Each canonical header ends with a line feed, and one more line feed follows the last one.'],
   }),
   'line-ends': () => ({
-    summary: 'The lines were joined with carriage return and line feed.',
+    summary: 'The lines were joined with a carriage return and a line feed.',
     wayOut: ['Join the lines with a single line feed.'],
   }),
   'final-newline': () => ({
-    summary: 'A line end was added at the end before hashing or signing.',
-    wayOut: ['Neither the canonical request nor the string to sign ends with a line end: use printf, not echo.'],
+    summary: 'A line feed was added at the end before hashing or signing.',
+    wayOut: ['Neither the canonical request nor the string to sign ends with a line feed. Use printf, not echo.'],
   }),
   'canonical-not-hashed': () => ({
-    summary: 'The canonical request itself stands in the string to sign.',
-    wayOut: ['Its last line is the hexadecimal SHA-256 of the canonical request.'],
+    summary: 'The string to sign contains the canonical request itself.',
+    wayOut: ['Its last line must be the hexadecimal SHA-256 hash of the canonical request.'],
   }),
   'hash-upper-case': () => ({
-    summary: 'The hash in the string to sign is in capitals.',
-    wayOut: ['Write hashes in lower-case hexadecimal.'],
+    summary: 'The hash in the string to sign is in uppercase.',
+    wayOut: ['Write hashes in lowercase hexadecimal.'],
   }),
   'signature-base64': () => ({
     summary: 'The signature is right, but written in Base64.',
-    wayOut: ['Write the signature in lower-case hexadecimal.'],
+    wayOut: ['Write the signature in lowercase hexadecimal.'],
   }),
   'signature-upper-case': () => ({
-    summary: 'The signature is right, but written in capitals.',
-    wayOut: ['Write the signature in lower-case hexadecimal.'],
+    summary: 'The signature is right, but written in uppercase.',
+    wayOut: ['Write the signature in lowercase hexadecimal.'],
   }),
 }
 
@@ -208,76 +210,76 @@ export const causeInWords = (cause: SignatureCause): string => CAUSES[cause.kind
 
 type CredentialTold = (refusal: Refusal) => Omit<Reasoning, 'kind' | 'signature'>
 
-const TIME_RULE = 'A signature is valid for 15 minutes before and after the time that it was made for, by real time.'
-const TOKEN_RULE = 'Temporary credentials (ASIA…) are three values that belong together: key id, secret and session token.'
+const TIME_RULE = 'A signature is valid for 15 minutes before and after its own time, by the real clock.'
+const TOKEN_RULE = 'Temporary credentials (ASIA…) are three values that belong together: key ID, secret, and session token.'
 
 /** One text for each reason before the signature itself. */
 const CREDENTIALS: Readonly<Record<string, CredentialTold>> = {
   unsigned: () => ({
-    summary: 'The request was not signed.',
-    rule: 'Every call but AssumeRoleWithWebIdentity and AssumeRoleWithSAML carries a signature, in the Authorization header or in the query.',
-    state: ['There is no Authorization header and no X-Amz-Signature.'],
-    wayOut: ['Give the client credentials (aws configure, or environment variables), and leave --no-sign-request out.'],
+    summary: 'The request wasn’t signed.',
+    rule: 'Every call except AssumeRoleWithWebIdentity and AssumeRoleWithSAML needs a signature, in the Authorization header or in the query.',
+    state: ['The request has no Authorization header and no X-Amz-Signature.'],
+    wayOut: ['Give credentials to the client with aws configure or environment variables, and don’t use --no-sign-request.'],
   }),
   'other-algorithm': () => ({
-    summary: 'The Authorization header does not begin with AWS4-HMAC-SHA256.',
-    rule: 'IAM and STS take Signature Version 4 only.',
+    summary: 'The Authorization header doesn’t begin with AWS4-HMAC-SHA256.',
+    rule: 'IAM and STS accept only Signature Version 4.',
     state: [],
     wayOut: ['Sign with AWS4-HMAC-SHA256.'],
   }),
   incomplete: ({ errorMessage }) => ({
-    summary: 'The signature’s parts are incomplete or malformed.',
-    rule: 'Credential, SignedHeaders, Signature and a date in ISO 8601 basic format are all needed.',
+    summary: 'The parts of the signature are incomplete or malformed.',
+    rule: 'A request needs Credential, SignedHeaders, Signature, and a date in ISO 8601 basic format.',
     state: [errorMessage],
-    wayOut: ['Add what is missing.'],
+    wayOut: ['Add the missing part.'],
   }),
   'host-not-signed': () => ({
-    summary: 'The Host header is not among the signed headers.',
-    rule: 'Host must be signed, so that a request can’t be sent to another server.',
+    summary: 'The Host header isn’t one of the signed headers.',
+    rule: 'Host must be signed, so that nobody can send the request to a different server.',
     state: [],
     wayOut: ['Add host to SignedHeaders and to the canonical headers.'],
   }),
   scope: ({ errorMessage }) => ({
-    summary: 'The credential scope does not fit the request.',
-    rule: 'The scope in Credential is date/region/service/aws4_request: the date of the request’s own time, and the service that is called.',
+    summary: 'The credential scope doesn’t match the request.',
+    rule: 'The scope in Credential is date/region/service/aws4_request, with the date of the request and the service that you call.',
     state: [errorMessage],
-    wayOut: ['Sign for the service that is called, with the day of X-Amz-Date.'],
+    wayOut: ['Sign for the service that you call, with the day from X-Amz-Date.'],
   }),
   clock: ({ errorMessage }) => ({
     summary: clockSummary(errorMessage),
     rule: TIME_RULE,
     state: [errorMessage],
     wayOut: [
-      'Set the machine’s clock (date -u shows it), best by NTP; virtual machines drift while they sleep.',
-      'Moving the account’s clock forward changes nothing here: signatures are on real time.',
+      'Set the machine’s clock (date -u shows it), preferably with NTP. The clocks of virtual machines drift while they sleep.',
+      'Moving the account’s clock forward doesn’t help, because signatures use real time.',
     ],
   }),
   'foreign-key': ({ accessKeyId = '' }) => ({
-    summary: `The access key id ${accessKeyId} names no account of this server.`,
-    rule: 'An access key id encodes the account it belongs to.',
-    state: ['It may be a real key of AWS.'],
+    summary: `The access key ID ${accessKeyId} doesn’t belong to any account on this server.`,
+    rule: 'An access key ID encodes the account that it belongs to.',
+    state: ['It may be a real AWS key.'],
     wayOut: [
-      'If it is real, it has just been sent to a place it was not meant for: deactivate it in its own account.',
-      'Print the exports of an account here: iam-dojo account create --env',
+      'If it’s real, you’ve just sent its ID to the wrong server. Deactivate the key in its own account.',
+      'To print the exports for an account on this server, run: iam-dojo account create --env',
     ],
   }),
   'unknown-key': ({ accessKeyId = '' }) => ({
     summary: `The account has no access key ${accessKeyId}.`,
-    rule: 'A deleted key never comes back.',
+    rule: 'Nobody can restore a deleted key.',
     state: [],
-    wayOut: ['List the user’s keys (aws iam list-access-keys), and use one of them, or create a new one.'],
+    wayOut: ['List the user’s keys (aws iam list-access-keys). Use one of them, or create a new one.'],
   }),
   'inactive-key': ({ accessKeyId = '' }) => ({
     summary: `The access key ${accessKeyId} is Inactive.`,
-    rule: 'An Inactive key is refused before its signature is looked at, so the message is that of an unknown key.',
+    rule: 'The server refuses an Inactive key before it checks the signature, so the message is the same as for an unknown key.',
     state: [],
-    wayOut: ['Find out who deactivated it and why. If it was meant to be used: aws iam update-access-key --status Active'],
+    wayOut: ['Find out who deactivated it and why. To activate it again, run: aws iam update-access-key --status Active'],
   }),
   'account-gone': () => ({
     summary: 'The account of this key no longer exists.',
     rule: 'Deleting an account ends all its keys and sessions.',
     state: [],
-    wayOut: ['Make an account, and use its keys.'],
+    wayOut: ['Create an account, and use its keys.'],
   }),
   'missing-token': () => ({
     summary: 'The session token is missing.',
@@ -286,38 +288,41 @@ const CREDENTIALS: Readonly<Record<string, CredentialTold>> = {
     wayOut: ['Set AWS_SESSION_TOKEN (or aws_session_token in the profile) along with the key.'],
   }),
   'wrong-token': () => ({
-    summary: 'The session token does not belong to this key.',
+    summary: 'The session token doesn’t belong to this key.',
     rule: TOKEN_RULE,
-    state: ['Tokens of a reset account, or cut by copying, end here as well.'],
-    wayOut: ['Set all three values from the same answer.', 'Old values in the environment win over the profile: unset them.'],
+    state: ['The token may also be cut off, or from before the account was reset.'],
+    wayOut: [
+      'Set all three values from the same response.',
+      'Old values in the environment override the profile, so unset them.',
+    ],
   }),
   expired: () => ({
     summary: 'The session has expired.',
-    rule: 'Temporary credentials end at their Expiration, on the account’s clock.',
+    rule: 'Temporary credentials end at their Expiration time, on the account’s clock.',
     state: [],
     wayOut: ['Ask for new ones: sign in again, call GetSessionToken, or assume the role again.'],
   }),
   'principal-gone': () => ({
     summary: 'The user or role of this session was deleted.',
-    rule: 'A session dies with its principal; a new one of the same name has another unique id.',
+    rule: 'A session ends with its principal. A new principal with the same name has a different unique ID.',
     state: [],
-    wayOut: ['Sign in as, or assume, a principal that exists.'],
+    wayOut: ['Sign in as an existing user, or assume an existing role.'],
   }),
   'unexpected-token': () => ({
     summary: 'A session token was sent with a long-term key.',
     rule: 'Long-term keys (AKIA…) have no session token.',
-    state: ['Usually AWS_SESSION_TOKEN of an earlier session is still set.'],
-    wayOut: ['unset AWS_SESSION_TOKEN'],
+    state: ['Usually, AWS_SESSION_TOKEN is still set from an earlier session.'],
+    wayOut: ['Remove the token: unset AWS_SESSION_TOKEN'],
   }),
   'session-without-mfa': () => ({
-    summary: 'IAM refuses GetSessionToken’s credentials that were made without MFA.',
-    rule: 'Such credentials may call other services, and of STS only AssumeRole and GetCallerIdentity.',
+    summary: 'IAM refuses credentials from GetSessionToken that were created without MFA.',
+    rule: 'Such credentials can call other services. In STS, they can call only AssumeRole and GetCallerIdentity.',
     state: [],
     wayOut: ['Call GetSessionToken with --serial-number and --token-code, or use the long-term key.'],
   }),
   'federated-session': () => ({
-    summary: 'IAM refuses GetFederationToken’s credentials.',
-    rule: 'A federated session may not call IAM, and of STS only GetCallerIdentity.',
+    summary: 'IAM refuses credentials from GetFederationToken.',
+    rule: 'A federated session can’t call IAM. In STS, it can call only GetCallerIdentity.',
     state: [],
     wayOut: ['Assume a role instead.'],
   }),

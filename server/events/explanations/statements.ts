@@ -54,7 +54,8 @@ export const unmetConditions = ({ conditions }: StatementTrace, context: Unautho
   conditions
     .filter(({ holds }) => !holds)
     .map(
-      (condition) => `${condition.operator} ${condition.key} wants ${orList(condition.values)}, and ${has(condition, context)}`,
+      (condition) =>
+        `${condition.operator} ${condition.key} requires ${orList(condition.values)}, but ${has(condition, context)}`,
     )
     .join('; ')
 
@@ -65,8 +66,8 @@ export function has({ key, actual }: StatementTrace['conditions'][number], conte
   if (actual) return `the request has ${actual.join(', ')}`
   const mfa = /^aws:multifactorauth/i.test(key)
   if (mfa && context['aws:tokenissuetime'] === undefined)
-    return 'the request has no such key: it was signed with a long-term key'
-  return 'the request has no such key'
+    return 'the request doesn’t have this key, because it was signed with a long-term key'
+  return 'the request doesn’t have this key'
 }
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)

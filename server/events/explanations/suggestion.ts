@@ -30,7 +30,7 @@ export function suggestionFor(refused: Unauthorized): AuthorizationExplanation['
   if (nearMisses(ofType(policies, missing)).some(isUnmet)) return undefined
   const others = new Set(alsoMissing(refused).map(({ type }) => `in the ${KIND_NAMES[type]}`))
   const warning = ESCALATING.test(action)
-    ? 'Whoever may do this on a resource that is not their own can take over other identities. Keep the Resource as narrow as it is here.'
+    ? 'Anyone who can do this on other people’s resources can take over their identities. Keep the Resource as narrow as it is here.'
     : resource === '*'
       ? 'The action has no narrower resource than *.'
       : undefined

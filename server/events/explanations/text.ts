@@ -1,7 +1,7 @@
 import type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 import type { AuthorizationExplanation, Explanation, SignatureExplanation } from './explanation.js'
 
-/** An explanation for a terminal: plain text, no colours. */
+/** An explanation for a terminal: plain text, no colors. */
 export function explanationText(explanation: Explanation): string {
   const { operation, principal, outcome, summary, rule, state, wayOut, signature, authorization } = explanation
   const lines = [
@@ -10,8 +10,8 @@ export function explanationText(explanation: Explanation): string {
     '',
     `What happened: ${summary}`,
     `The rule:      ${rule}`,
-    ...list('What was found', state),
-    ...list('The way out', wayOut),
+    ...list('What the server found', state),
+    ...list('What to do', wayOut),
     ...(authorization ? authorizationLines(authorization) : []),
     ...(signature ? signatureLines(signature) : []),
   ]
@@ -24,8 +24,8 @@ const list = (title: string, items: readonly string[]): string[] =>
 function authorizationLines({ action, resource, context, policies, decision, suggestion }: AuthorizationExplanation): string[] {
   return [
     '',
-    `Asked for: ${action} on ${resource}`,
-    'With:',
+    `Requested: ${action} on ${resource}`,
+    'Context:',
     ...context.map(({ key, value, origin }) => `  ${key} = ${value}   (${origin})`),
     policies.length === 0 ? 'Policies: none' : 'Policies:',
     ...policies.flatMap(policyLines),
@@ -34,7 +34,7 @@ function authorizationLines({ action, resource, context, policies, decision, sug
       ? [
           `The smallest statement that would allow it, in ${suggestion.where}:`,
           `  ${JSON.stringify(suggestion.statement)}`,
-          ...(suggestion.warning ? [`  Beware: ${suggestion.warning}`] : []),
+          ...(suggestion.warning ? [`  Warning: ${suggestion.warning}`] : []),
         ]
       : []),
   ]
@@ -42,7 +42,7 @@ function authorizationLines({ action, resource, context, policies, decision, sug
 
 const policyLines = ({ type, name, arn, group, unreadable, statements, omitted }: PolicyTrace): string[] => [
   `  ${type}: ${arn ?? name}${group ? ` (group ${group})` : ''}`,
-  ...(unreadable ? ['    > can’t be read: denies everything'] : []),
+  ...(unreadable ? ['    > can’t be read, so it denies everything'] : []),
   ...statements.map((statement) => `    ${statementLine(statement)}`),
   ...(omitted ? [`      … and ${omitted} more`] : []),
 ]

@@ -17,32 +17,37 @@ type Condition = Placed['statement']['conditions'][number]
 
 /** How a caller meets a condition, by its key. */
 const MEETING: readonly [RegExp, (condition: Condition) => string][] = [
-  [/^aws:multifactorauth/i, () => 'Show MFA: get-session-token, or assume the role, with --serial-number and --token-code.'],
+  [
+    /^aws:multifactorauth/i,
+    () => 'Sign in with MFA: call get-session-token, or assume the role, with --serial-number and --token-code.',
+  ],
   [
     /^aws:sourceip$/i,
-    ({ operator, values }) => `Call from an address that the condition lets through: ${operator} ${orList(values)}.`,
+    ({ operator, values }) => `Call from an address that the condition accepts: ${operator} ${orList(values)}.`,
   ],
   [
     /^sts:externalid$/i,
-    () =>
-      'Pass the external id that the role’s owner gave you: aws sts assume-role … --external-id. It must be the same, letter by letter.',
+    () => 'Pass the external ID that the role’s owner gave you: aws sts assume-role … --external-id. It must match exactly.',
   ],
-  [/^sts:rolesessionname$/i, ({ values }) => `Name the session as the condition wants: --role-session-name ${orList(values)}.`],
+  [
+    /^sts:rolesessionname$/i,
+    ({ values }) => `Use the session name that the condition requires: --role-session-name ${orList(values)}.`,
+  ],
   [
     /^sts:sourceidentity$/i,
-    ({ values }) => `Pass the source identity that the condition wants: --source-identity ${orList(values)}.`,
+    ({ values }) => `Pass the source identity that the condition requires: --source-identity ${orList(values)}.`,
   ],
   [
     /^aws:(requesttag\/|tagkeys$)/i,
-    ({ key, values }) => `Pass the tags that the condition wants (--tags): ${key} ${orList(values)}.`,
+    ({ key, values }) => `Pass the tags that the condition requires (--tags): ${key} ${orList(values)}.`,
   ],
   [
     /^iam:permissionsboundary$/i,
-    ({ values }) => `Pass the boundary that the condition wants: --permissions-boundary ${orList(values)}.`,
+    ({ values }) => `Pass the boundary that the condition requires: --permissions-boundary ${orList(values)}.`,
   ],
   [
     /^aws:(currenttime|epochtime)$/i,
-    ({ operator, values }) => `Call when the condition lets it through: ${operator} ${orList(values)}.`,
+    ({ operator, values }) => `Call at a time that the condition accepts: ${operator} ${orList(values)}.`,
   ],
 ]
 
@@ -70,22 +75,22 @@ type Way = (refused: Unauthorized, suggested: boolean, conditional: boolean) => 
 
 const MISSING: Readonly<Record<PolicyType, Way>> = {
   identity: ({ action }, suggested, conditional) =>
-    `${conditional ? 'Or ask' : 'Ask'} whoever administers the account for a policy that allows ${action}${conditional ? ' without that condition, if it is not meant for you' : ''}${suggested ? '; see the smallest statement below' : ''}.`,
+    `${conditional ? 'Or ask' : 'Ask'} an administrator for a policy that allows ${action}${conditional ? ' without that condition, if the condition isn’t meant for you' : ''}${suggested ? ' (see the smallest statement below)' : ''}.`,
   boundary: (refused) =>
     boundedByAws(refused)
-      ? 'A boundary never grants and always limits. This one is AWS’s own and can’t be changed: put a wider one in its place.'
-      : 'A boundary never grants and always limits: it must allow the action as well, or be replaced by a wider one.',
-  session: () => 'The session was made with policies of its own: make one without them, or with ones that allow the action.',
+      ? 'A boundary only limits permissions and never grants them. You can’t change this one, because AWS manages it: use a wider boundary instead.'
+      : 'A boundary only limits permissions and never grants them. Allow the action in the boundary too, or use a wider boundary.',
+  session: () => 'The session has its own policies. Create a session without them, or with policies that allow the action.',
   resource: ({ action }) => `The resource’s policy must allow ${action}.`,
   trust: () =>
-    'The role’s trust policy must name the caller, or the account with a policy of the caller that allows sts:AssumeRole.',
+    'The role’s trust policy must name the caller. Or it names the account, and one of the caller’s policies allows sts:AssumeRole.',
 }
 
 /** What to do about a Deny; and about the Allow, where that is missing too. */
 export function denyWays(refused: Unauthorized): string[] {
   const { policies, context, action } = refused
   const unread = unreadable(policies)
-  if (unread) return [`Ask whoever administers the account to replace or detach the ${policyNamed(unread)}. The root user can.`]
+  if (unread) return [`Ask an administrator to replace or detach the ${policyNamed(unread)}. The root user can do this.`]
   const deny = denying(policies)
   if (!deny) return ['Find the Deny and change it.']
   const { policy, statement } = deny
@@ -93,19 +98,19 @@ export function denyWays(refused: Unauthorized): string[] {
   if (statement.conditions.some(({ key }) => /^aws:multifactorauth/i.test(key))) {
     ways.push(
       context['aws:tokenissuetime'] === undefined
-        ? 'Show MFA: aws sts get-session-token --serial-number … --token-code …, and use the three values it answers.'
-        : 'Show MFA: sign in (or assume the role) again with a code.',
+        ? 'Sign in with MFA: run aws sts get-session-token --serial-number … --token-code …, and use the three values that it returns.'
+        : 'Sign in with MFA: sign in (or assume the role) again with a code.',
     )
   }
   if (statement.conditions.some(({ key }) => key.toLowerCase() === 'aws:tokenissuetime')) {
-    ways.push('The session was revoked: ask for a new one.')
+    ways.push('The session was revoked. Ask for a new one.')
   }
   ways.push(
-    `No Allow helps against a Deny: change ${statementNamed(statement)} of ${policyNamed(policy)}, if it is not meant for this.`,
+    `No Allow overrides a Deny. Change ${statementNamed(statement)} of ${policyNamed(policy)}, if it isn’t meant for this call.`,
   )
-  if (policy.group) ways.push(`Or take the user out of group ${policy.group}, if they do not belong there.`)
+  if (policy.group) ways.push(`Or remove the user from group ${policy.group}, if they don’t belong there.`)
   if (lacksAllow(refused)) {
-    ways.push(`No Allow covers it either: once the Deny is out of the way, a policy must still allow ${action}.`)
+    ways.push(`No Allow covers it either. Even without the Deny, a policy must still allow ${action}.`)
   }
   return ways
 }
@@ -121,7 +126,7 @@ const boundedByAws = ({ policies }: Unauthorized): boolean =>
 export function whereTo(refused: Unauthorized): string {
   switch (refused.decision.missing ?? 'identity') {
     case 'boundary':
-      return `${boundedByAws(refused) ? 'a permissions boundary of your own' : 'the permissions boundary'}, beside an Allow in an identity policy`
+      return `${boundedByAws(refused) ? 'a permissions boundary of your own' : 'the permissions boundary'}, together with an Allow in an identity policy`
     case 'session':
       return 'the session policies'
     case 'resource':
@@ -135,6 +140,6 @@ export function whereTo(refused: Unauthorized): string {
 
 function ownPolicy(principal: string): string {
   if (isRole(principal)) return `a policy of the role ${principal.split('/')[1]}`
-  if (principal.includes(':federated-user/')) return 'a policy of the user who made the session'
+  if (principal.includes(':federated-user/')) return 'a policy of the user who created the session'
   return 'a policy of the caller, or of a group they are in'
 }
