@@ -26,7 +26,7 @@ const READERS: readonly [RegExp, Reader | undefined][] = [
 ]
 
 /** Files and folders that are still to be worked through. The list only shrinks. */
-const TODO: readonly string[] = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/', 'server/']
+const TODO: readonly string[] = ['README.md', 'docs/operations.md', 'server/']
 
 function filesToCheck(): string[] {
   const inFolders = ['docs', 'lessons', 'client', 'server'].flatMap((folder) =>
