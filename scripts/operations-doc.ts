@@ -10,19 +10,19 @@ const root = new URL('..', import.meta.url)
 const TITLES: Record<string, string> = { iam: 'IAM', sts: 'STS', cloudtrail: 'CloudTrail' }
 
 interface Documented {
-  /** The file's name: its resource. */
+  /** The resource that the file is named after. */
   resource: string
   doc: string
 }
 
-/** The docstring in front of the place where an operation is defined, by `<service>:<operation>`. */
+/** The docstring before the place where an operation is defined, by the operation's name. */
 function docstrings(service: string, names: ReadonlySet<string>): Map<string, Documented> {
   const found = new Map<string, Documented>()
   const folder = new URL(`server/${service}/`, root)
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'index.ts')) {
     const source = readFileSync(new URL(file, folder), 'utf8')
     let doc = ''
-    // Docstrings and string literals in the order in which they stand: a literal belongs to the docstring before it.
+    // Docstrings and string literals in the order of the file: a literal belongs to the docstring before it.
     for (const [, comment, literal] of source.matchAll(/\/\*\*([\s\S]*?)\*\/|'(\w+)'/g)) {
       if (comment !== undefined) doc = comment.replace(/^\s*\*\s?/gm, '').trim()
       else if (literal && names.has(literal) && !found.has(literal))
@@ -35,7 +35,7 @@ function docstrings(service: string, names: ReadonlySet<string>): Map<string, Do
 const tag = (doc: string, name: string): string =>
   (new RegExp(`@${name} ([\\s\\S]*?)(?=\\n@|\\nSource|$)`).exec(doc)?.[1] ?? '').replace(/\s+/g, ' ').trim()
 
-/** Up to the first full stop, limits and errors left out. */
+/** The text up to the first full stop, without limits and errors. */
 const sentence = (doc: string): string =>
   (/^[\s\S]*?[.;](?=\s|$)/.exec(doc)?.[0] ?? doc).replace(/\s+/g, ' ').replace(/[.;]$/, '')
 
@@ -44,9 +44,9 @@ export function operationsDoc(): string {
   const lines = [
     '# Operations',
     '',
-    'Made from the code by `scripts/operations-doc.ts`; do not edit. *State*: **full** behaves as at AWS, **standalone** answers',
-    'as an account without organisation or partners does. What differs is in the last column; more is in',
-    '[differences-from-aws.md](differences-from-aws.md).',
+    '`scripts/operations-doc.ts` generates this page from the code, so don’t edit it. In the *State* column, **full** means that the',
+    'operation behaves as it does at AWS. **standalone** means that it answers as it does in an account without an organization or',
+    'partners. The last column lists differences, and [differences-from-aws.md](differences-from-aws.md) has more.',
   ]
   for (const service of ['iam', 'sts', 'cloudtrail']) {
     const own = operations.filter((operation) => operation.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
@@ -55,7 +55,7 @@ export function operationsDoc(): string {
       '',
       `## ${TITLES[service]} (${own.length})`,
       '',
-      '| Operation | What it does | State | Differs |',
+      '| Operation | What it does | State | Differences |',
       '| --- | --- | --- | --- |',
     )
     for (const { name } of own) {
@@ -68,13 +68,13 @@ export function operationsDoc(): string {
   return `${lines.join('\n')}\n`
 }
 
-/** The operations on tags are made by one function for all kinds. */
+/** One function makes the operations on tags for all kinds of resources. */
 const TAGS_DOC = (name: string): string =>
   name.startsWith('Untag')
-    ? 'Removes tags; unknown keys are ignored.'
+    ? 'Removes tags; unknown tag keys are ignored.'
     : name.startsWith('Tag')
       ? 'Adds or replaces tags.'
-      : 'Tags in order of key.'
+      : 'Lists tags in the order of their keys.'
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('docs/operations.md', root), operationsDoc())

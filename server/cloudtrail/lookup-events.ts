@@ -10,10 +10,10 @@ const RECORDS_AT_ONCE = 500
 const refusal = (code: string, message: string) => new AwsError({ code, httpStatus: 400, message })
 
 /**
- * The account's event history, newest first: API calls and sign-ins, those that were refused for want of permission
- * included; calls that failed authentication are not events, as at AWS. One attribute at a time. Errors:
- * InvalidLookupAttributesException, InvalidTimeRangeException, InvalidNextTokenException.
- * @differs Events show in every region, at once (AWS: within minutes).
+ * Returns the account's event history, newest first, with API calls and sign-ins, including refused ones. As with AWS, calls
+ * that failed authentication aren't events. A search uses one attribute. Errors: InvalidLookupAttributesException,
+ * InvalidTimeRangeException, InvalidNextTokenException.
+ * @differs Events appear in every region at once (at AWS, within minutes).
  * Source: CloudTrail API Reference, "LookupEvents".
  */
 export const LookupEvents = query('cloudtrail', 'LookupEvents', {

@@ -22,8 +22,8 @@ function findKey(account: AccountView, caller: Caller, userName: string | undefi
 }
 
 /**
- * Creates an access key; its secret is in this response and nowhere else afterwards. Root's are made by root, without
- * a UserName. Limit: 2 a user, inactive ones included. Errors: NoSuchEntity, LimitExceeded.
+ * Creates an access key; its secret is only in this response. Root creates its own keys, without a UserName. Limit: 2 per
+ * user, inactive ones included. Errors: NoSuchEntity, LimitExceeded.
  * Source: IAM API Reference, "CreateAccessKey"; IAM User Guide, "Managing access keys for IAM users".
  */
 export const CreateAccessKey = operation('iam', 'CreateAccessKey', {
@@ -56,7 +56,10 @@ export const CreateAccessKey = operation('iam', 'CreateAccessKey', {
   result: ({ AccessKey: { SecretAccessKey: _secret, ...shown } }) => ({ accessKey: members(shown) }),
 })
 
-/** Keys without their secrets, oldest first. Errors: NoSuchEntity. Source: IAM API Reference, "ListAccessKeys". */
+/**
+ * Lists a user's access keys without their secrets, oldest first. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "ListAccessKeys".
+ */
 export const ListAccessKeys = query('iam', 'ListAccessKeys', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -74,7 +77,10 @@ export const ListAccessKeys = query('iam', 'ListAccessKeys', {
   },
 })
 
-/** Activates or deactivates a key, at once. Errors: NoSuchEntity. Source: IAM API Reference, "UpdateAccessKey". */
+/**
+ * Activates or deactivates an access key; this takes effect at once. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "UpdateAccessKey".
+ */
 export const UpdateAccessKey = operation('iam', 'UpdateAccessKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, now }) {
@@ -88,7 +94,10 @@ export const UpdateAccessKey = operation('iam', 'UpdateAccessKey', {
   },
 })
 
-/** Deletes a key for good, active or not. Errors: NoSuchEntity. Source: IAM API Reference, "DeleteAccessKey". */
+/**
+ * Deletes an access key, active or not; nobody can restore it. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "DeleteAccessKey".
+ */
 export const DeleteAccessKey = operation('iam', 'DeleteAccessKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -97,8 +106,9 @@ export const DeleteAccessKey = operation('iam', 'DeleteAccessKey', {
 })
 
 /**
- * When, for which service and in which region a key was last used; N/A where never.
- * An unknown key is AccessDenied, as for keys of other accounts. Source: "GetAccessKeyLastUsed"; public reports.
+ * Says when, for which service, and in which region a key was last used; N/A if it never was. An unknown key is
+ * AccessDenied, like a key of another account.
+ * Source: "GetAccessKeyLastUsed"; public reports.
  */
 export const GetAccessKeyLastUsed = query('iam', 'GetAccessKeyLastUsed', {
   needs({ account, input }) {

@@ -3,8 +3,9 @@ import { entityAlreadyExists, noSuchEntity } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
 
 /**
- * Sets the account's alias, unique among all accounts; a new one replaces the old.
- * Errors: EntityAlreadyExists. Source: IAM API Reference, "CreateAccountAlias"; message from a public AWS test.
+ * Sets the account's alias, which is unique among all accounts; a new alias replaces the old one. Errors:
+ * EntityAlreadyExists.
+ * Source: IAM API Reference, "CreateAccountAlias"; message from a public AWS test.
  */
 export const CreateAccountAlias = operation('iam', 'CreateAccountAlias', {
   needs: () => ({ resource: '*' }),
@@ -18,7 +19,7 @@ export const CreateAccountAlias = operation('iam', 'CreateAccountAlias', {
   },
 })
 
-/** One alias or none. Source: IAM API Reference, "ListAccountAliases". */
+/** Lists the account's alias, if it has one. Source: IAM API Reference, "ListAccountAliases". */
 export const ListAccountAliases = query('iam', 'ListAccountAliases', {
   needs: () => ({ resource: '*' }),
   handle({ account }) {
@@ -27,7 +28,7 @@ export const ListAccountAliases = query('iam', 'ListAccountAliases', {
   },
 })
 
-/** Gives the alias up. Errors: NoSuchEntity. Source: IAM API Reference, "DeleteAccountAlias". */
+/** Deletes the account's alias. Errors: NoSuchEntity. Source: IAM API Reference, "DeleteAccountAlias". */
 export const DeleteAccountAlias = operation('iam', 'DeleteAccountAlias', {
   needs: () => ({ resource: '*' }),
   handle({ account, input }) {

@@ -11,7 +11,7 @@ import { newFederationKey } from '../sts/outbound-token.js'
  * partners. This account stands alone, so the latter answer as a standalone account's do.
  */
 
-/** Which version of tokens the global STS endpoint issues. Source: "SetSecurityTokenServicePreferences". */
+/** Sets the version of the tokens that the global STS endpoint issues. Source: "SetSecurityTokenServicePreferences". */
 export const SetSecurityTokenServicePreferences = operation('iam', 'SetSecurityTokenServicePreferences', {
   needs: () => ({ resource: '*' }),
   handle({ account, input }) {
@@ -28,9 +28,9 @@ const featureDisabled = () =>
   })
 
 /**
- * Lets the account's principals ask for signed JSON web tokens (STS GetWebIdentityToken), under an issuer of its own.
+ * Lets the account's principals request signed JSON web tokens (STS GetWebIdentityToken) from the account's own issuer.
  * Errors: FeatureEnabled.
- * @differs The issuer's address is not reachable, so its keys can't be fetched from there.
+ * @differs The issuer's address can't be reached, so nobody can fetch its keys there.
  * Source: IAM API Reference, "EnableOutboundWebIdentityFederation".
  */
 export const EnableOutboundWebIdentityFederation = operation('iam', 'EnableOutboundWebIdentityFederation', {
@@ -48,7 +48,10 @@ export const EnableOutboundWebIdentityFederation = operation('iam', 'EnableOutbo
   },
 })
 
-/** Ends it; tokens that were issued live on. Errors: FeatureDisabled. Source: "DisableOutboundWebIdentityFederation". */
+/**
+ * Turns outbound web identity federation off; tokens that were already issued stay valid. Errors: FeatureDisabled.
+ * Source: "DisableOutboundWebIdentityFederation".
+ */
 export const DisableOutboundWebIdentityFederation = operation('iam', 'DisableOutboundWebIdentityFederation', {
   needs: () => ({ resource: '*' }),
   handle({ account }) {
@@ -58,7 +61,10 @@ export const DisableOutboundWebIdentityFederation = operation('iam', 'DisableOut
   },
 })
 
-/** The issuer. Errors: FeatureDisabled. Source: "GetOutboundWebIdentityFederationInfo". */
+/**
+ * Returns the issuer of outbound web identity federation. Errors: FeatureDisabled.
+ * Source: "GetOutboundWebIdentityFederationInfo".
+ */
 export const GetOutboundWebIdentityFederationInfo = query('iam', 'GetOutboundWebIdentityFederationInfo', {
   needs: () => ({ resource: '*' }),
   handle({ account }) {
@@ -78,8 +84,8 @@ const noOrganization = () =>
   })
 
 /**
- * Central management of member accounts' root users.
- * @standalone There is no organisation: OrganizationNotFoundException.
+ * Manages the root users of an organization's member accounts centrally.
+ * @standalone There's no organization: OrganizationNotFoundException.
  */
 const ORGANIZATION_OPERATIONS = [
   'EnableOrganizationsRootCredentialsManagement',
@@ -101,8 +107,8 @@ const organizationOperations: Operation[] = ORGANIZATION_OPERATIONS.map((name) =
 const noRequest = (id: string) => noSuchEntity(`Delegation request ${id} cannot be found.`)
 
 /**
- * Requests of partners' products for temporary access.
- * @standalone No partner makes any here: NoSuchEntity.
+ * Handles a partner product's request for temporary access.
+ * @standalone There are no partners here: NoSuchEntity.
  */
 const DELEGATION_OPERATIONS = [
   'AcceptDelegationRequest',
@@ -123,8 +129,8 @@ const delegationOperations: Operation[] = DELEGATION_OPERATIONS.map((name) =>
 )
 
 /**
- * A registered partner asks for delegation.
- * @standalone This account is no partner: InvalidInput.
+ * Creates a delegation request for a registered partner.
+ * @standalone This account isn't a partner: InvalidInput.
  * Source: IAM API Reference, "CreateDelegationRequest".
  */
 export const CreateDelegationRequest = operation('iam', 'CreateDelegationRequest', {
@@ -141,8 +147,8 @@ export const CreateDelegationRequest = operation('iam', 'CreateDelegationRequest
 })
 
 /**
- * The delegation requests of this account.
- * @standalone Always none.
+ * Lists the delegation requests of this account.
+ * @standalone The list is always empty.
  * Source: IAM API Reference, "ListDelegationRequests".
  */
 export const ListDelegationRequests = query('iam', 'ListDelegationRequests', {
@@ -151,8 +157,8 @@ export const ListDelegationRequests = query('iam', 'ListDelegationRequests', {
 })
 
 /**
- * A delegation request in words.
- * @standalone There is none: NoSuchEntity.
+ * Describes a delegation request in words.
+ * @standalone It doesn't exist: NoSuchEntity.
  * Source: IAM API Reference, "GetHumanReadableSummary".
  */
 export const GetHumanReadableSummary = query('iam', 'GetHumanReadableSummary', {

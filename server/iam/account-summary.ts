@@ -4,8 +4,8 @@ import { QUOTA } from '../account/quotas.js'
 import { query } from '../operations/operation.js'
 
 /**
- * Counts and quotas of the account: AWS's 34 keys. Source: IAM API Reference, "GetAccountSummary"; numbers confirmed by
- * public replies.
+ * Returns the counts and quotas of the account, with AWS's 34 keys.
+ * Source: IAM API Reference, "GetAccountSummary"; numbers confirmed by public replies.
  */
 export const GetAccountSummary = query('iam', 'GetAccountSummary', {
   needs: () => ({ resource: '*' }),

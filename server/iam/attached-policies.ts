@@ -64,13 +64,19 @@ export const DetachUserPolicy = operation('iam', 'DetachUserPolicy', {
   handle: ({ account, input }) => account.put('User', detached(findUser(account, input.UserName), input.PolicyArn)),
 })
 
-/** Managed policies attached directly to a user. Errors: NoSuchEntity. Source: "ListAttachedUserPolicies". */
+/**
+ * Lists the managed policies that are attached directly to a user. Errors: NoSuchEntity.
+ * Source: "ListAttachedUserPolicies".
+ */
 export const ListAttachedUserPolicies = query('iam', 'ListAttachedUserPolicies', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle: ({ account, input }) => listed(account, findUser(account, input.UserName), input),
 })
 
-/** As AttachUserPolicy, for groups. Source: IAM API Reference, "AttachGroupPolicy". */
+/**
+ * Attaches a managed policy to a group, with the limits and errors of AttachUserPolicy.
+ * Source: IAM API Reference, "AttachGroupPolicy".
+ */
 export const AttachGroupPolicy = operation('iam', 'AttachGroupPolicy', {
   needs: ({ account, input }) => onGroup(account, input.GroupName, policyContext(input.PolicyArn)),
   handle({ account, input }) {
@@ -85,13 +91,16 @@ export const DetachGroupPolicy = operation('iam', 'DetachGroupPolicy', {
   handle: ({ account, input }) => account.put('Group', detached(findGroup(account, input.GroupName), input.PolicyArn)),
 })
 
-/** Managed policies attached to a group. Errors: NoSuchEntity. Source: "ListAttachedGroupPolicies". */
+/** Lists the managed policies that are attached to a group. Errors: NoSuchEntity. Source: "ListAttachedGroupPolicies". */
 export const ListAttachedGroupPolicies = query('iam', 'ListAttachedGroupPolicies', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle: ({ account, input }) => listed(account, findGroup(account, input.GroupName), input),
 })
 
-/** As AttachUserPolicy, for roles. Errors also: UnmodifiableEntity. Source: IAM API Reference, "AttachRolePolicy". */
+/**
+ * Attaches a managed policy to a role, with the limits and errors of AttachUserPolicy. Errors also: UnmodifiableEntity.
+ * Source: IAM API Reference, "AttachRolePolicy".
+ */
 export const AttachRolePolicy = operation('iam', 'AttachRolePolicy', {
   needs: ({ account, input }) => onRole(account, input.RoleName, withBoundary(input.PolicyArn)),
   handle({ account, input }) {
@@ -106,7 +115,7 @@ export const DetachRolePolicy = operation('iam', 'DetachRolePolicy', {
   handle: ({ account, input }) => account.put('Role', detached(findOwnRole(account, input.RoleName), input.PolicyArn)),
 })
 
-/** Managed policies attached to a role. Errors: NoSuchEntity. Source: "ListAttachedRolePolicies". */
+/** Lists the managed policies that are attached to a role. Errors: NoSuchEntity. Source: "ListAttachedRolePolicies". */
 export const ListAttachedRolePolicies = query('iam', 'ListAttachedRolePolicies', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle: ({ account, input }) => listed(account, findRole(account, input.RoleName), input),

@@ -16,7 +16,7 @@ type Detail =
   | { type: 'AWSManagedPolicy'; id: string; arn: string }
 
 /**
- * The whole account in one list, cut into pages: users, groups, roles, its policies, and those of AWS's that are in use.
+ * Lists the whole account in pages: users, groups, roles, customer managed policies, and the AWS managed policies in use.
  * Source: IAM API Reference, "GetAccountAuthorizationDetails".
  */
 export const GetAccountAuthorizationDetails = query('iam', 'GetAccountAuthorizationDetails', {

@@ -8,9 +8,9 @@ import { onUser } from './lookups.js'
 const onlyUsers = () => invalidUserType('Only IAM Users can change their own password', 'not-a-user')
 
 /**
- * A user changes their own password. Root and role sessions have none to change here.
- * Errors: InvalidUserType, NoSuchEntity, AccessDenied (old password), PasswordPolicyViolation,
- * Throttling (the old password is guessed).
+ * Changes the caller's own password. Only IAM users can: root and role sessions have no such password. Errors:
+ * InvalidUserType, NoSuchEntity, AccessDenied (old password), PasswordPolicyViolation, Throttling (the old password is
+ * guessed).
  * Source: IAM API Reference, "ChangePassword"; wording of the refusals from imitators of IAM, unverified.
  */
 export const ChangePassword = operation('iam', 'ChangePassword', {

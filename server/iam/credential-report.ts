@@ -41,8 +41,9 @@ const COLUMNS = [
 ]
 
 /**
- * Starts a report, or tells that the one of the last four hours is there. The report shows the account as it was when it
- * was started. Source: IAM API Reference, "GenerateCredentialReport"; descriptions from live replies.
+ * Starts a credential report, unless there's one from the last four hours. The report shows the account as it was at the
+ * start.
+ * Source: IAM API Reference, "GenerateCredentialReport"; descriptions from live replies.
  */
 export const GenerateCredentialReport = operation('iam', 'GenerateCredentialReport', {
   needs: () => ({ resource: '*' }),
@@ -59,7 +60,10 @@ export const GenerateCredentialReport = operation('iam', 'GenerateCredentialRepo
   result: ({ State }) => ({ state: State }),
 })
 
-/** The report. Errors: ReportNotPresent, ReportInProgress, ReportExpired. Source: "GetCredentialReport". */
+/**
+ * Returns the credential report. Errors: ReportNotPresent, ReportInProgress, ReportExpired.
+ * Source: "GetCredentialReport".
+ */
 export const GetCredentialReport = query('iam', 'GetCredentialReport', {
   needs: () => ({ resource: '*' }),
   handle({ account, now }) {

@@ -5,7 +5,8 @@ import { describeGroup, findGroup, findUser, onGroup, onUser } from './lookups.j
 import { page } from './pagination.js'
 
 /**
- * Adds a user to a group; again is no change. Limit: 10 groups a user. Errors: NoSuchEntity, LimitExceeded.
+ * Adds a user to a group; adding a member again changes nothing. Limit: 10 groups per user. Errors: NoSuchEntity,
+ * LimitExceeded.
  * Source: IAM API Reference, "AddUserToGroup".
  */
 export const AddUserToGroup = operation('iam', 'AddUserToGroup', {
@@ -19,7 +20,10 @@ export const AddUserToGroup = operation('iam', 'AddUserToGroup', {
   },
 })
 
-/** Removes a user from a group; one who is no member is no error. Errors: NoSuchEntity. Source: "RemoveUserFromGroup". */
+/**
+ * Removes a user from a group; removing somebody who isn't a member isn't an error. Errors: NoSuchEntity.
+ * Source: "RemoveUserFromGroup".
+ */
 export const RemoveUserFromGroup = operation('iam', 'RemoveUserFromGroup', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {
@@ -30,7 +34,7 @@ export const RemoveUserFromGroup = operation('iam', 'RemoveUserFromGroup', {
   },
 })
 
-/** The groups of a user, in order of joining. Errors: NoSuchEntity. Source: "ListGroupsForUser". */
+/** Lists the groups of a user, in the order of joining. Errors: NoSuchEntity. Source: "ListGroupsForUser". */
 export const ListGroupsForUser = query('iam', 'ListGroupsForUser', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, input }) {

@@ -35,7 +35,7 @@ export const CreateGroup = operation('iam', 'CreateGroup', {
   result: ({ Group }) => ({ group: members(Group) }),
 })
 
-/** A group with its users, who are cut into pages. Errors: NoSuchEntity. Source: IAM API Reference, "GetGroup". */
+/** Returns a group with its users, in pages. Errors: NoSuchEntity. Source: IAM API Reference, "GetGroup". */
 export const GetGroup = query('iam', 'GetGroup', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input, lastUsed }) {
@@ -48,7 +48,7 @@ export const GetGroup = query('iam', 'GetGroup', {
   },
 })
 
-/** Groups by path, in order of name. Source: IAM API Reference, "ListGroups". */
+/** Lists groups by path, in order of name. Source: IAM API Reference, "ListGroups". */
 export const ListGroups = query('iam', 'ListGroups', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'group', input.PathPrefix) }),
   handle({ account, input }) {
@@ -63,7 +63,10 @@ export const ListGroups = query('iam', 'ListGroups', {
   },
 })
 
-/** Renames or moves a group; members and policies stay. Errors: NoSuchEntity, EntityAlreadyExists. Source: "UpdateGroup". */
+/**
+ * Renames a group or moves it to another path; its members and policies stay. Errors: NoSuchEntity, EntityAlreadyExists.
+ * Source: "UpdateGroup".
+ */
 export const UpdateGroup = operation('iam', 'UpdateGroup', {
   needs({ account, input }) {
     const present = onGroup(account, input.GroupName)
@@ -79,7 +82,7 @@ export const UpdateGroup = operation('iam', 'UpdateGroup', {
   },
 })
 
-/** Deletes a group without users or policies. Errors: NoSuchEntity, DeleteConflict. Source: "DeleteGroup". */
+/** Deletes a group that has no users and no policies. Errors: NoSuchEntity, DeleteConflict. Source: "DeleteGroup". */
 export const DeleteGroup = operation('iam', 'DeleteGroup', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {

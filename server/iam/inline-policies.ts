@@ -57,7 +57,7 @@ export const PutUserPolicy = operation('iam', 'PutUserPolicy', {
   },
 })
 
-/** An inline policy of a user. Errors: NoSuchEntity. Source: "GetUserPolicy". */
+/** Returns an inline policy of a user. Errors: NoSuchEntity. Source: "GetUserPolicy". */
 export const GetUserPolicy = query('iam', 'GetUserPolicy', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, input }) {
@@ -67,7 +67,7 @@ export const GetUserPolicy = query('iam', 'GetUserPolicy', {
   },
 })
 
-/** Names of a user's inline policies. Errors: NoSuchEntity. Source: "ListUserPolicies". */
+/** Lists the names of a user's inline policies. Errors: NoSuchEntity. Source: "ListUserPolicies". */
 export const ListUserPolicies = query('iam', 'ListUserPolicies', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle: ({ account, input }) => names(findUser(account, input.UserName), input),
@@ -80,7 +80,10 @@ export const DeleteUserPolicy = operation('iam', 'DeleteUserPolicy', {
     account.put('User', withoutPolicy(findUser(account, input.UserName), input.PolicyName, 'user')),
 })
 
-/** As PutUserPolicy, for groups. Limit: 5,120 characters in all. Source: IAM API Reference, "PutGroupPolicy". */
+/**
+ * Adds or replaces an inline policy of a group, with the errors of PutUserPolicy. Limit: 5,120 characters in all.
+ * Source: IAM API Reference, "PutGroupPolicy".
+ */
 export const PutGroupPolicy = operation('iam', 'PutGroupPolicy', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {
@@ -90,7 +93,7 @@ export const PutGroupPolicy = operation('iam', 'PutGroupPolicy', {
   },
 })
 
-/** An inline policy of a group. Errors: NoSuchEntity. Source: "GetGroupPolicy". */
+/** Returns an inline policy of a group. Errors: NoSuchEntity. Source: "GetGroupPolicy". */
 export const GetGroupPolicy = query('iam', 'GetGroupPolicy', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {
@@ -100,7 +103,7 @@ export const GetGroupPolicy = query('iam', 'GetGroupPolicy', {
   },
 })
 
-/** Names of a group's inline policies. Errors: NoSuchEntity. Source: "ListGroupPolicies". */
+/** Lists the names of a group's inline policies. Errors: NoSuchEntity. Source: "ListGroupPolicies". */
 export const ListGroupPolicies = query('iam', 'ListGroupPolicies', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle: ({ account, input }) => names(findGroup(account, input.GroupName), input),
@@ -114,7 +117,8 @@ export const DeleteGroupPolicy = operation('iam', 'DeleteGroupPolicy', {
 })
 
 /**
- * As PutUserPolicy, for roles. Limit: 10,240 characters in all. Errors also: UnmodifiableEntity.
+ * Adds or replaces an inline policy of a role, with the errors of PutUserPolicy. Limit: 10,240 characters in all. Errors
+ * also: UnmodifiableEntity.
  * Source: IAM API Reference, "PutRolePolicy".
  */
 export const PutRolePolicy = operation('iam', 'PutRolePolicy', {
@@ -126,7 +130,7 @@ export const PutRolePolicy = operation('iam', 'PutRolePolicy', {
   },
 })
 
-/** An inline policy of a role. Errors: NoSuchEntity. Source: "GetRolePolicy". */
+/** Returns an inline policy of a role. Errors: NoSuchEntity. Source: "GetRolePolicy". */
 export const GetRolePolicy = query('iam', 'GetRolePolicy', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle({ account, input }) {
@@ -136,7 +140,7 @@ export const GetRolePolicy = query('iam', 'GetRolePolicy', {
   },
 })
 
-/** Names of a role's inline policies. Errors: NoSuchEntity. Source: "ListRolePolicies". */
+/** Lists the names of a role's inline policies. Errors: NoSuchEntity. Source: "ListRolePolicies". */
 export const ListRolePolicies = query('iam', 'ListRolePolicies', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle: ({ account, input }) => names(findRole(account, input.RoleName), input),

@@ -38,8 +38,9 @@ const withTags = (account: AccountView, profile: Entity<'InstanceProfile'>): Pro
 })
 
 /**
- * Creates an empty container that hands a role to EC2 instances. Limit: 1,000 an account.
- * Errors: EntityAlreadyExists, LimitExceeded. Source: IAM API Reference, "CreateInstanceProfile".
+ * Creates an empty container that passes a role to EC2 instances. Limit: 1,000 per account. Errors: EntityAlreadyExists,
+ * LimitExceeded.
+ * Source: IAM API Reference, "CreateInstanceProfile".
  */
 export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
   needs({ account, input }) {
@@ -68,7 +69,7 @@ export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
   }),
 })
 
-/** An instance profile with its role. Errors: NoSuchEntity. Source: "GetInstanceProfile". */
+/** Returns an instance profile with its role. Errors: NoSuchEntity. Source: "GetInstanceProfile". */
 export const GetInstanceProfile = query('iam', 'GetInstanceProfile', {
   needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
   handle: ({ account, input }) => ({
@@ -76,7 +77,7 @@ export const GetInstanceProfile = query('iam', 'GetInstanceProfile', {
   }),
 })
 
-/** Instance profiles by path, in order of name. Source: "ListInstanceProfiles". */
+/** Lists instance profiles by path, in order of name. Source: "ListInstanceProfiles". */
 export const ListInstanceProfiles = query('iam', 'ListInstanceProfiles', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'instance-profile', input.PathPrefix) }),
   handle({ account, input }) {
@@ -87,7 +88,7 @@ export const ListInstanceProfiles = query('iam', 'ListInstanceProfiles', {
   },
 })
 
-/** The instance profiles that hold a role. Errors: NoSuchEntity. Source: "ListInstanceProfilesForRole". */
+/** Lists the instance profiles that contain a role. Errors: NoSuchEntity. Source: "ListInstanceProfilesForRole". */
 export const ListInstanceProfilesForRole = query('iam', 'ListInstanceProfilesForRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle({ account, input }) {
@@ -98,8 +99,9 @@ export const ListInstanceProfilesForRole = query('iam', 'ListInstanceProfilesFor
 })
 
 /**
- * Puts a role into an instance profile, which holds one at most; whoever does it must be allowed to pass that role to
- * EC2. Errors: NoSuchEntity, LimitExceeded, UnmodifiableEntity. Source: IAM API Reference, "AddRoleToInstanceProfile".
+ * Adds a role to an instance profile, which can contain only one. The caller must be allowed to pass the role to EC2.
+ * Errors: NoSuchEntity, LimitExceeded, UnmodifiableEntity.
+ * Source: IAM API Reference, "AddRoleToInstanceProfile".
  */
 export const AddRoleToInstanceProfile = operation('iam', 'AddRoleToInstanceProfile', {
   needs({ account, input }) {
@@ -115,7 +117,10 @@ export const AddRoleToInstanceProfile = operation('iam', 'AddRoleToInstanceProfi
   },
 })
 
-/** Takes the role out. Errors: NoSuchEntity, UnmodifiableEntity. Source: "RemoveRoleFromInstanceProfile". */
+/**
+ * Removes the role from an instance profile. Errors: NoSuchEntity, UnmodifiableEntity.
+ * Source: "RemoveRoleFromInstanceProfile".
+ */
 export const RemoveRoleFromInstanceProfile = operation('iam', 'RemoveRoleFromInstanceProfile', {
   needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
   handle({ account, input }) {

@@ -93,9 +93,9 @@ const newJobId = (random: Random): string => {
 }
 
 /**
- * Makes a report of when a user, group, role or policy last used the services that it allows; of what its principals
- * really called, refused calls included. Errors: NoSuchEntity.
- * @differs The report is complete at once, and uses show in it at once (AWS: within four hours).
+ * Creates a report of when a user, group, role, or policy last used the services that it allows. It covers what the
+ * principals really called, including refused calls. Errors: NoSuchEntity.
+ * @differs The report is complete and up to date at once (at AWS, within four hours).
  * Source: IAM API Reference, "GenerateServiceLastAccessedDetails".
  */
 export const GenerateServiceLastAccessedDetails = operation('iam', 'GenerateServiceLastAccessedDetails', {
@@ -133,7 +133,10 @@ const finished = ({ createDate }: AccessReport) => ({
   JobCompletionDate: createDate,
 })
 
-/** Services in order of their namespaces. Errors: NoSuchEntity. Source: "GetServiceLastAccessedDetails". */
+/**
+ * Returns a last-accessed report, with the services in order of their namespaces. Errors: NoSuchEntity.
+ * Source: "GetServiceLastAccessedDetails".
+ */
 export const GetServiceLastAccessedDetails = query('iam', 'GetServiceLastAccessedDetails', {
   needs: () => ({ resource: '*' }),
   handle({ account, caller, input }) {
@@ -162,7 +165,10 @@ function describe({ namespace, uses, actions }: AccessedService, granularity: st
   }
 }
 
-/** Who of them used one service. Errors: NoSuchEntity, InvalidInput. Source: "GetServiceLastAccessedDetailsWithEntities". */
+/**
+ * Returns the users and roles in a last-accessed report that used one service. Errors: NoSuchEntity, InvalidInput.
+ * Source: "GetServiceLastAccessedDetailsWithEntities".
+ */
 export const GetServiceLastAccessedDetailsWithEntities = query('iam', 'GetServiceLastAccessedDetailsWithEntities', {
   needs: () => ({ resource: '*' }),
   handle({ account, caller, input }) {
@@ -181,8 +187,8 @@ function entityInfo(arn: string, id: string): EntityInfo {
 }
 
 /**
- * Starts a report over an organisation.
- * @standalone This account is in none: AccessDenied.
+ * Starts an access report for an organization.
+ * @standalone This account isn't in an organization: AccessDenied.
  * Source of the sentence: AWS Organizations API Reference.
  */
 export const GenerateOrganizationsAccessReport = operation('iam', 'GenerateOrganizationsAccessReport', {
@@ -194,8 +200,8 @@ export const GenerateOrganizationsAccessReport = operation('iam', 'GenerateOrgan
 })
 
 /**
- * An organisation's report.
- * @standalone There is none: NoSuchEntity.
+ * Returns the access report of an organization.
+ * @standalone It doesn't exist: NoSuchEntity.
  * Source: IAM API Reference, "GetOrganizationsAccessReport".
  */
 export const GetOrganizationsAccessReport = query('iam', 'GetOrganizationsAccessReport', {

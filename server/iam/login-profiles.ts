@@ -79,7 +79,11 @@ export const CreateLoginProfile = operation('iam', 'CreateLoginProfile', {
   }),
 })
 
-/** When a password was set and whether it must be changed; never the password. Errors: NoSuchEntity. Source: "GetLoginProfile". */
+/**
+ * Says when a user's password was created and whether the user must change it; never returns the password. Errors:
+ * NoSuchEntity.
+ * Source: "GetLoginProfile".
+ */
 export const GetLoginProfile = query('iam', 'GetLoginProfile', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -92,8 +96,9 @@ export const GetLoginProfile = query('iam', 'GetLoginProfile', {
 })
 
 /**
- * Sets another's password, or only whether it must be changed. The policy holds for administrators too.
- * Errors: NoSuchEntity, PasswordPolicyViolation. Source: IAM API Reference, "UpdateLoginProfile".
+ * Sets another user's password, or only whether they must change it. The password policy applies to administrators too.
+ * Errors: NoSuchEntity, PasswordPolicyViolation.
+ * Source: IAM API Reference, "UpdateLoginProfile".
  */
 export const UpdateLoginProfile = operation('iam', 'UpdateLoginProfile', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
@@ -121,7 +126,10 @@ export const UpdateLoginProfile = operation('iam', 'UpdateLoginProfile', {
   },
 })
 
-/** Takes the console password; keys and running sessions go on. Errors: NoSuchEntity. Source: "DeleteLoginProfile". */
+/**
+ * Deletes a user's console password; access keys and running sessions keep working. Errors: NoSuchEntity.
+ * Source: "DeleteLoginProfile".
+ */
 export const DeleteLoginProfile = operation('iam', 'DeleteLoginProfile', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {

@@ -100,8 +100,9 @@ function toEnable({ account, caller, input }: Context<{ UserName: string; Serial
 }
 
 /**
- * Makes a virtual device, unassigned. Seed and QR code are in this response and nowhere else afterwards.
- * Names are unique in the account. Errors: EntityAlreadyExists, ValidationError for a name that is too long. Source: IAM API Reference, "CreateVirtualMFADevice".
+ * Creates a virtual MFA device that isn't assigned yet. Its seed and QR code are only in this response. Names are unique in
+ * the account. Errors: EntityAlreadyExists, ValidationError (a name that is too long).
+ * Source: IAM API Reference, "CreateVirtualMFADevice".
  */
 export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
   needs: ({ account, input }) => ({
@@ -146,9 +147,9 @@ const nameTooLong = (name: string) =>
   )
 
 /**
- * Assigns a device after two consecutive codes. Limit: 8 a user. Errors: NoSuchEntity, EntityAlreadyExists (in use),
- * InvalidAuthenticationCode, LimitExceeded, AccessDenied (no MFA in the session).
- * @differs Signed by root, the account id as UserName means root itself.
+ * Assigns an MFA device to a user after two consecutive codes. Limit: 8 per user. Errors: NoSuchEntity, EntityAlreadyExists
+ * (in use), InvalidAuthenticationCode, LimitExceeded, AccessDenied (no MFA in the session).
+ * @differs If root signs, a UserName equal to the account ID means root.
  * Source: IAM API Reference, "EnableMFADevice".
  */
 export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
@@ -165,7 +166,11 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   },
 })
 
-/** Takes a device from its user; a virtual device stays, unassigned, a passkey is gone. Errors: NoSuchEntity, AccessDenied. Source: "DeactivateMFADevice". */
+/**
+ * Takes an MFA device away from its user; a virtual device stays, unassigned, but a passkey is deleted. Errors:
+ * NoSuchEntity, AccessDenied.
+ * Source: "DeactivateMFADevice".
+ */
 export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -181,7 +186,10 @@ export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
   },
 })
 
-/** Learns a device's drift from two consecutive codes. Errors: NoSuchEntity, InvalidAuthenticationCode. Source: "ResyncMFADevice". */
+/**
+ * Learns from two consecutive codes how far a device's clock is off. Errors: NoSuchEntity, InvalidAuthenticationCode.
+ * Source: "ResyncMFADevice".
+ */
 export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   guesses({ account, caller, input }) {
@@ -197,7 +205,10 @@ export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   },
 })
 
-/** Deletes a device that is not assigned. Errors: NoSuchEntity, DeleteConflict. Source: "DeleteVirtualMFADevice". */
+/**
+ * Deletes a virtual MFA device that isn't assigned. Errors: NoSuchEntity, DeleteConflict.
+ * Source: "DeleteVirtualMFADevice".
+ */
 export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice', {
   needs: ({ account, input }) => ({
     resource: input.SerialNumber,
@@ -213,7 +224,10 @@ export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice',
 const anyDevice = (account: AccountView, serialNumber: string) =>
   account.get('VirtualMFADevice', serialNumber) ?? account.get('Passkey', serialNumber)
 
-/** One assigned device; without a name, of whom it is assigned to. Errors: NoSuchEntity. Source: "GetMFADevice". */
+/**
+ * Returns an assigned MFA device; without a user name, the device can belong to any user. Errors: NoSuchEntity.
+ * Source: "GetMFADevice".
+ */
 export const GetMFADevice = query('iam', 'GetMFADevice', {
   needs({ account, caller, input }) {
     const { ownerId } = anyDevice(account, input.SerialNumber) ?? {}
@@ -235,7 +249,7 @@ export const GetMFADevice = query('iam', 'GetMFADevice', {
   },
 })
 
-/** A user's assigned devices. Errors: NoSuchEntity. Source: IAM API Reference, "ListMFADevices". */
+/** Lists the MFA devices that are assigned to a user. Errors: NoSuchEntity. Source: IAM API Reference, "ListMFADevices". */
 export const ListMFADevices = query('iam', 'ListMFADevices', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -254,7 +268,10 @@ export const ListMFADevices = query('iam', 'ListMFADevices', {
   },
 })
 
-/** The account's virtual devices, by assignment; root's is among them. Source: IAM API Reference, "ListVirtualMFADevices". */
+/**
+ * Lists the account's virtual MFA devices by assignment, including root's.
+ * Source: IAM API Reference, "ListVirtualMFADevices".
+ */
 export const ListVirtualMFADevices = query('iam', 'ListVirtualMFADevices', {
   needs: ({ account }) => ({ resource: pathArn(account.accountId, 'mfa') }),
   handle({ account, input, lastUsed }) {

@@ -40,9 +40,9 @@ function checkThumbprints(thumbprints: readonly string[]): void {
 }
 
 /**
- * Registers an OpenID Connect provider, whose tokens AssumeRoleWithWebIdentity then accepts. Limits: 100 an account, 100
+ * Registers an OpenID Connect provider, whose tokens AssumeRoleWithWebIdentity then accepts. Limits: 100 per account, 100
  * client ids, 5 thumbprints. Errors: ValidationError, EntityAlreadyExists, LimitExceeded.
- * @differs Without a network no thumbprint is fetched when none is given. Issuers on loopback may use http.
+ * @differs No thumbprint is fetched, because there's no network. Issuers on loopback can use HTTP.
  * Source: IAM API Reference, "CreateOpenIDConnectProvider".
  */
 export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnectProvider', {
@@ -79,7 +79,7 @@ export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnect
   result: ({ OpenIDConnectProviderArn }) => ({ openIDConnectProviderArn: OpenIDConnectProviderArn }),
 })
 
-/** A provider. Errors: NoSuchEntity. Source: "GetOpenIDConnectProvider". */
+/** Returns an OpenID Connect provider. Errors: NoSuchEntity. Source: "GetOpenIDConnectProvider". */
 export const GetOpenIDConnectProvider = query('iam', 'GetOpenIDConnectProvider', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
@@ -94,7 +94,7 @@ export const GetOpenIDConnectProvider = query('iam', 'GetOpenIDConnectProvider',
   },
 })
 
-/** The ARNs of all. Source: "ListOpenIDConnectProviders". */
+/** Lists the ARNs of all OpenID Connect providers. Source: "ListOpenIDConnectProviders". */
 export const ListOpenIDConnectProviders = query('iam', 'ListOpenIDConnectProviders', {
   needs: () => ({ resource: '*' }),
   handle: ({ account }) => ({
@@ -102,7 +102,10 @@ export const ListOpenIDConnectProviders = query('iam', 'ListOpenIDConnectProvide
   }),
 })
 
-/** Adds an audience; again is no change. Errors: NoSuchEntity, LimitExceeded. Source: "AddClientIDToOpenIDConnectProvider". */
+/**
+ * Adds an audience to an OpenID Connect provider; adding it again changes nothing. Errors: NoSuchEntity, LimitExceeded.
+ * Source: "AddClientIDToOpenIDConnectProvider".
+ */
 export const AddClientIDToOpenIDConnectProvider = operation('iam', 'AddClientIDToOpenIDConnectProvider', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
@@ -115,7 +118,10 @@ export const AddClientIDToOpenIDConnectProvider = operation('iam', 'AddClientIDT
   },
 })
 
-/** Removes an audience; one that is not there is no error. Errors: NoSuchEntity. Source: "RemoveClientIDFromOpenIDConnectProvider". */
+/**
+ * Removes an audience from an OpenID Connect provider; removing one that doesn't exist isn't an error. Errors: NoSuchEntity.
+ * Source: "RemoveClientIDFromOpenIDConnectProvider".
+ */
 export const RemoveClientIDFromOpenIDConnectProvider = operation('iam', 'RemoveClientIDFromOpenIDConnectProvider', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
@@ -127,7 +133,10 @@ export const RemoveClientIDFromOpenIDConnectProvider = operation('iam', 'RemoveC
   },
 })
 
-/** Replaces the thumbprints. Errors: NoSuchEntity, LimitExceeded. Source: "UpdateOpenIDConnectProviderThumbprint". */
+/**
+ * Replaces the thumbprints of an OpenID Connect provider. Errors: NoSuchEntity, LimitExceeded.
+ * Source: "UpdateOpenIDConnectProviderThumbprint".
+ */
 export const UpdateOpenIDConnectProviderThumbprint = operation('iam', 'UpdateOpenIDConnectProviderThumbprint', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
@@ -137,7 +146,7 @@ export const UpdateOpenIDConnectProviderThumbprint = operation('iam', 'UpdateOpe
   },
 })
 
-/** Deletes a provider. Errors: NoSuchEntity. Source: "DeleteOpenIDConnectProvider". */
+/** Deletes an OpenID Connect provider. Errors: NoSuchEntity. Source: "DeleteOpenIDConnectProvider". */
 export const DeleteOpenIDConnectProvider = operation('iam', 'DeleteOpenIDConnectProvider', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {

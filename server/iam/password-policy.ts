@@ -3,7 +3,7 @@ import { noSuchEntity } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
 
 /**
- * Sets the account's password policy as a whole: what is left out goes back to its default.
+ * Replaces the account's whole password policy: every omitted field goes back to its default.
  * Source: IAM API Reference, "UpdateAccountPasswordPolicy".
  */
 export const UpdateAccountPasswordPolicy = operation('iam', 'UpdateAccountPasswordPolicy', {
@@ -23,7 +23,10 @@ export const UpdateAccountPasswordPolicy = operation('iam', 'UpdateAccountPasswo
   },
 })
 
-/** The custom policy; NoSuchEntity while the default one is in force. Source: "GetAccountPasswordPolicy"; recorded replies. */
+/**
+ * Returns the custom password policy; NoSuchEntity if the default policy applies.
+ * Source: "GetAccountPasswordPolicy"; recorded replies.
+ */
 export const GetAccountPasswordPolicy = query('iam', 'GetAccountPasswordPolicy', {
   needs: () => ({ resource: '*' }),
   handle({ account }) {
@@ -46,7 +49,10 @@ export const GetAccountPasswordPolicy = query('iam', 'GetAccountPasswordPolicy',
   },
 })
 
-/** Back to the default policy. Errors: NoSuchEntity. Source: "DeleteAccountPasswordPolicy"; AWS PowerShell reference. */
+/**
+ * Goes back to the default password policy. Errors: NoSuchEntity.
+ * Source: "DeleteAccountPasswordPolicy"; AWS PowerShell reference.
+ */
 export const DeleteAccountPasswordPolicy = operation('iam', 'DeleteAccountPasswordPolicy', {
   needs: () => ({ resource: '*' }),
   handle({ account }) {

@@ -18,7 +18,7 @@ export function checkBoundary(account: AccountView, arn: string): void {
 const requested = (arn: string) => ({ context: { 'iam:PermissionsBoundary': arn } })
 
 /**
- * Sets the limit of what a user may do; their policies stay as they are. Errors: NoSuchEntity, PolicyNotAttachable.
+ * Sets a user's permissions boundary, the limit of what the user can do. Errors: NoSuchEntity, PolicyNotAttachable.
  * Source: IAM API Reference, "PutUserPermissionsBoundary".
  */
 export const PutUserPermissionsBoundary = operation('iam', 'PutUserPermissionsBoundary', {
@@ -30,7 +30,7 @@ export const PutUserPermissionsBoundary = operation('iam', 'PutUserPermissionsBo
   },
 })
 
-/** Lifts the limit. Errors: NoSuchEntity. Source: "DeleteUserPermissionsBoundary". */
+/** Removes a user's permissions boundary. Errors: NoSuchEntity. Source: "DeleteUserPermissionsBoundary". */
 export const DeleteUserPermissionsBoundary = operation('iam', 'DeleteUserPermissionsBoundary', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, { boundary: true }),
   handle({ account, input }) {
@@ -40,7 +40,10 @@ export const DeleteUserPermissionsBoundary = operation('iam', 'DeleteUserPermiss
   },
 })
 
-/** As PutUserPermissionsBoundary, for roles. Errors also: UnmodifiableEntity. Source: "PutRolePermissionsBoundary". */
+/**
+ * Sets a role's permissions boundary, with the errors of PutUserPermissionsBoundary. Errors also: UnmodifiableEntity.
+ * Source: "PutRolePermissionsBoundary".
+ */
 export const PutRolePermissionsBoundary = operation('iam', 'PutRolePermissionsBoundary', {
   needs: ({ account, input }) => onRole(account, input.RoleName, requested(input.PermissionsBoundary)),
   handle({ account, input }) {
@@ -50,7 +53,10 @@ export const PutRolePermissionsBoundary = operation('iam', 'PutRolePermissionsBo
   },
 })
 
-/** Lifts the limit. Errors: NoSuchEntity, UnmodifiableEntity. Source: "DeleteRolePermissionsBoundary". */
+/**
+ * Removes a role's permissions boundary. Errors: NoSuchEntity, UnmodifiableEntity.
+ * Source: "DeleteRolePermissionsBoundary".
+ */
 export const DeleteRolePermissionsBoundary = operation('iam', 'DeleteRolePermissionsBoundary', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
   handle({ account, input }) {

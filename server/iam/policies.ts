@@ -59,8 +59,9 @@ export function describePolicy(account: AccountView, policy: Entity<'ManagedPoli
 }
 
 /**
- * Creates a customer managed policy, version v1. Limits: 1,500 an account, 6,144 characters without white space.
- * Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded. Source: IAM API Reference, "CreatePolicy".
+ * Creates a customer managed policy with version v1. Limits: 1,500 per account, 6,144 characters without white space.
+ * Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded.
+ * Source: IAM API Reference, "CreatePolicy".
  */
 export const CreatePolicy = operation('iam', 'CreatePolicy', {
   needs({ account, input }) {
@@ -96,7 +97,10 @@ export const CreatePolicy = operation('iam', 'CreatePolicy', {
   result: ({ Policy }) => ({ policy: members(Policy) }),
 })
 
-/** A customer's or an AWS managed policy by ARN. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicy". */
+/**
+ * Returns a customer managed or AWS managed policy by its ARN. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "GetPolicy".
+ */
 export const GetPolicy = query('iam', 'GetPolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
@@ -109,7 +113,7 @@ export const GetPolicy = query('iam', 'GetPolicy', {
 })
 
 /**
- * AWS's and the customer's policies, filtered by scope, use and path, in order of name.
+ * Lists customer managed and AWS managed policies in order of name, filtered by scope, use, and path.
  * Source: IAM API Reference, "ListPolicies".
  */
 export const ListPolicies = query('iam', 'ListPolicies', {
@@ -137,8 +141,9 @@ export const ListPolicies = query('iam', 'ListPolicies', {
 })
 
 /**
- * Deletes a customer managed policy that nothing uses and that has its default version only.
- * Errors: NoSuchEntity, DeleteConflict, AccessDenied (a policy of AWS's). Source: IAM API Reference, "DeletePolicy"; messages from public reports.
+ * Deletes a customer managed policy that nothing uses and that has only its default version. Errors: NoSuchEntity,
+ * DeleteConflict, AccessDenied (a policy of AWS's).
+ * Source: IAM API Reference, "DeletePolicy"; messages from public reports.
  */
 export const DeletePolicy = operation('iam', 'DeletePolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),

@@ -30,8 +30,8 @@ export function attachmentsOf(
 }
 
 /**
- * Who has a policy, as permissions or as boundary. Errors: NoSuchEntity. Source: IAM API Reference,
- * "ListEntitiesForPolicy".
+ * Lists the users, groups, and roles that use a policy, for permissions or as a boundary. Errors: NoSuchEntity.
+ * Source: IAM API Reference, "ListEntitiesForPolicy".
  */
 export const ListEntitiesForPolicy = query('iam', 'ListEntitiesForPolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
@@ -67,8 +67,9 @@ export function policiesOfHolder(account: AccountView, holder: PolicyHolder): Ap
 }
 
 /**
- * Which policies let a user, group or role reach a service, whatever the resources and conditions.
- * Errors: NoSuchEntity. Source: IAM API Reference, "ListPoliciesGrantingServiceAccess".
+ * Lists the policies that let a user, group, or role reach a service, whatever the resources and conditions. Errors:
+ * NoSuchEntity.
+ * Source: IAM API Reference, "ListPoliciesGrantingServiceAccess".
  */
 export const ListPoliciesGrantingServiceAccess = query('iam', 'ListPoliciesGrantingServiceAccess', {
   needs: ({ input }) => ({ resource: input.Arn }),

@@ -31,7 +31,7 @@ const describe = ({ versionId, createDate }: Version, defaultVersionId: string):
   CreateDate: createDate,
 })
 
-/** One version with its document. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicyVersion". */
+/** Returns a policy version with its document. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicyVersion". */
 export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
@@ -43,7 +43,10 @@ export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
   },
 })
 
-/** Versions without their documents, newest first. Errors: NoSuchEntity. Source: "ListPolicyVersions". */
+/**
+ * Lists the versions of a policy without their documents, newest first. Errors: NoSuchEntity.
+ * Source: "ListPolicyVersions".
+ */
 export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
@@ -54,8 +57,8 @@ export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
 })
 
 /**
- * Adds a version, as the default one if that is asked. Limits: 5 versions, 6,144 characters. Ids are never reused.
- * Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded, AccessDenied (a policy of AWS's).
+ * Adds a version to a policy, on request as its default. Version IDs are never reused. Limits: 5 versions, 6,144 characters.
+ * Ids are never reused. Errors: NoSuchEntity, MalformedPolicyDocument, LimitExceeded, AccessDenied (a policy of AWS's).
  * Source: IAM API Reference, "CreatePolicyVersion".
  */
 export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
@@ -86,7 +89,7 @@ export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
   }),
 })
 
-/** Makes a version the one in force, at once. Errors: NoSuchEntity. Source: "SetDefaultPolicyVersion". */
+/** Makes a policy version the default; this takes effect at once. Errors: NoSuchEntity. Source: "SetDefaultPolicyVersion". */
 export const SetDefaultPolicyVersion = operation('iam', 'SetDefaultPolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input, now }) {
@@ -98,7 +101,7 @@ export const SetDefaultPolicyVersion = operation('iam', 'SetDefaultPolicyVersion
   },
 })
 
-/** Deletes a version that is not the default. Errors: NoSuchEntity, DeleteConflict. Source: "DeletePolicyVersion". */
+/** Deletes a policy version that isn't the default. Errors: NoSuchEntity, DeleteConflict. Source: "DeletePolicyVersion". */
 export const DeletePolicyVersion = operation('iam', 'DeletePolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input, now }) {

@@ -46,9 +46,10 @@ function fullRole(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed
 }
 
 /**
- * Creates a role that its trust policy lets be assumed. Names are unique ignoring case. Limits: 1,000 roles an account,
- * 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded, InvalidInput
- * (reserved path or tag), NoSuchEntity (boundary). Source: IAM API Reference, "CreateRole".
+ * Creates a role that the principals in its trust policy can assume. Names are unique, ignoring case. Limits: 1,000 roles
+ * per account, 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded,
+ * InvalidInput (reserved path or tag), NoSuchEntity (boundary).
+ * Source: IAM API Reference, "CreateRole".
  */
 export const CreateRole = operation('iam', 'CreateRole', {
   needs({ account, input }) {
@@ -86,13 +87,13 @@ export const CreateRole = operation('iam', 'CreateRole', {
   result: ({ Role }) => ({ role: members(Role) }),
 })
 
-/** A role with its trust policy, tags, boundary and last use. Errors: NoSuchEntity. Source: "GetRole". */
+/** Returns a role with its trust policy, tags, boundary, and last use. Errors: NoSuchEntity. Source: "GetRole". */
 export const GetRole = query('iam', 'GetRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
   handle: ({ account, input, lastUsed }) => ({ Role: fullRole(account, findRole(account, input.RoleName), lastUsed) }),
 })
 
-/** Roles by path, in order of name, without tags, boundary and last use. Source: IAM API Reference, "ListRoles". */
+/** Lists roles by path, in order of name, without tags, boundary, and last use. Source: IAM API Reference, "ListRoles". */
 export const ListRoles = query('iam', 'ListRoles', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'role', input.PathPrefix) }),
   handle({ account, input }) {
@@ -104,8 +105,9 @@ export const ListRoles = query('iam', 'ListRoles', {
 })
 
 /**
- * Sets description and longest session. An omitted MaxSessionDuration goes back to an hour, as AWS documents it; an
- * omitted description stays. Errors: NoSuchEntity, UnmodifiableEntity. Source: IAM API Reference, "UpdateRole".
+ * Sets a role's description and maximum session duration. As AWS documents it, an omitted MaxSessionDuration goes back to
+ * one hour. An omitted description stays. Errors: NoSuchEntity, UnmodifiableEntity.
+ * Source: IAM API Reference, "UpdateRole".
  */
 export const UpdateRole = operation('iam', 'UpdateRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
@@ -117,7 +119,10 @@ export const UpdateRole = operation('iam', 'UpdateRole', {
   },
 })
 
-/** The older way to set a description. Errors: NoSuchEntity, UnmodifiableEntity. Source: "UpdateRoleDescription". */
+/**
+ * Sets a role's description; the older of two ways. Errors: NoSuchEntity, UnmodifiableEntity.
+ * Source: "UpdateRoleDescription".
+ */
 export const UpdateRoleDescription = operation('iam', 'UpdateRoleDescription', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
   handle({ account, input }) {
@@ -134,8 +139,9 @@ function withDescription(role: Entity<'Role'>, description: string | undefined):
 }
 
 /**
- * Replaces the trust policy; sessions that were issued go on. Errors: NoSuchEntity, MalformedPolicyDocument,
- * LimitExceeded, UnmodifiableEntity. Source: IAM API Reference, "UpdateAssumeRolePolicy".
+ * Replaces a role's trust policy; sessions that were already issued keep working. Errors: NoSuchEntity,
+ * MalformedPolicyDocument, LimitExceeded, UnmodifiableEntity.
+ * Source: IAM API Reference, "UpdateAssumeRolePolicy".
  */
 export const UpdateAssumeRolePolicy = operation('iam', 'UpdateAssumeRolePolicy', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
@@ -146,8 +152,9 @@ export const UpdateAssumeRolePolicy = operation('iam', 'UpdateAssumeRolePolicy',
 })
 
 /**
- * Deletes a role that nothing holds; its sessions die with it. Only the first thing in the way is named; the order is
- * this simulator's. Errors: NoSuchEntity, DeleteConflict, UnmodifiableEntity. Source: IAM API Reference, "DeleteRole".
+ * Deletes a role that has no policies and is in no instance profile; its sessions end with it. The error names only the first
+ * thing in the way, in this simulator's own order. Errors: NoSuchEntity, DeleteConflict, UnmodifiableEntity.
+ * Source: IAM API Reference, "DeleteRole".
  */
 export const DeleteRole = operation('iam', 'DeleteRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),

@@ -44,9 +44,9 @@ function addedKey(pem: string, now: Instant, random: Random): Entity<'SAMLProvid
 }
 
 /**
- * Registers a SAML identity provider by its metadata. Limit: 100 an account. Errors: InvalidInput, EntityAlreadyExists,
+ * Registers a SAML identity provider with its metadata. Limit: 100 per account. Errors: InvalidInput, EntityAlreadyExists,
  * LimitExceeded.
- * @differs Providers are kept; their assertions are not accepted (AssumeRoleWithSAML).
+ * @differs Providers are stored, but their assertions aren't accepted (AssumeRoleWithSAML).
  * Source: IAM API Reference, "CreateSAMLProvider".
  */
 export const CreateSAMLProvider = operation('iam', 'CreateSAMLProvider', {
@@ -82,7 +82,7 @@ export const CreateSAMLProvider = operation('iam', 'CreateSAMLProvider', {
   result: ({ SAMLProviderArn }) => ({ sAMLProviderArn: SAMLProviderArn }),
 })
 
-/** A provider with its metadata. Errors: NoSuchEntity. Source: "GetSAMLProvider". */
+/** Returns a SAML provider with its metadata. Errors: NoSuchEntity. Source: "GetSAMLProvider". */
 export const GetSAMLProvider = query('iam', 'GetSAMLProvider', {
   needs: ({ account, input }) => onProvider(account, input.SAMLProviderArn),
   handle({ account, input }) {
@@ -100,7 +100,7 @@ export const GetSAMLProvider = query('iam', 'GetSAMLProvider', {
   },
 })
 
-/** All providers. Source: "ListSAMLProviders". */
+/** Lists all SAML providers. Source: "ListSAMLProviders". */
 export const ListSAMLProviders = query('iam', 'ListSAMLProviders', {
   needs: () => ({ resource: '*' }),
   handle: ({ account }) => ({
@@ -110,7 +110,10 @@ export const ListSAMLProviders = query('iam', 'ListSAMLProviders', {
   }),
 })
 
-/** Replaces metadata, encryption mode, or keys. Errors: NoSuchEntity, InvalidInput, LimitExceeded. Source: "UpdateSAMLProvider". */
+/**
+ * Replaces the metadata, encryption mode, or keys of a SAML provider. Errors: NoSuchEntity, InvalidInput, LimitExceeded.
+ * Source: "UpdateSAMLProvider".
+ */
 export const UpdateSAMLProvider = operation('iam', 'UpdateSAMLProvider', {
   needs: ({ account, input }) => onProvider(account, input.SAMLProviderArn),
   handle({ account, input, now, random }) {
@@ -131,7 +134,7 @@ export const UpdateSAMLProvider = operation('iam', 'UpdateSAMLProvider', {
   },
 })
 
-/** Deletes a provider. Errors: NoSuchEntity. Source: "DeleteSAMLProvider". */
+/** Deletes a SAML provider. Errors: NoSuchEntity. Source: "DeleteSAMLProvider". */
 export const DeleteSAMLProvider = operation('iam', 'DeleteSAMLProvider', {
   needs: ({ account, input }) => onProvider(account, input.SAMLProviderArn),
   handle({ account, input }) {

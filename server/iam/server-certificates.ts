@@ -53,8 +53,9 @@ function checkPrivateKey(certificate: ReturnType<typeof parsedCertificate>, pem:
 }
 
 /**
- * Adds a TLS certificate with its private key, which nobody reads back. Limit: 20 an account. Errors: LimitExceeded,
- * EntityAlreadyExists, MalformedCertificate, KeyPairMismatch. Source: IAM API Reference, "UploadServerCertificate".
+ * Adds a TLS certificate with its private key, which no operation returns. Limit: 20 per account. Errors: LimitExceeded,
+ * EntityAlreadyExists, MalformedCertificate, KeyPairMismatch.
+ * Source: IAM API Reference, "UploadServerCertificate".
  */
 export const UploadServerCertificate = operation('iam', 'UploadServerCertificate', {
   needs({ account, input }) {
@@ -88,7 +89,7 @@ export const UploadServerCertificate = operation('iam', 'UploadServerCertificate
   }),
 })
 
-/** A certificate without its private key. Errors: NoSuchEntity. Source: "GetServerCertificate". */
+/** Returns a server certificate without its private key. Errors: NoSuchEntity. Source: "GetServerCertificate". */
 export const GetServerCertificate = query('iam', 'GetServerCertificate', {
   needs: ({ account, input }) => onCertificate(account, input.ServerCertificateName),
   handle({ account, input }) {
@@ -104,7 +105,7 @@ export const GetServerCertificate = query('iam', 'GetServerCertificate', {
   },
 })
 
-/** Certificates by path, in order of name. Source: "ListServerCertificates". */
+/** Lists server certificates by path, in order of name. Source: "ListServerCertificates". */
 export const ListServerCertificates = query('iam', 'ListServerCertificates', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'server-certificate', input.PathPrefix) }),
   handle({ account, input }) {
@@ -115,7 +116,10 @@ export const ListServerCertificates = query('iam', 'ListServerCertificates', {
   },
 })
 
-/** Renames or moves a certificate. Errors: NoSuchEntity, EntityAlreadyExists. Source: "UpdateServerCertificate". */
+/**
+ * Renames a server certificate or moves it to another path. Errors: NoSuchEntity, EntityAlreadyExists.
+ * Source: "UpdateServerCertificate".
+ */
 export const UpdateServerCertificate = operation('iam', 'UpdateServerCertificate', {
   needs({ account, input }) {
     const present = onCertificate(account, input.ServerCertificateName)
@@ -135,7 +139,7 @@ export const UpdateServerCertificate = operation('iam', 'UpdateServerCertificate
   },
 })
 
-/** Deletes a certificate. Errors: NoSuchEntity. Source: "DeleteServerCertificate". */
+/** Deletes a server certificate. Errors: NoSuchEntity. Source: "DeleteServerCertificate". */
 export const DeleteServerCertificate = operation('iam', 'DeleteServerCertificate', {
   needs: ({ account, input }) => onCertificate(account, input.ServerCertificateName),
   handle({ account, input }) {

@@ -39,9 +39,10 @@ const roleNameOf = (service: string, suffix: string | undefined): string =>
   `AWSServiceRoleFor${SERVICES[service]?.name ?? service.split('.')[0]}${suffix === undefined ? '' : `_${suffix}`}`
 
 /**
- * Creates the role that a service acts with; only that service may change or assume it.
- * Errors: InvalidInput (unknown service, suffix not allowed, name taken), LimitExceeded.
- * @differs A selection of services; the role has no permissions policy, since AWS's are not part of this product.
+ * Creates a role for one service; only that service can change or assume it. Errors: InvalidInput (unknown service, suffix
+ * not allowed, name taken), LimitExceeded.
+ * @differs Only some services are supported, and the role has no permissions policy, because AWS's aren't part of this
+ * product.
  * Source: IAM API Reference, "CreateServiceLinkedRole"; messages from recorded replies.
  */
 export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole', {
@@ -86,8 +87,9 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
 })
 
 /**
- * Deletes a service-linked role. AWS asks the service whether it still needs it, and answers with a task; here nothing
- * uses the role, so the task has succeeded at once. Errors: NoSuchEntity. Source: "DeleteServiceLinkedRole".
+ * Deletes a service-linked role. AWS asks the service whether it still needs the role, and returns a task. Here nothing uses
+ * the role, so the task succeeds at once. Errors: NoSuchEntity.
+ * Source: "DeleteServiceLinkedRole".
  */
 export const DeleteServiceLinkedRole = operation('iam', 'DeleteServiceLinkedRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
@@ -108,7 +110,7 @@ export const DeleteServiceLinkedRole = operation('iam', 'DeleteServiceLinkedRole
   result: ({ DeletionTaskId }) => ({ deletionTaskId: DeletionTaskId }),
 })
 
-/** How a deletion went. Errors: NoSuchEntity. Source: "GetServiceLinkedRoleDeletionStatus". */
+/** Returns the status of a deletion task. Errors: NoSuchEntity. Source: "GetServiceLinkedRoleDeletionStatus". */
 export const GetServiceLinkedRoleDeletionStatus = query('iam', 'GetServiceLinkedRoleDeletionStatus', {
   needs({ account, input }) {
     const [, path = '/', roleName = ''] = /^task(\/.*\/)([^/]+)\/[^/]+$/.exec(input.DeletionTaskId) ?? []

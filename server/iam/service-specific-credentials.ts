@@ -84,9 +84,9 @@ function serviceUserName(account: Draft, user: Entity<'User'>): string {
 }
 
 /**
- * Makes credentials for one service. Limit: 2 a user and service. Only API keys (bedrock.amazonaws.com) may expire.
+ * Creates credentials for one service. Limit: 2 per user and service. Only API keys (bedrock.amazonaws.com) may expire.
  * Errors: NoSuchEntity, LimitExceeded, NotSupportedService.
- * @differs Nothing here accepts these credentials: the services they are for are not part of this product.
+ * @differs Nothing here accepts these credentials, because their services aren't part of this product.
  * Source: IAM API Reference, "CreateServiceSpecificCredential"; recorded replies.
  */
 export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSpecificCredential', {
@@ -130,7 +130,11 @@ export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSp
   }),
 })
 
-/** Credentials of a user, or of all, without their secrets. Errors: NoSuchEntity, NotSupportedService. Source: "ListServiceSpecificCredentials". */
+/**
+ * Lists the service-specific credentials of one user or of all users, without their secrets. Errors: NoSuchEntity,
+ * NotSupportedService.
+ * Source: "ListServiceSpecificCredentials".
+ */
 export const ListServiceSpecificCredentials = query('iam', 'ListServiceSpecificCredentials', {
   needs: ({ account, caller, input }) =>
     input.AllUsers ? { resource: '*' } : onUser(account, caller, input.UserName, contextOf(input.ServiceName)),
@@ -148,7 +152,10 @@ export const ListServiceSpecificCredentials = query('iam', 'ListServiceSpecificC
   },
 })
 
-/** Activates or deactivates. Errors: NoSuchEntity. Source: "UpdateServiceSpecificCredential". */
+/**
+ * Activates or deactivates a service-specific credential. Errors: NoSuchEntity.
+ * Source: "UpdateServiceSpecificCredential".
+ */
 export const UpdateServiceSpecificCredential = operation('iam', 'UpdateServiceSpecificCredential', {
   needs: ({ account, caller, input }) => onCredential(account, caller, input),
   handle({ account, caller, input }) {
@@ -157,7 +164,7 @@ export const UpdateServiceSpecificCredential = operation('iam', 'UpdateServiceSp
   },
 })
 
-/** A new secret in the place of the old. Errors: NoSuchEntity. Source: "ResetServiceSpecificCredential". */
+/** Replaces the secret of a service-specific credential. Errors: NoSuchEntity. Source: "ResetServiceSpecificCredential". */
 export const ResetServiceSpecificCredential = operation('iam', 'ResetServiceSpecificCredential', {
   needs: ({ account, caller, input }) => onCredential(account, caller, input),
   handle({ account, caller, input, random }) {
@@ -166,7 +173,7 @@ export const ResetServiceSpecificCredential = operation('iam', 'ResetServiceSpec
   },
 })
 
-/** Deletes. Errors: NoSuchEntity. Source: "DeleteServiceSpecificCredential". */
+/** Deletes a service-specific credential. Errors: NoSuchEntity. Source: "DeleteServiceSpecificCredential". */
 export const DeleteServiceSpecificCredential = operation('iam', 'DeleteServiceSpecificCredential', {
   needs: ({ account, caller, input }) => onCredential(account, caller, input),
   handle({ account, caller, input }) {

@@ -43,8 +43,9 @@ function describe(account: AccountView, certificate: Entity<'SigningCertificate'
 }
 
 /**
- * Adds an X.509 certificate to a user, or to root. Limit: 2. Errors: NoSuchEntity, LimitExceeded, MalformedCertificate,
- * DuplicateCertificate. Source: IAM API Reference, "UploadSigningCertificate".
+ * Adds an X.509 signing certificate to a user, or to root. Limit: 2. Errors: NoSuchEntity, LimitExceeded,
+ * MalformedCertificate, DuplicateCertificate.
+ * Source: IAM API Reference, "UploadSigningCertificate".
  */
 export const UploadSigningCertificate = operation('iam', 'UploadSigningCertificate', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
@@ -74,7 +75,7 @@ export const UploadSigningCertificate = operation('iam', 'UploadSigningCertifica
   result: ({ Certificate }) => ({ certificate: { certificateId: Certificate.CertificateId, userName: Certificate.UserName } }),
 })
 
-/** A user's certificates, oldest first. Errors: NoSuchEntity. Source: "ListSigningCertificates". */
+/** Lists a user's signing certificates, oldest first. Errors: NoSuchEntity. Source: "ListSigningCertificates". */
 export const ListSigningCertificates = query('iam', 'ListSigningCertificates', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -85,7 +86,10 @@ export const ListSigningCertificates = query('iam', 'ListSigningCertificates', {
   },
 })
 
-/** Activates or deactivates a certificate. Errors: NoSuchEntity, ValidationError. Source: "UpdateSigningCertificate". */
+/**
+ * Activates or deactivates a signing certificate. Errors: NoSuchEntity, ValidationError.
+ * Source: "UpdateSigningCertificate".
+ */
 export const UpdateSigningCertificate = operation('iam', 'UpdateSigningCertificate', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, now }) {
@@ -95,7 +99,7 @@ export const UpdateSigningCertificate = operation('iam', 'UpdateSigningCertifica
   },
 })
 
-/** Deletes a certificate. Errors: NoSuchEntity. Source: "DeleteSigningCertificate". */
+/** Deletes a signing certificate. Errors: NoSuchEntity. Source: "DeleteSigningCertificate". */
 export const DeleteSigningCertificate = operation('iam', 'DeleteSigningCertificate', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {

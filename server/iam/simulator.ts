@@ -255,8 +255,8 @@ const resourcePolicyOf = async (document: string | undefined): Promise<Pick<Poli
   document === undefined ? {} : { resource: await inputPolicy(document, 'ResourcePolicy', 'resource') }
 
 /**
- * What policies of the input would decide. Errors: InvalidInput.
- * @differs Keys of a user or role that the caller ARN names are filled in where the input leaves them out.
+ * Simulates the decisions of the policies in the input. Errors: InvalidInput.
+ * @differs If the input leaves out condition keys of the caller ARN's user or role, they're filled in.
  * Source: IAM API Reference, "SimulateCustomPolicy".
  */
 export const SimulateCustomPolicy = query('iam', 'SimulateCustomPolicy', {
@@ -274,9 +274,9 @@ export const SimulateCustomPolicy = query('iam', 'SimulateCustomPolicy', {
 })
 
 /**
- * What the policies of a user (with those of their groups), group or role would decide, with more of the input.
- * Errors: NoSuchEntity, InvalidInput.
- * @differs As SimulateCustomPolicy.
+ * Simulates the decisions of the policies of a user (with the user's groups), group, or role, together with those in the
+ * input. Errors: NoSuchEntity, InvalidInput.
+ * @differs Same as SimulateCustomPolicy.
  * Source: IAM API Reference, "SimulatePrincipalPolicy"; message from recorded replies.
  */
 export const SimulatePrincipalPolicy = query('iam', 'SimulatePrincipalPolicy', {
@@ -303,14 +303,17 @@ function findHolder(account: AccountView, arn: string): PolicyHolder {
   return holder
 }
 
-/** The condition keys that policies ask for. Errors: InvalidInput. Source: "GetContextKeysForCustomPolicy". */
+/** Lists the condition keys in the given policies. Errors: InvalidInput. Source: "GetContextKeysForCustomPolicy". */
 export const GetContextKeysForCustomPolicy = query('iam', 'GetContextKeysForCustomPolicy', {
   needs: () => ({ resource: '*' }),
   prepare: async ({ input }) => keysOfAll(await inputPolicies(input.PolicyInputList)),
   handle: ({ prepared }) => ({ ContextKeyNames: prepared }),
 })
 
-/** The condition keys that an entity's policies ask for. Errors: NoSuchEntity, InvalidInput. Source: "GetContextKeysForPrincipalPolicy". */
+/**
+ * Lists the condition keys in the policies of a user, group, or role. Errors: NoSuchEntity, InvalidInput.
+ * Source: "GetContextKeysForPrincipalPolicy".
+ */
 export const GetContextKeysForPrincipalPolicy = query('iam', 'GetContextKeysForPrincipalPolicy', {
   needs: ({ input }) => ({ resource: input.PolicySourceArn }),
   async prepare({ account, input }) {

@@ -48,8 +48,9 @@ const describe = (key: Entity<'SSHPublicKey'>, userName: string): KeyShape => ({
 })
 
 /**
- * Adds a public key for CodeCommit. Limit: 5 a user. Errors: NoSuchEntity, LimitExceeded, InvalidPublicKey,
- * DuplicateSSHPublicKey. Source: IAM API Reference, "UploadSSHPublicKey".
+ * Adds an SSH public key for CodeCommit. Limit: 5 per user. Errors: NoSuchEntity, LimitExceeded, InvalidPublicKey,
+ * DuplicateSSHPublicKey.
+ * Source: IAM API Reference, "UploadSSHPublicKey".
  */
 export const UploadSSHPublicKey = operation('iam', 'UploadSSHPublicKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
@@ -77,7 +78,7 @@ export const UploadSSHPublicKey = operation('iam', 'UploadSSHPublicKey', {
   result: ({ SSHPublicKey }) => ({ sSHPublicKey: { sSHPublicKeyId: SSHPublicKey?.SSHPublicKeyId } }),
 })
 
-/** A key as `ssh-rsa …` or PEM. Errors: NoSuchEntity. Source: "GetSSHPublicKey". */
+/** Returns an SSH public key as `ssh-rsa …` or PEM. Errors: NoSuchEntity. Source: "GetSSHPublicKey". */
 export const GetSSHPublicKey = query('iam', 'GetSSHPublicKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, input }) {
@@ -88,7 +89,7 @@ export const GetSSHPublicKey = query('iam', 'GetSSHPublicKey', {
   },
 })
 
-/** A user's keys, oldest first, without their bodies. Errors: NoSuchEntity. Source: "ListSSHPublicKeys". */
+/** Lists a user's SSH public keys without their bodies, oldest first. Errors: NoSuchEntity. Source: "ListSSHPublicKeys". */
 export const ListSSHPublicKeys = query('iam', 'ListSSHPublicKeys', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
@@ -108,7 +109,7 @@ export const ListSSHPublicKeys = query('iam', 'ListSSHPublicKeys', {
   },
 })
 
-/** Activates or deactivates a key. Errors: NoSuchEntity, ValidationError. Source: "UpdateSSHPublicKey". */
+/** Activates or deactivates an SSH public key. Errors: NoSuchEntity, ValidationError. Source: "UpdateSSHPublicKey". */
 export const UpdateSSHPublicKey = operation('iam', 'UpdateSSHPublicKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, input }) {
@@ -126,7 +127,7 @@ export function activeOrNot(status: 'Active' | 'Inactive' | 'Expired'): 'Active'
   )
 }
 
-/** Deletes a key. Errors: NoSuchEntity. Source: "DeleteSSHPublicKey". */
+/** Deletes an SSH public key. Errors: NoSuchEntity. Source: "DeleteSSHPublicKey". */
 export const DeleteSSHPublicKey = operation('iam', 'DeleteSSHPublicKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, input }) {

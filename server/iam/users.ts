@@ -23,8 +23,8 @@ import { mergedTags } from './tags.js'
 const alreadyExists = (name: string) => entityAlreadyExists(`User with name ${name} already exists.`)
 
 /**
- * Creates a user without any credential. Names are unique ignoring case.
- * Limits: 5,000 users an account, 50 tags. Errors: EntityAlreadyExists, LimitExceeded, NoSuchEntity (boundary).
+ * Creates a user without any credentials. Names are unique, ignoring case. Limits: 5,000 users per account, 50 tags. Errors:
+ * EntityAlreadyExists, LimitExceeded, NoSuchEntity (boundary).
  * Source: IAM API Reference, "CreateUser".
  */
 export const CreateUser = operation('iam', 'CreateUser', {
@@ -58,7 +58,7 @@ export const CreateUser = operation('iam', 'CreateUser', {
 })
 
 /**
- * A user by name; without a name the caller's own, root included. Errors: NoSuchEntity.
+ * Returns a user by name; without a name, the caller, even if that's root. Errors: NoSuchEntity.
  * Source: IAM API Reference, "GetUser".
  */
 export const GetUser = query('iam', 'GetUser', {
@@ -70,7 +70,7 @@ export const GetUser = query('iam', 'GetUser', {
   },
 })
 
-/** Users by path, in order of name, without tags. Source: IAM API Reference, "ListUsers". */
+/** Lists users by path, in order of name, without tags. Source: IAM API Reference, "ListUsers". */
 export const ListUsers = query('iam', 'ListUsers', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'user', input.PathPrefix) }),
   handle({ account, input, lastUsed }) {
@@ -86,8 +86,9 @@ export const ListUsers = query('iam', 'ListUsers', {
 })
 
 /**
- * Renames a user or moves them to another path; id, keys, groups and policies stay.
- * Errors: NoSuchEntity, EntityAlreadyExists. Source: IAM API Reference, "UpdateUser".
+ * Renames a user or moves them to another path; the user keeps their ID, keys, groups, and policies. Errors: NoSuchEntity,
+ * EntityAlreadyExists.
+ * Source: IAM API Reference, "UpdateUser".
  */
 export const UpdateUser = operation('iam', 'UpdateUser', {
   needs({ account, caller, input }) {
@@ -107,8 +108,8 @@ export const UpdateUser = operation('iam', 'UpdateUser', {
 })
 
 /**
- * Deletes a user who has nothing left. Only the first thing in the way is named.
- * Errors: NoSuchEntity, DeleteConflict. The order is this simulator's; AWS's is not public.
+ * Deletes a user who has nothing left. The error names only the first thing in the way. Errors: NoSuchEntity,
+ * DeleteConflict. The order is this simulator's; AWS's is not public.
  * Source: IAM API Reference, "DeleteUser"; messages from public reports.
  */
 export const DeleteUser = operation('iam', 'DeleteUser', {

@@ -28,10 +28,10 @@ interface VerifiedIdentity {
 }
 
 /**
- * Temporary credentials of a role for whoever shows a token of an OpenID Connect provider that the account registered.
- * Nobody signs the request; the token's signature, issuer, audience and time are verified with the provider's own keys.
- * Errors: AccessDenied, InvalidIdentityToken, IDPCommunicationError, ExpiredTokenException, ValidationError.
- * @differs Providers are asked for their keys on loopback only.
+ * Returns temporary credentials of a role for a token from an OpenID Connect provider that the account registered. The
+ * request isn't signed. The token's signature, issuer, audience, and time are verified with the provider's own keys. Errors:
+ * AccessDenied, InvalidIdentityToken, IDPCommunicationError, ExpiredTokenException, ValidationError.
+ * @differs Providers are asked for their keys only on loopback.
  * Source: STS API Reference, "AssumeRoleWithWebIdentity"; messages from public reports.
  */
 export const AssumeRoleWithWebIdentity = operation('sts', 'AssumeRoleWithWebIdentity', {

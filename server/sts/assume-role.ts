@@ -42,12 +42,12 @@ export function sessionSeconds(role: Entity<'Role'>, wanted: number | undefined,
 }
 
 /**
- * Temporary credentials of a role that trusts the caller: 15 minutes to the role's maximum, an hour by default and at
- * most in a chain. The MFA code is spent before anything else. Whatever is missing (trust, the caller's own permission,
- * external id, the role itself), the refusal is the same sentence. Across accounts a success is an event in both. Errors:
- * AccessDenied, Throttling (codes are guessed), ValidationError, MalformedPolicyDocument, PackedPolicyTooLarge,
- * InvalidParameterValue.
- * @differs Only roles of accounts of this server can be assumed.
+ * Returns temporary credentials of a role that trusts the caller. They last from 15 minutes to the role's maximum, one hour
+ * by default, and at most one hour in a chain. The MFA code is spent before anything else. The error is the same sentence
+ * for missing trust, a missing permission, a wrong external ID, and an unknown role. A success across accounts is an event
+ * in both. Errors: AccessDenied, Throttling (codes are guessed), ValidationError, MalformedPolicyDocument,
+ * PackedPolicyTooLarge, InvalidParameterValue.
+ * @differs Only roles in accounts on this server can be assumed.
  * Source: STS API Reference, "AssumeRole"; public STS conformance findings.
  */
 export const AssumeRole = operation('sts', 'AssumeRole', {

@@ -10,7 +10,7 @@ export const encodeAuthorizationMessage = (account: AccountView, message: object
   sealText(account, PLACE, JSON.stringify(message))
 
 /**
- * Opens the encoded message of an UnauthorizedOperation (EC2). Errors: InvalidAuthorizationMessageException.
+ * Decodes the encoded message of an UnauthorizedOperation error (EC2). Errors: InvalidAuthorizationMessageException.
  * Source: STS API Reference, "DecodeAuthorizationMessage".
  */
 export const DecodeAuthorizationMessage = query('sts', 'DecodeAuthorizationMessage', {

@@ -9,9 +9,10 @@ const DEFAULT_SECONDS = 12 * 3600
 const ROOT_MAX_SECONDS = 3600
 
 /**
- * Temporary credentials under another name: what the caller's policies and the policies passed both allow; without any
- * passed, nothing. A user's live 15 minutes to 36 hours (12 by default), root's an hour at most.
- * Errors: AccessDenied, MalformedPolicyDocument, PackedPolicyTooLarge. Source: STS API Reference, "GetFederationToken".
+ * Returns temporary credentials under a name of the caller's choice. They allow only what both the caller's policies and the
+ * given policies allow, and nothing without a given policy. A user's credentials last 15 minutes to 36 hours (12 by
+ * default), and root's at most one hour. Errors: AccessDenied, MalformedPolicyDocument, PackedPolicyTooLarge.
+ * Source: STS API Reference, "GetFederationToken".
  */
 export const GetFederationToken = operation('sts', 'GetFederationToken', {
   needs({ account, caller, input }) {

@@ -7,9 +7,9 @@ const USER_DEFAULT_SECONDS = 12 * 3600
 const ROOT_MAX_SECONDS = 3600
 
 /**
- * Temporary credentials of the caller's own, with MFA where a serial number and a code are given.
- * A user's live 15 min to 36 h (12 h by default), root's an hour at most; a longer wish of root is cut in silence.
- * Needs no permission. Errors: AccessDenied, Throttling (codes are guessed). The code is spent before anything else, and stays spent.
+ * Returns temporary credentials of the caller, with MFA if the call gives a serial number and a code. A user's credentials
+ * last 15 minutes to 36 hours (12 by default), and root's at most one hour, even if root asks for more. Needs no permission.
+ * Errors: AccessDenied, Throttling (codes are guessed). The code is spent before anything else, and stays spent.
  * Source: STS API Reference, "GetSessionToken"; messages from public reports.
  */
 export const GetSessionToken = operation('sts', 'GetSessionToken', {

@@ -6,7 +6,7 @@ import { operation, query } from '../operations/operation.js'
 import { outboundToken } from './outbound-token.js'
 
 /**
- * The account that an access key id names; whether the key exists is not told. Needs no permission.
+ * Returns the account of an access key ID, but not whether the key exists. Needs no permission.
  * Source: STS API Reference, "GetAccessKeyInfo"; Aidan Steele, "AWS Access Key ID formats".
  */
 export const GetAccessKeyInfo = query('sts', 'GetAccessKeyInfo', {
@@ -21,9 +21,9 @@ export const GetAccessKeyInfo = query('sts', 'GetAccessKeyInfo', {
 const DEFAULT_TOKEN_SECONDS = 300
 
 /**
- * A signed JSON web token that says who the caller is, for services outside. Only with outbound federation enabled.
- * Errors: OutboundWebIdentityFederationDisabledException, ValidationError.
- * @differs ES384 only; RS256 is refused.
+ * Returns a signed JSON web token that identifies the caller to services outside AWS. This needs outbound web identity
+ * federation. Errors: OutboundWebIdentityFederationDisabledException, ValidationError.
+ * @differs Only ES384 is supported, and RS256 is refused.
  * Source: STS API Reference, "GetWebIdentityToken".
  */
 export const GetWebIdentityToken = operation('sts', 'GetWebIdentityToken', {
@@ -64,8 +64,8 @@ export const GetWebIdentityToken = operation('sts', 'GetWebIdentityToken', {
 })
 
 /**
- * The management account of an organisation acts as a member's root.
- * @standalone There is no organisation: AccessDenied.
+ * Lets the management account of an organization act as a member account's root.
+ * @standalone There's no organization: AccessDenied.
  * Source: STS API Reference, "AssumeRoot".
  */
 export const AssumeRoot = operation('sts', 'AssumeRoot', {
@@ -82,7 +82,7 @@ const rootOf = (target: string): string => (/^\d{12}$/.test(target) ? `arn:aws:i
 const taskPolicy = (arn: string | undefined): Record<string, string> => (arn === undefined ? {} : { 'sts:TaskPolicyArn': arn })
 
 /**
- * Trades a partner's token for credentials.
+ * Exchanges a partner's token for credentials.
  * @standalone There are no partners: ExpiredTradeInTokenException.
  * Source: STS API Reference, "GetDelegatedAccessToken".
  */
@@ -99,8 +99,8 @@ export const GetDelegatedAccessToken = operation('sts', 'GetDelegatedAccessToken
 })
 
 /**
- * Temporary credentials for whoever shows a SAML assertion.
- * @differs Refused always (InvalidIdentityToken): SAML providers are kept, assertions are not verified.
+ * Returns temporary credentials of a role for a SAML assertion. @differs Always refused (InvalidIdentityToken), because
+ * assertions aren't verified.
  * Source: STS API Reference, "AssumeRoleWithSAML".
  */
 export const AssumeRoleWithSAML = operation('sts', 'AssumeRoleWithSAML', {
