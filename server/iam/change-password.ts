@@ -24,7 +24,7 @@ export const ChangePassword = operation('iam', 'ChangePassword', {
     const basedOn = account.get('LoginProfile', caller.userId)?.password.hash
     if (basedOn === undefined) throw noLoginProfile(caller.userName)
     if (!attempt) throw new StaleRead()
-    const isOld = await passwords.verify(input.OldPassword, basedOn).catch((error: unknown) => {
+    const isOld = await passwords.verify(input.OldPassword, basedOn, { first: attempt.known }).catch((error: unknown) => {
       attempt.withdraw()
       throw error
     })

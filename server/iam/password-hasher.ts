@@ -7,8 +7,11 @@ import { throttling } from '../operations/aws-error.js'
 export interface PasswordHasher {
   /** With `likeHash`, the salt and cost of that hash are used again, so that the results compare as strings. */
   hash(password: string, likeHash?: string): Promise<string>
-  /** `hash: undefined` (no such user) takes the same time and is false. */
-  verify(password: string, hash: string | undefined): Promise<boolean>
+  /**
+   * `hash: undefined` (no such user) takes the same time and is false. `first`: ahead of the others, for a browser that
+   * signed in before.
+   */
+  verify(password: string, hash: string | undefined, order?: { first: boolean }): Promise<boolean>
 }
 
 const MAX_WAIT_MS = 60_000
@@ -30,19 +33,21 @@ export function createPasswordHasher({ cost }: { cost: number }): PasswordHasher
   const nothing = hashOfNothing(cost)
   return {
     hash: (password, likeHash) => enter(() => bcrypt.hash(prehash(password), likeHash?.slice(0, SALT_LENGTH) ?? cost)),
-    verify: (password, hash) =>
-      enter(async () => (await bcrypt.compare(prehash(password), hash ?? nothing)) && hash !== undefined),
+    verify: (password, hash, order) =>
+      enter(async () => (await bcrypt.compare(prehash(password), hash ?? nothing)) && hash !== undefined, order?.first),
   }
 }
 
-function queue(places: number): <T>(work: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = []
+function queue(places: number): <T>(work: () => Promise<T>, first?: boolean) => Promise<T> {
+  const lines: Record<'first' | 'others', (() => void)[]> = { first: [], others: [] }
   let running = 0
   const leave = () => {
     running--
-    waiting.shift()?.()
+    const next = lines.first.shift() ?? lines.others.shift()
+    next?.()
   }
-  return async (work) => {
+  return async (work, first = false) => {
+    const waiting = first ? lines.first : lines.others
     if (running >= places) {
       await new Promise<void>((resolve, reject) => {
         const enter = () => {

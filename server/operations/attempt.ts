@@ -12,6 +12,11 @@ export class Attempt {
     this.#guess = guess
   }
 
+  /** For the order in which passwords are compared. */
+  get known(): boolean {
+    return this.#guess.known
+  }
+
   right(): void {
     this.#verdict = 'right'
   }

@@ -16,7 +16,8 @@ const SOURCE_PACE: Pace = { free: 900, everyMs: 500 }
 const MAX_WAITING_IN_A_LANE = 20
 /** The twentieth in the line of a shared lane waits as long as this. Nobody waits longer. */
 export const MAX_WAIT_MS = 40_000
-/** In all shared lanes together, since each of them holds a connection open. */
+/** In all shared lanes of a source, and of all sources: each of them holds a connection open. */
+const MAX_WAITING_AT_A_SOURCE = 200
 const MAX_WAITING = 2000
 const MAX_KEPT = 10_000
 
@@ -114,10 +115,11 @@ export class GuessLanes implements GuessLimit {
   /** How long until this lane has a place for one more; 0: now. */
   #placeInMs(lane: Lane, now: number): number {
     if (lane.waiting.length >= MAX_WAITING_IN_A_LANE) return Math.max(1, waitMs(lane, now))
-    if (!lane.shared) return 0
+    // Whoever need not wait takes nobody's place.
+    if (!lane.shared || (lane.waiting.length === 0 && waitMs(lane, now) === 0)) return 0
     const others = [...this.#line].filter(({ shared }) => shared)
-    if (waitingIn(others) >= MAX_WAITING) return LANE_PACE.everyMs
     const before = waitingIn(others.filter(({ source }) => source === lane.source))
+    if (before >= MAX_WAITING_AT_A_SOURCE || waitingIn(others) >= MAX_WAITING) return LANE_PACE.everyMs
     return Math.max(0, lane.shared.source.waitMs(now, before + 1) - MAX_WAIT_MS)
   }
 
@@ -155,7 +157,7 @@ export class GuessLanes implements GuessLimit {
       taken = []
       this.#serve()
     }
-    return { right: giveBack, withdraw: giveBack }
+    return { known: lane.shared === undefined, right: giveBack, withdraw: giveBack }
   }
 }
 

@@ -16,6 +16,8 @@ export interface Guesser {
 
 /** One look that was counted before anybody looked. */
 export interface Guess {
+  /** It came through a device's lane, so what it waits for next should not be strangers' guesses either. */
+  readonly known: boolean
   /** The guess was right: it no longer counts. What others got wrong still does. */
   right(): Promise<void>
   /** Nobody could look at it, so it doesn't count. */

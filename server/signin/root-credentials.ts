@@ -108,7 +108,9 @@ export class RootCredentials {
 
   async #passwordRefused({ account, principalId }: Principal, proof: Proof, count: Count): Promise<Refused> {
     const { guess, root } = await count(guessed.password(account, principalId))
-    const right = await this.#services.passwords.verify(proof.currentPassword, root.passwordHash).catch(withdrawn(guess))
+    const right = await this.#services.passwords
+      .verify(proof.currentPassword, root.passwordHash, { first: guess.known })
+      .catch(withdrawn(guess))
     if (!right) return { reason: 'wrong-password' }
     await guess.right()
     return undefined

@@ -75,7 +75,9 @@ export class SignIn {
     const guess = await countedGuess(this.#services, { at: guessedAt(attempt, asked), who, name: 'ConsoleLogin' }, request)
     const { passwords, events } = this.#services
     const principal = await this.#stillThere(asked.principal).catch(withdrawn(guess))
-    const matches = await passwords.verify(attempt.password, principal?.passwordHash).catch(withdrawn(guess))
+    const matches = await passwords
+      .verify(attempt.password, principal?.passwordHash, { first: guess.known })
+      .catch(withdrawn(guess))
     // A password that was changed while this one was compared is not the one that opens.
     const right = matches && (await this.#stillThere(principal))?.passwordHash === principal?.passwordHash
     if (!right || !principal) {

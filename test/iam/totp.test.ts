@@ -51,6 +51,26 @@ describe('one code', () => {
       { numRuns: 30 },
     )
   })
+  describe('after the clock was set back', () => {
+    const spent = (ahead: number, drift = 0) => device({ lastStep: now + ahead + drift, drift })
+    it.each([2 * 60, 24 * 120])('by %i steps is accepted: what was spent ahead is void', (ahead) => {
+      expect(verifyCode(spent(ahead), codeAt(seed, now), NOW)).toMatchObject({ accepted: true, step: now })
+      expect(verifyCode(spent(ahead, 5), codeAt(seed, now + 5), NOW)).toMatchObject({ accepted: true, step: now + 5 })
+      expect(verifyPair(spent(ahead), codeAt(seed, now - 1), codeAt(seed, now), NOW)).toMatchObject({ accepted: true })
+    })
+    it('a little waits, since the code that was spent may still be on show', () => {
+      expect(verifyCode(spent(1), codeAt(seed, now + 1), NOW)).toMatchObject({ accepted: false, reason: 'mfa-code-reused' })
+      expect(verifyCode(spent(4), codeAt(seed, now), NOW)).toMatchObject({ accepted: false, reason: 'mfa-code-reused' })
+    })
+    it('is spent again once it is used', () => {
+      expect(verifyCode(device({ lastStep: now }), codeAt(seed, now), NOW)).toMatchObject({ reason: 'mfa-code-reused' })
+    })
+    it('still counts for a device that runs fast', () => {
+      expect(verifyCode(device({ lastStep: now + 12, drift: 12 }), codeAt(seed, now + 12), NOW)).toMatchObject({
+        reason: 'mfa-code-reused',
+      })
+    })
+  })
 })
 
 describe('two codes', () => {

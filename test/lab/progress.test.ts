@@ -170,6 +170,13 @@ describe('what was done once', () => {
       await learner.play(root('iam:CreateUser', { UserName: 'yan' }), '')
       expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(50_000)
       expect((await learner.progress('users-groups')).spentMs).toBeLessThan(170_000)
+      // A clock that is set back takes nothing away, and goes on from there.
+      clock.ahead -= 86_400_000
+      await learner.play(root('iam:CreateUser', { UserName: 'xia' }), '')
+      expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(50_000)
+      clock.ahead += 60_000
+      await learner.play(root('iam:CreateUser', { UserName: 'wes' }), '')
+      expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(100_000)
     } finally {
       await other.close()
     }

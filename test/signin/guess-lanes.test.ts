@@ -227,6 +227,22 @@ describe('one source over all targets', () => {
     await Promise.all(waiting)
   })
 
+  it('can’t fill the places of everybody: whoever need not wait is let in, and another source may wait', async () => {
+    await Promise.all(times(9 * 10, (n) => look(at('a'), nameOf(`${n % 9}`))))
+    const waiting = times(9 * 20, (n) => look(at('a'), nameOf(`${n % 9}`)))
+    await Promise.all(times(10, () => look(at('a'), nameOf('bob'))))
+    waiting.push(...times(20, () => look(at('a'), nameOf('bob'))))
+    await Promise.all(times(10, () => look(at('a'), nameOf('carol'))))
+    expect(await look(at('a'), nameOf('carol'))).toEqual({ waitedMs: 0, seconds: 2 })
+    expect(await look(at('a'), nameOf('dave'))).toMatchObject({ waitedMs: 0, guess: expect.anything() })
+    await Promise.all(times(10, () => look(at('b'), nameOf('erin'))))
+    waiting.push(look(at('b'), nameOf('erin')))
+    await time.pass(2 * MAX_WAIT_MS)
+    expect((await waiting.at(-1))?.waitedMs).toBe(2000)
+    expect(await look({ source: 'a', device: 'laptop' }, nameOf('carol'))).toMatchObject({ guess: { known: true } })
+    await Promise.all(waiting)
+  })
+
   it('counts looking for accounts by email apart from passwords', async () => {
     await Promise.all(times(900, (n) => look(at('school'), { kind: 'root-email', name: `${n}@example.com` })))
     expect(await look(at('school'))).toMatchObject({ waitedMs: 0, guess: expect.anything() })

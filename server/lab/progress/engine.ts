@@ -241,7 +241,9 @@ export class LessonEngine {
         progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence)
       }
       const spent = lesson.id === onScreen ? this.#timeSpent(before, news) : 0
-      if (progress !== before || spent >= SPENT_GRAIN_MS) {
+      // A clock that was set back begins anew, or nothing would be counted until it has caught up.
+      const setBack = lesson.id === onScreen && (before.seenAt ?? 0) > this.#services.clock.now()
+      if (progress !== before || spent >= SPENT_GRAIN_MS || setBack) {
         const seen = lesson.id === onScreen ? { seenAt: this.#services.clock.now() } : {}
         await this.#save(accountId, active, lesson, { ...progress, spentMs: progress.spentMs + spent, ...seen })
       }
@@ -251,7 +253,6 @@ export class LessonEngine {
   /** Since the lesson was last seen, as long as it is open and that was no pause. */
   #timeSpent({ status, seenAt = 0, grade }: LessonProgress, news: NumberedRecord[]): number {
     const idle = news.length > 0 && news.every(({ sourceIp }) => isActorAddress(sourceIp))
-    // A clock that was set back takes nothing away.
     const since = Math.max(0, this.#services.clock.now() - seenAt)
     return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
   }
