@@ -2,6 +2,7 @@ import { dirname } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import pg from 'pg'
+import { breathing } from './breathing.js'
 import { makeFolder } from './make-folder.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
@@ -28,7 +29,10 @@ export function openSqlite(file: string): OpenDatabase {
       database.pragma('synchronous = NORMAL')
       database.exec('BEGIN EXCLUSIVE; COMMIT')
     }
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(database) as never }) })
+    const db = new Kysely<Schema>({
+      dialect: new SqliteDialect({ database: preparedOnce(database) as never }),
+      plugins: [breathing],
+    })
     return {
       db,
       async close() {
