@@ -1,4 +1,5 @@
 import { CliError } from './cli/cli-error.js'
+import { print, tell } from './cli/output.js'
 import { USAGE } from './cli/usage.js'
 import { version } from './cli/version.js'
 
@@ -19,11 +20,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 export async function main(argv: string[]): Promise<void> {
   const [first = 'serve'] = argv
   if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(USAGE)
+    print(USAGE.trimEnd())
     return
   }
   if (first === 'version' || first === '--version') {
-    process.stdout.write(`${version()}\n`)
+    print(version())
     return
   }
   const named = !first.startsWith('-')
@@ -34,7 +35,7 @@ export async function main(argv: string[]): Promise<void> {
     await command(named ? argv.slice(1) : argv)
   } catch (error) {
     if (!(error instanceof CliError)) throw error
-    process.stderr.write(`iam-dojo: ${error.message}\n`)
+    tell(`iam-dojo: ${error.message}`)
     process.exitCode = error.exitCode
   }
 }

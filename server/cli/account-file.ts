@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { visibleJson } from '../account/visible-text.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
+import { print } from './output.js'
 
 /** `iam-dojo account export ID > FILE` */
 export async function exportAccount(args: string[]): Promise<void> {
@@ -12,7 +14,7 @@ export async function exportAccount(args: string[]): Promise<void> {
   const passphrase = await askPassphrase('A passphrase for the file', { twice: true })
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/export`
   const file = await new ServerClient(values.url).json('POST', path, { passphrase }, true)
-  process.stdout.write(`${JSON.stringify(file)}\n`)
+  print(visibleJson(file))
 }
 
 /** `iam-dojo account import FILE [--replace]` */
@@ -31,7 +33,7 @@ export async function importAccount(args: string[]): Promise<void> {
     true,
     type,
   )
-  process.stdout.write(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.\n`)
+  print(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.`)
 }
 
 function read(name: string): string {

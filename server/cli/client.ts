@@ -1,3 +1,4 @@
+import { oneLine } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { operatorToken } from './operator-file.js'
 
@@ -27,7 +28,8 @@ export class ServerClient {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
     const answer = (await response.json().catch(() => ({}))) as T & { message?: string }
-    if (!response.ok) throw new CliError(answer.message ?? `The server answered ${response.status} ${response.statusText}.`)
+    if (!response.ok)
+      throw new CliError(oneLine(answer.message ?? `The server answered ${response.status} ${response.statusText}.`))
     return answer
   }
 

@@ -13,6 +13,7 @@ import { CliError } from './cli-error.js'
 import { DEFAULT_URL, flags } from './flags.js'
 import { openBrowser } from './open-browser.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
+import { print } from './output.js'
 import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
@@ -161,7 +162,7 @@ function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: Se
     `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  print(lines.join('\n'))
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {
