@@ -13,6 +13,7 @@ import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { createPasswordHasher } from './iam/password-hasher.js'
 import { type Jobs, LANES } from './jobs.js'
+import { fileReader } from './lab/account-file/read-in-worker.js'
 import type { Course } from './lab/course/load-course.js'
 import { newEnterCode } from './lab/entrance/enter-codes.js'
 import { createLab } from './lab/lab.js'
@@ -144,6 +145,7 @@ export function compose(options: ComposeOptions): Composed {
     learners,
     proveRoot: rootProver(signInServices),
     estimateScore,
+    readFile: fileReader(worker),
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)

@@ -1,5 +1,6 @@
 import type { Job, JobTable } from './bounds/job.js'
 import type { Lane } from './bounds/worker.js'
+import type { ContentPart, FileAnswer, FileInput } from './lab/account-file/read-content.js'
 import type { ScoreInput } from './signin/estimate-score.js'
 
 /** All that may run in the worker (decision 14). Each is loaded when it is first asked for. */
@@ -8,6 +9,10 @@ export const JOBS = {
     const { passwordStrength } = await import('./signin/password-strength.js')
     return passwordStrength(password, userInputs).score
   }) satisfies Job<ScoreInput, number, never>,
+  readAccountFile: (async (input, give) => {
+    const { readAccountFile } = await import('./lab/account-file/read-content.js')
+    return readAccountFile(input, give)
+  }) satisfies Job<FileInput, FileAnswer, ContentPart>,
 } as const satisfies JobTable
 export type Jobs = typeof JOBS
 
@@ -20,4 +25,8 @@ export const LANES = {
   'sign-up': { waiting: 20, patience: 5_000 },
   /** The password of a root user who has proven who they are: it gets its turn. */
   root: { waiting: 20, patience: 60_000 },
+  /** An account file of a learner, who may be anybody. */
+  file: { waiting: 2, patience: 60_000 },
+  /** An account file of the person at the machine. */
+  operator: { waiting: 2, patience: 60_000 },
 } as const satisfies Record<string, Lane>

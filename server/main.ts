@@ -1,5 +1,4 @@
 import { CliError } from './cli/cli-error.js'
-import { print, tell } from './cli/output.js'
 import { USAGE } from './cli/usage.js'
 import { version } from './cli/version.js'
 
@@ -20,11 +19,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 export async function main(argv: string[]): Promise<void> {
   const [first = 'serve'] = argv
   if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
-    print(USAGE.trimEnd())
+    process.stdout.write(USAGE)
     return
   }
   if (first === 'version' || first === '--version') {
-    print(version())
+    process.stdout.write(`${version()}\n`)
     return
   }
   const named = !first.startsWith('-')
@@ -35,7 +34,7 @@ export async function main(argv: string[]): Promise<void> {
     await command(named ? argv.slice(1) : argv)
   } catch (error) {
     if (!(error instanceof CliError)) throw error
-    tell(`iam-dojo: ${error.message}`)
+    process.stderr.write(`iam-dojo: ${error.message}\n`)
     process.exitCode = error.exitCode
   }
 }

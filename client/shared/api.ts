@@ -22,24 +22,32 @@ export class ApiError extends Error {
   }
 }
 
-/** JSON to and from `/api`; throws ApiError. Answers are never cached. An aborted `signal` gives up on the answer. */
-export async function api<T>(
-  method: 'GET' | 'POST' | 'DELETE',
-  path: string,
-  body?: unknown,
-  type = 'application/json',
-  signal?: AbortSignal,
-): Promise<T> {
+type Method = 'GET' | 'POST' | 'DELETE'
+
+/**
+ * JSON from `/api`; to it goes JSON as well, or a Blob as it is. Throws ApiError. Answers are never cached. An aborted
+ * `signal` gives up on the answer.
+ */
+export async function api<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const response = await send(method, path, body, signal)
+  return (await response.json().catch(() => ({}))) as T
+}
+
+/** The answer as text, for a file. Throws ApiError. */
+export const apiText = async (method: Method, path: string, body?: unknown): Promise<string> =>
+  (await send(method, path, body)).text()
+
+async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+  const type = body instanceof Blob ? body.type : 'application/json'
   const response = await fetch(`/api${path}`, {
     method,
     headers: body === undefined ? {} : { 'Content-Type': type },
-    body: body === undefined ? null : JSON.stringify(body),
+    body: body === undefined ? null : body instanceof Blob ? body : JSON.stringify(body),
     cache: 'no-store',
     ...(signal ? { signal } : {}),
   }).catch(() => {
     throw new ApiError(0, {})
   })
-  const answer: unknown = await response.json().catch(() => ({}))
-  if (!response.ok) throw new ApiError(response.status, answer as Refusal)
-  return answer as T
+  if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as Refusal)
+  return response
 }

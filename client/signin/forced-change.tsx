@@ -29,7 +29,7 @@ export function ForcedChange({ step, onStep, onCancel }: Props) {
           submit(async (signal) => {
             if (newPassword !== again) throw new Error(texts.different)
             const body = { challenge: step.challenge, oldPassword, newPassword }
-            onStep(await api<Step>('POST', '/signin/change-password', body, undefined, signal))
+            onStep(await api<Step>('POST', '/signin/change-password', body, signal))
           })
         }}
       >

@@ -26,7 +26,7 @@ export function IamUserForm({ onStep, onRoot }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           submit(async (signal) => {
-            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password }, undefined, signal)
+            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password }, signal)
             rememberUser(remember ? { account, userName } : undefined)
             onStep(step)
           })

@@ -28,7 +28,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onC
       const response = await startAuthentication({ optionsJSON: passkey }).catch(() => {
         throw new Error(texts.passkeyFailed)
       })
-      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }, undefined, signal))
+      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }, signal))
     })
   return (
     <div className="card">
@@ -52,7 +52,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onC
               submit(async (signal) => {
                 setCode('')
                 setRefusals(refusals + 1)
-                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }, undefined, signal))
+                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }, signal))
               })
             }}
           >

@@ -19,11 +19,11 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
 
   const checkEmail = () =>
     submit(async (signal) => {
-      await api('POST', '/signin/root/email', { email }, undefined, signal)
+      await api('POST', '/signin/root/email', { email }, signal)
       setEmailKnown(true)
     })
   const signIn = () =>
-    submit(async (signal) => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password }, undefined, signal)))
+    submit(async (signal) => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password }, signal)))
   const back = () => {
     setEmailKnown(false)
     setPassword('')

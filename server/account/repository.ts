@@ -57,7 +57,7 @@ export interface Adoption {
   changes: Change[]
   claims: DirectoryEntry[]
   /** The newest, in order; those without a number get the last ones before `nextSequence`. */
-  records: (RequestRecord & { sequence?: number })[]
+  records: Iterable<RequestRecord & { sequence?: number }> & { readonly length: number }
   nextSequence: number
   stamps: Stamp[]
   documents: readonly AccountDocument[]

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { visibleJson } from '../account/visible-text.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
-import { print } from './output.js'
+
+/** A line of JSON, and the file after it. */
+const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
 
 /** `iam-dojo account export ID > FILE` */
 export async function exportAccount(args: string[]): Promise<void> {
@@ -13,8 +14,7 @@ export async function exportAccount(args: string[]): Promise<void> {
   if (!accountId) throw new CliError('Say which account: iam-dojo account export 123456789012 > FILE', 2)
   const passphrase = await askPassphrase('A passphrase for the file', { twice: true })
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/export`
-  const file = await new ServerClient(values.url).json('POST', path, { passphrase }, true)
-  print(visibleJson(file))
+  process.stdout.write(await new ServerClient(values.url).text('POST', path, { passphrase }, true))
 }
 
 /** `iam-dojo account import FILE [--replace]` */
@@ -24,21 +24,19 @@ export async function importAccount(args: string[]): Promise<void> {
   if (!name) throw new CliError('Say which file: iam-dojo account import FILE', 2)
   const file = read(name)
   const passphrase = await askPassphrase('The passphrase of the file', { twice: false })
-  const body = { file, passphrase, replace: values.replace }
-  const type = 'application/vnd.iam-dojo.import+json'
+  const body = new Blob([`${JSON.stringify({ passphrase, replace: values.replace })}\n`, file], { type: IMPORT_TYPE })
   const { accountId, replaced } = await new ServerClient(values.url).json<{ accountId: string; replaced: boolean }>(
     'POST',
     '/api/lab/accounts/import',
     body,
     true,
-    type,
   )
-  print(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.`)
+  process.stdout.write(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.\n`)
 }
 
-function read(name: string): string {
+function read(name: string): Uint8Array<ArrayBuffer> {
   try {
-    return readFileSync(name, 'utf8')
+    return Uint8Array.from(readFileSync(name))
   } catch {
     throw new CliError(`The file ${name} can't be read.`)
   }

@@ -1,7 +1,6 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
-import { lines } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 
 const MIN_LENGTH = 12
@@ -24,16 +23,16 @@ function checked(passphrase: string): string {
 }
 
 function typed(prompt: string): Promise<string> {
-  process.stderr.write(lines(prompt))
+  process.stderr.write(prompt)
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const typing = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
   return new Promise((resolve, reject) => {
-    typing.on('SIGINT', () => {
-      typing.close()
+    lines.on('SIGINT', () => {
+      lines.close()
       reject(new CliError('Nothing was done.'))
     })
-    typing.question('', (answer) => {
-      typing.close()
+    lines.question('', (answer) => {
+      lines.close()
       process.stderr.write('\n')
       resolve(answer)
     })

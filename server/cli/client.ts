@@ -1,6 +1,7 @@
-import { oneLine } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { operatorToken } from './operator-file.js'
+
+type AsOperator = boolean | 'if-possible'
 
 /** The running server, as this command talks to it: the same addresses as the browser's. */
 export class ServerClient {
@@ -12,25 +13,29 @@ export class ServerClient {
   }
 
   /**
-   * JSON in and out; a refusal becomes the server's own sentence. `asOperator`: the command needs the operator's token,
-   * or sends it if this user has it.
+   * JSON out; in goes JSON as well, or a Blob as it is. A refusal becomes the server's own sentence. `asOperator`: the
+   * command needs the operator's token, or sends it if this user has it.
    */
-  async json<T>(
-    method: string,
-    path: string,
-    body?: unknown,
-    asOperator: boolean | 'if-possible' = false,
-    type = 'application/json',
-  ): Promise<T> {
+  async json<T>(method: string, path: string, body?: unknown, asOperator: AsOperator = false): Promise<T> {
+    const response = await this.#send(method, path, body, asOperator)
+    return (await response.json().catch(() => ({}))) as T
+  }
+
+  /** The answer as it is. */
+  async text(method: string, path: string, body?: unknown, asOperator: AsOperator = false): Promise<string> {
+    return (await this.#send(method, path, body, asOperator)).text()
+  }
+
+  async #send(method: string, path: string, body: unknown, asOperator: AsOperator): Promise<Response> {
+    const type = body instanceof Blob ? body.type : 'application/json'
     const response = await this.#fetch(path, {
       method,
       headers: { 'Content-Type': type, ...(asOperator ? await this.#operator(asOperator === true) : {}) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
-    const answer = (await response.json().catch(() => ({}))) as T & { message?: string }
-    if (!response.ok)
-      throw new CliError(oneLine(answer.message ?? `The server answered ${response.status} ${response.statusText}.`))
-    return answer
+    if (response.ok) return response
+    const { message } = (await response.json().catch(() => ({}))) as { message?: string }
+    throw new CliError(message ?? `The server answered ${response.status} ${response.statusText}.`)
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
-import { oneLine } from '../account/visible-text.js'
 import { readCourse } from '../lab/course/load-course.js'
 import type { Lesson } from '../lab/format/lesson.js'
 import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
 import { openStage, type Stage } from '../rehearsal/stage.js'
 import { CliError } from './cli-error.js'
 import { flags } from './flags.js'
-import { print } from './output.js'
 import { COURSE } from './paths.js'
 
 /**
@@ -33,7 +31,7 @@ export async function lessons(args: string[]): Promise<void> {
   } finally {
     await stage.close()
   }
-  print(failed === 0 ? 'All is well.' : `${failed} problem${failed === 1 ? '' : 's'}.`)
+  process.stdout.write(failed === 0 ? 'All is well.\n' : `${failed} problem${failed === 1 ? '' : 's'}.\n`)
   if (failed > 0) process.exitCode = 1
 }
 
@@ -46,8 +44,8 @@ async function checked(stage: Stage, lesson: Lesson): Promise<number> {
     }
   }
   for (const problem of problems) say(lesson.file, ` ${problem}`)
-  if (problems.length === 0) print(`${lesson.id}: ${lesson.steps.length} steps, all can be passed`)
+  if (problems.length === 0) process.stdout.write(`${lesson.id}: ${lesson.steps.length} steps, all can be passed\n`)
   return problems.length
 }
 
-const say = (file: string, problem: string) => print(`${oneLine(relative(process.cwd(), file))}:${problem}`)
+const say = (file: string, problem: string) => process.stdout.write(`${relative(process.cwd(), file)}:${problem}\n`)

@@ -2,7 +2,6 @@ import { enterAddress } from '../lab/entrance/enter-codes.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
 import { openBrowser } from './open-browser.js'
-import { print } from './output.js'
 
 /**
  * `iam-dojo open`: prints an address that makes a browser the person at the machine, who owns what this command made.
@@ -13,6 +12,6 @@ export async function open(args: string[]): Promise<void> {
   const server = new ServerClient(values.url)
   const { code } = await server.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
   const address = enterAddress(server.url, code)
-  print(address)
+  process.stdout.write(`${address}\n`)
   if (values.browser) openBrowser(address)
 }

@@ -13,7 +13,6 @@ import { CliError } from './cli-error.js'
 import { DEFAULT_URL, flags } from './flags.js'
 import { openBrowser } from './open-browser.js'
 import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
-import { print } from './output.js'
 import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
@@ -162,7 +161,7 @@ function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: Se
     `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]
-  print(lines.join('\n'))
+  process.stdout.write(`${lines.join('\n')}\n`)
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

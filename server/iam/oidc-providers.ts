@@ -6,9 +6,7 @@ import { requestTagContext, tagContext } from './lookups.js'
 import { mergedTags } from './tags.js'
 
 /** Source: IAM User Guide, "IAM and STS quotas". */
-const PROVIDERS_PER_ACCOUNT = 100
-const CLIENT_IDS_PER_PROVIDER = 100
-const THUMBPRINTS_PER_PROVIDER = 5
+export const OIDC_QUOTA = { providers: 100, clientIds: 100, thumbprints: 5 } as const
 
 export function findOidcProvider(account: AccountView, arn: string): Entity<'OpenIDConnectProvider'> {
   const provider = account.get('OpenIDConnectProvider', arn)
@@ -20,7 +18,7 @@ export function findOidcProvider(account: AccountView, arn: string): Entity<'Ope
  * An issuer's URL without its scheme. AWS wants https; a test issuer on this machine may speak http
  * (docs/differences-from-aws.md).
  */
-function issuerOf(text: string): string {
+export function issuerOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const local = url?.protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(url.hostname)
   if (!url || (url.protocol !== 'https:' && !local) || url.search !== '' || url.hash !== '' || url.username !== '') {
@@ -34,8 +32,8 @@ function onProvider(account: AccountView, arn: string): Need {
 }
 
 function checkThumbprints(thumbprints: readonly string[]): void {
-  if (thumbprints.length > THUMBPRINTS_PER_PROVIDER) {
-    throw quotaExceeded('ThumbprintsPerOpenIdConnectProvider', THUMBPRINTS_PER_PROVIDER)
+  if (thumbprints.length > OIDC_QUOTA.thumbprints) {
+    throw quotaExceeded('ThumbprintsPerOpenIdConnectProvider', OIDC_QUOTA.thumbprints)
   }
 }
 
@@ -58,11 +56,11 @@ export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnect
     if (account.get('OpenIDConnectProvider', arn)) {
       throw entityAlreadyExists(`Provider with url https://${url} already exists.`)
     }
-    if (account.count('OpenIDConnectProvider') >= PROVIDERS_PER_ACCOUNT) {
-      throw quotaExceeded('OpenIdConnectProvidersPerAccount', PROVIDERS_PER_ACCOUNT)
+    if (account.count('OpenIDConnectProvider') >= OIDC_QUOTA.providers) {
+      throw quotaExceeded('OpenIdConnectProvidersPerAccount', OIDC_QUOTA.providers)
     }
-    if (clientIds.length > CLIENT_IDS_PER_PROVIDER) {
-      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS_PER_PROVIDER)
+    if (clientIds.length > OIDC_QUOTA.clientIds) {
+      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', OIDC_QUOTA.clientIds)
     }
     checkThumbprints(thumbprints)
     const tags = mergedTags([], input.Tags)
@@ -111,8 +109,8 @@ export const AddClientIDToOpenIDConnectProvider = operation('iam', 'AddClientIDT
   handle({ account, input }) {
     const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
     if (provider.clientIds.includes(input.ClientID)) return
-    if (provider.clientIds.length >= CLIENT_IDS_PER_PROVIDER) {
-      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', CLIENT_IDS_PER_PROVIDER)
+    if (provider.clientIds.length >= OIDC_QUOTA.clientIds) {
+      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', OIDC_QUOTA.clientIds)
     }
     account.put('OpenIDConnectProvider', { ...provider, clientIds: [...provider.clientIds, input.ClientID] })
   },

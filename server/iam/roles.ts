@@ -13,16 +13,7 @@ import {
 } from '../operations/aws-error.js'
 import { members } from '../operations/members.js'
 import { type Need, operation, query } from '../operations/operation.js'
-import {
-  describeRole,
-  entityDetails,
-  findOwnRole,
-  findRole,
-  onRole,
-  requestTagContext,
-  roleNamed,
-  roleSize,
-} from './lookups.js'
+import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleNamed } from './lookups.js'
 import { page } from './pagination.js'
 import { checkBoundary } from './permissions-boundaries.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
@@ -108,7 +99,7 @@ export const ListRoles = query('iam', 'ListRoles', {
   handle({ account, input }) {
     const { PathPrefix: prefix = '/' } = input
     const roles = account.ordered('Role').filter(({ path }) => path.startsWith(prefix))
-    const { items, ...rest } = page(roles, input, (role) => role.roleName, roleSize)
+    const { items, ...rest } = page(roles, input, (role) => role.roleName)
     return { Roles: items.map((role) => describeRole(account, role)), ...rest }
   },
 })

@@ -9,8 +9,7 @@ import { requestTagContext, tagContext } from './lookups.js'
 import { mergedTags } from './tags.js'
 
 /** Source: IAM User Guide, "IAM and STS quotas". */
-const PROVIDERS_PER_ACCOUNT = 100
-const PRIVATE_KEYS_PER_PROVIDER = 2
+export const SAML_QUOTA = { providers: 100, privateKeys: 2 } as const
 const YEARS_100_MS = 100 * 365 * 86_400_000
 
 export function findSamlProvider(account: AccountView, arn: string): Entity<'SAMLProvider'> {
@@ -24,7 +23,7 @@ function onProvider(account: AccountView, arn: string): Need {
 }
 
 /** Until when a metadata document says it is valid; a hundred years where it does not. Throws InvalidInput. */
-function validUntil(metadata: string, now: Instant): Instant {
+export function validUntil(metadata: string, now: Instant): Instant {
   const descriptor = /<(?:\w+:)?EntityDescriptor\b([^>]*)>/.exec(metadata)
   if (!descriptor || !/<(?:\w+:)?IDPSSODescriptor\b/.test(metadata) || !/<\/(?:\w+:)?EntityDescriptor>/.test(metadata)) {
     throw invalidInput('Could not parse metadata', 'metadata')
@@ -61,8 +60,8 @@ export const CreateSAMLProvider = operation('iam', 'CreateSAMLProvider', {
     const until = validUntil(input.SAMLMetadataDocument, now)
     const arn = samlProviderArn(account.accountId, input.Name)
     if (account.get('SAMLProvider', arn)) throw entityAlreadyExists(`SAMLProvider ${input.Name} already exists.`)
-    if (account.count('SAMLProvider') >= PROVIDERS_PER_ACCOUNT) {
-      throw quotaExceeded('SAMLProvidersPerAccount', PROVIDERS_PER_ACCOUNT)
+    if (account.count('SAMLProvider') >= SAML_QUOTA.providers) {
+      throw quotaExceeded('SAMLProvidersPerAccount', SAML_QUOTA.providers)
     }
     const tags = mergedTags([], input.Tags)
     const { AssertionEncryptionMode: mode, AddPrivateKey: key } = input
@@ -121,8 +120,8 @@ export const UpdateSAMLProvider = operation('iam', 'UpdateSAMLProvider', {
     const { SAMLMetadataDocument: metadata, AssertionEncryptionMode: mode, AddPrivateKey: key } = input
     const kept = provider.privateKeys.filter(({ keyId }) => keyId !== input.RemovePrivateKey)
     const privateKeys = key === undefined ? kept : [...kept, addedKey(key, now, random)]
-    if (privateKeys.length > PRIVATE_KEYS_PER_PROVIDER) {
-      throw quotaExceeded('PrivateKeysPerSAMLProvider', PRIVATE_KEYS_PER_PROVIDER)
+    if (privateKeys.length > SAML_QUOTA.privateKeys) {
+      throw quotaExceeded('PrivateKeysPerSAMLProvider', SAML_QUOTA.privateKeys)
     }
     account.put('SAMLProvider', {
       ...provider,

@@ -12,7 +12,7 @@ import { credentialOwner, findUser, onUser } from './lookups.js'
 import { page } from './pagination.js'
 
 /** Services and what their credentials are: a user name with a password, or one API key. Source: IAM API Reference. */
-const SERVICES: Readonly<Record<string, 'password' | 'api-key'>> = {
+export const SERVICES: Readonly<Record<string, 'password' | 'api-key'>> = {
   'codecommit.amazonaws.com': 'password',
   'cassandra.amazonaws.com': 'password',
   'bedrock.amazonaws.com': 'api-key',

@@ -13,7 +13,7 @@ const KEYS_PER_USER = 5
 const MIN_BITS = 2048
 
 /** An RSA key of 2,048 bits or more, from `ssh-rsa …` or PEM; anything else is refused. */
-function parsedKey(text: string): sshpk.Key {
+export function parsedKey(text: string): sshpk.Key {
   try {
     const trimmed = text.trim()
     const key = sshpk.parseKey(trimmed, trimmed.startsWith('-----') ? 'pem' : 'ssh')
@@ -25,7 +25,7 @@ function parsedKey(text: string): sshpk.Key {
 }
 
 /** MD5 over the key's bytes, in pairs. */
-const fingerprintOf = (key: sshpk.Key): string =>
+export const fingerprintOf = (key: sshpk.Key): string =>
   createHash('md5')
     .update(key.toBuffer('rfc4253'))
     .digest('hex')

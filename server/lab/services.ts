@@ -11,6 +11,7 @@ import type { ProveRoot } from '../signin/root-proof.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { RawRequest } from '../wire/sigv4/parse.js'
+import type { ReadInWorker } from './account-file/open-account-file.js'
 import type { Course } from './course/load-course.js'
 import type { Learners } from './learners.js'
 
@@ -35,5 +36,7 @@ export interface LabServices {
   /** Throws SignInError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
   estimateScore: EstimateScore
+  /** Reads account files in the worker: the operator's, or those of others. */
+  readFile: (lane: 'file' | 'operator') => ReadInWorker
   log: (event: string, details: Record<string, unknown>) => void
 }

@@ -1,6 +1,8 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AccountRef } from '../account/account.js'
 import type { Adoption, AdoptionResult } from '../account/repository.js'
+import type { RequestRecord } from '../account/request-record.js'
+import { breathe } from '../bounds/turn.js'
 import {
   CommitRefused,
   claim,
@@ -19,7 +21,7 @@ import type { Sealing } from './sealing.js'
 
 /** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
 export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
-  const { accountId, replaces, changes, claims, nextSequence, stamps, documents } = adoption
+  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
   try {
     return await db.transaction().execute(async (transaction) => {
       if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
@@ -27,11 +29,22 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
       }
       const row = await createNumbered(transaction, accountId, nextSequence)
       if (!row) return { status: 'exists' } as const
-      await insertEntities(transaction, entityRows(sealing, accountId, row.version, changes))
+      for (const some of slices(changes)) {
+        await insertEntities(transaction, entityRows(sealing, accountId, row.version, some))
+        await breathe()
+      }
       for (const entry of claims) await claim(transaction, accountId, entry)
-      await insertRecords(transaction, numberedRows(adoption))
+      let first = nextSequence - records.length
+      for (const some of slices(records)) {
+        await insertRecords(transaction, numberedRows(accountId, some, first))
+        first += some.length
+        await breathe()
+      }
       await boundRecordsOf(transaction, accountId)
-      for (const stamp of stamps) await mergeStamp(transaction, accountId, stamp)
+      for (const stamp of stamps) {
+        await mergeStamp(transaction, accountId, stamp)
+        await breathe()
+      }
       for (const document of documents) await insertDocument(transaction, accountId, document)
       return { status: 'adopted' } as const
     })
@@ -41,10 +54,27 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
   }
 }
 
-/** With the numbers that they bring; without one they are the last before the next. */
-function numberedRows({ accountId, records, nextSequence }: Adoption): RecordRow[] {
+/** To make rows of them, and to write them, takes a few milliseconds. */
+const ROWS_AT_ONCE = 50
+
+function* slices<T>(all: Iterable<T>): Generator<readonly T[]> {
+  let some: T[] = []
+  for (const one of all) {
+    if (some.push(one) < ROWS_AT_ONCE) continue
+    yield some
+    some = []
+  }
+  if (some.length > 0) yield some
+}
+
+/** With the numbers that they bring; without one they are numbered from `first`. */
+function numberedRows(
+  accountId: string,
+  records: readonly (RequestRecord & { sequence?: number })[],
+  first: number,
+): RecordRow[] {
   const unnumbered = records.map(({ sequence: _, ...record }) => record)
-  const rows = recordRows(accountId, unnumbered, nextSequence - records.length)
+  const rows = recordRows(accountId, unnumbered, first)
   return rows.map((row, index) => ({ ...row, sequence: records[index]?.sequence ?? row.sequence }))
 }
 

@@ -2,7 +2,6 @@ import { dirname } from 'node:path'
 import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import pg from 'pg'
-import { breathing } from './breathing.js'
 import { makeFolder } from './make-folder.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
@@ -29,10 +28,7 @@ export function openSqlite(file: string): OpenDatabase {
       database.pragma('synchronous = NORMAL')
       database.exec('BEGIN EXCLUSIVE; COMMIT')
     }
-    const db = new Kysely<Schema>({
-      dialect: new SqliteDialect({ database: preparedOnce(database) as never }),
-      plugins: [breathing],
-    })
+    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(database) as never }) })
     return {
       db,
       async close() {

@@ -143,3 +143,12 @@ function compiled(pattern: string): RegExp {
 
 /** `\p{L}` exists with the u flag only, under which needless escapes (as in `[\w+=,.@\-]`) are errors elsewhere. */
 const needsUnicode = (pattern: string): boolean => pattern.includes('\\p{')
+
+/** What one value breaks of its shape, in the model's words; undefined if nothing. */
+export function brokenShape(service: ServiceName, shapeName: string, value: unknown): string | undefined {
+  const shape = modelOf(service).shapes[shapeName]
+  if (!shape) throw new Error(`${service} has no shape ${shapeName}`)
+  const [broken] = brokenConstraints(shape, value, true)
+  if (broken !== undefined || !brokenPattern(shape, value)) return broken
+  return `Member must satisfy regular expression pattern: ${shape.pattern}`
+}

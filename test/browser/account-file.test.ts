@@ -61,7 +61,7 @@ describe('an account in a file, in the console', () => {
     await shot('export')
     expect(await seriousFindings(page)).toEqual([])
     const [download] = await Promise.all([page.waitForEvent('download'), submit.click()])
-    expect(download.suggestedFilename()).toMatch(/^iam-dojo-\d{12}\.json$/)
+    expect(download.suggestedFilename()).toMatch(/^iam-dojo-\d{12}\.account$/)
     file = await download.path()
     await dialog().waitFor({ state: 'detached' })
   })

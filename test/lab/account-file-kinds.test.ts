@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EntityKinds, Kind } from '../../server/account/entities.js'
 import { Secret } from '../../server/account/secret.js'
-import { contentSchema, inTheClear } from '../../server/lab/account-file/content.js'
+import { entitySchema, inTheClear, outOfTheClear } from '../../server/lab/account-file/content.js'
 
 const at = 1_769_854_830_000
 const tags = [{ Key: 'team', Value: 'blue' }]
@@ -181,14 +181,19 @@ const EVERYTHING: { [K in Kind]: Required<EntityKinds[K]> } = {
 describe('what an account file holds', () => {
   it.each(Object.entries(EVERYTHING))('keeps all of %s', (kind, entity) => {
     const clear = JSON.parse(JSON.stringify(inTheClear(entity))) as unknown
-    const content = { entities: [{ kind, entity: clear }], stamps: [], records: [], nextSequence: 1, progress: {} }
-    const [read] = contentSchema.parse(content).entities
-    expect(inTheClear(read?.entity ?? {})).toEqual(inTheClear(entity))
+    const read = entitySchema.parse({ kind, entity: clear })
+    expect(inTheClear(read.entity)).toEqual(inTheClear(entity))
+    expect(inTheClear(outOfTheClear(inTheClear(read.entity)))).toEqual(inTheClear(entity))
   })
 
   it('is refused with a member that nobody knows', () => {
     const entity = { ...EVERYTHING.ServiceLinkedRoleDeletion, extra: 1 }
-    const content = { entities: [{ kind: 'ServiceLinkedRoleDeletion', entity }], stamps: [], records: [] }
-    expect(contentSchema.safeParse({ ...content, nextSequence: 1, progress: {} }).success).toBe(false)
+    expect(entitySchema.safeParse({ kind: 'ServiceLinkedRoleDeletion', entity }).success).toBe(false)
+  })
+
+  it('keeps an inline policy of any name', () => {
+    const inlinePolicies = JSON.parse('{"__proto__":"{}","constructor":"{}"}') as Record<string, string>
+    const read = entitySchema.parse({ kind: 'Group', entity: { ...EVERYTHING.Group, inlinePolicies } })
+    expect(Object.keys((read.entity as EntityKinds['Group']).inlinePolicies)).toEqual(['__proto__', 'constructor'])
   })
 })

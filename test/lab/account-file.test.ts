@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sealFile } from '../../server/lab/account-file/sealed-file.js'
+import { importFile, madeFile } from '../support/account-file.js'
 import { newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 
 const PASSPHRASE = 'a passphrase of some length'
-const IMPORT = 'application/vnd.iam-dojo.import+json'
 const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-account-file-'))
 
 let app: TestServer
@@ -60,10 +59,13 @@ function lab(
   body?: unknown,
   headers: Record<string, string> = { authorization: `Bearer ${server.operatorToken}` },
 ): Promise<Response> {
+  if (path === '/accounts/import') {
+    const { file: sent = '', ...line } = body as { file?: string; passphrase?: string; replace?: boolean }
+    return importFile(server.url, sent, line, headers)
+  }
   const json = body === undefined ? {} : { body: JSON.stringify(body) }
-  const type = path.endsWith('/import') ? IMPORT : 'application/json'
   const method = body === undefined ? 'GET' : 'POST'
-  return fetch(`${server.url}/api/lab${path}`, { method, headers: { 'content-type': type, ...headers }, ...json })
+  return fetch(`${server.url}/api/lab${path}`, { method, headers: { 'content-type': 'application/json', ...headers }, ...json })
 }
 
 async function refusal(answer: Promise<Response>): Promise<[status: number, code: string, message: string]> {
@@ -163,28 +165,42 @@ describe('an account in a file', () => {
   })
 
   it('is refused when a byte differs, wherever it stands', async () => {
-    const parts = JSON.parse(file) as Record<string, string>
+    const [head = '', content = '', raw = ''] = file.split('\n')
     const flipped = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1)
-    const { sealed = '' } = parts
+    const members = JSON.parse(head) as Record<string, string>
     const changed = [
-      { ...parts, sealed: flipped(sealed, 3) },
-      { ...parts, sealed: flipped(sealed, Math.floor(sealed.length / 2)) },
-      { ...parts, sealed: sealed.slice(0, -8) },
-      { ...parts, accountId: '123456789012' },
-      { ...parts, exportedAt: '2020-01-01T00:00:00.000Z' },
-    ]
+      [head, flipped(content, 3), raw],
+      [head, flipped(content, Math.floor(content.length / 2)), raw],
+      [head, content.slice(0, -8), raw],
+      [head, `:${content.slice(1)}`, raw],
+      [head, raw, content],
+      [head, content, flipped(raw, 3)],
+      [head, content, content],
+      [head, content],
+      [head],
+      [head, content, raw, 'more'],
+      [JSON.stringify({ ...members, accountId: '123456789012' }), content, raw],
+      [JSON.stringify({ ...members, exportedAt: '2020-01-01T00:00:00.000Z' }), content, raw],
+      [JSON.stringify({ ...members, version: 1 }), content, raw],
+    ].map((lines) => `${lines.join('\n')}\n`)
     for (const one of changed) {
-      const answer = await refusal(lab(app, '/accounts/import', { file: JSON.stringify(one), passphrase: PASSPHRASE }))
-      expect(answer.slice(0, 2)).toEqual([400, 'DamagedFile'])
+      const answer = await refusal(lab(app, '/accounts/import', { file: one, passphrase: PASSPHRASE }))
+      expect(answer.slice(0, 2), one.slice(0, 300)).toEqual([400, expect.stringMatching(/^DamagedFile$|^NotAnAccountFile$/)])
     }
   })
 
   it('is refused in plain words when it is something else', async () => {
-    const newer = JSON.stringify({ ...JSON.parse(file), version: 2 })
+    const [head = ''] = file.split('\n')
+    const newer = JSON.stringify({ ...JSON.parse(head), version: 3 })
     for (const [given, code] of [
       ['not JSON', 'NotAnAccountFile'],
       ['{"format":"other"}', 'NotAnAccountFile'],
       ['[]', 'NotAnAccountFile'],
+      ['', 'NotAnAccountFile'],
+      ['x'.repeat(5_000), 'NotAnAccountFile'],
+      ['['.repeat(5_000), 'NotAnAccountFile'],
+      ['{"format":"iam-dojo-account","version":2}\n', 'DamagedFile'],
+      [`${newer}\n`, 'NewerFile'],
       ['{"format":"iam-dojo-account","version":1}', 'DamagedFile'],
       [newer, 'NewerFile'],
     ] as const) {
@@ -198,11 +214,7 @@ describe('an account in a file', () => {
   it('is refused when its content is made up', async () => {
     const seal = async (content: unknown) =>
       lab(app, '/accounts/import', {
-        file: await sealFile(content, {
-          passphrase: PASSPHRASE,
-          accountId: '111122223333',
-          exportedAt: new Date().toISOString(),
-        }),
+        file: await madeFile(content, { passphrase: PASSPHRASE, accountId: '111122223333' }),
         passphrase: PASSPHRASE,
       })
     const entity = {
@@ -214,8 +226,8 @@ describe('an account in a file', () => {
       sealingKey: { $secret: 'x' },
       rootPassword: { hash: `$2b$31$${'a'.repeat(53)}`, changedAt: 0, score: 0 },
     }
-    const content = { entities: [{ kind: 'Account', entity }], stamps: [], records: [], nextSequence: 1, progress: {} }
-    expect((await refusal(seal(content)))[1]).toBe('DamagedFile')
+    const content = { entities: [{ kind: 'Account', entity }], stamps: [], records: [], nextSequence: 1, progress: {}, raw: [] }
+    expect((await refusal(seal(content)))[1]).toBe('InvalidAccount')
     expect((await refusal(seal({ ...content, entities: [] })))[1]).toBe('DamagedFile')
     expect((await refusal(seal('nothing')))[1]).toBe('DamagedFile')
   })

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
-import { api } from '../../shared/api.js'
+import { apiText } from '../../shared/api.js'
 import { useSession } from '../../shared/session.js'
 import { download } from '../parts/download.js'
 import { FormDialog } from '../parts/form-dialog.js'
@@ -31,8 +31,8 @@ export default function ExportDialog({ onClose }: { onClose(): void }) {
     setError(undefined)
     try {
       const proof = { session, currentPassword, ...(mfaCode === '' ? {} : { mfaCode: mfaCode.replaceAll(' ', '') }) }
-      const file = await api('POST', `/lab/accounts/${accountId}/export`, { passphrase, ...proof })
-      download(`iam-dojo-${accountId}.json`, `${JSON.stringify(file)}\n`, 'application/json')
+      const file = await apiText('POST', `/lab/accounts/${accountId}/export`, { passphrase, ...proof })
+      download(`iam-dojo-${accountId}.account`, file, 'text/plain')
       onClose()
     } catch (failure) {
       setError(failure)

@@ -11,7 +11,8 @@ import { ApiError, api } from '../../shared/api.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { texts } from './texts.js'
 
-const IMPORT_TYPE = 'application/vnd.iam-dojo.import+json'
+/** A line of JSON, and the file after it. */
+const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
 
 /** Takes an exported account in; one that is here already is replaced only when that is said. */
 export default function ImportDialog({ onClose }: { onClose(): void }) {
@@ -31,8 +32,8 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
     setRunning(true)
     setError(undefined)
     try {
-      const body = { file: await chosen.text(), passphrase, replace }
-      const { accountId } = await api<{ accountId: string }>('POST', '/lab/accounts/import', body, IMPORT_TYPE)
+      const body = new Blob([`${JSON.stringify({ passphrase, replace })}\n`, chosen], { type: IMPORT_TYPE })
+      const { accountId } = await api<{ accountId: string }>('POST', '/lab/accounts/import', body)
       setPassphrase('')
       setImported(accountId)
     } catch (failure) {
@@ -55,7 +56,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
       <FormField label={texts.file} errorText={tried && files.length === 0 ? texts.noFile : ''}>
         <FileUpload
           value={files}
-          accept=".json,application/json"
+          accept=".account,.json"
           showFileSize
           onChange={({ detail }) => setFiles(detail.value)}
           i18nStrings={{

@@ -6,14 +6,11 @@ import type { RequestRecord } from '../../account/request-record.js'
 import { Secret } from '../../account/secret.js'
 import type { LessonProgress } from '../progress/progress.js'
 import { ENTITY_SCHEMAS, instant, text } from './entity-schemas.js'
-
-/** As many of the newest records as the server keeps of an account. */
-export const MAX_RECORDS = 10_000
-const MAX_ENTITIES = 50_000
+import { LIMITS } from './limits.js'
 
 const unknowns = z.record(z.string(), z.unknown())
 
-const recordSchema = z.strictObject({
+export const recordSchema = z.strictObject({
   accountId: text,
   requestId: text,
   time: instant,
@@ -54,7 +51,7 @@ const recordSchema = z.strictObject({
   sequence: z.number().int().min(1).exactOptional(),
 }) satisfies z.ZodType<RequestRecord>
 
-const stampSchema = z.strictObject({
+export const stampSchema = z.strictObject({
   kind: z.enum(['AccessKey', 'Password', 'Role', 'Service', 'Action']),
   key: text,
   at: instant,
@@ -64,7 +61,7 @@ const stampSchema = z.strictObject({
 
 const number = z.number().int().min(0)
 
-const progressSchema = z.object({
+export const progressSchema = z.object({
   status: z.enum(['not-started', 'started', 'passed']),
   startedAt: instant.exactOptional(),
   openedAt: instant.exactOptional(),
@@ -123,22 +120,69 @@ const progressSchema = z.object({
     .exactOptional(),
 }) satisfies z.ZodType<LessonProgress>
 
-const entitySchema = z.discriminatedUnion(
+export const entitySchema = z.discriminatedUnion(
   'kind',
   Object.entries(ENTITY_SCHEMAS).map(([kind, entity]) => z.strictObject({ kind: z.literal(kind), entity })) as never,
 ) as unknown as z.ZodType<{ kind: Kind; entity: Entity<Kind> }>
 
-/** All of an account: rows, last uses, newest records, progress, and the course's fixture that it began with. */
-export const contentSchema = z.strictObject({
-  entities: z.array(entitySchema).max(MAX_ENTITIES),
-  stamps: z.array(stampSchema).max(MAX_ENTITIES),
-  /** In order. Those without a number have no gaps, and the last of them has the number before `nextSequence`. */
-  records: z.array(recordSchema).max(MAX_RECORDS),
+/** What lies in the raw part, in order: its kind, and what tells whether it is whole. */
+const rawSchema = z
+  .array(
+    z.strictObject({
+      kind: z.string().regex(/^[a-z][a-z0-9-]{0,63}$/),
+      bytes: z.number().int().min(1).max(LIMITS.raw),
+      /** SHA-256, hexadecimal. */
+      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    }),
+  )
+  .max(1_000)
+export type RawSection = z.infer<typeof rawSchema>[number]
+
+/** What stands beside the lists: few and small. */
+export const restSchema = z.strictObject({
+  /** The newest record has the number before it. */
   nextSequence: z.number().int().min(1).max(2_000_000_000),
-  progress: z.record(text, progressSchema),
-  fixture: text.exactOptional(),
+  /** The course's fixture that the account began with. */
+  fixture: z.string().min(1).max(200).exactOptional(),
+  /** Not in version 1. */
+  raw: rawSchema.exactOptional(),
 })
-export type Content = z.infer<typeof contentSchema>
+
+/** All of an account: rows, last uses, newest records in order, and progress by lesson. */
+export interface Content {
+  entities: { kind: Kind; entity: Entity<Kind> }[]
+  stamps: Stamp[]
+  /** Those without a number have no gaps, and the last of them has the number before `nextSequence`. */
+  records: PackedRecords
+  nextSequence: number
+  progress: Record<string, LessonProgress>
+  fixture?: string
+}
+
+type FileRecord = RequestRecord & { sequence?: number }
+
+/** Records as JSON text: as objects, those of a large file would take four times the memory. Read as often as needed. */
+export class PackedRecords implements Iterable<FileRecord> {
+  readonly #lists: Uint8Array[] = []
+  length = 0
+
+  /** A list of `count` records, as JSON text. */
+  add(list: Uint8Array, count: number): void {
+    this.#lists.push(list)
+    this.length += count
+  }
+
+  *[Symbol.iterator](): Generator<FileRecord, void, undefined> {
+    for (const list of this.#lists) yield* JSON.parse(Buffer.from(list).toString('utf8')) as FileRecord[]
+  }
+}
+
+/** An entity out of plain JSON: its secrets are secrets again. */
+export const outOfTheClear = (entity: Record<string, unknown>): object =>
+  Object.fromEntries(Object.entries(entity).map(([name, value]) => [name, isSecret(value) ? new Secret(value.$secret) : value]))
+
+const isSecret = (value: unknown): value is { $secret: string } =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, '$secret')
 
 /** An entity as plain JSON, its secrets in the clear: only for what is sealed next. */
 export const inTheClear = (entity: object): Record<string, unknown> =>

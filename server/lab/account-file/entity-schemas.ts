@@ -5,13 +5,23 @@ import { Secret } from '../../account/secret.js'
 /** Year 3000: later times would not be dates any more once an account's clock is added. */
 const MAX_INSTANT = 32_503_680_000_000
 const MAX_OFFSET_MS = 20 * 365 * 86_400_000
+/** Any time that a date can hold: certificates and metadata are valid as long as they say. */
+const anyTime = z.number().min(-8.64e15).max(8.64e15)
 
 /** Milliseconds since 1970; with a fraction where a clock was moved in parts. */
 export const instant = z.number().min(0).max(MAX_INSTANT)
 /** The file as a whole is limited; the longest member of all is a SAML provider's metadata. */
 export const text = z.string().max(10_000_000)
 const texts = z.array(text)
-const textsByName = z.record(text, text)
+/** `z.record` would drop a policy called `__proto__`, which is a name like any other. */
+const textsByName = z.custom<Record<string, string>>(
+  (value) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every((one) => typeof one === 'string'),
+  'texts by name are expected',
+)
 const count = z.number().int().min(0)
 const activity = z.enum(['Active', 'Inactive'])
 /** Costs above 15 would keep the server busy for minutes at each sign-in. */
@@ -64,7 +74,7 @@ export const ENTITY_SCHEMAS = {
     createDate: instant,
     description: text.exactOptional(),
     trustPolicy: text,
-    maxSessionDuration: count.max(43_200),
+    maxSessionDuration: count,
     tags,
     attachedPolicies: texts,
     inlinePolicies: textsByName,
@@ -165,14 +175,14 @@ export const ENTITY_SCHEMAS = {
     serviceCredentialAlias: text.exactOptional(),
     status: z.enum(['Active', 'Inactive', 'Expired']),
     createDate: instant,
-    expirationDate: instant.exactOptional(),
+    expirationDate: anyTime.exactOptional(),
   }),
   ServerCertificate: z.strictObject({
     serverCertificateId: text,
     serverCertificateName: text,
     path: text,
     uploadDate: instant,
-    expiration: instant,
+    expiration: anyTime,
     body: text,
     chain: text.exactOptional(),
     tags,
@@ -183,7 +193,7 @@ export const ENTITY_SCHEMAS = {
     uuid: text,
     metadata: text,
     createDate: instant,
-    validUntil: instant,
+    validUntil: anyTime,
     tags,
     assertionEncryptionMode: z.enum(['Required', 'Allowed']).exactOptional(),
     privateKeys: z.array(z.strictObject({ keyId: text, timestamp: instant })),

@@ -1,40 +1,189 @@
-import type { NumberedRecord } from '../../account/request-record.js'
+import { randomBytes } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
+import type { Snapshot, Stamp } from '../../account/repository.js'
+import { breathe } from '../../bounds/turn.js'
+import { LabError } from '../lab-error.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
-import { inTheClear, MAX_RECORDS } from './content.js'
-import { sealFile } from './sealed-file.js'
+import { inTheClear } from './content.js'
+import { type FileHead, FORMAT, VERSION } from './file-head.js'
+import { derivedKey } from './file-key.js'
+import { JsonScan } from './json-scan.js'
+import { LIMITS, MAX_RECORDS, MAX_STAMPS } from './limits.js'
+import { sealedPart } from './sealed-parts.js'
 
-const PAGE = 1000
+const PAGE = 100
+const SALT_BYTES = 16
 
-/** The account as a file that only the passphrase opens. Undefined when the account is gone. */
+export interface Export {
+  accountId: string
+  passphrase: string
+  /** The course's fixture that the account began with. */
+  fixture?: string
+}
+
+/**
+ * The account as a file that only the passphrase opens, as pieces of text. Undefined when the account is gone. Throws
+ * LabError for an account that is larger than a file may be; its oldest records are left out before it comes to that.
+ */
 export async function exportAccount(
-  { accounts, clock }: LabServices,
+  services: LabServices,
   engine: LessonEngine,
-  { accountId, passphrase, fixture }: { accountId: string; passphrase: string; fixture?: string },
-): Promise<string | undefined> {
+  { accountId, passphrase, fixture }: Export,
+): Promise<AsyncGenerator<string, void, undefined> | undefined> {
+  const { accounts, clock } = services
   await accounts.flush(accountId)
   const snapshot = await accounts.repository.load(accountId)
   if (!snapshot) return undefined
-  const records = await newestRecords(accounts.repository, accountId)
-  const last = records.at(-1)?.sequence ?? (await accounts.repository.lastSequence(accountId))
-  const content = {
-    entities: snapshot.changes.flatMap(({ kind, entity }) => (entity ? [{ kind, entity: inTheClear(entity) }] : [])),
-    stamps: snapshot.stamps,
-    records,
-    nextSequence: last + 1,
-    progress: await engine.all(accountId),
-    ...(fixture === undefined ? {} : { fixture }),
-  }
-  return sealFile(content, { passphrase, accountId, exportedAt: new Date(clock.now()).toISOString() })
+  const text = new Text()
+  await text.list('entities', entities(snapshot))
+  await text.list('stamps', latest(snapshot.stamps))
+  await text.members('progress', await engine.all(accountId))
+  const { records, last } = await newestRecords(accounts.repository, accountId, text)
+  const nextSequence = (last ?? (await accounts.repository.lastSequence(accountId))) + 1
+  const rest = { nextSequence, raw: [], ...(fixture === undefined ? {} : { fixture }) }
+  const content = text.all(records, rest)
+  return fileOf(content, { passphrase, accountId, exportedAt: new Date(clock.now()).toISOString() })
 }
 
-/** In ascending order; where others were pushed out, there are gaps. */
-async function newestRecords(repository: LabServices['accounts']['repository'], accountId: string): Promise<NumberedRecord[]> {
-  const newestFirst: NumberedRecord[] = []
-  for (;;) {
-    const before = newestFirst.at(-1)?.sequence
-    const page = await repository.newestRecords(accountId, { ...(before === undefined ? {} : { before }), limit: PAGE })
-    newestFirst.push(...page)
-    if (page.length < PAGE || newestFirst.length >= MAX_RECORDS) return newestFirst.slice(0, MAX_RECORDS).reverse()
+/** Seals the pieces of a content's JSON text, and those of the raw part that the content describes. */
+export async function* fileOf(
+  content: Iterable<Uint8Array>,
+  { passphrase, accountId, exportedAt }: { passphrase: string; accountId: string; exportedAt: string },
+  // Objects and instances are to come.
+  raw: Iterable<Uint8Array> = [],
+): AsyncGenerator<string, void, undefined> {
+  const salt = randomBytes(SALT_BYTES)
+  const { key, check } = await derivedKey(passphrase, salt)
+  const members = { salt: salt.toString('base64'), check: Buffer.from(check).toString('base64') }
+  const line = JSON.stringify({ format: FORMAT, version: VERSION, accountId, exportedAt, ...members } satisfies FileHead)
+  yield `${line}\n`
+  const head = Buffer.from(line)
+  yield* sealedPart({ key, head, part: 1 }, packed(content))
+  yield* sealedPart({ key, head, part: 2 }, raw)
+}
+
+async function* packed(content: Iterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+  const gzip = createGzip()
+  const source = Readable.from(content)
+  const done = pipeline(source, gzip)
+  // Whoever stops reading ends the pipeline.
+  done.catch(() => {})
+  yield* gzip as AsyncIterable<Buffer>
+  await done
+}
+
+function* entities({ changes }: Snapshot): Generator<string, void, undefined> {
+  for (const { kind, entity } of changes) {
+    if (!entity) continue
+    const item = JSON.stringify({ kind, entity: inTheClear(entity) })
+    // A report of last access can be larger than a file's items may be. It is made again at any time.
+    if (kind !== 'AccessReport' || fits(Buffer.from(item))) yield item
   }
 }
+
+function* latest(stamps: readonly Stamp[]): Generator<string, void, undefined> {
+  const kept = stamps.length <= MAX_STAMPS ? stamps : [...stamps].sort((a, b) => b.at - a.at).slice(0, MAX_STAMPS)
+  for (const stamp of kept) yield JSON.stringify(stamp)
+}
+
+/** As many of the newest as the file holds, in ascending order, with their numbers; and the number of the last one. */
+async function newestRecords(
+  repository: LabServices['accounts']['repository'],
+  accountId: string,
+  text: Text,
+): Promise<{ records: Uint8Array[]; last: number | undefined }> {
+  const newestFirst: Uint8Array[] = []
+  let last: number | undefined
+  let before: number | undefined
+  for (;;) {
+    const page = await repository.newestRecords(accountId, { ...(before === undefined ? {} : { before }), limit: PAGE })
+    for (const record of page) {
+      const item = Buffer.from(JSON.stringify(record))
+      if (newestFirst.length === MAX_RECORDS || !fits(item) || !text.takes(item)) {
+        return { records: newestFirst.reverse(), last }
+      }
+      last ??= record.sequence
+      before = record.sequence
+      newestFirst.push(item)
+      await breathe()
+    }
+    if (page.length < PAGE) return { records: newestFirst.reverse(), last }
+  }
+}
+
+const UNLIMITED = { text: Number.POSITIVE_INFINITY, nodes: Number.POSITIVE_INFINITY, depth: Number.POSITIVE_INFINITY }
+
+function measured(item: Uint8Array): { size: number; nodes: number; depth: number } {
+  const scan = new JsonScan(UNLIMITED)
+  scan.take(item)
+  return { size: scan.size, nodes: scan.nodes, depth: scan.deepest }
+}
+
+/** May it stand in a list of the file? */
+function fits(item: Uint8Array): boolean {
+  const { size, nodes, depth } = measured(item)
+  return size <= LIMITS.itemText && nodes <= LIMITS.itemNodes && depth <= LIMITS.depth - NESTED
+}
+
+/** An item stands in a list in the content. */
+const NESTED = 2
+/** For what stands beside the lists. */
+const SPARE = { size: 10_000, nodes: 100 }
+const PIECE_BYTES = 100_000
+
+/** The content's JSON text as it grows, within LIMITS. */
+class Text {
+  readonly #pieces: Uint8Array[] = []
+  #size = SPARE.size
+  #nodes = SPARE.nodes
+
+  async list(name: string, items: Iterable<string>): Promise<void> {
+    await this.#put(name, '[', items, ']')
+  }
+
+  async members(name: string, members: Record<string, unknown>): Promise<void> {
+    const items = Object.entries(members).map(([member, value]) => `${JSON.stringify(member)}:${JSON.stringify(value)}`)
+    await this.#put(name, '{', items, '}')
+  }
+
+  /** Counts an item in; false if there is no room for it. */
+  takes(item: Uint8Array): boolean {
+    const { size, nodes } = measured(item)
+    if (this.#size + size + 1 > LIMITS.text || this.#nodes + nodes > LIMITS.nodes) return false
+    this.#size += size + 1
+    this.#nodes += nodes
+    return true
+  }
+
+  /** `records`: counted in already. */
+  *all(records: readonly Uint8Array[], rest: Record<string, unknown>): Generator<Uint8Array, void, undefined> {
+    yield Buffer.from('{')
+    yield* this.#pieces
+    yield Buffer.from('"records":[')
+    for (const [index, record] of records.entries()) yield index === 0 ? record : Buffer.concat([COMMA, record])
+    yield Buffer.from(`],${JSON.stringify(rest).slice(1)}`)
+  }
+
+  async #put(name: string, open: string, items: Iterable<string>, close: string): Promise<void> {
+    let piece = `${JSON.stringify(name)}:${open}`
+    let first = true
+    for (const text of items) {
+      if (!this.takes(Buffer.from(text))) throw tooLargeToExport()
+      piece += first ? text : `,${text}`
+      first = false
+      await breathe()
+      if (piece.length < PIECE_BYTES) continue
+      this.#pieces.push(Buffer.from(piece))
+      piece = ''
+    }
+    this.#pieces.push(Buffer.from(`${piece}${close},`))
+  }
+}
+
+const COMMA = Buffer.from(',')
+
+const tooLargeToExport = () =>
+  new LabError(413, 'AccountTooLarge', 'The account holds more than a file can: 48 MB of text, or 2 million values.')

@@ -1,31 +1,38 @@
-import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
+import { Turnstile } from '../../bounds/turnstile.js'
 import { rootProof } from '../../signin/root-proof.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { exportAccount } from './export-account.js'
-import { importAccount, openAccountFile } from './import-account.js'
-import { passphraseSchema } from './sealed-file.js'
+import { passphraseSchema } from './file-key.js'
+import { importAccount } from './import-account.js'
+import { type ImportBody, importBody } from './import-body.js'
+import { openAccountFile } from './open-account-file.js'
 
-/** Of its own, so that the API's small limit for JSON does not meet it. */
-const IMPORT_TYPE = 'application/vnd.iam-dojo.import+json'
-const MAX_FILE = '32mb'
+/** Files are large: one at a time is taken in or handed out, and a few may wait. */
+const MAY_WAIT = 5
 
-/** Wrong guesses are slow by themselves (scrypt); what is asked for here is never logged. */
-const importSchema = z.object({
-  file: z.string(),
-  passphrase: z.string().max(1024),
-  replace: z.boolean().default(false),
-})
+/** The operator doesn't wait behind the others. */
+const turnstiles = () => ({ operator: new Turnstile(MAY_WAIT), others: new Turnstile(MAY_WAIT) })
 
 /**
  * `POST /accounts/:id/export` `{ passphrase, currentPassword, mfaCode?, session? }` answers the file, which holds
  * credentials: the account's learner proves to be its root user first. The operator's token is proof enough.
- * `POST /accounts/import` `{ file, passphrase, replace? }` takes a file in. Anyone who imports an account that is not
- * here owns it.
+ * `POST /accounts/import` takes a file in: a line of JSON, `{ passphrase, replace? }`, and the file after it. Anyone who
+ * imports an account that is not here owns it. Wrong passphrases are slow by themselves (scrypt), and none is ever logged.
  */
 export function accountFileRoutes(router: Router, context: LabContext): void {
-  const { learners, accounts, engine, course, proveRoot } = context
+  const { learners, engine, proveRoot } = context
+  const exports = turnstiles()
+  const imports = turnstiles()
+  const inTurn = <T>({ operator, others }: typeof exports, request: Request, work: () => Promise<T>): Promise<T> => {
+    const done = (learners.isOperator(request) ? operator : others).enter(work)
+    if (!done) throw new LabError(503, 'Busy', 'The server is busy with other account files. Try again in a minute.')
+    return done
+  }
 
   router.post(
     '/accounts/:id/export',
@@ -34,35 +41,64 @@ export function accountFileRoutes(router: Router, context: LabContext): void {
       const { passphrase } = z.object({ passphrase: passphraseSchema }).parse(request.body)
       if (!learners.isOperator(request)) await proveRoot(request, accountId, rootProof.parse(request.body))
       const fixture = await learners.fixtureOf(accountId)
-      const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
-      if (file === undefined) throw new LabError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
-      response.attachment(`iam-dojo-${accountId}.json`).type('json').send(file)
+      await inTurn(exports, request, async () => {
+        const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
+        if (file === undefined) throw new LabError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
+        response.attachment(`iam-dojo-${accountId}.account`).type('text/plain')
+        await handedOut(file, response)
+      })
     }),
   )
 
   router.post(
     '/accounts/import',
-    express.json({ type: IMPORT_TYPE, limit: MAX_FILE }),
-    tooLarge,
-    route(async (request, response) => {
-      const { file, passphrase, replace } = importSchema.parse(request.body)
-      const operator = learners.isOperator(request)
-      const learner = await learners.enter(request, response)
-      const opened = await openAccountFile(file, passphrase)
-      const { accountId, content } = opened
-      const owned = await learners.ownership(learner, accountId)
-      const present = await accounts.get(accountId)
-      const exists = present !== undefined
-      if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
-      const { fixture } = content
-      const known = fixture !== undefined && course().fixtures.has(fixture)
-      const own = learners.ownershipOf(learner, { accountId, ...(known ? { fixture } : {}) })
-      // What the operator replaces stays its owner's.
-      const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
-      await importAccount(context, opened, { replaces: present?.incarnation, documents })
-      response.status(exists ? 200 : 201).json({ accountId, replaced: exists })
-    }),
+    route((request, response) =>
+      inTurn(imports, request, async () => {
+        const body = await importBody(request)
+        try {
+          await takenIn(context, body, request, response)
+        } finally {
+          await body.file.close()
+          // Whoever still sends would not hear the answer.
+          request.resume()
+        }
+      }),
+    ),
   )
+}
+
+const MAX_DOWNLOAD_MS = 60_000
+
+/** A client that goes away, or hardly reads, keeps nobody waiting. */
+async function handedOut(file: AsyncIterable<string>, response: Response): Promise<void> {
+  const slow = setTimeout(() => response.destroy(), MAX_DOWNLOAD_MS)
+  try {
+    await pipeline(Readable.from(file), response)
+  } catch (error) {
+    if (!response.destroyed) throw error
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+async function takenIn(context: LabContext, body: ImportBody, request: Request, response: Response): Promise<void> {
+  const { learners, accounts, course, clock, readFile } = context
+  const { passphrase, replace, file } = body
+  const operator = learners.isOperator(request)
+  const learner = await learners.enter(request, response)
+  const opened = await openAccountFile(readFile(operator ? 'operator' : 'file'), file, { passphrase, now: clock.now() })
+  const { accountId, content } = opened
+  const owned = await learners.ownership(learner, accountId)
+  const present = await accounts.get(accountId)
+  const exists = present !== undefined
+  if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
+  const { fixture } = content
+  const known = fixture !== undefined && course().fixtures.has(fixture)
+  const own = learners.ownershipOf(learner, { accountId, ...(known ? { fixture } : {}) })
+  // What the operator replaces stays its owner's.
+  const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
+  await importAccount(context, opened, { replaces: present?.incarnation, documents })
+  response.status(exists ? 200 : 201).json({ accountId, replaced: exists })
 }
 
 function refuseUnless(replace: boolean, mayReplace: boolean, accountId: string): void {
@@ -77,9 +113,4 @@ function refuseUnless(replace: boolean, mayReplace: boolean, accountId: string):
     const message = `Account ${accountId} is on this server already. Say that it is to be replaced; all that it holds now would be gone.`
     throw new LabError(409, 'AccountExists', message, { replaceable: true })
   }
-}
-
-function tooLarge(error: unknown, _request: Request, _response: Response, next: NextFunction): void {
-  const large = typeof error === 'object' && error !== null && 'type' in error && error.type === 'entity.too.large'
-  next(large ? new LabError(413, 'TooLarge', 'The file is larger than any account that IAM Dojo exports.') : error)
 }

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import type { Entity } from '../../account/account.js'
+import type { Kind } from '../../account/entities.js'
+import type { Stamp } from '../../account/repository.js'
+import { Blocks } from '../../bounds/blocks.js'
+import type { ByteReader } from '../../bounds/byte-reader.js'
+import type { Outcome } from '../../bounds/worker.js'
+import { LabError } from '../lab-error.js'
+import type { LessonProgress } from '../progress/progress.js'
+import { type Content, outOfTheClear, PackedRecords, type RawSection } from './content.js'
+import { bareLine, headOfLine, MAX_HEAD_BYTES } from './file-head.js'
+import { LIMITS } from './limits.js'
+import type { ContentPart, FileAnswer, FileInput } from './read-content.js'
+import { damaged, newer, tooLarge } from './refusals.js'
+import { chunksOf, openedPart } from './sealed-parts.js'
+
+/** An account file that was opened and found to be whole, and an account. */
+export interface OpenedAccount {
+  accountId: string
+  content: Content
+  account: Entity<'Account'>
+}
+
+/** Runs `readAccountFile` in the worker. */
+export type ReadInWorker = (
+  input: FileInput,
+  transfer: ArrayBuffer[],
+  onPart: (part: ContentPart) => void,
+) => Promise<Outcome<FileAnswer>>
+
+/** Takes the bytes of one section of the raw part, in pieces. */
+export type TakeSection = (piece: Uint8Array) => void
+
+/**
+ * Opens and checks a file without changing anything; throws LabError. On the event loop the file is only copied and its
+ * content received in small parts: what costs more than its bytes runs in the worker (decision 14).
+ */
+export async function openAccountFile(
+  read: ReadInWorker,
+  file: ByteReader,
+  { passphrase, now }: { passphrase: string; now: number },
+  /** By kind: what this version does with the sections of the raw part. None is known yet. */
+  sections: Readonly<Record<string, TakeSection>> = {},
+): Promise<OpenedAccount> {
+  const first = await file.line(MAX_HEAD_BYTES)
+  const line = first && bareLine(first)
+  const content = new Received()
+  if (!line || !headOfLine(line)) {
+    const blocks = await wholeFile(line, file)
+    const answer = answered(await read({ version: 1, file: blocks, passphrase, now }, blocks, content.take))
+    return content.opened(answer)
+  }
+  const sealed = await chunksToHandOver(file)
+  const answer = answered(
+    await read({ version: 2, head: Uint8Array.from(line), sealed, passphrase, now }, sealed, content.take),
+  )
+  const { key, raw } = answer
+  await checkRaw(openedPart({ key, head: line, part: 2 }, chunksOf(file, LIMITS.raw)), raw, sections)
+  if (!(await file.atEnd())) throw damaged()
+  return content.opened(answer)
+}
+
+/** A file of version 1, or something else: to be held whole. */
+async function wholeFile(line: Buffer | undefined, file: ByteReader): Promise<ArrayBuffer[]> {
+  const blocks = new Blocks()
+  if (line) blocks.push(Buffer.concat([line, Buffer.from('\n')]))
+  for await (const piece of file.all()) {
+    blocks.push(piece)
+    if (blocks.size > LIMITS.version1) throw tooLarge()
+  }
+  return blocks.end()
+}
+
+/** Each in memory of its own, which can move to the worker. */
+async function chunksToHandOver(file: ByteReader): Promise<ArrayBuffer[]> {
+  const chunks: ArrayBuffer[] = []
+  for await (const { sealed } of chunksOf(file, LIMITS.sealed)) chunks.push(Uint8Array.from(sealed).buffer)
+  return chunks
+}
+
+function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { refused: unknown }> {
+  if (outcome.status === 'failed') throw outcome.error
+  if (outcome.status === 'busy') {
+    throw new LabError(503, 'Busy', 'The server is reading other files at the moment. Try again in a minute.')
+  }
+  if (outcome.status === 'late') {
+    throw new LabError(503, 'TookTooLong', 'Reading the file took too long. Nothing was changed. Try again in a minute.')
+  }
+  if (outcome.status === 'out-of-memory') throw tooLarge()
+  if ('refused' in outcome.value) {
+    const { status, code, message } = outcome.value.refused
+    throw new LabError(status, code, message)
+  }
+  return outcome.value
+}
+
+/** Streams the raw part: each section must be as long as the content says, and have its digest. */
+async function checkRaw(
+  pieces: AsyncIterable<Buffer>,
+  sections: readonly RawSection[],
+  takers: Readonly<Record<string, TakeSection>>,
+): Promise<void> {
+  const left = [...sections]
+  let [hash, bytes] = [createHash('sha256'), 0]
+  for await (const piece of pieces) {
+    let rest = piece
+    while (rest.length > 0) {
+      const [section] = left
+      if (!section) throw damaged()
+      const some = rest.subarray(0, section.bytes - bytes)
+      hash.update(some)
+      takers[section.kind]?.(some)
+      bytes += some.length
+      rest = rest.subarray(some.length)
+      if (bytes < section.bytes) continue
+      if (hash.digest('hex') !== section.sha256) throw damaged()
+      left.shift()
+      hash = createHash('sha256')
+      bytes = 0
+    }
+  }
+  if (left.length > 0) throw damaged()
+  if (sections.some(({ kind }) => !Object.hasOwn(takers, kind))) throw newer()
+}
+
+/** What has come from the worker so far. */
+class Received {
+  readonly #entities: Content['entities'] = []
+  readonly #stamps: Stamp[] = []
+  readonly #records = new PackedRecords()
+  readonly #progress: [string, LessonProgress][] = []
+
+  /** Its types are what the worker has checked them to be. */
+  readonly take = ({ entities, stamps, records, progress }: ContentPart): void => {
+    for (const { kind, entity } of entities) {
+      this.#entities.push({ kind: kind as Kind, entity: outOfTheClear(entity) as Entity<Kind> })
+    }
+    this.#stamps.push(...(stamps as Stamp[]))
+    if (records.count > 0) this.#records.add(records.list, records.count)
+    this.#progress.push(...(progress as [string, LessonProgress][]))
+  }
+
+  opened({ accountId, nextSequence, fixture }: Exclude<FileAnswer, { refused: unknown }>): OpenedAccount {
+    const account = this.#entities.find(({ kind }) => kind === 'Account')?.entity as Entity<'Account'> | undefined
+    if (!account) throw damaged()
+    const content: Content = {
+      entities: this.#entities,
+      stamps: this.#stamps,
+      records: this.#records,
+      nextSequence,
+      progress: Object.fromEntries(this.#progress),
+      ...(fixture === undefined ? {} : { fixture }),
+    }
+    return { accountId, content, account }
+  }
+}

@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import type { Entity } from '../../account/account.js'
+import type { Kind } from '../../account/entities.js'
+import type { Job } from '../../bounds/job.js'
+import { LabError } from '../lab-error.js'
+import { entitySchema, inTheClear, progressSchema, type RawSection, recordSchema, restSchema, stampSchema } from './content.js'
+import { jsonItems, parsedItem } from './json-items.js'
+import { JsonScan } from './json-scan.js'
+import { LIMITS } from './limits.js'
+import { AccountMeaning } from './meaning/account-meaning.js'
+import { type ReadFile, readParts, readVersion1 } from './read-file.js'
+import { damaged, invalidAccount } from './refusals.js'
+
+/** A file as it came in: one of version 2 without its raw part, or one of version 1 whole. */
+export type FileInput = { passphrase: string; now: number } & (
+  | { version: 1; file: ArrayBuffer[] }
+  | { version: 2; head: Uint8Array; sealed: ArrayBuffer[] }
+)
+
+/** Some of what a file holds, as plain data: secrets stand as `{ $secret }`, since a message keeps no classes. */
+export interface ContentPart {
+  entities: { kind: string; entity: Record<string, unknown> }[]
+  stamps: unknown[]
+  /** A list as JSON text; see PackedRecords. */
+  records: { list: Uint8Array; count: number }
+  progress: [lesson: string, progress: unknown][]
+}
+
+/** What is left to say once all parts were given, or why the file is refused. */
+export type FileAnswer =
+  | { accountId: string; key: Uint8Array; nextSequence: number; fixture?: string; raw: RawSection[] }
+  | { refused: { status: number; code: string; message: string } }
+
+/** What is parsed item by item; the other members are small. */
+const TAKEN = new Set(['entities', 'stamps', 'records', 'progress'])
+const ITEM = { ...LIMITS, nodes: LIMITS.itemNodes }
+/** A part costs the server some 5 ms to receive. */
+const PART = { nodes: 4_000, text: 250_000 }
+
+/** Opens, measures, parses, and checks a file, and gives its content in parts. Changes nothing. */
+export const readAccountFile: Job<FileInput, FileAnswer, ContentPart> = async (input, give) => {
+  try {
+    const { passphrase, now } = input
+    const opened =
+      input.version === 1 ? await readVersion1(input.file, passphrase) : await readParts(input.head, input.sealed, passphrase)
+    return await readContent(opened, now, give)
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    return { refused: { status: error.status, code: error.code, message: error.message } }
+  }
+}
+
+async function readContent(
+  { head: { accountId, version }, key, text }: ReadFile,
+  now: number,
+  give: (part: ContentPart) => Promise<void>,
+): Promise<FileAnswer> {
+  const meaning = new AccountMeaning(accountId, now)
+  const rest = new Map<string, unknown>()
+  let part = emptyPart()
+  let [nodes, size] = [0, 0]
+  for (const item of jsonItems(text, TAKEN)) {
+    const scan = new JsonScan(ITEM)
+    scan.take(text.subarray(item.start, item.end))
+    const value = parsedItem(text, item)
+    if (!TAKEN.has(item.member)) rest.set(item.member, value)
+    else put(part, item, value, meaning)
+    nodes += scan.nodes
+    size += scan.size
+    if (nodes < PART.nodes && size < PART.text) continue
+    await give(packed(part))
+    part = emptyPart()
+    nodes = 0
+    size = 0
+  }
+  const { nextSequence, fixture, raw } = shaped('The file', restSchema, Object.fromEntries(rest))
+  if ((raw === undefined) !== (version === 1)) throw damaged()
+  meaning.end(nextSequence)
+  await give(packed(part))
+  return { accountId, key, nextSequence, raw: raw ?? [], ...(fixture === undefined ? {} : { fixture }) }
+}
+
+type OpenPart = Omit<ContentPart, 'records'> & { records: unknown[] }
+
+const emptyPart = (): OpenPart => ({ entities: [], stamps: [], records: [], progress: [] })
+
+const packed = ({ records, ...part }: OpenPart): ContentPart => ({
+  ...part,
+  records: { list: Buffer.from(JSON.stringify(records)), count: records.length },
+})
+
+/** Checks an item's shape and meaning, and adds it to the part. Throws LabError. */
+function put(
+  part: OpenPart,
+  { member, name }: { member: string; name?: string },
+  value: unknown,
+  meaning: AccountMeaning,
+): void {
+  if (name !== undefined) {
+    if (member !== 'progress') throw damaged()
+    const progress = shaped('The progress in a lesson', progressSchema, value)
+    meaning.progress(name, progress)
+    part.progress.push([name, progress])
+  } else if (member === 'entities') {
+    const { kind, entity } = shaped('An entity', entitySchema, value)
+    meaning.entity(kind, entity as Entity<Kind>)
+    part.entities.push({ kind, entity: inTheClear(entity) })
+  } else if (member === 'records') {
+    const record = shaped('A request record', recordSchema, value)
+    meaning.record(record)
+    part.records.push(record)
+  } else if (member === 'stamps') {
+    const stamp = shaped('A last use', stampSchema, value)
+    meaning.stamp(stamp)
+    part.stamps.push(stamp)
+  } else throw damaged()
+}
+
+function shaped<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
+  const { success, data, error } = schema.safeParse(value)
+  if (success) return data
+  const [issue] = error.issues
+  throw invalidAccount(`${what} is not as IAM Dojo exports it, at '${issue?.path.join('.') ?? ''}'`)
+}

@@ -1,0 +1,31 @@
+import { isUtf8 } from 'node:buffer'
+import { pipeline } from 'node:stream/promises'
+import { createGunzip } from 'node:zlib'
+import { LabError } from '../lab-error.js'
+import { JsonScan } from './json-scan.js'
+import { LIMITS } from './limits.js'
+import { damaged } from './refusals.js'
+
+/**
+ * Unpacks a gzip and measures its JSON text on the way, so that a text beyond LIMITS is refused as soon as that shows,
+ * before it is held or parsed. Throws LabError.
+ */
+export async function unpacked(packed: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  // The system gives it memory where it is written to only.
+  const text = Buffer.allocUnsafeSlow(LIMITS.text)
+  const scan = new JsonScan()
+  try {
+    await pipeline(packed, createGunzip(), async (pieces: AsyncIterable<Buffer>) => {
+      for await (const piece of pieces) {
+        const at = scan.size
+        scan.take(piece)
+        text.set(piece, at)
+      }
+    })
+  } catch (error) {
+    throw error instanceof LabError ? error : damaged()
+  }
+  const whole = text.subarray(0, scan.size)
+  if (!isUtf8(whole)) throw damaged()
+  return whole
+}
