@@ -83,6 +83,7 @@ export function compose(options: ComposeOptions): Composed {
     repository: store.accounts,
     clock: monotonic,
     onFlushFailed: (error) => log('records could not be written', { error }),
+    onRecordsDropped: () => log('records are dropped, since too many wait to be written', {}),
     onRecorded: (records, of) => {
       for (const listener of listeners) listener(records, of)
     },

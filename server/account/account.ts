@@ -1,3 +1,4 @@
+import { estimatedSize } from '../bounds/estimated-size.js'
 import { type EntityKinds, type Kind, SINGLETON } from './entities.js'
 import { INDEXES, keyOf, ORDER } from './indexes.js'
 import type { Instant } from './ports.js'
@@ -36,6 +37,7 @@ export class Account implements AccountView {
   readonly #indexes = new Map<string, Map<string, Set<string>>>()
   readonly #ordered = new Map<Kind, readonly Entity<Kind>[]>()
   version: number
+  #bytes = 0
 
   constructor(
     readonly accountId: string,
@@ -75,6 +77,11 @@ export class Account implements AccountView {
     return this.#rows.get(kind)?.size ?? 0
   }
 
+  /** What the entities and their indexes take in memory, roughly. */
+  get estimatedBytes(): number {
+    return this.#bytes
+  }
+
   /** Takes over committed changes; called by the unit of work only. */
   apply(version: number, changes: Iterable<Change>): void {
     for (const { kind, key, entity } of changes) this.#set(kind, key, entity)
@@ -89,6 +96,7 @@ export class Account implements AccountView {
     }
     const before = rows.get(key)
     if (before) this.#index(kind, key, before, 'delete')
+    this.#bytes += sizeOf(entity) - sizeOf(before)
     if (entity) {
       rows.set(key, entity)
       this.#index(kind, key, entity, 'add')
@@ -116,6 +124,10 @@ export class Account implements AccountView {
     }
   }
 }
+
+/** A place in its kind's map, and in a map and a set for each index. */
+const PLACES_BYTES = 600
+const sizeOf = (entity: Entity<Kind> | null | undefined): number => (entity ? estimatedSize(entity) + PLACES_BYTES : 0)
 
 /** One row that changes; `entity: null` deletes it. */
 export interface Change {

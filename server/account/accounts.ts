@@ -1,20 +1,10 @@
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
+import { type Held, HeldAccounts } from './held-accounts.js'
 import type { Monotonic } from './ports.js'
 import { boundedRecord } from './record-size.js'
 import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
-
-/** An account as it is held in memory: rows, last-used stamps, and the records that wait for their batch. */
-interface Held {
-  account: Account
-  stamps: Map<string, Stamp>
-  dirtyStamps: Map<string, Stamp>
-  waiting: RequestRecord[]
-  writing: Promise<unknown>
-  /** It was deleted or replaced: what still waits is dropped. */
-  ended: boolean
-  usedAt: number
-}
+import { type Waiting, WaitingRecords } from './waiting-records.js'
 
 export interface AccountsOptions {
   repository: AccountRepository
@@ -28,6 +18,10 @@ export interface AccountsOptions {
   shared?: boolean
   /** A batch could not be written (a full disk); it is kept and tried again with the next. */
   onFlushFailed?: (error: unknown) => void
+  /** How much the accounts in memory may take together, roughly. */
+  maxBytes?: number | undefined
+  /** So many records wait to be written that some are dropped; told once until a batch is written again. */
+  onRecordsDropped?: () => void
   schedule?: (work: () => void, ms: number) => void
 }
 
@@ -66,13 +60,19 @@ export class AccountGone extends Error {
 export class Accounts {
   readonly #held = new Map<string, Promise<Held | undefined>>()
   readonly #options: AccountsOptions
-  readonly #unflushed = new Set<string>()
+  readonly #memory: HeldAccounts
+  readonly #waiting: Waiting
+  /** Those that still have something to write; the very ones, since an account may be let go and loaded again. */
+  readonly #unflushed = new Set<Held>()
   readonly #flushing = new Set<Promise<void>>()
   readonly #onEnded: ((accountId: string) => void)[] = []
   #timer = false
+  #makingRoom = false
 
   constructor(options: AccountsOptions) {
     this.#options = options
+    this.#memory = new HeldAccounts(options.maxBytes)
+    this.#waiting = { bytes: 0, dropping: false, onDropped: () => options.onRecordsDropped?.() }
   }
 
   get repository(): AccountRepository {
@@ -103,15 +103,15 @@ export class Accounts {
     if (!isNewUse(stamp, before)) return
     held.stamps.set(id, stamp)
     held.dirtyStamps.set(id, stamp)
-    this.#soon(of.accountId)
+    this.#soon(held)
   }
 
   /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
   async record(of: AccountRef, record: RequestRecord): Promise<void> {
     const held = await this.#find(of)
     if (!held) return
-    held.waiting.push(boundedRecord(record))
-    this.#soon(of.accountId)
+    held.waiting.push(record)
+    this.#soon(held)
   }
 
   /**
@@ -145,8 +145,10 @@ export class Accounts {
 
   /** Writes what waits for one account (or all) now, and waits for what is on its way already. */
   async flush(accountId?: string): Promise<void> {
-    for (const id of accountId ? [accountId] : [...this.#unflushed]) {
-      const work = this.#flushOne(id).finally(() => this.#flushing.delete(work))
+    const current = accountId === undefined ? undefined : await this.#held.get(accountId)
+    const unflushed = [...this.#unflushed].filter((one) => accountId === undefined || one.account.accountId === accountId)
+    for (const held of new Set(current ? [...unflushed, current] : unflushed)) {
+      const work = this.#flushOne(held).finally(() => this.#flushing.delete(work))
       this.#flushing.add(work)
     }
     await Promise.all(this.#flushing)
@@ -154,12 +156,37 @@ export class Accounts {
 
   /** Forgets accounts that nobody used since `before` (by the idle clock); they are loaded again on their next use. */
   async evict(before: number): Promise<void> {
-    for (const [accountId, promise] of this.#held) {
+    for (const promise of this.#held.values()) {
       const held = await promise
-      if (!held || held.usedAt >= before || this.#unflushed.has(accountId)) continue
-      const { writing } = held
-      await writing
-      if (held.writing === writing) this.#held.delete(accountId)
+      if (held && held.usedAt < before) await this.#letGo(held)
+    }
+  }
+
+  /** Unless somebody writes it, or something of it waits to be written. */
+  async #letGo(held: Held): Promise<void> {
+    const { accountId } = held.account
+    const { writing } = held
+    if (this.#unflushed.has(held)) return
+    await writing
+    if ((await this.#held.get(accountId)) !== held) this.#memory.forget(held)
+    else if (held.writing === writing && !this.#unflushed.has(held)) this.#release(held)
+  }
+
+  #release(held: Held): void {
+    this.#held.delete(held.account.accountId)
+    this.#memory.forget(held)
+  }
+
+  /** After an account was loaded, or has grown. */
+  async #makeRoom(held: Held): Promise<void> {
+    if (held.ended || (await this.#held.get(held.account.accountId)) !== held) return
+    this.#memory.count(held)
+    if (!this.#memory.areTooLarge || this.#makingRoom) return
+    this.#makingRoom = true
+    try {
+      for (const one of this.#memory.tooMany()) await this.#letGo(one)
+    } finally {
+      this.#makingRoom = false
     }
   }
 
@@ -175,10 +202,12 @@ export class Accounts {
     if (held) held.ended = true
     // It may have been loaded meanwhile, as it was before.
     void this.#held.get(accountId)?.then((loaded) => {
-      if (loaded) loaded.ended = true
+      if (!loaded) return
+      loaded.ended = true
+      this.#memory.forget(loaded)
     })
     this.#held.delete(accountId)
-    this.#unflushed.delete(accountId)
+    if (held) this.#memory.forget(held)
     for (const listener of this.#onEnded) listener(accountId)
   }
 
@@ -200,7 +229,10 @@ export class Accounts {
     const loading = this.#load(accountId)
     this.#held.set(accountId, loading)
     loading.then(
-      (loaded) => loaded ?? this.#held.delete(accountId),
+      (loaded) => {
+        if (loaded) void this.#makeRoom(loaded)
+        else this.#held.delete(accountId)
+      },
       () => this.#held.delete(accountId),
     )
     return loading
@@ -214,10 +246,10 @@ export class Accounts {
       account: new Account(accountId, snapshot.version, entities, snapshot.incarnation),
       stamps: new Map(snapshot.stamps.map((stamp) => [`${stamp.kind}:${stamp.key}`, stamp])),
       dirtyStamps: new Map(),
-      waiting: [],
+      waiting: new WaitingRecords(this.#waiting),
       writing: Promise.resolve(),
       ended: false,
-      usedAt: 0,
+      usedAt: this.#options.clock.now(),
     }
   }
 
@@ -252,11 +284,11 @@ export class Accounts {
       const changes = draft.changes()
       const own = (recordsOf?.(result) ?? []).map(boundedRecord)
       if (changes.length === 0 && draft.claims.length === 0 && draft.releases.length === 0) {
-        held.waiting.push(...own)
-        if (own.length > 0) this.#soon(account.accountId)
+        for (const one of own) held.waiting.push(one)
+        if (own.length > 0) this.#soon(held)
         return result
       }
-      const waiting = held.waiting.splice(0)
+      const waiting = held.waiting.take()
       const records = [...waiting, ...own]
       const commit = {
         accountId: account.accountId,
@@ -267,15 +299,16 @@ export class Accounts {
         records,
       }
       const outcome = await this.#options.repository.commit(commit).catch((error: unknown) => {
-        held.waiting.unshift(...waiting)
+        held.waiting.putBack(waiting)
         throw error
       })
       if (outcome.status === 'committed') {
         account.apply(outcome.version, changes)
+        void this.#makeRoom(held)
         this.#announce(account, records, outcome.firstSequence)
         return result
       }
-      held.waiting.unshift(...waiting)
+      held.waiting.putBack(waiting)
       if (outcome.status === 'taken') {
         const { entry } = outcome
         throw draft.claims.find((claim) => claim.entry.kind === entry.kind && claim.entry.value === entry.value)?.taken()
@@ -285,25 +318,26 @@ export class Accounts {
     }
   }
 
-  async #flushOne(accountId: string): Promise<void> {
-    const held = await this.#held.get(accountId)
-    this.#unflushed.delete(accountId)
-    if (!held) return
+  async #flushOne(held: Held): Promise<void> {
+    this.#unflushed.delete(held)
     const work = held.writing.then(() => this.#writeBatch(held))
     held.writing = work.catch(() => undefined)
     await work
   }
 
   async #writeBatch(held: Held): Promise<void> {
-    if (held.ended) return
+    if (held.ended) {
+      held.waiting.take()
+      return
+    }
     const { account } = held
-    const { accountId } = account
-    const records = held.waiting.splice(0)
+    const records = held.waiting.take()
     const stamps = [...held.dirtyStamps]
     held.dirtyStamps.clear()
     try {
       if (records.length > 0) this.#announce(account, records, await this.#options.repository.appendRecords(account, records))
       records.length = 0
+      this.#waiting.dropping = false
       if (stamps.length > 0) {
         await this.#options.repository.mergeStamps(
           account,
@@ -311,9 +345,9 @@ export class Accounts {
         )
       }
     } catch (error) {
-      held.waiting.unshift(...records)
+      held.waiting.putBack(records)
       for (const [id, stamp] of stamps) if (!held.dirtyStamps.has(id)) held.dirtyStamps.set(id, stamp)
-      this.#unflushed.add(accountId)
+      this.#unflushed.add(held)
       throw error
     }
   }
@@ -325,8 +359,8 @@ export class Accounts {
     this.#options.onRecorded?.(numbered, of)
   }
 
-  #soon(accountId: string): void {
-    this.#unflushed.add(accountId)
+  #soon(held: Held): void {
+    this.#unflushed.add(held)
     if (this.#timer) return
     this.#timer = true
     const schedule = this.#options.schedule ?? ((work, ms) => void setTimeout(work, ms))

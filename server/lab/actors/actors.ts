@@ -1,5 +1,6 @@
 import { type AccountView, accountTime } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { BoundedMap } from '../../bounds/bounded-map.js'
 import { openSession } from '../../sts/session-token.js'
 import { callRequest, credentialsIn, element, type SigningKeys } from '../../wire/request.js'
 import { forwardClock } from '../accounts/clock.js'
@@ -18,6 +19,9 @@ const EVERY_MS = 10_000
 /** After an act of the learner's: at once, so that what it did to the actors shows. */
 const AFTER_AN_ACT_MS = 250
 const MAX_CALLS_IN_A_JUMP = 20
+/** An actor whose memory is gone reads its keys and tokens again, as after a restart. */
+const MAX_MEMORY_BYTES = 4_000_000
+const MAX_STAGE_BYTES = 1_000_000
 const MINUTE_MS = 60_000
 
 interface Services extends LabServices {
@@ -45,9 +49,9 @@ interface Memory {
  */
 export class Actors {
   readonly #services: Services
-  readonly #memories = new Map<string, Memory>()
+  readonly #memories = new BoundedMap<string, Memory>({ maxSize: MAX_MEMORY_BYTES })
   /** Accounts with actors: the others' acts set nothing off. */
-  readonly #stages = new Set<string>()
+  readonly #stages = new BoundedMap<string, true>({ maxSize: MAX_STAGE_BYTES })
   readonly #due = new Map<string, NodeJS.Timeout>()
   readonly #timer: NodeJS.Timeout
   #playing: Promise<unknown> = Promise.resolve()
@@ -106,7 +110,7 @@ export class Actors {
   /** The learner's own acts: what they did to the actors shows at once. */
   readonly onRecorded = (records: NumberedRecord[]): void => {
     const [first] = records
-    if (!first || !this.#stages.has(first.accountId) || this.#due.has(first.accountId)) return
+    if (!first || !this.#stages.get(first.accountId) || this.#due.has(first.accountId)) return
     if (!records.some(({ readOnly, sourceIp }) => !readOnly && !isActorAddress(sourceIp))) return
     const timer = setTimeout(() => {
       this.#due.delete(first.accountId)
@@ -151,7 +155,7 @@ export class Actors {
     clearTimeout(this.#due.get(accountId))
     this.#due.delete(accountId)
     this.#stages.delete(accountId)
-    for (const name of this.#memories.keys()) if (name.startsWith(`${accountId}/`)) this.#memories.delete(name)
+    this.#memories.deleteWhere((name) => name.startsWith(`${accountId}/`))
   }
 
   close(): void {
@@ -199,7 +203,7 @@ export class Actors {
   }
 
   async #memory(accountId: string, { id }: Actor, { accessKeyId }: ActorProgress): Promise<Memory> {
-    this.#stages.add(accountId)
+    this.#stages.set(accountId, true)
     const name = `${accountId}/${id}`
     const account = await this.#services.accounts.get(accountId)
     const memory = this.#memories.get(name) ?? { secrets: new Map(), kept: await this.#kept(account, name) }

@@ -2,6 +2,8 @@ import { type Account, type AccountRef, accountTime, isSameAccount } from '../..
 import { AccountGone } from '../../account/accounts.js'
 import type { AccountDocument } from '../../account/repository.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { BoundedMap } from '../../bounds/bounded-map.js'
+import { estimatedSize } from '../../bounds/estimated-size.js'
 import { isActorAddress } from '../actors/addresses.js'
 import { type ActorProgress, NO_LESSON } from '../checks/check.js'
 import { isReadByPage } from '../checks/lookups.js'
@@ -24,7 +26,11 @@ import type { Publish } from './subscriptions.js'
 const COLLECTION = 'lesson-progress'
 /** Records kept in memory for an account's running lessons. */
 const MAX_RECORDS = 2000
+const MAX_RECORD_BYTES = 2_000_000
+/** For all accounts together; the one that has been quiet the longest is read again when it is needed. */
+const MAX_BYTES = 64_000_000
 const MAX_ACCOUNTS = 1000
+const MAX_SOURCE_BYTES = 1_000_000
 /** Of an account's learner. */
 const MAX_SOURCES = 10
 /** A longer pause is no time spent with the lesson. */
@@ -40,6 +46,8 @@ interface Active {
   of: AccountRef
   progress: Map<string, LessonProgress>
   records: NumberedRecord[]
+  /** What the records take, roughly. */
+  bytes: number
   /** Whose time is counted. */
   onScreen?: string
 }
@@ -52,10 +60,15 @@ export class LessonEngine {
   readonly #services: LabServices
   readonly #course: () => Course
   readonly #publish: Publish
-  readonly #active = new Map<string, { of: AccountRef; loading: Promise<Active> }>()
+  /** The one that has been quiet the longest first. */
+  readonly #active = new Map<string, { of: AccountRef; loading: Promise<Active>; active?: Active }>()
   readonly #turns = new Map<string, Promise<unknown>>()
+  /** Records that a turn, which has not begun, will look at. */
+  readonly #news = new Map<string, { of: AccountRef; records: NumberedRecord[] }>()
+  /** Accounts that a turn, which has not begun, will look at because a call to them was refused. */
+  readonly #refused = new Set<string>()
   /** Addresses of each account's learner, latest last. */
-  readonly #sources = new Map<string, Set<string>>()
+  readonly #sources = new BoundedMap<string, Set<string>>({ maxSize: MAX_SOURCE_BYTES })
 
   constructor(services: LabServices, course: () => Course, publish: Publish) {
     this.#services = services
@@ -66,14 +79,36 @@ export class LessonEngine {
   readonly onRecorded = (records: NumberedRecord[], of: AccountRef): void => {
     const { accountId } = of
     if (records.some(({ readOnly }) => !readOnly)) this.#publish(accountId, 'account', { accountId })
-    this.#inTurn(accountId, async (active) => {
-      if (isSameAccount(active.of, of)) await this.#evaluate(accountId, active, records)
+    const waiting = this.#news.get(accountId)
+    if (waiting && isSameAccount(waiting.of, of)) waiting.records = bounded([...waiting.records, ...records])
+    else this.#lookAt(of, records)
+  }
+
+  #lookAt(of: AccountRef, records: NumberedRecord[]): void {
+    const { accountId } = of
+    const news = { of, records }
+    this.#news.set(accountId, news)
+    const begun = () => {
+      if (this.#news.get(accountId) === news) this.#news.delete(accountId)
+    }
+    const turn = this.#inTurn(accountId, async (active) => {
+      begun()
+      if (isSameAccount(active.of, of)) await this.#evaluate(accountId, active, news.records)
     })
+    // It may fail before it begins.
+    turn.then(begun, begun)
   }
 
   /** A call that failed authentication: it has no record, yet a step may wait for it. */
   readonly onRefused = (accountId: string | undefined): void => {
-    if (accountId) this.#inTurn(accountId, (active) => this.#evaluate(accountId, active, []))
+    if (!accountId || this.#refused.has(accountId)) return
+    this.#refused.add(accountId)
+    const begun = () => void this.#refused.delete(accountId)
+    const turn = this.#inTurn(accountId, (active) => {
+      begun()
+      return this.#evaluate(accountId, active, [])
+    })
+    turn.then(begun, begun)
   }
 
   /** A page of the account's learner asks from this address. */
@@ -222,12 +257,14 @@ export class LessonEngine {
     const account = await this.#services.accounts.get(accountId)
     if (!account) return
     const last = active.records.at(-1)?.sequence ?? 0
-    active.records.push(...news.filter(({ sequence }) => sequence > last))
-    if (active.records.length > MAX_RECORDS) {
-      // What the console's pages read by themselves goes first.
-      const doings = active.records.filter((record) => record.outcome === 'error' || !isReadByPage(record))
-      active.records = doings.slice(-MAX_RECORDS)
+    const added = news.filter(({ sequence }) => sequence > last)
+    active.records.push(...added)
+    active.bytes += bytesOf(added)
+    if (active.records.length > MAX_RECORDS || active.bytes > MAX_RECORD_BYTES) {
+      active.records = bounded(active.records)
+      active.bytes = bytesOf(active.records)
     }
+    this.#makeRoom()
     const onScreen = active.onScreen ?? lastSeen(active)
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
@@ -301,25 +338,64 @@ export class LessonEngine {
     const account = await this.#services.accounts.get(accountId)
     if (!account) throw new AccountGone(accountId)
     const known = this.#active.get(accountId)
-    if (known && isSameAccount(known.of, account)) return known.loading
+    this.#active.delete(accountId)
+    if (known && isSameAccount(known.of, account)) {
+      this.#active.set(accountId, known)
+      return known.loading
+    }
     const { incarnation } = account
-    const loading = this.#read(account)
-    this.#active.set(accountId, { of: { accountId, incarnation }, loading })
-    loading.catch(() => this.#active.delete(accountId))
-    if (this.#active.size > MAX_ACCOUNTS) this.#active.delete(this.#active.keys().next().value ?? '')
-    return loading
+    const one: { of: AccountRef; loading: Promise<Active>; active?: Active } = {
+      of: { accountId, incarnation },
+      loading: this.#read(account),
+    }
+    this.#active.set(accountId, one)
+    one.loading.then(
+      (active) => {
+        one.active = active
+        this.#makeRoom()
+      },
+      () => this.#active.delete(accountId),
+    )
+    return one.loading
+  }
+
+  /** Lets accounts go that nobody is at work on: what is known of them is on disk. */
+  #makeRoom(): void {
+    let bytes = 0
+    for (const { active } of this.#active.values()) bytes += active?.bytes ?? 0
+    for (const [accountId, { active }] of this.#active) {
+      if (bytes <= MAX_BYTES && this.#active.size <= MAX_ACCOUNTS) return
+      if (!active || this.#turns.has(accountId)) continue
+      this.#active.delete(accountId)
+      bytes -= active.bytes
+    }
   }
 
   async #read({ accountId, incarnation }: Account): Promise<Active> {
     const stored = await this.#services.documents.listOf<LessonProgress>(accountId, COLLECTION)
     const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), { ...EMPTY, ...body }]))
     const of = { accountId, incarnation }
-    if (progress.size === 0) return { of, progress, records: [] }
+    if (progress.size === 0) return { of, progress, records: [], bytes: 0 }
     const { repository } = this.#services.accounts
     const first = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
     const after = Math.max(first, (await repository.lastSequence(accountId)) - MAX_RECORDS)
-    return { of, progress, records: await repository.records(accountId, { after, limit: MAX_RECORDS }) }
+    const records = bounded(await repository.records(accountId, { after, limit: MAX_RECORDS }))
+    return { of, progress, records, bytes: bytesOf(records) }
   }
+}
+
+const bytesOf = (records: readonly NumberedRecord[]): number => records.reduce((sum, record) => sum + estimatedSize(record), 0)
+
+/** The newest, as many as are kept; what the console's pages read by themselves goes first. */
+function bounded(records: NumberedRecord[]): NumberedRecord[] {
+  if (records.length <= MAX_RECORDS && bytesOf(records) <= MAX_RECORD_BYTES) return records
+  const doings = records.filter((record) => record.outcome === 'error' || !isReadByPage(record)).slice(-MAX_RECORDS)
+  let bytes = bytesOf(doings)
+  return doings.filter((record) => {
+    const goes = bytes > MAX_RECORD_BYTES
+    if (goes) bytes -= estimatedSize(record)
+    return !goes
+  })
 }
 
 /** Progress that an account brings along, as documents to be written with it. */

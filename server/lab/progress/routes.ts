@@ -28,7 +28,8 @@ export function progressRoutes(router: Router, context: LabContext): void {
     route(async (request, response) => {
       const accountIds = await ownAccounts(context, request)
       for (const accountId of accountIds) inspections.watch(accountId)
-      subscriptions.add(accountIds, response, await learners.learnerOf(request))
+      const watcher = learners.isOperator(request) ? undefined : await learners.learnerOf(request)
+      subscriptions.add(accountIds, response, watcher)
     }),
   )
 
