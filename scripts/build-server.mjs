@@ -5,7 +5,11 @@ import { build } from 'esbuild'
  * outside; `require` is made for the bundled CommonJS packages. The first argument names another folder for it.
  */
 await build({
-  entryPoints: { main: 'server/main.ts', thread: 'server/thread.ts' },
+  entryPoints: {
+    main: 'server/main.ts',
+    thread: 'server/thread.ts',
+    'check-database': 'server/store/check-database.ts',
+  },
   outdir: process.argv[2] ?? 'dist/server',
   bundle: true,
   splitting: true,

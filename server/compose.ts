@@ -182,10 +182,11 @@ export function compose(options: ComposeOptions): Composed {
     async close() {
       for (const timer of housekeeping) clearInterval(timer)
       lab.close()
-      await worker.close()
-      await signInEvents.sweep({ all: true })
-      await accounts.flush()
-      await store.close()
+      // What can't be written any more keeps nothing else from being closed.
+      const failures: unknown[] = []
+      const rest = [() => worker.close(), () => signInEvents.sweep({ all: true }), () => accounts.flush(), () => store.close()]
+      for (const step of rest) await step().catch((error: unknown) => failures.push(error))
+      if (failures.length > 0) throw failures[0]
     },
   }
 }

@@ -1,4 +1,5 @@
 import { CliError } from './cli/cli-error.js'
+import { sentenceOf } from './cli/sentence.js'
 import { USAGE } from './cli/usage.js'
 import { version } from './cli/version.js'
 
@@ -17,6 +18,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 
 /** The `iam-dojo` command: without a name, or with flags only, it serves. Exit code 2 for wrong usage, 1 for failure. */
 export async function main(argv: string[]): Promise<void> {
+  outliveReaders()
   const [first = 'serve'] = argv
   if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
     process.stdout.write(USAGE)
@@ -33,8 +35,14 @@ export async function main(argv: string[]): Promise<void> {
     const command = await load()
     await command(named ? argv.slice(1) : argv)
   } catch (error) {
-    if (!(error instanceof CliError)) throw error
-    process.stderr.write(`iam-dojo: ${error.message}\n`)
-    process.exitCode = error.exitCode
+    const { sentence, known } = sentenceOf(error)
+    if (!known && process.env.IAM_DOJO_LOG) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`)
+    process.stderr.write(`iam-dojo: ${sentence}\n`)
+    process.exitCode = error instanceof CliError ? error.exitCode : 1
   }
+}
+
+/** A reader that went away, as in `iam-dojo serve | head -1`, ends no server and needs no stack trace. */
+function outliveReaders(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 }

@@ -1,28 +1,53 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import { compose } from '../compose.js'
 import { loadCourse, readCourse } from '../lab/course/load-course.js'
 import { enterAddress } from '../lab/entrance/enter-codes.js'
-import { loadMasterKey } from '../store/master-key.js'
-import { openStore, type Store, StoreError } from '../store/store.js'
+import { openDataFolder } from '../store/data-folder.js'
+import type { StoreWatch } from '../store/file-watch.js'
+import { openStore, type Store } from '../store/store.js'
 import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
 import { DEFAULT_URL, flags } from './flags.js'
+import { Lifecycle } from './lifecycle.js'
+import { createLog, type Log } from './log.js'
 import { openBrowser } from './open-browser.js'
-import { removeOperatorFile, writeOperatorFile } from './operator-file.js'
+import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
 import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {
   const options = read(args)
-  const { dataDir, host } = options
-  const store = await open(dataDir).catch(plainly)
-  const operatorToken = randomBytes(32).toString('base64url')
-  const logger = pino({ level: process.env.IAM_DOJO_LOG ?? 'warn', redact: ['error.config', 'headers'] }, pino.destination(2))
+  const log = createLog()
+  const lifecycle = new Lifecycle(log)
+  try {
+    await start(options, log, lifecycle)
+  } catch (error) {
+    await lifecycle.end(error)
+  }
+}
+
+async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Promise<void> {
+  const { host } = options
+  checkOperatorFolder()
+  // What ends the start or happens during the stop is told there.
+  let ready = false
+  const store = await open(options, {
+    onLost(error) {
+      log('the database can no longer be used', { error })
+      void lifecycle.end(error)
+    },
+    onFull(error) {
+      log('the disk is full', { error })
+      if (ready && !lifecycle.ending) process.stderr.write(`iam-dojo: ${error.message}\n`)
+    },
+    onWarning: (error) => log('a copy could not be made', { error }),
+  })
   let port = options.port
+  const operatorToken = randomBytes(32).toString('base64url')
   const baseUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const composed = compose({
     store,
@@ -34,35 +59,40 @@ export async function serve(args: string[]): Promise<void> {
     operatorToken,
     allowSignUp: options.signUp,
     bcryptCost: options.bcryptCost,
-    log: (event, details) => logger.error(details, event),
+    log,
   })
+  lifecycle.onStop(() => composed.close())
   const { server } = composed
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
-    server.listen(port, host, resolve)
-  }).catch(async (error: unknown) => {
-    await composed.close()
-    throw error
-  })
-  const address = server.address()
-  if (typeof address === 'object' && address) port = address.port
+  port = await listening(server, port, host)
+  lifecycle.onStop(() => closed(server))
+  lifecycle.onStop(() => removeOperatorFile(port))
   writeOperatorFile(port, operatorToken, baseUrl())
   const entrance = enterAddress(baseUrl(), await composed.enterCode())
   banner(baseUrl(), entrance, options)
   if (options.open) openBrowser(entrance)
-  stopOnSignal(async () => {
-    removeOperatorFile(port)
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    await composed.close()
-  })
+  ready = true
 }
 
-/** Undefined: in memory, sealed with a key that is gone afterwards. */
-async function open(dataDir: string | undefined): Promise<Store> {
+/** Resolves with the port, which the system chooses for port 0. */
+async function listening(server: Server, port: number, host: string): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
+    server.listen(port, host, resolve)
+  })
+  const address = server.address()
+  return typeof address === 'object' && address ? address.port : port
+}
+
+async function closed(server: Server): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
+
+/** Without a data folder: in memory, sealed with a key that is gone afterwards. */
+async function open({ dataDir, acceptLoss }: ServeOptions, watch: StoreWatch): Promise<Store> {
   const clock = systemClock
   if (dataDir === undefined) return openStore({ engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32), clock })
-  return openStore({ engine: 'sqlite', file: join(dataDir, 'iam-dojo.db'), masterKey: loadMasterKey(dataDir), clock })
+  return openDataFolder(dataDir, { clock, watch, acceptLoss })
 }
 
 interface ServeOptions {
@@ -73,6 +103,8 @@ interface ServeOptions {
   open: boolean
   signUp: boolean
   bcryptCost: number
+  /** Start although the last changes before a crash can't be read. */
+  acceptLoss: boolean
   /** An instructor's own folders of lessons. */
   lessons: string[]
 }
@@ -87,6 +119,7 @@ function read(args: string[]): ServeOptions {
     insecure: { type: 'boolean', default: false },
     'no-sign-up': { type: 'boolean', default: false },
     lessons: { type: 'string', multiple: true, default: [] },
+    'accept-loss': { type: 'boolean', default: false },
     'bcrypt-cost': { type: 'string', default: '12' },
   })
   const port = wholeNumber(values.port, '--port', 0, 65_535)
@@ -103,6 +136,7 @@ function read(args: string[]): ServeOptions {
     host: values.host,
     dataDir: values.ephemeral ? undefined : (values.data ?? defaultDataDir()),
     open: values.open,
+    acceptLoss: values['accept-loss'],
     signUp: !values['no-sign-up'],
     lessons: values.lessons.map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
@@ -112,6 +146,7 @@ function read(args: string[]): ServeOptions {
 /** What is wrong in an instructor's lessons is said at the start, not when a learner opens one. */
 function checkedLessons(dir: string): string {
   if (!existsSync(dir)) throw new CliError(`--lessons: there is no folder ${dir}.`, 2)
+  if (!statSync(dir).isDirectory()) throw new CliError(`--lessons: ${dir} is a file, not a folder.`, 2)
   const [error] = readCourse([COURSE, dir]).errors
   if (error) throw new CliError(`--lessons: ${error.message}`)
   return dir
@@ -130,11 +165,6 @@ function defaultDataDir(): string {
   if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'iam-dojo')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'iam-dojo')
   return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'iam-dojo')
-}
-
-function plainly(error: unknown): never {
-  if (error instanceof StoreError) throw new CliError(error.message)
-  throw error
 }
 
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
@@ -162,15 +192,4 @@ function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: Se
     'Stop with Ctrl+C',
   ]
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function stopOnSignal(stop: () => Promise<void>): void {
-  let stopping = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) return
-      stopping = true
-      void stop().then(() => process.exit(0))
-    })
-  }
 }

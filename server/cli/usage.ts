@@ -6,6 +6,7 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
       --data DIR              where accounts are kept (default: your data folder)
       --ephemeral             keep everything in memory; all is gone at the end
       --open                  open the browser, as the person at this machine
+      --accept-loss           start although a crash or damage lost the last changes
       --no-sign-up            nobody can make an account
       --lessons DIR           lessons of your own, after the course's; may be given more than once
   iam-dojo open [--browser]   print a new address that makes a browser yours; it works once, for ten minutes

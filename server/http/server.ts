@@ -1,7 +1,9 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import { failureOf } from '../wire/failure.js'
 import type { Wire } from '../wire/wire.js'
 import { hostAllowList } from './hosts.js'
+import { isHangUp } from './hung-up.js'
 import { sameOriginOnly } from './origin.js'
 import { pages } from './pages.js'
 import { securityHeaders } from './security-headers.js'
@@ -75,14 +77,22 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
 
 /** A mistake in the request gets its own sentence; anything else is a bug: logged, and a plain 500. */
 function errorBoundary(log: HttpOptions['log']) {
-  return (error: unknown, request: Request, response: Response, next: NextFunction): void => {
-    if (response.headersSent) {
-      next(error)
+  return (error: unknown, request: Request, response: Response, _next: NextFunction): void => {
+    const hungUp = isHangUp(error, request, response)
+    if (hungUp || response.headersSent) {
+      if (!hungUp) log('unexpected error', { path: request.path, error })
+      response.destroy()
       return
     }
     const status = statusOf(error)
     if (status < 500) {
       response.status(status).json({ code: 'InvalidRequest', message: 'The request body could not be read as JSON.' })
+      return
+    }
+    const failure = failureOf(error)
+    if (failure.httpStatus === 503) {
+      log('nothing can be saved', { path: request.path, error })
+      response.status(503).json({ code: failure.code, message: failure.message })
       return
     }
     log('unexpected error', { path: request.path, error })

@@ -82,8 +82,8 @@ export const expiredToken = (reason: string): AwsError =>
 export const throttling = sender('Throttling', 400)
 export const serviceFailure = sender('ServiceFailure', 500)
 /** Source: IAM API Reference, "Common Errors". Clients try again. */
-export const serviceUnavailable = (): AwsError =>
-  new AwsError({ code: 'ServiceUnavailable', httpStatus: 503, message: 'Service is temporarily unavailable.' })
+export const serviceUnavailable = (message = 'Service is temporarily unavailable.'): AwsError =>
+  new AwsError({ code: 'ServiceUnavailable', httpStatus: 503, message })
 
 /** `Cannot exceed quota for <Quota>: <N>`, no final period. */
 export const quotaExceeded = (quota: string, limit: number): AwsError =>

@@ -9,8 +9,19 @@ import { CommitQueue } from './commit-queue.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
-/** AccountRepository over both engines. `grouped`: SQLite, whose one writer gains from commits taken together. */
-export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped: boolean): AccountRepository {
+interface RepositoryOptions {
+  /** SQLite, whose one writer gains from commits taken together. */
+  grouped: boolean
+  /** Called before an account is deleted or replaced, so that a copy never outlives it. */
+  accountEnded: () => void
+}
+
+/** AccountRepository over both engines. */
+export function accountRepository(
+  db: Kysely<Schema>,
+  sealing: Sealing,
+  { grouped, accountEnded }: RepositoryOptions,
+): AccountRepository {
   const queue = grouped ? new CommitQueue(db, sealing) : undefined
   const rowOf = (accountId: string) => db.selectFrom('account').where('id', '=', accountId).where('deleted', '=', 0)
   return {
@@ -44,9 +55,13 @@ export function accountRepository(db: Kysely<Schema>, sealing: Sealing, grouped:
     },
     commit: (commit) => (queue ? queue.add(commit) : committed(db, sealing, commit)),
     async remove(of) {
+      accountEnded()
       await db.transaction().execute((transaction) => removeAccount(transaction, of))
     },
-    adopt: (adoption) => adopted(db, sealing, adoption),
+    async adopt(adoption) {
+      if (adoption.replaces !== undefined) accountEnded()
+      return adopted(db, sealing, adoption)
+    },
     async find({ kind, value }) {
       const row = await db
         .selectFrom('directory')

@@ -1,72 +1,69 @@
-import { dirname } from 'node:path'
-import { Kysely, PostgresDialect, SqliteDialect } from 'kysely'
+import {
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresDialect,
+  type PostgresDialectConfig,
+  PostgresDriver,
+} from 'kysely'
 import Database from 'libsql'
 import pg from 'pg'
-import { makeFolder } from './make-folder.js'
+import { checkLarge } from './check-large.js'
+import { filesOf } from './database-files.js'
+import { FileWatch, type StoreWatch } from './file-watch.js'
 import type { Schema } from './schema.js'
-import { StoreError } from './store-error.js'
+import { WatchedDialect } from './sqlite-dialect.js'
+import { closeSqliteFile, openSqliteFile } from './sqlite-file.js'
 
 /** Both engines' doors; libsql follows better-sqlite3's interface, which can take its place here. */
 
 export interface OpenDatabase {
   db: Kysely<Schema>
-  close(): Promise<void>
+  /** `withCopy`: this is a clean stop, after which a copy is kept. */
+  close(withCopy?: boolean): Promise<void>
 }
 
 /** PostgreSQL hands out bigint as text; ours are milliseconds and counts, which a number holds. */
 const INT8 = 20
 
-/** One file, one process: SQLite's exclusive lock is the operating system's, so a killed process leaves none behind. */
-export function openSqlite(file: string): OpenDatabase {
-  try {
-    if (file !== ':memory:') makeFolder(dirname(file))
-    const database = new Database(file)
-    database.pragma('busy_timeout = 0')
-    if (file !== ':memory:') {
-      database.pragma('locking_mode = EXCLUSIVE')
-      database.pragma('journal_mode = WAL')
-      database.pragma('synchronous = NORMAL')
-      database.exec('BEGIN EXCLUSIVE; COMMIT')
-    }
-    const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: preparedOnce(database) as never }) })
-    return {
-      db,
-      async close() {
-        if (file !== ':memory:') {
-          // The driver keeps statements, and with them the lock, until they are collected: it is given back by hand.
-          database.pragma('journal_mode = DELETE')
-          database.pragma('locking_mode = NORMAL')
-          database.prepare('SELECT count(*) FROM sqlite_master').all()
-        }
-        await db.destroy()
-      },
-    }
-  } catch (error) {
-    throw openError(error, file)
-  }
+export interface OpenSqlite extends OpenDatabase {
+  /** Undefined in memory. */
+  watch: FileWatch | undefined
 }
 
-/** Preparing costs as much as running: statements are kept by their text, of which there are a few dozen. */
-function preparedOnce(database: Database.Database): { prepare(source: string): unknown; close(): unknown } {
-  const statements = new Map<string, unknown>()
+/** In memory, where nothing is kept. */
+export function openMemory(): OpenSqlite {
+  const db = new Kysely<Schema>({ dialect: new WatchedDialect(new Database(':memory:'), undefined) })
+  return { db, watch: undefined, close: () => db.destroy() }
+}
+
+/** One file, one process. */
+export async function openSqlite(file: string, told: StoreWatch = {}, acceptLoss = false): Promise<OpenSqlite> {
+  if (file === ':memory:') return openMemory()
+  const files = filesOf(file)
+  const { database, unclean, checked } = openSqliteFile(files, acceptLoss)
+  const watch = new FileWatch(files, told)
+  const db = new Kysely<Schema>({ dialect: new WatchedDialect(database, watch) })
+  const check = checked ? undefined : await checkLarge(database, files, watch, unclean)
   return {
-    prepare(source: string) {
-      let statement = statements.get(source)
-      if (!statement) {
-        statement = database.prepare(source)
-        if (statements.size >= MAX_STATEMENTS) statements.delete(statements.keys().next().value ?? '')
-        statements.set(source, statement)
+    db,
+    watch,
+    async close(withCopy = false) {
+      await check?.stop()
+      watch.look()
+      watch.close()
+      // Closing writes into the file and removes its log by name, so it stays open until the process exits.
+      if (watch.lost && !watch.isWhole) throw watch.lost
+      try {
+        closeSqliteFile(database, files, withCopy && !watch.lost ? (failed) => told.onWarning?.(failed) : undefined)
+      } catch (error) {
+        throw watch.lost ?? watch.explained(error)
+      } finally {
+        await db.destroy()
       }
-      return statement
-    },
-    close() {
-      statements.clear()
-      return database.close()
     },
   }
 }
-
-const MAX_STATEMENTS = 200
 
 export function openPostgres(connectionString: string): OpenDatabase {
   const pool = new pg.Pool({
@@ -76,19 +73,26 @@ export function openPostgres(connectionString: string): OpenDatabase {
   })
   // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<Schema>({ dialect: new CauseKeepingPostgres({ pool }) })
   return { db, close: () => db.destroy() }
 }
 
-function openError(error: unknown, file: string): Error {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const folder = dirname(file)
-  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) {
-    return new StoreError('locked', `Another IAM Dojo is using ${folder}. Stop it, or choose another folder with --data.`)
+/** When a connection breaks, the rollback fails as well: the first error is the one to tell. */
+class CauseKeepingPostgres extends PostgresDialect {
+  readonly #config: PostgresDialectConfig
+  constructor(config: PostgresDialectConfig) {
+    super(config)
+    this.#config = config
   }
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC') {
-    return new StoreError('full', `The disk that holds ${folder} is full. Make room, then start again.`)
+
+  override createDriver(): Driver {
+    return new CauseKeepingDriver(this.#config)
   }
-  const detail = code || (error instanceof Error ? error.message : String(error))
-  return new StoreError('unusable', `The data folder ${folder} can't be used (${detail}). Choose another with --data.`)
+}
+
+class CauseKeepingDriver extends PostgresDriver {
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    // PostgreSQL rolls back by itself when the connection ends, and the pool replaces that connection.
+    await super.rollbackTransaction(connection as never).catch(() => undefined)
+  }
 }

@@ -7,15 +7,16 @@ import type { Clock } from '../account/ports.js'
 import type { Inspections } from '../events/inspections/inspections.js'
 import { shownSigning } from '../events/inspections/signing-steps.js'
 import type { Refusals, SignatureEvidence } from '../events/refusals.js'
-import { hungUp } from '../http/hung-up.js'
+import { hungUp, isHangUp } from '../http/hung-up.js'
 import { sourceIpOf } from '../http/source-ip.js'
-import { AwsError, accessDenied, invalidAction, serviceFailure, serviceUnavailable } from '../operations/aws-error.js'
+import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../operations/aws-error.js'
 import type { Operation } from '../operations/operation.js'
 import type { Runner } from '../operations/run.js'
 import { findCredential } from '../sts/credentials.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
 import { type Exchange, exchangeOf } from './exchange.js'
+import { failureOf } from './failure.js'
 import { modelOf } from './model/model.js'
 import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
@@ -93,8 +94,9 @@ export function createWire(services: WireServices): Wire {
       } catch (error) {
         // The client hung up in its body, or was turned away.
         if (!request.complete && (request.destroyed || response.headersSent)) return
-        services.log('unexpected error on the wire', { requestId, error })
-        const failure = serviceFailure('An internal error has occurred')
+        if (isHangUp(error, request, response)) return
+        const failure = failureOf(error)
+        services.log(failure.httpStatus === 503 ? 'nothing can be saved' : 'unexpected error on the wire', { requestId, error })
         if (response.headersSent) response.destroy()
         else send(response, requestId, protocol, protocol.failure(failure, requestId, undefined))
       }

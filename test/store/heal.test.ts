@@ -19,7 +19,7 @@ it('heals what a killed process of an earlier version left halfway', async () =>
   const clock = new FakeClock()
   const masterKey = new Uint8Array(32).fill(3)
   const file = join(folder, 'a.db')
-  const old = openSqlite(file)
+  const old = await openSqlite(file)
   const earlier = Object.fromEntries(Object.entries(MIGRATIONS).filter(([name]) => name < '0004'))
   await new Migrator({ db: old.db, provider: { getMigrations: async () => earlier } }).migrateToLatest()
   const [owned, nobodys, gone] = ['111111111111', '222222222222', '333333333333']

@@ -303,7 +303,7 @@ describe('the store in a SQLite file', () => {
     'opens what version %d of the schema wrote',
     async (version) => {
       const file = join(folder, `version-${version}.db`)
-      const old = openSqlite(file)
+      const old = await openSqlite(file)
       const earlier = Object.fromEntries(Object.entries(MIGRATIONS).slice(0, version))
       await new Migrator({ db: old.db, provider: { getMigrations: async () => earlier } }).migrateToLatest()
       const id = newId()
@@ -323,14 +323,14 @@ describe('the store in a SQLite file', () => {
   it('refuses what a newer version wrote, and leaves it as it is', async () => {
     const file = join(folder, 'newer.db')
     await (await openStore({ ...options, file })).close()
-    const later = openSqlite(file)
+    const later = await openSqlite(file)
     await sql`insert into kysely_migration (name, timestamp) values ('9999-later', '')`.execute(later.db)
     await later.close()
     await expect(openStore({ ...options, file })).rejects.toMatchObject({
       code: 'newer',
       message: expect.stringContaining('newer version of IAM Dojo'),
     })
-    const again = openSqlite(file)
+    const again = await openSqlite(file)
     const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(again.db)
     expect(rows.map(({ name }) => name)).toEqual([...Object.keys(MIGRATIONS), '9999-later'])
     await again.close()

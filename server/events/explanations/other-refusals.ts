@@ -85,10 +85,7 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     summary: 'The client hung up while it waited in line, so the server didn’t check its password or code.',
     rule: 'After ten wrong passwords or codes for a user from one address, the server checks one every two seconds. A client that hangs up leaves the line.',
     state: [],
-    wayOut: [
-      'Try again and wait for the answer, up to 40 seconds.',
-      'If it wasn’t you, somebody at this address is guessing.',
-    ],
+    wayOut: ['Try again and wait for the answer, up to 40 seconds.', 'If it wasn’t you, somebody at this address is guessing.'],
   }),
   'many-failures': ({ facts }) => ({
     kind: 'other',

@@ -46,7 +46,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 const nameOf = ({ code, httpStatus }: AwsError): { code: string; status: number } => ({
   code: NAMES[code] ?? code,
-  status: httpStatus < 500 ? 400 : 500,
+  status: httpStatus < 500 ? 400 : httpStatus,
 })
 
 function parsed(text: string): Record<string, unknown> {
