@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'libsql'
+import { afterEveryStatement } from '../crash/statements.js'
 
 /**
  * Runs `work` and keeps, after each statement that SQLite ran, a copy of the folder as a process that was killed there
@@ -20,7 +20,7 @@ export async function afterEachStatement(folder: string, into: string, work: () 
     cpSync(folder, place, { recursive: true })
     kept.push(place)
   }
-  const restore = watchStatements(keep)
+  const restore = afterEveryStatement(keep)
   try {
     await work()
   } finally {
@@ -37,34 +37,4 @@ function contentOf(folder: string): string {
     if (statSync(path).isFile()) hash.update(readFileSync(path))
   }
   return hash.digest('hex')
-}
-
-type Method = (...args: unknown[]) => unknown
-
-/** Calls `after` behind everything that runs SQL; returns what takes the watch off again. */
-function watchStatements(after: () => void): () => void {
-  const probe = new Database(':memory:')
-  const prototypes: [object, string[]][] = [
-    [Object.getPrototypeOf(probe) as object, ['exec']],
-    [Object.getPrototypeOf(probe.prepare('SELECT 1')) as object, ['run', 'all']],
-  ]
-  const undo: (() => void)[] = []
-  for (const [prototype, names] of prototypes) {
-    for (const name of names) {
-      const methods = prototype as Record<string, Method>
-      const original = methods[name]
-      if (!original) continue
-      methods[name] = function (this: unknown, ...args: unknown[]) {
-        const result = original.apply(this, args)
-        after()
-        return result
-      }
-      undo.push(() => {
-        methods[name] = original
-      })
-    }
-  }
-  return () => {
-    for (const one of undo) one()
-  }
 }
