@@ -1,4 +1,5 @@
 import { CliError } from './cli/cli-error.js'
+import { print, tell } from './cli/output.js'
 import { sentenceOf } from './cli/sentence.js'
 import { USAGE } from './cli/usage.js'
 import { version } from './cli/version.js'
@@ -21,11 +22,11 @@ export async function main(argv: string[]): Promise<void> {
   outliveReaders()
   const [first = 'serve'] = argv
   if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
-    process.stdout.write(USAGE)
+    print(USAGE.trimEnd())
     return
   }
   if (first === 'version' || first === '--version') {
-    process.stdout.write(`${version()}\n`)
+    print(version())
     return
   }
   const named = !first.startsWith('-')
@@ -37,7 +38,7 @@ export async function main(argv: string[]): Promise<void> {
   } catch (error) {
     const { sentence, known } = sentenceOf(error)
     if (!known && process.env.IAM_DOJO_LOG) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`)
-    process.stderr.write(`iam-dojo: ${sentence}\n`)
+    tell(`iam-dojo: ${sentence}`)
     process.exitCode = error instanceof CliError ? error.exitCode : 1
   }
 }

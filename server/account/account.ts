@@ -36,6 +36,8 @@ export class Account implements AccountView {
   readonly #rows = new Map<Kind, Rows>()
   readonly #indexes = new Map<string, Map<string, Set<string>>>()
   readonly #ordered = new Map<Kind, readonly Entity<Kind>[]>()
+  /** The keys that changed since a kind was put in order. */
+  readonly #unordered = new Map<Kind, Set<string>>()
   version: number
   #bytes = 0
 
@@ -66,9 +68,15 @@ export class Account implements AccountView {
 
   ordered<K extends Kind>(kind: K): readonly Entity<K>[] {
     let list = this.#ordered.get(kind)
-    if (!list) {
-      list = [...(this.#rows.get(kind)?.values() ?? [])].sort(ORDER[kind])
+    const changed = this.#unordered.get(kind)
+    if (!list || changed) {
+      const rows: Rows = this.#rows.get(kind) ?? new Map()
+      // Sorting a list that is nearly in order costs little more than reading it.
+      const kept = list?.filter((entity) => !changed?.has(keyOf(kind, entity as Entity<K>))) ?? []
+      const added = list && changed ? [...changed].flatMap((key) => rows.get(key) ?? []) : [...rows.values()]
+      list = [...kept, ...added].sort(ORDER[kind])
       this.#ordered.set(kind, list)
+      this.#unordered.delete(kind)
     }
     return list as readonly Entity<K>[]
   }
@@ -101,7 +109,7 @@ export class Account implements AccountView {
       rows.set(key, entity)
       this.#index(kind, key, entity, 'add')
     } else rows.delete(key)
-    this.#ordered.delete(kind)
+    if (this.#ordered.has(kind)) this.#unordered.set(kind, (this.#unordered.get(kind) ?? new Set()).add(key))
   }
 
   #index(kind: Kind, key: string, entity: Entity<Kind>, change: 'add' | 'delete'): void {

@@ -1,3 +1,4 @@
+import { breathe } from '../bounds/turn.js'
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
 import { type Held, HeldAccounts } from './held-accounts.js'
 import type { Monotonic } from './ports.js'
@@ -43,6 +44,8 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
   Service: 15 * MINUTE_MS,
   Action: 15 * MINUTE_MS,
 }
+/** Of the 100,000 entities that an account can have, indexed in one go. */
+const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
 
 /** The account was deleted, reset or replaced after whoever asks had found it. */
@@ -241,9 +244,13 @@ export class Accounts {
   async #load(accountId: string): Promise<Held | undefined> {
     const snapshot = await this.#options.repository.load(accountId)
     if (!snapshot) return undefined
-    const entities = snapshot.changes.flatMap(({ kind, entity }) => (entity ? [{ kind, entity }] : []))
+    const account = new Account(accountId, snapshot.version, [], snapshot.incarnation)
+    for (let at = 0; at < snapshot.changes.length; at += CHANGES_AT_ONCE) {
+      account.apply(snapshot.version, snapshot.changes.slice(at, at + CHANGES_AT_ONCE))
+      await breathe()
+    }
     return {
-      account: new Account(accountId, snapshot.version, entities, snapshot.incarnation),
+      account,
       stamps: new Map(snapshot.stamps.map((stamp) => [`${stamp.kind}:${stamp.key}`, stamp])),
       dirtyStamps: new Map(),
       waiting: new WaitingRecords(this.#waiting),

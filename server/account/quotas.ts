@@ -15,6 +15,7 @@ export const QUOTA = {
   PoliciesPerRole: 10,
   VersionsPerPolicy: 5,
   MFADevicesPerUser: 8,
+  VirtualMFADevicesPerAccount: 5000,
   TagsPerResource: 50,
   /** Characters, white space not counted. */
   UserPolicySize: 2048,

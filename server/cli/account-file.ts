@@ -3,6 +3,7 @@ import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
+import { print } from './output.js'
 
 /** A line of JSON, and the file after it. */
 const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
@@ -14,7 +15,8 @@ export async function exportAccount(args: string[]): Promise<void> {
   if (!accountId) throw new CliError('Say which account: iam-dojo account export 123456789012 > FILE', 2)
   const passphrase = await askPassphrase('A passphrase for the file', { twice: true })
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/export`
-  process.stdout.write(await new ServerClient(values.url).text('POST', path, { passphrase }, true))
+  const file = await new ServerClient(values.url).text('POST', path, { passphrase }, true)
+  print(file.trimEnd())
 }
 
 /** `iam-dojo account import FILE [--replace]` */
@@ -31,7 +33,7 @@ export async function importAccount(args: string[]): Promise<void> {
     body,
     true,
   )
-  process.stdout.write(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.\n`)
+  print(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.`)
 }
 
 function read(name: string): Uint8Array<ArrayBuffer> {

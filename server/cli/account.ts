@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { oneLine, visibleJson } from '../account/visible-text.js'
 import { exportAccount, importAccount } from './account-file.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { type ExportedKey, exportsOf } from './exports.js'
 import { flags, URL_FLAG } from './flags.js'
+import { print, tell } from './output.js'
 
 /** `iam-dojo account create|list|reset|delete|export|import`. */
 export async function account([name, ...args]: string[]): Promise<void> {
@@ -57,18 +59,18 @@ async function create(args: string[]): Promise<void> {
   )
   if (!wantsKey) {
     const shown = values.password === undefined ? password : 'as given'
-    process.stdout.write(`Account   ${accountId}\nRoot user ${email}\nPassword  ${shown}\nSign in   ${signInUrl}\n`)
+    print(`Account   ${accountId}\nRoot user ${oneLine(email)}\nPassword  ${shown}\nSign in   ${signInUrl}`)
     return
   }
   if (!key) throw new CliError('The account was made, but its access key was not.')
   if (values.env) {
-    process.stdout.write(exportsOf(server.url, key))
-    process.stderr.write(`Account ${accountId}, root user ${email}. The key is shown this once.\n`)
-    if (values.password === undefined) process.stderr.write(`Its root password, also shown this once: ${password}\n`)
+    print(exportsOf(server.url, key))
+    tell(`Account ${accountId}, root user ${oneLine(email)}. The key is shown this once.`)
+    if (values.password === undefined) tell(`Its root password, also shown this once: ${password}`)
     return
   }
   const { accessKeyId, secretAccessKey } = key
-  process.stdout.write(`${JSON.stringify({ accountId, email, password, accessKeyId, secretAccessKey, signInUrl })}\n`)
+  print(visibleJson({ accountId, email, password, accessKeyId, secretAccessKey, signInUrl }))
 }
 
 /** 20 characters of all four classes. */
@@ -81,8 +83,8 @@ async function list(args: string[]): Promise<void> {
   const { accounts } = await new ServerClient(values.url).json<{
     accounts: { accountId: string; name: string; email: string }[]
   }>('GET', '/api/lab/accounts', undefined, true)
-  if (values.json) process.stdout.write(`${JSON.stringify(accounts)}\n`)
-  else for (const { accountId, email, name } of accounts) process.stdout.write(`${accountId}  ${email}  ${name}\n`)
+  if (values.json) print(visibleJson(accounts))
+  else for (const { accountId, email, name } of accounts) print(`${accountId}  ${oneLine(email)}  ${oneLine(name)}`)
 }
 
 async function change(how: 'reset' | 'delete', args: string[]): Promise<void> {
@@ -93,5 +95,5 @@ async function change(how: 'reset' | 'delete', args: string[]): Promise<void> {
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}`
   if (how === 'delete') await server.json('DELETE', path, {}, true)
   else await server.json('POST', `${path}/reset`, {}, true)
-  process.stdout.write(`Account ${accountId} is ${how === 'delete' ? 'deleted' : 'as new'}.\n`)
+  print(`Account ${accountId} is ${how === 'delete' ? 'deleted' : 'as new'}.`)
 }

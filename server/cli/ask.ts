@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { text as readAll } from 'node:stream/consumers'
+import { lines } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 
 const MIN_LENGTH = 12
@@ -23,16 +24,16 @@ function checked(passphrase: string): string {
 }
 
 function typed(prompt: string): Promise<string> {
-  process.stderr.write(prompt)
+  process.stderr.write(lines(prompt))
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const typing = createInterface({ input: process.stdin, output: silent, terminal: true })
   return new Promise((resolve, reject) => {
-    lines.on('SIGINT', () => {
-      lines.close()
+    typing.on('SIGINT', () => {
+      typing.close()
       reject(new CliError('Nothing was done.'))
     })
-    lines.question('', (answer) => {
-      lines.close()
+    typing.question('', (answer) => {
+      typing.close()
       process.stderr.write('\n')
       resolve(answer)
     })

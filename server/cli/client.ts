@@ -1,3 +1,4 @@
+import { oneLine } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { operatorToken } from './operator-file.js'
 
@@ -35,7 +36,7 @@ export class ServerClient {
     })
     if (response.ok) return response
     const { message } = (await response.json().catch(() => ({}))) as { message?: string }
-    throw new CliError(message ?? `The server answered ${response.status} ${response.statusText}.`)
+    throw new CliError(oneLine(message ?? `The server answered ${response.status} ${response.statusText}.`))
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

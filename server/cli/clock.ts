@@ -1,6 +1,7 @@
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
+import { print } from './output.js'
 
 /** `iam-dojo clock --account ID --forward 90d`: moves what ages; codes and signatures stay on real time. */
 export async function clock(args: string[]): Promise<void> {
@@ -14,5 +15,5 @@ export async function clock(args: string[]): Promise<void> {
     { forward: values.forward },
     true,
   )
-  process.stdout.write(`Account ${values.account}: its clock shows ${new Date(Date.now() + clockOffset).toISOString()}\n`)
+  print(`Account ${values.account}: its clock shows ${new Date(Date.now() + clockOffset).toISOString()}`)
 }

@@ -1,6 +1,8 @@
+import { visibleJson } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
+import { print } from './output.js'
 
 /** `iam-dojo explain REQUEST-ID` or `--last`: why a request was answered as it was. */
 export async function explain(args: string[]): Promise<void> {
@@ -22,5 +24,5 @@ export async function explain(args: string[]): Promise<void> {
     undefined,
     true,
   )
-  process.stdout.write(values.json ? `${JSON.stringify(explanation, null, 2)}\n` : text)
+  print(values.json ? visibleJson(explanation, 2) : text.trimEnd())
 }

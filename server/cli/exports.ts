@@ -35,7 +35,7 @@ export function exportsOf(url: string, key?: ExportedKey): string {
       'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }',
     )
   }
-  return `${lines.join('\n')}\n`
+  return lines.join('\n')
 }
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`

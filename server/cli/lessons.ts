@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs'
 import { relative } from 'node:path'
+import { oneLine } from '../account/visible-text.js'
 import { readCourse } from '../lab/course/load-course.js'
 import type { Lesson } from '../lab/format/lesson.js'
 import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
 import { openStage, type Stage } from '../rehearsal/stage.js'
 import { CliError } from './cli-error.js'
 import { flags } from './flags.js'
+import { print } from './output.js'
 import { COURSE } from './paths.js'
 
 /**
@@ -31,7 +33,7 @@ export async function lessons(args: string[]): Promise<void> {
   } finally {
     await stage.close()
   }
-  process.stdout.write(failed === 0 ? 'All is well.\n' : `${failed} problem${failed === 1 ? '' : 's'}.\n`)
+  print(failed === 0 ? 'All is well.' : `${failed} problem${failed === 1 ? '' : 's'}.`)
   if (failed > 0) process.exitCode = 1
 }
 
@@ -44,8 +46,8 @@ async function checked(stage: Stage, lesson: Lesson): Promise<number> {
     }
   }
   for (const problem of problems) say(lesson.file, ` ${problem}`)
-  if (problems.length === 0) process.stdout.write(`${lesson.id}: ${lesson.steps.length} steps, all can be passed\n`)
+  if (problems.length === 0) print(`${lesson.id}: ${lesson.steps.length} steps, all can be passed`)
   return problems.length
 }
 
-const say = (file: string, problem: string) => process.stdout.write(`${relative(process.cwd(), file)}:${problem}\n`)
+const say = (file: string, problem: string) => print(`${oneLine(relative(process.cwd(), file))}:${problem}`)

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { tell } from './output.js'
 
 /** Opens the user's browser; where that fails, says the address. */
 export function openBrowser(url: string): void {
@@ -9,6 +10,6 @@ export function openBrowser(url: string): void {
         ? ['cmd', ['/c', 'start', '', url]]
         : ['xdg-open', [url]]
   spawn(command, args, { stdio: 'ignore', detached: true })
-    .on('error', () => process.stderr.write(`Could not open a browser. The address is ${url}\n`))
+    .on('error', () => tell(`Could not open a browser. The address is ${url}`))
     .unref()
 }

@@ -2,6 +2,7 @@ import { enterAddress } from '../lab/entrance/enter-codes.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
 import { openBrowser } from './open-browser.js'
+import { print } from './output.js'
 
 /**
  * `iam-dojo open`: prints an address that makes a browser the person at the machine, who owns what this command made.
@@ -12,6 +13,6 @@ export async function open(args: string[]): Promise<void> {
   const server = new ServerClient(values.url)
   const { code } = await server.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
   const address = enterAddress(server.url, code)
-  process.stdout.write(`${address}\n`)
+  print(address)
   if (values.browser) openBrowser(address)
 }

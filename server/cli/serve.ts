@@ -16,6 +16,7 @@ import { Lifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
 import { openBrowser } from './open-browser.js'
 import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
+import { print } from './output.js'
 import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
@@ -191,5 +192,5 @@ function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: Se
     `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  print(lines.join('\n'))
 }

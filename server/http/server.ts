@@ -1,6 +1,8 @@
-import { createServer, type Server, type ServerResponse } from 'node:http'
+import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import type { Duplex } from 'node:stream'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { failureOf } from '../wire/failure.js'
+import { INERT } from '../wire/response-headers.js'
 import type { Wire } from '../wire/wire.js'
 import { hostAllowList } from './hosts.js'
 import { isHangUp } from './hung-up.js'
@@ -32,25 +34,43 @@ export function createHttpServer(options: HttpOptions): Server {
   const app = createApp(options)
   const traffic = new Traffic((request, response) => {
     if (wire.claims(request)) wire.refuseBusy(request, response)
-    else response.writeHead(503, { 'Content-Type': 'text/plain', 'Retry-After': '5' }).end('The server is too busy.\n')
+    else refuse(response, 503, 'The server is too busy.', { 'Retry-After': '5' })
   })
   const server = createServer(TIMEOUTS, (request, response) => {
     if (!traffic.admit(request, response)) return
     if (!isOurs(request)) {
-      response.writeHead(421, { 'Content-Type': 'text/plain' }).end('This server does not answer under that name.\n')
+      refuse(response, 421, 'This server does not answer under that name.')
       return
     }
     const serve = () => (wire.claims(request) ? void wire.handle(request, response) : app(request, response))
     const limited = withinLimit(request.socket.remoteAddress)
-    if (limited) void limited.then((within) => (within ? serve() : tooMany(response)))
+    if (limited)
+      void limited.then((within) => (within ? serve() : refuse(response, 429, 'Too many requests.', { 'Retry-After': '5' })))
     else serve()
   })
   traffic.watch(server)
-  return server
+  return server.on('clientError', unreadable)
 }
 
-function tooMany(response: ServerResponse): void {
-  response.writeHead(429, { 'Content-Type': 'text/plain', 'Retry-After': '5' }).end('Too many requests.\n')
+/** Answers bytes that are no HTTP request as node does by itself, but with the headers that every answer carries. */
+function unreadable(error: NodeJS.ErrnoException, socket: Duplex & { _httpMessage?: ServerResponse | null }): void {
+  // Part of another answer is on its way already: this one would stand in the middle of it.
+  if (socket.writable && !socket._httpMessage?.headersSent) {
+    const status = (error.code && UNREADABLE[error.code]) || 400
+    const headers = Object.entries({ ...INERT, Connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`)
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n`)
+  }
+  socket.destroy()
+}
+
+const UNREADABLE: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain', ...INERT, ...headers }).end(`${sentence}\n`)
 }
 
 function createApp({ routers, clientDir, log }: HttpOptions): express.Express {

@@ -4,7 +4,7 @@ import { awsManagedPolicies, awsManagedPolicy } from '../account/aws-managed-pol
 import { query } from '../operations/operation.js'
 import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '../wire/model/iam.types.js'
 import { describeInstanceProfile } from './instance-profiles.js'
-import { describeGroup, describeRole, describeUser, entityDetails } from './lookups.js'
+import { describeGroup, describeRole, describeUser, entityDetails, roleSize } from './lookups.js'
 import { page } from './pagination.js'
 import { customerPolicy, describePolicy, usage } from './policies.js'
 
@@ -24,7 +24,12 @@ export const GetAccountAuthorizationDetails = query('iam', 'GetAccountAuthorizat
   handle({ account, input, lastUsed }) {
     const wanted = new Set<string>(input.Filter ?? [])
     const all = everything(account).filter(({ type }) => wanted.size === 0 || wanted.has(type))
-    const { items, ...rest } = page(all, input, ({ id }) => id)
+    const { items, ...rest } = page(
+      all,
+      input,
+      ({ id }) => id,
+      (detail) => sizeOf(account, detail),
+    )
     return {
       UserDetailList: items.flatMap((one) => (one.type === 'User' ? [userDetail(account, one.entity, lastUsed)] : [])),
       GroupDetailList: items.flatMap((one) => (one.type === 'Group' ? [groupDetail(account, one.entity)] : [])),
@@ -34,6 +39,21 @@ export const GetAccountAuthorizationDetails = query('iam', 'GetAccountAuthorizat
     }
   },
 })
+
+/** Roughly the characters of a detail in the answer. */
+function sizeOf(account: AccountView, detail: Detail): number {
+  if ('arn' in detail) {
+    const policy = awsManagedPolicy(detail.arn)
+    const documents = policy ? [policy] : (customerPolicy(account, detail.arn)?.versions ?? [])
+    return documents.reduce((sum, { document }) => sum + document.length, 500)
+  }
+  const { attachedPolicies, inlinePolicies } = detail.entity
+  const documents = Object.values(inlinePolicies).reduce((sum, document) => sum + document.length, 0)
+  const own = 500 + 200 * attachedPolicies.length + documents
+  if (detail.type !== 'Role') return own
+  // Each of its instance profiles shows the role again.
+  return own + roleSize(detail.entity) * (1 + account.where('InstanceProfile', 'role', detail.entity.roleId).length)
+}
 
 function everything(account: AccountView): Detail[] {
   const used = [...awsManagedPolicies()].filter(({ arn }) => {

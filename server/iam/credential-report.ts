@@ -4,8 +4,10 @@ import { rootArn, userArn } from '../account/arns.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { Instant } from '../account/ports.js'
+import { breathe } from '../bounds/turn.js'
 import { AwsError } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
+import { StaleRead } from '../operations/stale-read.js'
 
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS
@@ -47,11 +49,12 @@ const COLUMNS = [
  */
 export const GenerateCredentialReport = operation('iam', 'GenerateCredentialReport', {
   needs: () => ({ resource: '*' }),
-  handle({ account, now, lastUsed }) {
-    const report = account.get('CredentialReport', SINGLETON)
-    if (report && now < report.generatedTime) return { State: 'INPROGRESS' as const }
-    if (report && now < report.generatedTime + VALID_MS) return { State: 'COMPLETE' as const }
-    account.put('CredentialReport', { generatedTime: now + GENERATION_MS, content: csv(account, lastUsed) })
+  prepare: async ({ account, now, lastUsed }) => (stateOf(account, now) ? undefined : await csv(account, lastUsed)),
+  handle({ account, now, prepared: content }) {
+    const state = stateOf(account, now)
+    if (state) return { State: state }
+    if (content === undefined) throw new StaleRead()
+    account.put('CredentialReport', { generatedTime: now + GENERATION_MS, content })
     return {
       State: 'STARTED' as const,
       Description: 'No report exists. Starting a new report generation task',
@@ -59,6 +62,13 @@ export const GenerateCredentialReport = operation('iam', 'GenerateCredentialRepo
   },
   result: ({ State }) => ({ state: State }),
 })
+
+/** The state of the account's report, or undefined if it's time for a new one. */
+function stateOf(account: AccountView, now: Instant): 'INPROGRESS' | 'COMPLETE' | undefined {
+  const report = account.get('CredentialReport', SINGLETON)
+  if (!report || now >= report.generatedTime + VALID_MS) return undefined
+  return now < report.generatedTime ? 'INPROGRESS' : 'COMPLETE'
+}
 
 /**
  * Returns the credential report. Errors: ReportNotPresent, ReportInProgress, ReportExpired.
@@ -82,9 +92,13 @@ export const GetCredentialReport = query('iam', 'GetCredentialReport', {
 const refusal = (code: string, httpStatus: number, message: string) => new AwsError({ code, httpStatus, message })
 
 /** LF rows, no newline at the end, as a live report of 2026. */
-function csv(account: AccountView, lastUsed: LastUsed): string {
-  const rows = [rootRow(account, lastUsed), ...account.ordered('User').map((user) => userRow(account, user, lastUsed))]
-  return [COLUMNS, ...rows].map((row) => row.join(',')).join('\n')
+async function csv(account: AccountView, lastUsed: LastUsed): Promise<string> {
+  const rows = [COLUMNS.join(','), rootRow(account, lastUsed).join(',')]
+  for (const user of account.ordered('User')) {
+    rows.push(userRow(account, user, lastUsed).join(','))
+    await breathe()
+  }
+  return rows.join('\n')
 }
 
 function rootRow(account: AccountView, lastUsed: LastUsed): string[] {

@@ -6,7 +6,7 @@ import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
 import { type Need, operation, query } from '../operations/operation.js'
 import type { InstanceProfile as ProfileShape } from '../wire/model/iam.types.js'
-import { describeRole, findOwnRole, findRole, onInstanceProfile, onRole, requestTagContext } from './lookups.js'
+import { describeRole, findOwnRole, findRole, onInstanceProfile, onRole, requestTagContext, roleSize } from './lookups.js'
 import { page } from './pagination.js'
 import { mergedTags } from './tags.js'
 
@@ -77,13 +77,20 @@ export const GetInstanceProfile = query('iam', 'GetInstanceProfile', {
   }),
 })
 
+const sizeIn =
+  (account: AccountView) =>
+  ({ roleId }: Entity<'InstanceProfile'>): number => {
+    const role = roleId === undefined ? undefined : account.get('Role', roleId)
+    return 500 + (role ? roleSize(role) : 0)
+  }
+
 /** Lists instance profiles by path, in order of name. Source: "ListInstanceProfiles". */
 export const ListInstanceProfiles = query('iam', 'ListInstanceProfiles', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'instance-profile', input.PathPrefix) }),
   handle({ account, input }) {
     const { PathPrefix: prefix = '/' } = input
     const profiles = account.ordered('InstanceProfile').filter(({ path }) => path.startsWith(prefix))
-    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName)
+    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName, sizeIn(account))
     return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
   },
 })
@@ -93,7 +100,7 @@ export const ListInstanceProfilesForRole = query('iam', 'ListInstanceProfilesFor
   needs: ({ account, input }) => onRole(account, input.RoleName),
   handle({ account, input }) {
     const profiles = account.where('InstanceProfile', 'role', findRole(account, input.RoleName).roleId)
-    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName)
+    const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName, sizeIn(account))
     return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
   },
 })

@@ -5,6 +5,7 @@ import type { AccessedService, AccessReport } from '../account/entities.js'
 import type { Random } from '../account/ports.js'
 import { managedPolicyDocument } from '../account/principal-policies.js'
 import { SERVICE_NAMES, servicesAllowedBy } from '../authorization/services.js'
+import { breathe } from '../bounds/turn.js'
 import { AwsError, invalidInput, noSuchEntity } from '../operations/aws-error.js'
 import { operation, query } from '../operations/operation.js'
 import type { EntityInfo, ServiceLastAccessed } from '../wire/model/iam.types.js'
@@ -23,7 +24,7 @@ interface Subject {
   principals: { id: string; arn: string }[]
 }
 
-function subjectOf(account: AccountView, arn: string): Subject | undefined {
+async function subjectOf(account: AccountView, arn: string): Promise<Subject | undefined> {
   const holder = entityByArn(account, arn)
   if (holder) {
     const documents = policiesOfHolder(account, holder).map(({ document }) => document)
@@ -31,11 +32,12 @@ function subjectOf(account: AccountView, arn: string): Subject | undefined {
   }
   if (!awsManagedPolicy(arn) && !customerPolicy(account, arn)) return undefined
   const attached = attachmentsOf(account, arn, { permissions: true, boundary: false })
-  const principals = attached.flatMap(({ type, entity }) => {
+  const unique = new Map<string, Subject['principals'][number]>()
+  for (const { type, entity } of attached) {
     const named = holderOf(account, type, entity)
-    return named ? principalsOf(account, named) : []
-  })
-  const unique = new Map(principals.map((principal) => [principal.id, principal]))
+    for (const principal of named ? principalsOf(account, named) : []) unique.set(principal.id, principal)
+    await breathe()
+  }
   return { documents: [managedPolicyDocument(account, arn)?.document ?? ''], principals: [...unique.values()] }
 }
 
@@ -64,23 +66,43 @@ function principalsOf(account: AccountView, holder: PolicyHolder): { id: string;
 const actionsOf = (namespace: string): string[] =>
   serviceNames.includes(namespace as never) ? Object.keys(modelOf(namespace as never).operations) : []
 
-function accessed(subject: Subject, granularity: AccessReport['granularity'], lastUsed: LastUsed): AccessedService[] {
-  const namespaces = new Set(subject.documents.flatMap((document) => [...servicesAllowedBy(document)]))
-  return [...namespaces].sort().map((namespace) => {
-    const uses = subject.principals
+async function accessed(
+  { documents, principals }: Subject,
+  granularity: AccessReport['granularity'],
+  lastUsed: LastUsed,
+): Promise<AccessedService[]> {
+  const namespaces = new Set<string>()
+  for (const document of documents) {
+    for (const namespace of servicesAllowedBy(document)) namespaces.add(namespace)
+    await breathe()
+  }
+  const services: AccessedService[] = []
+  for (const namespace of [...namespaces].sort()) {
+    const uses = principals
       .flatMap(({ id, arn }) => {
         const used = lastUsed('Service', `${id}/${namespace}`)
         return used ? [{ id, arn, at: used.at, region: used.region ?? '' }] : []
       })
       .sort((a, b) => b.at - a.at)
-    const actions = granularity === 'ACTION_LEVEL' ? actionsOf(namespace) : []
-    return { namespace, uses, actions: actions.map((name) => actionUse(subject, `${namespace}:${name}`, name, lastUsed)) }
-  })
+    const actions: AccessedService['actions'][number][] = []
+    for (const name of granularity === 'ACTION_LEVEL' ? actionsOf(namespace) : []) {
+      actions.push(actionUse(principals, `${namespace}:${name}`, name, lastUsed))
+      await breathe()
+    }
+    services.push({ namespace, uses, actions })
+    await breathe()
+  }
+  return services
 }
 
-function actionUse(subject: Subject, action: string, name: string, lastUsed: LastUsed): AccessedService['actions'][number] {
+function actionUse(
+  principals: Subject['principals'],
+  action: string,
+  name: string,
+  lastUsed: LastUsed,
+): AccessedService['actions'][number] {
   let last: AccessedService['actions'][number]['last']
-  for (const { id, arn } of subject.principals) {
+  for (const { id, arn } of principals) {
     const used = lastUsed('Action', `${id}/${action}`)
     if (used && (!last || used.at > last.at)) last = { arn, at: used.at, region: used.region ?? '' }
   }
@@ -100,9 +122,12 @@ const newJobId = (random: Random): string => {
  */
 export const GenerateServiceLastAccessedDetails = operation('iam', 'GenerateServiceLastAccessedDetails', {
   needs: ({ input }) => ({ resource: input.Arn }),
-  handle({ account, caller, input, now, random, lastUsed }) {
-    const subject = subjectOf(account, input.Arn)
+  async prepare({ account, input, lastUsed }) {
+    const subject = await subjectOf(account, input.Arn)
     if (!subject) throw noSuchEntity(`ARN ${input.Arn} not found.`, 'unknown-entity')
+    return accessed(subject, input.Granularity ?? 'SERVICE_LEVEL', lastUsed)
+  },
+  handle({ account, caller, input, now, random, prepared: services }) {
     const granularity = input.Granularity ?? 'SERVICE_LEVEL'
     const own = account.where('AccessReport', 'requester', caller.arn).sort((a, b) => a.createDate - b.createDate)
     for (const { jobId } of own.slice(0, Math.max(0, own.length + 1 - REPORTS_KEPT))) account.delete('AccessReport', jobId)
@@ -112,7 +137,7 @@ export const GenerateServiceLastAccessedDetails = operation('iam', 'GenerateServ
       arn: input.Arn,
       granularity,
       createDate: now,
-      services: accessed(subject, granularity, lastUsed),
+      services,
     }
     account.put('AccessReport', report)
     return { JobId: report.jobId }

@@ -170,6 +170,9 @@ export function describeRoot(account: AccountView, lastUsed: LastUsed): UserShap
   return root as UserShape
 }
 
+/** Roughly the characters of a role in an answer; the principals of its trust policy cost as much again to look up. */
+export const roleSize = ({ trustPolicy }: Entity<'Role'>): number => 500 + 2 * trustPolicy.length
+
 /** A role as ListRoles shows it; `roleDetails` adds the rest. */
 export function describeRole(account: AccountView, role: Entity<'Role'>): RoleShape {
   const { path, roleName, roleId, createDate, description, maxSessionDuration } = role

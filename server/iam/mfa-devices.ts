@@ -101,8 +101,8 @@ function toEnable({ account, caller, input }: Context<{ UserName: string; Serial
 
 /**
  * Creates a virtual MFA device that isn't assigned yet. Its seed and QR code are only in this response. Names are unique in
- * the account. Errors: EntityAlreadyExists, ValidationError (a name that is too long).
- * Source: IAM API Reference, "CreateVirtualMFADevice".
+ * the account. Limits: as many devices as users. Errors: EntityAlreadyExists, LimitExceeded, ValidationError (a name that is
+ * too long). Source: IAM API Reference, "CreateVirtualMFADevice"; IAM User Guide, "IAM and STS quotas".
  */
 export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
   needs: ({ account, input }) => ({
@@ -121,6 +121,8 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
     if (account.get('VirtualMFADevice', serialNumber)) {
       throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'device-exists')
     }
+    if (account.count('VirtualMFADevice') >= QUOTA.VirtualMFADevicesPerAccount)
+      throw quotaExceeded('VirtualMFADevicesPerAccount', QUOTA.VirtualMFADevicesPerAccount)
     account.put('VirtualMFADevice', {
       serialNumber,
       name: input.VirtualMFADeviceName,

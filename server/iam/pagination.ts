@@ -8,19 +8,36 @@ export interface Page<T> {
   Marker?: string
 }
 
+/** Characters of a page, where its items can be large: AWS too may answer fewer than MaxItems. */
+const MAX_PAGE_SIZE = 1_000_000
+
 /**
  * One page of an ordered list: after the item that the marker names, which may be gone meanwhile. IsTruncated always,
- * Marker only when there is more. Source: IAM API Reference, "ListUsers" and alike.
+ * Marker only when there is more. `sizeOf`: roughly the characters of an item, where one can have thousands.
+ * Source: IAM API Reference, "ListUsers" and alike.
  */
 export function page<T>(
   items: readonly T[],
   { Marker, MaxItems = DEFAULT_MAX_ITEMS }: { Marker?: string | undefined; MaxItems?: number | undefined },
   keyOf: (item: T) => string,
+  sizeOf?: (item: T) => number,
 ): Page<T> {
   const list: KeyedList = { length: items.length, keyAt: (index) => keyOf(items[index] as T) }
   const start = startOf(list, Marker)
-  const shown = items.slice(start, start + MaxItems)
+  const shown = items.slice(start, start + (sizeOf ? fitting(items, start, MaxItems, sizeOf) : MaxItems))
   return { items: shown, ...endOf(list, start + shown.length) }
+}
+
+/** How many items from there on are a page: one at least. */
+function fitting<T>(items: readonly T[], start: number, most: number, sizeOf: (item: T) => number): number {
+  let size = 0
+  let count = 0
+  for (const item of items.slice(start, start + most)) {
+    size += sizeOf(item)
+    if (size > MAX_PAGE_SIZE && count > 0) break
+    count++
+  }
+  return count
 }
 
 /** A list that need not exist as a whole. */

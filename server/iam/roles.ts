@@ -13,7 +13,16 @@ import {
 } from '../operations/aws-error.js'
 import { members } from '../operations/members.js'
 import { type Need, operation, query } from '../operations/operation.js'
-import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleNamed } from './lookups.js'
+import {
+  describeRole,
+  entityDetails,
+  findOwnRole,
+  findRole,
+  onRole,
+  requestTagContext,
+  roleNamed,
+  roleSize,
+} from './lookups.js'
 import { page } from './pagination.js'
 import { checkBoundary } from './permissions-boundaries.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
@@ -99,7 +108,7 @@ export const ListRoles = query('iam', 'ListRoles', {
   handle({ account, input }) {
     const { PathPrefix: prefix = '/' } = input
     const roles = account.ordered('Role').filter(({ path }) => path.startsWith(prefix))
-    const { items, ...rest } = page(roles, input, (role) => role.roleName)
+    const { items, ...rest } = page(roles, input, (role) => role.roleName, roleSize)
     return { Roles: items.map((role) => describeRole(account, role)), ...rest }
   },
 })

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
-import type { Clock, Instant, Random } from '../account/ports.js'
+import type { Clock, Random } from '../account/ports.js'
 import type { GuessedAt, KnownDevices } from '../operations/guesses.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Principal } from './principal.js'
@@ -11,7 +11,8 @@ interface Device {
   incarnation: string
   /** It showed a code or a passkey, so it may try codes in its own lane. */
   mfa: boolean
-  since: Instant
+  /** Counts up among the user's devices: the newest has the highest, whatever the clock said. */
+  order: number
 }
 
 interface Services {
@@ -62,12 +63,12 @@ export class DeviceCookies implements KnownDevices {
     const known = await this.#of(id)
     const replaced = others.filter((other) => known.some(({ hash }) => hash === hashed(other)))
     const before = known.filter(({ hash }) => !replaced.map(hashed).includes(hash))
-    before.sort((a, b) => b.body.since - a.body.since)
+    before.sort((a, b) => b.body.order - a.body.order)
     const gone = [...replaced.map(hashed), ...before.slice(MAX_DEVICES_OF_A_USER - 1).map(({ hash }) => hash)]
     for (const hash of gone) await documents.delete(COLLECTION, id + hash)
-    const now = clock.now()
-    const device: Device = { incarnation: account.incarnation, mfa, since: now }
-    await documents.putOf(account, COLLECTION, id + hashed(value), device, now + LIFE_MS)
+    const order = 1 + Math.max(0, ...known.map(({ body }) => body.order))
+    const device: Device = { incarnation: account.incarnation, mfa, order }
+    await documents.putOf(account, COLLECTION, id + hashed(value), device, clock.now() + LIFE_MS)
     const kept = [value, ...others.filter((other) => !replaced.includes(other))].slice(0, MAX_USERS_IN_A_BROWSER)
     response.cookie(cookieName, kept.join('.'), {
       httpOnly: true,

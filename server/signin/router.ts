@@ -1,6 +1,7 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { type Request, type RequestHandler, type Response, Router } from 'express'
 import { z } from 'zod'
+import { accountNameProblem, emailProblem, normalizedName } from '../account/account-names.js'
 import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
@@ -19,12 +20,18 @@ import { switchRole } from './switch-role.js'
 
 const text = z.string().min(1).max(256)
 const password = z.string().min(1).max(128)
-const email = z
-  .string()
-  .trim()
-  .max(128)
-  .regex(/^[^\s@]+@[^\s@]+$/, 'this is not an e-mail address')
-const accountName = z.string().trim().min(1).max(50)
+/** A new name of an account or its root user, in its one form. */
+const named = (problemOf: (name: string) => string | undefined) =>
+  z
+    .string()
+    .max(256)
+    .transform(normalizedName)
+    .superRefine((name, { addIssue }) => {
+      const problem = problemOf(name)
+      if (problem) addIssue(problem)
+    })
+const email = named(emailProblem)
+const accountName = named(accountNameProblem)
 
 /** Its form is WebAuthn's affair: the library checks all of it. */
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null

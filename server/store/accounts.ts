@@ -1,7 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { AccountRef } from '../account/account.js'
+import type { AccountRef, Change } from '../account/account.js'
 import type { AccountRepository, Stamp } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
+import { breathe } from '../bounds/turn.js'
 import { changesOf, committed, insertRecords, mergeStamp, recordRows } from './account-rows.js'
 import { adopted, removeAccount } from './adopt-account.js'
 import { boundRecords } from './bounded-records.js'
@@ -28,18 +29,7 @@ export function accountRepository(
     async load(accountId) {
       const account = await rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst()
       if (!account) return undefined
-      const rows = await db
-        .selectFrom('entity')
-        .select(['kind', 'key', 'body'])
-        .where('account_id', '=', accountId)
-        .where('body', 'is not', null)
-        .execute()
-      return {
-        accountId,
-        ...account,
-        changes: changesOf(sealing, accountId, rows),
-        stamps: await stamps(db, accountId),
-      }
+      return { accountId, ...account, changes: await entities(db, sealing, accountId), stamps: await stamps(db, accountId) }
     },
     version: (accountId) => rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst(),
     async changesSince(accountId, version) {
@@ -144,17 +134,46 @@ function appended(db: Kysely<Schema>, { accountId, incarnation }: AccountRef, re
   })
 }
 
-async function stamps(db: Kysely<Schema>, accountId: string): Promise<Stamp[]> {
-  const rows = await db
-    .selectFrom('stamp')
-    .select(['kind', 'key', 'at', 'service', 'region'])
-    .where('account_id', '=', accountId)
-    .execute()
-  return rows.map(({ kind, key, at, service, region }) => ({
-    kind: kind as Stamp['kind'],
-    key,
-    at,
-    ...(service === null ? {} : { service }),
-    ...(region === null ? {} : { region }),
-  }))
+/** An account at its quotas has 100,000 entities: read and opened a page at a time. */
+const ENTITIES_A_PAGE = 64
+
+/**
+ * In order of their keys. Whatever another process writes between two pages is newer than the version that was read
+ * before, and comes with the next comparison of versions.
+ */
+async function entities(db: Kysely<Schema>, sealing: Sealing, accountId: string): Promise<Change[]> {
+  const all: Change[] = []
+  const own = db.selectFrom('entity').select(['kind', 'key', 'body']).where('account_id', '=', accountId)
+  for (let last: { kind: string; key: string } | undefined; ; ) {
+    const after = last ? own.where(sql<boolean>`(kind, key) > (${last.kind}, ${last.key})`) : own
+    const rows = await after.where('body', 'is not', null).orderBy('kind').orderBy('key').limit(ENTITIES_A_PAGE).execute()
+    for (const change of changesOf(sealing, accountId, rows)) all.push(change)
+    last = rows.at(-1)
+    if (!last || rows.length < ENTITIES_A_PAGE) return all
+    await breathe()
+  }
 }
+
+/** Of a user's services and actions there can be as many as of all its other entities together. */
+const STAMPS_A_PAGE = 500
+
+async function stamps(db: Kysely<Schema>, accountId: string): Promise<Stamp[]> {
+  const all: Stamp[] = []
+  const own = db.selectFrom('stamp').select(['kind', 'key', 'at', 'service', 'region']).where('account_id', '=', accountId)
+  for (let last: { kind: string; key: string } | undefined; ; ) {
+    const after = last ? own.where(sql<boolean>`(kind, key) > (${last.kind}, ${last.key})`) : own
+    const rows = await after.orderBy('kind').orderBy('key').limit(STAMPS_A_PAGE).execute()
+    for (const row of rows) all.push(stampOf(row))
+    last = rows.at(-1)
+    if (!last || rows.length < STAMPS_A_PAGE) return all
+    await breathe()
+  }
+}
+
+const stampOf = ({ kind, key, at, service, region }: Omit<Schema['stamp'], 'account_id'>): Stamp => ({
+  kind: kind as Stamp['kind'],
+  key,
+  at,
+  ...(service === null ? {} : { service }),
+  ...(region === null ? {} : { region }),
+})

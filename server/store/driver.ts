@@ -8,6 +8,7 @@ import {
 } from 'kysely'
 import Database from 'libsql'
 import pg from 'pg'
+import { breathing } from './breathing.js'
 import { checkLarge } from './check-large.js'
 import { filesOf } from './database-files.js'
 import { FileWatch, type StoreWatch } from './file-watch.js'
@@ -33,7 +34,7 @@ export interface OpenSqlite extends OpenDatabase {
 
 /** In memory, where nothing is kept. */
 export function openMemory(): OpenSqlite {
-  const db = new Kysely<Schema>({ dialect: new WatchedDialect(new Database(':memory:'), undefined) })
+  const db = new Kysely<Schema>({ dialect: new WatchedDialect(new Database(':memory:'), undefined), plugins: [breathing] })
   return { db, watch: undefined, close: () => db.destroy() }
 }
 
@@ -43,7 +44,7 @@ export async function openSqlite(file: string, told: StoreWatch = {}, acceptLoss
   const files = filesOf(file)
   const { database, unclean, checked } = openSqliteFile(files, acceptLoss)
   const watch = new FileWatch(files, told)
-  const db = new Kysely<Schema>({ dialect: new WatchedDialect(database, watch) })
+  const db = new Kysely<Schema>({ dialect: new WatchedDialect(database, watch), plugins: [breathing] })
   const check = checked ? undefined : await checkLarge(database, files, watch, unclean)
   return {
     db,

@@ -2,7 +2,7 @@ import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../support/browser.js'
-import { newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { newAccount, post, ROOT_PASSWORD, signedOut, startServer, type TestServer } from '../support/server.js'
 
 /** More than the six connections that a browser has to one server over HTTP/1.1. */
 const TABS = 8
@@ -96,7 +96,7 @@ describe('many tabs of one browser', () => {
   })
 
   it('of several accounts share it too', async () => {
-    const other = await newAccount(app.url, ROOT_PASSWORD, new Map(jar))
+    const other = await newAccount(app.url, ROOT_PASSWORD, signedOut(jar))
     const signedIn = await post<{ session: { id: string } }>(
       app.url,
       '/api/signin',

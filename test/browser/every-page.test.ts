@@ -7,7 +7,7 @@ import { pages as routes } from '../../client/console/routes.js'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
-import { newAccount, post, startServer, type TestServer } from '../support/server.js'
+import { newAccount, post, signedOut, startServer, type TestServer } from '../support/server.js'
 
 const SHOTS = process.env.SCREENSHOTS
 const PASSWORD = 'lantern Orbit pickle 29'
@@ -55,7 +55,7 @@ afterAll(async () => {
 
 /** In the browser that owns the account. */
 async function signIn(userName: string) {
-  const jar = new Map([...(jars.root ?? [])].filter(([name]) => name.startsWith('iam-dojo-lab-')))
+  const jar = signedOut(jars.root ?? new Map())
   const { body } = await post<{ session: { id: string } }>(
     app.url,
     '/api/signin',

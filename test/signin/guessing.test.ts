@@ -258,9 +258,17 @@ describe('guessing over HTTP', () => {
     for (const { id, body } of documents) expect(`${id} ${JSON.stringify(body)}`).not.toContain(ofCarol)
   })
 
-  it('keeps five browsers of a user, and ten users in a browser', async () => {
-    const { accountId, browser, iam } = await accountWithBob()
-    for (let n = 0; n < 8; n++) await browser().signIn(PASSWORD)
+  it('keeps the five newest browsers of a user, whatever the clock said, and ten users in a browser', async () => {
+    const { accountId, browser, iam, fillLine } = await accountWithBob()
+    for (let n = 0; n < 4; n++) await browser().signIn(PASSWORD)
+    clock.forward(-DAY_MS)
+    const laptop = browser()
+    await laptop.signIn(PASSWORD)
+    clock.forward(DAY_MS)
+    for (let n = 0; n < 4; n++) await browser().signIn(PASSWORD)
+    const line = await fillLine()
+    expect((await laptop.signIn(PASSWORD)).status).toBe(200)
+    await line.empty()
     const { User } = await iam.getUser({ UserName: 'bob' })
     expect(await app.store.documents.list('console-device', `${accountId}/${User?.UserId}/`)).toHaveLength(5)
     const { jar, signIn } = browser()

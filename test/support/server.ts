@@ -94,6 +94,10 @@ export async function post<T = Record<string, unknown>>(
 export const cookiesOf = (jar: ReadonlyMap<string, string>): string =>
   [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
 
+/** The same browser before anybody signed in: its lab session alone. */
+export const signedOut = (jar: ReadonlyMap<string, string>): Map<string, string> =>
+  new Map([...jar].filter(([name]) => name.startsWith('iam-dojo-lab-')))
+
 /** A browser that has become the person at the machine. */
 export async function localBrowser({ url, enterCode }: TestServer): Promise<Map<string, string>> {
   const jar = new Map<string, string>()

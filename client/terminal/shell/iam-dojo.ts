@@ -1,4 +1,5 @@
 import { type Command, defineCommand } from 'just-bash/browser'
+import { oneLine, visibleJson } from '../../../server/account/visible-text.js'
 import type { Machine } from './machine.js'
 
 const USAGE = `Usage: iam-dojo explain REQUEST-ID
@@ -19,9 +20,10 @@ export function iamDojoCommand(machine: Machine): Command {
         cache: 'no-store',
       })
       const answer = (await response.json()) as { text?: string; explanation?: unknown; message?: string }
-      if (!response.ok) return { stdout: '', stderr: `iam-dojo: ${answer.message ?? response.statusText}\n`, exitCode: 1 }
+      if (!response.ok)
+        return { stdout: '', stderr: `iam-dojo: ${oneLine(answer.message ?? response.statusText)}\n`, exitCode: 1 }
       return {
-        stdout: json ? `${JSON.stringify(answer.explanation, null, 2)}\n` : (answer.text ?? ''),
+        stdout: json ? `${visibleJson(answer.explanation, 2)}\n` : (answer.text ?? ''),
         stderr: '',
         exitCode: 0,
       }

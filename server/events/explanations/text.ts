@@ -1,7 +1,11 @@
+import { oneLine } from '../../account/visible-text.js'
 import type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 import type { AuthorizationExplanation, Explanation, SignatureExplanation } from './explanation.js'
 
-/** An explanation for a terminal: plain text, no colors. */
+/**
+ * An explanation for a terminal: plain text, no colors. Whoever sent the request wrote part of it, so what can't be seen is
+ * escaped, and a line feed in it starts no line of ours.
+ */
 export function explanationText(explanation: Explanation): string {
   const { operation, principal, outcome, summary, rule, state, wayOut, signature, authorization } = explanation
   const lines = [
@@ -15,7 +19,7 @@ export function explanationText(explanation: Explanation): string {
     ...(authorization ? authorizationLines(authorization) : []),
     ...(signature ? signatureLines(signature) : []),
   ]
-  return `${lines.join('\n')}\n`
+  return `${lines.map(oneLine).join('\n')}\n`
 }
 
 const list = (title: string, items: readonly string[]): string[] =>

@@ -110,7 +110,7 @@ function structureMembers(model: ServiceModel, shape: Shape | undefined): (value
 
 function scalarText(shape: Shape | undefined, ref: ShapeRef): (value: unknown) => string {
   if (shape?.type === 'timestamp') return (value) => isoSeconds(value as number)
-  if (shape?.type === 'blob') return (value) => btoa(String.fromCharCode(...(value as Uint8Array)))
+  if (shape?.type === 'blob') return (value) => Buffer.from(value as Uint8Array).toString('base64')
   if (shape?.type === 'integer' || shape?.type === 'long' || shape?.type === 'boolean') return String
   if (ref.shape === 'policyDocumentType') return (value) => urlEncoded(String(value))
   return (value) => escaped(String(value))
