@@ -37,7 +37,7 @@ export async function main(argv: string[]): Promise<void> {
     await command(named ? argv.slice(1) : argv)
   } catch (error) {
     const { sentence, known } = sentenceOf(error)
-    if (!known && process.env.IAM_DOJO_LOG) process.stderr.write(`${error instanceof Error ? error.stack : ''}\n`)
+    if (!known && process.env.IAM_DOJO_LOG) tell(error instanceof Error ? (error.stack ?? '') : '')
     tell(`iam-dojo: ${sentence}`)
     process.exitCode = error instanceof CliError ? error.exitCode : 1
   }

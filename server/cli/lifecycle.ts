@@ -1,4 +1,5 @@
 import type { Log } from './log.js'
+import { tell } from './output.js'
 import { sentenceOf } from './sentence.js'
 
 /** A stop that takes longer, in milliseconds, is given up. */
@@ -56,7 +57,7 @@ export class Lifecycle {
   tell(error: unknown, told: Set<string>): void {
     const { sentence, known } = sentenceOf(error)
     if (!known) this.#log('the server ended unexpectedly', { error })
-    if (!told.has(sentence)) process.stderr.write(`iam-dojo: ${sentence}\n`)
+    if (!told.has(sentence)) tell(`iam-dojo: ${sentence}`)
     told.add(sentence)
   }
 }

@@ -16,7 +16,7 @@ import { Lifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
 import { openBrowser } from './open-browser.js'
 import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
-import { print } from './output.js'
+import { print, tell } from './output.js'
 import { COURSE, ROOT } from './paths.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
@@ -43,7 +43,7 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
     },
     onFull(error) {
       log('the disk is full', { error })
-      if (ready && !lifecycle.ending) process.stderr.write(`iam-dojo: ${error.message}\n`)
+      if (ready && !lifecycle.ending) tell(`iam-dojo: ${error.message}`)
     },
     onWarning: (error) => log('a copy could not be made', { error }),
   })
