@@ -65,10 +65,11 @@ export class DeviceCookies implements KnownDevices {
     const before = known.filter(({ hash }) => !replaced.map(hashed).includes(hash))
     before.sort((a, b) => b.body.order - a.body.order)
     const gone = [...replaced.map(hashed), ...before.slice(MAX_DEVICES_OF_A_USER - 1).map(({ hash }) => hash)]
-    for (const hash of gone) await documents.delete(COLLECTION, id + hash)
     const order = 1 + Math.max(0, ...known.map(({ body }) => body.order))
     const device: Device = { incarnation: account.incarnation, mfa, order }
+    // The new one first: a server that is killed in between leaves one too many, and never none.
     await documents.putOf(account, COLLECTION, id + hashed(value), device, clock.now() + LIFE_MS)
+    for (const hash of gone) await documents.delete(COLLECTION, id + hash)
     const kept = [value, ...others.filter((other) => !replaced.includes(other))].slice(0, MAX_USERS_IN_A_BROWSER)
     response.cookie(cookieName, kept.join('.'), {
       httpOnly: true,

@@ -18,19 +18,16 @@ const differing = (one: string, other: string): string[] => {
   return Object.keys(a ?? {}).filter((table) => JSON.stringify(a?.[table]) !== JSON.stringify(b?.[table]))
 }
 
-/** For each moment that is neither before nor after: in which tables it differs from both. `apart` is not looked at. */
-function between(files: readonly string[], apart: readonly string[] = []): unknown[] {
-  const pictures = files.map((file) => {
-    const tables = Object.entries(JSON.parse(pictureOf(file)) as Record<string, unknown>)
-    return JSON.stringify(Object.fromEntries(tables.filter(([table]) => !apart.includes(table))))
-  })
+/** For each moment that is neither before nor after: in which tables it differs from both. `later`: see flows.ts. */
+function between(files: readonly string[], later: readonly string[] = []): unknown[] {
+  const pictures = files.map((file) => pictureOf(file, later))
   const [before = '', after = ''] = [pictures.at(0), pictures.at(-1)]
   return pictures
     .filter((picture) => picture !== before && picture !== after)
     .map((picture) => ({ unlikeBefore: differing(picture, before), unlikeAfter: differing(picture, after) }))
 }
 
-it.each(FLOWS)('a kill after any statement leaves before or after: $name', async ({ name, prepare, reads, progressLater }) => {
+it.each(FLOWS)('a kill after any statement leaves before or after: $name', async ({ name, prepare, reads, later }) => {
   const file = join(folder, `${name}.db`)
   let watched = () => {}
   const forget = afterEveryStatement(() => watched())
@@ -45,7 +42,7 @@ it.each(FLOWS)('a kill after any statement leaves before or after: $name', async
     await stage.settled()
     watched = () => {}
     moments.keep()
-    expect(between(moments.files, progressLater ? ['document'] : [])).toEqual([])
+    expect(between(moments.files, later)).toEqual([])
     const [before, after] = [moments.files.at(0), moments.files.at(-1)].map((one) => pictureOf(one ?? ''))
     if (!reads) expect(after).not.toBe(before)
   } finally {

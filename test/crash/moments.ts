@@ -46,17 +46,19 @@ export class Moments {
 
 /**
  * What the next start finds in a database, as text: accounts, what is in them, their names in the directory, all
- * documents, and how many writes are on record. Left out is what may lag behind: records of reading calls and of
- * sign-ins, the account's count of records, and stamps.
+ * documents but those of the collections `without`, and how many writes are on record. It leaves out what may lag
+ * behind: records of reading calls and of sign-ins, the account's count of records, and stamps.
  */
-export function pictureOf(file: string): string {
+export function pictureOf(file: string, without: readonly string[] = []): string {
   const database = new Database(file)
   const rows = (query: string) => database.prepare(query).all() as Record<string, unknown>[]
   const picture = {
     account: rows('select id, version, deleted, incarnation from account order by id'),
     entity: rows('select * from entity where body is not null order by account_id, kind, key'),
     directory: rows('select * from directory order by kind, value'),
-    document: rows('select * from document order by collection, id'),
+    document: rows('select * from document order by collection, id').filter(
+      ({ collection }) => !without.includes(String(collection)),
+    ),
     writes: rows(`select account_id, count(*) as writes from record where json_extract(body, '$.readOnly') = 0
       and json_extract(body, '$.category') = 'api' group by account_id order by account_id`),
   }

@@ -232,7 +232,8 @@ export class Fuzzer {
   }
 
   #found(finding: Finding): void {
-    const key = `${finding.what} ${finding.cases.length <= 2 ? shortOf(finding.cases[0]?.about) : ''}`
+    const blamed = /^(status|hung|secret)/.test(finding.what) ? shortOf(finding.cases[0]?.about) : ''
+    const key = `${finding.what} ${blamed}`
     if (this.#known.has(key)) this.tally.again++
     else this.tally.findings.push(finding)
     this.#known.add(key)

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ROOT } from '../../server/cli/paths.js'
@@ -13,6 +14,7 @@ const USAGE = `npm run fuzz -- [--minutes 1] [--cases N] [--seed N] [--fronts wi
 npm run fuzz -- --replay test/fuzz/cases/name.json
 `
 const FRONTS: readonly Front[] = ['wire', 'signin', 'lab', 'bytes']
+const MAX_SUSPECTS = 12
 const CASES = join(ROOT, 'test/fuzz/cases')
 
 const { values } = parseArgs({
@@ -82,16 +84,17 @@ function line({ cases, byFront, byStatus, maxMegabytes, findings, startedAt, aga
   ].join(' · ')
 }
 
-/** Says what was found, and keeps it, made small where it is wrong on its own, for `npm test` to replay. */
+/**
+ * Says what was found. A case that is wrong on its own is made small and kept for `npm test` to replay; where none is, all
+ * that were on their way are kept for a person to look at.
+ */
 async function keep(replayer: Replayer, seed: number, { what, detail, cases }: Finding): Promise<void> {
-  const small = await replayer.minimised(cases.slice(-12))
+  const small = await replayer.minimised(cases.slice(0, MAX_SUSPECTS))
   const kept: Kept = { seen: `${what}: ${detail}`, seed, cases: small ? [small] : cases }
-  mkdirSync(CASES, { recursive: true })
   const name = `${what}-${small?.about ?? 'together'}-${seed}`.replace(/[^\w]+/g, '-').slice(0, 90)
-  writeFileSync(join(CASES, `${name}.json`), `${JSON.stringify(kept, undefined, 1)}\n`)
-  process.stdout.write(
-    `\n${what}: ${detail}\n  ${small ? small.about : 'no single case does it'} → test/fuzz/cases/${name}.json\n`,
-  )
+  const file = join(small ? CASES : tmpdir(), `${name}.json`)
+  writeFileSync(file, `${JSON.stringify(kept, undefined, 1)}\n`)
+  process.stdout.write(`\n${what}: ${detail}\n  ${small ? small.about : 'no single case does it'} → ${file}\n`)
 }
 
 await main()

@@ -141,7 +141,9 @@ export class World {
 
   /** The case as it goes out: placeholders filled, damaged, signed. */
   fill(fuzzed: FuzzCase): Sent {
-    const known = (name: string, index: number) => this.#value(name, index)
+    // Damage may put a secret under another name, where the server can't tell that it is one.
+    const isPlain = (name: string) => fuzzed.damage !== undefined && /canary|password|passphrase/i.test(name)
+    const known = (name: string, index: number) => (isPlain(name) ? 'lantern Orbit pickle 29' : this.#value(name, index))
     const query = (fuzzed.query ?? []).map(([name, text]) => `${encoded(name)}=${encoded(filledText(text, known))}`).join('&')
     const { host } = new URL(this.#target.url)
     const whole = bytesOf(fuzzed.body, known)
