@@ -16,11 +16,11 @@ interface Owner {
 
 /** The size limit is on all inline policies together. Source of the message: public reports. */
 function withPolicy<C extends Carrier>(carrier: C, name: string, document: string, { type, name: owner, limit }: Owner): C {
-  checkPolicyDocument(document, 'identity')
   const inlinePolicies = { ...carrier.inlinePolicies, [name]: document }
   const size = Object.values(inlinePolicies).reduce((sum, text) => sum + policySize(text), 0)
   if (size > limit)
     throw limitExceeded(`Maximum policy size of ${limit} bytes exceeded for ${type} ${owner}`, 'quota-inline-policy-size')
+  checkPolicyDocument(document, 'identity')
   return { ...carrier, inlinePolicies }
 }
 

@@ -70,8 +70,8 @@ export const CreatePolicy = operation('iam', 'CreatePolicy', {
     return input.Tags?.length ? [need, { ...need, action: 'iam:TagPolicy' }] : need
   },
   handle({ account, input, now, random }) {
-    checkPolicyDocument(input.PolicyDocument, 'managed')
     if (policySize(input.PolicyDocument) > QUOTA.PolicySize) throw quotaExceeded('PolicySize', QUOTA.PolicySize)
+    checkPolicyDocument(input.PolicyDocument, 'managed')
     if (account.where('ManagedPolicy', 'name', foldName(input.PolicyName)).length > 0) {
       throw entityAlreadyExists(`A policy called ${input.PolicyName} already exists. Duplicate names are not allowed.`)
     }

@@ -64,8 +64,8 @@ export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
 export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input, now }) {
-    checkPolicyDocument(input.PolicyDocument, 'managed')
     if (policySize(input.PolicyDocument) > QUOTA.PolicySize) throw quotaExceeded('PolicySize', QUOTA.PolicySize)
+    checkPolicyDocument(input.PolicyDocument, 'managed')
     const policy = findOwnPolicy(account, input.PolicyArn)
     if (policy.versions.length >= QUOTA.VersionsPerPolicy) {
       throw limitExceeded(

@@ -34,8 +34,8 @@ const SERVICE_ROLE_PATH = '/aws-service-role/'
 
 /** The trust policy as it is kept; refuses bad grammar, unknown principals and what is too long. */
 function trustPolicy(account: AccountView, text: string): string {
-  checkPolicyDocument(text, 'trust')
   if (policySize(text) > QUOTA.AssumeRolePolicySize) throw quotaExceeded('ACLSizePerRole', QUOTA.AssumeRolePolicySize)
+  checkPolicyDocument(text, 'trust')
   try {
     return keptTrustPolicy(account, text)
   } catch (error) {

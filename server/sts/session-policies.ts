@@ -21,6 +21,8 @@ const PACKED_LIMIT = 2048
 export function sessionPolicies(account: AccountView, input: SessionInput): SessionPolicy[] | undefined {
   const { Policy: document, PolicyArns: arns = [] } = input
   if (document === undefined && arns.length === 0) return undefined
+  // A document of a megabyte is too large before it is anything else.
+  packedPolicySize(input)
   if (document !== undefined) checkPolicyDocument(document, 'session')
   const managed = arns.map(({ arn = '' }) => {
     if (!managedPolicyDocument(account, arn)) {
@@ -61,7 +63,7 @@ export function sessionTags(input: SessionInput, inherited: SessionFacts): Pick<
  */
 export function packedPolicySize(input: SessionInput): number | undefined {
   const texts = [
-    ...(input.Policy === undefined ? [] : [input.Policy.replace(/\s/g, '')]),
+    ...(input.Policy === undefined ? [] : [withoutSpace(input.Policy)]),
     ...(input.PolicyArns ?? []).map(({ arn = '' }) => arn),
     ...(input.Tags ?? []).flatMap(({ Key, Value }) => [Key, Value]),
   ]
@@ -76,6 +78,15 @@ export function packedPolicySize(input: SessionInput): number | undefined {
   }
   return percent
 }
+
+/** Cut where the limit is passed: of what comes after, only the length matters, and that by and large. */
+function withoutSpace(text: string): string {
+  const short = text.slice(0, MAX_STRIPPED).replace(/\s+/g, '')
+  return text.length > MAX_STRIPPED && short.length <= PACKED_LIMIT
+    ? short + text.slice(MAX_STRIPPED).replace(/\s+/g, '')
+    : short
+}
+const MAX_STRIPPED = 100_000
 
 /** A role's ARN in its parts. Throws ValidationError. Source of the text: recorded STS replies. */
 export function roleArnParts(arn: string): { accountId: string; roleName: string } {

@@ -20,9 +20,9 @@ export function parseForm(text: string): FormNode {
     const end = ampersand < 0 ? text.length : ampersand
     if (end > from) {
       count++
-      const equals = text.indexOf('=', from)
-      const named = equals >= 0 && equals < end
-      place(root, decoded(text.slice(from, named ? equals : end)), named ? decoded(text.slice(equals + 1, end)) : '')
+      const pair = text.slice(from, end)
+      const equals = pair.indexOf('=')
+      place(root, decoded(equals < 0 ? pair : pair.slice(0, equals)), equals < 0 ? '' : decoded(pair.slice(equals + 1)))
     }
     from = end + 1
   }

@@ -19,7 +19,9 @@ export const queryProtocol: Protocol = {
     const model = service && modelOf(service)
     const operation = model && Object.hasOwn(model.operations, action) ? model.operations[action] : undefined
     // A wrong, empty or missing Version is the same error as an unknown Action.
-    if (!service || !model || !operation) throw invalidAction(`Could not find operation ${action} for version ${shown}`)
+    if (!service || !model || !operation) {
+      throw invalidAction(`Could not find operation ${echoed(action)} for version ${echoed(shown)}`)
+    }
     return {
       service,
       operation: action,
@@ -36,6 +38,10 @@ export const queryProtocol: Protocol = {
     return { status: error.httpStatus, body: errorXml(namespace, error, requestId) }
   },
 }
+
+/** Longer than any name there is; who sends more gets no megabyte back. */
+const MAX_ECHOED = 1000
+const echoed = (text: string): string => (text.length > MAX_ECHOED ? `${text.slice(0, MAX_ECHOED)}…` : text)
 
 const isForm = ({ headers }: RawRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')

@@ -135,7 +135,13 @@ const urlEncoded = (text: string): string =>
 
 const element = (tag: string, content: string): string => (content === '' ? `<${tag}/>` : `<${tag}>${content}</${tag}>`)
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }
+/** The ampersand first, since the others bring one. */
+const ENTITIES: readonly [string, string][] = [
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['\r', '&#xD;'],
+]
 
 /** What XML 1.0 can't hold is left out. Source: XML 1.0, production Char. */
 const FORBIDDEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff'
@@ -144,5 +150,7 @@ const EACH_FORBIDDEN = new RegExp(`[${FORBIDDEN}]`, 'g')
 
 function escaped(text: string): string {
   if (!NEEDS_CARE.test(text)) return text
-  return text.replace(/[&<>\r]/g, (char) => ENTITIES[char] ?? char).replace(EACH_FORBIDDEN, '')
+  let written = text
+  for (const [char, entity] of ENTITIES) written = written.replaceAll(char, entity)
+  return written.replace(EACH_FORBIDDEN, '')
 }
