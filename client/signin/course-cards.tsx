@@ -1,16 +1,16 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
-import type { CourseAccount } from './course-accounts.js'
+import type { OwnAccount } from './own-accounts.js'
 import { Failure, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
 const SHOWN = 2
 
 interface Props {
-  accounts: readonly CourseAccount[]
+  accounts: readonly OwnAccount[]
   /** This browser owns no account: those made before are another browser's, or the command's. */
   isNew: boolean
-  onMade: (account: CourseAccount) => void
+  onMade: (account: OwnAccount) => void
   onSignIn: (email: string) => void
 }
 
@@ -38,7 +38,7 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn }: Props) {
   )
 }
 
-function Welcome({ account, onSignIn }: { account: CourseAccount; onSignIn: Props['onSignIn'] }) {
+function Welcome({ account, onSignIn }: { account: OwnAccount; onSignIn: Props['onSignIn'] }) {
   return (
     <section className="card">
       <h2>{texts.courseReady}</h2>
@@ -75,7 +75,7 @@ function StartCourse({ again, onMade }: { again: boolean; onMade: Props['onMade'
         type="button"
         className={again ? 'second' : undefined}
         disabled={busy}
-        onClick={() => submit(async () => onMade(await api<CourseAccount>('POST', '/lab/course', {})))}
+        onClick={() => submit(async () => onMade(await api<OwnAccount>('POST', '/lab/course', {})))}
       >
         {again ? texts.again : texts.startCourse}
       </button>

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ApiError, api } from '../shared/api.js'
+import type { OwnAccount } from './own-accounts.js'
 import { Failure, Field, Heading, InLine, useSubmit } from './parts.js'
 import type { MfaStep, Step } from './step.js'
 import { texts } from './texts.js'
@@ -11,12 +12,14 @@ const OFFERED_AFTER = 3
 interface Props {
   step: MfaStep
   root: boolean
+  /** The accounts that this browser may reset. */
+  own: readonly OwnAccount[]
   onStep: (step: Step) => void
   onCancel: () => void
 }
 
 /** The second factor: a passkey where there is one, a code where a device shows codes; one suffices. */
-export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onCancel }: Props) {
+export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
   const [refusals, setRefusals] = useState(0)
   const { busy, waiting, error, submit } = useSubmit()
@@ -69,7 +72,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, onStep, onC
           </p>
         </>
       ) : null}
-      <TroubleshootMfa root={root} challenge={challenge} codes={codes} offered={refusals >= OFFERED_AFTER && !busy} />
+      <TroubleshootMfa root={root} own={own} challenge={challenge} codes={codes} offered={refusals >= OFFERED_AFTER && !busy} />
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}
       </button>

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useCourseAccounts } from './course-accounts.js'
 import { CourseCards } from './course-cards.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
 import { MfaForm } from './mfa-form.js'
+import { useOwnAccounts } from './own-accounts.js'
 import { Frame, Heading } from './parts.js'
 import { RootForm } from './root-form.js'
 import { enter, type Step } from './step.js'
@@ -18,7 +18,7 @@ export function SignInPage() {
   const [door, setDoor] = useState<'iam' | 'root'>(asked ? 'root' : 'iam')
   const [step, setStep] = useState<Step>()
   const [rootEmail, setRootEmail] = useState('')
-  const { accounts, isNew, add } = useCourseAccounts()
+  const { own, course: accounts, isNew, add } = useOwnAccounts()
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
     if (askedEmail) setRootEmail(askedEmail)
@@ -27,7 +27,7 @@ export function SignInPage() {
   const next = (to: Step) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
 
   if (step?.state === 'mfa')
-    return <Frame>{<MfaForm step={step} root={door === 'root'} onStep={next} onCancel={restart} />}</Frame>
+    return <Frame>{<MfaForm step={step} root={door === 'root'} own={own} onStep={next} onCancel={restart} />}</Frame>
   if (step?.state === 'change-password') return <Frame>{<ForcedChange step={step} onStep={next} onCancel={restart} />}</Frame>
   if (step?.state === 'password-expired') {
     return (

@@ -37,6 +37,15 @@ export const texts = {
   otherFactors: 'Sign in using alternative factors',
   otherFactorsText:
     'AWS sends an email to the root user’s address and calls its phone number. Then you can remove the lost device. This simulator can’t do that: reset the account, or sign in as one of its administrators.',
+  resetText:
+    'A reset deletes everything in an account of this browser: users, groups, roles, policies, keys, MFA devices, the event history, and your progress in the lessons. It needs no password.',
+  resetWhich: 'Account to reset',
+  resetWord: 'reset',
+  resetType: 'To confirm, type reset',
+  reset: 'Reset this account',
+  resetDone: 'The account is like new, without an MFA device. Cancel, and sign in with the root password that it had.',
+  resetDoneWith: (password: string) =>
+    `The account is as the course handed it over, without an MFA device. Cancel, and sign in with the password ${password}`,
   askAdministrator:
     'Contact your administrator. They can resync your device, or remove a lost one so that you can assign another.',
   remember: 'Remember this account',

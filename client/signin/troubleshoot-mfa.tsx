@@ -1,9 +1,12 @@
 import { useState } from 'react'
+import type { OwnAccount } from './own-accounts.js'
+import { ResetAccount } from './reset-account.js'
 import { ResyncForm } from './resync-form.js'
 import { texts } from './texts.js'
 
 interface Props {
   root: boolean
+  own: readonly OwnAccount[]
   challenge: string
   /** A device shows codes, so its clock can be off. */
   codes: boolean
@@ -12,7 +15,7 @@ interface Props {
 }
 
 /** Root helps itself, an IAM user asks the administrator. Source: IAM User Guide, "Recover an MFA protected identity". */
-export function TroubleshootMfa({ root, challenge, codes, offered }: Props) {
+export function TroubleshootMfa({ root, own, challenge, codes, offered }: Props) {
   const [resynced, setResynced] = useState(false)
   const [asked, setAsked] = useState(false)
   return (
@@ -36,6 +39,7 @@ export function TroubleshootMfa({ root, challenge, codes, offered }: Props) {
           <>
             <h2>{texts.otherFactors}</h2>
             <p>{texts.otherFactorsText}</p>
+            {asked && own.length > 0 ? <ResetAccount accounts={own} /> : null}
           </>
         ) : (
           <p>{texts.askAdministrator}</p>

@@ -27,6 +27,7 @@ export const texts = {
   addSession: 'Sign in as someone else',
   stepDone: (title: string) => `Step done: ${title}`,
   resetAccount: 'Reset this account',
+  deleteAccount: 'Delete this account',
   exportAccount: 'Export this account',
   importAccount: 'Import an account',
   otherSessions: 'Other sessions',

@@ -34,9 +34,12 @@ const ColourMark = ({ colour }: { colour: string }) => (
 
 const DIALOGS = {
   'reset-account': lazy(() => import('../account-reset/reset-dialog.js')),
+  'delete-account': lazy(() => import('../account-reset/delete-dialog.js')),
   'export-account': lazy(() => import('../account-file/export-dialog.js')),
   'import-account': lazy(() => import('../account-file/import-dialog.js')),
 }
+
+const isDialog = (id: string): id is keyof typeof DIALOGS => Object.hasOwn(DIALOGS, id)
 
 /** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
 export function TopBar({ onTerminal }: { onTerminal: () => void }) {
@@ -51,7 +54,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const act = async (id: string) => {
     if (id === 'security-credentials') navigate('/iam/security-credentials')
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
-    else if (id === 'export-account' || id === 'import-account' || id === 'reset-account') setDialog(id)
+    else if (isDialog(id)) setDialog(id)
     else if (id === 'add-session') location.assign('/signin')
     else if (id === 'switch-role') navigate('/switch-role')
     else if (id === 'switch-back' && session.switchedFrom) {
@@ -109,6 +112,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
             },
           ]),
       { id: 'reset-account', text: texts.resetAccount },
+      { id: 'delete-account', text: texts.deleteAccount },
       { id: 'export-account', text: texts.exportAccount },
       { id: 'import-account', text: texts.importAccount },
       { id: 'add-session', text: texts.addSession },

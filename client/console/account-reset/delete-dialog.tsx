@@ -1,0 +1,47 @@
+import Box from '@cloudscape-design/components/box'
+import { onlineManager } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '../../shared/api.js'
+import { useSession } from '../../shared/session.js'
+import { forgetSession } from '../../shared/session-info.js'
+import { FormDialog } from '../parts/form-dialog.js'
+import { TypedConfirmation } from '../parts/typed-confirmation.js'
+import { texts } from './texts.js'
+
+/** The account is gone for good, and every session in it. The learner types its ID first. */
+export default function DeleteAccountDialog({ onClose }: { onClose(): void }) {
+  const { accountId } = useSession()
+  const [typed, setTyped] = useState('')
+  const [running, setRunning] = useState(false)
+  const [error, setError] = useState<unknown>()
+
+  const submit = async () => {
+    setRunning(true)
+    setError(undefined)
+    // The page's own requests would only be told that the account is gone.
+    onlineManager.setOnline(false)
+    try {
+      await api('DELETE', `/lab/accounts/${accountId}`)
+      forgetSession()
+      location.assign('/signin')
+    } catch (refusal) {
+      onlineManager.setOnline(true)
+      setError(refusal)
+      setRunning(false)
+    }
+  }
+  return (
+    <FormDialog
+      header={texts.deleteTitle(accountId)}
+      submitText={texts.delete}
+      running={running}
+      disabled={typed !== accountId}
+      error={error}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <Box>{texts.deleteText}</Box>
+      <TypedConfirmation expected={accountId} value={typed} onChange={setTyped} />
+    </FormDialog>
+  )
+}

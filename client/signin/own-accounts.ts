@@ -1,0 +1,33 @@
+import { useEffect, useState } from 'react'
+import { api } from '../shared/api.js'
+
+/** An account that this browser owns; `password` is an account's of the course, until root changed it. */
+export interface OwnAccount {
+  accountId: string
+  name: string
+  email: string
+  password?: string
+  course?: boolean
+}
+
+/** The accounts of this browser's learner and those of the course among them, newest first. `isNew`: it owns none. */
+export function useOwnAccounts() {
+  const [own, setOwn] = useState<readonly OwnAccount[]>([])
+  const [isNew, setNew] = useState(false)
+  useEffect(() => {
+    // Without them the page is a sign-in page all the same.
+    api<{ learner: { id: string }; accounts: OwnAccount[] }>('GET', '/lab/session').then(
+      ({ learner, accounts: owned }) => {
+        setOwn([...owned].reverse())
+        setNew(learner.id !== 'local' && owned.length === 0)
+      },
+      () => undefined,
+    )
+  }, [])
+  return {
+    own,
+    course: own.filter(({ course }) => course),
+    isNew,
+    add: (made: OwnAccount) => setOwn((present) => [{ ...made, course: true }, ...present]),
+  }
+}

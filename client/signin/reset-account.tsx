@@ -1,0 +1,44 @@
+import { useState } from 'react'
+import { api } from '../shared/api.js'
+import type { OwnAccount } from './own-accounts.js'
+import { Failure, Field, useSubmit } from './parts.js'
+import { texts } from './texts.js'
+
+/**
+ * For a lost phone: this browser resets an account of its own, without a password, after a typed confirmation. A reset
+ * yields nothing of what was in the account.
+ */
+export function ResetAccount({ accounts }: { accounts: readonly OwnAccount[] }) {
+  const [chosen, setChosen] = useState(accounts[0]?.accountId ?? '')
+  const [typed, setTyped] = useState('')
+  const [done, setDone] = useState<{ password?: string }>()
+  const { busy, error, submit } = useSubmit()
+  const account = accounts.find(({ accountId }) => accountId === chosen)
+  if (!account) return null
+  if (done) return <p role="status">{done.password === undefined ? texts.resetDone : texts.resetDoneWith(done.password)}</p>
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit(async () => setDone(await api<{ password?: string }>('POST', `/lab/accounts/${chosen}/reset`, {})))
+      }}
+    >
+      <p>{texts.resetText}</p>
+      <Failure error={error} />
+      <label>
+        {texts.resetWhich}
+        <select value={chosen} onChange={(event) => setChosen(event.target.value)}>
+          {accounts.map(({ accountId, name }) => (
+            <option key={accountId} value={accountId}>
+              {name} ({accountId})
+            </option>
+          ))}
+        </select>
+      </label>
+      <Field label={texts.resetType} value={typed} onChange={setTyped} autoComplete="off" />
+      <button type="submit" className="second" disabled={busy || typed !== texts.resetWord}>
+        {texts.reset}
+      </button>
+    </form>
+  )
+}
