@@ -32,7 +32,7 @@ export async function main(argv: string[]): Promise<void> {
   const named = !first.startsWith('-')
   const load = COMMANDS[named ? first : 'serve']
   try {
-    if (!load) throw new CliError(`There is no command '${first}'. See: iam-dojo help`, 2)
+    if (!load) throw new CliError(`There's no command '${first}'. See: iam-dojo help`, 2)
     const command = await load()
     await command(named ? argv.slice(1) : argv)
   } catch (error) {

@@ -22,16 +22,16 @@ export const normalizedName = (text: string): string => text.normalize('NFC').tr
 
 /** Why a text is no root user's email address, for a sentence that begins with its field; undefined if it is one. */
 export function emailProblem(email: string): string | undefined {
-  if (email.length > MAX_EMAIL) return `an email address has at most ${MAX_EMAIL} characters`
+  if (email.length > MAX_EMAIL) return `an email address can have at most ${MAX_EMAIL} characters`
   const at = email.lastIndexOf('@')
   const [local, domain] = [email.slice(0, Math.max(at, 0)), email.slice(at + 1)]
   const right = ASCII.test(email) && local.length <= MAX_LOCAL_PART && LOCAL_PART.test(local) && DOMAIN.test(domain)
-  return right ? undefined : 'this is not an email address. Use one like mara@example.com'
+  return right ? undefined : 'this isn’t an email address. Use one such as mara@example.com'
 }
 
 /** Why a text is no account name; undefined if it is one. */
 export function accountNameProblem(name: string): string | undefined {
   if (name.length === 0 || name.length > MAX_NAME) return `an account name has 1 to ${MAX_NAME} characters`
-  if (hasUnseen(name) || !NAME.test(name)) return 'an account name has no control characters and no invisible ones'
-  return /[<>]/.test(name) ? 'an account name has neither < nor >' : undefined
+  if (hasUnseen(name) || !NAME.test(name)) return 'an account name can’t have control characters or invisible characters'
+  return /[<>]/.test(name) ? 'an account name can’t have < or >' : undefined
 }

@@ -13,7 +13,7 @@ export async function exportAccount(args: string[]): Promise<void> {
   const { values, positionals } = flags(args, URL_FLAG, 1)
   const [accountId] = positionals
   if (!accountId) throw new CliError('Say which account: iam-dojo account export 123456789012 > FILE', 2)
-  const passphrase = await askPassphrase('A passphrase for the file', { twice: true })
+  const passphrase = await askPassphrase('New passphrase for the file', { twice: true })
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/export`
   const file = await new ServerClient(values.url).text('POST', path, { passphrase }, true)
   print(file.trimEnd())
@@ -33,7 +33,7 @@ export async function importAccount(args: string[]): Promise<void> {
     body,
     true,
   )
-  print(`Account ${accountId} is ${replaced ? 'replaced by the one in the file' : 'imported'}.`)
+  print(`Account ${accountId} was ${replaced ? 'replaced by the one in the file' : 'imported'}.`)
 }
 
 function read(name: string): Uint8Array<ArrayBuffer> {

@@ -62,11 +62,11 @@ async function create(args: string[]): Promise<void> {
     print(`Account   ${accountId}\nRoot user ${oneLine(email)}\nPassword  ${shown}\nSign in   ${signInUrl}`)
     return
   }
-  if (!key) throw new CliError('The account was made, but its access key was not.')
+  if (!key) throw new CliError('The account was created, but its access key was not.')
   if (values.env) {
     print(exportsOf(server.url, key))
-    tell(`Account ${accountId}, root user ${oneLine(email)}. The key is shown this once.`)
-    if (values.password === undefined) tell(`Its root password, also shown this once: ${password}`)
+    tell(`Account ${accountId}, root user ${oneLine(email)}. The key is shown only this once.`)
+    if (values.password === undefined) tell(`Its root password, also shown only this once: ${password}`)
     return
   }
   const { accessKeyId, secretAccessKey } = key
@@ -95,5 +95,5 @@ async function change(how: 'reset' | 'delete', args: string[]): Promise<void> {
   const path = `/api/lab/accounts/${encodeURIComponent(accountId)}`
   if (how === 'delete') await server.json('DELETE', path, {}, true)
   else await server.json('POST', `${path}/reset`, {}, true)
-  print(`Account ${accountId} is ${how === 'delete' ? 'deleted' : 'as new'}.`)
+  print(`Account ${accountId} was ${how === 'delete' ? 'deleted' : 'reset'}.`)
 }

@@ -14,12 +14,12 @@ export async function askPassphrase(prompt: string, { twice }: { twice: boolean 
   const { stdin } = process
   if (!stdin.isTTY) return checked((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
   const first = checked(await typed(`${prompt}: `))
-  if (twice && (await typed(`${prompt}, once more: `)) !== first) throw new CliError('The two passphrases differ.', 2)
+  if (twice && (await typed(`${prompt}, once more: `)) !== first) throw new CliError('The two passphrases are different.', 2)
   return first
 }
 
 function checked(passphrase: string): string {
-  if (passphrase.length < MIN_LENGTH) throw new CliError(`A passphrase has at least ${MIN_LENGTH} characters.`, 2)
+  if (passphrase.length < MIN_LENGTH) throw new CliError(`A passphrase needs at least ${MIN_LENGTH} characters.`, 2)
   return passphrase
 }
 
@@ -30,7 +30,7 @@ function typed(prompt: string): Promise<string> {
   return new Promise((resolve, reject) => {
     typing.on('SIGINT', () => {
       typing.close()
-      reject(new CliError('Nothing was done.'))
+      reject(new CliError('Canceled. Nothing was changed.'))
     })
     typing.question('', (answer) => {
       typing.close()

@@ -9,7 +9,7 @@ export class ServerClient {
   readonly url: string
 
   constructor(url: string) {
-    if (!URL.canParse(url)) throw new CliError(`'${url}' is not a URL. Give one like http://127.0.0.1:4600`, 2)
+    if (!URL.canParse(url)) throw new CliError(`'${url}' isn't a URL. Give a URL such as http://127.0.0.1:4600`, 2)
     this.url = url.replace(/\/+$/, '')
   }
 
@@ -51,6 +51,6 @@ export class ServerClient {
     if (!needed) return {}
     // No server at all is the likelier cause, and says so itself.
     await this.#fetch('/', { method: 'HEAD' })
-    throw new CliError(`Only the user who started the server at ${this.url} may do this (no operator token found).`)
+    throw new CliError(`Only the user who started the server at ${this.url} can do this (no operator token found).`)
   }
 }

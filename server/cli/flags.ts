@@ -16,7 +16,7 @@ export function flags<T extends NonNullable<ParseArgsConfig['options']>>(args: s
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error)
   const [, flag] = /^Option '(?:-\w, )?(--[\w-]+)(?: <value>)?' argument (?:is ambiguous|missing)/.exec(message) ?? []
-  if (flag !== undefined) return `${flag} takes a value, which does not begin with a dash`
+  if (flag !== undefined) return `${flag} needs a value that doesn't begin with a dash`
   return message.split(/\.\s/)[0] ?? message
 }
 

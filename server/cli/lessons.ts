@@ -18,14 +18,14 @@ export async function lessons(args: string[]): Promise<void> {
   const { values, positionals } = flags(args, { only: { type: 'string' } }, 2)
   const [verb, dir = COURSE] = positionals
   if (verb !== 'check') throw new CliError('Say: iam-dojo lessons check [DIR] [--only ID]', 2)
-  if (!existsSync(dir)) throw new CliError(`There is no folder ${dir}.`, 2)
+  if (!existsSync(dir)) throw new CliError(`There's no folder ${dir}.`, 2)
   // An instructor's lessons may stand on the course's fixtures.
   const { errors, ...course } = readCourse(dir === COURSE ? [COURSE] : [COURSE, dir])
   for (const { file, line, problem } of errors) say(file, `${line}: ${problem}`)
   const wanted = course.lessons.filter(
     ({ id, file, status }) => file.startsWith(dir) && status === 'ready' && (values.only === undefined || id === values.only),
   )
-  if (errors.length === 0 && wanted.length === 0) throw new CliError(`There is no lesson to play in ${dir}.`)
+  if (errors.length === 0 && wanted.length === 0) throw new CliError(`There are no lessons to play in ${dir}.`)
   const stage = await openStage(course)
   let failed = errors.length
   try {
@@ -33,9 +33,13 @@ export async function lessons(args: string[]): Promise<void> {
   } finally {
     await stage.close()
   }
-  print(failed === 0 ? 'All is well.' : `${failed} problem${failed === 1 ? '' : 's'}.`)
+  print(failed === 0 ? 'No problems found.' : `${failed} problem${failed === 1 ? '' : 's'}.`)
   if (failed > 0) process.exitCode = 1
 }
+
+/** In the words of the report. */
+const steps = (count: number): string =>
+  count === 1 ? '1 step, and it can be passed' : `${count} steps, and all can be passed`
 
 async function checked(stage: Stage, lesson: Lesson): Promise<number> {
   const problems = await rehearse(stage, lesson)
@@ -46,7 +50,7 @@ async function checked(stage: Stage, lesson: Lesson): Promise<number> {
     }
   }
   for (const problem of problems) say(lesson.file, ` ${problem}`)
-  if (problems.length === 0) print(`${lesson.id}: ${lesson.steps.length} steps, all can be passed`)
+  if (problems.length === 0) print(`${lesson.id}: ${steps(lesson.steps.length)}`)
   return problems.length
 }
 

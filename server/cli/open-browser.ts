@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { tell } from './output.js'
 
-/** Opens the user's browser; where that fails, says the address. */
+/** Opens the user's browser. If that fails, prints the address. */
 export function openBrowser(url: string): void {
   const [command, args]: [string, string[]] =
     process.platform === 'darwin'
@@ -10,6 +10,6 @@ export function openBrowser(url: string): void {
         ? ['cmd', ['/c', 'start', '', url]]
         : ['xdg-open', [url]]
   spawn(command, args, { stdio: 'ignore', detached: true })
-    .on('error', () => tell(`Could not open a browser. The address is ${url}`))
+    .on('error', () => tell(`Couldn't open a browser. Open this address yourself: ${url}`))
     .unref()
 }

@@ -127,7 +127,7 @@ function read(args: string[]): ServeOptions {
   const loopback = values.host === 'localhost' || values.host === '::1' || values.host.startsWith('127.')
   if (!loopback && !values.insecure) {
     throw new CliError(
-      `${values.host} can be reached from other machines, and this speaks plain http. If that is meant, add --insecure.`,
+      `${values.host} can be reached from other machines, and the server uses plain HTTP. If you accept that, add --insecure.`,
       2,
     )
   }
@@ -156,7 +156,7 @@ function checkedLessons(dir: string): string {
 function wholeNumber(text: string, flag: string, min: number, max: number): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < min || value > max) {
-    throw new CliError(`${flag} takes a whole number from ${min} to ${max}, not '${text}'.`, 2)
+    throw new CliError(`${flag} needs a whole number from ${min} to ${max}, not '${text}'.`, 2)
   }
   return value
 }
@@ -170,25 +170,25 @@ function defaultDataDir(): string {
 
 function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
   if (error.code === 'EADDRINUSE')
-    return new CliError(`Port ${port} is taken. Choose another with --port, or stop what uses it.`)
+    return new CliError(`Port ${port} is taken. Choose another port with --port, or stop the program that uses it.`)
   if (error.code === 'EACCES')
-    return new CliError(`Port ${port} needs more rights than you have. Choose one above 1023 with --port.`)
+    return new CliError(`Port ${port} needs more permissions than you have. Choose a port above 1023 with --port.`)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new CliError(`${host} is not an address of this machine.`)
+    return new CliError(`${host} isn't an address of this machine. Choose another with --host.`)
   return error
 }
 
 function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: ServeOptions): void {
   const lines = [
     `IAM Dojo is ready at ${url}/signin`,
-    'This address makes a browser yours. It works once, for ten minutes; "iam-dojo open" prints a new one:',
+    'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
     `  ${entrance}`,
-    dataDir ? `Accounts are kept in ${dataDir}` : 'Nothing is kept: all is gone when this stops',
-    ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}): for tests only`] : []),
+    dataDir ? `Accounts are kept in ${dataDir}` : 'Accounts are kept in memory only: nothing is left when the server stops',
+    ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}), for tests only`] : []),
     ...(host === '127.0.0.1' || host === 'localhost'
       ? []
-      : ['Warning: other machines can reach this server, and it speaks plain http']),
-    'Next: open that address and choose "Start the course", or make an account for the aws CLI:',
+      : ['Warning: other machines can reach this server, and it uses plain HTTP']),
+    'Next: open that address and choose "Start the course", or create an account for the aws CLI:',
     `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
     'Stop with Ctrl+C',
   ]

@@ -1,32 +1,32 @@
 export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a console and a course
 
   iam-dojo [serve]            start the server (default: http://127.0.0.1:4600)
-      --port N                another port; 0 takes a free one
-      --host ADDRESS          another address than 127.0.0.1; needs --insecure, since it speaks http
-      --data DIR              where accounts are kept (default: your data folder)
-      --ephemeral             keep everything in memory; all is gone at the end
-      --open                  open the browser, as the person at this machine
-      --accept-loss           start although a crash or damage lost the last changes
-      --no-sign-up            nobody can make an account
-      --lessons DIR           lessons of your own, after the course's; may be given more than once
-  iam-dojo open [--browser]   print a new address that makes a browser yours; it works once, for ten minutes
-  iam-dojo account create     make an account on the running server
+      --port N                listen on another port; 0 takes a free one
+      --host ADDRESS          listen on another address; add --insecure if you accept plain HTTP there
+      --data DIR              keep accounts in this folder (default: your data folder)
+      --ephemeral             keep everything in memory; nothing is left when the server stops
+      --open                  open a browser that's yours, as the person at this machine
+      --accept-loss           start even if a crash or damage lost the last changes
+      --no-sign-up            don't let anyone create an account in the browser
+      --lessons DIR           add your own lessons after the course's; you can give this more than once
+  iam-dojo open [--browser]   print a new address that makes a browser yours; it works once, within 10 minutes
+  iam-dojo account create     create an account on the running server
       --name TEXT  --email ADDRESS  --password TEXT  --account-id 12DIGITS
-      --json                  for scripts: also makes a root access key and prints one JSON object
-      --env                   also makes a root access key and prints its exports, once
+      --json                  for scripts: also create a root access key, and print one JSON object
+      --env                   also create a root access key, and print its exports once
   iam-dojo account list|reset ID|delete ID
   iam-dojo account export ID > FILE
-                              an account with its history and progress, sealed under a passphrase that is asked for
+                              save an account with its history and progress; asks for a passphrase to encrypt it
   iam-dojo account import FILE [--replace]
-                              take it in again, here or on another server
+                              restore the account, here or on another server
   iam-dojo clock --account ID --forward 90d
                               move an account's clock forward (s, m, h, d)
   iam-dojo explain REQUEST-ID | --last [--account ID]  [--json]
-                              why a request was refused, and the way out
+                              show why a request was refused, and what to do
   iam-dojo lessons check [DIR] [--only ID]
-                              read a folder of lessons and play each one's own solution and mistakes
-  iam-dojo env                print endpoint, region and config files for the aws CLI and SDKs
-  iam-dojo help | version     this text (--help), the version (--version)
+                              read a folder of lessons, and play the solution and mistakes of each
+  iam-dojo env                print the endpoint, region, and config files for the aws CLI and SDKs
+  iam-dojo help | version     show this text (--help), or the version (--version)
 
-  open, account, clock, explain and env take --url URL where the server is not at http://127.0.0.1:4600
+  If the server isn't at http://127.0.0.1:4600, add --url URL to open, account, clock, explain, or env.
 `

@@ -28,7 +28,7 @@ export interface LabContext extends LabServices {
   course: () => Course
 }
 
-export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account id has 12 digits')
+export const ACCOUNT_ID = z.string().regex(/^\d{12}$/, 'an account ID has 12 digits')
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
 export function labRouter(context: LabContext): Router {
@@ -56,8 +56,8 @@ export async function ownAccount(
   const id = ACCOUNT_ID.parse(accountId)
   const learner = await learners.learnerOf(request)
   const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
-  if (!mine) throw new LabError(403, 'NotYours', 'This account is not yours.')
-  if (!(await accounts.get(id))) throw new LabError(404, 'NoSuchAccount', `There is no account ${id}.`)
+  if (!mine) throw new LabError(403, 'NotYours', 'This account isn’t yours.')
+  if (!(await accounts.get(id))) throw new LabError(404, 'NoSuchAccount', `There’s no account ${id}.`)
   engine.seen(id, sourceIpOf(request))
   return id
 }
@@ -75,7 +75,7 @@ function refusals(error: unknown, _request: Request, response: Response, next: N
   if (error instanceof LabError) {
     response.status(error.status).json({ code: error.code, message: error.message, ...error.details })
   } else if (error instanceof AccountGone) {
-    response.status(404).json({ code: 'NoSuchAccount', message: 'This account is gone.' })
+    response.status(404).json({ code: 'NoSuchAccount', message: 'This account no longer exists.' })
   } else if (error instanceof z.ZodError) {
     const [issue] = error.issues
     response.status(400).json({ code: 'InvalidInput', message: `${issue?.path.join('.') || 'The request'}: ${issue?.message}` })

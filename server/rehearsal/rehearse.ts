@@ -28,10 +28,10 @@ async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
   }
   for (const step of lesson.steps) {
     const before = (await learner.progress(lesson.id)).steps[step.id]?.state
-    if (before !== 'open') problems.push(`step ${step.id}: it is ${before} before it is done`)
+    if (before !== 'open') problems.push(`step ${step.id}: it’s ${before} before it’s done`)
     await playAll(learner, step.solution, lesson)
     const after = (await learner.progress(lesson.id)).steps[step.id]?.state
-    if (after !== 'passed') return [...problems, `step ${step.id}: its solution does not pass it`]
+    if (after !== 'passed') return [...problems, `step ${step.id}: its solution doesn’t pass it`]
   }
   if (lesson.exam) {
     const { grade } = await learner.handIn(lesson.id)
@@ -42,13 +42,14 @@ async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
   if (lesson.breakIt) {
     await playAll(learner, lesson.breakIt.solution, lesson)
     if ((await learner.progress(lesson.id)).breakIt?.state !== 'passed') {
-      problems.push(`break-it ${lesson.breakIt.id}: its solution does not pass it`)
+      problems.push(`break-it ${lesson.breakIt.id}: its solution doesn’t pass it`)
     }
   }
   const elsewhere = Object.entries((await neighbour.progress(lesson.id)).steps)
   const first = lesson.steps[0]?.id
   for (const [id, { state }] of elsewhere) {
-    if (state !== (id === first || lesson.exam ? 'open' : 'locked')) problems.push(`step ${id}: a neighbour's act moved it`)
+    if (state !== (id === first || lesson.exam ? 'open' : 'locked'))
+      problems.push(`step ${id}: an act in another account changed it`)
   }
   return problems
 }
@@ -63,7 +64,7 @@ async function mistaken(stage: Stage, lesson: Lesson, stepId: string, mistakeId:
     }
     await playAll(learner, step.mistakes.find(({ id }) => id === mistakeId)?.example ?? [], lesson)
     const at = (await learner.progress(lesson.id)).steps[stepId]
-    if (!at?.mistakes.some(({ id }) => id === mistakeId)) return [`step ${stepId}: the mistake ${mistakeId} is not recognised`]
+    if (!at?.mistakes.some(({ id }) => id === mistakeId)) return [`step ${stepId}: the mistake ${mistakeId} isn’t recognized`]
     if (at.state !== 'open') return [`step ${stepId}: the mistake ${mistakeId} passes it`]
     return []
   }

@@ -59,7 +59,7 @@ function refusal(error: AwsError): SignInError {
   if (error.reason === 'old-password-wrong') return new SignInError(400, 'OldPasswordWrong', error.message)
   if (error.reason === 'password-reused') {
     return new SignInError(400, 'PasswordReused', error.message, {
-      nextStep: 'Choose a password that you have not used here before.',
+      nextStep: 'Choose a password that you haven’t used in this account.',
     })
   }
   const denied = error.code === 'AccessDenied'
@@ -69,7 +69,7 @@ function refusal(error: AwsError): SignInError {
     'Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account password policy set by administrator',
     {
       nextStep: denied
-        ? 'You may not change your password: ask your administrator for iam:ChangePassword.'
+        ? 'You aren’t allowed to change your password. Ask your administrator for iam:ChangePassword.'
         : `${error.message}.`,
     },
   )

@@ -75,4 +75,4 @@ export async function finishPasskey(
 }
 
 const notProven = () =>
-  new SignInError(400, 'PasskeyNotProven', 'What the passkey answered could not be verified.', { nextStep: 'Try again.' })
+  new SignInError(400, 'PasskeyNotProven', 'The answer of the passkey couldn’t be verified.', { nextStep: 'Try again.' })

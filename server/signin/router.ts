@@ -43,7 +43,7 @@ const BODIES = {
     accountName,
     accountId: z
       .string()
-      .regex(/^\d{12}$/, 'an account id has 12 digits')
+      .regex(/^\d{12}$/, 'an account ID has 12 digits')
       .optional(),
     rootAccessKey: z.boolean().optional(),
   }),

@@ -25,7 +25,7 @@ export const tooManyAttempts = (seconds: number) =>
   )
 
 export const notSignedIn = () =>
-  new SignInError(401, 'NotSignedIn', 'You are not signed in any more.', { nextStep: 'Sign in again.' })
+  new SignInError(401, 'NotSignedIn', 'You’re no longer signed in.', { nextStep: 'Sign in again.' })
 
 /** The challenge is unknown, used or too old: the sign-in starts over. */
 export const challengeGone = () =>

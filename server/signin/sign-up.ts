@@ -38,7 +38,7 @@ export async function signUp(
   source: SignInRequest,
 ): Promise<SignedUp> {
   const { email, password, accountName, accountId } = wanted
-  if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server does not take new accounts.')
+  if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server doesn’t accept new accounts.')
   checkRootPassword(password, { name: accountName, email })
   const { passwords, accounts, clock, random } = services
   const [passwordScore, passwordHash] = await Promise.all([
@@ -59,7 +59,7 @@ export async function signUp(
   const rootAccessKey = wanted.rootAccessKey ? await createRootAccessKey(services, staged, source) : undefined
   const { status } = await accounts.adopt(await staged.adoption({ documents: documentsOf(draft.accountId) }))
   if (status === 'taken') throw emailTaken()
-  if (status !== 'adopted') throw new SignInError(409, 'AccountIdTaken', `The account id ${draft.accountId} is taken.`)
+  if (status !== 'adopted') throw new SignInError(409, 'AccountIdTaken', `The account ID ${draft.accountId} is taken.`)
   return {
     accountId: draft.accountId,
     accountName,
@@ -90,8 +90,8 @@ async function createRootAccessKey(
 }
 
 export const emailTaken = () =>
-  new SignInError(409, 'EmailTaken', 'An account with this e-mail address exists already.', {
-    nextStep: 'Sign in with it, or use another address.',
+  new SignInError(409, 'EmailTaken', 'An account with this email address already exists.', {
+    nextStep: 'Sign in with this address, or use another one.',
   })
 
 /** The account's password policy does not bind root; the default rules do. */

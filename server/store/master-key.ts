@@ -87,7 +87,7 @@ function writeDurably(file: string, text: string): void {
 
 function decoded(text: string, where: string): Uint8Array {
   const key = Buffer.from(text.trim(), 'base64')
-  if (key.length !== KEY_BYTES) throw new StoreError('wrong-key', `${where} must hold 32 bytes in Base64.`)
+  if (key.length !== KEY_BYTES) throw new StoreError('wrong-key', `${where} must contain 32 bytes in Base64.`)
   return key
 }
 

@@ -235,7 +235,7 @@ describe('the console', () => {
   it('wears the clothes of 2022 when asked to', async () => {
     await go('iam/home')
     await button('Appearance').click()
-    await page.getByRole('menuitem', { name: 'As in the 2022 console' }).click()
+    await page.getByRole('menuitem', { name: '2022 console' }).click()
     await page.getByText('Security recommendations').waitFor({ state: 'detached' })
     await page.getByText('Security Status', { exact: true }).waitFor()
     await go('iam/security-credentials')

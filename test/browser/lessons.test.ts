@@ -158,7 +158,7 @@ describe('the course, in the console', () => {
     await page.getByRole('button', { name: 'Create user' }).click()
     await passed('admin')
     await page.getByText('Lesson complete').waitFor()
-    await page.getByRole('button', { name: /^Do it again: Make an administrator/ }).click()
+    await page.getByRole('button', { name: /^Do it again: Create an administrator/ }).click()
     await page.getByRole('dialog').getByText('Open this step again?').waitFor()
     await page.keyboard.press('Escape')
     await passed('admin')

@@ -44,11 +44,11 @@ const shot = (name: string) => screenshots(page, `requests-${name}`)
 
 describe('the request inspector in the console', () => {
   it('shows what another client sent', async () => {
-    await button(/^Inspect iam:ListUsers of/)
+    await button(/^Inspect iam:ListUsers at/)
       .first()
       .waitFor()
     await iam.createUser({ UserName: 'alice' })
-    await button(/^Inspect iam:CreateUser of/).waitFor()
+    await button(/^Inspect iam:CreateUser at/).waitFor()
     await page.getByRole('heading', { name: 'Lessons', exact: true }).waitFor()
     await shot('list')
     expect(await seriousFindings(page)).toEqual([])
@@ -56,7 +56,7 @@ describe('the request inspector in the console', () => {
 
   it('shows a request without its secrets, with signature, decision and answer', async () => {
     await iam.createLoginProfile({ UserName: 'alice', Password: SECRET })
-    await button(/^Inspect iam:CreateLoginProfile of/).click()
+    await button(/^Inspect iam:CreateLoginProfile at/).click()
     await page.getByText('&Password=***').waitFor()
     await expect.poll(() => focusedText()).toBe('All requests')
     for (const section of ['Canonical request', 'String to sign'])
@@ -69,7 +69,7 @@ describe('the request inspector in the console', () => {
     await button('All requests').click()
     await expect.poll(() => focusedText()).toBe('iam:CreateLoginProfile')
     await expect(iam.createGroup({ GroupName: 'no spaces' })).rejects.toThrow('The specified value for groupName is invalid')
-    await button(/^Inspect iam:CreateGroup of/).click()
+    await button(/^Inspect iam:CreateGroup at/).click()
     await button('Decision').click()
     await page.getByText('A parameter doesn’t meet its constraint.').waitFor()
     expect(await seriousFindings(page)).toEqual([])
@@ -78,12 +78,12 @@ describe('the request inspector in the console', () => {
 
   it('filters, pauses and clears', async () => {
     await expect(iam.getUser({ UserName: 'nobody' })).rejects.toThrow()
-    await button(/^Inspect iam:GetUser of/).waitFor()
+    await button(/^Inspect iam:GetUser at/).waitFor()
     // The page itself asks for what some users have not.
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
     await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
     // A look at one of them keeps the filters.
-    await button(/^Inspect iam:GetUser of/).click()
+    await button(/^Inspect iam:GetUser at/).click()
     await button('All requests').click()
     await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
@@ -93,9 +93,9 @@ describe('the request inspector in the console', () => {
     await button('Pause').click()
     await iam.createUser({ UserName: 'bob' })
     await button(/^Resume \(\d+ new\)$/).waitFor()
-    expect(await button(/^Inspect iam:CreateUser of/).count()).toBe(1)
+    expect(await button(/^Inspect iam:CreateUser at/).count()).toBe(1)
     await button(/^Resume/).click()
-    await expect.poll(() => button(/^Inspect iam:CreateUser of/).count()).toBe(2)
+    await expect.poll(() => button(/^Inspect iam:CreateUser at/).count()).toBe(2)
     await button('Clear').click()
     await page.getByText('No requests yet.').waitFor()
     expect(complaints).toEqual([])

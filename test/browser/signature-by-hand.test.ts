@@ -96,7 +96,7 @@ aws sts get-caller-identity --profile alice`,
     expect(await seriousFindings(page)).toEqual([])
     await screenshots(page, 'worksheet')
     await handIn('Canonical request', `${canonical}\n`)
-    await page.getByText('Line 10: the server’s text ends before it.').waitFor()
+    await page.getByText('Line 10: the server’s text ends before this line').waitFor()
     await handIn('Canonical request', canonical)
     await passed('canonical')
   })

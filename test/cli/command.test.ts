@@ -48,13 +48,13 @@ function serve(...args: string[]): Promise<{ url: string; stop(signal: NodeJS.Si
 
 describe('the iam-dojo command', () => {
   it.each([
-    [['nonsense'], "There is no command 'nonsense'", 2],
+    [['nonsense'], "There's no command 'nonsense'", 2],
     [['serve', '--prot', '1'], "Unknown option '--prot'", 2],
-    [['serve', '--port', 'x'], '--port takes a whole number', 2],
+    [['serve', '--port', 'x'], '--port needs a whole number', 2],
     [['serve', '--host', '0.0.0.0'], 'add --insecure', 2],
     [['account', 'list', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
-    [['clock', '--account', '1', '--forward', '-5d'], '--forward takes a value, which does not begin with a dash', 2],
-    [['serve', '--port'], '--port takes a value', 2],
+    [['clock', '--account', '1', '--forward', '-5d'], "--forward needs a value that doesn't begin with a dash", 2],
+    [['serve', '--port'], '--port needs a value', 2],
     [['serve', '--data', '/proc/iam-dojo'], "The data folder /proc/iam-dojo can't be used", 1],
     [['account', 'create', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
   ])('%j ends in one plain sentence', async (args, sentence, code) => {
@@ -125,7 +125,7 @@ describe('the iam-dojo command', () => {
     const wrong = await runWith('not the passphrase\n', 'account', 'import', file, '--url', second.url)
     expect(wrong).toMatchObject({ code: 1, err: 'iam-dojo: The passphrase does not open this file. Nothing was changed.\n' })
     const done = await runWith(passphrase, 'account', 'import', file, '--url', second.url)
-    expect(done.out).toBe(`Account ${accountId} is imported.\n`)
+    expect(done.out).toBe(`Account ${accountId} was imported.\n`)
     const iam = new IAM({ region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, endpoint: second.url })
     expect((await iam.getUser({})).User?.Arn).toBe(`arn:aws:iam::${accountId}:root`)
     const again = await runWith(passphrase, 'account', 'import', file, '--replace', '--url', second.url)
@@ -153,9 +153,9 @@ describe('lessons check', () => {
   it('names the line of a mistake', async () => {
     write(lesson('iam:CreateUser').replace('userExists', 'userExits'))
     const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
-    expect([code, out]).toEqual([1, expect.stringMatching(/lesson\.md:10: .*there is no check 'userExits'/)])
+    expect([code, out]).toEqual([1, expect.stringMatching(/lesson\.md:10: .*there’s no check 'userExits'/)])
     const served = await run('serve', '--ephemeral', '--port', '0', '--lessons', join(folder, 'lessons'))
-    expect(served).toMatchObject({ code: 1, err: expect.stringContaining("there is no check 'userExits'") })
+    expect(served).toMatchObject({ code: 1, err: expect.stringContaining("there’s no check 'userExits'") })
   })
 
   it('plays the solution: one that does not pass the step is a problem', async () => {
@@ -163,7 +163,7 @@ describe('lessons check', () => {
     expect(await run('lessons', 'check', join(folder, 'lessons'))).toMatchObject({ code: 0 })
     write(lesson('iam:GetUser'))
     const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
-    expect([code, out]).toEqual([1, expect.stringContaining('step s: its solution does not pass it')])
+    expect([code, out]).toEqual([1, expect.stringContaining("step s: its solution doesn't pass it")])
     write(lesson('dojo:fly'))
     expect((await run('lessons', 'check', join(folder, 'lessons'))).out).toContain('there is no act dojo:fly')
   })

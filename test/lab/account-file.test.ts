@@ -155,7 +155,7 @@ describe('an account in a file', () => {
       expect(await refusal(wrong)).toEqual([
         400,
         'WrongPassphrase',
-        'The passphrase does not open this file. Nothing was changed.',
+        'This passphrase doesn’t open the file. Nothing was changed.',
       ])
       expect(await other.store.accounts.list()).toEqual([])
       expect(other.logs).toEqual([])
@@ -237,7 +237,7 @@ describe('an account in a file', () => {
     expect(await refusal(lab(app, '/accounts/import', again))).toEqual([
       409,
       'AccountExists',
-      expect.stringContaining('Say that it is to be replaced'),
+      expect.stringContaining('If you replace it, everything in it is deleted'),
     ])
     const session = await lab(app, '/session')
     const cookie = session.headers.getSetCookie()[0]?.split(';')[0] ?? ''
@@ -245,12 +245,12 @@ describe('an account in a file', () => {
     expect(await refusal(lab(app, '/accounts/import', { ...again, replace: true }, { cookie }))).toEqual([
       409,
       'AccountExists',
-      `Account ${accountId} is on this server already and is not yours. Nothing was changed.`,
+      `Account ${accountId} is already on this server, and it isn't yours. Nothing was changed.`,
     ])
     const foreign = lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE }, { cookie })
-    expect(await refusal(foreign)).toEqual([403, 'NotYours', 'This account is not yours.'])
+    expect(await refusal(foreign)).toEqual([403, 'NotYours', 'This account isn’t yours.'])
     const short = lab(app, `/accounts/${accountId}/export`, { passphrase: 'short' })
-    expect(await refusal(short)).toEqual([400, 'InvalidInput', 'passphrase: a passphrase has at least 12 characters'])
+    expect(await refusal(short)).toEqual([400, 'InvalidInput', 'passphrase: a passphrase needs at least 12 characters'])
     await app.store.documents.put('account-owner', `local/${accountId}`, { accountId })
   })
 

@@ -81,24 +81,24 @@ describe('a lesson file', () => {
     `steps:\n  - id: s\n    title: S\n    check: ${check}\n    solution: [{ as: root, call: 'iam:ListUsers' }]`
 
   it.each([
-    ['an unknown check', good(step('{ nonsense: {} }')), "there is no check 'nonsense'"],
+    ['an unknown check', good(step('{ nonsense: {} }')), "there’s no check 'nonsense'"],
     ['a misspelt parameter', good(step('{ groupMember: { user: u, grup: g } }')), '\\.group: .*string'],
-    ['a parameter of another kind', good(step('{ clockMoved: { min: 91 days } }')), 'a time is written'],
-    ['a check without its subject', good(step('{ mfaEnabled: { min: 1 } }')), 'whose is wanted'],
+    ['a parameter of another kind', good(step('{ clockMoved: { min: 91 days } }')), 'write a time as'],
+    ['a check without its subject', good(step('{ mfaEnabled: { min: 1 } }')), 'say whose'],
     [
       'a misspelt check in another',
       good(step('{ all: [{ userExists: { name: u } }, { userExits: { name: u } }] }')),
-      "all\\.1: there is no check 'userExits'",
+      "all\\.1: there’s no check 'userExits'",
     ],
     [
       'a question that it does not ask',
       good(step('{ none: [{ quizPassed: { id: q1 } }] }')),
-      "'q1', which is none of its quiz",
+      "'q1', which isn’t one of the lesson’s quiz",
     ],
     [
       'a misspelt parameter of an operation',
       good(step('{ rootMfaEnabled: {} }').replace("'iam:ListUsers'", "'iam:ListUsers', with: { PathPrefx: / }")),
-      "ListUsers has no parameter 'PathPrefx': it takes PathPrefix",
+      "ListUsers has no parameter 'PathPrefx': it has PathPrefix",
     ],
     [
       'a misspelt parameter in a list',
@@ -108,12 +108,12 @@ describe('a lesson file', () => {
           "'iam:CreateUser', with: { UserName: u, Tags: [{ Key: k, Vale: v }] }",
         ),
       ),
-      "with\\.Tags\\.0\\.Vale: Tags has no parameter 'Vale': it takes Key, Value",
+      "with\\.Tags\\.0\\.Vale: Tags has no parameter 'Vale': it has Key, Value",
     ],
     [
       'an operation that there is not',
       good(step('{ rootMfaEnabled: {} }').replace('ListUsers', 'ListUser')),
-      'there is no operation iam:ListUser',
+      'there’s no operation iam:ListUser',
     ],
     [
       'a hotspot that the console lacks',
@@ -123,7 +123,7 @@ describe('a lesson file', () => {
     [
       'a misconception that nobody has written down',
       good(`misconceptions: [M1, M99]\n${step('{ rootMfaEnabled: {} }')}`),
-      "misconceptions\\.1: there is no misconception 'M99'",
+      "misconceptions\\.1: there’s no misconception 'M99'",
     ],
     [
       'a placeholder in a text that nothing fills in',
@@ -142,7 +142,7 @@ describe('a lesson file', () => {
       good(
         `actors: [{ id: a, title: A, user: u, sourceIp: 127.0.0.1, userAgent: x, calls: [{ call: 'iam:GetUser' }] }]\n${step('{ rootMfaEnabled: {} }')}`,
       ),
-      'an address for documentation',
+      'an address reserved for documentation',
     ],
     [
       'a missing section',
@@ -174,7 +174,7 @@ describe('a lesson file', () => {
       }
       const { errors } = readCourse([fileURLToPath(new URL('../../lessons', import.meta.url)), dir])
       expect(errors.map(({ file, line, problem }) => [file, line, problem])).toEqual([
-        [join(dir, '02-two', 'lesson.md'), 3, "requires: there is no lesson 'no-such-lesson'"],
+        [join(dir, '02-two', 'lesson.md'), 3, "requires: there’s no lesson 'no-such-lesson'"],
       ])
     } finally {
       rmSync(dir, { recursive: true })

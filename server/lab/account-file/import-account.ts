@@ -31,9 +31,9 @@ export async function importAccount(
 
 function refuse(result: AdoptionResult, accountId: string): void {
   if (result.status === 'gone') throw new AccountGone(accountId)
-  if (result.status === 'exists') throw new LabError(409, 'AccountExists', `Account ${accountId} is on this server already.`)
+  if (result.status === 'exists') throw new LabError(409, 'AccountExists', `Account ${accountId} is already on this server.`)
   if (result.status !== 'taken') return
   const { kind, value } = result.entry
-  const what = kind === 'alias' ? 'account alias' : 'root e-mail address'
-  throw new LabError(409, 'NameTaken', `The ${what} ${value} belongs to another account of this server. Nothing was changed.`)
+  const what = kind === 'alias' ? 'account alias' : 'root email address'
+  throw new LabError(409, 'NameTaken', `The ${what} ${value} belongs to another account on this server. Nothing was changed.`)
 }

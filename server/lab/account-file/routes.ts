@@ -106,11 +106,11 @@ function refuseUnless(replace: boolean, mayReplace: boolean, accountId: string):
     throw new LabError(
       409,
       'AccountExists',
-      `Account ${accountId} is on this server already and is not yours. Nothing was changed.`,
+      `Account ${accountId} is already on this server, and it isn't yours. Nothing was changed.`,
     )
   }
   if (!replace) {
-    const message = `Account ${accountId} is on this server already. Say that it is to be replaced; all that it holds now would be gone.`
+    const message = `Account ${accountId} is already on this server. If you replace it, everything in it is deleted.`
     throw new LabError(409, 'AccountExists', message, { replaceable: true })
   }
 }

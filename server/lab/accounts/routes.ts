@@ -72,9 +72,9 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       const { forward } = z.object({ forward: z.string() }).parse(request.body)
       const ms = durationMs(forward)
-      if (ms === undefined) throw new LabError(400, 'InvalidInput', 'Say how far as a number and s, m, h or d: 90d')
+      if (ms === undefined) throw new LabError(400, 'InvalidInput', 'Give a number and s, m, h, or d, such as 90d')
       const clockOffset = await actors.forward(accountId, ms)
-      if (clockOffset === undefined) throw new LabError(400, 'TooFar', 'A clock goes at most ten years ahead.')
+      if (clockOffset === undefined) throw new LabError(400, 'TooFar', 'You can move a clock at most ten years ahead.')
       response.json({ clockOffset })
     }),
   )

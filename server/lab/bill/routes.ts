@@ -14,7 +14,7 @@ export function billRoutes(router: Router, context: LabContext): void {
       const { bill } = lessonOf(context, pathParameter(request, 'id'))
       const { principal } = request.query
       const found = account && bill && billFor(account, bill, typeof principal === 'string' ? principal : 'root')
-      if (!account || !found) throw new LabError(404, 'NoBill', 'There is no bill of that.')
+      if (!account || !found) throw new LabError(404, 'NoBill', 'There’s no bill for this identity.')
       response.json({ ...found, principals: ['root', ...account.ordered('User').map(({ userName }) => userName)] })
     }),
   )

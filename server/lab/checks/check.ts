@@ -80,7 +80,7 @@ export const childCheck = z.custom<CheckCall>(
 export const noParameters = z.strictObject({})
 
 /** `90d`, `12h`, `5m`, `30s`. */
-export const duration = z.string().refine((text) => durationMs(text) !== undefined, 'a time is written 30s, 5m, 12h or 90d')
+export const duration = z.string().refine((text) => durationMs(text) !== undefined, 'write a time as 30s, 5m, 12h, or 90d')
 
 /** How often, at least and at most. */
 export const range = { min: z.int().min(0).exactOptional(), max: z.int().min(0).exactOptional() }
@@ -106,7 +106,7 @@ export const matcher: z.ZodType<Matcher> = z.lazy(() =>
       z.strictObject({ matches: z.string() }),
       z.strictObject({ min: z.number().exactOptional(), max: z.number().exactOptional() }),
     ],
-    'a value, {not}, {oneOf}, {min, max} or {matches} is wanted here',
+    'expected a value, {not}, {oneOf}, {min, max}, or {matches} here',
   ),
 )
 

@@ -6,7 +6,7 @@ import { isPrincipal, principalName, who } from './lookups.js'
 const outcome = z.enum(['success', 'error']).exactOptional()
 const action = z
   .string()
-  .regex(/^[a-z0-9-]+:[A-Za-z]+$/, 'an action is a service, a colon and an operation: iam:CreateUser')
+  .regex(/^[a-z0-9-]+:[A-Za-z]+$/, 'an action is a service, a colon, and an operation: iam:CreateUser')
   .exactOptional()
 
 const via = ({ principal }: NumberedRecord): 'console' | 'api' => (principal.credentialKind === 'console' ? 'console' : 'api')
@@ -20,7 +20,7 @@ export const event = check({
     errorCode: matcher.exactOptional(),
     reason: matcher.exactOptional(),
     /** Of the request, first letter lower-case. */
-    params: z.record(z.string().regex(/^[a-z]/, 'parameters begin with a small letter'), matcher).exactOptional(),
+    params: z.record(z.string().regex(/^[a-z]/, 'parameters begin with a lowercase letter'), matcher).exactOptional(),
     via: z.enum(['console', 'api']).exactOptional(),
     mfaUsed: z.boolean().exactOptional(),
   }),

@@ -81,7 +81,7 @@ export const groupMember = check({
 export const policyAttached = check({
   parameters: z
     .strictObject({ user: z.string().exactOptional(), group: z.string().exactOptional(), policy: z.string() })
-    .refine(({ user, group }) => (user === undefined) !== (group === undefined), 'one of `user` and `group` is wanted'),
+    .refine(({ user, group }) => (user === undefined) !== (group === undefined), 'give either `user` or `group`'),
   names: ['AttachUserPolicy', 'DetachUserPolicy', 'AttachGroupPolicy', 'DetachGroupPolicy'],
   passes: ({ account }, { user, group, policy }) => {
     const carrier = user === undefined ? groupNamed(account, group ?? '') : userNamed(account, user)

@@ -18,7 +18,7 @@ export interface Who {
 
 /** For checks that ask about one of them. */
 export const namesOne = ({ user, root = false }: Who): boolean => (user === undefined) === root
-export const NAMES_ONE = 'whose is wanted: `user`, or `root: true`'
+export const NAMES_ONE = 'say whose: give `user`, or `root: true`'
 
 /** The owner id of keys and devices, or undefined when there is no such user. */
 export function ownerId(account: AccountView, { user, root }: Who): string | undefined {
@@ -41,7 +41,7 @@ export const isReadByPage = ({ readOnly, principal }: RequestRecord): boolean =>
 export type PrincipalName = string | { not: string }
 export const principalName: z.ZodType<PrincipalName> = z.union(
   [z.string(), z.strictObject({ not: z.string() })],
-  "a user's name, root or {not: name} is wanted here",
+  'expected a user name, root, or {not: name} here',
 )
 
 /** Users are matched ignoring case, as IAM does. */

@@ -11,7 +11,7 @@ import { userNamed } from './lookups.js'
 export const policyEffect = check({
   parameters: z.strictObject({
     principal: z.string(),
-    action: z.string().includes(':', 'an action is a service, a colon and an operation: iam:CreateUser'),
+    action: z.string().includes(':', 'an action is a service, a colon, and an operation: iam:CreateUser'),
     /** `*` by default; `self` is the principal's own ARN. */
     resource: z.string().exactOptional(),
     context: z.record(z.string(), z.union([z.string(), z.array(z.string())])).exactOptional(),

@@ -109,7 +109,7 @@ function problemsOf(call: CheckCall): Problem[] {
   const [name] = Object.keys(call)
   if (name === undefined || Object.keys(call).length !== 1) return [{ path: [], message: 'a check is a map with one key' }]
   const check = VOCABULARY[name]
-  if (!check) return [{ path: [], message: `there is no check '${name}'` }]
+  if (!check) return [{ path: [], message: `there’s no check '${name}'` }]
   const parsed = check.parameters.safeParse(call[name] ?? {})
   const problems = parsed.success
     ? childrenOf(call).flatMap(([at, child]) =>
@@ -130,7 +130,7 @@ function childrenOf(call: CheckCall): [at: PropertyKey[], child: CheckCall][] {
 function checkOf(call: CheckCall): { check: Check; parameters: never } {
   const [[name, parameters] = ['', undefined]] = Object.entries(call)
   const check = VOCABULARY[name]
-  if (!check) throw new Error(`there is no check '${name}'`)
+  if (!check) throw new Error(`there’s no check '${name}'`)
   return { check, parameters: (parameters ?? {}) as never }
 }
 

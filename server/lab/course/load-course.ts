@@ -47,13 +47,13 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
     for (const name of namesIn(dir, /^\d\d-/)) {
       const file = join(dir, name, 'lesson.md')
       collect(() => {
-        if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder has a lesson.md')
+        if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder needs a lesson.md')
         const lesson = parseLesson(file, readFileSync(file, 'utf8'))
         if (lesson.start && !fixtures.has(lesson.start)) {
-          throw new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), ['start']), `there is no fixture '${lesson.start}'`)
+          throw new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), ['start']), `there’s no fixture '${lesson.start}'`)
         }
         if (lessons.some(({ id }) => id === lesson.id)) {
-          throw new LessonError(file, 2, `another lesson has the id '${lesson.id}'`)
+          throw new LessonError(file, 2, `another lesson already has the ID '${lesson.id}'`)
         }
         lessons.push(lesson)
       })
@@ -64,7 +64,7 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
     const at = requires.findIndex((id) => !ids.has(id))
     if (at >= 0) {
       const line = lineOfKey(readFileSync(file, 'utf8'), ['requires', at])
-      errors.push(new LessonError(file, line, `requires: there is no lesson '${requires[at]}'`))
+      errors.push(new LessonError(file, line, `requires: there’s no lesson '${requires[at]}'`))
     }
   }
   return { lessons, fixtures, errors }

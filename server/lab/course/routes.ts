@@ -19,7 +19,7 @@ export function courseRoutes(router: Router, context: LabContext): void {
   const inherit = async (request: Request, response: Response, name: string): Promise<void> => {
     const learner = await learners.enter(request, response)
     const fixture = course().fixtures.get(name)
-    if (!fixture) throw new Error(`there is no fixture ${name}`)
+    if (!fixture) throw new Error(`there’s no fixture ${name}`)
     const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
     const account = await makeInheritedAccount(context, fixture, documentsOf)
     response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
@@ -34,7 +34,7 @@ export function courseRoutes(router: Router, context: LabContext): void {
     '/lessons/:id/account',
     route(async (request, response) => {
       const { start, exam } = lessonOf(context, pathParameter(request, 'id'))
-      if (!start || !exam) throw new LabError(400, 'NoAccountOfItsOwn', 'This lesson is played in the account that you have.')
+      if (!start || !exam) throw new LabError(400, 'NoAccountOfItsOwn', 'You play this lesson in your existing account.')
       await inherit(request, response, start)
     }),
   )
@@ -80,7 +80,7 @@ export function courseRoutes(router: Router, context: LabContext): void {
 
 export function lessonOf({ course }: LabContext, id: string): Lesson {
   const lesson = course().lessons.find((one) => one.id === id)
-  if (!lesson) throw new LabError(404, 'NoSuchLesson', `There is no lesson '${id}'.`)
+  if (!lesson) throw new LabError(404, 'NoSuchLesson', `There’s no lesson '${id}'.`)
   return lesson
 }
 

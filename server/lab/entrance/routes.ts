@@ -27,7 +27,7 @@ export function entranceRoutes(router: Router, context: LabContext): void {
     route(async (request, response) => {
       const { code } = z.object({ code: z.string() }).parse(request.body)
       if (!(await learners.becomeLocal(request, response, enterCode(code), clock.now()))) {
-        throw new LabError(403, 'CodeRefused', 'This address is wrong, was used already, or is older than ten minutes.')
+        throw new LabError(403, 'CodeRefused', 'This address is wrong, was already used, or is older than 10 minutes.')
       }
       response.json({ learner: { id: 'local' } })
     }),

@@ -6,8 +6,8 @@ import { HOTSPOTS } from './hotspots.js'
 import { callProblems } from './operation-input.js'
 import { quizFront } from './quiz.js'
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'ids are lower-case letters, digits and hyphens')
-const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts: or cloudtrail: and a name')
+const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'an ID has lowercase letters, digits, and hyphens')
+const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts:, or cloudtrail:, and a name')
 /** What people believe and is not so: docs/lesson-format.md tells each. */
 const MISCONCEPTIONS = Array.from({ length: 16 }, (_, index) => `M${index + 1}`)
 const input = z.record(z.string(), z.unknown()).default({})
@@ -16,7 +16,7 @@ const solution = z
     as: z.string(),
     call: z
       .string()
-      .regex(/^(iam|sts|ec2|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, ec2:, cloudtrail: or dojo: and a name'),
+      .regex(/^(iam|sts|ec2|cloudtrail|dojo):[A-Za-z]+$/, 'a call is iam:, sts:, ec2:, cloudtrail:, or dojo:, and a name'),
     with: input,
   })
   .superRefine(known)
@@ -47,7 +47,7 @@ const actor = z.strictObject({
   title: z.string().min(1),
   /** Whose oldest access key they hold when the lesson starts. */
   user: z.string(),
-  sourceIp: z.ipv4().refine(isActorAddress, 'an actor has an address for documentation: 203.0.113.10'),
+  sourceIp: z.ipv4().refine(isActorAddress, 'an actor needs an address reserved for documentation, such as 203.0.113.10'),
   userAgent: z.string(),
   /** Once, at the start; `keep` names the credentials that the call returned. */
   opening: z.array(z.strictObject({ call, with: input, keep: id.optional() }).superRefine(known)).default([]),
@@ -66,7 +66,7 @@ export const frontMatter = z.strictObject({
   status: z.enum(['ready', 'coming']).default('ready'),
   requires: z.array(id).default([]),
   misconceptions: z
-    .array(z.enum(MISCONCEPTIONS, { error: ({ input }) => `there is no misconception '${String(input)}'` }))
+    .array(z.enum(MISCONCEPTIONS, { error: ({ input }) => `there’s no misconception '${String(input)}'` }))
     .default([]),
   start: id.optional(),
   persona: z.record(z.string(), z.string()).default({}),

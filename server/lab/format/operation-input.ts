@@ -13,7 +13,7 @@ export function callProblems(call: string, input: unknown): Problem[] {
   const [service = '', operation = ''] = call.split(':')
   if (!serviceNames.includes(service as ServiceName)) return []
   const model = modelOf(service as ServiceName)
-  if (!Object.hasOwn(model.operations, operation)) return [{ path: ['call'], message: `there is no operation ${call}` }]
+  if (!Object.hasOwn(model.operations, operation)) return [{ path: ['call'], message: `there’s no operation ${call}` }]
   const shape = model.operations[operation]?.input
   return unknownMembers(model, shape, input, operation).map(({ path, message }) => ({ path: ['with', ...path], message }))
 }
@@ -28,7 +28,7 @@ function unknownMembers(model: ServiceModel, shapeName: string | undefined, valu
     const known = members[name]
     if (known) return within(name, unknownMembers(model, known.shape, inner, name))
     const names = Object.keys(members)
-    const offer = names.length === 0 ? 'it takes none' : `it takes ${names.join(', ')}`
+    const offer = names.length === 0 ? 'it has no parameters' : `it has ${names.join(', ')}`
     return [{ path: [name], message: `${of} has no parameter '${name}': ${offer}` }]
   })
 }

@@ -137,16 +137,16 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
       throw new LessonError(
         file,
         step ? take(`step ${step.id}`).line : 2,
-        `a check asks for '${id}', which is none of its ${kind}`,
+        `a check names '${id}', which isn’t one of the lesson’s ${kind}`,
       )
     }
   }
   for (const [key, { line, text }] of sections) {
     for (const name of picturesIn(text)) {
       if (!PICTURE.test(name) || !existsSync(join(dirname(file), name)))
-        throw new LessonError(file, line, `there is no picture '${name}' beside it`)
+        throw new LessonError(file, line, `there’s no picture '${name}' next to the lesson`)
     }
-    if (!used.has(key)) throw new LessonError(file, line, `the section '${key}' belongs to nothing in the front matter`)
+    if (!used.has(key)) throw new LessonError(file, line, `nothing in the front matter needs the section '${key}'`)
   }
   return lesson
 }
@@ -183,7 +183,7 @@ function stepOf(
     if (step.points === undefined) throw new LessonError(file, section.line, `step ${step.id} of an exam needs points`)
   } else if (hints.length < 2) throw new LessonError(file, section.line, `step ${step.id} needs two or three hints`)
   if (step.snippet && !snippets.some(({ id }) => id === step.snippet)) {
-    throw new LessonError(file, section.line, `there is no snippet '${step.snippet}'`)
+    throw new LessonError(file, section.line, `there’s no snippet '${step.snippet}'`)
   }
   return {
     ...step,

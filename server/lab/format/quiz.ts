@@ -71,7 +71,7 @@ export function quizProblem(front: QuizFront, { options, explanation }: ReturnTy
   if (!explanation) return `quiz ${front.id} needs an explanation after '>'`
   if (front.kind === 'text') return undefined
   const letters = new Set(options.map(({ id: letter }) => letter))
-  if (letters.size < 2) return `quiz ${front.id} needs options 'a) …', one a line`
+  if (letters.size < 2) return `quiz ${front.id} needs options 'a) …', one per line`
   const named = front.kind === 'sort' ? Object.keys(front.answer) : [front.answer].flat()
   const missing = named.find((one) => !letters.has(one))
   if (missing) return `quiz ${front.id} has no option ${missing}`

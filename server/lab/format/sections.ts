@@ -21,7 +21,7 @@ export function sectionsOf(body: string, firstLine: number): Map<string, Section
       const title = name.trim()
       if (marks.length === 2) parent = title
       key = marks.length === 3 ? `${parent}/${title}` : title.toLowerCase() === 'goal' ? 'goal' : title
-      if (sections.has(key)) throw new SectionError(`the section '${key}' stands there twice`, firstLine + index)
+      if (sections.has(key)) throw new SectionError(`the section '${key}' appears twice`, firstLine + index)
       sections.set(key, { text: '', line: firstLine + index })
     } else if (key) {
       const section = sections.get(key)

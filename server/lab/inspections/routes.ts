@@ -32,7 +32,7 @@ export function inspectionRoutes(router: Router, context: LabContext): void {
     '/requests/:requestId',
     route(async (request, response) => {
       const kept = inspections.find(pathParameter(request, 'requestId'), await readerOf(context, request, { byId: true }))
-      if (!kept) throw new LabError(404, 'NoSuchRequest', 'This request is not kept any more. Send it again to inspect it.')
+      if (!kept) throw new LabError(404, 'NoSuchRequest', 'This request is no longer stored. Send it again to inspect it.')
       response.json({ request: inspectionOf(kept) })
     }),
   )

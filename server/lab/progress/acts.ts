@@ -41,7 +41,7 @@ export function actRoutes(router: Router, context: LabContext): void {
 
   post('act', z.object({ account, act: z.string() }), async ({ accountId, lesson, body }, response) => {
     if (!lesson.page?.acts.some(({ id }) => id === body.act)) {
-      throw new LabError(404, 'NoSuchAct', `This lesson's page has no '${body.act}'.`)
+      throw new LabError(404, 'NoSuchAct', `This lesson's page has no action '${body.act}'.`)
     }
     response.json(await engine.act(accountId, lesson, body.act))
   })
@@ -50,17 +50,17 @@ export function actRoutes(router: Router, context: LabContext): void {
     'actors/:actor/key',
     z.object({
       account,
-      accessKeyId: z.string().regex(/^\w{16,128}$/, 'an access key id is 16 to 128 letters and digits'),
+      accessKeyId: z.string().regex(/^\w{16,128}$/, 'an access key ID has 16 to 128 letters and digits'),
       secretAccessKey: z.string().min(1).max(128),
     }),
     async ({ accountId, lesson, body, request }, response) => {
       const actor = lesson.actors.find(({ id, takesKey }) => takesKey && id === pathParameter(request, 'actor'))
-      if (!actor) throw new LabError(404, 'NoSuchActor', 'Nobody in this lesson takes a key.')
+      if (!actor) throw new LabError(404, 'NoSuchActor', 'This lesson has no robot that takes a key.')
       if (!(await actors.giveKey(accountId, lesson, actor, body))) {
         throw new LabError(
           400,
           'KeyRefused',
-          'It tried this key and was refused, so it goes on with the one it has. Check both parts, and that the key is active.',
+          'The robot tried this key and was refused, so it keeps its old key. Check both parts, and that the key is active.',
         )
       }
       response.json(await engine.progressOf(accountId, lesson))
@@ -68,7 +68,7 @@ export function actRoutes(router: Router, context: LabContext): void {
   )
 
   post('finish', z.object({ account }), async ({ accountId, lesson }, response) => {
-    if (!lesson.exam) throw new LabError(400, 'NoExam', 'Only an exam is handed in.')
+    if (!lesson.exam) throw new LabError(400, 'NoExam', 'You can hand in only an exam.')
     response.json(await engine.finish(accountId, lesson))
   })
 }

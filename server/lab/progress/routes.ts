@@ -39,10 +39,10 @@ export function progressRoutes(router: Router, context: LabContext): void {
       const { account, setUp } = z.object({ account: z.string(), setUp: z.boolean().default(false) }).parse(request.body)
       const accountId = await ownAccount(context, request, account)
       const lesson = lessonOf(context, pathParameter(request, 'id'))
-      if (lesson.status === 'coming') throw new LabError(409, 'Coming', 'This lesson is not ready to be played yet.')
+      if (lesson.status === 'coming') throw new LabError(409, 'Coming', 'You can’t play this lesson yet: it isn’t ready.')
       const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
       if (lesson.exam && fixture?.account && (await learners.fixtureOf(accountId)) !== lesson.start) {
-        throw new LabError(409, 'FreshAccountNeeded', 'An exam is taken in an account of its own.')
+        throw new LabError(409, 'FreshAccountNeeded', 'You take an exam in its own account.')
       }
       const found = await accounts.get(accountId)
       const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
@@ -51,7 +51,7 @@ export function progressRoutes(router: Router, context: LabContext): void {
           throw new LabError(
             409,
             'PreconditionsMissing',
-            `This lesson stands on things that this account does not have yet: ${missing.map(inWords).join('; ')}.`,
+            `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
           )
         await addFixture(context, accountId, fixture)
       }

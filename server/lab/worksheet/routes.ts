@@ -14,7 +14,7 @@ const account = z.string()
 const asked = z.object({ account, snippet: z.string() })
 const handedIn = asked.extend({
   text: z.string().max(8000),
-  time: z.string().regex(/^\d{8}T\d{6}Z$/, 'a time is written 20260131T102030Z'),
+  time: z.string().regex(/^\d{8}T\d{6}Z$/, 'write a time as 20260131T102030Z'),
 })
 
 /** Requests to sign by hand: one to begin with, and what is wrong with what was made of it. */
