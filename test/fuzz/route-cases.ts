@@ -1,3 +1,4 @@
+import { IMPORT_TYPE } from '../../server/lab/account-file/import-body.js'
 import type { Body, Front, FuzzCase, Identity } from './case.js'
 import type { Chance } from './chance.js'
 import { oddText, oddValue } from './odd-values.js'
@@ -23,7 +24,8 @@ export function routeCase(chance: Chance, surface: Surface, front: Front): FuzzC
   const valid = schema && valueFor(chance, '', schema, 0)
   const wrong = kind === 'nearly valid'
   const oddPath = wrong && chance.yes(0.3)
-  const body = bodyOf(chance, valid, wrong && !oddPath)
+  const json = bodyOf(chance, valid, wrong && !oddPath)
+  const body = route.path.endsWith('/import') && 'json' in json ? importOf(chance, wrong ? json.json : undefined) : json
   return {
     front,
     about: `${route.method} ${route.path}: ${kind}`,
@@ -46,8 +48,13 @@ const identity = (chance: Chance, front: Front): Identity =>
     ['nobody', 1],
   ])
 
+/** A line of JSON, and a file after it. */
+const importOf = (chance: Chance, line: unknown = { passphrase: '{{passphrase}}', replace: chance.yes(0.5) }): Body => ({
+  text: `${JSON.stringify(line)}\n{{file#0}}`,
+})
+
 function headers(chance: Chance, { contentTypes }: Surface, wrong: boolean, { path }: Route): Record<string, string> {
-  const own = contentTypes.find((type) => path.endsWith('/import') && type.includes('import'))
+  const own = path.endsWith('/import') ? IMPORT_TYPE : undefined
   const types = ['application/json', 'application/json; charset=utf-16', 'text/plain', '', ...contentTypes]
   return {
     'content-type': wrong && chance.yes(0.1) ? chance.pick(types) : (own ?? 'application/json'),

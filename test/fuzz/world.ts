@@ -108,8 +108,8 @@ export class World {
     this.#lab = await this.#signUp(this.#learner)
     const { accountId } = this.#lab
     const exported = { passphrase: this.#value('passphrase', 0) }
-    const file = await this.#operator('POST', `/api/lab/accounts/${accountId}/export`, exported)
-    this.#pool.set('file', [JSON.stringify(file)])
+    const file = await this.#text('POST', `/api/lab/accounts/${accountId}/export`, exported)
+    this.#pool.set('file', [file])
     this.#pool.set('account', [accountId, accountId, accountId, this.#accountId])
   }
 
@@ -280,7 +280,16 @@ export class World {
   }
 
   #operator(method: string, path: string, body?: unknown): Promise<Record<string, unknown>> {
-    return this.#api(method, path, body, undefined, { authorization: `Bearer ${this.#target.operatorToken}` })
+    return this.#api(method, path, body, undefined, this.#asOperator)
+  }
+
+  async #text(method: string, path: string, body: unknown): Promise<string> {
+    const { text } = await this.#sent(method, path, body, undefined, this.#asOperator)
+    return text
+  }
+
+  get #asOperator(): Record<string, string> {
+    return { authorization: `Bearer ${this.#target.operatorToken}` }
   }
 
   async #api(
@@ -290,6 +299,17 @@ export class World {
     jar?: Map<string, string>,
     headers: Record<string, string> = {},
   ): Promise<Record<string, unknown>> {
+    const { text } = await this.#sent(method, path, body, jar, headers)
+    return JSON.parse(text || '{}') as Record<string, unknown>
+  }
+
+  async #sent(
+    method: string,
+    path: string,
+    body: unknown,
+    jar: Map<string, string> | undefined,
+    headers: Record<string, string>,
+  ): Promise<Answer> {
     const { host } = new URL(this.#target.url)
     const sent = {
       method,
@@ -305,7 +325,7 @@ export class World {
     }
     const answer = await send(this.#target.url, sent, AbortSignal.timeout(MINUTE_MS))
     if (jar) takeCookies(jar, answer.headers)
-    return JSON.parse(answer.text || '{}') as Record<string, unknown>
+    return answer
   }
 }
 

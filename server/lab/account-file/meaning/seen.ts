@@ -26,7 +26,7 @@ export class Seen {
   /** An id stands once; `kind` and all that a key is made of. */
   id(kind: string, id: string, what: string): void {
     const key = `${kind} ${id}`
-    must(!this.#ids.has(key), what, 'it stands in the file twice')
+    must(!this.#ids.has(key), what, 'it appears in the file twice')
     this.#ids.add(key)
   }
 
