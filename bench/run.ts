@@ -5,6 +5,7 @@ import { coldStartFigures } from './cold-start.js'
 import { evaluationFigures } from './evaluation.js'
 import { eventStreamFigures } from './event-streams.js'
 import { growthFigures } from './growth.js'
+import { memoryFigures } from './memory.js'
 import { paintFigures } from './paint.js'
 import { postgresFigures } from './postgres.js'
 import type { Figure } from './rounds.js'
@@ -19,6 +20,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   evaluation: evaluationFigures,
   'event-streams': eventStreamFigures,
   'cold-start': coldStartFigures,
+  memory: memoryFigures,
   postgres: postgresFigures,
   paint: paintFigures,
 }

@@ -4,6 +4,7 @@ import { must } from './findings.js'
 
 /** What an entity may point at, by its unique id; a managed policy by its ARN. */
 type Target = 'user' | 'owner' | 'group' | 'role' | 'policy' | 'attachable policy'
+const SHOWN: Partial<Record<Target, string>> = { owner: 'user', 'attachable policy': 'policy' }
 
 /**
  * What of the account was seen so far. The entities stand in any order and go by one at a time, so what they point at is
@@ -58,11 +59,7 @@ export class Seen {
     for (const [key, what] of this.#wanted) {
       const space = key.lastIndexOf(' ')
       const [target, id] = [key.slice(0, space) as Target, key.slice(space + 1)]
-      must(
-        this.#exists(target, id),
-        what,
-        `it refers to a ${target === 'owner' ? 'user' : target} that the account doesn't have`,
-      )
+      must(this.#exists(target, id), what, `it refers to a ${SHOWN[target] ?? target} that the account doesn't have`)
     }
   }
 

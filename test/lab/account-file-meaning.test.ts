@@ -1,0 +1,345 @@
+import { describe, expect, it } from 'vitest'
+import type { EntityKinds, Kind } from '../../server/account/entities.js'
+import { accessKeyId, uniqueId } from '../../server/account/ids.js'
+import type { RequestRecord } from '../../server/account/request-record.js'
+import { ENTITY_SCHEMAS } from '../../server/lab/account-file/entity-schemas.js'
+import { AccountMeaning } from '../../server/lab/account-file/meaning/account-meaning.js'
+import { LabError } from '../../server/lab/lab-error.js'
+import { ACCOUNT_ID, recordOf, rootOnly } from '../bounds/large-files.js'
+import { seededRandom } from '../support/world.js'
+
+const NOW = Date.parse('2026-06-01T00:00:00Z')
+const at = NOW - 86_400_000
+const YEAR_MS = 365 * 86_400_000
+const random = seededRandom('meaning')
+const id = (prefix: 'AIDA' | 'AGPA' | 'AROA' | 'ANPA' | 'AIPA') => uniqueId(prefix, random)
+const hash = `$2b$12$${'a'.repeat(53)}`
+
+const POLICY = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 'iam:Get*', Resource: '*' }] })
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+})
+
+const [userId, groupId, roleId] = [id('AIDA'), id('AGPA'), id('AROA')]
+const lookArn = `arn:aws:iam::${ACCOUNT_ID}:policy/look`
+
+/** An account in plain data, as it stands in a file. */
+const SOUND = {
+  Account: { ...rootOnly(), alias: 'sound' },
+  User: {
+    userId,
+    userName: 'alice',
+    path: '/',
+    createDate: at,
+    tags: [{ Key: 'team', Value: 'blue' }],
+    groups: [groupId],
+    attachedPolicies: [lookArn, 'arn:aws:iam::aws:policy/IAMReadOnlyAccess'],
+    inlinePolicies: { own: POLICY },
+    permissionsBoundary: lookArn,
+  },
+  Group: { groupId, groupName: 'people', path: '/', createDate: at, attachedPolicies: [lookArn], inlinePolicies: {} },
+  Role: {
+    roleId,
+    roleName: 'deploy',
+    path: '/',
+    createDate: at,
+    trustPolicy: TRUST,
+    maxSessionDuration: 3600,
+    tags: [],
+    attachedPolicies: [],
+    inlinePolicies: {},
+  },
+  InstanceProfile: {
+    instanceProfileId: id('AIPA'),
+    instanceProfileName: 'web',
+    path: '/',
+    createDate: at,
+    roleId,
+    tags: [],
+  },
+  ManagedPolicy: {
+    policyId: id('ANPA'),
+    arn: lookArn,
+    policyName: 'look',
+    path: '/',
+    createDate: at,
+    updateDate: at,
+    defaultVersionId: 'v2',
+    nextVersion: 4,
+    versions: [
+      { versionId: 'v1', document: POLICY, createDate: at },
+      { versionId: 'v2', document: POLICY, createDate: at },
+    ],
+    tags: [],
+  },
+  LoginProfile: { userId, createDate: at, password: { hash }, changedAt: at, resetRequired: false, history: [hash] },
+  AccountPasswordPolicy: {
+    minimumPasswordLength: 12,
+    requireSymbols: false,
+    requireNumbers: false,
+    requireUppercaseCharacters: false,
+    requireLowercaseCharacters: false,
+    allowUsersToChangePassword: true,
+    maxPasswordAge: 90,
+    passwordReusePrevention: 24,
+    hardExpiry: false,
+  },
+  AccessKey: {
+    accessKeyId: accessKeyId('AKIA', ACCOUNT_ID, random),
+    ownerId: userId,
+    secret: { $secret: 'a'.repeat(40) },
+    status: 'Active',
+    createDate: at,
+    statusDate: at,
+  },
+  VirtualMFADevice: {
+    serialNumber: `arn:aws:iam::${ACCOUNT_ID}:mfa/phone`,
+    name: 'phone',
+    path: '/',
+    seed: { $secret: 'A'.repeat(64) },
+    createDate: at,
+    tags: [],
+    ownerId: userId,
+    enableDate: at,
+    lastStep: 59_000_000,
+    drift: 0,
+  },
+} satisfies Partial<Record<Kind, unknown>>
+type SoundKind = keyof typeof SOUND
+
+/** What is said of the sound account with other members in one of its entities, and with more of them. */
+function verdict(
+  changes: Partial<Record<SoundKind, Record<string, unknown>>> = {},
+  more: [Kind, unknown][] = [],
+  work: (meaning: AccountMeaning) => void = () => {},
+): string {
+  const meaning = new AccountMeaning(ACCOUNT_ID, NOW)
+  try {
+    const sound = Object.entries(SOUND).map(([kind, entity]) => [kind, { ...entity, ...changes[kind as SoundKind] }] as const)
+    for (const [kind, entity] of [...sound, ...more]) {
+      meaning.entity(kind as Kind, ENTITY_SCHEMAS[kind as Kind].parse(entity) as EntityKinds[Kind])
+    }
+    work(meaning)
+    meaning.end(100)
+    return 'sound'
+  } catch (error) {
+    if (!(error instanceof LabError)) throw error
+    expect(error.code).toBe('InvalidAccount')
+    return error.message
+  }
+}
+
+const again = (kind: SoundKind, members: Record<string, unknown>): [Kind, unknown][] => [[kind, { ...SOUND[kind], ...members }]]
+
+describe('an account in a file', () => {
+  it('is taken when it is sound', () => {
+    expect(verdict()).toBe('sound')
+  })
+
+  it.each<[SoundKind, Record<string, unknown>, string]>([
+    ['User', { inlinePolicies: { own: 'no JSON' } }, "User 'alice', inline policy 'own': Syntax errors in policy"],
+    ['User', { inlinePolicies: { own: '{}' } }, "User 'alice', inline policy 'own': Syntax errors in policy"],
+    ['User', { inlinePolicies: { own: POLICY.replace('iam:Get*', 'Get') } }, 'must be prefaced by a vendor'],
+    ['User', { inlinePolicies: { 'not a name': POLICY } }, 'name of an inline policy is not valid'],
+    ['User', { inlinePolicies: { own: POLICY.replace('"*"', `"arn:aws:s3:::${'x'.repeat(2000)}"`) } }, '2048 characters'],
+    ['User', { userName: '<b>bob</b>' }, 'the name is not valid'],
+    ['User', { userName: 'a'.repeat(65) }, 'the name is not valid'],
+    ['User', { userName: 'bell\u0007' }, "User 'bell?'"],
+    ['User', { path: 'people' }, 'the path is not valid'],
+    ['User', { tags: [{ Key: '', Value: '' }] }, 'the key of a tag is not valid'],
+    ['User', { tags: [{ Key: 'aws:x', Value: '' }] }, 'aws: prefixed tag key'],
+    [
+      'User',
+      {
+        tags: [
+          { Key: 'a', Value: '' },
+          { Key: 'A', Value: '' },
+        ],
+      },
+      'Duplicate tag keys',
+    ],
+    ['User', { groups: ['AGPAAAAAAAAAAAAAAAAAA'] }, 'refers to a group that the account doesn’t have'],
+    ['User', { groups: [groupId, groupId] }, 'it is in a group twice'],
+    ['User', { attachedPolicies: ['arn:aws:iam::aws:policy/NoSuchPolicy'] }, 'refers to a policy'],
+    ['User', { attachedPolicies: [lookArn, lookArn] }, 'a policy is attached twice'],
+    ['User', { permissionsBoundary: 'nothing' }, 'refers to a policy'],
+    ['User', { createDate: NOW + 11 * YEAR_MS }, 'the creation date lies in the future'],
+    ['User', { userId: 'AIDA1' }, 'its id does not have the form AIDA'],
+    ['Group', { groupName: '' }, 'the name is not valid'],
+    ['Role', { trustPolicy: 'x' }, "Role 'deploy': This policy contains invalid Json"],
+    ['Role', { trustPolicy: POLICY }, "Role 'deploy': "],
+    ['Role', { maxSessionDuration: 60 }, 'the maximum session duration is not valid'],
+    ['Role', { description: '\u0000' }, 'the description is not valid'],
+    ['Role', { path: '/aws-service-role/x/' }, 'its path is not its own'],
+    ['InstanceProfile', { roleId: 'AROAAAAAAAAAAAAAAAAAA' }, 'refers to a role'],
+    ['ManagedPolicy', { arn: `arn:aws:iam::${ACCOUNT_ID}:policy/other` }, 'its ARN is not its own'],
+    ['ManagedPolicy', { defaultVersionId: 'v3' }, 'its default version is missing'],
+    ['ManagedPolicy', { nextVersion: 2 }, 'it has a version that it never had'],
+    ['ManagedPolicy', { versions: [{ versionId: 'v2', document: 'x', createDate: at }] }, "Policy 'look', version v2: Syntax"],
+    ['ManagedPolicy', { versions: SOUND.ManagedPolicy.versions.concat(SOUND.ManagedPolicy.versions) }, 'a version twice'],
+    ['LoginProfile', { userId: 'AIDAAAAAAAAAAAAAAAAAA' }, 'refers to a user'],
+    ['AccountPasswordPolicy', { minimumPasswordLength: 2 }, 'the minimum length is not valid'],
+    ['AccountPasswordPolicy', { maxPasswordAge: 5_000 }, 'the maximum age is not valid'],
+    ['AccessKey', { accessKeyId: accessKeyId('AKIA', '999988887777', random) }, 'does not belong to the account'],
+    ['AccessKey', { secret: { $secret: 'short' } }, 'its secret does not have 40 characters'],
+    ['AccessKey', { ownerId: 'AIDAAAAAAAAAAAAAAAAAA' }, 'refers to a user'],
+    ['VirtualMFADevice', { seed: { $secret: '0189' } }, 'its seed does not have 64 Base32 characters'],
+    ['VirtualMFADevice', { serialNumber: 'arn:aws:iam::999988887777:mfa/phone' }, 'its serial number is not its own'],
+    ['VirtualMFADevice', { drift: 1e9 }, 'its time steps are not valid'],
+    ['Account', { sealingKey: { $secret: 'abc=' } }, 'its sealing key does not have 32 bytes'],
+    ['Account', { alias: 'with spaces' }, 'the alias is not valid'],
+    ['Account', { alias: '-a--b-' }, 'the alias is not valid'],
+    ['Account', { email: '' }, 'the root email address is not valid'],
+    ['Account', { email: 'no address' }, 'the root email address is not valid'],
+    ['Account', { name: '' }, 'its name is not valid'],
+    ['Account', { name: 'Title\u001b]0;x\u0007' }, 'its name is not valid'],
+    ['Account', { clockOffset: 19 * YEAR_MS }, 'its clock is more than ten years off'],
+    ['Account', { accountId: '999988887777' }, 'its id is not that of the file'],
+    ['Account', { outboundIssuer: 'https://issuer.example' }, 'its token issuer has no key'],
+    [
+      'Account',
+      { outboundIssuer: 'https://i.example', outboundKey: { $secret: 'pem' } },
+      'the key of its token issuer is not valid',
+    ],
+  ])('is refused with a %s that has %j', (kind, members, said) => {
+    expect(verdict({ [kind]: members })).toContain(said.replaceAll('’', "'"))
+  })
+
+  it.each<[string, [Kind, unknown][], string]>([
+    ['two users of one name', again('User', { userId: id('AIDA'), userName: 'ALICE' }), 'another one has the same name'],
+    ['an id twice', again('User', { userName: 'bob' }), 'it appears in the file twice'],
+    ['two accounts', again('Account', {}), 'it appears in the file twice'],
+    [
+      'three keys of one user',
+      [1, 2].flatMap(() => again('AccessKey', { accessKeyId: accessKeyId('AKIA', ACCOUNT_ID, random) })),
+      'its owner has more keys than two',
+    ],
+    [
+      'nine MFA devices of one user',
+      Array.from({ length: 8 }, (_, index) => {
+        const name = `phone${index}`
+        return again('VirtualMFADevice', { name, serialNumber: `arn:aws:iam::${ACCOUNT_ID}:mfa/${name}` })
+      }).flat(),
+      'its owner has more devices than eight',
+    ],
+    [
+      'more groups than an account may have',
+      Array.from({ length: 300 }, (_, index) => again('Group', { groupId: id('AGPA'), groupName: `group${index}` })).flat(),
+      'there are more of its kind than an account may have',
+    ],
+    [
+      'a report of nobody',
+      [
+        [
+          'AccessReport',
+          { jobId: 'x', requestedBy: 'y', arn: 'z', granularity: 'SERVICE_LEVEL', createDate: at, services: [] },
+        ],
+      ],
+      'the id is not valid',
+    ],
+    [
+      'SSH text that is no key',
+      [
+        [
+          'SSHPublicKey',
+          {
+            sshPublicKeyId: `APKA${'A'.repeat(17)}`,
+            userId,
+            body: 'ssh-rsa x',
+            fingerprint: 'x',
+            status: 'Active',
+            uploadDate: at,
+          },
+        ],
+      ],
+      'Invalid public key',
+    ],
+    [
+      'metadata that is none',
+      [
+        [
+          'SAMLProvider',
+          {
+            arn: `arn:aws:iam::${ACCOUNT_ID}:saml-provider/x`,
+            name: 'x',
+            uuid: 'A'.repeat(32),
+            metadata: 'x'.repeat(1000),
+            createDate: at,
+            validUntil: at,
+            tags: [],
+            privateKeys: [],
+          },
+        ],
+      ],
+      'Could not parse metadata',
+    ],
+    [
+      'an issuer that is no address',
+      [
+        [
+          'OpenIDConnectProvider',
+          {
+            arn: `arn:aws:iam::${ACCOUNT_ID}:oidc-provider/a b`,
+            url: 'a b',
+            clientIds: [],
+            thumbprints: [],
+            createDate: at,
+            tags: [],
+          },
+        ],
+      ],
+      'Invalid Open ID Connect Provider URL',
+    ],
+    [
+      'a certificate that is none',
+      [
+        [
+          'ServerCertificate',
+          {
+            serverCertificateId: `ASCA${'A'.repeat(17)}`,
+            serverCertificateName: 'x',
+            path: '/',
+            uploadDate: at,
+            expiration: at,
+            body: 'x',
+            tags: [],
+          },
+        ],
+      ],
+      'Unable to parse certificate',
+    ],
+  ])('is refused with %s', (_what, more, said) => {
+    expect(verdict({}, more)).toContain(said)
+  })
+
+  it.each<[string, (meaning: AccountMeaning) => void, string]>([
+    ['a record of another account', (meaning) => meaning.record(record({ accountId: '999988887777' })), 'another account'],
+    ['a record with odd names', (meaning) => meaning.record(record({ name: 'List\nUsers' })), 'its names are not valid'],
+    ['a record of the far future', (meaning) => meaning.record(record({ time: NOW + 11 * YEAR_MS })), 'lies in the future'],
+    [
+      'records out of order',
+      (meaning) => {
+        meaning.record({ ...record(), sequence: 5 })
+        meaning.record({ ...record(), sequence: 5 })
+      },
+      'its number is not in order',
+    ],
+    [
+      'a record that was never numbered',
+      (meaning) => meaning.record({ ...record(), sequence: 100 }),
+      'than were ever numbered',
+    ],
+    ['a lesson with an odd name', (meaning) => meaning.progress('__proto__', progress()), 'its id is not valid'],
+    ['a lesson that waits for ever', (meaning) => meaning.progress('users', { ...progress(), anchor: 100 }), 'never numbered'],
+    ['a last use of nothing', (meaning) => meaning.stamp({ kind: 'AccessKey', key: '', at }), 'its key is not valid'],
+    ['a last use in the future', (meaning) => meaning.stamp({ kind: 'Role', key: 'x', at: NOW + 11 * YEAR_MS }), 'the future'],
+  ])('is refused with %s', (_what, work, said) => {
+    expect(verdict({}, [], work)).toContain(said)
+  })
+})
+
+const record = (members: Record<string, unknown> = {}) => recordOf(members) as unknown as RequestRecord
+
+const progress = () =>
+  ({ status: 'started', anchor: 0, steps: {}, quiz: {}, snippets: {}, acts: [], actors: {}, spentMs: 0, revision: 0 }) as const
