@@ -5,6 +5,7 @@ import type { RequestRecord } from '../../server/account/request-record.js'
 import { ENTITY_SCHEMAS } from '../../server/lab/account-file/entity-schemas.js'
 import { AccountMeaning } from '../../server/lab/account-file/meaning/account-meaning.js'
 import { LabError } from '../../server/lab/lab-error.js'
+import type { LessonProgress } from '../../server/lab/progress/progress.js'
 import { ACCOUNT_ID, recordOf, rootOnly } from '../bounds/large-files.js'
 import { seededRandom } from '../support/world.js'
 
@@ -341,5 +342,14 @@ describe('an account in a file', () => {
 
 const record = (members: Record<string, unknown> = {}) => recordOf(members) as unknown as RequestRecord
 
-const progress = () =>
-  ({ status: 'started', anchor: 0, steps: {}, quiz: {}, snippets: {}, acts: [], actors: {}, spentMs: 0, revision: 0 }) as const
+const progress = (): LessonProgress => ({
+  status: 'started',
+  anchor: 0,
+  steps: {},
+  quiz: {},
+  snippets: {},
+  acts: [],
+  actors: {},
+  spentMs: 0,
+  revision: 0,
+})
