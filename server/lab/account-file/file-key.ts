@@ -11,7 +11,7 @@ const SCRYPT = { N: 32_768, r: 8, p: 3, maxmem: 64_000_000 }
 /** 12–1,024 characters. */
 export const passphraseSchema = z
   .string()
-  .min(12, 'a passphrase has at least 12 characters')
+  .min(12, 'a passphrase needs at least 12 characters')
   .max(1024, 'a passphrase has at most 1,024 characters')
 
 /** The key of a file, and what tells a wrong passphrase from a damaged file. */

@@ -12,7 +12,7 @@ export const newer = (): LabError =>
   new LabError(400, 'NewerFile', 'A newer version of IAM Dojo exported this file. Import it with that version.')
 
 export const wrongPassphrase = (): LabError =>
-  new LabError(400, 'WrongPassphrase', 'The passphrase does not open this file. Nothing was changed.')
+  new LabError(400, 'WrongPassphrase', 'This passphrase doesn’t open the file. Nothing was changed.')
 
 export const tooLarge = (): LabError =>
   new LabError(413, 'TooLarge', 'The file is larger than any account that IAM Dojo exports. Nothing was changed.')
