@@ -163,7 +163,7 @@ describe('lessons check', () => {
     expect(await run('lessons', 'check', join(folder, 'lessons'))).toMatchObject({ code: 0 })
     write(lesson('iam:GetUser'))
     const { code, out } = await run('lessons', 'check', join(folder, 'lessons'))
-    expect([code, out]).toEqual([1, expect.stringContaining("step s: its solution doesn’t pass it")])
+    expect([code, out]).toEqual([1, expect.stringContaining('step s: its solution doesn’t pass it')])
     write(lesson('dojo:fly'))
     expect((await run('lessons', 'check', join(folder, 'lessons'))).out).toContain('there is no act dojo:fly')
   })

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { modelOf, type ServiceName } from '../../server/wire/model/model.js'
 import { sign } from '../../server/wire/sigv4/sign.js'
+import { importFile } from '../support/account-file.js'
 import { formOf } from '../support/samples.js'
 import { startServer, type TestServer } from '../support/server.js'
 
@@ -45,8 +46,8 @@ export class Visitor {
   }
 
   /** As the person at the machine. */
-  operator<T = Record<string, unknown>>(method: string, path: string, body?: unknown, type = 'application/json'): Promise<T> {
-    return this.api<T>(method, path, body, { authorization: `Bearer ${this.#app.operatorToken}`, 'content-type': type })
+  operator<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
+    return this.api<T>(method, path, body, this.#asOperator)
   }
 
   async signUp(wanted: Record<string, unknown> = {}): Promise<Account> {
@@ -95,13 +96,26 @@ export class Visitor {
     return { status: response.status, text: await response.text() }
   }
 
-  exported({ accountId }: Account): Promise<unknown> {
-    return this.operator('POST', `/api/lab/accounts/${accountId}/export`, { passphrase: PASSPHRASE })
+  async exported({ accountId }: Account): Promise<string> {
+    const response = await fetch(`${this.#app.url}/api/lab/accounts/${accountId}/export`, {
+      method: 'POST',
+      headers: { ...this.#asOperator, 'content-type': 'application/json' },
+      body: JSON.stringify({ passphrase: PASSPHRASE }),
+    })
+    const text = await response.text()
+    if (!response.ok) throw new Error(`the export: ${response.status} ${text}`)
+    return text
   }
 
-  imported(file: unknown, replace = false): Promise<unknown> {
-    const body = { file: JSON.stringify(file), passphrase: PASSPHRASE, replace }
-    return this.operator('POST', '/api/lab/accounts/import', body, 'application/vnd.iam-dojo.import+json')
+  async imported(file: string, replace = false): Promise<unknown> {
+    const response = await importFile(this.#app.url, file, { passphrase: PASSPHRASE, replace }, this.#asOperator)
+    const text = await response.text()
+    if (!response.ok) throw new Error(`the import: ${response.status} ${text}`)
+    return JSON.parse(text)
+  }
+
+  get #asOperator(): Record<string, string> {
+    return { authorization: `Bearer ${this.#app.operatorToken}` }
   }
 }
 
