@@ -37,7 +37,7 @@ describe('a signature by hand', () => {
   })
 
   it('says of a signature which mistake gives it, or that none does', () => {
-    expect(compare('signature', sheet, secret, right.toUpperCase())[0]).toMatch(/^signed-otherwise:.*capitals/)
+    expect(compare('signature', sheet, secret, right.toUpperCase())[0]).toMatch(/^signed-otherwise:.*uppercase/)
     const bare = signature(Buffer.from(secret.reveal()), toSign).toString('hex')
     expect(compare('signature', sheet, secret, bare)[0]).toMatch(/^signed-otherwise:.*secret itself/)
     expect(compare('signature', sheet, secret, sha256Hex('x'))).toEqual(['signature-differs'])

@@ -6,17 +6,13 @@ import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
 import { damaged } from './refusals.js'
 
-let room: Buffer | undefined
-
 /**
  * Unpacks a gzip and measures its JSON text on the way, so that a text beyond LIMITS is refused as soon as that shows,
- * before it is held or parsed. The text is good until the next one is unpacked. Throws LabError.
+ * before it is held or parsed. Throws LabError.
  */
 export async function unpacked(packed: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  // The system gives it memory where it is written to only. One file is read at a time, so all use the same: several that
-  // wait to be collected would be several times as much.
-  room ??= Buffer.allocUnsafeSlow(LIMITS.text)
-  const text = room
+  // The system gives it memory where it is written to only.
+  const text = Buffer.allocUnsafeSlow(LIMITS.text)
   const scan = new JsonScan()
   try {
     await pipeline(packed, createGunzip(), async (pieces: AsyncIterable<Buffer>) => {
