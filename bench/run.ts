@@ -6,6 +6,7 @@ import { evaluationFigures } from './evaluation.js'
 import { eventStreamFigures } from './event-streams.js'
 import { growthFigures } from './growth.js'
 import { memoryFigures } from './memory.js'
+import { hostileFigures } from './hostile.js'
 import { paintFigures } from './paint.js'
 import { postgresFigures } from './postgres.js'
 import type { Figure } from './rounds.js'
@@ -17,6 +18,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   growth: growthFigures,
   accounts: accountFigures,
   'sign-in': signInFigures,
+  hostile: hostileFigures,
   evaluation: evaluationFigures,
   'event-streams': eventStreamFigures,
   'cold-start': coldStartFigures,

@@ -1,7 +1,7 @@
 import type { ConditionTrace, PolicyTrace, StatementTrace } from './trace.js'
 
 /** Characters, roughly, of a trace that is kept with a request's record: an ordinary one has some thousand. */
-const MAX_CHARACTERS = 40_000
+const MAX_CHARACTERS = 20_000
 /** Of a statement's resources, a condition's values and those of the request. */
 const MAX_LISTED = 20
 const MAX_TEXT = 500

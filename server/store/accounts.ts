@@ -66,22 +66,24 @@ export function accountRepository(
       return rows.map(({ id }) => id)
     },
     appendRecords: (of, records) => appended(db, of, records),
-    async records(accountId, { after = 0, limit }) {
-      const rows = await db
-        .selectFrom('record')
-        .select(['sequence', 'body'])
-        .where('account_id', '=', accountId)
-        .where('sequence', '>', after)
-        .orderBy('sequence')
-        .limit(limit)
-        .execute()
-      return rows.map(numbered)
-    },
-    async newestRecords(accountId, { before, limit }) {
-      const all = db.selectFrom('record').select(['sequence', 'body']).where('account_id', '=', accountId)
-      const older = before === undefined ? all : all.where('sequence', '<', before)
-      return (await older.orderBy('sequence', 'desc').limit(limit).execute()).map(numbered)
-    },
+    records: (accountId, { after = 0, limit }) =>
+      inPages(limit, (last, atOnce) =>
+        db
+          .selectFrom('record')
+          .select(['sequence', 'body'])
+          .where('account_id', '=', accountId)
+          .where('sequence', '>', last?.sequence ?? after)
+          .orderBy('sequence')
+          .limit(atOnce)
+          .execute(),
+      ),
+    newestRecords: (accountId, { before, limit }) =>
+      inPages(limit, (last, atOnce) => {
+        const own = db.selectFrom('record').select(['sequence', 'body']).where('account_id', '=', accountId)
+        const end = last?.sequence ?? before
+        const older = end === undefined ? own : own.where('sequence', '<', end)
+        return older.orderBy('sequence', 'desc').limit(atOnce).execute()
+      }),
     async failureOf(requestId) {
       const row = await db
         .selectFrom('record')
@@ -106,6 +108,28 @@ export function accountRepository(
       })
     },
     close: async () => queue?.drained(),
+  }
+}
+
+/** A record can have some 100 kB, so a few are read and parsed at a time. */
+const RECORDS_A_PAGE = 50
+
+interface RecordRow {
+  sequence: number
+  body: string
+}
+
+async function inPages(
+  limit: number,
+  read: (last: RecordRow | undefined, atOnce: number) => Promise<RecordRow[]>,
+): Promise<NumberedRecord[]> {
+  const all: NumberedRecord[] = []
+  for (let last: RecordRow | undefined; ; ) {
+    const rows = await read(last, Math.min(RECORDS_A_PAGE, limit - all.length))
+    for (const row of rows) all.push(numbered(row))
+    last = rows.at(-1)
+    if (rows.length < RECORDS_A_PAGE || all.length >= limit) return all
+    await breathe()
   }
 }
 

@@ -4,6 +4,7 @@ import type { AccountDocument } from '../../account/repository.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { BoundedMap } from '../../bounds/bounded-map.js'
 import { estimatedSize } from '../../bounds/estimated-size.js'
+import { breathe } from '../../bounds/turn.js'
 import { isActorAddress } from '../actors/addresses.js'
 import { type ActorProgress, NO_LESSON } from '../checks/check.js'
 import { isReadByPage } from '../checks/lookups.js'
@@ -272,6 +273,7 @@ export class LessonEngine {
       let progress = before
       for (const { sequence, name } of news) {
         progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence, name)
+        await breathe()
       }
       if (news.length === 0) {
         const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
