@@ -12,6 +12,8 @@ const SEED = 4
 const FRONTS = ['wire', 'signin', 'lab', 'bytes'] as const
 /** A fixed number, not a time: a slow machine sends the same. `npm run fuzz -- --minutes 60` goes on from here. */
 const CASES = 1200
+/** Half a minute on an idle machine. */
+const MINUTES_10 = 600_000
 
 const folder = buildServer()
 const surface = await discover()
@@ -35,19 +37,27 @@ describe('what is fuzzed', () => {
   })
 })
 
-it('answers each case that was found once', async () => {
-  const folderOfCases = join(ROOT, 'test/fuzz/cases')
-  for (const name of readdirSync(folderOfCases).filter((one) => one.endsWith('.json'))) {
-    const { cases } = JSON.parse(readFileSync(join(folderOfCases, name), 'utf8')) as Kept
-    expect(await replayer.replay(cases), name).toBeUndefined()
-  }
-})
+it(
+  'answers each case that was found once',
+  async () => {
+    const folderOfCases = join(ROOT, 'test/fuzz/cases')
+    for (const name of readdirSync(folderOfCases).filter((one) => one.endsWith('.json'))) {
+      const { cases } = JSON.parse(readFileSync(join(folderOfCases, name), 'utf8')) as Kept
+      expect(await replayer.replay(cases), name).toBeUndefined()
+    }
+  },
+  MINUTES_10,
+)
 
 describe('the server', () => {
-  it('answers whatever it is sent, and serves another account meanwhile', async () => {
-    const until = Number.POSITIVE_INFINITY
-    const { findings, byFront } = await new Fuzzer({ seed: SEED, cases: CASES, until, fronts: FRONTS, folder, surface }).run()
-    expect(findings).toEqual([])
-    expect(Object.keys(byFront).sort()).toEqual([...FRONTS].sort())
-  })
+  it(
+    'answers whatever it is sent, and serves another account meanwhile',
+    async () => {
+      const until = Number.POSITIVE_INFINITY
+      const { findings, byFront } = await new Fuzzer({ seed: SEED, cases: CASES, until, fronts: FRONTS, folder, surface }).run()
+      expect(findings).toEqual([])
+      expect(Object.keys(byFront).sort()).toEqual([...FRONTS].sort())
+    },
+    MINUTES_10,
+  )
 })
