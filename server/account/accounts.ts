@@ -86,6 +86,13 @@ export class Accounts {
     return (await this.#use(accountId))?.account
   }
 
+  /** Throws AccountGone if there is no such account. */
+  async existing(accountId: string): Promise<Account> {
+    const account = await this.get(accountId)
+    if (!account) throw new AccountGone(accountId)
+    return account
+  }
+
   /** When keys (`AccessKey`) and passwords (`Password`) of an account were last used, as far as AWS records it. */
   async lastUsed(accountId: string): Promise<LastUsed> {
     const stamps = (await this.#use(accountId))?.stamps

@@ -38,8 +38,6 @@ export interface Commit {
   releases: DirectoryEntry[]
   /** In order; numbered in the same transaction. */
   records: RequestRecord[]
-  /** Written in the same transaction. */
-  documents?: readonly AccountDocument[]
 }
 
 export type CommitResult =

@@ -22,9 +22,12 @@ function escaped(character: string): string {
   return code <= 0xffff ? `\\u${hex.padStart(4, '0')}` : `\\u{${hex}}`
 }
 
-/** JSON that stays the same JSON, with what can't be seen as `\u` escapes; JSON.stringify itself escapes C0 only. */
-export const visibleJson = (value: unknown, indent?: number): string =>
-  JSON.stringify(value, null, indent).replace(EACH_UNSEEN_BUT_LINE_FEEDS, (character) =>
+/** JSON with what can't be seen as `\u` escapes. */
+export const visibleJson = (value: unknown, indent?: number): string => seenInJson(JSON.stringify(value, null, indent))
+
+/** A text of JSON stays the same JSON: what can't be seen in it stands in strings. JSON.stringify escapes C0 only. */
+export const seenInJson = (json: string): string =>
+  json.replace(EACH_UNSEEN_BUT_LINE_FEEDS, (character) =>
     Array.from({ length: character.length }, (_, index) => unit(character.charCodeAt(index))).join(''),
   )
 

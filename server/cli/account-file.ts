@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { IMPORT_TYPE } from '../lab/account-file/import-type.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
 import { print } from './output.js'
-
-/** A line of JSON, and the file after it. */
-const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
 
 /** `iam-dojo account export ID > FILE` */
 export async function exportAccount(args: string[]): Promise<void> {

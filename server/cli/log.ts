@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino'
+import { seenInJson } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { describeError } from './describe-error.js'
 
@@ -13,6 +14,9 @@ export function createLog(): Log {
   const destination = pino.destination({ dest: 2, sync: true })
   // A closed standard error is no reason to stop serving.
   destination.on('error', () => undefined)
-  const logger: Logger = pino({ level, redact: ['headers'], serializers: { err: describeError } }, destination)
+  const logger: Logger = pino(
+    { level, redact: ['headers'], serializers: { err: describeError } },
+    { write: (line) => void destination.write(seenInJson(line)) },
+  )
   return (event, { error, ...details }) => logger.error({ ...details, ...(error === undefined ? {} : { err: error }) }, event)
 }

@@ -36,7 +36,6 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
     rows.push(...recordRows(accountId, records, firstSequence))
     for (const entry of commit.releases) await release(db, accountId, entry)
     for (const entry of commit.claims) await claim(db, accountId, entry)
-    for (const document of commit.documents ?? []) await insertDocument(db, accountId, document)
     results.push({ status: 'committed', version: next.version, firstSequence })
   }
   await insertEntities(db, entities)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { accountNameProblem, emailProblem, normalizedName } from '../../server/account/account-names.js'
-import { lines, oneLine, visibleJson } from '../../server/account/visible-text.js'
+import { lines, oneLine, seenInJson, visibleJson } from '../../server/account/visible-text.js'
 
 describe('a root user’s email address', () => {
   it.each([
@@ -114,6 +114,7 @@ describe('a stranger’s text on a terminal', () => {
       const text = visibleJson(value, indent)
       expect(JSON.parse(text)).toEqual(value)
       expect(lines(text)).toBe(text)
+      expect(seenInJson(`${JSON.stringify(value, null, indent)}\n`)).toBe(`${text}\n`)
     }
   })
 })

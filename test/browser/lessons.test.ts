@@ -176,6 +176,8 @@ describe('the course, in the console', () => {
 
     await signInAs(account, 'alice', 'Maple+Street+42+door')
     await page.goto(`${app.url}/console/iam/security-credentials`)
+    // The page moves when the lesson's panel opens: a click in that moment would miss the button.
+    await page.locator('[data-step="create-key"][data-state="open"]').waitFor()
     await page.getByRole('button', { name: 'Create access key' }).click()
     await page.getByText('Command Line Interface (CLI)').click()
     await page.getByText('I understand the above recommendation').click()

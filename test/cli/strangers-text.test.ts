@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -45,6 +45,17 @@ const run = (...args: string[]): Promise<{ out: string; err: string }> =>
   })
 
 const isPlain = (text: string): boolean => !hasUnseen(text.replaceAll('\n', ''))
+
+describe('the way to the terminal', () => {
+  it('is one: nothing else of the command writes there', () => {
+    const folder = fileURLToPath(new URL('../../server', import.meta.url))
+    const writers = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .filter((name) => /process\.std(out|err)\.write\((?!'')|console\.\w+\(/.test(readFileSync(join(folder, name), 'utf8')))
+    // A prompt of ours, and what one process of ours tells another.
+    expect(writers.sort()).toEqual(['cli/ask.ts', 'cli/output.ts', 'store/check-database.ts'])
+  })
+})
 
 describe('what strangers wrote, on the operator’s terminal', () => {
   it('is shown and not obeyed by account list, which keeps a line an account', async () => {

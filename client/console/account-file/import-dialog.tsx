@@ -7,12 +7,10 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import { useState } from 'react'
+import { IMPORT_TYPE } from '../../../server/lab/account-file/import-type.js'
 import { ApiError, api } from '../../shared/api.js'
 import { FormDialog } from '../parts/form-dialog.js'
 import { texts } from './texts.js'
-
-/** A line of JSON, and the file after it. */
-const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
 
 /** Takes an exported account in; one that is here already is replaced only when that is said. */
 export default function ImportDialog({ onClose }: { onClose(): void }) {

@@ -2,12 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { z } from 'zod'
 import { ByteReader } from '../../bounds/byte-reader.js'
 import { LabError } from '../lab-error.js'
-
-/**
- * What an import sends: one line of JSON, then the file as it is. So the file is never read as JSON, and the passphrase
- * stands neither in the address nor in a header.
- */
-export const IMPORT_TYPE = 'application/vnd.iam-dojo.import'
+import { IMPORT_TYPE } from './import-type.js'
 
 /** A passphrase has at most 1,024 characters. */
 const MAX_LINE_BYTES = 8_000

@@ -1,4 +1,3 @@
-import { AccountGone } from '../../account/accounts.js'
 import { SINGLETON } from '../../account/entities.js'
 import type { LabServices } from '../services.js'
 
@@ -13,8 +12,7 @@ export function durationMs(text: string): number | undefined {
 
 /** Moves an account's clock forward; undefined when that would be more than ten years ahead. Throws AccountGone. */
 export async function forwardClock(services: LabServices, accountId: string, ms: number): Promise<number | undefined> {
-  const account = await services.accounts.get(accountId)
-  if (!account) throw new AccountGone(accountId)
+  const account = await services.accounts.existing(accountId)
   return services.accounts.write(account, (draft) => {
     const entity = draft.get('Account', SINGLETON)
     const clockOffset = (entity?.clockOffset ?? 0) + ms

@@ -4,7 +4,7 @@ import { newAccount } from '../../account/new-account.js'
 import type { AccountDocument } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../course/fixture.js'
-import { fixturePassword, inThePast } from '../course/inherited-account.js'
+import { hashedPassword, inThePast } from '../course/inherited-account.js'
 import type { LabServices } from '../services.js'
 
 /**
@@ -30,7 +30,7 @@ export async function resetAccount(
 async function asInherited(services: LabServices, account: Account, fixture: Fixture): Promise<StagedAccount> {
   const { accountId } = account
   const { email } = accountEntity(account)
-  return inThePast(services, fixture, { accountId, email, ...(await fixturePassword(services, fixture, email)) })
+  return inThePast(services, fixture, { accountId, email, ...(await hashedPassword(services, fixture, email)) })
 }
 
 function asNew({ clock, random }: LabServices, account: Account): StagedAccount {

@@ -1,7 +1,5 @@
 import type { Router } from 'express'
 import { z } from 'zod'
-import type { Account } from '../../account/account.js'
-import { AccountGone } from '../../account/accounts.js'
 import { LabError } from '../lab-error.js'
 import { type LabContext, ownAccount, pathParameter, route } from '../router.js'
 import { durationMs } from './clock.js'
@@ -11,12 +9,6 @@ import { resetAccount } from './reset.js'
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(router: Router, context: LabContext): void {
   const { learners, accounts, actors } = context
-
-  const found = async (accountId: string): Promise<Account> => {
-    const account = await accounts.get(accountId)
-    if (!account) throw new AccountGone(accountId)
-    return account
-  }
 
   router.get(
     '/session',
@@ -51,7 +43,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
       const fixture = await learners.fixtureOf(accountId)
       const from = fixture ? context.course().fixtures.get(fixture) : undefined
-      await resetAccount(context, await found(accountId), await learners.ownershipsOf(accountId), from)
+      await resetAccount(context, await accounts.existing(accountId), await learners.ownershipsOf(accountId), from)
       const { name, email } = (await describeAccount(context, accountId)) ?? {}
       response.json(from?.account ? { accountId, name, email, password: from.account.password } : { accountId })
     }),
@@ -61,7 +53,7 @@ export function accountRoutes(router: Router, context: LabContext): void {
     '/accounts/:id',
     route(async (request, response) => {
       const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-      await accounts.remove(await found(accountId))
+      await accounts.remove(await accounts.existing(accountId))
       response.json({ accountId })
     }),
   )

@@ -32,7 +32,7 @@ export async function makeInheritedAccount(
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const accountId = newAccountId(services.random)
     const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
-    const password = await fixturePassword(services, fixture, email)
+    const password = await hashedPassword(services, fixture, email)
     const staged = await inThePast(services, fixture, { accountId, email, ...password })
     const adoption = await staged.adoption({ documents: documentsOf(accountId) })
     const { status } = await services.accounts.adopt(adoption)
@@ -42,7 +42,7 @@ export async function makeInheritedAccount(
 }
 
 /** The root password of a fixture's account, as the account keeps it. */
-export async function fixturePassword(
+export async function hashedPassword(
   { passwords, estimateScore }: LabServices,
   { account }: Fixture,
   email: string,

@@ -337,8 +337,7 @@ export class LessonEngine {
 
   /** Throws AccountGone. */
   async #load(accountId: string): Promise<Active> {
-    const account = await this.#services.accounts.get(accountId)
-    if (!account) throw new AccountGone(accountId)
+    const account = await this.#services.accounts.existing(accountId)
     const known = this.#active.get(accountId)
     this.#active.delete(accountId)
     if (known && isSameAccount(known.of, account)) {
