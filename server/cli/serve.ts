@@ -3,6 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { collectEarly, collectOnce } from '../bounds/heap.js'
 import { compose } from '../compose.js'
 import { loadCourse, readCourse } from '../lab/course/load-course.js'
 import { enterAddress } from '../lab/entrance/enter-codes.js'
@@ -22,6 +23,7 @@ import { COURSE, ROOT } from './paths.js'
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {
   const options = read(args)
+  collectEarly()
   const log = createLog()
   const lifecycle = new Lifecycle(log)
   try {
@@ -72,6 +74,7 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   banner(baseUrl(), entrance, options)
   if (options.open) openBrowser(entrance)
   ready = true
+  collectOnce()
 }
 
 /** Resolves with the port, which the system chooses for port 0. */
