@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser, screenshots } from '../support/browser.js'
 import { newAccount, ROOT_PASSWORD, signedOut, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { pairFor, roomInStep } from '../support/totp.js'
 
 let app: TestServer
 let browser: Browser
@@ -23,8 +23,7 @@ beforeAll(async () => {
   await iam.enableMFADevice({
     UserName: accountId,
     SerialNumber: device?.SerialNumber,
-    AuthenticationCode1: codeFor(seed, -1),
-    AuthenticationCode2: codeFor(seed, 0),
+    ...pairFor(seed),
   })
   const context = await browser.newContext({ viewport: { width: 1200, height: 1100 }, reducedMotion: 'reduce' })
   await context.addCookies([...signedOut(jar)].map(([name, value]) => ({ name, value, url: app.url })))

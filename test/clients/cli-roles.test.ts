@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLIS, cleanEnv, type Env, FAKETIME, type Key, keyEnv, run as runCommand } from '../support/aws-cli.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, codePair, roomInStep } from '../support/totp.js'
 
 const FORCE_MFA = `file://${new URL('../../docs/policies/manage-own-credentials-with-mfa.json', import.meta.url).pathname}`
 
@@ -63,7 +63,8 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     const serial: string = made.VirtualMFADevice.SerialNumber
     const seed = (await runCommand('cat', [seedFile], cleanEnv(folder))).out.trim()
     await roomInStep()
-    const pair = ['--authentication-code1', codeFor(seed, -1), '--authentication-code2', codeFor(seed, 0)]
+    const [first, second] = codePair(seed)
+    const pair = ['--authentication-code1', first, '--authentication-code2', second]
     await must(alice, 'iam', 'enable-mfa-device', '--user-name', 'alice', '--serial-number', serial, ...pair)
     expect((await run(alice, 'iam', 'list-users')).code).not.toBe(0)
 
@@ -90,7 +91,8 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     const serial: string = made.VirtualMFADevice.SerialNumber
     const seed = (await runCommand('cat', [seedFile], cleanEnv(folder))).out.trim()
     await roomInStep()
-    const pair = ['--authentication-code1', codeFor(seed, -1), '--authentication-code2', codeFor(seed, 0)]
+    const [first, second] = codePair(seed)
+    const pair = ['--authentication-code1', first, '--authentication-code2', second]
     await must(root, 'iam', 'enable-mfa-device', '--user-name', 'alice', '--serial-number', serial, ...pair)
     const trust = JSON.stringify({
       Version: '2012-10-17',

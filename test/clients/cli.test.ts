@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { CLIS } from '../support/aws-cli.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, codePair, roomInStep } from '../support/totp.js'
 
 interface Outcome {
   code: number
@@ -97,7 +97,8 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     const seed = execFileSync('cat', [seedFile], { encoding: 'utf8' }).trim()
     expect(seed).toMatch(/^[A-Z2-7]{64}$/)
     await roomInStep()
-    const codes = ['--authentication-code1', codeFor(seed, -1), '--authentication-code2', codeFor(seed, 0)]
+    const [first, second] = codePair(seed)
+    const codes = ['--authentication-code1', first, '--authentication-code2', second]
     expect(
       await run(root, 'iam', 'enable-mfa-device', '--user-name', 'alice', '--serial-number', serial, ...codes),
     ).toMatchObject({

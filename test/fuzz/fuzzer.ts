@@ -18,6 +18,8 @@ export interface FuzzOptions {
   folder: string
   surface: Surface
   onProgress?: (tally: Tally) => void
+  /** As soon as it is found; the tally has it, too. */
+  onFinding?: (finding: Finding) => void
 }
 
 export interface Finding {
@@ -234,9 +236,13 @@ export class Fuzzer {
   #found(finding: Finding): void {
     const blamed = /^(status|hung|secret)/.test(finding.what) ? shortOf(finding.cases[0]?.about) : ''
     const key = `${finding.what} ${blamed}`
-    if (this.#known.has(key)) this.tally.again++
-    else this.tally.findings.push(finding)
+    if (this.#known.has(key)) {
+      this.tally.again++
+      return
+    }
     this.#known.add(key)
+    this.tally.findings.push(finding)
+    this.#options.onFinding?.(finding)
   }
 }
 

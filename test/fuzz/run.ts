@@ -58,6 +58,7 @@ async function fuzz(folder: string): Promise<void> {
     cases: values.cases === undefined ? Number.POSITIVE_INFINITY : Number(values.cases),
     until: values.cases === undefined ? Date.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY,
     onProgress: (tally) => process.stdout.write(`${line(tally)}\n`),
+    onFinding: ({ what, detail }) => process.stdout.write(`found: ${what}: ${detail}\n`),
   })
   const tally = await fuzzer.run()
   process.stdout.write(`${line(tally)}\n`)

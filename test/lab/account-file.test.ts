@@ -6,7 +6,7 @@ import { STS } from '@aws-sdk/client-sts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { importFile, madeFile } from '../support/account-file.js'
 import { newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, pairFor, roomInStep } from '../support/totp.js'
 
 const PASSPHRASE = 'a passphrase of some length'
 const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-account-file-'))
@@ -35,8 +35,7 @@ beforeAll(async () => {
   await iam.enableMFADevice({
     UserName: 'alice',
     SerialNumber: device?.SerialNumber ?? '',
-    AuthenticationCode1: codeFor(seed, -1),
-    AuthenticationCode2: codeFor(seed, 0),
+    ...pairFor(seed),
   })
   const started = await lab(app, '/lessons/users-groups/start', { account: accountId, setUp: true })
   expect(await started.json()).toMatchObject({ status: 'started', steps: { people: { state: 'open' } } })

@@ -1,7 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cookiesOf, localBrowser, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, pairFor, roomInStep } from '../support/totp.js'
 import { FakeClock, FakeTime } from '../support/world.js'
 
 type Jar = Map<string, string>
@@ -215,8 +215,7 @@ describe('an export', () => {
     await iam.enableMFADevice({
       UserName: accountId,
       SerialNumber: device?.SerialNumber ?? '',
-      AuthenticationCode1: codeFor(seed, -1),
-      AuthenticationCode2: codeFor(seed, 0),
+      ...pairFor(seed),
     })
     const code = codeFor(seed, 1)
     expect((await exportOf(jar, accountId, { currentPassword: password })).status).toBe(401)

@@ -1,7 +1,7 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { consoleCredentials, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, pairFor, roomInStep } from '../support/totp.js'
 
 let app: TestServer
 beforeAll(async () => {
@@ -107,8 +107,7 @@ describe('MFA', () => {
     await iam.enableMFADevice({
       UserName: 'alice',
       SerialNumber: VirtualMFADevice?.SerialNumber,
-      AuthenticationCode1: codeFor(seed, -1),
-      AuthenticationCode2: codeFor(seed, 0),
+      ...pairFor(seed),
     })
     const withCode = async (code: string) => {
       const { challenge } = (await signIn('First+Password1')).body
@@ -134,8 +133,7 @@ describe('MFA', () => {
     await iam.enableMFADevice({
       UserName: 'alice',
       SerialNumber: VirtualMFADevice?.SerialNumber,
-      AuthenticationCode1: codeFor(seed, -1),
-      AuthenticationCode2: codeFor(seed, 0),
+      ...pairFor(seed),
     })
     const AHEAD = 10
     const { challenge } = (await signIn('First+Password1')).body

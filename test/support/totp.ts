@@ -4,6 +4,17 @@ import { generateSync } from 'otplib'
 export const codeFor = (seed: string, stepsFromNow = 0, now = Date.now()): string =>
   generateSync({ secret: seed, epoch: Math.floor(now / 1000) + stepsFromNow * 30 })
 
+/** Two codes in a row, the second of them some steps from now; a step that ends meanwhile does not tear them apart. */
+export function codePair(seed: string, stepsFromNow = 0, now = Date.now()): [string, string] {
+  return [codeFor(seed, stepsFromNow - 1, now), codeFor(seed, stepsFromNow, now)]
+}
+
+/** The same pair, as EnableMFADevice and ResyncMFADevice take it. */
+export function pairFor(seed: string): { AuthenticationCode1: string; AuthenticationCode2: string } {
+  const [AuthenticationCode1, AuthenticationCode2] = codePair(seed)
+  return { AuthenticationCode1, AuthenticationCode2 }
+}
+
 const STEP_MS = 30_000
 /** Enough for a form or two calls of the CLI on a busy machine. */
 const ROOM_MS = 10_000

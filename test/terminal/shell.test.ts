@@ -14,7 +14,7 @@ import { PromptLoop } from '../../client/terminal/shell/prompt-loop.js'
 import { ShellSession } from '../../client/terminal/shell/session.js'
 import { clientName } from '../../server/events/inspections/client-name.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
-import { codeFor, roomInStep } from '../support/totp.js'
+import { codeFor, codePair, roomInStep } from '../support/totp.js'
 
 const SEED = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP'
 
@@ -294,7 +294,8 @@ describe('the aws command', () => {
     seed = (await run(shell, 'cat seed')).out.trim()
     await roomInStep()
     const serial = `arn:aws:iam::${accountId}:mfa/alice`
-    const codes = `--authentication-code1 ${codeFor(seed, -1)} --authentication-code2 ${codeFor(seed, 0)}`
+    const [first, second] = codePair(seed)
+    const codes = `--authentication-code1 ${first} --authentication-code2 ${second}`
     expect(await run(shell, `aws iam enable-mfa-device --user-name alice --serial-number ${serial} ${codes}`)).toMatchObject({
       code: 0,
     })
