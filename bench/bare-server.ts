@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { Secret } from '../server/account/secret.js'
-import { presented, type RawRequest } from '../server/wire/sigv4/parse.js'
-import { SignatureVerifier } from '../server/wire/sigv4/verify.js'
+import { presented, type RawRequest } from '../server/sigv4/parse.js'
+import { SignatureVerifier } from '../server/sigv4/verify.js'
 
 /** The least that any signed API must do: read the body, verify the signature, answer. `work` runs in between. */
 export async function bareServer(

@@ -1,5 +1,5 @@
 import { get } from 'node:http'
-import { sign } from '../server/wire/sigv4/sign.js'
+import { sign } from '../server/sigv4/sign.js'
 import { newAccount, startServer, type TestServer } from '../test/support/server.js'
 import { load, type Shot } from './load.js'
 import type { Figure } from './rounds.js'

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { sign } from '../server/wire/sigv4/sign.js'
+import { sign } from '../server/sigv4/sign.js'
 import { startPostgres } from '../test/support/postgres.js'
 import { newAccount } from '../test/support/server.js'
 import { load, type Shot } from './load.js'

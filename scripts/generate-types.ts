@@ -1,4 +1,4 @@
-/** Writes server/wire/model/<service>.types.ts, the TypeScript view of the model JSON beside it. */
+/** Writes server/aws/model/<service>.types.ts, the TypeScript view of the model JSON beside it. */
 import { readFileSync, writeFileSync } from 'node:fs'
 
 interface Shape {
@@ -59,7 +59,7 @@ export function typesOf(service: string, model: Model): string {
 }
 
 for (const service of ['iam', 'sts', 'cloudtrail']) {
-  const folder = new URL('../server/wire/model/', import.meta.url)
+  const folder = new URL('../server/aws/model/', import.meta.url)
   const model = JSON.parse(readFileSync(new URL(`${service}.json`, folder), 'utf8')) as Model
   writeFileSync(new URL(`${service}.types.ts`, folder), typesOf(service, model))
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes server/wire/model/<service>.json from the botocore service models that come with the aws CLI.
+"""Writes server/aws/model/<service>.json from the botocore service models that come with the aws CLI.
 
 Run by hand when a newer model is wanted; the result is committed. Shapes, constraints, errors and
 pagination are kept; documentation, examples and what only clients need are dropped.
@@ -8,7 +8,7 @@ Source: botocore data (Apache-2.0).
 import botocore.loaders, json, pathlib, sys
 import botocore
 
-OUT = pathlib.Path(__file__).parent.parent / "server/wire/model"
+OUT = pathlib.Path(__file__).parent.parent / "server/aws/model"
 # By service: None for all operations, else those that lessons need.
 SERVICES = {"iam": None, "sts": None, "cloudtrail": ["LookupEvents"]}
 KEEP = ("type", "required", "min", "max", "pattern", "enum", "sensitive", "flattened", "exception", "locationName")

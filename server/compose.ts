@@ -4,24 +4,25 @@ import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
 import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
-import { BoundedWorker } from './bounds/worker.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
-import { Explanations } from './events/explanations/explanations.js'
-import { Inspections } from './events/inspections/inspections.js'
-import { Refusals } from './events/refusals.js'
+import { GuessLanes } from './credentials/guess-lanes.js'
+import { Guesses } from './credentials/guesses.js'
+import { createPasswordHasher } from './credentials/password-hasher.js'
+import { forgetSessions } from './credentials/signing-credential.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
-import { createPasswordHasher } from './iam/password-hasher.js'
 import { type Jobs, LANES } from './jobs.js'
 import { fileReader } from './lab/account-file/read-in-worker.js'
-import type { Course } from './lab/course/load-course.js'
-import { newEnterCode } from './lab/entrance/enter-codes.js'
+import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
-import { GuessLanes } from './operations/guess-lanes.js'
-import { Guesses } from './operations/guesses.js'
-import { operationsByName } from './operations/registry.js'
-import { Runner } from './operations/run.js'
+import type { Course } from './lessons/course/load-course.js'
+import { Explanations } from './records/explanations/explanations.js'
+import { Inspections } from './records/inspections/inspections.js'
+import { Refusals } from './records/refusals.js'
+import { refusedCalls } from './records/refused-calls.js'
+import { operationsByName } from './runner/registry.js'
+import { Runner } from './runner/run.js'
 import { DeviceCookies } from './signin/device-cookies.js'
 import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
@@ -29,11 +30,11 @@ import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
 import type { Store } from './store/store.js'
-import { forgetSessions } from './sts/credentials.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
 import { systemClock, systemMonotonic, systemRandom } from './system.js'
 import { createWire } from './wire/wire.js'
+import { BoundedWorker } from './worker/worker.js'
 
 export interface ComposeOptions {
   store: Store
@@ -99,7 +100,16 @@ export function compose(options: ComposeOptions): Composed {
   const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)
   const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
-  const wire = createWire({ accounts, runner, clock, operations, refusals, inspections, newRequestId: randomUUID, log })
+  const wire = createWire({
+    accounts,
+    runner,
+    clock,
+    operations,
+    newRequestId: randomUUID,
+    onAnswered: (exchange, answer, contentType) => inspections.add(exchange, answer, contentType),
+    onRefused: refusedCalls({ accounts, refusals, clock }),
+    log,
+  })
   const { documents } = store
   const learners = new Learners({
     documents,

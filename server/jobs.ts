@@ -1,18 +1,18 @@
-import type { Job, JobTable } from './bounds/job.js'
-import type { Lane } from './bounds/worker.js'
-import type { ContentPart, FileAnswer, FileInput } from './lab/account-file/read-content.js'
-import type { ScoreInput } from './signin/estimate-score.js'
+import type { FileJobs } from './lab/account-file/read-content.js'
+import type { ScoreJobs } from './signin/estimate-score.js'
+import type { JobTable } from './worker/job.js'
+import type { Lane } from './worker/worker.js'
 
 /** All that may run in the worker (decision 14). Each is loaded when it is first asked for. */
 export const JOBS = {
   estimateScore: (async ({ password, userInputs }) => {
-    const { passwordStrength } = await import('./signin/password-strength.js')
+    const { passwordStrength } = await import('./credentials/password-strength.js')
     return passwordStrength(password, userInputs).score
-  }) satisfies Job<ScoreInput, number, never>,
+  }) satisfies ScoreJobs['estimateScore'],
   readAccountFile: (async (input, give) => {
     const { readAccountFile } = await import('./lab/account-file/read-content.js')
     return readAccountFile(input, give)
-  }) satisfies Job<FileInput, FileAnswer, ContentPart>,
+  }) satisfies FileJobs['readAccountFile'],
 } as const satisfies JobTable
 export type Jobs = typeof JOBS
 

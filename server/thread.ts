@@ -1,4 +1,4 @@
-import { serveJobs } from './bounds/serve-jobs.js'
 import { JOBS } from './jobs.js'
+import { serveJobs } from './worker/serve-jobs.js'
 
 serveJobs(JOBS)

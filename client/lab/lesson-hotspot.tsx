@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Hotspot } from '../../server/lab/format/hotspots.js'
+import type { Hotspot } from '../../server/lessons/format/hotspots.js'
 import { useLab } from './lab-context.js'
 import './lab.css'
 

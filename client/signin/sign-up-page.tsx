@@ -83,7 +83,9 @@ function useEstimate(password: string, inputs: string[]) {
   const [zxcvbn, setZxcvbn] = useState<{ estimate: (password: string, inputs: string[]) => { score: number } }>()
   const load = () => {
     if (zxcvbn) return
-    void import('../../server/signin/password-strength.js').then(({ passwordStrength: estimate }) => setZxcvbn({ estimate }))
+    void import('../../server/credentials/password-strength.js').then(({ passwordStrength: estimate }) =>
+      setZxcvbn({ estimate }),
+    )
   }
   return { load, score: password && zxcvbn ? zxcvbn.estimate(password, inputs.filter(Boolean)).score : undefined }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { IMPORT_TYPE } from '../lab/account-file/import-type.js'
+import { IMPORT_TYPE } from '../lab/api/import-type.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'

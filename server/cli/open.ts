@@ -1,4 +1,4 @@
-import { enterAddress } from '../lab/entrance/enter-codes.js'
+import { enterAddress } from '../lab/enter-codes.js'
 import { ServerClient } from './client.js'
 import { flags, URL_FLAG } from './flags.js'
 import { openBrowser } from './open-browser.js'

@@ -1,8 +1,8 @@
 import type { NumberedRecord } from '../account/request-record.js'
-import { cloudTrailEvent, eventIdOf, isReadOnly, resourcesOf, userNameOf } from '../events/cloudtrail-event.js'
-import { AwsError } from '../operations/aws-error.js'
-import { type PrepareServices, query } from '../operations/operation.js'
-import type { Event, LookupAttribute, LookupEventsRequest } from '../wire/model/cloudtrail.types.js'
+import { AwsError } from '../aws/aws-error.js'
+import type { Event, LookupAttribute, LookupEventsRequest } from '../aws/model/cloudtrail.types.js'
+import { type PrepareServices, query } from '../runner/operation.js'
+import { cloudTrailEvent, eventIdOf, isReadOnly, resourcesOf, userNameOf } from './cloudtrail-event.js'
 
 const MAX_RESULTS = 50
 const RECORDS_AT_ONCE = 500

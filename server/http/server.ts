@@ -1,11 +1,12 @@
 import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import { answerErrors } from '../api/answer-errors.js'
 import { failureOf } from '../wire/failure.js'
+import { isHangUp } from '../wire/hung-up.js'
 import { INERT } from '../wire/response-headers.js'
 import type { Wire } from '../wire/wire.js'
 import { hostAllowList } from './hosts.js'
-import { isHangUp } from './hung-up.js'
 import { sameOriginOnly } from './origin.js'
 import { pages } from './pages.js'
 import { securityHeaders } from './security-headers.js'
@@ -79,6 +80,7 @@ function createApp({ routers, clientDir, log }: HttpOptions): express.Express {
   app.use(securityHeaders)
   app.use('/api', sameOriginOnly, noStore, express.json({ limit: '64kb' }))
   for (const [path, router] of Object.entries(routers)) app.use(`/api/${path}`, router)
+  app.use('/api', answerErrors)
   app.use('/api', (_request, response) => {
     response.status(404).json({ code: 'NotFound', message: 'There is nothing at this address.' })
   })

@@ -1,6 +1,6 @@
 import { accountEntity } from '../account/account.js'
-import { entityAlreadyExists, noSuchEntity } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
+import { entityAlreadyExists, noSuchEntity } from '../aws/aws-error.js'
+import { operation, query } from '../runner/operation.js'
 
 /**
  * Sets the account's alias, which is unique among all accounts; a new alias replaces the old one. Errors:

@@ -2,9 +2,9 @@ import { accountEntity } from '../account/account.js'
 import { delegationRequestArn } from '../account/arns.js'
 import { base32 } from '../account/ids.js'
 import { Secret } from '../account/secret.js'
-import { AwsError, noSuchEntity } from '../operations/aws-error.js'
-import { type Operation, operation, query } from '../operations/operation.js'
-import { newFederationKey } from '../sts/outbound-token.js'
+import { AwsError, noSuchEntity } from '../aws/aws-error.js'
+import { newFederationKey } from '../credentials/outbound-token.js'
+import { type Operation, operation, query } from '../runner/operation.js'
 
 /**
  * Features of the whole account: STS preferences, outbound federation, and what only exists in an organisation or between

@@ -1,7 +1,7 @@
 import { type AccountView, accountEntity } from '../account/account.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
-import { query } from '../operations/operation.js'
+import { query } from '../runner/operation.js'
 
 /**
  * Returns the counts and quotas of the account, with AWS's 34 keys.

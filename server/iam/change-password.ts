@@ -1,7 +1,7 @@
-import { accessDenied, invalidUserType } from '../operations/aws-error.js'
-import { guessed } from '../operations/guesses.js'
-import { operation } from '../operations/operation.js'
-import { StaleRead } from '../operations/stale-read.js'
+import { accessDenied, invalidUserType } from '../aws/aws-error.js'
+import { guessed } from '../credentials/guesses.js'
+import { operation } from '../runner/operation.js'
+import { StaleRead } from '../runner/stale-read.js'
 import { checkPassword, checkReuse, noLoginProfile, passwordReused, withPassword } from './login-profiles.js'
 import { onUser } from './lookups.js'
 

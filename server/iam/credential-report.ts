@@ -4,10 +4,10 @@ import { rootArn, userArn } from '../account/arns.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { Instant } from '../account/ports.js'
+import { AwsError } from '../aws/aws-error.js'
 import { breathe } from '../bounds/turn.js'
-import { AwsError } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
-import { StaleRead } from '../operations/stale-read.js'
+import { operation, query } from '../runner/operation.js'
+import { StaleRead } from '../runner/stale-read.js'
 
 const HOUR_MS = 3600_000
 const DAY_MS = 24 * HOUR_MS

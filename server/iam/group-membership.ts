@@ -1,6 +1,6 @@
 import { QUOTA } from '../account/quotas.js'
-import { quotaExceeded } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
+import { quotaExceeded } from '../aws/aws-error.js'
+import { operation, query } from '../runner/operation.js'
 import { describeGroup, findGroup, findUser, onGroup, onUser } from './lookups.js'
 import { page } from './pagination.js'
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../operations/operation.js'
+import type { Operation } from '../runner/operation.js'
 import { accessKeyOperations } from './access-keys.js'
 import { accountAliasOperations } from './account-alias.js'
 import { accountFeatureOperations } from './account-features.js'

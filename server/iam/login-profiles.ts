@@ -1,10 +1,10 @@
 import { type AccountView, accountEntity, type Entity } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
-import { entityAlreadyExists, noSuchEntity, passwordPolicyViolation, validationError } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
-import { StaleRead } from '../operations/stale-read.js'
+import { entityAlreadyExists, noSuchEntity, passwordPolicyViolation, validationError } from '../aws/aws-error.js'
+import { passwordViolation } from '../credentials/password-rules.js'
+import { operation, query } from '../runner/operation.js'
+import { StaleRead } from '../runner/stale-read.js'
 import { credentialOwner, onUser } from './lookups.js'
-import { passwordViolation } from './password-rules.js'
 
 /** How many earlier hashes are kept: the policy's greatest reuse prevention. */
 const HISTORY = 24

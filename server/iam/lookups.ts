@@ -5,9 +5,9 @@ import type { Caller } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
 import { foldName } from '../account/indexes.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
-import { noSuchEntity, unmodifiableEntity, validationError } from '../operations/aws-error.js'
-import type { Need } from '../operations/operation.js'
-import type { Group as GroupShape, Role as RoleShape, User as UserShape } from '../wire/model/iam.types.js'
+import { noSuchEntity, unmodifiableEntity, validationError } from '../aws/aws-error.js'
+import type { Group as GroupShape, Role as RoleShape, User as UserShape } from '../aws/model/iam.types.js'
+import type { Need } from '../runner/operation.js'
 
 /** Looks up by name, ignoring case. Source of messages: recorded AWS replies (`The user with name … cannot be found.`). */
 export function userNamed(account: AccountView, name: string): Entity<'User'> | undefined {

@@ -13,11 +13,12 @@ import {
   noSuchEntity,
   quotaExceeded,
   validationError,
-} from '../operations/aws-error.js'
-import { guessed } from '../operations/guesses.js'
-import { type Context, operation, query } from '../operations/operation.js'
-import { StaleRead } from '../operations/stale-read.js'
-import type { VirtualMFADevice as DeviceShape } from '../wire/model/iam.types.js'
+} from '../aws/aws-error.js'
+import type { VirtualMFADevice as DeviceShape } from '../aws/model/iam.types.js'
+import { guessed } from '../credentials/guesses.js'
+import { factsOf, verifyPair } from '../credentials/totp.js'
+import { type Context, operation, query } from '../runner/operation.js'
+import { StaleRead } from '../runner/stale-read.js'
 import {
   type CredentialOwner,
   credentialOwner,
@@ -31,7 +32,6 @@ import {
 import { page } from './pagination.js'
 import { otpauthUri, qrCodePng } from './qr-code.js'
 import { mergedTags } from './tags.js'
-import { factsOf, verifyPair } from './totp.js'
 
 /** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
 const SEED_BYTES = 40

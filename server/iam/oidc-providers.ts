@@ -1,7 +1,7 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { oidcProviderArn } from '../account/arns.js'
-import { entityAlreadyExists, noSuchEntity, quotaExceeded, validationError } from '../operations/aws-error.js'
-import { type Need, operation, query } from '../operations/operation.js'
+import { entityAlreadyExists, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
+import { type Need, operation, query } from '../runner/operation.js'
 import { requestTagContext, tagContext } from './lookups.js'
 import { mergedTags } from './tags.js'
 

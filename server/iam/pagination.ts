@@ -1,4 +1,4 @@
-import { validationError } from '../operations/aws-error.js'
+import { validationError } from '../aws/aws-error.js'
 
 const DEFAULT_MAX_ITEMS = 100
 

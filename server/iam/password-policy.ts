@@ -1,6 +1,6 @@
 import { SINGLETON } from '../account/entities.js'
-import { noSuchEntity } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
+import { noSuchEntity } from '../aws/aws-error.js'
+import { operation, query } from '../runner/operation.js'
 
 /**
  * Replaces the account's whole password policy: every omitted field goes back to its default.

@@ -1,8 +1,8 @@
 import type { AccountView } from '../account/account.js'
 import { awsManagedPolicy } from '../account/aws-managed-policies.js'
 import { managedPolicyDocument } from '../account/principal-policies.js'
-import { noSuchEntity, policyNotAttachable } from '../operations/aws-error.js'
-import { operation } from '../operations/operation.js'
+import { noSuchEntity, policyNotAttachable } from '../aws/aws-error.js'
+import { operation } from '../runner/operation.js'
 import { findOwnRole, findUser, onRole, onUser } from './lookups.js'
 
 /** A managed policy that may bound a user or role. Source of the messages: public reports. */

@@ -1,5 +1,5 @@
 import { MalformedPolicy, type PolicyKind, validatePolicyDocument } from '../authorization/validate.js'
-import { malformedPolicyDocument } from '../operations/aws-error.js'
+import { malformedPolicyDocument } from '../aws/aws-error.js'
 
 /**
  * Throws MalformedPolicyDocument, in AWS's words, for a text that is no policy of this kind. Operations look at its size

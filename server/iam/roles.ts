@@ -4,15 +4,9 @@ import { pathArn, roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { keptTrustPolicy, UnknownPrincipal } from '../account/trust-policies.js'
-import {
-  deleteConflict,
-  entityAlreadyExists,
-  invalidInput,
-  malformedPolicyDocument,
-  quotaExceeded,
-} from '../operations/aws-error.js'
-import { members } from '../operations/members.js'
-import { type Need, operation, query } from '../operations/operation.js'
+import { deleteConflict, entityAlreadyExists, invalidInput, malformedPolicyDocument, quotaExceeded } from '../aws/aws-error.js'
+import { members } from '../aws/members.js'
+import { type Need, operation, query } from '../runner/operation.js'
 import {
   describeRole,
   entityDetails,

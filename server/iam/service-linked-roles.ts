@@ -2,9 +2,9 @@ import type { Entity } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
-import { invalidInput, noSuchEntity, quotaExceeded } from '../operations/aws-error.js'
-import { members } from '../operations/members.js'
-import { operation, query } from '../operations/operation.js'
+import { invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
+import { members } from '../aws/members.js'
+import { operation, query } from '../runner/operation.js'
 import { describeRole, findRole, onRole, roleNamed } from './lookups.js'
 
 /**

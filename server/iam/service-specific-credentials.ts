@@ -2,12 +2,9 @@ import type { AccountView, Draft, Entity } from '../account/account.js'
 import type { Caller } from '../account/caller.js'
 import { secretAccessKey, uniqueId } from '../account/ids.js'
 import type { Random } from '../account/ports.js'
-import { noSuchEntity, notSupportedService, quotaExceeded, validationError } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
-import type {
-  ServiceSpecificCredential as CredentialShape,
-  ServiceSpecificCredentialMetadata,
-} from '../wire/model/iam.types.js'
+import { noSuchEntity, notSupportedService, quotaExceeded, validationError } from '../aws/aws-error.js'
+import type { ServiceSpecificCredential as CredentialShape, ServiceSpecificCredentialMetadata } from '../aws/model/iam.types.js'
+import { operation, query } from '../runner/operation.js'
 import { credentialOwner, findUser, onUser } from './lookups.js'
 import { page } from './pagination.js'
 

@@ -14,15 +14,15 @@ import {
 import { statementSpans } from '../authorization/statement-spans.js'
 import type { AuthorizationRequest, RequestContext } from '../authorization/types.js'
 import { MalformedPolicy, type PolicyKind, validatePolicyDocument } from '../authorization/validate.js'
-import { breathe, inPieces } from '../bounds/turn.js'
-import { invalidInput, noSuchEntity } from '../operations/aws-error.js'
-import { query } from '../operations/operation.js'
+import { invalidInput, noSuchEntity } from '../aws/aws-error.js'
 import type {
   ContextEntry,
   EvaluationResult,
   Statement as MatchedStatement,
   SimulateCustomPolicyRequest,
-} from '../wire/model/iam.types.js'
+} from '../aws/model/iam.types.js'
+import { breathe, inPieces } from '../bounds/turn.js'
+import { query } from '../runner/operation.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
 import { endOf, startOf } from './pagination.js'
 import { policiesOfHolder } from './policy-entities.js'

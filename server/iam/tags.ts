@@ -1,6 +1,6 @@
 import type { Tag } from '../account/entities.js'
 import { QUOTA } from '../account/quotas.js'
-import { invalidInput, limitExceeded } from '../operations/aws-error.js'
+import { invalidInput, limitExceeded } from '../aws/aws-error.js'
 
 const RESERVED = /^aws:/i
 

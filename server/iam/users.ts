@@ -3,9 +3,9 @@ import { pathArn, userArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
-import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../operations/aws-error.js'
-import { members } from '../operations/members.js'
-import { type Need, operation, query } from '../operations/operation.js'
+import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
+import { members } from '../aws/members.js'
+import { type Need, operation, query } from '../runner/operation.js'
 import {
   credentialOwner,
   describeRoot,

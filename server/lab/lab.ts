@@ -1,12 +1,12 @@
 import type { Router } from 'express'
 import type { AccountRef } from '../account/account.js'
 import type { NumberedRecord } from '../account/request-record.js'
-import { summaryOf } from '../events/inspections/inspection.js'
-import { Actors } from './actors/actors.js'
-import type { Course } from './course/load-course.js'
+import type { Course } from '../lessons/course/load-course.js'
+import { summaryOf } from '../records/inspections/inspection.js'
+import { Actors } from './actors.js'
+import { labRouter } from './api/router.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
-import { labRouter } from './router.js'
 import type { LabServices } from './services.js'
 
 export interface Lab {

@@ -1,18 +1,18 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Random } from '../account/ports.js'
-import type { Explanations } from '../events/explanations/explanations.js'
-import type { Inspections } from '../events/inspections/inspections.js'
-import type { Refusals } from '../events/refusals.js'
-import type { PasswordHasher } from '../iam/password-hasher.js'
-import type { Operation } from '../operations/operation.js'
-import type { Runner } from '../operations/run.js'
+import type { PasswordHasher } from '../credentials/password-hasher.js'
+import type { Course } from '../lessons/course/load-course.js'
+import type { Explanations } from '../records/explanations/explanations.js'
+import type { Inspections } from '../records/inspections/inspections.js'
+import type { Refusals } from '../records/refusals.js'
+import type { Operation } from '../runner/operation.js'
+import type { Runner } from '../runner/run.js'
 import type { EstimateScore } from '../signin/estimate-score.js'
 import type { ProveRoot } from '../signin/root-proof.js'
+import type { RawRequest } from '../sigv4/parse.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Answer } from '../wire/protocols/protocol.js'
-import type { RawRequest } from '../wire/sigv4/parse.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
-import type { Course } from './course/load-course.js'
 import type { Learners } from './learners.js'
 
 /** What the lab is given by the composition root. */
@@ -33,7 +33,7 @@ export interface LabServices {
   /** The lessons; read when they are asked for. */
   course: () => Course
   learners: Learners
-  /** Throws SignInError unless the request proves to come from the account's root user. */
+  /** Throws ApiError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
   estimateScore: EstimateScore
   /** Reads account files in the worker: the operator's, or those of others. */

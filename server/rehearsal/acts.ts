@@ -1,14 +1,15 @@
 import { createHmac } from 'node:crypto'
-import { type Part, textsOf, type Worksheet } from '../lab/worksheet/worksheet.js'
+import { textsOf, type Worksheet } from '../lab/worksheet/worksheet.js'
+import type { WorksheetPart } from '../lessons/format/findings.js'
+import { signature, signingKey, stringToSign } from '../sigv4/canonical.js'
 import { credentialsIn, element } from '../wire/request.js'
-import { signature, signingKey, stringToSign } from '../wire/sigv4/canonical.js'
 import { Learner } from './learner.js'
 
 type Input = Record<string, never>
 type Act = (learner: Learner, as: string, input: Input, lesson: string) => Promise<void>
 
 /** What a learner would write, with the mistake that is wanted. */
-function written(sheet: Worksheet, part: Part, secret: string, mistake: string | undefined): string {
+function written(sheet: Worksheet, part: WorksheetPart, secret: string, mistake: string | undefined): string {
   const texts = textsOf(sheet)
   const canonical = texts['canonical-request'].text
   if (part === 'canonical-request') {

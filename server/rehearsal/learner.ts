@@ -1,8 +1,7 @@
 import { generateSync } from 'otplib'
-import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
 import type { LessonProgress } from '../lab/progress/progress.js'
+import type { Lesson } from '../lessons/format/lesson.js'
 import { type Call, callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
-import { ACTS } from './acts.js'
 import { Browser } from './browser.js'
 import type { Stage } from './stage.js'
 
@@ -68,15 +67,6 @@ export class Learner {
     const found = body.lessons[lesson]
     if (!found) throw new Error(`there is no progress in ${lesson}`)
     return found
-  }
-
-  /** One line of a solution; a refusal by the server is part of the play. */
-  async play(line: SolutionLine, lesson: string): Promise<void> {
-    const { as, call, with: input } = JSON.parse(await this.#filled(JSON.stringify(line))) as SolutionLine
-    const act = ACTS[call]
-    if (act) await act(this, as, input as Record<string, never>, lesson)
-    else if (call.startsWith('dojo:')) throw new Error(`there is no act ${call}`)
-    else await this.call(call, input, await this.keysOf(as))
   }
 
   persona(name: string): Persona {
@@ -192,7 +182,7 @@ export class Learner {
   }
 
   /** `{{account.id}}`, and of somebody `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
-  async #filled(text: string): Promise<string> {
+  async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
     for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code)\}\}/g)]) {
       const value =

@@ -1,5 +1,6 @@
-import type { Lesson, SolutionLine } from '../lab/format/lesson.js'
+import type { Lesson, SolutionLine } from '../lessons/format/lesson.js'
 import { Learner } from './learner.js'
+import { play } from './play.js'
 import type { Stage } from './stage.js'
 
 /** Plays a lesson's recorded solution in an account of its own and says what is wrong with it: nothing, if all is well. */
@@ -73,7 +74,7 @@ async function mistaken(stage: Stage, lesson: Lesson, stepId: string, mistakeId:
 
 async function playAll(learner: Learner, lines: readonly SolutionLine[], lesson: Lesson): Promise<void> {
   for (const line of lines) {
-    await learner.play(line, lesson.id)
+    await play(learner, line, lesson.id)
     // The console's own order: what was done is on record before the next act.
     await learner.stage.settled()
   }

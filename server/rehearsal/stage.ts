@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { compose } from '../compose.js'
-import type { Course } from '../lab/course/load-course.js'
-import type { Part } from '../lab/worksheet/worksheet.js'
+import type { Course } from '../lessons/course/load-course.js'
+import type { WorksheetPart } from '../lessons/format/findings.js'
 import { openStore } from '../store/store.js'
 import { systemClock } from '../system.js'
 
@@ -16,7 +16,7 @@ export interface Stage {
   /** A question's right answer, as the lesson's file has it. */
   answerOf(lesson: string, quiz: string): unknown
   /** Which part of a signature a worksheet asks for. */
-  partOf(lesson: string, snippet: string): Part
+  partOf(lesson: string, snippet: string): WorksheetPart
   close(): Promise<void>
 }
 

@@ -1,15 +1,16 @@
 import { accountTime } from '../account/account.js'
 import type { UserCaller } from '../account/caller.js'
-import { AwsError } from '../operations/aws-error.js'
+import { ApiError } from '../api/api-error.js'
+import { AwsError } from '../aws/aws-error.js'
 import type { Challenge } from './challenges.js'
 import { arnOf, type Principal } from './principal.js'
+import { tooManyAttempts } from './refusals.js'
+import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { SignInError, tooManyAttempts } from './sign-in-error.js'
 
 /**
  * The forced change runs the real ChangePassword as the user, so that policy, permission and record are the same as
- * for any other client. Throws SignInError with AWS's combined text and the precise reason as the next step.
+ * for any other client. Throws ApiError with AWS's combined text and the precise reason as the next step.
  */
 export async function changeForcedPassword(
   services: SignInServices,
@@ -54,16 +55,16 @@ function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt 
 }
 
 /** Source of the combined text: AWS re:Post knowledge centre; public reports. */
-function refusal(error: AwsError): SignInError {
+function refusal(error: AwsError): ApiError {
   if (error.code === 'Throttling') return tooManyAttempts(Number(error.facts?.seconds ?? 1))
-  if (error.reason === 'old-password-wrong') return new SignInError(400, 'OldPasswordWrong', error.message)
+  if (error.reason === 'old-password-wrong') return new ApiError(400, 'OldPasswordWrong', error.message)
   if (error.reason === 'password-reused') {
-    return new SignInError(400, 'PasswordReused', error.message, {
+    return new ApiError(400, 'PasswordReused', error.message, {
       nextStep: 'Choose a password that you haven’t used in this account.',
     })
   }
   const denied = error.code === 'AccessDenied'
-  return new SignInError(
+  return new ApiError(
     400,
     denied ? 'AccessDenied' : 'PasswordPolicyViolation',
     'Either user is not authorized to perform iam:ChangePassword or entered password does not comply with account password policy set by administrator',

@@ -1,9 +1,9 @@
 import { accountTime } from '../account/account.js'
-import { issueSession } from '../sts/session-token.js'
+import { issueSession } from '../credentials/session-token.js'
 import type { ConsoleSession } from './console-sessions.js'
 import { principalOf } from './principal.js'
+import { notSignedIn } from './refusals.js'
 import type { SignInServices } from './services.js'
-import { notSignedIn } from './sign-in-error.js'
 
 const LIFE_SECONDS = 3600
 

@@ -3,8 +3,8 @@ import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import { type AccountRef, isSameAccount } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
+import { notSignedIn } from './refusals.js'
 import type { SignInServices } from './services.js'
-import { notSignedIn } from './sign-in-error.js'
 
 /** One identity that is signed in to one account, and to none that has its id later. Times are real. */
 export interface ConsoleSession extends AccountRef {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import type { Clock, Random } from '../account/ports.js'
-import type { GuessedAt, KnownDevices } from '../operations/guesses.js'
+import type { GuessedAt, KnownDevices } from '../credentials/guesses.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Principal } from './principal.js'
 

@@ -1,16 +1,17 @@
 import type { PublicKeyCredentialCreationOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { isSameAccount } from '../account/account.js'
+import { ApiError } from '../api/api-error.js'
+import { AwsError } from '../aws/aws-error.js'
+import { findCredential } from '../credentials/signing-credential.js'
 import { EnablePasskey, type ProvenPasskey } from '../iam/passkeys.js'
-import { AwsError } from '../operations/aws-error.js'
-import { findCredential } from '../sts/credentials.js'
 import type { Challenges } from './challenges.js'
 import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
 import { provenRegistration, registrationOptions } from './passkeys.js'
 import { principalOf } from './principal.js'
+import { notSignedIn } from './refusals.js'
+import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { notSignedIn, SignInError } from './sign-in-error.js'
 
 /**
  * The console's enrolment of a passkey, for oneself or (with a `userName`) for another user: first what the browser has
@@ -70,9 +71,9 @@ export async function finishPasskey(
     return { serialNumber: done.SerialNumber }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
-    throw new SignInError(error.httpStatus, error.code, error.message, { requestId: request.requestId })
+    throw new ApiError(error.httpStatus, error.code, error.message, { requestId: request.requestId })
   }
 }
 
 const notProven = () =>
-  new SignInError(400, 'PasskeyNotProven', 'The answer of the passkey couldn’t be verified.', { nextStep: 'Try again.' })
+  new ApiError(400, 'PasskeyNotProven', 'The answer of the passkey couldn’t be verified.', { nextStep: 'Try again.' })

@@ -1,11 +1,14 @@
-import type { BoundedWorker } from '../bounds/worker.js'
-import type { Jobs, LANES } from '../jobs.js'
+import type { Job } from '../worker/job.js'
+import type { BoundedWorker } from '../worker/worker.js'
 
 export interface ScoreInput {
   password: string
   /** What an attacker would try first: the account's name and email. */
   userInputs: string[]
 }
+
+/** What the worker does for it. */
+export type ScoreJobs = { estimateScore: Job<ScoreInput, number, never> }
 
 /**
  * zxcvbn's score of a password, 0 (guessed at once) to 4, or undefined if the estimate came too late. `lane` says who
@@ -19,7 +22,7 @@ const DEADLINE_MS = 10_000
 /** The estimate costs more than its bytes, so it runs in the worker (decision 14). */
 export const scoreEstimator =
   (
-    worker: BoundedWorker<Jobs, keyof typeof LANES>,
+    worker: Pick<BoundedWorker<ScoreJobs, 'sign-up' | 'root'>, 'run'>,
     log: (event: string, details: Record<string, unknown>) => void,
   ): EstimateScore =>
   async (password, userInputs, lane = 'sign-up') => {

@@ -6,7 +6,7 @@ import type { Facts, RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceOf } from '../bounds/source.js'
 import { arnOf, type Principal } from './principal.js'
-import type { Source } from './services.js'
+import type { Source } from './request.js'
 
 /** What happened at the sign-in page, as CloudTrail tells it. */
 export interface SignInEvent {

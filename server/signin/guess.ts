@@ -1,12 +1,12 @@
-import { GaveUpWaiting, type Guess, TooManyGuesses } from '../operations/guess-limit.js'
-import type { GuessedAt } from '../operations/guesses.js'
+import { GaveUpWaiting, type Guess, TooManyGuesses } from '../credentials/guess-limit.js'
+import type { GuessedAt } from '../credentials/guesses.js'
 import type { SignInEvent, Who } from './events.js'
+import { tooManyAttempts } from './refusals.js'
+import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { tooManyAttempts } from './sign-in-error.js'
 
 /**
- * Waits for a guess's turn and counts it, before anything is compared. Throws SignInError if the wait would be too long,
+ * Waits for a guess's turn and counts it, before anything is compared. Throws ApiError if the wait would be too long,
  * or the client hung up; that is on record like any other failure. Without `who` no account's history could tell of it.
  */
 export async function countedGuess(

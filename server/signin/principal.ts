@@ -2,7 +2,6 @@ import { type Account, type AccountRef, accountEntity, isSameAccount } from '../
 import type { Accounts } from '../account/accounts.js'
 import { assumedRoleArn, rootArn, userArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
-import type { ConsoleSession } from './console-sessions.js'
 
 /** Who is signed in: root or a user, with what their password is checked against; or the role they switched to. */
 export interface Principal {
@@ -71,7 +70,7 @@ export async function principalById(accounts: Accounts, of: AccountRef, principa
 /** The principal of a console session as it stands now; undefined when user, role or account is gone. */
 export async function principalOf(
   accounts: Accounts,
-  { principalId, role, ...of }: Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId' | 'role'>,
+  { principalId, role, ...of }: AccountRef & { principalId: string; role?: { sessionName: string } },
 ): Promise<Principal | undefined> {
   if (!role) return principalById(accounts, of, principalId)
   const account = await sameAccount(accounts, of)

@@ -1,14 +1,15 @@
 import { accountEntity, accountTime, type Entity } from '../account/account.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
-import { type Guess, withdrawn } from '../operations/guess-limit.js'
-import { type GuessedAt, guessed } from '../operations/guesses.js'
+import { ApiError } from '../api/api-error.js'
+import { type Guess, withdrawn } from '../credentials/guess-limit.js'
+import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import type { ConsoleSession } from './console-sessions.js'
 import type { SignInEvent } from './events.js'
 import { countedGuess } from './guess.js'
 import { type Principal, principalById } from './principal.js'
+import { authenticationFailed, notSignedIn } from './refusals.js'
+import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { authenticationFailed, notSignedIn, SignInError } from './sign-in-error.js'
 import { checkRootPassword, emailTaken } from './sign-up.js'
 import { type CodeRefused, spendCode } from './spend-code.js'
 
@@ -50,7 +51,7 @@ export class RootCredentials {
     const { name, email } = accountEntity(root.account)
     checkRootPassword(newPassword, { name, email })
     if (newPassword === proof.currentPassword) {
-      throw new SignInError(400, 'PasswordReused', 'The new password must be different from the old one.')
+      throw new ApiError(400, 'PasswordReused', 'The new password must be different from the old one.')
     }
     const score = await this.#services.estimateScore(newPassword, [name, email], 'root')
     const hash = await this.#services.passwords.hash(newPassword)
@@ -84,7 +85,7 @@ export class RootCredentials {
       await this.#record(root, 'AccountNameUpdated', request)
   }
 
-  /** Throws SignInError unless the proof is root's own. A refusal is on record as `name`; wrong guesses count. */
+  /** Throws ApiError unless the proof is root's own. A refusal is on record as `name`; wrong guesses count. */
   async prove(session: RootSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
     const root = await principalById(this.#services.accounts, session, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()

@@ -1,9 +1,9 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ConsoleSessions } from './console-sessions.js'
+import { notSignedIn } from './refusals.js'
 import { type Proof, RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
-import { notSignedIn } from './sign-in-error.js'
 import { sourceOf } from './source-of.js'
 
 /** The members of a request body by which root proves who they are. */
@@ -16,7 +16,7 @@ export const rootProof = z.object({
 
 export type RootProof = Proof & { session?: string | undefined }
 
-/** Throws SignInError unless the request proves to come from the account's root user. Wrong guesses count as at sign-in. */
+/** Throws ApiError unless the request proves to come from the account's root user. Wrong guesses count as at sign-in. */
 export type ProveRoot = (request: Request, accountId: string, proof: RootProof) => Promise<void>
 
 /** Asks for root's password, and a code where root has MFA, for what another room hands out. */

@@ -1,14 +1,16 @@
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
-import { type Request, type RequestHandler, type Response, Router } from 'express'
+import { type NextFunction, type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { accountNameProblem, emailProblem, normalizedName } from '../account/account-names.js'
+import { AccountGone } from '../account/accounts.js'
+import { ACCOUNT_ID } from '../api/parameters.js'
 import { Challenges } from './challenges.js'
 import { changeForcedPassword } from './change-password.js'
 import { consoleCredentials } from './console-credentials.js'
 import { ConsoleSessions } from './console-sessions.js'
 import { finishPasskey, startPasskey } from './enrol-passkey.js'
 import { principalOf } from './principal.js'
-import { refused } from './refused.js'
+import { notSignedIn } from './refusals.js'
 import { RootCredentials } from './root-credentials.js'
 import { findRootEmail } from './root-email.js'
 import type { SignInServices } from './services.js'
@@ -41,10 +43,7 @@ const BODIES = {
     email,
     password,
     accountName,
-    accountId: z
-      .string()
-      .regex(/^\d{12}$/, 'an account ID has 12 digits')
-      .optional(),
+    accountId: ACCOUNT_ID.optional(),
     rootAccessKey: z.boolean().optional(),
   }),
   rootEmail: z.object({ email: text }),
@@ -112,11 +111,7 @@ export function signinRouter(services: SignInServices): Router {
     path: string,
     schema: z.ZodType<T>,
     handle: (body: T, request: Request, response: Response) => Promise<void>,
-  ) =>
-    router.post(
-      path,
-      caught(async (request, response) => handle(schema.parse(request.body ?? {}), request, response)),
-    )
+  ) => router.post(path, async (request, response) => handle(schema.parse(request.body ?? {}), request, response))
 
   post('/sign-up', BODIES.signUp, async (body, request, response) => {
     const documentsOf = await services.ownedBy(request, response)
@@ -163,13 +158,10 @@ export function signinRouter(services: SignInServices): Router {
     await answer(request, response, await signIn.changed(id, challenge, source))
   })
 
-  router.get(
-    '/sessions',
-    caught(async (request, response) => {
-      const infos = await Promise.all((await sessions.of(request)).map((session) => sessionInfo(services, session)))
-      response.json({ sessions: infos.filter((info) => info !== undefined) })
-    }),
-  )
+  router.get('/sessions', async (request, response) => {
+    const infos = await Promise.all((await sessions.of(request)).map((session) => sessionInfo(services, session)))
+    response.json({ sessions: infos.filter((info) => info !== undefined) })
+  })
 
   post('/credentials', BODIES.session, async ({ session }, request, response) => {
     response.json(await consoleCredentials(services, await sessions.find(request, session)))
@@ -208,12 +200,8 @@ export function signinRouter(services: SignInServices): Router {
     },
   )
 
-  router.use(refused)
+  router.use((error: unknown, _request: Request, _response: Response, next: NextFunction) =>
+    next(error instanceof AccountGone ? notSignedIn() : error),
+  )
   return router
 }
-
-const caught =
-  (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
-  (request, response, next) => {
-    handle(request, response).catch(next)
-  }

@@ -2,10 +2,10 @@ import type { Request, Response } from 'express'
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Monotonic, Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
-import type { PasswordHasher } from '../iam/password-hasher.js'
-import type { Guesses } from '../operations/guesses.js'
-import type { Operation } from '../operations/operation.js'
-import type { Runner } from '../operations/run.js'
+import type { Guesses } from '../credentials/guesses.js'
+import type { PasswordHasher } from '../credentials/password-hasher.js'
+import type { Operation } from '../runner/operation.js'
+import type { Runner } from '../runner/run.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { DeviceCookies } from './device-cookies.js'
 import type { EstimateScore } from './estimate-score.js'
@@ -37,9 +37,3 @@ export interface SignInServices {
 }
 
 export type DocumentsOf = (accountId: string) => readonly AccountDocument[]
-
-/** Where a request came from. */
-export interface Source {
-  sourceIp: string
-  userAgent: string
-}

@@ -2,12 +2,12 @@ import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON 
 import { accountEntity, accountTime } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
-import { passwordExpired } from '../iam/password-rules.js'
-import { withdrawn } from '../operations/guess-limit.js'
-import { type GuessedAt, type GuessedFrom, guessed } from '../operations/guesses.js'
+import { withdrawn } from '../credentials/guess-limit.js'
+import { type GuessedAt, guessed } from '../credentials/guesses.js'
+import { passwordExpired } from '../credentials/password-rules.js'
 import type { Challenge, Challenges } from './challenges.js'
 import { countedGuess } from './guess.js'
-import { type Page, signInOptions, spendAssertion } from './passkeys.js'
+import { signInOptions, spendAssertion } from './passkeys.js'
 import {
   accountNamed,
   foldedAccount,
@@ -18,8 +18,9 @@ import {
   rootByEmail,
   userNamedIn,
 } from './principal.js'
-import type { SignInServices, Source } from './services.js'
-import { authenticationFailed, challengeGone } from './sign-in-error.js'
+import { authenticationFailed, challengeGone } from './refusals.js'
+import type { SignInRequest } from './request.js'
+import type { SignInServices } from './services.js'
 import { type CodeRefused, resyncDevice, spendCode } from './spend-code.js'
 
 export type Attempt =
@@ -40,13 +41,6 @@ export type Outcome =
       reason: 'reset-required' | 'expired'
     }
   | { state: 'password-expired' }
-
-export interface SignInRequest extends Source {
-  requestId: string
-  page: Page
-  /** The browser, for its lane of guesses. */
-  from: Omit<GuessedFrom, 'sourceIp'>
-}
 
 type Spend = (principal: Principal) => Promise<CodeRefused | undefined>
 

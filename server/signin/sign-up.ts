@@ -1,10 +1,10 @@
 import { rootArn } from '../account/arns.js'
 import { newAccount } from '../account/new-account.js'
 import { StagedAccount } from '../account/staged-account.js'
-import { passwordViolation } from '../iam/password-rules.js'
+import { ApiError } from '../api/api-error.js'
+import { passwordViolation } from '../credentials/password-rules.js'
+import type { SignInRequest } from './request.js'
 import type { DocumentsOf, SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { SignInError } from './sign-in-error.js'
 
 export interface SignUp {
   email: string
@@ -29,7 +29,7 @@ export interface SignedUp {
 
 /**
  * Makes a clean account. Root's password obeys AWS's rule for root: 8–128 characters, three of four classes, not the
- * account's name or e-mail. Throws SignInError. Source: IAM User Guide, "Change the root user password".
+ * account's name or e-mail. Throws ApiError. Source: IAM User Guide, "Change the root user password".
  */
 export async function signUp(
   services: SignInServices,
@@ -38,7 +38,7 @@ export async function signUp(
   source: SignInRequest,
 ): Promise<SignedUp> {
   const { email, password, accountName, accountId } = wanted
-  if (!services.allowSignUp) throw new SignInError(403, 'SignUpClosed', 'This server doesn’t accept new accounts.')
+  if (!services.allowSignUp) throw new ApiError(403, 'SignUpClosed', 'This server doesn’t accept new accounts.')
   checkRootPassword(password, { name: accountName, email })
   const { passwords, accounts, clock, random } = services
   const [passwordScore, passwordHash] = await Promise.all([
@@ -59,7 +59,7 @@ export async function signUp(
   const rootAccessKey = wanted.rootAccessKey ? await createRootAccessKey(services, staged, source) : undefined
   const { status } = await accounts.adopt(await staged.adoption({ documents: documentsOf(draft.accountId) }))
   if (status === 'taken') throw emailTaken()
-  if (status !== 'adopted') throw new SignInError(409, 'AccountIdTaken', `The account ID ${draft.accountId} is taken.`)
+  if (status !== 'adopted') throw new ApiError(409, 'AccountIdTaken', `The account ID ${draft.accountId} is taken.`)
   return {
     accountId: draft.accountId,
     accountName,
@@ -90,12 +90,12 @@ async function createRootAccessKey(
 }
 
 export const emailTaken = () =>
-  new SignInError(409, 'EmailTaken', 'An account with this email address already exists.', {
+  new ApiError(409, 'EmailTaken', 'An account with this email address already exists.', {
     nextStep: 'Sign in with this address, or use another one.',
   })
 
 /** The account's password policy does not bind root; the default rules do. */
 export function checkRootPassword(password: string, account: { name: string; email: string }): void {
   const violation = passwordViolation(password, undefined, account)
-  if (violation) throw new SignInError(400, 'PasswordTooWeak', `${violation}.`)
+  if (violation) throw new ApiError(400, 'PasswordTooWeak', `${violation}.`)
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
-import { hungUp } from '../http/hung-up.js'
-import { sourceIpOf } from '../http/source-ip.js'
-import type { SignInRequest } from './sign-in.js'
+import { hungUp } from '../wire/hung-up.js'
+import { sourceIpOf } from '../wire/source-ip.js'
+import type { SignInRequest } from './request.js'
 
 /** What the sign-in keeps of a request: a new request id, and where it comes from. */
 export const sourceOf = (request: Request): SignInRequest => ({

@@ -2,7 +2,7 @@ import type { AccountRef } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
 import type { Facts } from '../account/request-record.js'
-import { factsOf, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../iam/totp.js'
+import { factsOf, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../credentials/totp.js'
 
 /** Why a code was refused: the private reason, and the time steps for explanations. */
 export interface CodeRefused {

@@ -1,14 +1,15 @@
 import type { AccountRef } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
-import { AwsError } from '../operations/aws-error.js'
-import { findCredential } from '../sts/credentials.js'
+import { ApiError } from '../api/api-error.js'
+import { AwsError } from '../aws/aws-error.js'
+import { findCredential } from '../credentials/signing-credential.js'
 import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
 import { accountNamed, principalOf } from './principal.js'
+import { notSignedIn } from './refusals.js'
+import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import type { SignInRequest } from './sign-in.js'
-import { notSignedIn, SignInError } from './sign-in-error.js'
 
 /** What the page asks for: the account by id or alias, the role by name (a path may stand before it). */
 export interface WantedRole {
@@ -89,7 +90,7 @@ export async function switchRole(
 
 /** As the page of AWS says it; why is in the explanation of the request id. */
 const refused = (requestId: string) =>
-  new SignInError(
+  new ApiError(
     403,
     'SwitchRoleRefused',
     'Invalid information in one or more fields. Check your information or contact your administrator.',

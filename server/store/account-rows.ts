@@ -2,11 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
 import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
-import { laneOf } from '../account/record-lanes.js'
 import type { AccountDocument, Commit, CommitResult, Stamp } from '../account/repository.js'
-import type { RequestRecord } from '../account/request-record.js'
 import { boundRecords } from './bounded-records.js'
 import { insertAll } from './insert-all.js'
+import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -89,7 +88,6 @@ function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
 }
 
 type EntityRow = Insertable<Schema['entity']>
-export type RecordRow = Insertable<Schema['record']>
 
 export const entityRows = (sealing: Sealing, accountId: string, version: number, changes: readonly Change[]): EntityRow[] =>
   changes.map(({ kind, key, entity }) => ({
@@ -140,24 +138,6 @@ export async function claim(db: Db, accountId: string, entry: DirectoryEntry): P
     .executeTakeFirst()
   if (holder?.account_id !== accountId) throw new CommitRefused({ status: 'taken', entry })
 }
-
-/** Numbered from `first`. */
-export const recordRows = (accountId: string, records: readonly RequestRecord[], first: number): RecordRow[] =>
-  records.map((record, index) => {
-    const body = JSON.stringify(record)
-    return {
-      account_id: accountId,
-      sequence: first + index,
-      real_time: record.realTime,
-      request_id: record.outcome === 'error' ? record.requestId : null,
-      body,
-      lane: laneOf(record),
-      bytes: body.length,
-    }
-  })
-
-export const insertRecords = (db: Db, rows: readonly RecordRow[]): Promise<void> =>
-  insertAll(db, 'record', rows, (some) => db.insertInto('record').values(some))
 
 /** Rows as changes; a tombstone has no entity. */
 export function changesOf(

@@ -3,19 +3,9 @@ import type { AccountRef } from '../account/account.js'
 import type { Adoption, AdoptionResult } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
-import {
-  CommitRefused,
-  claim,
-  entityRows,
-  insertDocument,
-  insertEntities,
-  insertRecords,
-  mergeStamp,
-  newIncarnation,
-  type RecordRow,
-  recordRows,
-} from './account-rows.js'
+import { CommitRefused, claim, entityRows, insertDocument, insertEntities, mergeStamp, newIncarnation } from './account-rows.js'
 import { boundRecordsOf } from './bounded-records.js'
+import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 

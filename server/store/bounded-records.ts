@@ -1,7 +1,7 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import { allowances, RECORD_BOUNDS } from '../account/record-lanes.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
-import type { RecordRow } from './account-rows.js'
+import type { RecordRow } from './record-rows.js'
 import type { Schema } from './schema.js'
 
 type Db = Kysely<Schema> | Transaction<Schema>

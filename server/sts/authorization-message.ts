@@ -1,7 +1,7 @@
 import type { AccountView } from '../account/account.js'
-import { AwsError } from '../operations/aws-error.js'
-import { query } from '../operations/operation.js'
-import { openText, sealText } from './sealed-text.js'
+import { AwsError } from '../aws/aws-error.js'
+import { openText, sealText } from '../credentials/sealed-text.js'
+import { query } from '../runner/operation.js'
 
 const PLACE = 'authorization-message'
 

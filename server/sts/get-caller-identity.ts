@@ -1,4 +1,4 @@
-import { query } from '../operations/operation.js'
+import { query } from '../runner/operation.js'
 
 /**
  * Says who signed the request. It needs no permission, and no deny blocks it. Needs no permission, and no deny blocks it.

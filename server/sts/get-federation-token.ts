@@ -1,9 +1,9 @@
 import { federatedUserArn } from '../account/arns.js'
+import { accessDenied } from '../aws/aws-error.js'
+import { credentialsOf, issueSession } from '../credentials/session-token.js'
 import { requestTagContext } from '../iam/lookups.js'
-import { accessDenied } from '../operations/aws-error.js'
-import { type Need, operation } from '../operations/operation.js'
+import { type Need, operation } from '../runner/operation.js'
 import { packedPolicySize, sessionPolicies, sessionTags } from './session-policies.js'
-import { credentialsOf, issueSession } from './session-token.js'
 
 const DEFAULT_SECONDS = 12 * 3600
 const ROOT_MAX_SECONDS = 3600

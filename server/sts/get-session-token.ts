@@ -1,6 +1,6 @@
-import { accessDenied } from '../operations/aws-error.js'
-import { operation } from '../operations/operation.js'
-import { credentialsOf, issueSession } from './session-token.js'
+import { accessDenied } from '../aws/aws-error.js'
+import { credentialsOf, issueSession } from '../credentials/session-token.js'
+import { operation } from '../runner/operation.js'
 import { guessesCode, spendCode } from './spend-code.js'
 
 const USER_DEFAULT_SECONDS = 12 * 3600

@@ -1,4 +1,4 @@
-import type { Operation } from '../operations/operation.js'
+import type { Operation } from '../runner/operation.js'
 import { AssumeRole } from './assume-role.js'
 import { AssumeRoleWithWebIdentity } from './assume-role-with-web-identity.js'
 import { DecodeAuthorizationMessage } from './authorization-message.js'

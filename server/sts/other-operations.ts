@@ -1,9 +1,9 @@
 import { accountEntity } from '../account/account.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
+import { AwsError, accessDenied, validationError } from '../aws/aws-error.js'
+import { outboundToken } from '../credentials/outbound-token.js'
 import { requestTagContext } from '../iam/lookups.js'
-import { AwsError, accessDenied, validationError } from '../operations/aws-error.js'
-import { operation, query } from '../operations/operation.js'
-import { outboundToken } from './outbound-token.js'
+import { operation, query } from '../runner/operation.js'
 
 /**
  * Returns the account of an access key ID, but not whether the key exists. Needs no permission.

@@ -2,9 +2,9 @@ import type { AccountView } from '../account/account.js'
 import type { SessionFacts, SessionPolicy } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
 import { managedPolicyDocument } from '../account/principal-policies.js'
+import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../aws/aws-error.js'
 import { checkPolicyDocument } from '../iam/policy-document.js'
 import { RESERVED_TAG_KEY, reservedTagKey } from '../iam/tags.js'
-import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../operations/aws-error.js'
 
 /** What a request passes into the session it asks for. */
 export interface SessionInput {

@@ -1,9 +1,9 @@
 import type { Draft, Entity } from '../account/account.js'
-import { factsOf, verifyCode } from '../iam/totp.js'
-import { accessDenied } from '../operations/aws-error.js'
-import { type GuessedAt, guessed } from '../operations/guesses.js'
-import type { Context } from '../operations/operation.js'
-import { StaleRead } from '../operations/stale-read.js'
+import { accessDenied } from '../aws/aws-error.js'
+import { type GuessedAt, guessed } from '../credentials/guesses.js'
+import { factsOf, verifyCode } from '../credentials/totp.js'
+import type { Context } from '../runner/operation.js'
+import { StaleRead } from '../runner/stale-read.js'
 
 interface Mfa {
   SerialNumber?: string | undefined

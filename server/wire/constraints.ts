@@ -1,5 +1,5 @@
-import { type AwsError, validationError } from '../operations/aws-error.js'
-import { modelOf, type ServiceModel, type ServiceName, type Shape } from './model/model.js'
+import { type AwsError, validationError } from '../aws/aws-error.js'
+import { modelOf, type ServiceModel, type ServiceName, type Shape } from '../aws/model/model.js'
 
 /**
  * Checks an input against the model's constraints; throws AWS's ValidationError naming each failure:

@@ -1,4 +1,4 @@
-import type { RawRequest } from './sigv4/parse.js'
+import type { RawRequest } from '../sigv4/parse.js'
 
 /** One request on its way through the wire; what is learned of it on the way is noted for the inspector. */
 export interface Exchange {
@@ -36,3 +36,6 @@ export const exchangeOf = ({
   errorCode: undefined,
   hungUp,
 })
+
+/** A browser lets nobody set User-Agent: AWS takes a browser client's own header instead. */
+export const userAgentOf = ({ headers }: RawRequest): string => headers['x-amz-user-agent'] ?? headers['user-agent'] ?? ''

@@ -1,4 +1,4 @@
-import { type AwsError, serviceFailure, serviceUnavailable } from '../operations/aws-error.js'
+import { type AwsError, serviceFailure, serviceUnavailable } from '../aws/aws-error.js'
 import { StoreError } from '../store/store-error.js'
 import { isFull } from '../store/system-error.js'
 

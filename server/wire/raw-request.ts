@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { RawRequest } from './sigv4/parse.js'
+import type { RawRequest } from '../sigv4/parse.js'
 
 /** Far above any IAM or STS input (a policy document has 131,072 characters at most). */
 const MAX_BODY_BYTES = 1_000_000

@@ -1,6 +1,6 @@
-import { modelOf, type ServiceName } from './model/model.js'
-import { sha256Hex } from './sigv4/canonical.js'
-import { type SignOptions, sign } from './sigv4/sign.js'
+import { modelOf, type ServiceName } from '../aws/model/model.js'
+import { sha256Hex } from '../sigv4/canonical.js'
+import { type SignOptions, sign } from '../sigv4/sign.js'
 
 export type SigningKeys = SignOptions['credentials']
 

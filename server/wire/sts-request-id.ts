@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { RawRequest } from './sigv4/parse.js'
+import type { RawRequest } from '../sigv4/parse.js'
 
 /**
  * The header that STS adds to every answer: `1:<region>:S:<milliseconds>:R:<8 characters>` in Base64.

@@ -4,28 +4,24 @@ import type { Accounts } from '../account/accounts.js'
 import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
-import type { Inspections } from '../events/inspections/inspections.js'
-import { shownSigning } from '../events/inspections/signing-steps.js'
-import type { Refusals, SignatureEvidence } from '../events/refusals.js'
-import { hungUp, isHangUp } from '../http/hung-up.js'
-import { sourceIpOf } from '../http/source-ip.js'
-import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../operations/aws-error.js'
-import type { Operation } from '../operations/operation.js'
-import type { Runner } from '../operations/run.js'
-import { findCredential } from '../sts/credentials.js'
+import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aws/aws-error.js'
+import { modelOf } from '../aws/model/model.js'
+import { findCredential } from '../credentials/signing-credential.js'
+import type { Operation } from '../runner/operation.js'
+import type { Runner } from '../runner/run.js'
+import type { RawRequest } from '../sigv4/parse.js'
+import { SignatureVerifier } from '../sigv4/verify.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
-import { type Exchange, exchangeOf } from './exchange.js'
+import { type Exchange, exchangeOf, userAgentOf } from './exchange.js'
 import { failureOf } from './failure.js'
-import { modelOf } from './model/model.js'
+import { hungUp, isHangUp } from './hung-up.js'
 import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { queryProtocol } from './protocols/query-protocol.js'
 import { readBody, splitTarget } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
-import type { SignatureCause } from './sigv4/diagnose.js'
-import type { RawRequest } from './sigv4/parse.js'
-import { SignatureVerifier } from './sigv4/verify.js'
+import { sourceIpOf } from './source-ip.js'
 import { stsExtendedRequestId } from './sts-request-id.js'
 
 export interface WireServices {
@@ -34,10 +30,21 @@ export interface WireServices {
   clock: Clock
   /** By `<service>:<operation>`. */
   operations: ReadonlyMap<string, Operation>
-  refusals: Refusals
-  inspections: Inspections
+  /** What was asked and how it was answered, after the answer was sent. */
+  onAnswered(exchange: Exchange, answer: Answer, contentType: string): void
+  /** A call that failed authentication: it's no record of an account's. */
+  onRefused(refused: RefusedCall): Promise<void>
   newRequestId: () => string
   log: (event: string, details: Record<string, unknown>) => void
+}
+
+export interface RefusedCall {
+  exchange: Exchange
+  operation: Operation
+  error: AwsError
+  /** The account that the key id, or the role's ARN, names; it may not exist. */
+  accountId: string | undefined
+  accessKeyId?: string | undefined
 }
 
 export interface Wire {
@@ -64,7 +71,7 @@ export function createWire(services: WireServices): Wire {
       const protocol = protocolOf(raw.headers)
       const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: false })
       const answered = await answer(services, verifier, protocol, exchange)
-      services.inspections.add(exchange, answered, protocol.contentType)
+      services.onAnswered(exchange, answered, protocol.contentType)
       return answered
     },
     refuseBusy(request, response) {
@@ -90,7 +97,7 @@ export function createWire(services: WireServices): Wire {
         })
         const answered = await answer(services, verifier, protocol, exchange)
         send(response, requestId, protocol, answered)
-        services.inspections.add(exchange, answered, protocol.contentType)
+        services.onAnswered(exchange, answered, protocol.contentType)
       } catch (error) {
         // The client hung up in its body, or was turned away.
         if (!request.complete && (request.destroyed || response.headersSent)) return
@@ -200,7 +207,7 @@ async function runUnsigned(services: WireServices, exchange: Exchange, asked: As
     exchange.accountId = account.accountId
     return output
   } catch (error) {
-    if (error instanceof AwsError) await refuse(services, exchange, operation, error, { accountId })
+    if (error instanceof AwsError) await services.onRefused({ exchange, operation, error, accountId })
     throw error
   }
 }
@@ -222,9 +229,6 @@ const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, r
   ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
 })
 
-/** A browser lets nobody set User-Agent: AWS takes a browser client's own header instead. */
-const userAgentOf = ({ headers }: RawRequest): string => headers['x-amz-user-agent'] ?? headers['user-agent'] ?? ''
-
 /** Authenticates; a failure goes to the refusals, never to the account's records. */
 async function signedBy(
   services: WireServices,
@@ -243,44 +247,11 @@ async function signedBy(
   } catch (error) {
     if (error instanceof AwsError) {
       const accountId = accessKeyId === undefined ? undefined : accountOfAccessKeyId(accessKeyId)
-      await refuse(services, exchange, operation, error, { accountId, accessKeyId })
+      await services.onRefused({ exchange, operation, error, accountId, accessKeyId })
     }
     throw error
   }
 }
-
-async function refuse(
-  { accounts, refusals, clock }: WireServices,
-  { requestId, raw, sourceIp }: Exchange,
-  { service, name }: Operation,
-  error: AwsError,
-  { accountId, accessKeyId }: { accountId?: string | undefined; accessKeyId?: string | undefined },
-): Promise<void> {
-  const known = accountId !== undefined && (await accounts.get(accountId)) !== undefined
-  const afterSequence = known ? await accounts.repository.lastSequence(accountId) : 0
-  const refusal = {
-    ...(accountId ? { accountId } : {}),
-    requestId,
-    realTime: clock.now(),
-    sourceIp,
-    userAgent: userAgentOf(raw),
-    service,
-    name,
-    ...(accessKeyId ? { accessKeyId } : {}),
-    errorCode: error.code,
-    errorMessage: error.message,
-    reason: error.reason ?? '',
-    ...(error.authorization ? { authorization: error.authorization } : {}),
-    ...(error.reason === 'signature' ? { evidence: evidenceOf(raw, error) } : {}),
-    afterSequence,
-  }
-  refusals.add(refusal, known)
-}
-
-const evidenceOf = (raw: RawRequest, { mistake }: AwsError): SignatureEvidence => ({
-  ...shownSigning(raw),
-  ...(mistake ? { cause: mistake as SignatureCause } : {}),
-})
 
 async function stampUse({ accounts, clock }: WireServices, caller: Caller, service: string, region: string): Promise<void> {
   if (caller.credential.kind !== 'long-term') return

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { modelOf, type ServiceName } from '../../server/wire/model/model.js'
+import { modelOf, type ServiceName } from '../../server/aws/model/model.js'
 import { NAMES, POLICY, sampleInput, samplesOf, TRUST } from '../support/samples.js'
 import { newAccount } from '../support/server.js'
 import { WireCaller } from './caller.js'

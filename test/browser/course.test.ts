@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Learner } from '../../server/rehearsal/learner.js'
+import { play } from '../../server/rehearsal/play.js'
 import { CLIS, keyEnv, run } from '../support/aws-cli.js'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser, screenshot } from '../support/browser.js'
@@ -358,7 +359,7 @@ describe('the course in the console', () => {
     await button('Remove').click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('MFA device removed.').first().waitFor()
-    await learner.play({ as: 'root', call: 'dojo:enrolVirtualPhone', with: { user: 'alice', name: 'alice' } }, '')
+    await play(learner, { as: 'root', call: 'dojo:enrolVirtualPhone', with: { user: 'alice', name: 'alice' } }, '')
     await at('lost-phone', 'passed')
     await page.getByText('Lesson complete').waitFor()
   })
@@ -372,7 +373,7 @@ describe('the course in the console', () => {
     if (!exam) throw new Error('there is no exam')
     const candidate = await Learner.begin(stageOf(app), exam, learner.lab)
     await candidate.start(exam.id)
-    for (const step of exam.steps) for (const line of step.solution) await candidate.play(line, exam.id)
+    for (const step of exam.steps) for (const line of step.solution) await play(candidate, line, exam.id)
 
     await signInAsRoot(candidate)
     const { phone } = candidate.persona('root')

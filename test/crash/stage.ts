@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { modelOf, type ServiceName } from '../../server/wire/model/model.js'
-import { sign } from '../../server/wire/sigv4/sign.js'
+import { modelOf, type ServiceName } from '../../server/aws/model/model.js'
+import { sign } from '../../server/sigv4/sign.js'
 import { importFile } from '../support/account-file.js'
 import { formOf } from '../support/samples.js'
 import { startServer, type TestServer } from '../support/server.js'

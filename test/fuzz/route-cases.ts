@@ -1,4 +1,4 @@
-import { IMPORT_TYPE } from '../../server/lab/account-file/import-type.js'
+import { IMPORT_TYPE } from '../../server/lab/api/import-type.js'
 import type { Body, Front, FuzzCase, Identity } from './case.js'
 import type { Chance } from './chance.js'
 import { oddText, oddValue } from './odd-values.js'

@@ -1,14 +1,7 @@
 import { Agent, request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { connect } from 'node:net'
-import {
-  canonicalRequest,
-  sha256Hex,
-  signature,
-  signingKey,
-  stringToSign,
-  uriEncoded,
-} from '../../server/wire/sigv4/canonical.js'
-import { sign } from '../../server/wire/sigv4/sign.js'
+import { canonicalRequest, sha256Hex, signature, signingKey, stringToSign, uriEncoded } from '../../server/sigv4/canonical.js'
+import { sign } from '../../server/sigv4/sign.js'
 
 export interface Credentials {
   accessKeyId: string

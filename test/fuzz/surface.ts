@@ -3,7 +3,7 @@ import express, { type Request, type Response, Router } from 'express'
 import { z } from 'zod'
 import { COURSE, ROOT } from '../../server/cli/paths.js'
 import { compose } from '../../server/compose.js'
-import { loadCourse } from '../../server/lab/course/load-course.js'
+import { loadCourse } from '../../server/lessons/course/load-course.js'
 import { openStore } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 

@@ -1,4 +1,4 @@
-import { modelOf, type ServiceModel, type ShapeRef, serviceNames } from '../../server/wire/model/model.js'
+import { modelOf, type ServiceModel, type ShapeRef, serviceNames } from '../../server/aws/model/model.js'
 import { samplesOf } from '../support/samples.js'
 import type { Body, Damage, FuzzCase, Identity } from './case.js'
 import type { Chance } from './chance.js'

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { modelOf } from '../../server/wire/model/model.js'
+import { modelOf } from '../../server/aws/model/model.js'
 import { FURNITURE, formOf, samplesOf } from '../support/samples.js'
 import type { Target } from '../support/target.js'
 import { type Body, damaged, type FuzzCase, filledText, filledTree, type Identity } from './case.js'

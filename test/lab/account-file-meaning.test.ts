@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { EntityKinds, Kind } from '../../server/account/entities.js'
 import { accessKeyId, uniqueId } from '../../server/account/ids.js'
 import type { RequestRecord } from '../../server/account/request-record.js'
+import { ApiError } from '../../server/api/api-error.js'
 import { ENTITY_SCHEMAS } from '../../server/lab/account-file/entity-schemas.js'
 import { AccountMeaning } from '../../server/lab/account-file/meaning/account-meaning.js'
-import { LabError } from '../../server/lab/lab-error.js'
 import type { LessonProgress } from '../../server/lab/progress/progress.js'
 import { ACCOUNT_ID, recordOf, rootOnly } from '../bounds/large-files.js'
 import { seededRandom } from '../support/world.js'
@@ -125,7 +125,7 @@ function verdict(
     meaning.end(100)
     return 'sound'
   } catch (error) {
-    if (!(error instanceof LabError)) throw error
+    if (!(error instanceof ApiError)) throw error
     expect(error.code).toBe('InvalidAccount')
     return error.message
   }

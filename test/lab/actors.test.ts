@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Learner } from '../../server/rehearsal/learner.js'
+import { play } from '../../server/rehearsal/play.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { course, stageOf } from '../support/stage.js'
 
@@ -27,7 +28,7 @@ const robot = async () => {
   if (!fares) throw new Error('no robot')
   return fares
 }
-const forward = (by: string) => learner.play({ as: 'root', call: 'dojo:forwardClock', with: { by } }, 'rotation')
+const forward = (by: string) => play(learner, { as: 'root', call: 'dojo:forwardClock', with: { by } }, 'rotation')
 const give = (secretAccessKey: string, accessKeyId: string) =>
   learner.lab.send<{ code?: string }>('POST', '/api/lab/lessons/rotation/actors/robot/key', {
     account: learner.accountId,
@@ -61,7 +62,7 @@ describe('an actor', () => {
     // Up to the step that takes a refusal for the learner's mistake.
     for (const { id, solution } of lesson?.steps ?? []) {
       if (id === 'use-key') break
-      for (const line of solution) await learner.play(line, 'access-keys')
+      for (const line of solution) await play(learner, line, 'access-keys')
     }
     expect((await learner.progress('access-keys')).steps['use-key']?.state).toBe('open')
     const keys = await learner.keysOf('root')
@@ -114,7 +115,7 @@ describe('an actor', () => {
     await app.close()
     app = await startServer({ file })
     learner.stage.url = app.url
-    await learner.play({ as: 'root', call: 'dojo:forwardClock', with: { by: '2m' } }, 'leak-drill')
+    await play(learner, { as: 'root', call: 'dojo:forwardClock', with: { by: '2m' } }, 'leak-drill')
     expect(await stranger()).toMatchObject({ succeeded: before + 2, failed: 0 })
   })
 })

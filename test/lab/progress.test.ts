@@ -4,9 +4,10 @@ import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { SolutionLine } from '../../server/lab/format/lesson.js'
 import type { LessonProgress } from '../../server/lab/progress/progress.js'
+import type { SolutionLine } from '../../server/lessons/format/lesson.js'
 import { Learner } from '../../server/rehearsal/learner.js'
+import { play } from '../../server/rehearsal/play.js'
 import { callRequest, type SigningKeys } from '../../server/wire/request.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { course, stageOf } from '../support/stage.js'
@@ -27,7 +28,7 @@ const lessonOf = (id: string) => {
 async function upTo(step: string, lesson: string, learner: Learner): Promise<void> {
   for (const { id, solution } of lessonOf(lesson).steps) {
     if (id === step) break
-    for (const line of solution) await learner.play(line, lesson)
+    for (const line of solution) await play(learner, line, lesson)
     await learner.progress(lesson)
   }
   expect((await learner.progress(lesson)).steps[step]?.state).toBe('open')
@@ -41,7 +42,7 @@ async function started(lesson: string): Promise<Learner> {
 
 const stateOf = async (learner: Learner, lesson: string, step: string) => (await learner.progress(lesson)).steps[step]?.state
 const root = (call: string, input: SolutionLine['with'] = {}): SolutionLine => ({ as: 'root', call, with: input })
-const forward = (learner: Learner, by: string, lesson = '') => learner.play(root('dojo:forwardClock', { by }), lesson)
+const forward = (learner: Learner, by: string, lesson = '') => play(learner, root('dojo:forwardClock', { by }), lesson)
 const post = (learner: Learner, lesson: string, path: string) =>
   learner.lab.send<LessonProgress>('POST', `/api/lab/lessons/${lesson}/${path}`, { account: learner.accountId })
 
@@ -53,7 +54,7 @@ describe('a step is not passed by', () => {
     await forward(learner, '13h')
     expect((await learner.call('iam:ListUsers', {}, keys)).text).toContain('ExpiredToken')
     expect(await stateOf(learner, 'roles-sts', 'expiry')).toBe('open')
-    await learner.play({ as: 'bob', call: 'dojo:callWithSession', with: { role: 'Auditor' } }, 'roles-sts')
+    await play(learner, { as: 'bob', call: 'dojo:callWithSession', with: { role: 'Auditor' } }, 'roles-sts')
     expect(await stateOf(learner, 'roles-sts', 'expiry')).toBe('passed')
   })
 
@@ -64,19 +65,19 @@ describe('a step is not passed by', () => {
     await upTo('deactivate', 'rotation', learner)
     const [deactivate, dayLater] = lessonOf('rotation').steps.find(({ id }) => id === 'deactivate')?.solution ?? []
     if (!deactivate || !dayLater) throw new Error('the lesson has changed')
-    await learner.play(deactivate, 'rotation')
+    await play(learner, deactivate, 'rotation')
     await forward(learner, '3m', 'rotation')
     expect(await stateOf(learner, 'rotation', 'deactivate')).toBe('open')
-    await learner.play(dayLater, 'rotation')
+    await play(learner, dayLater, 'rotation')
     expect(await stateOf(learner, 'rotation', 'deactivate')).toBe('passed')
   })
 
   it('a new password where none had expired', async () => {
     const learner = await started('password-policy')
     await upTo('expired', 'password-policy', learner)
-    await learner.play(root('iam:DeleteAccountPasswordPolicy'), 'password-policy')
+    await play(learner, root('iam:DeleteAccountPasswordPolicy'), 'password-policy')
     for (const line of lessonOf('password-policy').steps.find(({ id }) => id === 'expired')?.solution ?? []) {
-      await learner.play(line, 'password-policy')
+      await play(learner, line, 'password-policy')
     }
     const change = async (OldPassword: string, NewPassword: string) =>
       expect(
@@ -85,7 +86,7 @@ describe('a step is not passed by', () => {
         ok: true,
       })
     const self = (policy: SolutionLine['with']) =>
-      learner.play(root('iam:UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true, ...policy }), '')
+      play(learner, root('iam:UpdateAccountPasswordPolicy', { AllowUsersToChangePassword: true, ...policy }), '')
     // A policy without an age lets no password expire.
     await self({})
     await change('Maple+Street+42+door', 'lantern+Orbit+pickle+30')
@@ -115,7 +116,7 @@ describe('a step is not passed by', () => {
   it('a failed call of a stranger’s', async () => {
     const learner = await started('ways-in')
     await upTo('wrong-door', 'ways-in', learner)
-    await learner.play(root('iam:CreateAccessKey', { UserName: 'alice' }), 'ways-in')
+    await play(learner, root('iam:CreateAccessKey', { UserName: 'alice' }), 'ways-in')
     const keys: SigningKeys = { ...(await learner.keysOf('alice:key')), secretAccessKey: 'a guess' }
     const { host, hostname, port } = new URL(app.url)
     const call = { call: 'sts:GetCallerIdentity', input: {}, host, userAgent: 'x', keys, now: Date.now() }
@@ -140,11 +141,11 @@ describe('what was done once', () => {
     const { steps } = lessonOf('dashboard')
     const at = steps.findIndex(({ id }) => id === 'alias')
     for (const { id } of steps.slice(0, at)) await post(learner, 'dashboard', `steps/${id}/skip`)
-    const alias = (call: string) => learner.play(root(call, { AccountAlias: `again-${learner.accountId}` }), 'dashboard')
+    const alias = (call: string) => play(learner, root(call, { AccountAlias: `again-${learner.accountId}` }), 'dashboard')
     await alias('iam:CreateAccountAlias')
     expect(await stateOf(learner, 'dashboard', 'alias')).toBe('passed')
     await post(learner, 'dashboard', 'steps/alias/reset')
-    await learner.play(root('iam:ListUsers'), 'dashboard')
+    await play(learner, root('iam:ListUsers'), 'dashboard')
     expect((await learner.progress('dashboard')).steps.alias).toMatchObject({ state: 'open', again: 'met' })
     await alias('iam:DeleteAccountAlias')
     await alias('iam:CreateAccountAlias')
@@ -162,20 +163,20 @@ describe('what was done once', () => {
       await learner.start('dashboard')
       await learner.start('users-groups')
       clock.ahead += 120_000
-      await learner.play(root('iam:CreateUser', { UserName: 'zoe' }), '')
+      await play(learner, root('iam:CreateUser', { UserName: 'zoe' }), '')
       expect((await learner.progress('users-groups')).spentMs).toBeGreaterThan(100_000)
       expect((await learner.progress('dashboard')).spentMs).toBeLessThan(60_000)
       await learner.lab.send('GET', `/api/lab/lessons/dashboard?account=${learner.accountId}`)
       clock.ahead += 60_000
-      await learner.play(root('iam:CreateUser', { UserName: 'yan' }), '')
+      await play(learner, root('iam:CreateUser', { UserName: 'yan' }), '')
       expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(50_000)
       expect((await learner.progress('users-groups')).spentMs).toBeLessThan(170_000)
       // A clock that is set back takes nothing away, and goes on from there.
       clock.ahead -= 86_400_000
-      await learner.play(root('iam:CreateUser', { UserName: 'xia' }), '')
+      await play(learner, root('iam:CreateUser', { UserName: 'xia' }), '')
       expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(50_000)
       clock.ahead += 60_000
-      await learner.play(root('iam:CreateUser', { UserName: 'wes' }), '')
+      await play(learner, root('iam:CreateUser', { UserName: 'wes' }), '')
       expect((await learner.progress('dashboard')).spentMs).toBeGreaterThan(100_000)
     } finally {
       await other.close()
@@ -198,13 +199,13 @@ describe('what was done once', () => {
     await upTo(refused, 'password-policy', learner)
     const [one, two, three] = lessonOf('password-policy').steps.find(({ id }) => id === refused)?.solution ?? []
     if (!one || !two || !three) throw new Error('the lesson has changed')
-    await learner.play(one, '')
-    await learner.play(two, '')
+    await play(learner, one, '')
+    await play(learner, two, '')
     await learner.progress('password-policy')
     await busy.close()
     busy = await startServer({ file })
     learner.stage.url = busy.url
-    await learner.play(three, '')
+    await play(learner, three, '')
     await busy.settled()
     expect(await stateOf(learner, 'password-policy', refused)).toBe('passed')
     await busy.close()
@@ -217,10 +218,10 @@ describe('an exam', () => {
     const learner = await started('capstone')
     await learner.keysOf('ben')
     await forward(learner, '11m')
-    await learner.play(root('iam:ListUsers'), '')
-    await learner.play({ as: 'ben', call: 'iam:UpdateAccountPasswordPolicy', with: { MinimumPasswordLength: 10 } }, '')
+    await play(learner, root('iam:ListUsers'), '')
+    await play(learner, { as: 'ben', call: 'iam:UpdateAccountPasswordPolicy', with: { MinimumPasswordLength: 10 } }, '')
     expect(await stateOf(learner, 'capstone', 'administrator')).toBe('passed')
-    await learner.play(root('iam:CreateUser', { UserName: 'late' }), '')
+    await play(learner, root('iam:CreateUser', { UserName: 'late' }), '')
     const { grade } = await learner.handIn('capstone')
     expect(grade?.items.find(({ id }) => id === 'administrator')).toMatchObject({
       points: 0,

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LabContext, labRouter } from '../../server/lab/router.js'
+import type { LabContext } from '../../server/lab/api/requests.js'
+import { labRouter } from '../../server/lab/api/router.js'
 import { cookiesOf, newAccount, startServer, type TestServer } from '../support/server.js'
 
 /** `anyone`: holds no account's data. `owner`: the learner who owns the account, or the operator. */

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../../server/account/secret.js'
-import { passes } from '../../server/lab/checks/vocabulary.js'
 import { compare } from '../../server/lab/worksheet/compare.js'
 import { textsOf, worksheetOf } from '../../server/lab/worksheet/worksheet.js'
+import { passes } from '../../server/lessons/checks/vocabulary.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { openStage, type Stage } from '../../server/rehearsal/stage.js'
-import { sha256Hex, signature, signingKey } from '../../server/wire/sigv4/canonical.js'
+import { sha256Hex, signature, signingKey } from '../../server/sigv4/canonical.js'
 import { course } from '../support/stage.js'
 
 const secret = new Secret('wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY')

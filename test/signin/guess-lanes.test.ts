@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { GuessLanes, MAX_WAIT_MS } from '../../server/operations/guess-lanes.js'
-import { GaveUpWaiting, type Guess, type Guesser, type Target, TooManyGuesses } from '../../server/operations/guess-limit.js'
+import { GuessLanes, MAX_WAIT_MS } from '../../server/credentials/guess-lanes.js'
+import { GaveUpWaiting, type Guess, type Guesser, type Target, TooManyGuesses } from '../../server/credentials/guess-limit.js'
 import { FakeTime } from '../support/world.js'
 
 const BOB: Target = { kind: 'password', name: 'bob' }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { accountEntity } from '../../server/account/account.js'
 import type { Caller } from '../../server/account/caller.js'
-import { cloudTrailEvent } from '../../server/events/cloudtrail-event.js'
+import { cloudTrailEvent } from '../../server/cloudtrail/cloudtrail-event.js'
 import { allow, deny, policy, trust } from '../support/policies.js'
 import { codeFor } from '../support/totp.js'
 import { World } from '../support/world.js'

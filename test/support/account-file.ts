@@ -1,7 +1,7 @@
 import { fileOf } from '../../server/lab/account-file/export-account.js'
-import { IMPORT_TYPE } from '../../server/lab/account-file/import-type.js'
 import type { ReadInWorker } from '../../server/lab/account-file/open-account-file.js'
 import { readAccountFile } from '../../server/lab/account-file/read-content.js'
+import { IMPORT_TYPE } from '../../server/lab/api/import-type.js'
 
 /** What the console and the command send: a line of JSON, and the file after it. */
 export function importFile(

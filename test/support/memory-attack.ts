@@ -1,7 +1,7 @@
 import { get } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { accessKeyId } from '../../server/account/ids.js'
-import { sign } from '../../server/wire/sigv4/sign.js'
+import { sign } from '../../server/sigv4/sign.js'
 import { type Answers, flood, requestText } from './flood.js'
 import { newAccount, post } from './server.js'
 import { seededRandom } from './world.js'

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../server/wire/model/model.js'
+import type { ServiceModel } from '../../server/aws/model/model.js'
 
 /** What stands in the account that the samples name. */
 export const NAMES = {

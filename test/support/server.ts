@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock, Monotonic } from '../../server/account/ports.js'
 import { type Composed, compose } from '../../server/compose.js'
-import { loadCourse } from '../../server/lab/course/load-course.js'
+import { loadCourse } from '../../server/lessons/course/load-course.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { loadCourse } from '../../server/lab/course/load-course.js'
+import { loadCourse } from '../../server/lessons/course/load-course.js'
 import { answersOf, type Stage } from '../../server/rehearsal/stage.js'
 import type { TestServer } from './server.js'
 

@@ -12,7 +12,7 @@ import { LineEditor } from '../../client/terminal/shell/line-editor.js'
 import type { Machine } from '../../client/terminal/shell/machine.js'
 import { PromptLoop } from '../../client/terminal/shell/prompt-loop.js'
 import { ShellSession } from '../../client/terminal/shell/session.js'
-import { clientName } from '../../server/events/inspections/client-name.js'
+import { clientName } from '../../server/records/inspections/client-name.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor, codePair, roomInStep } from '../support/totp.js'
 

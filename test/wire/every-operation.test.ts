@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { modelOf } from '../../server/wire/model/model.js'
-import { sign } from '../../server/wire/sigv4/sign.js'
+import { modelOf } from '../../server/aws/model/model.js'
+import { sign } from '../../server/sigv4/sign.js'
 import { FURNITURE, formOf, sampleInput, samplesOf } from '../support/samples.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 

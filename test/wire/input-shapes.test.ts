@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AwsError } from '../../server/operations/aws-error.js'
-import { modelOf, type ServiceModel, type ServiceName, type ShapeRef, serviceNames } from '../../server/wire/model/model.js'
+import { AwsError } from '../../server/aws/aws-error.js'
+import { modelOf, type ServiceModel, type ServiceName, type ShapeRef, serviceNames } from '../../server/aws/model/model.js'
+import type { RawRequest } from '../../server/sigv4/parse.js'
 import { jsonProtocol } from '../../server/wire/protocols/json-protocol.js'
 import { queryProtocol } from '../../server/wire/protocols/query-protocol.js'
-import type { RawRequest } from '../../server/wire/sigv4/parse.js'
 
 /** Has a value the kind that the model gives it, through and through? */
 function fits(model: ServiceModel, ref: ShapeRef, value: unknown): boolean {

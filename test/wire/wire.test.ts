@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { sign } from '../../server/wire/sigv4/sign.js'
+import { sign } from '../../server/sigv4/sign.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 let app: TestServer

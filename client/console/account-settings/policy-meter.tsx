@@ -64,7 +64,7 @@ function Strength({ result }: { result: ZXCVBNResult | undefined }) {
 function useEstimate(): Estimate | undefined {
   const [zxcvbn, setZxcvbn] = useState<{ estimate: Estimate }>()
   useEffect(() => {
-    void import('../../../server/signin/password-strength.js').then(({ passwordStrength }) =>
+    void import('../../../server/credentials/password-strength.js').then(({ passwordStrength }) =>
       setZxcvbn({ estimate: (password) => passwordStrength(password, []) }),
     )
   }, [])

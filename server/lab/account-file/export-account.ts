@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import type { Snapshot, Stamp } from '../../account/repository.js'
+import { ApiError } from '../../api/api-error.js'
 import { breathe } from '../../bounds/turn.js'
-import { LabError } from '../lab-error.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import { inTheClear } from './content.js'
@@ -26,7 +26,7 @@ export interface Export {
 
 /**
  * The account as a file that only the passphrase opens, as pieces of text. Undefined when the account is gone. Throws
- * LabError for an account that is larger than a file may be; its oldest records are left out before it comes to that.
+ * ApiError for an account that is larger than a file may be; its oldest records are left out before it comes to that.
  */
 export async function exportAccount(
   services: LabServices,
@@ -186,4 +186,4 @@ class Text {
 const COMMA = Buffer.from(',')
 
 const tooLargeToExport = () =>
-  new LabError(413, 'AccountTooLarge', 'The account holds more than a file can: 48 MB of text, or 2 million values.')
+  new ApiError(413, 'AccountTooLarge', 'The account holds more than a file can: 48 MB of text, or 2 million values.')

@@ -20,7 +20,7 @@ const headSchema = z.object({
 })
 export type FileHead = z.infer<typeof headSchema>
 
-/** Checks the members of a head. Throws LabError: for another format, a newer version, or a head that is not whole. */
+/** Checks the members of a head. Throws ApiError: for another format, a newer version, or a head that is not whole. */
 export function checkedHead(members: unknown): FileHead {
   const { format, version } = z.looseObject({ format: z.unknown(), version: z.unknown() }).safeParse(members).data ?? {}
   if (format !== FORMAT) throw foreign()

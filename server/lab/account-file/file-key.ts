@@ -20,7 +20,7 @@ export async function derivedKey(passphrase: string, salt: Uint8Array): Promise<
   return { key: bytes.subarray(0, KEY_BYTES), check: bytes.subarray(KEY_BYTES) }
 }
 
-/** Throws LabError when the passphrase is not the file's. */
+/** Throws ApiError when the passphrase is not the file's. */
 export async function keyOfFile(head: FileHead, passphrase: string): Promise<Uint8Array> {
   const { key, check } = await derivedKey(passphrase, Buffer.from(head.salt, 'base64'))
   if (!timingSafeEqual(check, Buffer.from(head.check, 'base64'))) throw wrongPassphrase()

@@ -1,12 +1,12 @@
 import { AccountGone } from '../../account/accounts.js'
 import { keyOf } from '../../account/indexes.js'
 import type { AccountDocument, Adoption, AdoptionResult } from '../../account/repository.js'
-import { LabError } from '../lab-error.js'
+import { ApiError } from '../../api/api-error.js'
 import { progressDocuments } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import type { OpenedAccount } from './open-account-file.js'
 
-/** Puts the account into this server, its secrets sealed with this server's key. Throws LabError when a name is taken. */
+/** Puts the account into this server, its secrets sealed with this server's key. Throws ApiError when a name is taken. */
 export async function importAccount(
   { accounts }: LabServices,
   { accountId, content, account }: OpenedAccount,
@@ -31,9 +31,9 @@ export async function importAccount(
 
 function refuse(result: AdoptionResult, accountId: string): void {
   if (result.status === 'gone') throw new AccountGone(accountId)
-  if (result.status === 'exists') throw new LabError(409, 'AccountExists', `Account ${accountId} is already on this server.`)
+  if (result.status === 'exists') throw new ApiError(409, 'AccountExists', `Account ${accountId} is already on this server.`)
   if (result.status !== 'taken') return
   const { kind, value } = result.entry
   const what = kind === 'alias' ? 'account alias' : 'root email address'
-  throw new LabError(409, 'NameTaken', `The ${what} ${value} belongs to another account on this server. Nothing was changed.`)
+  throw new ApiError(409, 'NameTaken', `The ${what} ${value} belongs to another account on this server. Nothing was changed.`)
 }

@@ -18,7 +18,7 @@ const MAX_NAME = 1_000
 
 /**
  * Takes the text of an object apart without parsing it: the items of the lists and objects that stand in `taken` one by
- * one, every other member whole. So a text of any size is parsed in small pieces. Throws LabError for a text that isn't
+ * one, every other member whole. So a text of any size is parsed in small pieces. Throws ApiError for a text that isn't
  * such an object; whether an item itself is JSON is for its parser to say.
  */
 export function* jsonItems(text: Buffer, taken: ReadonlySet<string>): Generator<JsonItem, void, undefined> {
@@ -38,7 +38,7 @@ export function* jsonItems(text: Buffer, taken: ReadonlySet<string>): Generator<
   if (cursor.next() !== undefined) throw damaged()
 }
 
-/** The item's value. Throws LabError when it is no JSON or larger than any item may be. */
+/** The item's value. Throws ApiError when it is no JSON or larger than any item may be. */
 export function parsedItem(text: Buffer, { start, end }: Pick<JsonItem, 'start' | 'end'>): unknown {
   if (end - start > LIMITS.itemText) throw tooLarge()
   try {

@@ -47,7 +47,7 @@ export class JsonScan {
     this.#limits = limits
   }
 
-  /** Throws LabError as soon as the text is beyond the limits. */
+  /** Throws ApiError as soon as the text is beyond the limits. */
   take(piece: Uint8Array): void {
     this.size += piece.length
     if (this.size > this.#limits.text) throw tooLarge()

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Entity } from '../../account/account.js'
 import type { Kind } from '../../account/entities.js'
 import type { Stamp } from '../../account/repository.js'
+import { ApiError } from '../../api/api-error.js'
 import { Blocks } from '../../bounds/blocks.js'
 import type { ByteReader } from '../../bounds/byte-reader.js'
-import type { Outcome } from '../../bounds/worker.js'
-import { LabError } from '../lab-error.js'
+import type { Outcome } from '../../worker/worker.js'
 import type { LessonProgress } from '../progress/progress.js'
 import { type Content, outOfTheClear, PackedRecords, type RawSection } from './content.js'
 import { bareLine, headOfLine, MAX_HEAD_BYTES } from './file-head.js'
@@ -32,7 +32,7 @@ export type ReadInWorker = (
 export type TakeSection = (piece: Uint8Array) => void
 
 /**
- * Opens and checks a file without changing anything; throws LabError. On the event loop the file is only copied and its
+ * Opens and checks a file without changing anything; throws ApiError. On the event loop the file is only copied and its
  * content received in small parts: what costs more than its bytes runs in the worker (decision 14).
  */
 export async function openAccountFile(
@@ -81,15 +81,15 @@ async function chunksToHandOver(file: ByteReader): Promise<ArrayBuffer[]> {
 function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { refused: unknown }> {
   if (outcome.status === 'failed') throw outcome.error
   if (outcome.status === 'busy') {
-    throw new LabError(503, 'Busy', 'The server is reading other files at the moment. Try again in a minute.')
+    throw new ApiError(503, 'Busy', 'The server is reading other files at the moment. Try again in a minute.')
   }
   if (outcome.status === 'late') {
-    throw new LabError(503, 'TookTooLong', 'Reading the file took too long. Nothing was changed. Try again in a minute.')
+    throw new ApiError(503, 'TookTooLong', 'Reading the file took too long. Nothing was changed. Try again in a minute.')
   }
   if (outcome.status === 'out-of-memory') throw tooLarge()
   if ('refused' in outcome.value) {
     const { status, code, message } = outcome.value.refused
-    throw new LabError(status, code, message)
+    throw new ApiError(status, code, message)
   }
   return outcome.value
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { Entity } from '../../account/account.js'
 import type { Kind } from '../../account/entities.js'
-import type { Job } from '../../bounds/job.js'
-import { LabError } from '../lab-error.js'
+import { ApiError } from '../../api/api-error.js'
+import type { Job } from '../../worker/job.js'
 import { entitySchema, inTheClear, progressSchema, type RawSection, recordSchema, restSchema, stampSchema } from './content.js'
 import { jsonItems, parsedItem } from './json-items.js'
 import { JsonScan } from './json-scan.js'
@@ -37,15 +37,18 @@ const ITEM = { ...LIMITS, nodes: LIMITS.itemNodes }
 /** A part costs the server some 5 ms to receive. */
 const PART = { nodes: 4_000, text: 250_000 }
 
+/** What the worker does for it. */
+export type FileJobs = { readAccountFile: Job<FileInput, FileAnswer, ContentPart> }
+
 /** Opens, measures, parses, and checks a file, and gives its content in parts. Changes nothing. */
-export const readAccountFile: Job<FileInput, FileAnswer, ContentPart> = async (input, give) => {
+export const readAccountFile: FileJobs['readAccountFile'] = async (input, give) => {
   try {
     const { passphrase, now } = input
     const opened =
       input.version === 1 ? await readVersion1(input.file, passphrase) : await readParts(input.head, input.sealed, passphrase)
     return await readContent(opened, now, give)
   } catch (error) {
-    if (!(error instanceof LabError)) throw error
+    if (!(error instanceof ApiError)) throw error
     return { refused: { status: error.status, code: error.code, message: error.message } }
   }
 }
@@ -89,7 +92,7 @@ const packed = ({ records, ...part }: OpenPart): ContentPart => ({
   records: { list: Buffer.from(JSON.stringify(records)), count: records.length },
 })
 
-/** Checks an item's shape and meaning, and adds it to the part. Throws LabError. */
+/** Checks an item's shape and meaning, and adds it to the part. Throws ApiError. */
 function put(
   part: OpenPart,
   { member, name }: { member: string; name?: string },

@@ -19,7 +19,7 @@ export interface ReadFile {
   text: Buffer
 }
 
-/** Version 2: its head, and the chunks of its first part. Throws LabError. */
+/** Version 2: its head, and the chunks of its first part. Throws ApiError. */
 export async function readParts(line: Uint8Array, sealed: ArrayBuffer[], passphrase: string): Promise<ReadFile> {
   const head = checkedHead(JSON.parse(Buffer.from(line).toString('utf8')))
   const key = await keyOfFile(head, passphrase)
@@ -27,7 +27,7 @@ export async function readParts(line: Uint8Array, sealed: ArrayBuffer[], passphr
   return { head, key, text: await unpacked(openedPart({ key, head: line, part: 1 }, chunks)) }
 }
 
-/** A file of version 1 is one JSON object, with the sealed content in Base64. Throws LabError. */
+/** A file of version 1 is one JSON object, with the sealed content in Base64. Throws ApiError. */
 export async function readVersion1(file: ArrayBuffer[], passphrase: string): Promise<ReadFile> {
   const { members, sealed } = version1(Buffer.concat(file.map((block) => new Uint8Array(block))))
   const head = checkedHead(members)

@@ -53,7 +53,7 @@ export async function* sealedPart(
   yield seal(rest, true)
 }
 
-/** Opens a part, chunk by chunk. Throws LabError for a part that is not as it was sealed. */
+/** Opens a part, chunk by chunk. Throws ApiError for a part that is not as it was sealed. */
 export async function* openedPart(
   { key, head, part }: PartKey,
   chunks: AsyncIterable<Chunk> | Iterable<Chunk>,
@@ -73,7 +73,7 @@ export async function* openedPart(
   }
 }
 
-/** A part's chunks as they stand in the file, still sealed: at most `max` bytes of them. Throws LabError. */
+/** A part's chunks as they stand in the file, still sealed: at most `max` bytes of them. Throws ApiError. */
 export async function* chunksOf(file: ByteReader, max: number): AsyncGenerator<Chunk, void, undefined> {
   for (let total = 0; ; ) {
     const line = (await file.line(MAX_LINE_BYTES))?.toString('latin1')

@@ -1,14 +1,14 @@
 import { isUtf8 } from 'node:buffer'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
-import { LabError } from '../lab-error.js'
+import { ApiError } from '../../api/api-error.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
 import { damaged } from './refusals.js'
 
 /**
  * Unpacks a gzip and measures its JSON text on the way, so that a text beyond LIMITS is refused as soon as that shows,
- * before it is held or parsed. Throws LabError.
+ * before it is held or parsed. Throws ApiError.
  */
 export async function unpacked(packed: AsyncIterable<Uint8Array>): Promise<Buffer> {
   // The system gives it memory where it is written to only.
@@ -23,7 +23,7 @@ export async function unpacked(packed: AsyncIterable<Uint8Array>): Promise<Buffe
       }
     })
   } catch (error) {
-    throw error instanceof LabError ? error : damaged()
+    throw error instanceof ApiError ? error : damaged()
   }
   const whole = text.subarray(0, scan.size)
   if (!isUtf8(whole)) throw damaged()

@@ -3,9 +3,9 @@ import { AccountGone } from '../../account/accounts.js'
 import { newAccount } from '../../account/new-account.js'
 import type { AccountDocument } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
-import type { Fixture } from '../course/fixture.js'
-import { hashedPassword, inThePast } from '../course/inherited-account.js'
+import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
+import { hashedPassword, inThePast } from './inherited-account.js'
 
 /**
  * An account as new, or as its fixture left it, with the documents it keeps: everything else in it goes, its event history

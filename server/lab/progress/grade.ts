@@ -1,28 +1,6 @@
-import type { Instant } from '../../account/ports.js'
-import { spoilerOf } from '../checks/vocabulary.js'
-import type { Lesson } from '../format/lesson.js'
-import { type AccountEvidence, evidenceOf, holding, type LessonProgress, sinceOf } from './progress.js'
-
-/** What an exam earned, item by item. */
-export interface Grade {
-  points: number
-  of: number
-  passed: boolean
-  at: Instant
-  /** `event`: what passed it; `spoiledBy`: what keeps it from passing, with its time on the account's clock. */
-  items: {
-    id: string
-    title: string
-    points: number
-    of: number
-    event?: string
-    spoiledBy?: { name: string; time: Instant }
-  }[]
-  /** `points` are negative. */
-  deductions: { id: string; title: string; points: number }[]
-  /** Answered right, for the learner to know: they earn no points. */
-  questions: { right: number; of: number }
-}
+import { spoilerOf } from '../../lessons/checks/vocabulary.js'
+import type { Lesson } from '../../lessons/format/lesson.js'
+import { type AccountEvidence, evidenceOf, type Grade, holding, type LessonProgress, sinceOf } from './progress.js'
 
 /** Calls that an actor could not make count one by one; more than this is no more instructive. */
 const MAX_FAILURES = 20

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
-import { isActorAddress } from '../actors/addresses.js'
-import { type Evidence, type LessonEvidence, NO_LESSON } from '../checks/check.js'
-import { isReadByPage } from '../checks/lookups.js'
-import { concerns, isHistory, passes, referencesOf } from '../checks/vocabulary.js'
-import type { CheckCall, Lesson, Step } from '../format/lesson.js'
-import type { Grade } from './grade.js'
+import type { CheckCall } from '../../lessons/checks/check.js'
+import { type Evidence, type LessonEvidence, NO_LESSON } from '../../lessons/checks/check.js'
+import { isReadByPage } from '../../lessons/checks/lookups.js'
+import { concerns, isHistory, passes, referencesOf } from '../../lessons/checks/vocabulary.js'
+import { isActorAddress } from '../../lessons/format/actor-addresses.js'
+import type { Lesson, Step } from '../../lessons/format/lesson.js'
 
 export interface StepProgress {
   /** `skipped`: the learner went on without it, for everybody to see. */
@@ -26,6 +26,27 @@ export interface StepProgress {
   /** `mended`: what was wrong is not any more. */
   mistakes: { id: string; at: Instant; mended?: true }[]
   hintsOpened: number
+}
+
+/** What an exam earned, item by item. */
+export interface Grade {
+  points: number
+  of: number
+  passed: boolean
+  at: Instant
+  /** `event`: what passed it; `spoiledBy`: what keeps it from passing, with its time on the account's clock. */
+  items: {
+    id: string
+    title: string
+    points: number
+    of: number
+    event?: string
+    spoiledBy?: { name: string; time: Instant }
+  }[]
+  /** `points` are negative. */
+  deductions: { id: string; title: string; points: number }[]
+  /** Answered right, for the learner to know: they earn no points. */
+  questions: { right: number; of: number }
 }
 
 /** How far an account has come in a lesson. Passed steps are latched (but in an exam): undoing later does not un-pass them. */

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import type { AccountView } from '../../account/account.js'
-import type { EditedText } from '../format/lesson.js'
+import type { TextFinding } from '../../lessons/format/findings.js'
+import type { EditedText } from '../../lessons/format/lesson.js'
 
 /** A secret access key has 40 characters. Source: IAM API Reference, "AccessKey". */
 const SECRET_LENGTH = 40
@@ -10,23 +11,16 @@ const LONG_TOKEN = /[A-Za-z0-9/+=_-]{20,}/g
 const HASH_KEY = randomBytes(32)
 const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(text).digest('base64')
 
-/**
- * What may be wrong with a text: `live-secret` (of a key in this account), `plain-secret` (it looks like one),
- * `base64-secret`, `not-mentioned` (a word that it must have), `too-short` (beyond what stood there).
- */
-export const FINDINGS = ['live-secret', 'plain-secret', 'base64-secret', 'not-mentioned', 'too-short'] as const
-export type Finding = (typeof FINDINGS)[number]
-
 /** What is wrong with a text that a learner hands in. The text itself is kept nowhere. */
 export function findingsIn(
   { kind, mentions, minLines, text: given }: EditedText,
   text: string,
   account: AccountView,
-): Finding[] {
+): TextFinding[] {
   const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
   const tokens = text.match(LONG_TOKEN) ?? []
   const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
-  const findings = new Set<Finding>()
+  const findings = new Set<TextFinding>()
   if ([...tokens, ...decoded].some((token) => windows(token).some((window) => live.has(hashed(window))))) {
     findings.add('live-secret')
   }

@@ -1,31 +1,12 @@
 import type { Secret } from '../../account/secret.js'
-import { causeInWords } from '../../events/explanations/signature.js'
-import { sha256Hex, signature, signingKey } from '../../wire/sigv4/canonical.js'
-import { diagnose } from '../../wire/sigv4/diagnose.js'
-import { claimed, type Part, textsOf, type Worksheet } from './worksheet.js'
-
-/**
- * What may be wrong with a part of a signature that was written by hand. Where it is, or what, stands after a colon:
- * `differs:5:12:x` (line, character, what the server has), `goes-on:5:12`, `missing-line:5`, `extra-line:10`,
- * `hash:9`, `hashed-line-feed:9`, `signed-otherwise:<in words>`.
- */
-export const WORKSHEET_FINDINGS = [
-  'differs',
-  'goes-on',
-  'missing-line',
-  'extra-line',
-  'hash',
-  'hashed-line-feed',
-  'host-unsigned',
-  'host-without-port',
-  'not-a-signature',
-  'signed-otherwise',
-  'signature-differs',
-] as const
-type Finding = (typeof WORKSHEET_FINDINGS)[number] | `${(typeof WORKSHEET_FINDINGS)[number]}:${string}`
+import type { WorksheetFinding, WorksheetPart } from '../../lessons/format/findings.js'
+import { causeInWords } from '../../records/explanations/signature.js'
+import { sha256Hex, signature, signingKey } from '../../sigv4/canonical.js'
+import { diagnose } from '../../sigv4/diagnose.js'
+import { claimed, textsOf, type Worksheet } from './worksheet.js'
 
 /** Compares with what the server makes of the same request; what was written is kept nowhere, nor is the answer told. */
-export function compare(part: Part, sheet: Worksheet, secret: Secret, given: string): Finding[] {
+export function compare(part: WorksheetPart, sheet: Worksheet, secret: Secret, given: string): WorksheetFinding[] {
   if (part === 'signature') return wrongSignature(sheet, secret, given.trim())
   const { text, hashed } = textsOf(sheet)[part]
   const difference = firstDifference(given, text, hashed)
@@ -35,7 +16,7 @@ export function compare(part: Part, sheet: Worksheet, secret: Secret, given: str
 
 const HASH = /^[0-9a-f]{64}$/
 
-function firstDifference(given: string, wanted: string, hashed: string): Finding | undefined {
+function firstDifference(given: string, wanted: string, hashed: string): WorksheetFinding | undefined {
   const [mine, right] = [given.split('\n'), wanted.split('\n')]
   const at = right.findIndex((line, index) => line !== mine[index])
   if (at < 0) return mine.length > right.length ? `extra-line:${right.length + 1}` : undefined
@@ -53,7 +34,7 @@ function firstDifference(given: string, wanted: string, hashed: string): Finding
 }
 
 /** The two mistakes about the host that clients behind a proxy make, told by name. */
-function hostFindings({ headers }: Worksheet, given: string): Finding[] {
+function hostFindings({ headers }: Worksheet, given: string): WorksheetFinding[] {
   const host = headers.find(([name]) => name === 'Host')?.[1] ?? ''
   const line = given.split('\n').find((one) => /^host:/i.test(one))
   if (line === undefined) return ['host-unsigned']
@@ -61,7 +42,7 @@ function hostFindings({ headers }: Worksheet, given: string): Finding[] {
   return signed !== host && signed === host.replace(/:\d+$/, '') ? ['host-without-port'] : []
 }
 
-function wrongSignature(sheet: Worksheet, secret: Secret, given: string): Finding[] {
+function wrongSignature(sheet: Worksheet, secret: Secret, given: string): WorksheetFinding[] {
   const wanted = signature(signingKey(secret.reveal(), sheet.scope), textsOf(sheet)['string-to-sign'].text).toString('hex')
   if (given === wanted) return []
   const { request, claim } = claimed(sheet, given)

@@ -1,11 +1,8 @@
 import type { AccountView, Entity } from '../../account/account.js'
-import { canonicalRequest, type Scope, type SignedRequest, sha256Hex, stringToSign } from '../../wire/sigv4/canonical.js'
-import type { Presented, RawRequest } from '../../wire/sigv4/parse.js'
-import { accessKeysOf } from '../checks/lookups.js'
-
-/** What a learner writes of a signature by hand, in its order. */
-export const PARTS = ['canonical-request', 'string-to-sign', 'signature'] as const
-export type Part = (typeof PARTS)[number]
+import { accessKeysOf } from '../../lessons/checks/lookups.js'
+import type { WorksheetPart } from '../../lessons/format/findings.js'
+import { canonicalRequest, type Scope, type SignedRequest, sha256Hex, stringToSign } from '../../sigv4/canonical.js'
+import type { Presented, RawRequest } from '../../sigv4/parse.js'
 
 /** A request that waits to be signed by hand: made of the account's own values, so that nobody else's answer fits. */
 export interface Worksheet {
@@ -41,7 +38,7 @@ export const worksheetOf = (accessKeyId: string, host: string, time: string): Wo
 })
 
 /** The texts that come before the signature, as the server makes them, and what is hashed into the last line of each. */
-export function textsOf(sheet: Worksheet): Record<Exclude<Part, 'signature'>, { text: string; hashed: string }> {
+export function textsOf(sheet: Worksheet): Record<Exclude<WorksheetPart, 'signature'>, { text: string; hashed: string }> {
   const canonical = canonicalRequest(signedRequestOf(sheet))
   return {
     'canonical-request': { text: canonical, hashed: sheet.body },

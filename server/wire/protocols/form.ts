@@ -1,5 +1,5 @@
-import { malformedInput } from '../../operations/aws-error.js'
-import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../model/model.js'
+import { malformedInput } from '../../aws/aws-error.js'
+import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
 
 /** A parsed form: values by name, nested where names have dots. Maps, so that no name is special. */
 export type FormNode = Map<string, FormNode | string>

@@ -1,5 +1,5 @@
-import { type AwsError, invalidAction, malformedInput } from '../../operations/aws-error.js'
-import { modelByTarget, modelOf, type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../model/model.js'
+import { type AwsError, invalidAction, malformedInput } from '../../aws/aws-error.js'
+import { modelByTarget, modelOf, type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
 import type { Asked, Protocol } from './protocol.js'
 
 /** AWS JSON 1.1: the operation in `X-Amz-Target`, JSON in and out (CloudTrail). Source: botocore's serialisers. */

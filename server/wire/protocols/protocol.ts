@@ -1,6 +1,6 @@
-import type { AwsError } from '../../operations/aws-error.js'
-import type { ServiceName } from '../model/model.js'
-import type { RawRequest } from '../sigv4/parse.js'
+import type { AwsError } from '../../aws/aws-error.js'
+import type { ServiceName } from '../../aws/model/model.js'
+import type { RawRequest } from '../../sigv4/parse.js'
 
 export interface Answer {
   status: number

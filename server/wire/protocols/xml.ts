@@ -1,5 +1,5 @@
-import type { AwsError } from '../../operations/aws-error.js'
-import type { ServiceModel, Shape, ShapeRef } from '../model/model.js'
+import type { AwsError } from '../../aws/aws-error.js'
+import type { ServiceModel, Shape, ShapeRef } from '../../aws/model/model.js'
 
 const DISPATCH_NAMESPACE = 'http://webservices.amazon.com/AWSFault/2005-15-09'
 

@@ -40,7 +40,7 @@ const WORD = /^[\x21-\x7e]{1,256}$/
 
 /**
  * Does what stands in a file make an account? An imported account obeys the rules that operations keep: whatever no
- * operation lets in is refused, and named. Looks at one piece after the other; throws LabError.
+ * operation lets in is refused, and named. Looks at one piece after the other; throws ApiError.
  */
 export class AccountMeaning {
   readonly #seen: Seen

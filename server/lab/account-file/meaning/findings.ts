@@ -1,4 +1,4 @@
-import { AwsError } from '../../../operations/aws-error.js'
+import { AwsError } from '../../../aws/aws-error.js'
 import { brokenShape } from '../../../wire/constraints.js'
 import { invalidAccount } from '../refusals.js'
 
@@ -9,7 +9,7 @@ const DAY_MS = 86_400_000
 /** What is being looked at, for a sentence: `User 'alice'`. A stranger's text is cut and holds no control characters. */
 export const named = (kind: string, name: string): string => `${kind} '${name.slice(0, 128).replace(/[\p{C}]/gu, '?')}'`
 
-/** Throws LabError unless it is so. `problem` goes on after what is looked at: `has two names`. */
+/** Throws ApiError unless it is so. `problem` goes on after what is looked at: `has two names`. */
 export function must(so: boolean, what: string, problem: string): void {
   if (!so) throw invalidAccount(`${what}: ${problem}`)
 }

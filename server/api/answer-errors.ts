@@ -1,0 +1,29 @@
+import type { NextFunction, Request, Response } from 'express'
+import { z } from 'zod'
+import { AwsError } from '../aws/aws-error.js'
+import { ApiError } from './api-error.js'
+
+/** Answers what a route under `/api` refuses; passes anything else on. */
+export function answerErrors(thrown: unknown, _request: Request, response: Response, next: NextFunction): void {
+  const error = asApiError(thrown)
+  if (!error) {
+    next(thrown)
+    return
+  }
+  const { status, code, message, details } = error
+  if (details.retryAfterSeconds !== undefined) response.set('Retry-After', String(details.retryAfterSeconds))
+  response.status(status).json({ code, message, ...details })
+}
+
+function asApiError(thrown: unknown): ApiError | undefined {
+  if (thrown instanceof ApiError) return thrown
+  if (thrown instanceof z.ZodError) {
+    const [issue] = thrown.issues
+    return new ApiError(400, 'InvalidInput', `${issue?.path.join('.') || 'The request'}: ${issue?.message}`)
+  }
+  // The queue of passwords to hash is full.
+  if (thrown instanceof AwsError && thrown.code === 'Throttling') {
+    return new ApiError(429, 'TooManyAttempts', 'The server is busy checking passwords. Try again in a minute.')
+  }
+  return undefined
+}

@@ -1,0 +1,22 @@
+/** What the answer has beside code and message. */
+export interface ErrorDetails {
+  nextStep?: string
+  /** Also sent as Retry-After. */
+  retryAfterSeconds?: number
+  requestId?: string
+  /** The account is here already and may be replaced. */
+  replaceable?: boolean
+}
+
+/** A refusal of `/api/signin` or `/api/lab`, in a plain sentence with the next step where there is one. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError'
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly details: ErrorDetails = {},
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import type { NumberedRecord, RecordedPrincipal } from '../account/request-record.js'
+import { modelOf, type ServiceName, serviceNames } from '../aws/model/model.js'
+
+/** A record as CloudTrail writes it. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
+export type CloudTrailEvent = Record<string, unknown> & { eventID: string; eventName: string; eventSource: string }
+
+export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
+  const signIn = record.category === 'sign-in'
+  const { MFAUsed, ...result } = record.result ?? {}
+  const assumed = record.outcome === 'success' ? assumedRole(record) : undefined
+  return {
+    eventVersion: '1.11',
+    userIdentity: userIdentity(record),
+    eventTime: iso(record.time),
+    eventSource: `${record.service}.amazonaws.com`,
+    eventName: record.name,
+    awsRegion: record.region,
+    sourceIPAddress: record.sourceIp,
+    userAgent: record.userAgent,
+    ...(record.errorCode ? { errorCode: exceptionName(record.service, record.errorCode) } : {}),
+    ...(record.errorMessage ? { errorMessage: record.errorMessage } : {}),
+    requestParameters: Object.keys(record.params).length > 0 ? record.params : null,
+    responseElements: responseElements(record, result),
+    ...(signIn ? { additionalEventData: { MobileVersion: 'No', ...(MFAUsed === undefined ? {} : { MFAUsed }) } } : {}),
+    requestID: record.requestId,
+    eventID: eventIdOf(record),
+    readOnly: isReadOnly(record),
+    ...(assumed ? { resources: [{ accountId: accountOf(assumed), type: 'AWS::IAM::Role', ARN: assumed }] } : {}),
+    eventType: signIn ? 'AwsConsoleSignIn' : 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: record.accountId,
+    ...(isShared(record) ? { sharedEventID: uuidOf(`shared/${record.requestId}`) } : {}),
+    eventCategory: 'Management',
+    ...(record.principal.credentialKind === 'console' ? { sessionCredentialFromConsole: 'true' } : {}),
+  }
+}
+
+/** A UUID of its own for each record, the same whenever it is read. */
+export function eventIdOf({ accountId, sequence, requestId }: NumberedRecord): string {
+  return uuidOf(`${accountId}/${sequence}/${requestId}`)
+}
+
+function uuidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
+}
+
+/**
+ * Credentials are handed out without anything being changed: to CloudTrail that is reading, though the code is spent and
+ * the operation writes. Source: AWS CloudTrail's records of STS, in the IAM User Guide, "Logging IAM and AWS STS API calls".
+ */
+const READING: ReadonlySet<string> = new Set([
+  'sts:AssumeRole',
+  'sts:AssumeRoleWithSAML',
+  'sts:AssumeRoleWithWebIdentity',
+  'sts:GetFederationToken',
+  'sts:GetSessionToken',
+])
+
+export const isReadOnly = ({ readOnly, service, name }: NumberedRecord): boolean =>
+  readOnly || READING.has(`${service}:${name}`)
+
+/** The role of an AssumeRole and its siblings. */
+const assumedRole = ({ service, params: { roleArn } }: NumberedRecord): string | undefined =>
+  service === 'sts' && typeof roleArn === 'string' ? roleArn : undefined
+
+const accountOf = (arn: string): string => arn.split(':')[4] ?? ''
+
+/** Told to two accounts. Source: AWS CloudTrail User Guide, "sharedEventID". */
+function isShared(record: NumberedRecord): boolean {
+  if (record.principal.type === 'AWSAccount') return true
+  const role = record.name === 'AssumeRole' && record.outcome === 'success' ? assumedRole(record) : undefined
+  return role !== undefined && accountOf(role) !== record.accountId
+}
+
+/** The name that LookupEvents finds a record's principal by. */
+export function userNameOf({ type, userName, userId, sessionIssuer }: RecordedPrincipal): string | undefined {
+  if (type === 'Root') return 'root'
+  if (sessionIssuer) return userId?.slice(userId.indexOf(':') + 1)
+  return userName
+}
+
+/** What a request is about, by the names of its parameters. */
+const RESOURCE_TYPES: Readonly<Record<string, string>> = {
+  userName: 'AWS::IAM::User',
+  groupName: 'AWS::IAM::Group',
+  roleName: 'AWS::IAM::Role',
+  roleArn: 'AWS::IAM::Role',
+  policyArn: 'AWS::IAM::Policy',
+  policyName: 'AWS::IAM::Policy',
+  accessKeyId: 'AWS::IAM::AccessKey',
+  instanceProfileName: 'AWS::IAM::InstanceProfile',
+  serialNumber: 'AWS::IAM::MfaDevice',
+  virtualMFADeviceName: 'AWS::IAM::MfaDevice',
+  serverCertificateName: 'AWS::IAM::ServerCertificate',
+}
+
+export const resourcesOf = ({ params }: NumberedRecord): { ResourceType: string; ResourceName: string }[] =>
+  Object.entries(params).flatMap(([name, value]) => {
+    const type = Object.hasOwn(RESOURCE_TYPES, name) ? RESOURCE_TYPES[name] : undefined
+    return type && typeof value === 'string' ? [{ ResourceType: type, ResourceName: value }] : []
+  })
+
+function responseElements({ outcome, category }: NumberedRecord, result: Record<string, unknown>): unknown {
+  if (outcome === 'error' && category !== 'sign-in') return null
+  return Object.keys(result).length > 0 ? asResponse('', result) : null
+}
+
+/** As the Java of AWS's services prints it: `Oct 26, 2019 10:19:16 PM`. */
+function printed(date: number): string {
+  // Made when it is needed: its tables take five megabytes.
+  dateFormat ??= new Intl.DateTimeFormat('en-US', { dateStyle: 'medium', timeStyle: 'medium', timeZone: 'UTC' })
+  return dateFormat
+    .format(date)
+    .replace(/(\d{4}),/, '$1')
+    .replace('\u202f', ' ')
+}
+let dateFormat: Intl.DateTimeFormat | undefined
+
+/** Dates as a text and policies URL-encoded. Source: public records of CreateRole and AssumeRole. */
+function asResponse(name: string, value: unknown): unknown {
+  if (typeof value === 'number' && /(Date|^expiration)$/.test(name)) {
+    return printed(value)
+  }
+  if (typeof value === 'string' && name === 'assumeRolePolicyDocument') return encodeURIComponent(value)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([member, one]) => [member, asResponse(member, one)]))
+}
+
+/** CloudTrail names errors by their exception (`NoSuchEntityException`), where the service has one for the code. */
+function exceptionName(service: string, code: string): string {
+  if (!serviceNames.includes(service as ServiceName)) return code
+  const { shapes } = modelOf(service as ServiceName)
+  return Object.entries(shapes).find(([, { error }]) => error?.code === code)?.[0] ?? code
+}
+
+/** Source: AWS CloudTrail User Guide, "CloudTrail userIdentity element". */
+function userIdentity({ principal, accountId, result = {} }: NumberedRecord): Record<string, unknown> {
+  const { type, arn, userId, userName, accessKeyId, sessionIssuer } = principal
+  if (type === 'AWSAccount') return { type, principalId: userId, accountId: principal.accountId }
+  if (type === 'Unknown') return { type: 'IAMUser', accountId, accessKeyId: '', userName }
+  if (type === 'WebIdentityUser') {
+    const { provider = '', subjectFromWebIdentityToken: subject = '' } = result
+    return { type, principalId: `${provider}:${subject}`, userName: subject, identityProvider: provider }
+  }
+  const context = sessionContext(principal, accountId)
+  return {
+    type,
+    principalId: userId,
+    arn,
+    accountId,
+    ...(accessKeyId ? { accessKeyId } : {}),
+    ...(userName === undefined || sessionIssuer ? {} : { userName }),
+    ...(context ? { sessionContext: context } : {}),
+    ...(principal.identityProvider ? { identityProvider: principal.identityProvider } : {}),
+  }
+}
+
+function sessionContext(principal: RecordedPrincipal, accountId: string): Record<string, unknown> | undefined {
+  const { sessionCreated, sessionIssuer, mfaPresent, sourceIdentity } = principal
+  if (sessionCreated === undefined) return undefined
+  return {
+    ...(sessionIssuer
+      ? {
+          sessionIssuer: {
+            type: sessionIssuer.type,
+            principalId: sessionIssuer.id,
+            arn: sessionIssuer.arn,
+            accountId,
+            userName: sessionIssuer.name,
+          },
+        }
+      : {}),
+    attributes: { creationDate: iso(sessionCreated), mfaAuthenticated: String(mfaPresent ?? false) },
+    ...(sourceIdentity ? { sourceIdentity } : {}),
+  }
+}
+
+const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

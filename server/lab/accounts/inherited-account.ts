@@ -1,0 +1,74 @@
+import { accountEntity, type Draft } from '../../account/account.js'
+import { newAccountId } from '../../account/ids.js'
+import { newAccount } from '../../account/new-account.js'
+import type { AccountDocument } from '../../account/repository.js'
+import { StagedAccount } from '../../account/staged-account.js'
+import type { Fixture } from '../../lessons/course/fixture.js'
+import type { LabServices } from '../services.js'
+import { playFixture } from './play-fixture.js'
+
+const DAY_MS = 86_400_000
+const MAX_ATTEMPTS = 5
+
+export interface InheritedAccount {
+  accountId: string
+  name: string
+  email: string
+  /** The fixture's, printed in the course's own file: no secret. */
+  password: string
+}
+
+/**
+ * Makes the account that a course begins with, as its former owner left it some time ago, together with its documents: in
+ * one transaction, once all of it has been played aside.
+ */
+export async function makeInheritedAccount(
+  services: LabServices,
+  fixture: Fixture,
+  documentsOf: (accountId: string) => readonly AccountDocument[],
+): Promise<InheritedAccount> {
+  const { account } = fixture
+  if (!account) throw new Error('this fixture makes no account')
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+    const accountId = newAccountId(services.random)
+    const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
+    const password = await hashedPassword(services, fixture, email)
+    const staged = await inThePast(services, fixture, { accountId, email, ...password })
+    const adoption = await staged.adoption({ documents: documentsOf(accountId) })
+    const { status } = await services.accounts.adopt(adoption)
+    if (status === 'adopted') return { accountId, name: account.name, email, password: account.password }
+  }
+  throw new Error('no free account id was found')
+}
+
+/** The root password of a fixture's account, as the account keeps it. */
+export async function hashedPassword(
+  { passwords, estimateScore }: LabServices,
+  { account }: Fixture,
+  email: string,
+): Promise<{ passwordHash: string; passwordScore: number | undefined }> {
+  const { password = '', name = '' } = account ?? {}
+  return {
+    passwordHash: await passwords.hash(password),
+    passwordScore: await estimateScore(password, [name, email]),
+  }
+}
+
+/** The clock stands in the past while the operations are played, then at now, so that keys are as old as they look. */
+export async function inThePast(
+  services: LabServices,
+  fixture: Fixture,
+  wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number | undefined },
+): Promise<StagedAccount> {
+  const { clock, random } = services
+  const { name = '', ageDays = 0 } = fixture.account ?? {}
+  const clockOffset = -ageDays * DAY_MS
+  const draft = newAccount({ ...wanted, name, now: clock.now() + clockOffset, random })
+  setClock(draft, clockOffset)
+  const staged = new StagedAccount(draft, clock)
+  await playFixture(services, staged, fixture)
+  await staged.accounts.write(await staged.account(), (last) => setClock(last, 0))
+  return staged
+}
+
+const setClock = (draft: Draft, clockOffset: number): void => draft.put('Account', { ...accountEntity(draft), clockOffset })

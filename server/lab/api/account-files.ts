@@ -1,0 +1,111 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Request, Response, Router } from 'express'
+import { z } from 'zod'
+import { ApiError } from '../../api/api-error.js'
+import { pathParameter } from '../../api/parameters.js'
+import { Turnstile } from '../../bounds/turnstile.js'
+import { rootProof } from '../../signin/root-proof.js'
+import { exportAccount } from '../account-file/export-account.js'
+import { passphraseSchema } from '../account-file/file-key.js'
+import { importAccount } from '../account-file/import-account.js'
+import { openAccountFile } from '../account-file/open-account-file.js'
+import { type ImportBody, importBody } from './import-body.js'
+import { type LabContext, ownAccount } from './requests.js'
+
+/** Files are large: one at a time is taken in or handed out, and a few may wait. */
+const MAY_WAIT = 5
+
+/** The operator doesn't wait behind the others. */
+const turnstiles = () => ({ operator: new Turnstile(MAY_WAIT), others: new Turnstile(MAY_WAIT) })
+
+/**
+ * `POST /accounts/:id/export` `{ passphrase, currentPassword, mfaCode?, session? }` answers the file, which holds
+ * credentials: the account's learner proves to be its root user first. The operator's token is proof enough.
+ * `POST /accounts/import` takes a file in: a line of JSON, `{ passphrase, replace? }`, and the file after it. Anyone who
+ * imports an account that is not here owns it. Wrong passphrases are slow by themselves (scrypt), and none is ever logged.
+ */
+export function accountFileRoutes(router: Router, context: LabContext): void {
+  const { learners, engine, proveRoot } = context
+  const exports = turnstiles()
+  const imports = turnstiles()
+  const inTurn = <T>({ operator, others }: typeof exports, request: Request, work: () => Promise<T>): Promise<T> => {
+    const done = (learners.isOperator(request) ? operator : others).enter(work)
+    if (!done) throw new ApiError(503, 'Busy', 'The server is busy with other account files. Try again in a minute.')
+    return done
+  }
+
+  router.post('/accounts/:id/export', async (request, response) => {
+    const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+    const { passphrase } = z.object({ passphrase: passphraseSchema }).parse(request.body)
+    if (!learners.isOperator(request)) await proveRoot(request, accountId, rootProof.parse(request.body))
+    const fixture = await learners.fixtureOf(accountId)
+    await inTurn(exports, request, async () => {
+      const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
+      if (file === undefined) throw new ApiError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
+      response.attachment(`iam-dojo-${accountId}.account`).type('text/plain')
+      await handedOut(file, response)
+    })
+  })
+
+  router.post('/accounts/import', (request, response) =>
+    inTurn(imports, request, async () => {
+      const body = await importBody(request)
+      try {
+        await takenIn(context, body, request, response)
+      } finally {
+        await body.file.close()
+        // Whoever still sends would not hear the answer.
+        request.resume()
+      }
+    }),
+  )
+}
+
+const MAX_DOWNLOAD_MS = 60_000
+
+/** A client that goes away, or hardly reads, keeps nobody waiting. */
+async function handedOut(file: AsyncIterable<string>, response: Response): Promise<void> {
+  const slow = setTimeout(() => response.destroy(), MAX_DOWNLOAD_MS)
+  try {
+    await pipeline(Readable.from(file), response)
+  } catch (error) {
+    if (!response.destroyed) throw error
+  } finally {
+    clearTimeout(slow)
+  }
+}
+
+async function takenIn(context: LabContext, body: ImportBody, request: Request, response: Response): Promise<void> {
+  const { learners, accounts, course, clock, readFile } = context
+  const { passphrase, replace, file } = body
+  const operator = learners.isOperator(request)
+  const learner = await learners.enter(request, response)
+  const opened = await openAccountFile(readFile(operator ? 'operator' : 'file'), file, { passphrase, now: clock.now() })
+  const { accountId, content } = opened
+  const owned = await learners.ownership(learner, accountId)
+  const present = await accounts.get(accountId)
+  const exists = present !== undefined
+  if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
+  const { fixture } = content
+  const known = fixture !== undefined && course().fixtures.has(fixture)
+  const own = learners.ownershipOf(learner, { accountId, ...(known ? { fixture } : {}) })
+  // What the operator replaces stays its owner's.
+  const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
+  await importAccount(context, opened, { replaces: present?.incarnation, documents })
+  response.status(exists ? 200 : 201).json({ accountId, replaced: exists })
+}
+
+function refuseUnless(replace: boolean, mayReplace: boolean, accountId: string): void {
+  if (!mayReplace) {
+    throw new ApiError(
+      409,
+      'AccountExists',
+      `Account ${accountId} is already on this server, and it isn't yours. Nothing was changed.`,
+    )
+  }
+  if (!replace) {
+    const message = `Account ${accountId} is already on this server. If you replace it, everything in it is deleted.`
+    throw new ApiError(409, 'AccountExists', message, { replaceable: true })
+  }
+}

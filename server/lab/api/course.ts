@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Request, Response, Router } from 'express'
+import { ApiError } from '../../api/api-error.js'
+import { pathParameter } from '../../api/parameters.js'
+import { questionsFor } from '../../lessons/course/drawn-questions.js'
+import { filled } from '../../lessons/course/template.js'
+import type { Lesson } from '../../lessons/format/lesson.js'
+import { PICTURE, withPictureAddresses } from '../../lessons/format/pictures.js'
+import { makeInheritedAccount } from '../accounts/inherited-account.js'
+import { type LabContext, lessonOf, ownAccount } from './requests.js'
+
+const COURSE_FIXTURE = 'inherited-account'
+
+/** Lessons as texts, and the account that the course begins with. */
+export function courseRoutes(router: Router, context: LabContext): void {
+  const { learners, course, baseUrl } = context
+
+  /** A new account as a fixture left it, for this learner. */
+  const inherit = async (request: Request, response: Response, name: string): Promise<void> => {
+    const learner = await learners.enter(request, response)
+    const fixture = course().fixtures.get(name)
+    if (!fixture) throw new Error(`there’s no fixture ${name}`)
+    const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
+    const account = await makeInheritedAccount(context, fixture, documentsOf)
+    response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
+  }
+
+  router.post('/course', (request, response) => inherit(request, response, COURSE_FIXTURE))
+
+  router.post('/lessons/:id/account', async (request, response) => {
+    const { start, exam } = lessonOf(context, pathParameter(request, 'id'))
+    if (!start || !exam) throw new ApiError(400, 'NoAccountOfItsOwn', 'You play this lesson in your existing account.')
+    await inherit(request, response, start)
+  })
+
+  router.get('/lessons', async (_request, response) => {
+    response.json(
+      course().lessons.map(({ id, title, minutes, level, status, requires, exam, steps }) => ({
+        id,
+        title,
+        minutes,
+        level,
+        status,
+        requires,
+        exam: exam !== undefined,
+        steps: steps.map((step) => ({ id: step.id, title: step.title })),
+      })),
+    )
+  })
+
+  router.get('/lessons/:id/pictures/:name', async (request, response) => {
+    const { file } = lessonOf(context, pathParameter(request, 'id'))
+    const name = pathParameter(request, 'name')
+    const picture = join(dirname(file), name)
+    if (!PICTURE.test(name) || !existsSync(picture))
+      throw new ApiError(404, 'NoSuchPicture', 'This lesson has no such picture.')
+    response.sendFile(picture, { headers: { 'Cache-Control': 'no-cache' } })
+  })
+
+  router.get('/lessons/:id', async (request, response) => {
+    const lesson = lessonOf(context, pathParameter(request, 'id'))
+    response.json(await shown(context, request, lesson))
+  })
+}
+
+/** A lesson for its reader: texts filled in; no checks, solutions or answers. */
+async function shown(context: LabContext, request: Request, lesson: Lesson): Promise<unknown> {
+  const { account: accountId } = request.query
+  const account =
+    accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
+  if (account) await context.engine.show(account.accountId, lesson)
+  const fill = (text: string) => withPictureAddresses(filled(text, lesson, account, context.baseUrl()), lesson.id)
+  return {
+    id: lesson.id,
+    title: lesson.title,
+    minutes: lesson.minutes,
+    persona: lesson.persona,
+    goal: fill(lesson.texts.goal),
+    recap: fill(lesson.texts.recap),
+    exam: lesson.exam ? { passMark: lesson.exam.passMark } : undefined,
+    steps: lesson.steps.map((step) => ({
+      id: step.id,
+      title: step.title,
+      hotspot: step.hotspot,
+      points: step.points,
+      snippet: step.snippet,
+      task: fill(step.task),
+      hints: step.hints.map(fill),
+      why: fill(step.why),
+      mistakes: step.mistakes.map(({ id, text }) => ({ id, text: fill(text) })),
+    })),
+    breakIt: lesson.breakIt && {
+      id: lesson.breakIt.id,
+      text: fill(lesson.breakIt.text),
+      why: lesson.breakIt.why && fill(lesson.breakIt.why),
+    },
+    page: lesson.page && { ...lesson.page, text: fill(lesson.page.text) },
+    snippets: lesson.snippets.map((snippet) => ({
+      ...{ id: snippet.id, kind: snippet.kind, text: fill(snippet.text) },
+      ...(snippet.kind === 'worksheet' ? { part: snippet.part } : {}),
+    })),
+    actors: lesson.actors.map(({ id, title, user, sourceIp, takesKey, calls }) => ({
+      ...{ id, title, user, sourceIp, takesKey },
+      calls: calls.map(({ call }) => call),
+      session: calls.some(({ by }) => by !== undefined),
+    })),
+    bill: lesson.bill,
+    quiz: (account ? questionsFor(lesson, account.accountId) : lesson.quiz).map((quiz) => ({
+      id: quiz.id,
+      kind: quiz.kind,
+      prompt: fill(quiz.prompt),
+      options: quiz.options,
+      bins: quiz.kind === 'sort' ? quiz.bins : undefined,
+    })),
+  }
+}

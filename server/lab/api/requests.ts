@@ -1,0 +1,63 @@
+import type { Request } from 'express'
+import { ApiError } from '../../api/api-error.js'
+import { ACCOUNT_ID } from '../../api/parameters.js'
+import type { Course } from '../../lessons/course/load-course.js'
+import type { Lesson } from '../../lessons/format/lesson.js'
+import type { Reader } from '../../records/reader.js'
+import { sourceIpOf } from '../../wire/source-ip.js'
+import type { Actors } from '../actors.js'
+import { LOCAL } from '../learners.js'
+import type { LessonEngine } from '../progress/engine.js'
+import type { Subscriptions } from '../progress/subscriptions.js'
+import type { LabServices } from '../services.js'
+
+/** What the lab's routes share. */
+export interface LabContext extends LabServices {
+  engine: LessonEngine
+  actors: Actors
+  subscriptions: Subscriptions
+  course: () => Course
+}
+
+/** Only the learner who owns the account, or the operator, comes past this. */
+export async function ownAccount(
+  { learners, accounts, engine }: LabContext,
+  request: Request,
+  accountId: unknown,
+): Promise<string> {
+  const id = ACCOUNT_ID.parse(accountId)
+  const learner = await learners.learnerOf(request)
+  const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
+  if (!mine) throw new ApiError(403, 'NotYours', 'This account isn’t yours.')
+  if (!(await accounts.get(id))) throw new ApiError(404, 'NoSuchAccount', `There’s no account ${id}.`)
+  engine.seen(id, sourceIpOf(request))
+  return id
+}
+
+/** Throws ApiError NoSuchLesson. */
+export function lessonOf({ course }: LabContext, id: string): Lesson {
+  const lesson = course().lessons.find((one) => one.id === id)
+  if (!lesson) throw new ApiError(404, 'NoSuchLesson', `There’s no lesson '${id}'.`)
+  return lesson
+}
+
+/**
+ * Whose requests this one may read: those of one account (`?account=`), or of all accounts of the learner. The operator
+ * reads all. Throws ApiError NotYours.
+ *
+ * A call with a key id that is no account's belongs to nobody. The person at the machine reads those of their own
+ * address. Others share that address with them, so they must know the call's request id (`byId`).
+ */
+export async function readerOf(context: LabContext, request: Request, { byId }: { byId: boolean }): Promise<Reader> {
+  if (request.query.account !== undefined) {
+    return { accountIds: [await ownAccount(context, request, request.query.account)], sourceIp: '' }
+  }
+  const { learners } = context
+  const sourceIp = sourceIpOf(request)
+  if (learners.isOperator(request)) return { accountIds: 'all', sourceIp }
+  const learner = await learners.learnerOf(request)
+  if (learner === undefined)
+    throw new ApiError(403, 'NotYours', 'Open the console once in this browser, or use iam-dojo explain.')
+  const accountIds = (await learners.accountsOf(learner)).map(({ accountId }) => accountId)
+  return { accountIds, sourceIp: byId || learner === LOCAL ? sourceIp : '' }
+}

@@ -1,0 +1,49 @@
+import type { Request, Router } from 'express'
+import { z } from 'zod'
+import type { Entity } from '../../account/account.js'
+import { ApiError } from '../../api/api-error.js'
+import { pathParameter } from '../../api/parameters.js'
+import type { Lesson, Worksheet as WorksheetText } from '../../lessons/format/lesson.js'
+import { basicTime } from '../../sigv4/basic-time.js'
+import { compare } from '../worksheet/compare.js'
+import { keyToSignWith, worksheetOf } from '../worksheet/worksheet.js'
+import { type LabContext, lessonOf, ownAccount } from './requests.js'
+
+const account = z.string()
+/** As in a query and in a body. */
+const asked = z.object({ account, snippet: z.string() })
+const handedIn = asked.extend({
+  text: z.string().max(8000),
+  time: z.string().regex(/^\d{8}T\d{6}Z$/, 'write a time as 20260131T102030Z'),
+})
+
+/** Requests to sign by hand: one to begin with, and what is wrong with what was made of it. */
+export function worksheetRoutes(router: Router, context: LabContext): void {
+  const { engine, accounts, clock } = context
+
+  const signing = async (
+    request: Request,
+    { account: given, snippet: id }: z.infer<typeof asked>,
+  ): Promise<{ accountId: string; lesson: Lesson; snippet: WorksheetText; key: Entity<'AccessKey'>; host: string }> => {
+    const accountId = await ownAccount(context, request, given)
+    const lesson = lessonOf(context, pathParameter(request, 'id'))
+    const snippet = lesson.snippets.find((one) => one.id === id)
+    if (snippet?.kind !== 'worksheet') throw new ApiError(404, 'NoSuchWorksheet', `This lesson has no worksheet '${id}'.`)
+    const found = await accounts.get(accountId)
+    const key = found && keyToSignWith(found, snippet.user)
+    if (!key) throw new ApiError(409, 'NoKey', `${snippet.user} has no active access key to sign with.`)
+    return { accountId, lesson, snippet, key, host: request.headers.host ?? '' }
+  }
+
+  router.get('/lessons/:id/worksheet', async (request, response) => {
+    const { key, host } = await signing(request, asked.parse(request.query))
+    response.json(worksheetOf(key.accessKeyId, host, basicTime(clock.now())))
+  })
+
+  router.post('/lessons/:id/worksheet', async (request, response) => {
+    const body = handedIn.parse(request.body)
+    const { accountId, lesson, snippet, key, host } = await signing(request, body)
+    const findings = compare(snippet.part, worksheetOf(key.accessKeyId, host, body.time), key.secret, body.text)
+    response.json(await engine.handIn(accountId, lesson, snippet.id, findings))
+  })
+}

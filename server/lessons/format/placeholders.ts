@@ -1,0 +1,16 @@
+const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g
+
+/** Of the account and the server, as `filled` (server/lessons/course/template.ts) puts them in. */
+const IN_TEXTS = ['account.id', 'account.alias', 'server.url']
+/** What the rehearsal knows of somebody: `{{alice.key}}`. */
+const IN_LINES = /^[\w-]+\.(key|old-key|mfa|code)$/
+
+/** Placeholders in a text that nothing fills in. `more`: what this text may name beside the account and the server. */
+export const unknownInText = (text: string, more: readonly string[]): string[] =>
+  placeholdersIn(text).filter((name) => !IN_TEXTS.includes(name) && !more.includes(name))
+
+/** The same in a line that is played: `{{account.id}}`, `{{alice.key}}`, `{{alice.old-key}}`, `{{alice.mfa}}`, `{{alice.code}}`. */
+export const unknownInLine = (text: string): string[] =>
+  placeholdersIn(text).filter((name) => name !== 'account.id' && !IN_LINES.test(name))
+
+export const placeholdersIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)

@@ -1,0 +1,73 @@
+import type { NumberedRecord } from '../../account/request-record.js'
+import type { Authorized, Unauthorized } from '../../runner/authorize.js'
+import type { Refusal } from '../refusals.js'
+import { explainAuthorization } from './authorization.js'
+import type { Explanation, Reasoning } from './explanation.js'
+import { explainOther } from './other-refusals.js'
+import { explainRefusal } from './signature.js'
+
+/** The explanation of a recorded request. */
+export function explainRecord(record: NumberedRecord): Explanation {
+  const { requestId, accountId, service, name, principal, errorCode, errorMessage = '' } = record
+  const failed = record.outcome === 'error'
+  return {
+    requestId,
+    time: iso(record.time),
+    accountId,
+    operation: `${service}:${name}`,
+    ...(principal.arn ? { principal: principal.arn } : {}),
+    outcome: failed ? { code: errorCode ?? 'Failure', message: errorMessage } : 'success',
+    ...(failed ? reasoningOf(record) : success(record)),
+  }
+}
+
+/** The explanation of a call that failed authentication. */
+export function explainFailedAuthentication(refusal: Refusal): Explanation {
+  const { requestId, accountId, service, name, accessKeyId, errorCode: code, errorMessage: message } = refusal
+  const considered = refusal.authorization as Unauthorized | undefined
+  return {
+    requestId,
+    time: iso(refusal.realTime),
+    ...(accountId ? { accountId } : {}),
+    operation: `${service}:${name}`,
+    ...(accessKeyId ? { principal: accessKeyId } : {}),
+    outcome: { code, message },
+    ...(considered ? explainAuthorization(considered) : (explainRefusal(refusal) ?? plain(message))),
+  }
+}
+
+function reasoningOf(record: NumberedRecord): Reasoning {
+  if (isUnauthorized(record.authorization)) return explainAuthorization(record.authorization)
+  return explainOther(record) ?? plain(record.errorMessage ?? '')
+}
+
+const isUnauthorized = (authorization: unknown): authorization is Unauthorized =>
+  typeof authorization === 'object' && authorization !== null && 'policies' in authorization
+
+/** Nothing more is known than what AWS says: no guess. */
+const plain = (message: string): Reasoning => ({
+  kind: 'other',
+  summary: 'The request was refused.',
+  rule: 'AWS’s own message is all that’s known about this refusal.',
+  state: message === '' ? [] : [message],
+  wayOut: ['Look up the error code in the operation’s API reference.'],
+})
+
+function success({ authorization }: NumberedRecord): Reasoning {
+  return {
+    kind: 'success',
+    summary: 'The request succeeded.',
+    rule: allowedBy(authorization as Authorized | undefined),
+    state: [],
+    wayOut: [],
+  }
+}
+
+function allowedBy(authorization: Authorized | undefined): string {
+  const by = authorization?.decidedBy
+  if (by === 'root') return 'The root user can do everything in its account.'
+  if (by === undefined || by === 'no-permission-needed') return 'The operation needs no permission of its own.'
+  return `Statement ${by.sid ?? (by.statement ?? 0) + 1} of ${by.arn ?? by.name} allows it.`
+}
+
+const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

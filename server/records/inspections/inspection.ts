@@ -1,0 +1,94 @@
+import { AwsError } from '../../aws/aws-error.js'
+import { responseHeaders } from '../../wire/response-headers.js'
+import { clientName } from './client-name.js'
+import type { Kept } from './inspections.js'
+import { MASK, type Masked, maskedForm, maskedHeader, maskedJson, maskedXml, withoutSecrets } from './masking.js'
+import { maskedBody } from './request-body.js'
+import { type SigningSteps, signingSteps } from './signing-steps.js'
+
+/** One line of the list. Holds no secret. */
+export interface RequestSummary {
+  requestId: string
+  accountId: string
+  /** ISO 8601 with milliseconds, real time. */
+  time: string
+  sourceIp: string
+  /** In a few words: `AWS CLI 2.15.0`. */
+  client: string
+  /** `iam:CreateUser`; `unknown` where none could be told. */
+  operation: string
+  status: number
+  errorCode?: string
+}
+
+/** A request and its answer as they were on the wire, with `***` where a secret stood. */
+export interface Inspection extends RequestSummary {
+  request: {
+    method: string
+    path: string
+    query: string
+    headers: [name: string, value: string][]
+    body: string
+  }
+  /** Absent: the request was not signed, or its signature could not be read. */
+  signing?: SigningSteps
+  response: { headers: [name: string, value: string][]; body: string }
+}
+
+export function summaryOf(kept: Kept): RequestSummary {
+  const { requestId, accountId, realTime, sourceIp, service, operation, status, errorCode, raw } = kept
+  return {
+    requestId,
+    accountId,
+    time: new Date(realTime).toISOString(),
+    sourceIp,
+    client: clientName(raw.headers),
+    operation: service === undefined || operation === undefined ? 'unknown' : `${service}:${operation}`,
+    status,
+    ...(errorCode === undefined ? {} : { errorCode }),
+  }
+}
+
+export function inspectionOf(kept: Kept): Inspection {
+  const { raw, requestId, contentType, status, answerHeaders, answerBody, answerBytes } = kept
+  const body = requestBody(kept)
+  const query = maskedForm(raw.query)
+  const secrets = [...body.secrets, ...query.secrets]
+  const bodyHasSecret = body.secrets.length > 0
+  const signing = signingOf(kept, bodyHasSecret)
+  const answer = { status, ...(answerHeaders ? { headers: answerHeaders } : {}), body: answerBody ?? '' }
+  return {
+    ...summaryOf(kept),
+    request: {
+      method: raw.method,
+      path: raw.path,
+      query: query.text,
+      headers: Object.entries(raw.headers).map(([name, value]) => [name, maskedHeader(name, value, bodyHasSecret)]),
+      body: body.text,
+    },
+    ...(signing ? { signing } : {}),
+    response: {
+      headers: Object.entries({
+        ...responseHeaders(requestId, contentType, answer),
+        'Content-Length': String(answerBytes),
+      }).map(([name, value]) => [name, withoutSecrets(value, secrets)]),
+      body: withoutSecrets(answerBody === undefined ? tooLarge(answerBytes) : maskedAnswer(answerBody), secrets),
+    },
+  }
+}
+
+const tooLarge = (bytes: number): string => `(${bytes} bytes: too large to be kept)`
+
+const requestBody = ({ body, bodyBytes, raw }: Kept): Masked =>
+  body === undefined ? { text: tooLarge(bodyBytes), secrets: [] } : maskedBody(body, raw.headers['content-type'])
+
+const maskedAnswer = (body: string): string => (body.startsWith('{') ? (maskedJson(body)?.text ?? MASK) : maskedXml(body))
+
+function signingOf(kept: Kept, bodyHasSecret: boolean): SigningSteps | undefined {
+  try {
+    return signingSteps(kept, bodyHasSecret)
+  } catch (error) {
+    if (error instanceof AwsError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,36 @@
+import { isNewUse, type LastUsed } from '../account/accounts.js'
+import type { Caller } from '../account/caller.js'
+import type { Instant } from '../account/ports.js'
+import type { Stamp } from '../account/repository.js'
+import type { Call } from './operation.js'
+
+/** The unique id behind a caller: the user, the role, or the account id for root; undefined for nobody. */
+export function principalIdOf(caller: Caller): string | undefined {
+  switch (caller.type) {
+    case 'AssumedRole':
+      return caller.roleId
+    case 'FederatedUser':
+      return caller.issuerId
+    case 'Anonymous':
+      return undefined
+    default:
+      return caller.userId
+  }
+}
+
+/**
+ * What a call adds to the state of last access: service and action of its principal, and the role's last use. Refused
+ * calls count, as at AWS. Source: IAM User Guide, "Refining permissions using last accessed information".
+ */
+export function usesOf({ caller, operation, request }: Call, now: Instant, lastUsed: LastUsed): Stamp[] {
+  const principalId = principalIdOf(caller)
+  if (principalId === undefined) return []
+  const { service, name } = operation
+  const use = { at: now, region: request.region }
+  const action: Stamp = { kind: 'Action', key: `${principalId}/${service}:${name}`, ...use }
+  // The common case: the same call moments ago. Service and role were noted with it.
+  if (!isNewUse(action, lastUsed('Action', action.key))) return []
+  const stamps: Stamp[] = [action, { kind: 'Service', key: `${principalId}/${service}`, ...use }]
+  if (caller.type === 'AssumedRole') stamps.push({ kind: 'Role', key: caller.roleId, ...use })
+  return stamps
+}

@@ -1,0 +1,233 @@
+import { type Account, type AccountView, accountTime, isSameAccount } from '../account/account.js'
+import { AccountGone, type Accounts, type LastUsed } from '../account/accounts.js'
+import type { Clock, Instant, Random } from '../account/ports.js'
+import type { RequestRecord } from '../account/request-record.js'
+import { AwsError, invalidClientTokenId, throttling } from '../aws/aws-error.js'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
+import { Attempt } from '../credentials/attempt.js'
+import { GaveUpWaiting, TooManyGuesses } from '../credentials/guess-limit.js'
+import type { Guesses } from '../credentials/guesses.js'
+import type { PasswordHasher } from '../credentials/password-hasher.js'
+import { authorize } from './authorize.js'
+import { usesOf } from './last-access.js'
+import type { Call, Context, PrepareServices } from './operation.js'
+import { withLabel, withoutLabel } from './own-markers.js'
+import { recordedPrincipal } from './recorded-principal.js'
+import { redact } from './redact.js'
+import { StaleRead } from './stale-read.js'
+
+const MAX_ATTEMPTS = 3
+/** AWS's validation echoes values, which may be whole documents. */
+const MAX_MESSAGE = 1000
+
+export interface RunnerServices {
+  accounts: Accounts
+  clock: Clock
+  random: Random
+  passwords: PasswordHasher
+  guesses: Guesses
+  fetchJson: PrepareServices['fetchJson']
+}
+
+/**
+ * Everything around an operation, once: authorise, wait for a guess's turn, spend, prepare, handle over a draft, commit with the record.
+ * Throws AwsError; every call, refused or not, leaves exactly one record.
+ */
+export class Runner {
+  readonly #services: RunnerServices
+
+  constructor(services: RunnerServices) {
+    this.#services = services
+  }
+
+  /** The same over other accounts: those that are played aside. */
+  over(accounts: Accounts): Runner {
+    return new Runner({ ...this.#services, accounts })
+  }
+
+  async run(call: Call): Promise<unknown> {
+    const account = await this.#services.accounts.get(call.caller.accountId)
+    // Whoever signed for an account that was deleted, reset or replaced meanwhile did not sign for this one.
+    if (!account || !isSameAccount(account, call.caller)) throw invalidClientTokenId('account-gone')
+    const lastUsed = await this.#services.accounts.lastUsed(account.accountId)
+    const { operation } = call
+    let recorded = false
+    try {
+      const context = this.#context(call, account, lastUsed)
+      for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account, use)
+      const decision = await authorize(context, operation)
+      if (operation.readOnly) {
+        const input = withoutLabel(operation, call.input)
+        const prepared = operation.prepare && (await this.#prepare({ ...call, input }, account, lastUsed))
+        const output = withLabel(operation, operation.handle({ ...context, input, prepared } as never))
+        await this.#services.accounts.record(account, this.#success(call, account, output, decision))
+        return output
+      }
+      const output = await this.#write(call, account, lastUsed, (result) => {
+        recorded = true
+        return [this.#success(call, account, result, decision)]
+      })
+      if (operation.alsoIn) await this.#share(call, account, output)
+      return output
+    } catch (thrown) {
+      const error = thrown instanceof AccountGone ? invalidClientTokenId('account-gone') : thrown
+      // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever
+      // did not sign proves nothing about the account they name: the wire keeps such refusals apart.
+      const kept = call.caller.type !== 'Anonymous' && (!recorded || error instanceof AwsError)
+      if (kept) await this.#services.accounts.record(account, this.#refusal(call, account, error))
+      throw error
+    }
+  }
+
+  /** Records a call whose parameters break a constraint; they are not kept: any could be anything. */
+  async refuse(call: Call, error: AwsError): Promise<void> {
+    const account = await this.#services.accounts.get(call.caller.accountId)
+    if (account && isSameAccount(account, call.caller)) {
+      await this.#services.accounts.record(account, this.#refusal(call, account, error))
+    }
+  }
+
+  async #write(
+    call: Call,
+    account: Account,
+    lastUsed: LastUsed,
+    success: (output: unknown) => RequestRecord[],
+  ): Promise<unknown> {
+    const { accounts } = this.#services
+    const { operation } = call
+    let spent: { value: unknown } | undefined
+    for (let tried = 1; ; tried++) {
+      // A code that was spent stays spent: only what comes after it is done again.
+      const attempt = spent ? undefined : await this.#attempt(call, account, lastUsed)
+      try {
+        const { spend } = operation
+        if (spend && !spent) {
+          const value = await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed, attempt)))
+          spent = { value }
+        }
+        const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed, attempt, spent?.value))
+        return await accounts.write(
+          account,
+          (draft) => operation.handle({ ...this.#context(call, draft, lastUsed, attempt), prepared, spent: spent?.value }),
+          success,
+        )
+      } catch (error) {
+        if (!(error instanceof StaleRead) || tried === MAX_ATTEMPTS) throw error
+      } finally {
+        await attempt?.settle()
+      }
+    }
+  }
+
+  /** Waits for the turn of what this call guesses at. A wait is long enough for the caller to lose what they had. */
+  async #attempt(call: Call, account: Account, lastUsed: LastUsed): Promise<Attempt | undefined> {
+    const { operation, request, from, stillValid } = call
+    const at = operation.guesses?.(this.#context(call, account, lastUsed))
+    if (!at) return undefined
+    const guess = await this.#services.guesses.begin({ sourceIp: request.sourceIp, ...from }, at).catch(throttled)
+    try {
+      const now = await this.#services.accounts.get(account.accountId)
+      if (!now || !isSameAccount(now, account)) throw invalidClientTokenId('account-gone')
+      await stillValid?.()
+      authorize(this.#context(call, now, lastUsed), operation)
+    } catch (error) {
+      await guess.withdraw()
+      throw error
+    }
+    return new Attempt(guess)
+  }
+
+  #prepare(call: Call, account: Account, lastUsed: LastUsed, attempt?: Attempt, spent?: unknown): Promise<unknown> | undefined {
+    const { accounts, passwords, fetchJson } = this.#services
+    const { accountId } = account
+    const services: PrepareServices = {
+      passwords,
+      fetchJson,
+      otherAccount: (id) => accounts.get(id),
+      async newestRecords(query) {
+        await accounts.flush(accountId)
+        return accounts.repository.newestRecords(accountId, query)
+      },
+    }
+    return call.operation.prepare?.({ ...this.#context(call, account, lastUsed, attempt), ...services, spent })
+  }
+
+  #context<A extends AccountView>(call: Call, account: A, lastUsed: LastUsed, attempt?: Attempt): Context<never, A> {
+    const realNow = this.#services.clock.now()
+    return {
+      account,
+      input: call.input as never,
+      caller: call.caller,
+      now: accountTime(account, realNow),
+      realNow,
+      random: this.#services.random,
+      request: call.request,
+      lastUsed,
+      attempt,
+    }
+  }
+
+  #success(call: Call, account: AccountView, output: unknown, authorization: unknown): RequestRecord {
+    const result = call.operation.result?.(output)
+    return { ...this.#base(call, account), outcome: 'success', ...(result ? { result } : {}), authorization }
+  }
+
+  /** The same event in the other account that it is about: who called is told by account and id alone. */
+  async #share(call: Call, account: AccountView, output: unknown): Promise<void> {
+    const { accounts } = this.#services
+    const accountId = call.operation.alsoIn?.(call.input)
+    if (accountId === undefined || accountId === account.accountId) return
+    const other = await accounts.get(accountId)
+    if (!other) return
+    const { authorization: _ofCaller, ...record } = this.#success(call, account, output, undefined)
+    await accounts.record(other, {
+      ...record,
+      accountId,
+      time: accountTime(other, record.realTime),
+      principal: { type: 'AWSAccount', accountId: account.accountId, userId: call.caller.userId },
+    })
+  }
+
+  #refusal(call: Call, account: AccountView, error: unknown): RequestRecord {
+    const base = this.#base(call, account)
+    if (!(error instanceof AwsError)) return { ...base, outcome: 'error', errorCode: 'ServiceFailure' }
+    const { code, message, reason, authorization, facts } = error
+    return {
+      ...base,
+      outcome: 'error',
+      errorCode: code,
+      errorMessage: clipped(message, MAX_MESSAGE),
+      ...(reason ? { reason } : {}),
+      ...(facts ? { facts } : {}),
+      ...(authorization ? { authorization } : {}),
+    }
+  }
+
+  #base(call: Call, account: AccountView): Omit<RequestRecord, 'outcome'> {
+    const { operation, input, caller, request } = call
+    const realTime: Instant = this.#services.clock.now()
+    return {
+      accountId: account.accountId,
+      requestId: request.requestId,
+      time: accountTime(account, realTime),
+      realTime,
+      category: 'api',
+      service: operation.service,
+      name: operation.name,
+      readOnly: operation.readOnly,
+      principal: recordedPrincipal(account, caller),
+      sourceIp: request.sourceIp,
+      userAgent: clipped(request.userAgent, MAX_USER_AGENT),
+      region: request.region,
+      ...(request.signedAt ? { signedAt: request.signedAt } : {}),
+      params: redact(operation, input),
+    }
+  }
+}
+
+/** A guess that was not looked at, in AWS's words. */
+function throttled(error: unknown): never {
+  if (error instanceof TooManyGuesses) throw throttling('Rate exceeded', 'too-many-guesses', { seconds: error.seconds })
+  if (error instanceof GaveUpWaiting) throw throttling('Rate exceeded', 'gave-up-waiting')
+  throw error
+}
