@@ -22,7 +22,7 @@ export async function bareServer(
         headers: request.headers as Record<string, string>,
         body: Buffer.concat(chunks),
       }
-      verifier.verify(raw, presented(raw), known)
+      verifier.isRight(raw, presented(raw), known)
       work()
       response.writeHead(200, { 'Content-Type': 'text/xml', 'Content-Length': Buffer.byteLength(answer) })
       response.end(answer)

@@ -1,6 +1,6 @@
 import { estimatedSize } from '../bounds/estimated-size.js'
 import { type EntityKinds, type Kind, SINGLETON } from './entities.js'
-import { INDEXES, keyOf, ORDER } from './indexes.js'
+import { INDEXES, type IndexOf, indexed, keyOf, ORDER } from './indexes.js'
 import type { Instant } from './ports.js'
 
 export type Entity<K extends Kind> = Readonly<EntityKinds[K]>
@@ -25,7 +25,7 @@ export interface AccountView extends AccountRef {
   readonly version: number
   get<K extends Kind>(kind: K, key: string): Entity<K> | undefined
   /** The entities whose `index` (see indexes.ts) holds `value`. */
-  where<K extends Kind>(kind: K, index: string, value: string): Entity<K>[]
+  where<K extends Kind>(kind: K, index: IndexOf<K>, value: string): Entity<K>[]
   /** All of a kind, in AWS's listing order. */
   ordered<K extends Kind>(kind: K): readonly Entity<K>[]
   count(kind: Kind): number
@@ -55,7 +55,7 @@ export class Account implements AccountView {
     return this.#rows.get(kind)?.get(key) as Entity<K> | undefined
   }
 
-  where<K extends Kind>(kind: K, index: string, value: string): Entity<K>[] {
+  where<K extends Kind>(kind: K, index: IndexOf<K>, value: string): Entity<K>[] {
     const keys = this.#indexes.get(`${kind}.${index}`)?.get(value)
     if (!keys) return []
     const found: Entity<K>[] = []
@@ -113,7 +113,7 @@ export class Account implements AccountView {
   }
 
   #index(kind: Kind, key: string, entity: Entity<Kind>, change: 'add' | 'delete'): void {
-    for (const [name, valuesOf] of Object.entries(INDEXES[kind])) {
+    for (const [name, valuesOf] of Object.entries<(entity: never) => readonly string[]>(INDEXES[kind])) {
       const id = `${kind}.${name}`
       let index = this.#indexes.get(id)
       if (!index) {
@@ -179,15 +179,14 @@ export class Draft implements AccountView {
     return this.#base.get(kind, key)
   }
 
-  where<K extends Kind>(kind: K, index: string, value: string): Entity<K>[] {
+  where<K extends Kind>(kind: K, index: IndexOf<K>, value: string): Entity<K>[] {
     const changed = this.#changes.get(kind)
     const base = this.#base.where(kind, index, value)
     if (!changed) return base
-    const valuesOf = INDEXES[kind][index]
-    if (!valuesOf) return []
+    const valuesOf = indexed(kind, index)
     const found = base.filter((entity) => !changed.has(keyOf(kind, entity)))
     for (const entity of changed.values()) {
-      if (entity && valuesOf(entity as never).includes(value)) found.push(entity as Entity<K>)
+      if (entity && valuesOf(entity as Entity<K>).includes(value)) found.push(entity as Entity<K>)
     }
     return found
   }

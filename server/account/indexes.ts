@@ -7,7 +7,7 @@ type Indexes<K extends Kind> = Record<string, (entity: EntityKinds[K]) => readon
 export const foldName = (name: string): string => name.toLowerCase()
 
 /** The secondary indexes of each kind: `account.where('User', 'group', groupId)`. */
-export const INDEXES: { [K in Kind]: Indexes<K> } = {
+export const INDEXES = {
   Account: {},
   User: {
     name: (user) => [foldName(user.userName)],
@@ -40,6 +40,14 @@ export const INDEXES: { [K in Kind]: Indexes<K> } = {
   CredentialReport: {},
   AccessReport: { requester: (report) => [report.requestedBy] },
   ServiceLinkedRoleDeletion: {},
+} satisfies { [K in Kind]: Indexes<K> }
+
+/** The names of a kind's indexes. */
+export type IndexOf<K extends Kind> = keyof (typeof INDEXES)[K] & string
+
+/** The values under which an entity stands in one of its kind's indexes. */
+export function indexed<K extends Kind>(kind: K, index: IndexOf<K>): (entity: Readonly<EntityKinds[K]>) => readonly string[] {
+  return (INDEXES as { [K in Kind]: Indexes<K> })[kind][index] as (entity: Readonly<EntityKinds[K]>) => readonly string[]
 }
 
 const KEYS: { [K in Kind]: (entity: EntityKinds[K]) => string } = {

@@ -1,5 +1,7 @@
+import type { Authorized, Unauthorized } from '../authorization/considered.js'
 import type { SigningCredential } from './caller.js'
 import type { Instant } from './ports.js'
+import type { Reason } from './reasons.js'
 
 /**
  * What one request leaves behind, success or refusal. Event history, explanations, lesson checks and the board are
@@ -32,11 +34,11 @@ export interface RequestRecord {
   errorCode?: string
   errorMessage?: string
   /** The private diagnosis (`codes-not-consecutive`), for explanations and lessons, never for the API. */
-  reason?: string
+  reason?: Reason
   /** What the server knew when it refused: time steps of codes, limits. */
   facts?: Facts
   /** Which statement decided; the full trace for refusals. */
-  authorization?: unknown
+  authorization?: Authorized | Unauthorized
 }
 
 /** Plain values for explanations; never a secret. */

@@ -1,27 +1,27 @@
+import type { Reason } from '../account/reasons.js'
 import type { Facts } from '../account/request-record.js'
+import type { Unauthorized } from '../authorization/considered.js'
 
 /**
  * A refusal in AWS's own words. `reason` is the private diagnosis for explanations and lessons and never goes out.
- * Status and fault follow the code; see wire.md's table in the error builders that make these.
+ * Status and fault follow the code.
  */
 export class AwsError extends Error {
   override readonly name = 'AwsError'
   readonly code: string
   readonly httpStatus: number
-  readonly reason: string | undefined
+  readonly reason: Reason | undefined
   /** For an AccessDenied: the decision that caused it, kept in the record. */
-  readonly authorization: unknown
+  readonly authorization: Unauthorized | undefined
   /** What the server knew when it refused, for explanations: never a secret, never sent to the client. */
   readonly facts: Facts | undefined
-  /** For a refused signature: the one mistake that gives it, where there is one. Never goes out. */
-  mistake: unknown
 
   constructor(options: {
     code: string
     httpStatus: number
     message: string
-    reason?: string | undefined
-    authorization?: unknown
+    reason?: Reason | undefined
+    authorization?: Unauthorized | undefined
     facts?: Facts | undefined
   }) {
     super(options.message)
@@ -39,7 +39,7 @@ export class AwsError extends Error {
 
 const sender =
   (code: string, httpStatus: number) =>
-  (message: string, reason?: string, facts?: Facts): AwsError =>
+  (message: string, reason?: Reason, facts?: Facts): AwsError =>
     new AwsError({ code, httpStatus, message, reason, facts })
 
 /** One builder a wire code. Source of codes and statuses: botocore's IAM and STS models; IAM "Common Errors". */
@@ -65,14 +65,14 @@ export const malformedInput = sender('MalformedInput', 400)
 export const missingAuthenticationToken = sender('MissingAuthenticationToken', 403)
 export const incompleteSignature = sender('IncompleteSignature', 400)
 export const signatureDoesNotMatch = sender('SignatureDoesNotMatch', 403)
-export const invalidClientTokenId = (reason: string): AwsError =>
+export const invalidClientTokenId = (reason: Reason): AwsError =>
   new AwsError({
     code: 'InvalidClientTokenId',
     httpStatus: 403,
     message: 'The security token included in the request is invalid.',
     reason,
   })
-export const expiredToken = (reason: string): AwsError =>
+export const expiredToken = (reason: Reason): AwsError =>
   new AwsError({
     code: 'ExpiredToken',
     httpStatus: 403,

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { generateSync } from 'otplib'
 import type { Instant } from '../account/ports.js'
+import type { MfaReason } from '../account/reasons.js'
 import type { Facts } from '../account/request-record.js'
 import type { Secret } from '../account/secret.js'
 
@@ -27,7 +28,7 @@ export interface TotpDevice {
 export type TotpResult = { accepted: true; step: number; drift: number } | TotpRefusal
 export interface TotpRefusal {
   accepted: false
-  reason: 'mfa-code-reused' | 'clock-drift' | 'code-wrong' | 'codes-identical' | 'codes-not-consecutive'
+  reason: MfaReason
   /** Which time step the code belongs to, where that was found. */
   codeStep?: number
 }

@@ -125,7 +125,7 @@ export const GetAccessKeyLastUsed = query('iam', 'GetAccessKeyLastUsed', {
     if (!key) {
       throw accessDenied(
         `User: ${caller.arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`,
-        'unknown-key',
+        'key-not-here',
       )
     }
     const used = lastUsed('AccessKey', id)

@@ -20,9 +20,11 @@ export function attachmentsOf(
   arn: string,
   use: { permissions: boolean; boundary: boolean },
 ): Attachment[] {
-  const indexes = [...(use.permissions ? ['policy'] : []), ...(use.boundary ? ['boundary'] : [])]
+  const indexes = [...(use.permissions ? (['policy'] as const) : []), ...(use.boundary ? (['boundary'] as const) : [])]
+  // A group has no boundary.
+  const groups = use.permissions ? account.where('Group', 'policy', arn) : []
   const all = indexes.flatMap((index): Attachment[] => [
-    ...account.where('Group', index, arn).map((entity) => ({ type: 'Group' as const, entity, id: entity.groupId })),
+    ...groups.map((entity) => ({ type: 'Group' as const, entity, id: entity.groupId })),
     ...account.where('User', index, arn).map((entity) => ({ type: 'User' as const, entity, id: entity.userId })),
     ...account.where('Role', index, arn).map((entity) => ({ type: 'Role' as const, entity, id: entity.roleId })),
   ])

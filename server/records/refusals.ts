@@ -1,4 +1,6 @@
 import type { Instant } from '../account/ports.js'
+import type { Reason } from '../account/reasons.js'
+import type { Unauthorized } from '../authorization/considered.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { clipped, copied, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { estimatedSize } from '../bounds/estimated-size.js'
@@ -28,11 +30,11 @@ export interface Refusal {
   accessKeyId?: string
   errorCode: string
   errorMessage: string
-  reason: string
+  reason: Reason | undefined
   /** Of a refused signature. */
   evidence?: SignatureEvidence
   /** Of a role that does not trust who showed a token. */
-  authorization?: unknown
+  authorization?: Unauthorized
   /** The account's newest record when this happened, for lessons. */
   afterSequence?: number
 }

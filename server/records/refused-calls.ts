@@ -1,8 +1,7 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock } from '../account/ports.js'
-import type { AwsError } from '../aws/aws-error.js'
-import type { SignatureCause } from '../sigv4/diagnose.js'
 import type { RawRequest } from '../sigv4/parse.js'
+import { WrongSignature } from '../sigv4/wrong-signature.js'
 import { userAgentOf } from '../wire/exchange.js'
 import type { RefusedCall } from '../wire/wire.js'
 import { shownSigning } from './inspections/signing-steps.js'
@@ -32,15 +31,15 @@ export const refusedCalls =
       ...(accessKeyId ? { accessKeyId } : {}),
       errorCode: error.code,
       errorMessage: error.message,
-      reason: error.reason ?? '',
+      reason: error.reason,
       ...(error.authorization ? { authorization: error.authorization } : {}),
-      ...(error.reason === 'signature' ? { evidence: evidenceOf(raw, error) } : {}),
+      ...(error instanceof WrongSignature ? { evidence: evidenceOf(raw, error) } : {}),
       afterSequence,
     }
     refusals.add(refusal, known)
   }
 
-const evidenceOf = (raw: RawRequest, { mistake }: AwsError): SignatureEvidence => ({
+const evidenceOf = (raw: RawRequest, { mistake }: WrongSignature): SignatureEvidence => ({
   ...shownSigning(raw),
-  ...(mistake ? { cause: mistake as SignatureCause } : {}),
+  ...(mistake ? { cause: mistake } : {}),
 })

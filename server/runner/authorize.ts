@@ -1,4 +1,5 @@
 import { condensedTrace } from '../authorization/condensed-trace.js'
+import type { Authorized, Unauthorized } from '../authorization/considered.js'
 import { type Decision, evaluating, type PolicySet } from '../authorization/evaluate.js'
 import { type PolicyTrace, tracing } from '../authorization/trace.js'
 import type { AuthorizationRequest, PolicyType } from '../authorization/types.js'
@@ -8,20 +9,6 @@ import { atOnce, inPieces } from '../bounds/turn.js'
 import type { Context, Need, Operation } from './operation.js'
 import { policySetOf } from './policy-set.js'
 import { originOf, requestContext } from './request-context.js'
-
-/** Why a call was allowed, kept in its record. */
-export type Authorized = Decision | { effect: 'allowed'; decidedBy: 'no-permission-needed' | 'root' }
-
-/** A refusal with everything that was considered, kept in its record for explanations. */
-export interface Unauthorized {
-  decision: Decision
-  principal: string
-  action: string
-  resource: string
-  /** By key: its value, and where that came from. */
-  context: Record<string, { value: string | readonly string[]; origin: string }>
-  policies: PolicyTrace[]
-}
 
 /**
  * Decides whether the caller may run the operation; throws AWS's AccessDenied. Root may do all.

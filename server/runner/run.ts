@@ -2,6 +2,7 @@ import { type Account, type AccountView, accountTime, isSameAccount } from '../a
 import { AccountGone, type Accounts, type LastUsed } from '../account/accounts.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
+import type { Authorized } from '../authorization/considered.js'
 import { AwsError, invalidClientTokenId, throttling } from '../aws/aws-error.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { Attempt } from '../credentials/attempt.js'
@@ -167,9 +168,14 @@ export class Runner {
     }
   }
 
-  #success(call: Call, account: AccountView, output: unknown, authorization: unknown): RequestRecord {
+  #success(call: Call, account: AccountView, output: unknown, authorization?: Authorized): RequestRecord {
     const result = call.operation.result?.(output)
-    return { ...this.#base(call, account), outcome: 'success', ...(result ? { result } : {}), authorization }
+    return {
+      ...this.#base(call, account),
+      outcome: 'success',
+      ...(result ? { result } : {}),
+      ...(authorization ? { authorization } : {}),
+    }
   }
 
   /** The same event in the other account that it is about: who called is told by account and id alone. */
@@ -179,7 +185,7 @@ export class Runner {
     if (accountId === undefined || accountId === account.accountId) return
     const other = await accounts.get(accountId)
     if (!other) return
-    const { authorization: _ofCaller, ...record } = this.#success(call, account, output, undefined)
+    const record = this.#success(call, account, output)
     await accounts.record(other, {
       ...record,
       accountId,

@@ -2,6 +2,7 @@ import type { Account, AccountRef } from '../account/account.js'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Instant, Monotonic } from '../account/ports.js'
+import type { Reason } from '../account/reasons.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceOf } from '../bounds/source.js'
@@ -14,7 +15,7 @@ export interface SignInEvent {
   requestId: string
   outcome: 'success' | 'error'
   /** The private diagnosis. */
-  reason?: string
+  reason?: Reason
   facts?: Facts
   mfaUsed?: boolean
   result?: Record<string, unknown>

@@ -19,7 +19,8 @@ export async function countedGuess(
   } catch (error) {
     const seconds = error instanceof TooManyGuesses ? error.seconds : undefined
     if (seconds === undefined && !(error instanceof GaveUpWaiting)) throw error
-    const why = seconds === undefined ? { reason: 'gave-up-waiting' } : { reason: 'too-many-guesses', facts: { seconds } }
+    const why: Pick<SignInEvent, 'reason' | 'facts'> =
+      seconds === undefined ? { reason: 'gave-up-waiting' } : { reason: 'too-many-guesses', facts: { seconds } }
     if (who) await events.record(who, { name, requestId: request.requestId, outcome: 'error', ...why }, request)
     throw tooManyAttempts(seconds ?? 1)
   }

@@ -12,6 +12,7 @@ import {
 import type { AccountView, Entity } from '../account/account.js'
 import { accountEntity } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
+import type { MfaReason } from '../account/reasons.js'
 
 /** The page that talks to the authenticator: WebAuthn ties every passkey to it. */
 export interface Page {
@@ -96,7 +97,7 @@ export async function spendAssertion(
   response: AuthenticationResponseJSON,
   challenge: string,
   page: Page,
-): Promise<{ reason: string } | undefined> {
+): Promise<{ reason: MfaReason } | undefined> {
   const passkey = account.where('Passkey', 'owner', ownerId).find(({ credentialId }) => credentialId === response.id)
   if (!passkey) return { reason: 'passkey-unknown' }
   const outcome = await verifyAuthenticationResponse({

@@ -1,12 +1,13 @@
 import type { AccountRef } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
+import type { Reason } from '../account/reasons.js'
 import type { Facts } from '../account/request-record.js'
 import { factsOf, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../credentials/totp.js'
 
 /** Why a code was refused: the private reason, and the time steps for explanations. */
 export interface CodeRefused {
-  reason: string
+  reason: Reason
   facts?: Facts
 }
 

@@ -1,6 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { Secret } from '../account/secret.js'
-import { signatureDoesNotMatch } from '../aws/aws-error.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { canonicalRequest, sha256Hex, signature, signingKey, stringToSign } from './canonical.js'
 import type { Presented, RawRequest } from './parse.js'
@@ -16,8 +15,8 @@ const KEY_BYTES = 400
 export class SignatureVerifier {
   readonly #keys = new BoundedMap<string, { secret: Secret; key: Buffer }>({ maxSize: 3_000_000, sizeOf: () => KEY_BYTES })
 
-  /** Throws SignatureDoesNotMatch; the comparison takes the same time for every wrong signature. */
-  verify(request: RawRequest, claim: Presented, secret: Secret): void {
+  /** The comparison takes the same time for every wrong signature. */
+  isRight(request: RawRequest, claim: Presented, secret: Secret): boolean {
     const canonical = canonicalRequest({
       method: request.method,
       path: request.path,
@@ -31,12 +30,8 @@ export class SignatureVerifier {
     const key = known?.secret === secret ? known.key : signingKey(secret.reveal(), claim.scope)
     const expected = signature(key, stringToSign(claim.time, claim.scope, canonical))
     const given = Buffer.from(claim.signature, 'hex')
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
-      throw signatureDoesNotMatch(
-        'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
-        'signature',
-      )
-    }
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false
     if (known?.key !== key) this.#keys.set(id, { secret, key })
+    return true
   }
 }

@@ -2,6 +2,8 @@ import { createLocalJWKSet, decodeJwt, errors, type JSONWebKeySet, type JWTPaylo
 import type { AccountView, Entity } from '../account/account.js'
 import { assumedRoleArn, oidcProviderArn } from '../account/arns.js'
 import type { Instant } from '../account/ports.js'
+import type { FederationReason } from '../account/reasons.js'
+import type { Facts } from '../account/request-record.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import { evaluate, type PolicySet } from '../authorization/evaluate.js'
 import type { AuthorizationRequest } from '../authorization/types.js'
@@ -14,9 +16,10 @@ import { requestContext } from '../runner/request-context.js'
 import { roleByArn, sessionSeconds } from './assume-role.js'
 import { packedPolicySize, sessionPolicies } from './session-policies.js'
 
-const refused = (code: string, httpStatus: number, message: string, reason: string) =>
-  new AwsError({ code, httpStatus, message, reason })
-const invalidToken = (message: string, reason: string) => refused('InvalidIdentityToken', 400, message, reason)
+const refused = (code: string, httpStatus: number, message: string, reason: FederationReason, facts?: Facts) =>
+  new AwsError({ code, httpStatus, message, reason, facts })
+const invalidToken = (message: string, reason: FederationReason, facts?: Facts) =>
+  refused('InvalidIdentityToken', 400, message, reason, facts)
 
 /** Same sentence for an unknown role and one that does not trust the identity. Source: public reports. */
 const NOT_AUTHORIZED = 'Not authorized to perform sts:AssumeRoleWithWebIdentity'
@@ -136,7 +139,8 @@ function refusalOf(error: unknown): Error {
   if (error instanceof errors.JWTExpired) {
     return refused('ExpiredTokenException', 400, 'Token expired: the exp claim is in the past', 'token-expired')
   }
-  if (error instanceof errors.JOSEError) return invalidToken('Token signature or claims are invalid', error.code)
+  if (error instanceof errors.JOSEError)
+    return invalidToken('Token signature or claims are invalid', 'token-invalid', { check: error.code })
   return error instanceof Error ? error : new Error(String(error))
 }
 

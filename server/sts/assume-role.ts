@@ -2,6 +2,7 @@ import { type AccountView, accountTime, type Entity } from '../account/account.j
 import { assumedRoleArn, roleArn } from '../account/arns.js'
 import type { Caller, SessionFacts } from '../account/caller.js'
 import { foldName } from '../account/indexes.js'
+import type { Reason } from '../account/reasons.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import { evaluating, type PolicySet } from '../authorization/evaluate.js'
 import type { AuthorizationRequest } from '../authorization/types.js'
@@ -124,7 +125,7 @@ const inheritedBy = (caller: Caller): SessionFacts => (caller.type === 'AssumedR
 const sentence = (caller: Caller, action: string, resource: string): string =>
   `User: ${caller.arn} is not authorized to perform: ${action} on resource: ${resource}`
 
-const denied = (caller: Caller, action: string, resource: string, reason: string) =>
+const denied = (caller: Caller, action: string, resource: string, reason: Reason) =>
   accessDenied(sentence(caller, action, resource), reason)
 
 function sourceIdentityOf({ SourceIdentity: wanted }: AssumeRoleRequest, inherited: SessionFacts): string | undefined {

@@ -2,13 +2,14 @@ import type { Entity } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
 import type { Instant } from '../account/ports.js'
-import { AwsError, invalidClientTokenId } from '../aws/aws-error.js'
+import { invalidClientTokenId } from '../aws/aws-error.js'
 import { findCredential } from '../credentials/signing-credential.js'
 import { checkClock } from '../sigv4/clock.js'
 import { diagnose } from '../sigv4/diagnose.js'
 import { type Presented, presented, type RawRequest } from '../sigv4/parse.js'
 import { checkScope } from '../sigv4/scope.js'
 import type { SignatureVerifier } from '../sigv4/verify.js'
+import { WrongSignature } from '../sigv4/wrong-signature.js'
 
 /** The key id of the latest attempt, known before anything is verified: for refusals. */
 export type OnPresented = (claim: Presented) => void
@@ -28,13 +29,9 @@ export async function authenticate(
   checkScope(claim, service)
   checkClock(claim, services.now)
   const { caller, secret } = await findCredential(services.accounts, claim.accessKeyId, claim.sessionToken, services.now)
-  try {
-    services.verifier.verify(request, claim, secret)
-  } catch (error) {
-    if (error instanceof AwsError) {
-      error.mistake = diagnose(request, claim, secret, await otherKeys(services.accounts, caller.accountId, claim.accessKeyId))
-    }
-    throw error
+  if (!services.verifier.isRight(request, claim, secret)) {
+    const others = await otherKeys(services.accounts, caller.accountId, claim.accessKeyId)
+    throw new WrongSignature(diagnose(request, claim, secret, others))
   }
   const { credential } = caller
   if (credential.kind === 'long-term' && claim.sessionToken !== undefined) throw invalidClientTokenId('unexpected-token')

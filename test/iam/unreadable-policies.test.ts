@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Unauthorized } from '../../server/authorization/considered.js'
 import { evaluate, type PolicySet } from '../../server/authorization/evaluate.js'
 import { explainAuthorization } from '../../server/records/explanations/authorization.js'
-import type { Unauthorized } from '../../server/runner/authorize.js'
 import { World } from '../support/world.js'
 
 const ALLOW_ALL = '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}'

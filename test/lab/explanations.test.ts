@@ -255,6 +255,33 @@ describe('other refusals', () => {
   })
 })
 
+describe('a refused web identity', () => {
+  it('tells the provider that is not registered, though AWS’s code alone would not', async () => {
+    const app = await startServer()
+    try {
+      const { accountId, jar } = await newAccount(app.url)
+      const token = [{ alg: 'RS256' }, { iss: 'https://issuer.example' }, 'x']
+        .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+        .join('.')
+      const body = new URLSearchParams({
+        ...{ Action: 'AssumeRoleWithWebIdentity', Version: '2011-06-15', RoleSessionName: 'me' },
+        ...{ RoleArn: `arn:aws:iam::${accountId}:role/Nobody`, WebIdentityToken: token },
+      })
+      const refused = await fetch(app.url, { method: 'POST', body })
+      const id = refused.headers.get('x-amzn-requestid')
+      const answer = await fetch(`${app.url}/api/lab/explanations/${id}`, { headers: { cookie: cookiesOf(jar) } })
+      expect(await answer.json()).toMatchObject({
+        explanation: {
+          summary: 'The account has no OpenID Connect provider for the token’s issuer.',
+          wayOut: [expect.stringContaining('list-open-id-connect-providers')],
+        },
+      })
+    } finally {
+      await app.close()
+    }
+  })
+})
+
 describe('a wrong signature over a password', () => {
   it('shows neither the password nor a hash that would let one try passwords, and still tells the mistake', async () => {
     const app = await startServer()

@@ -33,8 +33,8 @@ const credentials = { accessKeyId: 'AKIARZPUZDIKGB2VALC4', secretAccessKey: 'wJa
 const signer = (service: string, identity: typeof credentials & { sessionToken?: string } = credentials) =>
   new SignatureV4({ credentials: identity, region: 'eu-central-1', service, sha256: Sha256 })
 
-const verifies = (request: Parameters<SignatureVerifier['verify']>[0], secret = credentials.secretAccessKey) =>
-  new SignatureVerifier().verify(request, presented(request), new Secret(secret))
+const verifies = (request: Parameters<SignatureVerifier['isRight']>[0], secret = credentials.secretAccessKey) =>
+  new SignatureVerifier().isRight(request, presented(request), new Secret(secret))
 
 const headerValue = fc
   .string({ unit: fc.constantFrom(...'ab Z09-_.;=,/ '), minLength: 1, maxLength: 20 })
@@ -73,9 +73,9 @@ describe('signatures made by the SDK’s own signer', () => {
             headers: signed.headers,
             body: Buffer.from(body),
           }
-          expect(() => verifies(request)).not.toThrow()
-          expect(() => verifies({ ...request, body: Buffer.from(`${body}!`) })).toThrow('signature we calculated')
-          expect(() => verifies(request, 'another secret')).toThrow('signature we calculated')
+          expect(verifies(request)).toBe(true)
+          expect(verifies({ ...request, body: Buffer.from(`${body}!`) })).toBe(false)
+          expect(verifies(request, 'another secret')).toBe(false)
         },
       ),
       { numRuns: 60 },

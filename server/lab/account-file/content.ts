@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Entity } from '../../account/account.js'
 import type { Kind } from '../../account/entities.js'
+import type { Reason } from '../../account/reasons.js'
 import type { Stamp } from '../../account/repository.js'
 import type { RequestRecord } from '../../account/request-record.js'
 import { Secret } from '../../account/secret.js'
@@ -44,9 +45,10 @@ export const recordSchema = z.strictObject({
   outcome: z.enum(['success', 'error']),
   errorCode: text.exactOptional(),
   errorMessage: text.exactOptional(),
-  reason: text.exactOptional(),
+  // What an explanation reads, it reads with care: another version may have written other reasons.
+  reason: (text as z.ZodType<string> as z.ZodType<Reason>).exactOptional(),
   facts: z.record(text, z.union([z.string(), z.number(), z.boolean()])).exactOptional(),
-  authorization: z.unknown().exactOptional(),
+  authorization: z.custom<NonNullable<RequestRecord['authorization']>>().exactOptional(),
   /** Absent in files of an earlier version, whose records have no gaps. */
   sequence: z.number().int().min(1).exactOptional(),
 }) satisfies z.ZodType<RequestRecord>

@@ -1,4 +1,4 @@
-import type { Unauthorized } from '../../runner/authorize.js'
+import type { Unauthorized } from '../../authorization/considered.js'
 import { shownKey } from '../../runner/request-context.js'
 import type { Reasoning } from './explanation.js'
 import { denyFindings, implicitFindings, isRole } from './findings.js'

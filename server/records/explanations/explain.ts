@@ -1,5 +1,5 @@
 import type { NumberedRecord } from '../../account/request-record.js'
-import type { Authorized, Unauthorized } from '../../runner/authorize.js'
+import type { Authorized, Unauthorized } from '../../authorization/considered.js'
 import type { Refusal } from '../refusals.js'
 import { explainAuthorization } from './authorization.js'
 import type { Explanation, Reasoning } from './explanation.js'
@@ -24,7 +24,7 @@ export function explainRecord(record: NumberedRecord): Explanation {
 /** The explanation of a call that failed authentication. */
 export function explainFailedAuthentication(refusal: Refusal): Explanation {
   const { requestId, accountId, service, name, accessKeyId, errorCode: code, errorMessage: message } = refusal
-  const considered = refusal.authorization as Unauthorized | undefined
+  const considered = refusal.authorization
   return {
     requestId,
     time: iso(refusal.realTime),
@@ -32,16 +32,23 @@ export function explainFailedAuthentication(refusal: Refusal): Explanation {
     operation: `${service}:${name}`,
     ...(accessKeyId ? { principal: accessKeyId } : {}),
     outcome: { code, message },
-    ...(considered ? explainAuthorization(considered) : (explainRefusal(refusal) ?? plain(message))),
+    ...(considered
+      ? explainAuthorization(considered)
+      : (explainRefusal(refusal) ?? explainOther(refusedCall(refusal)) ?? plain(message))),
   }
 }
+
+const refusedCall = ({ reason, errorCode, errorMessage, service, name }: Refusal): Parameters<typeof explainOther>[0] => ({
+  ...(reason ? { reason } : {}),
+  ...{ errorCode, errorMessage, service, name, params: {} },
+})
 
 function reasoningOf(record: NumberedRecord): Reasoning {
   if (isUnauthorized(record.authorization)) return explainAuthorization(record.authorization)
   return explainOther(record) ?? plain(record.errorMessage ?? '')
 }
 
-const isUnauthorized = (authorization: unknown): authorization is Unauthorized =>
+const isUnauthorized = (authorization: NumberedRecord['authorization']): authorization is Unauthorized =>
   typeof authorization === 'object' && authorization !== null && 'policies' in authorization
 
 /** Nothing more is known than what AWS says: no guess. */
@@ -57,7 +64,7 @@ function success({ authorization }: NumberedRecord): Reasoning {
   return {
     kind: 'success',
     summary: 'The request succeeded.',
-    rule: allowedBy(authorization as Authorized | undefined),
+    rule: allowedBy(isUnauthorized(authorization) ? undefined : authorization),
     state: [],
     wayOut: [],
   }

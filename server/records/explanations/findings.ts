@@ -1,6 +1,6 @@
+import type { Unauthorized } from '../../authorization/considered.js'
 import type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 import type { PolicyType } from '../../authorization/types.js'
-import type { Unauthorized } from '../../runner/authorize.js'
 import {
   allowing,
   capital,

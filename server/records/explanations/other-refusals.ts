@@ -1,3 +1,4 @@
+import type { AuthenticationReason, PermissionReason, Reason, ToldByCode } from '../../account/reasons.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Reasoning } from './explanation.js'
 
@@ -35,7 +36,7 @@ const other =
   ({ errorMessage }) => ({ kind: 'other', summary, rule, state: errorMessage ? [errorMessage] : [], wayOut })
 
 /** By the private reason of a refusal. */
-const BY_REASON: Readonly<Record<string, Tell>> = {
+const BY_REASON = {
   'mfa-code-reused': mfa('The MFA code was already used.', ONCE, 'Wait for the next code.'),
   'clock-drift': mfa(
     'The MFA code is right for a different time: the device’s clock is off.',
@@ -159,7 +160,7 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'AssumeRole gives the same answer for an unknown role, missing trust, and a missing permission.',
     'Check the role’s ARN, including its path: aws iam list-roles',
   ),
-  'unknown-key': other(
+  'key-not-here': other(
     'The key doesn’t belong to this account.',
     'GetAccessKeyLastUsed gives the same answer for an unknown key and a key in another account.',
     'Check the key ID.',
@@ -194,7 +195,146 @@ const BY_REASON: Readonly<Record<string, Tell>> = {
     'This operation is for the management account of an organization.',
     'You can’t do anything about it: this simulator only has accounts without an organization.',
   ),
-}
+  'passkey-unknown': mfa(
+    'The passkey isn’t one of this user’s.',
+    'The server checks a signature with the passkeys that are registered for the user.',
+    'Choose the passkey that you registered for this user, or use a code.',
+    'List the user’s devices: aws iam list-mfa-devices',
+  ),
+  'passkey-wrong': mfa(
+    'The passkey’s signature doesn’t fit this sign-in.',
+    'A passkey signs the challenge of one sign-in, and the address of the page that asks.',
+    'Start the sign-in again, at the address at which you registered the passkey.',
+  ),
+  'passkey-counter': mfa(
+    'The passkey’s counter went back.',
+    'Many authenticators count their signatures. A count that isn’t higher than the last one means that there may be a copy of the authenticator.',
+    'Remove the passkey and register a new one, unless you restored the authenticator from a backup yourself.',
+  ),
+  'hashing-queue': password(
+    'The server was busy with other passwords and didn’t check this one.',
+    'Checking a password is slow on purpose. A password waits for at most 60 seconds until it’s checked.',
+    'Try again in a minute.',
+  ),
+  'unknown-account': other(
+    'The account in the role’s ARN doesn’t exist on this server.',
+    'The ARN of a role contains the 12-digit ID of its account.',
+    'Check the account ID in RoleArn: iam-dojo account list',
+  ),
+  'role-arn': other(
+    'RoleArn isn’t the ARN of a role.',
+    'A role’s ARN is arn:aws:iam::ACCOUNT-ID:role/PATH/NAME.',
+    'Copy the ARN: aws iam get-role --query Role.Arn',
+  ),
+  'source-identity': other(
+    'The session already has a different source identity.',
+    'Whoever sets a source identity sets it for the whole chain of roles. Nobody can change it later.',
+    'Leave out --source-identity, or pass the one that the session has.',
+  ),
+  'no-account': other(
+    'The access key ID contains no account ID.',
+    'Newer key IDs (AKIA… and ASIA…) encode the account that they belong to.',
+    'Check the key ID.',
+  ),
+  'no-jwt': other(
+    'The web identity token can’t be read as a JSON Web Token (JWT).',
+    'The token is a signed JWT with an issuer (iss) that is a URL. An OAuth access token often isn’t one.',
+    'Pass the ID token of the provider, whole and without line breaks.',
+  ),
+  'unknown-provider': other(
+    'The account has no OpenID Connect provider for the token’s issuer.',
+    'An account trusts only the providers that it has created, by their URL.',
+    'Compare the token’s iss claim with the account’s providers: aws iam list-open-id-connect-providers',
+  ),
+  'no-keys': other(
+    'The server couldn’t get the provider’s keys.',
+    'STS verifies a token with the keys that the provider publishes at /.well-known/openid-configuration. This simulator asks only providers on this machine (loopback).',
+    'Check that the provider runs, and that its configuration names a jwks_uri.',
+  ),
+  'token-expired': other(
+    'The web identity token has expired.',
+    'A token is valid until its exp claim, by the real clock.',
+    'Get a new token from the provider.',
+  ),
+  'token-invalid': ({ facts }) => ({
+    kind: 'other',
+    summary: 'The web identity token’s signature or claims aren’t valid.',
+    rule: 'The provider’s current keys must verify the signature, and the issuer and the times must be right.',
+    state: facts?.check === undefined ? [] : [`The check that failed: ${facts.check}.`],
+    wayOut: ['Get a new token from the provider, and pass it unchanged.'],
+  }),
+  audience: other(
+    'The token is for a different audience.',
+    'The token’s aud claim must be one of the client IDs (audiences) of the OpenID Connect provider in the account.',
+    'Add the client ID: aws iam add-client-id-to-open-id-connect-provider',
+    'Or ask the provider for a token with the right audience.',
+  ),
+  subject: other(
+    'The token says nothing about whom it’s for.',
+    'STS needs a sub claim, which names the identity at the provider.',
+    'Pass the provider’s ID token.',
+  ),
+  algorithm: other(
+    'This simulator signs such tokens only with ES384.',
+    'AWS offers RS256 and ES384.',
+    'Call again with --signing-algorithm ES384.',
+  ),
+  'saml-not-simulated': other(
+    'This simulator doesn’t verify SAML assertions.',
+    'AWS verifies an assertion with the certificate in the provider’s metadata.',
+    'Practice federation with AssumeRoleWithWebIdentity.',
+  ),
+  'no-partner': other(
+    'This operation is part of a program for AWS Partners.',
+    'Such requests need a template or a token that only a partner has.',
+    'You can’t do anything about it: this simulator has no partners.',
+  ),
+  'unknown-service': other(
+    'The service in the request isn’t known here.',
+    'A service is named by its principal (such as ec2.amazonaws.com) or by its namespace (such as s3), depending on the operation.',
+    'Look up the name in the operation’s API reference.',
+  ),
+  'name-taken': other(
+    'A role with this name exists already.',
+    'The name of a service-linked role follows from its service and the suffix.',
+    'Use the existing role, or choose another suffix: --custom-suffix',
+  ),
+  'not-service-linked': other(
+    'The role isn’t a service-linked role.',
+    'DeleteServiceLinkedRole deletes only roles that a service owns.',
+    'Delete the role with aws iam delete-role.',
+  ),
+  metadata: other(
+    'The document isn’t SAML metadata of an identity provider.',
+    'It needs an EntityDescriptor with an IDPSSODescriptor.',
+    'Download the metadata from the identity provider again, and pass it unchanged.',
+  ),
+  'private-key': other(
+    'The private key can’t be read.',
+    'A key that decrypts assertions is in PEM format (PKCS #1 or PKCS #8) and has no passphrase.',
+    'Check the file. If you pass a file, write file://key.pem.',
+  ),
+  'age-not-supported': other(
+    'Credentials of this service don’t expire.',
+    'Only API keys have an age. Passwords for a service don’t.',
+    'Leave out --credential-age-days.',
+  ),
+  action: other(
+    'One of the actions isn’t written as service:Action.',
+    'The simulator needs the prefix of the service, such as iam:ListUsers.',
+    'Correct the action that the message names.',
+  ),
+  'context-value': other(
+    'A value of a context key is too long.',
+    'This simulator limits each value, so that no simulation takes much longer than another.',
+    'Shorten the value that the message names.',
+  ),
+  boundaries: other(
+    'You gave more than one permissions boundary.',
+    'A user or role has at most one permissions boundary.',
+    'Pass one document in --permissions-boundary-policy-input-list.',
+  ),
+} satisfies Record<Exclude<Reason, AuthenticationReason | PermissionReason | ToldByCode>, Tell>
 
 /** By AWS's code, where the reason says no more. */
 const BY_CODE: Readonly<Record<string, Tell>> = {
@@ -271,12 +411,15 @@ function conflictWay(message: string): string {
   return ways.find(([pattern]) => pattern.test(message))?.[1] ?? 'Remove the resource that the message names, then try again.'
 }
 
+type Refused = Pick<NumberedRecord, 'reason' | 'errorCode' | 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>
+
 /** The rule, the state, and the way out of a refusal that isn't about permissions; undefined if nothing is known about it. */
-export function explainOther(record: NumberedRecord): Reasoning | undefined {
-  const { reason = '', errorCode = '' } = record
+export function explainOther(refused: Refused): Reasoning | undefined {
+  const { reason = '', errorCode = '' } = refused
   const tell = pick(BY_REASON, reason) ?? pick(BY_CODE, errorCode)
-  return tell?.(record)
+  return tell?.(refused)
 }
 
+/** Records of another version may have other reasons. */
 const pick = (table: Readonly<Record<string, Tell>>, key: string): Tell | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined

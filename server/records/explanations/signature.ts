@@ -1,3 +1,4 @@
+import type { AuthenticationReason, Reason } from '../../account/reasons.js'
 import { instantOf } from '../../sigv4/basic-time.js'
 import type { SignatureCause } from '../../sigv4/diagnose.js'
 import type { Refusal } from '../refusals.js'
@@ -14,7 +15,7 @@ const CHECKS = [
 ] as const
 
 /** By the refusal's private reason: which check failed. */
-const FAILED_CHECK: Readonly<Record<string, number>> = {
+const FAILED_CHECK = {
   unsigned: 0,
   'other-algorithm': 0,
   incomplete: 0,
@@ -31,7 +32,10 @@ const FAILED_CHECK: Readonly<Record<string, number>> = {
   'principal-gone': 4,
   'unexpected-token': 4,
   signature: 5,
-}
+  // Signed right, but IAM takes no such session.
+  'session-without-mfa': CHECKS.length,
+  'federated-session': CHECKS.length,
+} satisfies Record<AuthenticationReason, number>
 
 /** A call that failed authentication. Undefined for a refusal that is not about its signature or credential. */
 export function explainRefusal(refusal: Refusal): Reasoning | undefined {
@@ -52,12 +56,15 @@ export function explainRefusal(refusal: Refusal): Reasoning | undefined {
       },
     }
   }
-  const told = Object.hasOwn(CREDENTIALS, reason) ? CREDENTIALS[reason] : undefined
-  return told && { kind: 'credential', ...told(refusal), signature: checksOf(reason) }
+  if (!isAboutCredential(reason)) return undefined
+  return { kind: 'credential', ...CREDENTIALS[reason](refusal), signature: checksOf(reason) }
 }
 
-function checksOf(reason: string): Pick<SignatureExplanation, 'checks'> {
-  const failed = FAILED_CHECK[reason] ?? CHECKS.length
+const isAboutCredential = (reason: Reason | undefined): reason is keyof typeof CREDENTIALS =>
+  reason !== undefined && Object.hasOwn(CREDENTIALS, reason)
+
+function checksOf(reason: AuthenticationReason): Pick<SignatureExplanation, 'checks'> {
+  const failed = FAILED_CHECK[reason]
   return {
     checks: CHECKS.map((name, index) => ({
       name,
@@ -214,7 +221,7 @@ const TIME_RULE = 'A signature is valid for 15 minutes before and after its own 
 const TOKEN_RULE = 'Temporary credentials (ASIA…) are three values that belong together: key ID, secret, and session token.'
 
 /** One text for each reason before the signature itself. */
-const CREDENTIALS: Readonly<Record<string, CredentialTold>> = {
+const CREDENTIALS = {
   unsigned: () => ({
     summary: 'The request wasn’t signed.',
     rule: 'Every call except AssumeRoleWithWebIdentity and AssumeRoleWithSAML needs a signature, in the Authorization header or in the query.',
@@ -326,7 +333,7 @@ const CREDENTIALS: Readonly<Record<string, CredentialTold>> = {
     state: [],
     wayOut: ['Assume a role instead.'],
   }),
-}
+} satisfies Record<Exclude<AuthenticationReason, 'signature'>, CredentialTold>
 
 /** `Signature expired: 20220127T001427Z is now earlier than … (20220127T015928Z - 15 min.)` */
 function clockSummary(message: string): string {

@@ -1,4 +1,4 @@
-import type { Unauthorized } from '../../runner/authorize.js'
+import type { Unauthorized } from '../../authorization/considered.js'
 import type { AuthorizationExplanation } from './explanation.js'
 import { alsoMissing } from './findings.js'
 import { isUnmet, KIND_NAMES, nearMisses, ofType } from './statements.js'

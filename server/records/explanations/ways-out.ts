@@ -1,5 +1,5 @@
+import type { Unauthorized } from '../../authorization/considered.js'
 import type { PolicyType } from '../../authorization/types.js'
-import type { Unauthorized } from '../../runner/authorize.js'
 import { isRole, notAllowed } from './findings.js'
 import {
   denying,

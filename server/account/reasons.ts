@@ -1,0 +1,118 @@
+/**
+ * Why something was refused, more precisely than AWS says: kept in records for explanations and lessons, never sent to
+ * the client. Each has its sentence in `records/explanations/`, or one of its AWS error code.
+ */
+export type Reason =
+  | AuthenticationReason
+  | PermissionReason
+  | MfaReason
+  | PasswordReason
+  | SessionReason
+  | FederationReason
+  | ResourceReason
+  | ToldByCode
+
+/** A signature or its credential is not accepted. */
+export type AuthenticationReason =
+  | 'unsigned'
+  | 'other-algorithm'
+  | 'incomplete'
+  | 'host-not-signed'
+  | 'scope'
+  | 'clock'
+  | 'foreign-key'
+  | 'unknown-key'
+  | 'inactive-key'
+  | 'account-gone'
+  | 'missing-token'
+  | 'wrong-token'
+  | 'expired'
+  | 'principal-gone'
+  | 'signature'
+  | 'unexpected-token'
+  | 'session-without-mfa'
+  | 'federated-session'
+
+/** The policies decide. */
+export type PermissionReason = 'explicit-deny' | 'implicit-deny'
+
+export type MfaReason =
+  | 'mfa-code-reused'
+  | 'clock-drift'
+  | 'code-wrong'
+  | 'codes-identical'
+  | 'codes-not-consecutive'
+  | 'foreign-device'
+  | 'half-mfa'
+  | 'mfa-session-needed'
+  | 'passkey-unknown'
+  | 'passkey-wrong'
+  | 'passkey-counter'
+
+export type PasswordReason =
+  | 'wrong-password'
+  | 'access-key-as-password'
+  | 'no-console-access'
+  | 'unknown-user'
+  | 'password-expired'
+  | 'old-password-wrong'
+  | 'password-policy'
+  | 'password-reused'
+  | 'no-login-profile'
+  | 'not-a-user'
+  | 'too-many-guesses'
+  | 'gave-up-waiting'
+  | 'many-failures'
+  | 'hashing-queue'
+
+/** Temporary credentials that are not given. */
+export type SessionReason =
+  | 'session-credentials'
+  | 'root'
+  | 'unknown-role'
+  | 'unknown-account'
+  | 'role-arn'
+  | 'duration-role'
+  | 'duration-chain'
+  | 'source-identity'
+  | 'no-account'
+
+export type FederationReason =
+  | 'no-jwt'
+  | 'unknown-provider'
+  | 'no-keys'
+  | 'token-expired'
+  | 'token-invalid'
+  | 'audience'
+  | 'subject'
+  | 'algorithm'
+  | 'saml-not-simulated'
+
+export type ResourceReason =
+  | 'key-not-here'
+  | 'aws-managed-policy'
+  | 'reserved-tag'
+  | 'reserved-path'
+  | 'standalone-account'
+  | 'no-partner'
+  | 'unknown-service'
+  | 'name-taken'
+  | 'not-service-linked'
+  | 'metadata'
+  | 'private-key'
+  | 'age-not-supported'
+  | 'action'
+  | 'context-value'
+  | 'boundaries'
+
+/** AWS's code says as much. */
+export type ToldByCode =
+  | `quota-${string}`
+  | 'constraint'
+  | 'malformed-policy'
+  | 'unknown-principal'
+  | 'unknown-entity'
+  | 'unknown-policy'
+  | 'unknown-job'
+  | 'device-exists'
+  | 'service-linked-role'
