@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { CliError } from './cli/cli-error.js'
 import { print, tell } from './cli/output.js'
 import { sentenceOf } from './cli/sentence.js'
@@ -20,6 +21,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 /** The `iam-dojo` command: without a name, or with flags only, it serves. Exit code 2 for wrong usage, 1 for failure. */
 export async function main(argv: string[]): Promise<void> {
   outliveReaders()
+  limitThreads()
   const [first = 'serve'] = argv
   if (first === 'help' || argv.includes('--help') || argv.includes('-h')) {
     print(USAGE.trimEnd())
@@ -41,6 +43,14 @@ export async function main(argv: string[]): Promise<void> {
     tell(`iam-dojo: ${sentence}`)
     process.exitCode = error instanceof CliError ? error.exitCode : 1
   }
+}
+
+/**
+ * As many threads hash passwords as there are cores, and each keeps some 4 MB of the system's memory: more than those are
+ * of no use. libuv reads the variable when the first of them is needed, and takes 4 otherwise.
+ */
+function limitThreads(): void {
+  process.env.UV_THREADPOOL_SIZE ??= String(Math.min(4, Math.max(2, availableParallelism())))
 }
 
 /** A reader that went away, as in `iam-dojo serve | head -1`, ends no server and needs no stack trace. */

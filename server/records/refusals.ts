@@ -42,9 +42,9 @@ export interface Refusal {
 const PER_RING = 50
 const RING_BYTES = 128_000
 /** For all accounts of this server together. */
-const OWN_BYTES = 12_000_000
+const OWN_BYTES = 8_000_000
 /** For calls that name no account of this server, apart: they push nothing out that a learner may want to read. */
-const STRANGE_BYTES = 4_000_000
+const STRANGE_BYTES = 2_000_000
 const MAX_ERROR_MESSAGE = 2_000
 const MAX_KEY_ID = 128
 

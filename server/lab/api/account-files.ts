@@ -4,12 +4,14 @@ import type { Request, Response, Router } from 'express'
 import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
+import type { Routes } from '../../api/routes.js'
 import { Turnstile } from '../../bounds/turnstile.js'
 import { rootProof } from '../../signin/root-proof.js'
 import { exportAccount } from '../account-file/export-account.js'
 import { passphraseSchema } from '../account-file/file-key.js'
 import { importAccount } from '../account-file/import-account.js'
 import { openAccountFile } from '../account-file/open-account-file.js'
+import type { LabApi } from './contract.js'
 import { type ImportBody, importBody } from './import-body.js'
 import { type LabContext, ownAccount } from './requests.js'
 
@@ -25,7 +27,7 @@ const turnstiles = () => ({ operator: new Turnstile(MAY_WAIT), others: new Turns
  * `POST /accounts/import` takes a file in: a line of JSON, `{ passphrase, replace? }`, and the file after it. Anyone who
  * imports an account that is not here owns it. Wrong passphrases are slow by themselves (scrypt), and none is ever logged.
  */
-export function accountFileRoutes(router: Router, context: LabContext): void {
+export function accountFileRoutes(router: Router, routes: Routes<LabApi>, context: LabContext): void {
   const { learners, engine, proveRoot } = context
   const exports = turnstiles()
   const imports = turnstiles()
@@ -48,11 +50,11 @@ export function accountFileRoutes(router: Router, context: LabContext): void {
     })
   })
 
-  router.post('/accounts/import', (request, response) =>
+  routes.answer('POST /lab/accounts/import', (request, response) =>
     inTurn(imports, request, async () => {
       const body = await importBody(request)
       try {
-        await takenIn(context, body, request, response)
+        return await takenIn(context, body, request, response)
       } finally {
         await body.file.close()
         // Whoever still sends would not hear the answer.
@@ -76,7 +78,12 @@ async function handedOut(file: AsyncIterable<string>, response: Response): Promi
   }
 }
 
-async function takenIn(context: LabContext, body: ImportBody, request: Request, response: Response): Promise<void> {
+async function takenIn(
+  context: LabContext,
+  body: ImportBody,
+  request: Request,
+  response: Response,
+): Promise<LabApi['POST /lab/accounts/import']['answer']> {
   const { learners, accounts, course, clock, readFile } = context
   const { passphrase, replace, file } = body
   const operator = learners.isOperator(request)
@@ -93,7 +100,8 @@ async function takenIn(context: LabContext, body: ImportBody, request: Request, 
   // What the operator replaces stays its owner's.
   const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
   await importAccount(context, opened, { replaces: present?.incarnation, documents })
-  response.status(exists ? 200 : 201).json({ accountId, replaced: exists })
+  response.status(exists ? 200 : 201)
+  return { accountId, replaced: exists }
 }
 
 function refuseUnless(replace: boolean, mayReplace: boolean, accountId: string): void {

@@ -1,71 +1,60 @@
-import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import type { Request, Response, Router } from 'express'
+import type { Request, Response } from 'express'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
+import type { Routes } from '../../api/routes.js'
 import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import { filled } from '../../lessons/course/template.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
-import { PICTURE, withPictureAddresses } from '../../lessons/format/pictures.js'
+import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { makeInheritedAccount } from '../accounts/inherited-account.js'
+import type { InheritedAccount, LabApi, LessonText } from './contract.js'
 import { type LabContext, lessonOf, ownAccount } from './requests.js'
 
 const COURSE_FIXTURE = 'inherited-account'
 
 /** Lessons as texts, and the account that the course begins with. */
-export function courseRoutes(router: Router, context: LabContext): void {
+export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { learners, course, baseUrl } = context
 
   /** A new account as a fixture left it, for this learner. */
-  const inherit = async (request: Request, response: Response, name: string): Promise<void> => {
+  const inherit = async (
+    request: Request,
+    response: Response,
+    name: string,
+  ): Promise<InheritedAccount & { signInUrl: string }> => {
     const learner = await learners.enter(request, response)
     const fixture = course().fixtures.get(name)
     if (!fixture) throw new Error(`there’s no fixture ${name}`)
     const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
     const account = await makeInheritedAccount(context, fixture, documentsOf)
-    response.status(201).json({ ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` })
+    response.status(201)
+    return { ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` }
   }
 
-  router.post('/course', (request, response) => inherit(request, response, COURSE_FIXTURE))
+  routes.answer('POST /lab/course', (request, response) => inherit(request, response, COURSE_FIXTURE))
 
-  router.post('/lessons/:id/account', async (request, response) => {
+  routes.answer('POST /lab/lessons/:id/account', async (request, response) => {
     const { start, exam } = lessonOf(context, pathParameter(request, 'id'))
     if (!start || !exam) throw new ApiError(400, 'NoAccountOfItsOwn', 'You play this lesson in your existing account.')
-    await inherit(request, response, start)
+    return inherit(request, response, start)
   })
 
-  router.get('/lessons', async (_request, response) => {
-    response.json(
-      course().lessons.map(({ id, title, minutes, level, status, requires, exam, steps }) => ({
-        id,
-        title,
-        minutes,
-        level,
-        status,
-        requires,
-        exam: exam !== undefined,
-        steps: steps.map((step) => ({ id: step.id, title: step.title })),
-      })),
-    )
-  })
+  routes.answer('GET /lab/lessons', async () =>
+    course().lessons.map(({ id, title, minutes, level, status, exam, steps }) => ({
+      id,
+      title,
+      minutes,
+      level,
+      status,
+      exam: exam !== undefined,
+      steps: steps.map((step) => ({ id: step.id, title: step.title })),
+    })),
+  )
 
-  router.get('/lessons/:id/pictures/:name', async (request, response) => {
-    const { file } = lessonOf(context, pathParameter(request, 'id'))
-    const name = pathParameter(request, 'name')
-    const picture = join(dirname(file), name)
-    if (!PICTURE.test(name) || !existsSync(picture))
-      throw new ApiError(404, 'NoSuchPicture', 'This lesson has no such picture.')
-    response.sendFile(picture, { headers: { 'Cache-Control': 'no-cache' } })
-  })
-
-  router.get('/lessons/:id', async (request, response) => {
-    const lesson = lessonOf(context, pathParameter(request, 'id'))
-    response.json(await shown(context, request, lesson))
-  })
+  routes.answer('GET /lab/lessons/:id', (request) => shown(context, request, lessonOf(context, pathParameter(request, 'id'))))
 }
 
-/** A lesson for its reader: texts filled in; no checks, solutions or answers. */
-async function shown(context: LabContext, request: Request, lesson: Lesson): Promise<unknown> {
+async function shown(context: LabContext, request: Request, lesson: Lesson): Promise<LessonText> {
   const { account: accountId } = request.query
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
@@ -74,8 +63,6 @@ async function shown(context: LabContext, request: Request, lesson: Lesson): Pro
   return {
     id: lesson.id,
     title: lesson.title,
-    minutes: lesson.minutes,
-    persona: lesson.persona,
     goal: fill(lesson.texts.goal),
     recap: fill(lesson.texts.recap),
     exam: lesson.exam ? { passMark: lesson.exam.passMark } : undefined,

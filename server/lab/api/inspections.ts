@@ -1,30 +1,31 @@
-import type { Router } from 'express'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
+import type { Routes } from '../../api/routes.js'
 import { inspectionOf, summaryOf } from '../../records/inspections/inspection.js'
+import type { LabApi } from './contract.js'
 import { type LabContext, ownAccount, readerOf } from './requests.js'
 
 /**
  * The request inspector. `GET /requests?account=`: the newest requests of an account, newest first; `DELETE` forgets
  * them. `GET /requests/:requestId`: one of them as it was on the wire, without its secrets. News: the event `request`.
  */
-export function inspectionRoutes(router: Router, context: LabContext): void {
+export function inspectionRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { inspections } = context
-  router.get('/requests', async (request, response) => {
+  routes.answer('GET /lab/requests', async (request) => {
     const accountId = await ownAccount(context, request, request.query.account)
     inspections.watch(accountId)
-    response.json({ requests: inspections.of(accountId).map(summaryOf) })
+    return { requests: inspections.of(accountId).map(summaryOf) }
   })
 
-  router.delete('/requests', async (request, response) => {
+  routes.answer('DELETE /lab/requests', async (request) => {
     const accountId = await ownAccount(context, request, request.query.account)
     inspections.clear(accountId)
-    response.json({ accountId })
+    return { accountId }
   })
 
-  router.get('/requests/:requestId', async (request, response) => {
+  routes.answer('GET /lab/requests/:requestId', async (request) => {
     const kept = inspections.find(pathParameter(request, 'requestId'), await readerOf(context, request, { byId: true }))
     if (!kept) throw new ApiError(404, 'NoSuchRequest', 'This request is no longer stored. Send it again to inspect it.')
-    response.json({ request: inspectionOf(kept) })
+    return { request: inspectionOf(kept) }
   })
 }

@@ -1,12 +1,14 @@
-import type { Request, Router } from 'express'
+import type { Request } from 'express'
 import { z } from 'zod'
 import type { Entity } from '../../account/account.js'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
+import type { Routes } from '../../api/routes.js'
 import type { Lesson, Worksheet as WorksheetText } from '../../lessons/format/lesson.js'
 import { basicTime } from '../../sigv4/basic-time.js'
 import { compare } from '../worksheet/compare.js'
 import { keyToSignWith, worksheetOf } from '../worksheet/worksheet.js'
+import type { LabApi } from './contract.js'
 import { type LabContext, lessonOf, ownAccount } from './requests.js'
 
 const account = z.string()
@@ -18,7 +20,7 @@ const handedIn = asked.extend({
 })
 
 /** Requests to sign by hand: one to begin with, and what is wrong with what was made of it. */
-export function worksheetRoutes(router: Router, context: LabContext): void {
+export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { engine, accounts, clock } = context
 
   const signing = async (
@@ -35,15 +37,14 @@ export function worksheetRoutes(router: Router, context: LabContext): void {
     return { accountId, lesson, snippet, key, host: request.headers.host ?? '' }
   }
 
-  router.get('/lessons/:id/worksheet', async (request, response) => {
+  routes.answer('GET /lab/lessons/:id/worksheet', async (request) => {
     const { key, host } = await signing(request, asked.parse(request.query))
-    response.json(worksheetOf(key.accessKeyId, host, basicTime(clock.now())))
+    return worksheetOf(key.accessKeyId, host, basicTime(clock.now()))
   })
 
-  router.post('/lessons/:id/worksheet', async (request, response) => {
-    const body = handedIn.parse(request.body)
+  routes.take('POST /lab/lessons/:id/worksheet', handedIn, async (body, request) => {
     const { accountId, lesson, snippet, key, host } = await signing(request, body)
     const findings = compare(snippet.part, worksheetOf(key.accessKeyId, host, body.time), key.secret, body.text)
-    response.json(await engine.handIn(accountId, lesson, snippet.id, findings))
+    return await engine.handIn(accountId, lesson, snippet.id, findings)
   })
 }

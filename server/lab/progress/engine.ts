@@ -29,7 +29,7 @@ const COLLECTION = 'lesson-progress'
 const MAX_RECORDS = 2000
 const MAX_RECORD_BYTES = 2_000_000
 /** For all accounts together; the one that has been quiet the longest is read again when it is needed. */
-const MAX_BYTES = 64_000_000
+const MAX_BYTES = 32_000_000
 const MAX_ACCOUNTS = 1000
 const MAX_SOURCE_BYTES = 1_000_000
 /** Of an account's learner. */

@@ -43,7 +43,7 @@ const REFUSED: ListBounds = { entries: 50, bytes: 500_000 }
 const MAX_BODY_BYTES = 16_384
 const MAX_ANSWER_LENGTH = 65_536
 /** For all accounts together; beyond it, the account that has been quiet the longest loses its requests. */
-const MAX_TOTAL_BYTES = 24_000_000
+const MAX_TOTAL_BYTES = 12_000_000
 const MAX_WATCHED_BYTES = 1_000_000
 
 interface List {

@@ -1,0 +1,141 @@
+import type { QuizAnswer } from '../../lessons/format/quiz.js'
+import type { Explanation } from '../../records/explanations/explanation.js'
+import type { Inspection, RequestSummary } from '../../records/inspections/inspection.js'
+import type { AccountListing } from '../accounts/describe.js'
+import type { Bill } from '../bill.js'
+import type { LessonProgress } from '../progress/progress.js'
+import type { Worksheet } from '../worksheet/worksheet.js'
+
+export type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
+export type { ActorProgress } from '../../lessons/checks/check.js'
+export type { WorksheetFinding } from '../../lessons/format/findings.js'
+export type { Grade, StepProgress } from '../progress/progress.js'
+export type { AccountListing, Bill, Explanation, Inspection, LessonProgress, QuizAnswer, RequestSummary, Worksheet }
+
+/** An account of this learner. */
+export interface OwnAccount extends AccountListing {
+  /** Made by "Start the course". */
+  course: boolean
+  /** An account's of the course, until root has changed it. */
+  password?: string
+}
+
+/** An account as somebody left it; its root password stands in the course's own files. */
+export interface InheritedAccount {
+  accountId: string
+  name: string
+  email: string
+  password: string
+}
+
+export interface LessonSummary {
+  id: string
+  title: string
+  minutes: number
+  level: 'core' | 'extra'
+  status: 'ready' | 'coming'
+  exam: boolean
+  steps: { id: string; title: string }[]
+}
+
+/** A lesson for its reader: texts filled in; no checks, solutions or answers. */
+export interface LessonText {
+  id: string
+  title: string
+  goal: string
+  recap: string
+  exam?: { passMark: number } | undefined
+  steps: {
+    id: string
+    title: string
+    hotspot?: string | undefined
+    points?: number | undefined
+    snippet?: string | undefined
+    task: string
+    hints: string[]
+    why: string
+    mistakes: { id: string; text: string }[]
+  }[]
+  breakIt?: { id: string; text: string; why?: string | undefined } | undefined
+  page?: { title: string; text: string; acts: { id: string; label: string }[] } | undefined
+  snippets: {
+    id: string
+    kind: 'config' | 'note' | 'worksheet'
+    text: string
+    /** Of a worksheet: what is asked for. */
+    part?: 'canonical-request' | 'string-to-sign' | 'signature'
+  }[]
+  actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[]; session: boolean }[]
+  bill?: { instanceType: string } | undefined
+  quiz: Quiz[]
+}
+
+export interface Quiz {
+  id: string
+  kind: 'single' | 'multiple' | 'order' | 'sort' | 'text'
+  prompt: string
+  options: { id: string; text: string }[]
+  bins?: Record<string, string> | undefined
+}
+
+/** What the event stream `/api/lab/events` tells of an account, by the event's name. */
+export interface StreamEvents {
+  progress: { lesson: string; progress: LessonProgress }
+  account: object
+  request: RequestSummary
+  clock: { clockOffset: number }
+}
+
+/** Whose account a route about a lesson is for. */
+interface ForAccount {
+  account: string
+}
+
+/**
+ * `/api/lab`, but for what is no JSON: the event stream, a lesson's pictures, and account files.
+ * What GET and DELETE take stands in the query: `?account=` says which of the learner's accounts is meant.
+ */
+export interface LabApi {
+  'GET /lab/session': { answer: { learner: { id: string }; accounts: OwnAccount[] } }
+  'POST /lab/enter': { body: { code: string }; answer: { learner: { id: string } } }
+  'POST /lab/enter-codes': { answer: { code: string } }
+  'POST /lab/course': { answer: InheritedAccount & { signInUrl: string } }
+
+  'GET /lab/accounts': { answer: { accounts: AccountListing[] } }
+  'POST /lab/accounts/:id/reset': { answer: InheritedAccount | { accountId: string } }
+  'DELETE /lab/accounts/:id': { answer: { accountId: string } }
+  'POST /lab/accounts/:id/clock': { body: { forward: string }; answer: { clockOffset: number } }
+  /** The body is a line of JSON and the file after it, of the type IMPORT_TYPE. */
+  'POST /lab/accounts/import': { body: Blob; answer: { accountId: string; replaced: boolean } }
+
+  'GET /lab/lessons': { answer: LessonSummary[] }
+  'GET /lab/lessons/:id': { answer: LessonText }
+  'POST /lab/lessons/:id/account': { answer: InheritedAccount & { signInUrl: string } }
+  'GET /lab/progress': { answer: { accountId: string; lessons: Record<string, LessonProgress> } }
+  'POST /lab/lessons/:id/start': { body: ForAccount & { setUp?: boolean | undefined }; answer: LessonProgress }
+  'POST /lab/lessons/:id/steps/:step/skip': { body: ForAccount; answer: LessonProgress }
+  'POST /lab/lessons/:id/steps/:step/reset': { body: ForAccount; answer: LessonProgress }
+  'POST /lab/lessons/:id/hint': { body: ForAccount & { step: string; hint: number }; answer: LessonProgress }
+  'POST /lab/lessons/:id/quiz': {
+    body: ForAccount & { quiz: string; answer: QuizAnswer }
+    answer: { correct: boolean; explanation?: string }
+  }
+  'POST /lab/lessons/:id/snippet': { body: ForAccount & { snippet: string; text: string }; answer: LessonProgress }
+  'POST /lab/lessons/:id/act': { body: ForAccount & { act: string }; answer: LessonProgress }
+  'POST /lab/lessons/:id/actors/:actor/key': {
+    body: ForAccount & { accessKeyId: string; secretAccessKey: string }
+    answer: LessonProgress
+  }
+  'POST /lab/lessons/:id/finish': { body: ForAccount; answer: LessonProgress }
+  'GET /lab/lessons/:id/worksheet': { answer: Worksheet }
+  'POST /lab/lessons/:id/worksheet': {
+    body: ForAccount & { snippet: string; text: string; time: string }
+    answer: LessonProgress
+  }
+  'GET /lab/lessons/:id/bill': { answer: Bill & { principals: string[] } }
+
+  'GET /lab/explanations/:requestId': { answer: { explanation: Explanation; text: string } }
+  'GET /lab/requests': { answer: { requests: RequestSummary[] } }
+  'DELETE /lab/requests': { answer: { accountId: string } }
+  'GET /lab/requests/:requestId': { answer: { request: Inspection } }
+}
