@@ -18,7 +18,7 @@ const USERS = 15
 const ACTIVE = 500
 const CALLS = 4000
 
-/** DESIGN row 5: many accounts on disk, some of them active; memory; and what it costs to load one. */
+/** Many accounts on disk, some of them active; memory; and what it costs to load one. */
 export async function accountFigures(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-bench-'))
   try {

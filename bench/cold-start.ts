@@ -3,7 +3,7 @@ import { type Figure, medianOf } from './rounds.js'
 
 const ROUNDS = 5
 
-/** DESIGN row 8: from node's start to the first answered request, and the memory then; of the built server. */
+/** From node's start to the first answered request, and the memory then; of the built server. */
 export async function coldStartFigures(): Promise<Figure[]> {
   const seconds: number[] = []
   const megabytes: number[] = []

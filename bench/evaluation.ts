@@ -27,7 +27,7 @@ const REQUESTS: [action: string, resource: string][] = [
   ['dynamodb:GetItem', 'arn:aws:dynamodb:us-east-1:111122223333:table/orders-2026'],
 ]
 
-/** DESIGN row 7: evaluating against matching the same actions and resources with regular expressions made before. */
+/** Evaluating against matching the same actions and resources with regular expressions made before. */
 export async function evaluationFigures(): Promise<Figure[]> {
   const policies: PolicySet = { identity: documents.map((document, index) => ({ name: `p${index}`, document })) }
   const asked = REQUESTS.map(

@@ -3,7 +3,7 @@ import { type Figure, medianOf } from './rounds.js'
 
 const CALLS = 400
 
-/** DESIGN row 4: the median of a call in an account of 5,000 users against one of 10, with the real store. */
+/** The median of a call in an account of 5,000 users against one of 10, with the real store. */
 export async function growthFigures(): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const users of [100, 1000, 5000]) figures.push(...(await growthTo(users)))

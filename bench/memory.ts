@@ -17,7 +17,7 @@ const EXTENT = {
   unreadAnswers: 500,
 }
 
-/** DESIGN's row "memory, whatever is sent": the built server's resident memory after each kind, on disk and in memory. */
+/** The built server's resident memory after each kind, on disk and in memory. */
 export async function memoryFigures(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-bench-'))
   try {

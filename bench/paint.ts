@@ -9,7 +9,7 @@ const SLOWDOWN = 4
 /** After the last request the largest paint can still grow; nothing of ours comes later than this. */
 const QUIET_MS = 500
 
-/** DESIGN row 9: the largest paint of a first visit, with an empty cache and the processor slowed down. */
+/** The largest paint of a first visit, with an empty cache and the processor slowed down. */
 export async function paintFigures(): Promise<Figure[]> {
   const server = await serveBuilt(['--ephemeral'])
   const browser = await launchBrowser()

@@ -8,7 +8,7 @@ const COST = 10
 const PARALLEL = 8
 const SIGN_INS = 48
 
-/** DESIGN row 6: sign-in against bcrypt alone, and what an API call waits meanwhile. */
+/** Sign-in against bcrypt alone, and what an API call waits meanwhile. */
 export async function signInFigures(): Promise<Figure[]> {
   const app = await startServer({ bcryptCost: COST })
   try {

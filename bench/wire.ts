@@ -41,7 +41,7 @@ async function accountWithKey(app: TestServer): Promise<{ iam: IAM; key: Key }> 
 
 const repeated = (body: string, count: number) => Array.from({ length: count }, () => body)
 
-/** DESIGN rows 1–3: one process, load from the same process, so both sides share its cores alike. */
+/** One process, load from the same process, so both sides share its cores alike. */
 export async function wireFigures(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-bench-'))
   const app = await startServer({ file: join(folder, 'a.db') })

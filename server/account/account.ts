@@ -256,7 +256,7 @@ export function accountEntity(account: AccountView): Entity<'Account'> {
   return entity
 }
 
-/** Now on the account's clock (DESIGN: everything that ages); real time + the offset. */
+/** Now on the account's clock: real time + the offset. */
 export function accountTime(account: AccountView, realNow: Instant): Instant {
   return realNow + accountEntity(account).clockOffset
 }

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
-import sshpk from 'sshpk'
 import type { AccountView, Entity } from '../account/account.js'
 import { uniqueId } from '../account/ids.js'
 import { AwsError, invalidPublicKey, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
 import type { SSHPublicKey as KeyShape } from '../aws/model/iam.types.js'
+import { fingerprintOf, pemOf, type SshRsaKey, sshLine, sshRsaKey } from '../credentials/ssh-rsa-key.js'
 import { operation, query } from '../runner/operation.js'
 import { credentialOwner, findUser, onUser } from './lookups.js'
 import { page } from './pagination.js'
@@ -12,24 +11,12 @@ import { page } from './pagination.js'
 const KEYS_PER_USER = 5
 const MIN_BITS = 2048
 
-/** An RSA key of 2,048 bits or more, from `ssh-rsa …` or PEM; anything else is refused. */
-export function parsedKey(text: string): sshpk.Key {
-  try {
-    const trimmed = text.trim()
-    const key = sshpk.parseKey(trimmed, trimmed.startsWith('-----') ? 'pem' : 'ssh')
-    if (key.type === 'rsa' && key.size >= MIN_BITS) return key
-  } catch {
-    // Not a key: refused below.
-  }
+/** An RSA key of 2,048 bits or more. Throws InvalidPublicKey for anything else. */
+export function parsedKey(text: string): SshRsaKey {
+  const key = sshRsaKey(text)
+  if (key && key.bits >= MIN_BITS) return key
   throw invalidPublicKey('Invalid public key. An RSA key of at least 2048 bits in ssh-rsa or PEM format is expected.')
 }
-
-/** MD5 over the key's bytes, in pairs. */
-export const fingerprintOf = (key: sshpk.Key): string =>
-  createHash('md5')
-    .update(key.toBuffer('rfc4253'))
-    .digest('hex')
-    .replace(/..(?!$)/g, '$&:')
 
 function findKey(account: AccountView, userName: string, id: string): { key: Entity<'SSHPublicKey'>; userName: string } {
   const user = findUser(account, userName)
@@ -67,7 +54,7 @@ export const UploadSSHPublicKey = operation('iam', 'UploadSSHPublicKey', {
     const key: Entity<'SSHPublicKey'> = {
       sshPublicKeyId: uniqueId('APKA', random),
       userId: user.userId,
-      body: parsed.toString('ssh').trim(),
+      body: sshLine(parsed),
       fingerprint,
       status: 'Active',
       uploadDate: now,
@@ -84,7 +71,7 @@ export const GetSSHPublicKey = query('iam', 'GetSSHPublicKey', {
   handle({ account, input }) {
     const { key, userName } = findKey(account, input.UserName, input.SSHPublicKeyId)
     const shown = describe(key, userName)
-    const body = input.Encoding === 'PEM' ? sshpk.parseKey(key.body, 'ssh').toString('pkcs8') : key.body
+    const body = input.Encoding === 'PEM' ? pemOf(parsedKey(key.body)) : key.body
     return { SSHPublicKey: { ...shown, SSHPublicKeyBody: body } }
   },
 })

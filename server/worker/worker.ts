@@ -40,7 +40,7 @@ interface Waiting<L> {
   patience: NodeJS.Timeout | undefined
 }
 
-/** DESIGN §7: at most 96 MB of heap for the one worker. Buffers stand outside of it: each job bounds its own. */
+/** At most 96 MB of heap for the one worker. Buffers stand outside of it: each job bounds its own. */
 const LIMITS = { maxOldGenerationSizeMb: 80, maxYoungGenerationSizeMb: 6, stackSizeMb: 4 }
 const IDLE_MS = 30_000
 const START_MS = 30_000

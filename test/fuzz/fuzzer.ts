@@ -55,7 +55,7 @@ const STALL_CPU_MS = 2000
 const HEALTH_MS = 30_000
 /** An account is used for so many cases, then everything is made afresh. */
 const ROUND = 400
-/** Source: DESIGN.md, "Budgets". */
+/** As docs/decisions/0019 promises. */
 const MAX_MEGABYTES = 300
 const MAX_FINDINGS = 25
 

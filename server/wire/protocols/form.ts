@@ -9,7 +9,7 @@ const MAX_DEPTH = 12
 
 /**
  * Parses a query string or form body. Of duplicate scalars the first counts; what nests deeper than any AWS input is
- * left out, as is everything after so many parameters. Source: public STS conformance findings (wire.md §6).
+ * left out, as is everything after so many parameters. Source: public STS conformance findings.
  */
 export function parseForm(text: string): FormNode {
   const root: FormNode = new Map()
