@@ -1,6 +1,7 @@
 import type { Response } from 'express'
+import type { StreamEvents } from '../api/contract.js'
 
-export type Publish = (accountId: string, event: string, data: object) => void
+export type Publish = <E extends keyof StreamEvents>(accountId: string, event: E, data: StreamEvents[E]) => void
 
 /** A page that doesn't read so much of what it is sent is dropped. */
 const MAX_UNSENT = 256_000
