@@ -51,7 +51,7 @@ function pages(): Plugin {
 export default defineConfig({
   root: 'client',
   // just-bash's gzip asks for it, and has none in a browser.
-  resolve: { alias: { 'node:zlib': fileURLToPath(new URL('client/terminal/no-zlib.ts', import.meta.url)) } },
+  resolve: { alias: { 'node:zlib': fileURLToPath(new URL('client/devices/terminal/no-zlib.ts', import.meta.url)) } },
   plugins: [react(), pages(), routeWeights(), precompress()],
   build: {
     outDir: '../dist/client',

@@ -20,11 +20,11 @@ import { texts } from './texts.js'
 import { TopBar } from './top-bar.js'
 
 const LESSONS = 'lessons'
-const PhonePanel = lazy(() => import('../../phone/phone-panel.js'))
+const PhonePanel = lazy(() => import('../../devices/phone-panel.js'))
 const PageHelp = lazy(() => import('../help/help-panel.js'))
 const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
-const TerminalPanel = lazy(() => import('../../terminal/terminal-panel.js'))
+const TerminalPanel = lazy(() => import('../../devices/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
 /** Narrower, the navigation makes room for a panel that is opened beside the lesson. */
 const ROOM_FOR_ALL = 1600

@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../../server/aws/model/model.js'
+import type { ServiceName } from '../../../../server/aws/model/model.js'
 
 /**
  * The operations whose pages the CLI 2.9 puts together by itself; others that answer in pages (ListRoleTags …) give

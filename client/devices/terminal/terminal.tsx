@@ -2,7 +2,7 @@ import '@xterm/xterm/css/xterm.css'
 import { FitAddon } from '@xterm/addon-fit'
 import { type ITheme, Terminal as Xterm } from '@xterm/xterm'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
-import { useAppearance } from '../shared/appearance.js'
+import { useAppearance } from '../../shared/appearance.js'
 import { type Laptop, openLaptop } from './laptop.js'
 import { texts } from './texts.js'
 

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../../server/aws/model/model.js'
+import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import type { Command } from './commands.js'
 import { isObject, type Json, type JsonObject } from './python.js'
 import { printedTime } from './timestamps.js'

@@ -1,4 +1,4 @@
-import { closeMatches } from '../../shared/close-matches.js'
+import { closeMatches } from '../../../shared/close-matches.js'
 import { usageError } from './errors.js'
 import { repr } from './python.js'
 

@@ -1,4 +1,4 @@
-import { MIN_SEED_LETTERS } from '../shared/totp.js'
+import { MIN_SEED_LETTERS } from '../../shared/totp.js'
 import type { PhoneAccount } from './store.js'
 
 /**

@@ -1,4 +1,4 @@
-import type { ServiceModel, Shape } from '../../../server/aws/model/model.js'
+import type { ServiceModel, Shape } from '../../../../server/aws/model/model.js'
 import { parameterError } from './errors.js'
 import { isObject, type Json, type JsonObject, str, typeOf } from './python.js'
 import { instantOf } from './timestamps.js'

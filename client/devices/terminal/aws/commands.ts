@@ -5,7 +5,7 @@ import {
   type ServiceName,
   type Shape,
   serviceNames,
-} from '../../../server/aws/model/model.js'
+} from '../../../../server/aws/model/model.js'
 import { cliName } from './names.js'
 import { PAGINATED, WAITERS } from './tables.js'
 

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../../server/aws/model/model.js'
+import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import type { Value } from './argparse.js'
 import type { Argument } from './arguments.js'
 import { badArgument, CliError, generalError } from './errors.js'

@@ -3,8 +3,8 @@ import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { wipePhone } from '../phone/store.js'
-import { wipeLaptops } from '../terminal/store.js'
+import { wipePhone } from './phone/store.js'
+import { wipeLaptops } from './terminal/store.js'
 
 const texts = {
   wipe: 'Wipe my devices',

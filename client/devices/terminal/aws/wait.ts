@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../../server/aws/model/model.js'
+import type { ServiceName } from '../../../../server/aws/model/model.js'
 import { parseKnown } from './argparse.js'
 import { call } from './call.js'
 import type { Caller } from './caller.js'

@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../../server/aws/model/model.js'
+import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import { isObject, type Json, type JsonObject } from './python.js'
 
 /** Where a shorthand text can't be read. */

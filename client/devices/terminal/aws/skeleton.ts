@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../../server/aws/model/model.js'
+import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import type { Json, JsonObject } from './python.js'
 
 /** An input with a place for every member. Source: AWS CLI User Guide, "Generating AWS CLI skeletons and input files". */

@@ -1,4 +1,4 @@
-import { recordSignedRequest } from '../shared/signed-requests.js'
+import { recordSignedRequest } from '../../shared/signed-requests.js'
 import { commandNames, ownCommands } from './shell/commands.js'
 import { restored, snapshot } from './shell/files.js'
 import type { Machine } from './shell/machine.js'

@@ -1,4 +1,4 @@
-import type { ServiceName } from '../../../server/aws/model/model.js'
+import type { ServiceName } from '../../../../server/aws/model/model.js'
 import { argumentsOf } from '../aws/arguments.js'
 import { commandsOf, services, subcommandsOf } from '../aws/commands.js'
 import { CONFIGURE_SUBCOMMANDS } from '../aws/configure/configure.js'

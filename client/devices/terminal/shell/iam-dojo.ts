@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from 'just-bash/browser'
-import { oneLine, visibleJson } from '../../../server/account/visible-text.js'
+import { oneLine, visibleJson } from '../../../../server/account/visible-text.js'
 import type { Machine } from './machine.js'
 
 const USAGE = `Usage: iam-dojo explain REQUEST-ID

@@ -1,5 +1,5 @@
 import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
-import { instantOf } from '../../../server/sigv4/basic-time.js'
+import { instantOf } from '../../../../server/sigv4/basic-time.js'
 import { absolute } from '../aws/host.js'
 import { signed } from '../aws/sign.js'
 import { CurlError, type CurlRequest, curlRequest } from './curl-options.js'

@@ -1,4 +1,4 @@
-import type { ServiceModel, ServiceName } from '../../../server/aws/model/model.js'
+import type { ServiceModel, ServiceName } from '../../../../server/aws/model/model.js'
 import { type Argument, argumentsOf } from './arguments.js'
 import { type Command, services, subcommandsOf } from './commands.js'
 import { GLOBAL_OPTIONS } from './globals.js'

@@ -1,4 +1,4 @@
-import { totp } from '../shared/totp.js'
+import { totp } from '../../shared/totp.js'
 
 const STEP_SECONDS = 30
 

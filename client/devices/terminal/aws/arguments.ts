@@ -1,4 +1,4 @@
-import type { ServiceModel } from '../../../server/aws/model/model.js'
+import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import type { Option } from './argparse.js'
 import { type Command, inputShape } from './commands.js'
 import { cliName } from './names.js'

@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from 'just-bash/browser'
-import { totp } from '../../shared/totp.js'
+import { totp } from '../../../shared/totp.js'
 import type { Machine } from './machine.js'
 
 const USAGE = 'Usage: oathtool --totp -b SEED\n'

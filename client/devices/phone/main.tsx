@@ -4,7 +4,7 @@ import { I18nProvider } from '@cloudscape-design/components/i18n'
 import messages from '@cloudscape-design/components/i18n/messages/all.en'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { startAppearance } from '../shared/appearance.js'
+import { startAppearance } from '../../shared/appearance.js'
 import { Phone } from './phone.js'
 import { texts } from './texts.js'
 

@@ -1,9 +1,9 @@
 import SplitPanel from '@cloudscape-design/components/split-panel'
 import { useSession } from '../shared/session.js'
-import { WipeDevices } from '../shared/wipe-devices.js'
-import { Terminal } from './terminal.js'
-import { texts } from './texts.js'
-import './terminal.css'
+import { Terminal } from './terminal/terminal.js'
+import { texts } from './terminal/texts.js'
+import { WipeDevices } from './wipe-devices.js'
+import './terminal/terminal.css'
 
 const strings = {
   openButtonAriaLabel: texts.open,

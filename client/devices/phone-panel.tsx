@@ -1,9 +1,9 @@
 import Button from '@cloudscape-design/components/button'
 import HelpPanel from '@cloudscape-design/components/help-panel'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { WipeDevices } from '../shared/wipe-devices.js'
-import { Phone } from './phone.js'
-import { texts } from './texts.js'
+import { Phone } from './phone/phone.js'
+import { texts } from './phone/texts.js'
+import { WipeDevices } from './wipe-devices.js'
 
 const WINDOW = 'width=400,height=720'
 
