@@ -66,7 +66,6 @@ const machine = () => ({
   sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   columns: () => 80,
   ask: undefined,
-  onSigned: () => undefined,
 })
 
 async function anAccount() {

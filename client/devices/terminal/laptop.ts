@@ -1,4 +1,3 @@
-import { recordSignedRequest } from '../../shared/signed-requests.js'
 import { commandNames, ownCommands } from './shell/commands.js'
 import { restored, snapshot } from './shell/files.js'
 import type { Machine } from './shell/machine.js'
@@ -32,7 +31,6 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     columns: screen.columns,
     ask: (prompt, secret) => loop.ask(prompt, secret),
-    onSigned: recordSignedRequest,
   }
   const commands = ownCommands(machine)
   const session = new ShellSession(await restored(kept.files), commands, { AWS_ENDPOINT_URL: location.origin })

@@ -13,7 +13,7 @@ export const USER_AGENT = 'aws-cli/2.9.19 iam-dojo-terminal'
 export async function call(command: Command, input: JsonObject, caller: Caller): Promise<JsonObject> {
   const { host } = caller
   const request = serialize(command, input)
-  const { headers, observed } = await authorized(command, request, caller)
+  const headers = await authorized(command, request, caller)
   // The browser sets Host itself and lets nobody else.
   const sent = Object.entries(headers).filter(([name]) => name !== 'host')
   const response = await host
@@ -22,26 +22,23 @@ export async function call(command: Command, input: JsonObject, caller: Caller):
       throw generalError(`Could not connect to the endpoint URL: "${host.origin}/"`)
     })
   const body = await response.text()
-  const requestId = response.headers.get('x-amzn-requestid') ?? undefined
-  const { service, operation } = command
-  if (observed) host.onSigned?.({ requestId, service, operation, ...observed, status: response.status })
   if (caller.debug) debugResponse(caller, response.status, response.headers)
   const answer = readAnswer(command, response.status, body, response.headers.get('x-amzn-errortype'))
-  if ('code' in answer) throw new ServiceError(answer.code, answer.message, operation, response.status)
+  if ('code' in answer) throw new ServiceError(answer.code, answer.message, command.operation, response.status)
   return answer.output
 }
 
-async function authorized(command: Command, { headers, body }: Serialized, caller: Caller) {
+/** All headers of a request: with a signature, unless there is nothing to sign with or the operation takes none. */
+async function authorized(command: Command, { headers, body }: Serialized, caller: Caller): Promise<Record<string, string>> {
   const { host, credentials, region } = caller
   const all: Record<string, string> = { ...headers, 'x-amz-user-agent': USER_AGENT }
-  if (!credentials || command.operationModel.unsigned) return { headers: all, observed: undefined }
+  if (!credentials || command.operationModel.unsigned) return all
   const url = new URL(`${host.origin}/`)
   const { service } = command
   const now = host.now()
   const result = await signed({ method: 'POST', url, headers: all, body, region, service, credentials, now })
   if (caller.debug) debugRequest(caller, command, result)
-  const { canonicalRequest, stringToSign } = result
-  return { headers: result.headers, observed: { canonicalRequest, stringToSign } }
+  return result.headers
 }
 
 /** IAM has one endpoint for all regions, and its signatures say us-east-1; so has STS, where no region is set. */

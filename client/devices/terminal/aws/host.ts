@@ -19,18 +19,6 @@ export interface Host {
   isFolder(path: string): Promise<boolean>
   /** Asks on the terminal; what is typed at a secret does not show. */
   ask(prompt: string, secret?: boolean): Promise<string>
-  /** Told of each request that was signed and sent. */
-  onSigned?(signed: Signed): void
-}
-
-/** What was signed, for who wants to look at it. */
-export interface Signed {
-  requestId: string | undefined
-  service: string
-  operation: string
-  canonicalRequest: string
-  stringToSign: string
-  status: number
 }
 
 /** Where the output of one command goes. */

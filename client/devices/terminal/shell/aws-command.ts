@@ -31,7 +31,6 @@ function hostOf(machine: Machine, context: ResolvedCommandContext, output: Outpu
     now: () => machine.now(),
     sleep: (ms) => machine.sleep(ms),
     fetch: (url, init) => machine.fetch(url, init),
-    onSigned: (signed) => machine.onSigned(signed),
     async ask(prompt, secret = false) {
       if (machine.ask && !piped) return machine.ask(prompt, secret).catch(interrupted)
       output.out(prompt)

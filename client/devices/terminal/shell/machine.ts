@@ -1,5 +1,5 @@
 import type { ResolvedCommandContext } from 'just-bash/browser'
-import { absolute, type Host, type Signed } from '../aws/host.js'
+import { absolute, type Host } from '../aws/host.js'
 
 /** The simulated laptop's surroundings: what the commands reach outside the shell. */
 export interface Machine {
@@ -11,7 +11,6 @@ export interface Machine {
   columns(): number
   /** Undefined: nobody sits there; answers come from standard input. */
   ask: ((prompt: string, secret: boolean) => Promise<string>) | undefined
-  onSigned(signed: Signed): void
 }
 
 /** The files of the shell, by absolute paths. */
