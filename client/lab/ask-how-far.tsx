@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
-import { FormDialog } from '../console/parts/form-dialog.js'
+import { FormDialog } from '../shared/dialogs/form-dialog.js'
 import { texts } from './texts.js'
 
 interface Props {

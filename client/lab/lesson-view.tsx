@@ -19,7 +19,7 @@ import type { LessonProgress, LessonText } from './types.js'
 import { NewAccount } from './welcome-card.js'
 
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
-const FormDialog = lazy(async () => ({ default: (await import('../console/parts/form-dialog.js')).FormDialog }))
+const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
 const HandInExam = lazy(async () => ({ default: (await import('./exam-view.js')).HandInExam }))
 const GradeView = lazy(async () => ({ default: (await import('./exam-view.js')).GradeView }))
 

@@ -13,7 +13,7 @@ import { texts } from './texts.js'
 import type { LessonProgress, LessonText, StepProgress } from './types.js'
 import { Worksheet } from './worksheet.js'
 
-const FormDialog = lazy(async () => ({ default: (await import('../console/parts/form-dialog.js')).FormDialog }))
+const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
 
 interface Props {
   lesson: LessonText

@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
-import { FormDialog } from '../parts/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
 import type { KeyDialogProps } from './access-key-card.js'
 import { DescriptionField } from './description-field.js'

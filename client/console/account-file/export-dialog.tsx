@@ -3,9 +3,9 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
 import { apiText } from '../../shared/api.js'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
 import { download } from '../parts/download.js'
-import { FormDialog } from '../parts/form-dialog.js'
 import { texts } from './texts.js'
 
 /**

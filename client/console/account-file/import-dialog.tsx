@@ -9,7 +9,7 @@ import Modal from '@cloudscape-design/components/modal'
 import { useState } from 'react'
 import { IMPORT_TYPE } from '../../../server/lab/api/import-type.js'
 import { ApiError, api } from '../../shared/api.js'
-import { FormDialog } from '../parts/form-dialog.js'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { texts } from './texts.js'
 
 /** Takes an exported account in; one that is here already is replaced only when that is said. */

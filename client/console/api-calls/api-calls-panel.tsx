@@ -8,7 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { type ApiCall, useApiCalls } from '../../shared/api-calls.js'
-import { Explain } from '../explain/explain.js'
+import { Explain } from '../../shared/explain/explain.js'
 import { boto3Code, cliCommand, sdkCode } from './as-code.js'
 
 const LANGUAGES = { cli: cliCommand, boto3: boto3Code, sdk: sdkCode } as const

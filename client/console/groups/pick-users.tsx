@@ -1,6 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
-import { Failure } from '../parts/failure.js'
+import { Failure } from '../../shared/failure.js'
 import { useUsers } from '../queries/users.js'
 import { texts } from './texts.js'
 

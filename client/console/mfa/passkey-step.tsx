@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { Failure } from '../parts/failure.js'
+import { Failure } from '../../shared/failure.js'
 import { passkeyAddress } from './enrol-passkey.js'
 import { texts } from './texts.js'
 

@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
-import { FormDialog } from '../parts/form-dialog.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { isVirtual } from './device-type.js'

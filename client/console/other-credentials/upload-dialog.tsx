@@ -2,7 +2,7 @@ import type { IAM } from '@aws-sdk/client-iam'
 import FormField from '@cloudscape-design/components/form-field'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
-import { FormDialog } from '../parts/form-dialog.js'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 

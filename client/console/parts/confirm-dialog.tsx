@@ -1,9 +1,9 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import { type ReactNode, useState } from 'react'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
 import { useFlash } from './flash.js'
-import { FormDialog } from './form-dialog.js'
 import { TypedConfirmation } from './typed-confirmation.js'
 
 interface Props {

@@ -1,7 +1,7 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
 import { errorParts } from '../../shared/error-parts.js'
-import { Explain } from '../explain/explain.js'
+import { Explain } from '../../shared/explain/explain.js'
 
 /** What is younger belongs to the page that comes: it was said on the way there. */
 const ON_THE_WAY_MS = 1_000

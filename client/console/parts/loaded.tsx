@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
+import { Failure } from '../../shared/failure.js'
 import type { Loading } from '../queries/use-iam-query.js'
-import { Failure } from './failure.js'
 import { texts } from './texts.js'
 
 interface Props<T> {

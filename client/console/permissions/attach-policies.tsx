@@ -1,6 +1,6 @@
 import { useState } from 'react'
+import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
-import { FormDialog } from '../parts/form-dialog.js'
 import { useAction } from '../queries/use-action.js'
 import { callsOf, type Holder } from './holder.js'
 import { PickPolicies } from './pick-policies.js'

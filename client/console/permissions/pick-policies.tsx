@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import { useState } from 'react'
-import { Failure } from '../parts/failure.js'
+import { Failure } from '../../shared/failure.js'
 import { useManagedPolicies } from '../queries/policies.js'
 import { texts } from './texts.js'
 

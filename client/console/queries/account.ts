@@ -1,5 +1,5 @@
 import type { PasswordPolicy } from '@aws-sdk/client-iam'
-import { orNone } from './errors.js'
+import { orNone } from './or-none.js'
 import { useIamQuery } from './use-iam-query.js'
 
 /** Counts and quotas by their SummaryMap name. */

@@ -1,5 +1,5 @@
 import type { IAM, Policy, PolicyVersion } from '@aws-sdk/client-iam'
-import { orNone } from './errors.js'
+import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
 import { useIamQuery } from './use-iam-query.js'
 

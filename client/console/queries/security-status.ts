@@ -1,6 +1,6 @@
 import type { AccessKeyMetadata, IAM } from '@aws-sdk/client-iam'
-import { orNone } from './errors.js'
 import { membersOf } from './groups.js'
+import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
 import { useIamQuery } from './use-iam-query.js'
 

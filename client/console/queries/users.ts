@@ -1,5 +1,5 @@
 import type { Group, IAM, LoginProfile, Tag, User } from '@aws-sdk/client-iam'
-import { orNone } from './errors.js'
+import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
 import { type IamQuery, useIamQuery } from './use-iam-query.js'
 

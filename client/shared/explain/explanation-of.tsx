@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQuery } from '@tanstack/react-query'
-import { ApiError, api } from '../../shared/api.js'
-import { ErrorBox } from '../../shared/error-box.js'
+import { ApiError, api } from '../api.js'
+import { ErrorBox } from '../error-box.js'
 import { ExplanationView } from './explanation-view.js'
 import type { Explanation } from './types.js'
 

@@ -1,5 +1,4 @@
-import { errorCode } from '../../shared/error-parts.js'
-import { errorMessage } from '../queries/errors.js'
+import { errorCode, errorParts } from './error-parts.js'
 
 interface Advice {
   code: string
@@ -8,7 +7,7 @@ interface Advice {
 }
 
 /** What to do about an answer of AWS, where its own sentence does not say so. Our words. */
-const advice: readonly Advice[] = [
+const ADVICE: readonly Advice[] = [
   {
     code: 'AccessDenied',
     message: /authenticated with an MFA device/,
@@ -67,6 +66,6 @@ const advice: readonly Advice[] = [
 /** A next step in plain words, if there is one to give. */
 export function nextStep(error: unknown): string | undefined {
   const code = errorCode(error)
-  const message = errorMessage(error)
-  return advice.find((entry) => entry.code === code && (entry.message?.test(message) ?? true))?.text
+  const { message } = errorParts(error)
+  return ADVICE.find((entry) => entry.code === code && (entry.message?.test(message) ?? true))?.text
 }

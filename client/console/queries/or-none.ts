@@ -1,10 +1,5 @@
 import { errorCode } from '../../shared/error-parts.js'
 
-/** AWS's sentence, as it came. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
 /** `null` where AWS says that there is none of it (404 NoSuchEntity). */
 export async function orNone<T>(call: Promise<T>): Promise<T | null> {
   try {

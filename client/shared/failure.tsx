@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { ErrorBox } from '../../shared/error-box.js'
-import { errorParts } from '../../shared/error-parts.js'
-import { Explain } from '../explain/explain.js'
+import { ErrorBox } from './error-box.js'
+import { errorParts } from './error-parts.js'
+import { Explain } from './explain/explain.js'
 import { nextStep } from './next-step.js'
 
 /** AWS's answer as it came, what to do about it where that helps, and “why?”. */

@@ -1,0 +1,4 @@
+export const texts = {
+  cancel: 'Cancel',
+  close: 'Close',
+}
