@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import { useNavigate } from 'react-router'
+import { addresses } from '../shared/addresses.js'
 
 export function NotFound() {
   const navigate = useNavigate()
@@ -8,7 +9,7 @@ export function NotFound() {
     <Box textAlign="center" padding="xxl">
       <Box variant="h1">There’s no page at this address</Box>
       <Box variant="p">This page doesn’t exist.</Box>
-      <Button onClick={() => navigate('/iam/home')}>Go to the dashboard</Button>
+      <Button onClick={() => navigate(addresses.home)}>Go to the dashboard</Button>
     </Box>
   )
 }

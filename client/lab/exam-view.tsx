@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useRef, useState } from 'react'
 import { useHref } from 'react-router'
+import { addresses } from '../shared/addresses.js'
 import { dateTime } from '../shared/locale.js'
 import { InlineMarkdown } from './inline-markdown.js'
 import { useLessonPost } from './lesson-post.js'
@@ -40,7 +41,7 @@ export function HandInExam({ lessonId }: { lessonId: string }) {
 
 /** Each point and what earned it, what was not met and why it matters, each deduction. */
 export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade }) {
-  const certificate = useHref(`/lessons/${lesson.id}/certificate`)
+  const certificate = useHref(addresses.certificate(lesson.id))
   return (
     <div data-end="grade">
       <SpaceBetween size="s">

@@ -1,5 +1,5 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
-import { CONSOLE_HOME } from '../shared/console-address.js'
+import { CONSOLE_HOME } from '../shared/addresses.js'
 import { rememberSession, type SessionInfo } from '../shared/session-info.js'
 
 /** `codes`: one of the devices shows codes; `passkey`: what the browser has to ask the others. */

@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { passwordRules, policyTerms } from '../parts/password-rules.js'
@@ -19,7 +20,7 @@ export default function AccountSettings() {
   const navigate = useNavigate()
   const edit = (
     <LessonHotspot id="password-policy-edit">
-      <Button onClick={() => navigate('/iam/account-settings/edit')}>{texts.edit}</Button>
+      <Button onClick={() => navigate(addresses.accountSettings.edit)}>{texts.edit}</Button>
     </LessonHotspot>
   )
   return (

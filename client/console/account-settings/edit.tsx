@@ -11,6 +11,7 @@ import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { InfoLink } from '../help/info-link.js'
 import { useFlash } from '../parts/flash.js'
@@ -50,7 +51,7 @@ function Editor({ present }: { present: PasswordPolicy | null }) {
     setForm({ ...form, ...part })
     setTouched(true)
   }
-  const back = () => navigate('/iam/account-settings')
+  const back = () => navigate(addresses.accountSettings.show)
 
   const save = async () => {
     const outcome = await action.run(async (iam) => {

@@ -4,13 +4,13 @@ import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { addresses } from '../../shared/addresses.js'
 import { useAppearance } from '../../shared/appearance.js'
 import { number } from '../../shared/locale.js'
 import { InfoLink } from '../help/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { useAccountSummary } from '../queries/account.js'
-import { OWN_PATH } from '../security-credentials/owner.js'
 import { AccountBox } from './account-box.js'
 import { NextLesson } from './next-lesson.js'
 import { Recommendations } from './recommendations.js'
@@ -58,8 +58,8 @@ export default function Dashboard() {
           <NextLesson />
           <Container header={<Header variant="h2">{texts.quickLinks}</Header>}>
             <SpaceBetween size="xs">
-              <PageLink to={OWN_PATH}>{texts.ownCredentials}</PageLink>
-              <PageLink to="/iam/simulator">{texts.simulator}</PageLink>
+              <PageLink to={addresses.ownCredentials.show}>{texts.ownCredentials}</PageLink>
+              <PageLink to={addresses.simulator}>{texts.simulator}</PageLink>
             </SpaceBetween>
           </Container>
         </SpaceBetween>

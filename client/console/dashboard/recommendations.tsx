@@ -5,11 +5,11 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { Loaded } from '../parts/loaded.js'
 import { useMfaDevices } from '../queries/mfa-devices.js'
 import type { Loading } from '../queries/use-iam-query.js'
-import { OWN_PATH } from '../security-credentials/owner.js'
 import { texts } from './texts.js'
 
 /** What a new account lacks, with the way to mend it: for root the root user's, for a user their own. */
@@ -26,14 +26,14 @@ export function Recommendations({ summary }: { summary: Loading<Partial<Record<s
                 goodText={texts.rootMfa}
                 badText={texts.rootMfaMissing}
                 detail={texts.rootMfaText}
-                {...(type === 'Root' ? { action: texts.addMfa, path: `${OWN_PATH}/mfa/assign` } : {})}
+                {...(type === 'Root' ? { action: texts.addMfa, path: addresses.ownCredentials.assignMfa } : {})}
               />
               <Item
                 good={AccountAccessKeysPresent === 0}
                 goodText={texts.noRootKeys}
                 badText={texts.rootKeys}
                 detail={texts.rootKeysText}
-                {...(type === 'Root' ? { action: texts.manageKeys, path: OWN_PATH } : {})}
+                {...(type === 'Root' ? { action: texts.manageKeys, path: addresses.ownCredentials.show } : {})}
               />
             </SpaceBetween>
           )}
@@ -55,7 +55,7 @@ function OwnMfa({ userName }: { userName: string }) {
           badText={texts.userMfaMissing}
           detail={texts.rootMfaText}
           action={texts.addMfa}
-          path={`${OWN_PATH}/mfa/assign`}
+          path={addresses.ownCredentials.assignMfa}
         />
       )}
     </Loaded>

@@ -4,20 +4,20 @@ import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { type SecurityStatus as Status, useSecurityStatus } from '../queries/security-status.js'
-import { OWN_PATH } from '../security-credentials/owner.js'
 import { texts } from './texts.js'
 
 const PATHS: Record<keyof Status, string> = {
-  rootKeys: OWN_PATH,
-  rootMfa: OWN_PATH,
-  users: '/iam/users',
-  groups: '/iam/groups',
-  passwordPolicy: '/iam/account-settings',
-  rotation: '/iam/users',
+  rootKeys: addresses.ownCredentials.show,
+  rootMfa: addresses.ownCredentials.show,
+  users: addresses.users.list,
+  groups: addresses.groups.list,
+  passwordPolicy: addresses.accountSettings.show,
+  rotation: addresses.users.list,
 }
 const ORDER = Object.keys(PATHS) as (keyof Status)[]
 

@@ -1,3 +1,5 @@
+import { addresses } from '../../shared/addresses.js'
+
 export const texts = {
   title: 'IAM Dashboard',
   recommendations: 'Security recommendations',
@@ -29,11 +31,11 @@ export const texts = {
   aliasDeleted: 'Alias deleted.',
   deleteText: 'IAM users then sign in with the account ID.',
   counters: [
-    { key: 'Groups', label: 'User groups', path: '/iam/groups' },
-    { key: 'Users', label: 'Users', path: '/iam/users' },
-    { key: 'Roles', label: 'Roles', path: '/iam/roles' },
-    { key: 'Policies', label: 'Policies', path: '/iam/policies' },
-    { key: 'Providers', label: 'Identity providers', path: '/iam/identity-providers' },
+    { key: 'Groups', label: 'User groups', path: addresses.groups.list },
+    { key: 'Users', label: 'Users', path: addresses.users.list },
+    { key: 'Roles', label: 'Roles', path: addresses.roles.list },
+    { key: 'Policies', label: 'Policies', path: addresses.policies.list },
+    { key: 'Providers', label: 'Identity providers', path: addresses.providers.list },
   ],
   status: 'Security Status',
   complete: (done: number, all: number) => `${done} out of ${all} complete`,

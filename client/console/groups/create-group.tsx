@@ -8,6 +8,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { InfoLink } from '../help/info-link.js'
 import { useFlash } from '../parts/flash.js'
@@ -15,7 +16,6 @@ import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { useAction } from '../queries/use-action.js'
-import { groupPath } from './group-path.js'
 import { PickUsers } from './pick-users.js'
 import { texts } from './texts.js'
 
@@ -40,7 +40,7 @@ export default function CreateGroup() {
     if (!outcome.ok) return
     guard.release()
     flash.success(texts.created(name))
-    navigate(groupPath(name))
+    navigate(addresses.groups.of(name))
   }
   return (
     <ContentLayout
@@ -54,7 +54,7 @@ export default function CreateGroup() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => navigate('/iam/groups')}>
+              <Button formAction="none" variant="link" onClick={() => navigate(addresses.groups.list)}>
                 {partTexts.cancel}
               </Button>
               <Button variant="primary" loading={action.running} disabled={!NAME.test(name)}>

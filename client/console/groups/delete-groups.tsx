@@ -1,4 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam'
+import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
 import { removeAllPolicies } from '../permissions/holder.js'
 import { membersOf } from '../queries/groups.js'
@@ -19,7 +20,7 @@ export function DeleteGroupsDialog({ names, onClose }: { names: readonly string[
       text={texts.deleteText}
       success={texts.deleted(names)}
       remove={deleteGroup}
-      listPath="/iam/groups"
+      listPath={addresses.groups.list}
       onClose={onClose}
     />
   )

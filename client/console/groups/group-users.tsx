@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { dateTime } from '../../shared/locale.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
@@ -37,7 +38,7 @@ export function GroupUsers({ groupName, users, query }: Props) {
           {
             id: 'name',
             header: texts.userName,
-            cell: ({ UserName = '' }) => <PageLink to={`/iam/users/${encodeURIComponent(UserName)}`}>{UserName}</PageLink>,
+            cell: ({ UserName = '' }) => <PageLink to={addresses.users.of(UserName)}>{UserName}</PageLink>,
             sort: ({ UserName = '' }) => UserName,
           },
           {

@@ -8,6 +8,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
@@ -16,7 +17,6 @@ import { Loaded } from '../parts/loaded.js'
 import { Permissions } from '../permissions/permissions.js'
 import { useGroup } from '../queries/groups.js'
 import { DeleteGroupsDialog } from './delete-groups.js'
-import { groupPath } from './group-path.js'
 import { GroupUsers } from './group-users.js'
 import { texts } from './texts.js'
 
@@ -54,7 +54,7 @@ export default function GroupPage() {
               </Container>
               <Tabs
                 activeTabId={tab}
-                onChange={({ detail }) => navigate(`${groupPath(groupName)}/${detail.activeTabId}`)}
+                onChange={({ detail }) => navigate(addresses.groups.of(groupName, detail.activeTabId))}
                 tabs={[
                   {
                     id: 'users',

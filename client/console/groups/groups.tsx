@@ -5,6 +5,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { Asked } from '../parts/asked.js'
 import { PageLink } from '../parts/page-link.js'
@@ -13,7 +14,6 @@ import { policiesQuery } from '../permissions/holder.js'
 import { groupQuery, useGroups } from '../queries/groups.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
 import { DeleteGroupsDialog } from './delete-groups.js'
-import { groupPath } from './group-path.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
@@ -37,7 +37,7 @@ export default function Groups() {
           {
             id: 'name',
             header: columns.name,
-            cell: ({ GroupName = '' }) => <PageLink to={groupPath(GroupName)}>{GroupName}</PageLink>,
+            cell: ({ GroupName = '' }) => <PageLink to={addresses.groups.of(GroupName)}>{GroupName}</PageLink>,
             sort: ({ GroupName = '' }) => GroupName,
           },
           { id: 'users', header: columns.users, cell: ({ GroupName = '' }) => <UserCount groupName={GroupName} /> },
@@ -61,7 +61,7 @@ export default function Groups() {
               {texts.delete}
             </Button>
             <LessonHotspot id="groups-create">
-              <Button variant="primary" onClick={() => navigate('/iam/groups/create')}>
+              <Button variant="primary" onClick={() => navigate(addresses.groups.create)}>
                 {texts.create}
               </Button>
             </LessonHotspot>

@@ -1,5 +1,5 @@
 import { useNavigate } from 'react-router'
-import { CONSOLE } from '../../shared/console-address.js'
+import { CONSOLE } from '../../shared/addresses.js'
 
 interface Followed {
   detail: { href?: string | undefined; external?: boolean | undefined }

@@ -1,6 +1,6 @@
 import Link from '@cloudscape-design/components/link'
 import type { ReactNode } from 'react'
-import { consoleAddress } from '../../shared/console-address.js'
+import { consoleAddress } from '../../shared/addresses.js'
 import { useFollow } from './follow.js'
 
 /** A link within the console: a real address, followed without a reload. */

@@ -6,6 +6,7 @@ import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
@@ -40,11 +41,7 @@ export function Boundary({ holder, boundary }: Props) {
         </Header>
       }
     >
-      {boundary ? (
-        <PageLink to={`/iam/policies/${encodeURIComponent(boundary)}`}>{boundary}</PageLink>
-      ) : (
-        <Box>{texts.notSet}</Box>
-      )}
+      {boundary ? <PageLink to={addresses.policies.of(boundary)}>{boundary}</PageLink> : <Box>{texts.notSet}</Box>}
       {dialog === 'set' ? <SetBoundary holder={holder} onClose={close} /> : null}
       {dialog === 'remove' ? (
         <ConfirmDialog

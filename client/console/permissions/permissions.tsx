@@ -4,9 +4,10 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { isAwsManaged } from '../policies/policy-path.js'
+import { isAwsManaged } from '../queries/policies.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { AttachPolicies } from './attach-policies.js'
 import { type Holder, policiesQuery } from './holder.js'
@@ -65,7 +66,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
             sort: ({ name }) => name,
             cell: (row) =>
               row.arn ? (
-                <PageLink to={`/iam/policies/${encodeURIComponent(row.arn)}`}>{row.name}</PageLink>
+                <PageLink to={addresses.policies.of(row.arn)}>{row.name}</PageLink>
               ) : row.source ? (
                 <Button variant="inline-link" onClick={() => setDialog({ inline: row.name })}>
                   {row.name}

@@ -8,6 +8,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { useSession } from '../../shared/session.js'
 import { useFlash } from '../parts/flash.js'
@@ -17,7 +18,6 @@ import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
 import { PolicyDocument } from './policy-document.js'
-import { policyPath } from './policy-path.js'
 import { TEMPLATES } from './templates.js'
 import { texts } from './texts.js'
 
@@ -45,14 +45,14 @@ export default function CreatePolicy() {
     if (!outcome.ok) return
     guard.release()
     flash.success(texts.created(name))
-    navigate(policyPath(outcome.value.Policy?.Arn ?? ''))
+    navigate(addresses.policies.of(outcome.value.Policy?.Arn ?? ''))
   }
   return (
     <Wizard
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
-      onCancel={() => navigate('/iam/policies')}
+      onCancel={() => navigate(addresses.policies.list)}
       onNavigate={({ detail }) => {
         if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
         else setAsked((times) => times + 1)

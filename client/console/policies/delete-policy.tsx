@@ -1,4 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam'
+import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
 import { listVersions } from '../queries/policies.js'
 import { texts } from './texts.js'
@@ -19,7 +20,7 @@ export function DeletePolicyDialog({ arn, name, onClose }: { arn: string; name: 
       text={texts.deleteText}
       success={texts.deleted(name)}
       remove={(iam) => deletePolicy(iam, arn)}
-      listPath="/iam/policies"
+      listPath={addresses.policies.list}
       onClose={onClose}
     />
   )

@@ -4,12 +4,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { useManagedPolicies } from '../queries/policies.js'
+import { isAwsManaged, useManagedPolicies } from '../queries/policies.js'
 import { DeletePolicyDialog } from './delete-policy.js'
-import { isAwsManaged, policyPath } from './policy-path.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
@@ -47,7 +47,7 @@ export default function Policies() {
           {
             id: 'name',
             header: columns.name,
-            cell: ({ PolicyName = '', Arn = '' }) => <PageLink to={policyPath(Arn)}>{PolicyName}</PageLink>,
+            cell: ({ PolicyName = '', Arn = '' }) => <PageLink to={addresses.policies.of(Arn)}>{PolicyName}</PageLink>,
             sort: ({ PolicyName = '' }) => PolicyName,
           },
           { id: 'type', header: columns.type, cell: typeOf, sort: typeOf },
@@ -73,7 +73,7 @@ export default function Policies() {
               {texts.delete}
             </Button>
             <LessonHotspot id="policies-create">
-              <Button variant="primary" onClick={() => navigate('/iam/policies/create')}>
+              <Button variant="primary" onClick={() => navigate(addresses.policies.create)}>
                 {texts.create}
               </Button>
             </LessonHotspot>

@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
@@ -16,7 +17,7 @@ import { useAction } from '../queries/use-action.js'
 import { useUsers } from '../queries/users.js'
 import { texts } from './texts.js'
 
-const PATHS = { user: 'users', group: 'groups', role: 'roles' } as const
+const ADDRESS = { user: addresses.users.of, group: addresses.groups.of, role: addresses.roles.of }
 
 /** Who has the policy, as permissions or as boundary. */
 export function PolicyEntities({ arn }: { arn: string }) {
@@ -39,7 +40,7 @@ export function PolicyEntities({ arn }: { arn: string }) {
           {
             id: 'name',
             header: texts.entityName,
-            cell: ({ kind, name }) => <PageLink to={`/iam/${PATHS[kind]}/${encodeURIComponent(name)}`}>{name}</PageLink>,
+            cell: ({ kind, name }) => <PageLink to={ADDRESS[kind](name)}>{name}</PageLink>,
             sort: ({ name }) => name,
           },
           { id: 'type', header: texts.entityType, cell: ({ kind }) => kind, sort: ({ kind }) => kind },

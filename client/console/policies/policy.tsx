@@ -9,20 +9,20 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
 import { pretty } from '../policy-editor/problems.js'
-import { usePolicy, usePolicyDocument } from '../queries/policies.js'
+import { isAwsManaged, usePolicy, usePolicyDocument } from '../queries/policies.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeletePolicyDialog } from './delete-policy.js'
 import { EditPolicyDialog } from './edit-policy.js'
 import { typeOf } from './policies.js'
 import { PolicyDocument } from './policy-document.js'
 import { PolicyEntities } from './policy-entities.js'
-import { isAwsManaged, policyPath } from './policy-path.js'
 import { PolicyVersions } from './policy-versions.js'
 import { texts } from './texts.js'
 
@@ -65,7 +65,7 @@ export default function PolicyPage() {
               </Container>
               <Tabs
                 activeTabId={tab}
-                onChange={({ detail }) => navigate(`${policyPath(arn)}/${detail.activeTabId}`)}
+                onChange={({ detail }) => navigate(addresses.policies.of(arn, detail.activeTabId))}
                 tabs={[
                   { id: 'permissions', label: texts.tabs.permissions, content: <Document policy={policy} /> },
                   { id: 'entities', label: texts.tabs.entities, content: <PolicyEntities arn={arn} /> },

@@ -11,12 +11,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { type FormEvent, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { InfoLink } from '../help/info-link.js'
 import { useFlash } from '../parts/flash.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { useAction } from '../queries/use-action.js'
-import { PROVIDERS_PATH } from './provider-path.js'
 import { texts } from './texts.js'
 
 export default function CreateProvider() {
@@ -38,7 +38,7 @@ export default function CreateProvider() {
     )
     if (!outcome.ok) return
     flash.success(texts.added)
-    navigate(PROVIDERS_PATH)
+    navigate(addresses.providers.list)
   }
   return (
     <ContentLayout
@@ -52,7 +52,7 @@ export default function CreateProvider() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => navigate(PROVIDERS_PATH)}>
+              <Button formAction="none" variant="link" onClick={() => navigate(addresses.providers.list)}>
                 {partTexts.cancel}
               </Button>
               <Button variant="primary" loading={action.running} disabled={!ready}>

@@ -10,10 +10,9 @@ import { dateTime } from '../../shared/locale.js'
 import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
-import { useOidcProvider, useSamlProvider } from '../queries/providers.js'
+import { isOidc, useOidcProvider, useSamlProvider } from '../queries/providers.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { Audiences } from './audiences.js'
-import { isOidc } from './provider-path.js'
 import { texts } from './texts.js'
 
 /** One identity provider: whom it is, for whom its tokens are made, its tags. */

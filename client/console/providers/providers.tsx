@@ -2,15 +2,15 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { dateTime } from '../../shared/locale.js'
 import { useFlash } from '../parts/flash.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
-import { useOidcProviders, useSamlProviders } from '../queries/providers.js'
+import { isOidc, useOidcProviders, useSamlProviders } from '../queries/providers.js'
 import { useAction } from '../queries/use-action.js'
-import { isOidc, providerPath } from './provider-path.js'
 import { texts } from './texts.js'
 
 interface Row {
@@ -62,7 +62,7 @@ export default function Providers() {
           {
             id: 'provider',
             header: texts.columns.provider,
-            cell: ({ provider, arn }) => <PageLink to={providerPath(arn)}>{provider}</PageLink>,
+            cell: ({ provider, arn }) => <PageLink to={addresses.providers.of(arn)}>{provider}</PageLink>,
             sort: ({ provider }) => provider,
           },
           { id: 'type', header: texts.columns.type, cell: ({ type }) => type, sort: ({ type }) => type },
@@ -80,7 +80,7 @@ export default function Providers() {
             <Button disabled={!selected} onClick={() => setDeleting(selected)}>
               {texts.delete}
             </Button>
-            <Button variant="primary" onClick={() => navigate('/iam/identity-providers/create')}>
+            <Button variant="primary" onClick={() => navigate(addresses.providers.create)}>
               {texts.add}
             </Button>
           </SpaceBetween>

@@ -3,6 +3,8 @@ import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
 import { useIamQuery } from './use-iam-query.js'
 
+export const isAwsManaged = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:')
+
 /** Customer managed and AWS managed policies. */
 export function useManagedPolicies(enabled = true) {
   return useIamQuery<Policy[]>({

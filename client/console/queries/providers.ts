@@ -8,6 +8,9 @@ export interface OidcProvider {
   createDate: Date | undefined
 }
 
+/** `arn:aws:iam::<account>:oidc-provider/…`; the others are SAML's. */
+export const isOidc = (arn: string): boolean => arn.includes(':oidc-provider/')
+
 /** OpenID Connect providers with their audiences: a call each. */
 export function useOidcProviders() {
   return useIamQuery<OidcProvider[]>({

@@ -8,6 +8,7 @@ import Textarea from '@cloudscape-design/components/textarea'
 import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { useSession } from '../../shared/session.js'
 import { useFlash } from '../parts/flash.js'
@@ -18,7 +19,6 @@ import { PickPolicies } from '../permissions/pick-policies.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
 import { EntityStep } from './entity-step.js'
-import { rolePath } from './role-path.js'
 import { texts } from './texts.js'
 import { NEW_ENTITY, trustPolicy } from './trusted-entity.js'
 
@@ -56,14 +56,14 @@ export default function CreateRole() {
     if (!outcome.ok) return
     guard.release()
     flash.success(texts.created(name))
-    navigate(rolePath(name))
+    navigate(addresses.roles.of(name))
   }
   return (
     <Wizard
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
-      onCancel={() => navigate('/iam/roles')}
+      onCancel={() => navigate(addresses.roles.list)}
       onNavigate={({ detail }) => {
         if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
         else setAsked((times) => times + 1)

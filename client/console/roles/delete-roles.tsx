@@ -1,4 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam'
+import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
 import { removeAllPolicies } from '../permissions/holder.js'
 import { allPages } from '../queries/pages.js'
@@ -23,7 +24,7 @@ export function DeleteRolesDialog({ names, onClose }: { names: readonly string[]
       text={texts.deleteText}
       success={texts.deleted(names)}
       remove={deleteRole}
-      listPath="/iam/roles"
+      listPath={addresses.roles.list}
       onClose={onClose}
     />
   )

@@ -12,7 +12,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { consoleAddress } from '../../shared/console-address.js'
+import { addresses, consoleAddress } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
@@ -28,7 +28,6 @@ import { useAction } from '../queries/use-action.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeleteRolesDialog } from './delete-roles.js'
 import { RevokeSessions } from './revoke-sessions.js'
-import { rolePath } from './role-path.js'
 import { texts } from './texts.js'
 import { TrustRelationships } from './trust-relationships.js'
 
@@ -66,7 +65,7 @@ export default function RolePage() {
               <Summary role={role} />
               <Tabs
                 activeTabId={tab}
-                onChange={({ detail }) => navigate(`${rolePath(roleName)}/${detail.activeTabId}`)}
+                onChange={({ detail }) => navigate(addresses.roles.of(roleName, detail.activeTabId))}
                 tabs={[
                   {
                     id: 'permissions',
@@ -101,9 +100,7 @@ function Summary({ role }: { role: Role }) {
   const { accountId, accountAlias } = useSession()
   const used = role.RoleLastUsed?.LastUsedDate
   const { RoleName = '' } = role
-  const link =
-    location.origin +
-    consoleAddress(`/switch-role?account=${accountAlias ?? accountId}&roleName=${encodeURIComponent(RoleName)}`)
+  const link = location.origin + consoleAddress(addresses.roles.switchTo(accountAlias ?? accountId, RoleName))
   return (
     <Container>
       <KeyValuePairs

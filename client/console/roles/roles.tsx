@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
@@ -13,7 +14,6 @@ import { ResourceTable } from '../parts/resource-table.js'
 import { roleQuery, trustedEntities, useRoles } from '../queries/roles.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
 import { DeleteRolesDialog } from './delete-roles.js'
-import { rolePath } from './role-path.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
@@ -39,7 +39,7 @@ export default function Roles() {
           {
             id: 'name',
             header: columns.name,
-            cell: ({ RoleName = '' }) => <PageLink to={rolePath(RoleName)}>{RoleName}</PageLink>,
+            cell: ({ RoleName = '' }) => <PageLink to={addresses.roles.of(RoleName)}>{RoleName}</PageLink>,
             sort: ({ RoleName = '' }) => RoleName,
           },
           { id: 'trusted', header: columns.trusted, cell: trustedEntities, sort: trustedEntities },
@@ -71,7 +71,7 @@ export default function Roles() {
               {texts.delete}
             </Button>
             <LessonHotspot id="roles-create">
-              <Button variant="primary" onClick={() => navigate('/iam/roles/create')}>
+              <Button variant="primary" onClick={() => navigate(addresses.roles.create)}>
                 {texts.create}
               </Button>
             </LessonHotspot>

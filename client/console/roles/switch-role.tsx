@@ -9,7 +9,7 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { CONSOLE_HOME } from '../../shared/console-address.js'
+import { addresses, CONSOLE_HOME } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
@@ -51,7 +51,7 @@ export default function SwitchRole() {
         <Form
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => navigate('/iam/home')}>
+              <Button formAction="none" variant="link" onClick={() => navigate(addresses.home)}>
                 {partTexts.cancel}
               </Button>
               <Button variant="primary" loading={state.running} disabled={account === '' || role === ''}>

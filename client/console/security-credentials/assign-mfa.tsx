@@ -1,6 +1,7 @@
+import { addresses } from '../../shared/addresses.js'
 import { AssignMfaWizard } from '../mfa/assign-mfa-wizard.js'
-import { OWN_PATH, useOwnCredentials } from './owner.js'
+import { useOwnCredentials } from './owner.js'
 
 export default function AssignOwnMfa() {
-  return <AssignMfaWizard owner={useOwnCredentials()} backTo={OWN_PATH} />
+  return <AssignMfaWizard owner={useOwnCredentials()} backTo={addresses.ownCredentials.show} />
 }

@@ -6,5 +6,3 @@ export function useOwnCredentials(): CredentialOwner {
   const { type, accountId, userName } = useSession()
   return type === 'Root' || userName === undefined ? { kind: 'root', accountId } : { kind: 'user', userName }
 }
-
-export const OWN_PATH = '/iam/security-credentials'

@@ -4,6 +4,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
+import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { AccessKeys } from '../access-keys/access-keys.js'
 import { InfoLink } from '../help/info-link.js'
@@ -14,7 +15,7 @@ import { SshPublicKeys } from '../other-credentials/ssh-public-keys.js'
 import { texts as otherTexts } from '../other-credentials/texts.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import { ConsoleSignIn } from './console-sign-in.js'
-import { OWN_PATH, useOwnCredentials } from './owner.js'
+import { useOwnCredentials } from './owner.js'
 import { RootDetails } from './root-details.js'
 import { texts } from './texts.js'
 
@@ -85,8 +86,8 @@ export default function SecurityCredentials() {
 function Keys({ owner }: { owner: CredentialOwner }) {
   return (
     <SpaceBetween size="l">
-      <MfaDevices owner={owner} assignPath={`${OWN_PATH}/mfa/assign`} />
-      <AccessKeys owner={owner} createPath={`${OWN_PATH}/access-key/create`} />
+      <MfaDevices owner={owner} assignPath={addresses.ownCredentials.assignMfa} />
+      <AccessKeys owner={owner} createPath={addresses.ownCredentials.createAccessKey} />
       <SigningCertificates owner={owner} />
     </SpaceBetween>
   )

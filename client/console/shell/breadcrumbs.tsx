@@ -1,6 +1,6 @@
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { useLocation } from 'react-router'
-import { CONSOLE_HOME, consoleAddress } from '../../shared/console-address.js'
+import { CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
 import { useFollow } from '../parts/follow.js'
 import { pageOf } from './pages.js'
 import { texts } from './texts.js'

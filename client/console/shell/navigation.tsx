@@ -1,7 +1,7 @@
 import Badge from '@cloudscape-design/components/badge'
 import SideNavigation from '@cloudscape-design/components/side-navigation'
 import { useLocation } from 'react-router'
-import { CONSOLE_HOME, consoleAddress } from '../../shared/console-address.js'
+import { addresses, CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { useFollow } from '../parts/follow.js'
 import { PAGES, pageOf } from './pages.js'
@@ -20,7 +20,7 @@ export function Navigation() {
   const { accountId } = useSession()
   return (
     <SideNavigation
-      activeHref={consoleAddress(pageOf(pathname)?.path ?? '/iam/home')}
+      activeHref={consoleAddress(pageOf(pathname)?.path ?? addresses.home)}
       header={{ text: texts.iam, href: CONSOLE_HOME }}
       onFollow={useFollow()}
       items={[

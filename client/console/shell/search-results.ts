@@ -1,15 +1,11 @@
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest'
+import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
-import { groupPath } from '../groups/group-path.js'
-import { policyPath } from '../policies/policy-path.js'
 import { useOwnerOfKey } from '../queries/access-keys.js'
 import { useGroups } from '../queries/groups.js'
 import { useManagedPolicies } from '../queries/policies.js'
 import { useRoles } from '../queries/roles.js'
 import { useUsers } from '../queries/users.js'
-import { rolePath } from '../roles/role-path.js'
-import { OWN_PATH } from '../security-credentials/owner.js'
-import { userPath } from '../users/user-path.js'
 import { PAGES } from './pages.js'
 import { recentPages } from './recent-pages.js'
 import { type Destination, SERVICES, TASKS } from './tasks.js'
@@ -56,7 +52,7 @@ function useKeyOwner(id: string): Section[] {
   const name = owner.data === accountId ? null : owner.data
   return section(texts.accessKeys, [
     {
-      value: name === null ? OWN_PATH : `${userPath(name)}/credentials`,
+      value: name === null ? addresses.ownCredentials.show : addresses.users.of(name, 'credentials'),
       label: name ?? texts.ownCredentials,
       description: id,
       filteringTags: [id],
@@ -73,19 +69,19 @@ function useResources(enabled: boolean): Section[] {
   return [
     ...section(
       texts.users,
-      (users.data ?? []).map(({ UserName = '' }) => ({ value: userPath(UserName), label: UserName })),
+      (users.data ?? []).map(({ UserName = '' }) => ({ value: addresses.users.of(UserName), label: UserName })),
     ),
     ...section(
       texts.groups,
-      (groups.data ?? []).map(({ GroupName = '' }) => ({ value: groupPath(GroupName), label: GroupName })),
+      (groups.data ?? []).map(({ GroupName = '' }) => ({ value: addresses.groups.of(GroupName), label: GroupName })),
     ),
     ...section(
       texts.roles,
-      (roles.data ?? []).map(({ RoleName = '' }) => ({ value: rolePath(RoleName), label: RoleName })),
+      (roles.data ?? []).map(({ RoleName = '' }) => ({ value: addresses.roles.of(RoleName), label: RoleName })),
     ),
     ...section(
       texts.policies,
-      (policies.data ?? []).map(({ PolicyName = '', Arn = '' }) => ({ value: policyPath(Arn), label: PolicyName })),
+      (policies.data ?? []).map(({ PolicyName = '', Arn = '' }) => ({ value: addresses.policies.of(Arn), label: PolicyName })),
     ),
   ]
 }

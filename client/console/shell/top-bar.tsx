@@ -1,9 +1,9 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses, CONSOLE_HOME } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
-import { CONSOLE_HOME } from '../../shared/console-address.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
@@ -52,11 +52,11 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const Dialog = dialog && DIALOGS[dialog]
 
   const act = async (id: string) => {
-    if (id === 'security-credentials') navigate('/iam/security-credentials')
+    if (id === 'security-credentials') navigate(addresses.ownCredentials.show)
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
     else if (isDialog(id)) setDialog(id)
     else if (id === 'add-session') location.assign('/signin')
-    else if (id === 'switch-role') navigate('/switch-role')
+    else if (id === 'switch-role') navigate(addresses.roles.switch)
     else if (id === 'switch-back' && session.switchedFrom) {
       rememberSession(session.switchedFrom)
       location.assign(CONSOLE_HOME)

@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Wizard from '@cloudscape-design/components/wizard'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
@@ -53,7 +54,7 @@ export default function CreateUser() {
     if (!outcome.ok) return
     guard.release()
     flash.success(texts.created(userName))
-    if (given === undefined) navigate('/iam/users')
+    if (given === undefined) navigate(addresses.users.list)
     else setPassword(given)
   }
   return (
@@ -61,7 +62,7 @@ export default function CreateUser() {
       activeStepIndex={step}
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
-      onCancel={() => navigate('/iam/users')}
+      onCancel={() => navigate(addresses.users.list)}
       onNavigate={({ detail }) => {
         setAttempted(true)
         if (detail.requestedStepIndex === 0 || ready) setStep(detail.requestedStepIndex)

@@ -1,6 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
+import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { isVirtual } from '../mfa/device-type.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
@@ -58,7 +59,7 @@ export function DeleteUsersDialog({ names, onClose }: { names: readonly string[]
       success={texts.deleted(names)}
       disabled={active.length > 0}
       remove={deleteUser}
-      listPath="/iam/users"
+      listPath={addresses.users.list}
       onClose={onClose}
     >
       {active.length > 0 ? (

@@ -7,6 +7,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../help/info-link.js'
 import { Copyable } from '../parts/copyable.js'
@@ -63,7 +64,7 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
           <Button iconName="envelope" href={`mailto:?${mail}`}>
             {texts.email}
           </Button>
-          <Button variant="primary" onClick={() => navigate('/iam/users')}>
+          <Button variant="primary" onClick={() => navigate(addresses.users.list)}>
             {texts.done}
           </Button>
         </SpaceBetween>

@@ -4,8 +4,8 @@ import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { groupPath } from '../groups/group-path.js'
 import { Asked } from '../parts/asked.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
@@ -37,7 +37,7 @@ export function UserGroups({ userName }: { userName: string }) {
           {
             id: 'name',
             header: texts.groupName,
-            cell: ({ GroupName = '' }) => <PageLink to={groupPath(GroupName)}>{GroupName}</PageLink>,
+            cell: ({ GroupName = '' }) => <PageLink to={addresses.groups.of(GroupName)}>{GroupName}</PageLink>,
             sort: ({ GroupName = '' }) => GroupName,
           },
           {

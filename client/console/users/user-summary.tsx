@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago, daysBetween } from '../parts/ages.js'
@@ -14,7 +15,6 @@ import { useMfaDevices } from '../queries/mfa-devices.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
 import { useLoginProfile } from '../queries/users.js'
 import { texts } from './texts.js'
-import { userPath } from './user-path.js'
 
 /** The card at the top of a user's page: who it is and which credentials it has. */
 export function UserSummary({ user }: { user: User }) {
@@ -71,7 +71,7 @@ function AccessKey({ accessKey, userName }: { accessKey: AccessKeyMetadata | und
   const now = useAccountNow()
   const { AccessKeyId = '', Status, CreateDate = now } = accessKey ?? {}
   const lastUsed = useIamQuery({ ...lastUsedQuery(AccessKeyId), enabled: accessKey !== undefined })
-  if (!accessKey) return <PageLink to={`${userPath(userName)}/access-key/create`}>{texts.createKey}</PageLink>
+  if (!accessKey) return <PageLink to={addresses.users.createAccessKey(userName)}>{texts.createKey}</PageLink>
   return (
     <>
       <div>

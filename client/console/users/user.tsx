@@ -8,6 +8,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Tabs from '@cloudscape-design/components/tabs'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { InfoLink } from '../help/info-link.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Loaded } from '../parts/loaded.js'
@@ -17,7 +18,6 @@ import { useUser, useUserGroups } from '../queries/users.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { texts } from './texts.js'
 import { UserGroups } from './user-groups.js'
-import { userPath } from './user-path.js'
 import { UserSummary } from './user-summary.js'
 
 const UserCredentials = lazy(() => import('./user-credentials.js'))
@@ -29,7 +29,6 @@ export default function UserPage() {
   const query = useUser(userName)
   const navigate = useNavigate()
   const [deleting, setDeleting] = useState(false)
-  const path = userPath(userName)
   return (
     <ContentLayout
       header={
@@ -44,7 +43,7 @@ export default function UserPage() {
         </Loaded>
         <Tabs
           activeTabId={tab}
-          onChange={({ detail }) => navigate(`${path}/${detail.activeTabId}`)}
+          onChange={({ detail }) => navigate(addresses.users.of(userName, detail.activeTabId))}
           tabs={[
             {
               id: 'permissions',

@@ -4,6 +4,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
@@ -23,7 +24,6 @@ import {
   PasswordAge,
   SigningCertificateCount,
 } from './user-cells.js'
-import { userPath } from './user-path.js'
 
 const DeleteUsersDialog = lazy(async () => ({ default: (await import('./delete-users.js')).DeleteUsersDialog }))
 
@@ -58,7 +58,7 @@ export default function Users() {
               {texts.delete}
             </Button>
             <LessonHotspot id="users-create">
-              <Button variant="primary" onClick={() => navigate('/iam/users/create')}>
+              <Button variant="primary" onClick={() => navigate(addresses.users.create)}>
                 {texts.create}
               </Button>
             </LessonHotspot>
@@ -79,7 +79,7 @@ const COLUMNS: readonly Column<User>[] = [
   {
     id: 'name',
     header: columns.name,
-    cell: ({ UserName = '' }) => <PageLink to={userPath(UserName)}>{UserName}</PageLink>,
+    cell: ({ UserName = '' }) => <PageLink to={addresses.users.of(UserName)}>{UserName}</PageLink>,
     sort: ({ UserName = '' }) => UserName,
   },
   { id: 'path', header: columns.path, cell: ({ Path }) => Path, sort: ({ Path = '' }) => Path },

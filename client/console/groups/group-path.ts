@@ -1,1 +1,0 @@
-export const groupPath = (name: string): string => `/iam/groups/${encodeURIComponent(name)}`

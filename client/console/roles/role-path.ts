@@ -1,1 +1,0 @@
-export const rolePath = (name: string): string => `/iam/roles/${encodeURIComponent(name)}`

@@ -1,1 +1,0 @@
-export const userPath = (userName: string): string => `/iam/users/${encodeURIComponent(userName)}`

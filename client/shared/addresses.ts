@@ -1,0 +1,56 @@
+/** Below it the console's router has its pages. */
+export const CONSOLE = '/console'
+
+/** The address of a page of the console, as another tab needs it: `/iam/users` is `/console/iam/users`. */
+export const consoleAddress = (path: string): string => `${CONSOLE}${path}`
+
+const within = (list: string, name: string, tab?: string): string =>
+  [list, encodeURIComponent(name), ...(tab === undefined ? [] : [tab])].join('/')
+
+/** Where each page of the console stands, as its router knows it. `console/pages.tsx` says what is there. */
+export const addresses = {
+  home: '/iam/home',
+  users: {
+    list: '/iam/users',
+    create: '/iam/users/create',
+    of: (userName: string, tab?: string) => within('/iam/users', userName, tab),
+    createAccessKey: (userName: string) => within('/iam/users', userName, 'access-key/create'),
+    assignMfa: (userName: string) => within('/iam/users', userName, 'mfa/assign'),
+  },
+  groups: {
+    list: '/iam/groups',
+    create: '/iam/groups/create',
+    of: (groupName: string, tab?: string) => within('/iam/groups', groupName, tab),
+  },
+  roles: {
+    list: '/iam/roles',
+    create: '/iam/roles/create',
+    of: (roleName: string, tab?: string) => within('/iam/roles', roleName, tab),
+    switch: '/switch-role',
+    /** Where somebody else finds the form filled in. */
+    switchTo: (account: string, roleName: string) => `/switch-role?account=${account}&roleName=${encodeURIComponent(roleName)}`,
+  },
+  policies: {
+    list: '/iam/policies',
+    create: '/iam/policies/create',
+    of: (arn: string, tab?: string) => within('/iam/policies', arn, tab),
+  },
+  providers: {
+    list: '/iam/identity-providers',
+    create: '/iam/identity-providers/create',
+    of: (arn: string) => within('/iam/identity-providers', arn),
+  },
+  accountSettings: { show: '/iam/account-settings', edit: '/iam/account-settings/edit' },
+  accessAnalyzer: '/iam/access-analyzer',
+  credentialReport: '/iam/credential-report',
+  simulator: '/iam/simulator',
+  eventHistory: '/cloudtrail/events',
+  ownCredentials: {
+    show: '/iam/security-credentials',
+    createAccessKey: '/iam/security-credentials/access-key/create',
+    assignMfa: '/iam/security-credentials/mfa/assign',
+  },
+  certificate: (lessonId: string) => within('/lessons', lessonId, 'certificate'),
+} as const
+
+export const CONSOLE_HOME = consoleAddress(addresses.home)
