@@ -7,7 +7,7 @@ export const consoleAddress = (path: string): string => `${CONSOLE}${path}`
 const within = (list: string, name: string, tab?: string): string =>
   [list, encodeURIComponent(name), ...(tab === undefined ? [] : [tab])].join('/')
 
-/** Where each page of the console stands, as its router knows it. `console/pages.tsx` says what is there. */
+/** Where each page of the console stands, as its router knows it. `console/pages.ts` says what is there. */
 export const addresses = {
   home: '/iam/home',
   users: {

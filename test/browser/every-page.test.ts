@@ -3,7 +3,7 @@ import { IAM } from '@aws-sdk/client-iam'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { matchPath } from 'react-router'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { pages as routes } from '../../client/console/routes.js'
+import { PAGES } from '../../client/console/pages.js'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
@@ -158,7 +158,7 @@ async function deadLinks(page: Page): Promise<string[]> {
     const [, within] = /^\/console(\/.*)$/.exec(pathname) ?? []
     return within === undefined
       ? !/^\/(signin|sign-up|phone)$/.test(pathname)
-      : !routes.some(({ path }) => matchPath(path, within))
+      : !PAGES.some(({ path }) => matchPath(path, within))
   })
 }
 
@@ -169,7 +169,7 @@ const TABS = {
   '/iam/policies/:arn': ['entities', 'versions', 'tags', 'last-accessed'],
 }
 
-const addresses = () => [...new Set(routes.map(({ path }) => addressOf(path)))]
+const addresses = () => [...new Set(PAGES.map(({ path }) => addressOf(path)))]
 const tabs = () => Object.entries(TABS).flatMap(([path, names]) => names.map((tab) => addressOf(`${path}/${tab}`)))
 
 describe('every page of the console', () => {

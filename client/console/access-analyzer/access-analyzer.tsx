@@ -3,7 +3,7 @@ import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { InfoLink } from '../help/info-link.js'
+import { InfoLink } from '../parts/info-link.js'
 import { PageLink } from '../parts/page-link.js'
 import { texts } from './texts.js'
 

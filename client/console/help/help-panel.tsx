@@ -1,11 +1,9 @@
 import HelpPanel from '@cloudscape-design/components/help-panel'
-import { useLocation } from 'react-router'
-import { helpFor } from './help.js'
+import { useHelp } from '../parts/page-table.js'
 
 /** AWS's info panel, with three short parts for each page. */
 export default function PageHelp() {
-  const { pathname } = useLocation()
-  const help = helpFor(pathname)
+  const help = useHelp()
   if (!help) return null
   return (
     <HelpPanel header={<h2>{help.title}</h2>}>

@@ -1,125 +1,81 @@
-/** What the info panel says about a page, in three short parts. */
-export interface Help {
-  title: string
-  what: string
-  why: string
-  attack: string
-}
+import type { Help } from '../parts/page-table.js'
 
-const HELP: readonly [RegExp, Help][] = [
-  [
-    /^\/iam\/home|^\/$/,
-    {
-      title: 'Dashboard',
-      what: 'The state of the account at a glance: what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
-      why: 'Most break-ins use something that was left open from the first day, such as a root user without MFA or a forgotten key.',
-      attack: 'Attackers who get in look here too. If root has no MFA, they know that one stolen password is enough.',
-    },
-  ],
-  [
-    /^\/iam\/users/,
-    {
-      title: 'Users',
-      what: 'An IAM user is a person or program with long-term credentials of its own: a console password or access keys.',
-      why: 'If each person has their own user, you can see who did what, and you can remove exactly one user when somebody leaves.',
-      attack:
-        'Attackers create users too. A new user with an ordinary name and AdministratorAccess still works after you change every password.',
-    },
-  ],
-  [
-    /^\/iam\/groups/,
-    {
-      title: 'User groups',
-      what: 'A group gives its policies to all its members. It isn’t an identity: nobody can sign in as a group.',
-      why: 'Permissions that belong to a job rather than to a person can be reviewed in one place, and change with the membership.',
-      attack: 'Anyone who is allowed to call iam:AddUserToGroup on an administrators’ group can become an administrator.',
-    },
-  ],
-  [
-    /^\/iam\/roles|^\/switch-role/,
-    {
-      title: 'Roles',
-      what: 'A role has permissions, and a trust policy that says who can use them. Its credentials expire on their own.',
-      why: 'You don’t have to rotate credentials that expire, and nobody can find a credential in a repository if you never store it.',
-      attack:
-        'A trust policy that names *, or an account with many users, is an open door. Anyone with sts:AssumeRole on * can go through all of these doors.',
-    },
-  ],
-  [
-    /^\/iam\/policies/,
-    {
-      title: 'Policies',
-      what: 'A policy is JSON with statements: an effect, actions, resources, and conditions. Anything that no statement allows is denied. An explicit Deny always wins.',
-      why: 'Least privilege: a thief can’t do more than the stolen credential allows.',
-      attack:
-        'Users who are allowed iam:CreatePolicyVersion, PutUserPolicy, or AttachUserPolicy on their own policies can make themselves administrators.',
-    },
-  ],
-  [
-    /^\/iam\/identity-providers/,
-    {
-      title: 'Identity providers',
-      what: 'A provider outside AWS confirms the identity of people or programs with signed tokens, and a role here trusts it.',
-      why: 'People need no second password, and programs store no key. A build job, for example, gets credentials for a few minutes.',
-      attack: 'A trust policy that checks the audience but not the subject lets in every project of the same provider.',
-    },
-  ],
-  [
-    /^\/iam\/account-settings/,
-    {
-      title: 'Account settings',
-      what: 'The password policy for IAM users. It doesn’t apply to root or to access keys.',
-      why: 'The length of a password decides how long guessing takes. Rules about characters matter less than they seem.',
-      attack: 'Attackers first try lists of leaked passwords. Those lists contain the short passwords that follow every rule.',
-    },
-  ],
-  [
-    /^\/iam\/security-credentials/,
-    {
-      title: 'My security credentials',
-      what: 'Your own password, MFA devices, and access keys.',
-      why: 'MFA makes a stolen password useless, and a key that doesn’t exist can’t leak.',
-      attack:
-        'Attackers find keys in public repositories within minutes of a push, and use fake sign-in pages to steal passwords.',
-    },
-  ],
-  [
-    /^\/iam\/access-analyzer/,
-    {
-      title: 'Access Analyzer',
-      what: 'A service next to IAM that analyzes policies. It shows who can get in from outside, and which access nobody uses.',
-      why: 'A single policy is easy to read, but it’s hard to see what all policies allow together.',
-      attack:
-        'A role that trusts a stranger’s account, or everybody, is a door that stays open even after you rotate every key.',
-    },
-  ],
-  [
-    /^\/iam\/credential-report/,
-    {
-      title: 'Credential report',
-      what: 'A list of every user’s credentials and how old they are, for reviews and audits.',
-      why: 'A credential that nobody has used for months is a risk without a benefit.',
-      attack: 'The report names every user without MFA, so iam:GetCredentialReport gives an intruder a map.',
-    },
-  ],
-  [
-    /^\/iam\/simulator/,
-    {
-      title: 'Policy simulator',
-      what: 'Asks the policy engine what it would decide, without doing anything.',
-      why: 'A policy is a program: test it before it runs.',
-      attack: 'Intruders simulate too. They learn what a stolen key can do without a single refused call.',
-    },
-  ],
-  [
-    /^\/cloudtrail/,
-    {
-      title: 'Event history',
-      what: 'A record of who called what, when, from where, and with which result.',
-      why: 'Without a record, you can’t know what a leaked key was used for.',
-      attack: 'The first calls with a stolen key are often GetCallerIdentity, ListUsers, and refused attempts. Look for them.',
-    },
-  ],
-]
-
-export const helpFor = (path: string): Help | undefined => HELP.find(([pattern]) => pattern.test(path))?.[1]
+/** What the info panel says about each page of the navigation, and about the pages below it. */
+export const help = {
+  dashboard: {
+    title: 'Dashboard',
+    what: 'The state of the account at a glance: what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
+    why: 'Most break-ins use something that was left open from the first day, such as a root user without MFA or a forgotten key.',
+    attack: 'Attackers who get in look here too. If root has no MFA, they know that one stolen password is enough.',
+  },
+  users: {
+    title: 'Users',
+    what: 'An IAM user is a person or program with long-term credentials of its own: a console password or access keys.',
+    why: 'If each person has their own user, you can see who did what, and you can remove exactly one user when somebody leaves.',
+    attack:
+      'Attackers create users too. A new user with an ordinary name and AdministratorAccess still works after you change every password.',
+  },
+  groups: {
+    title: 'User groups',
+    what: 'A group gives its policies to all its members. It isn’t an identity: nobody can sign in as a group.',
+    why: 'Permissions that belong to a job rather than to a person can be reviewed in one place, and change with the membership.',
+    attack: 'Anyone who is allowed to call iam:AddUserToGroup on an administrators’ group can become an administrator.',
+  },
+  roles: {
+    title: 'Roles',
+    what: 'A role has permissions, and a trust policy that says who can use them. Its credentials expire on their own.',
+    why: 'You don’t have to rotate credentials that expire, and nobody can find a credential in a repository if you never store it.',
+    attack:
+      'A trust policy that names *, or an account with many users, is an open door. Anyone with sts:AssumeRole on * can go through all of these doors.',
+  },
+  policies: {
+    title: 'Policies',
+    what: 'A policy is JSON with statements: an effect, actions, resources, and conditions. Anything that no statement allows is denied. An explicit Deny always wins.',
+    why: 'Least privilege: a thief can’t do more than the stolen credential allows.',
+    attack:
+      'Users who are allowed iam:CreatePolicyVersion, PutUserPolicy, or AttachUserPolicy on their own policies can make themselves administrators.',
+  },
+  providers: {
+    title: 'Identity providers',
+    what: 'A provider outside AWS confirms the identity of people or programs with signed tokens, and a role here trusts it.',
+    why: 'People need no second password, and programs store no key. A build job, for example, gets credentials for a few minutes.',
+    attack: 'A trust policy that checks the audience but not the subject lets in every project of the same provider.',
+  },
+  accountSettings: {
+    title: 'Account settings',
+    what: 'The password policy for IAM users. It doesn’t apply to root or to access keys.',
+    why: 'The length of a password decides how long guessing takes. Rules about characters matter less than they seem.',
+    attack: 'Attackers first try lists of leaked passwords. Those lists contain the short passwords that follow every rule.',
+  },
+  ownCredentials: {
+    title: 'My security credentials',
+    what: 'Your own password, MFA devices, and access keys.',
+    why: 'MFA makes a stolen password useless, and a key that doesn’t exist can’t leak.',
+    attack:
+      'Attackers find keys in public repositories within minutes of a push, and use fake sign-in pages to steal passwords.',
+  },
+  accessAnalyzer: {
+    title: 'Access Analyzer',
+    what: 'A service next to IAM that analyzes policies. It shows who can get in from outside, and which access nobody uses.',
+    why: 'A single policy is easy to read, but it’s hard to see what all policies allow together.',
+    attack: 'A role that trusts a stranger’s account, or everybody, is a door that stays open even after you rotate every key.',
+  },
+  credentialReport: {
+    title: 'Credential report',
+    what: 'A list of every user’s credentials and how old they are, for reviews and audits.',
+    why: 'A credential that nobody has used for months is a risk without a benefit.',
+    attack: 'The report names every user without MFA, so iam:GetCredentialReport gives an intruder a map.',
+  },
+  simulator: {
+    title: 'Policy simulator',
+    what: 'Asks the policy engine what it would decide, without doing anything.',
+    why: 'A policy is a program: test it before it runs.',
+    attack: 'Intruders simulate too. They learn what a stolen key can do without a single refused call.',
+  },
+  eventHistory: {
+    title: 'Event history',
+    what: 'A record of who called what, when, from where, and with which result.',
+    why: 'Without a record, you can’t know what a leaked key was used for.',
+    attack: 'The first calls with a stolen key are often GetCallerIdentity, ListUsers, and refused attempts. Look for them.',
+  },
+} satisfies Record<string, Help>

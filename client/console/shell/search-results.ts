@@ -1,14 +1,13 @@
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
+import { type Found, useFormPages, useMainPages } from '../parts/page-table.js'
 import { useOwnerOfKey } from '../queries/access-keys.js'
 import { useGroups } from '../queries/groups.js'
 import { useManagedPolicies } from '../queries/policies.js'
 import { useRoles } from '../queries/roles.js'
 import { useUsers } from '../queries/users.js'
-import { PAGES } from './pages.js'
 import { recentPages } from './recent-pages.js'
-import { type Destination, SERVICES, TASKS } from './tasks.js'
 import { texts } from './texts.js'
 
 type Section = AutosuggestProps.OptionGroup
@@ -18,7 +17,7 @@ const KEY_ID = /^A[KS]IA[A-Z2-7]{16}$/
 const section = (label: string, options: AutosuggestProps.Options): Section[] =>
   options.length > 0 ? [{ label, options }] : []
 
-const optionOf = ({ path, title, description, words }: Destination): AutosuggestProps.Option => ({
+const optionOf = (path: string, { title, description, words }: Found): AutosuggestProps.Option => ({
   value: path,
   label: title,
   description,
@@ -29,16 +28,23 @@ const optionOf = ({ path, title, description, words }: Destination): Autosuggest
 export function useSearchResults(text: string, used: boolean): Section[] {
   const resources = useResources(used)
   const owner = useKeyOwner(text.trim())
+  const pages = useMainPages()
+  const forms = useFormPages()
+  const services = pages.flatMap(({ path, service }) => (service ? [optionOf(path, service)] : []))
+  const tasks = [
+    ...forms.map((form) => optionOf(form.path, form)),
+    ...pages.flatMap(({ path, tasks: all = [] }) => all.map((task) => optionOf(path, task))),
+  ]
   const visited = recentPages().map(({ path, title }) => ({ value: path, label: title }))
   return [
     ...(text === '' ? section(texts.recent, visited) : []),
     ...owner,
-    ...section(texts.services, SERVICES.map(optionOf)),
+    ...section(texts.services, services),
     ...section(
       texts.pages,
-      PAGES.map(({ path, title }) => ({ value: path, label: title })),
+      pages.map(({ path, title }) => ({ value: path, label: title })),
     ),
-    ...section(texts.tasks, TASKS.map(optionOf)),
+    ...section(texts.tasks, tasks),
     ...resources,
   ]
 }

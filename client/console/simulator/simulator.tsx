@@ -15,7 +15,7 @@ import Table from '@cloudscape-design/components/table'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
 import { Failure } from '../../shared/failure.js'
-import { InfoLink } from '../help/info-link.js'
+import { InfoLink } from '../parts/info-link.js'
 import { Empty } from '../parts/loaded.js'
 import catalogue from '../policy-editor/actions.json' with { type: 'json' }
 import { useGroups } from '../queries/groups.js'

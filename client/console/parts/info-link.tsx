@@ -1,12 +1,11 @@
 import Link from '@cloudscape-design/components/link'
-import { useLocation } from 'react-router'
-import { useOpenDrawer } from '../shell/open-drawer.js'
-import { helpFor } from './help.js'
+import { useOpenDrawer } from './open-drawer.js'
+import { useHelp } from './page-table.js'
 
 /** AWS's “Info” beside a page's heading. */
 export function InfoLink() {
   const open = useOpenDrawer()
-  const help = helpFor(useLocation().pathname)
+  const help = useHelp()
   if (!help) return null
   return (
     <Link variant="info" ariaLabel={`Info: ${help.title}`} onFollow={() => open('help')}>

@@ -1,0 +1,89 @@
+import { type ComponentType, createContext, useContext } from 'react'
+import { matchRoutes, useLocation } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
+
+/** What the info panel says about a page, in three short parts. */
+export interface Help {
+  title: string
+  what: string
+  why: string
+  attack: string
+}
+
+/** What the search leads to: it finds `words` as well as the title. */
+export interface Found {
+  title: string
+  description: string
+  words: readonly string[]
+}
+
+interface Page {
+  /** As the router has it, below /console. */
+  path: `/${string}`
+  Page: ComponentType
+}
+
+/** A page of the navigation. */
+export interface MainPage extends Page {
+  title: string
+  section: 'top' | 'access' | 'reports' | 'own'
+  help: Help
+  /** The AWS service that begins here. */
+  service?: Found
+  /** What one does on this page. */
+  tasks?: readonly Found[]
+}
+
+/** A page where one thing is done: the breadcrumbs have its title, and the search finds it as a task. */
+interface FormPage extends Page, Found {
+  /** Where it stands below no page of the navigation. */
+  help?: Help
+}
+
+/** A page about the resource that its address names. A form has a title. */
+interface ResourcePage extends Page {
+  path: `/${string}/:${string}`
+  title?: string
+}
+
+/** The page that opens when the address names none; its other address is in the navigation. */
+interface FrontPage extends Page {
+  path: '/'
+}
+
+/** A row of the console's table of pages: the address decides what else belongs to it. */
+export type ConsolePage = MainPage | FormPage | ResourcePage | FrontPage
+
+/** The table of all pages. It stands above them, since it imports them, and comes down to them by this context. */
+export const PageTable = createContext<readonly ConsolePage[]>([])
+
+const isMain = (page: ConsolePage): page is MainPage => 'section' in page
+const isForm = (page: ConsolePage): page is FormPage => 'words' in page
+
+/** The pages of the navigation, in its order. */
+export const useMainPages = (): readonly MainPage[] => useContext(PageTable).filter(isMain)
+
+export const useFormPages = (): readonly FormPage[] => useContext(PageTable).filter(isForm)
+
+export interface CurrentPage {
+  page: ConsolePage | undefined
+  /** The one of the navigation that it belongs to. */
+  main: MainPage | undefined
+}
+
+/** The page of the present address. */
+export function useCurrentPage(): CurrentPage {
+  const { pathname } = useLocation()
+  const table = useContext(PageTable)
+  const address = pathname === '/' ? addresses.home : pathname
+  return {
+    page: matchRoutes([...table], address)?.[0]?.route,
+    main: table.filter(isMain).find(({ path }) => address === path || address.startsWith(`${path}/`)),
+  }
+}
+
+/** What the info panel says about the present page. */
+export function useHelp(): Help | undefined {
+  const { page, main } = useCurrentPage()
+  return (page && 'help' in page ? page.help : undefined) ?? main?.help
+}
