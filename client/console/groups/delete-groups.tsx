@@ -1,8 +1,8 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
-import { removeAllPolicies } from '../permissions/holder.js'
 import { membersOf } from '../queries/groups.js'
+import { removeAllPolicies } from '../queries/holder.js'
 import { texts } from './texts.js'
 
 /** What the API refuses while something is left (DeleteConflict), the console takes away first. */

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
+import { callsOf, type Holder } from '../queries/holder.js'
 import { useAction } from '../queries/use-action.js'
-import { callsOf, type Holder } from './holder.js'
 import { PickPolicies } from './pick-policies.js'
 import { texts } from './texts.js'
 

@@ -7,9 +7,9 @@ import { Loaded } from '../parts/loaded.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { pretty, problemOf } from '../policy-editor/problems.js'
+import { callsOf, type Holder, inlinePolicyQuery } from '../queries/holder.js'
 import { useAction } from '../queries/use-action.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
-import { callsOf, type Holder, inlinePolicyQuery } from './holder.js'
 import { texts } from './texts.js'
 
 /** A new inline policy, or one that is there. */

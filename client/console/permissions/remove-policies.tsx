@@ -1,6 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
-import { callsOf, type Holder } from './holder.js'
+import { callsOf, type Holder } from '../queries/holder.js'
 import { texts } from './texts.js'
 
 /** A managed policy is detached and stays; an inline one is gone with its removal. */

@@ -1,7 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
-import { removeAllPolicies } from '../permissions/holder.js'
+import { removeAllPolicies } from '../queries/holder.js'
 import { allPages } from '../queries/pages.js'
 import { texts } from './texts.js'
 

@@ -14,7 +14,7 @@ import { Failure } from '../../shared/failure.js'
 import { useSession } from '../../shared/session.js'
 import { InfoLink } from '../parts/info-link.js'
 import { texts as partTexts } from '../parts/texts.js'
-import { COLOURS, rememberRole, switchToRole } from '../shell/switched-roles.js'
+import { COLOURS, rememberRole, switchToRole } from './switched-roles.js'
 import { texts } from './texts.js'
 
 /** AWS's page: account, role, and how it is shown in the top bar. */

@@ -7,8 +7,8 @@ import { type Appearance, changeAppearance, useAppearance } from '../../shared/a
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
+import { recentRoles, switchToRole } from '../roles/switched-roles.js'
 import { Search } from './search.js'
-import { recentRoles, switchToRole } from './switched-roles.js'
 import { TerminalMark } from './terminal-mark.js'
 import { texts } from './texts.js'
 

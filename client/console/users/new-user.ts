@@ -1,7 +1,7 @@
 import type { IAM, PasswordPolicy } from '@aws-sdk/client-iam'
 import { generatePassword } from '../parts/password-rules.js'
 import type { Tag } from '../parts/tag-editor.js'
-import { callsOf, heldPolicies } from '../permissions/holder.js'
+import { callsOf, heldPolicies } from '../queries/holder.js'
 import { listGroupsOf } from '../queries/users.js'
 import type { PasswordChoice } from './password-choice.js'
 

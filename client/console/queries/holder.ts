@@ -1,6 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
-import { allPages } from '../queries/pages.js'
-import type { IamQuery } from '../queries/use-iam-query.js'
+import { allPages } from './pages.js'
+import type { IamQuery } from './use-iam-query.js'
 
 /** Whoever has policies: a user, a user group or a role. */
 export interface Holder {
