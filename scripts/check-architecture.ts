@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 /** `npm run check:architecture`: who may import whom. The picture is in docs/architecture.md. */
 
 /**
- * The floor of each room of the server. A room imports only from floors below its own; rooms on one floor don't import each
- * other. A file that stands alone in `server/` is a room of its own.
+ * The floor of each part of the house: a folder with all that is in it and has no floor of its own, or a file. It imports
+ * only from floors below its own; two parts on one floor don't import each other.
  */
 const FLOORS: Readonly<Record<string, number>> = {
   'server/main.ts': 16,
@@ -35,7 +35,25 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/authorization': 1,
   'server/bounds': 0,
   'server/worker': 0,
+
+  'client/console/main.tsx': 8,
+  'client/console/app.tsx': 7,
+  'client/console/pages.ts': 6,
+  'client/console/shell': 6,
+  'client/console': 5,
+  'client/console/parts': 4,
+  'client/console/queries': 3,
+  'client/devices': 2,
+  'client/devices/phone': 1,
+  'client/devices/terminal': 1,
+  'client/lab': 1,
+  'client/signin': 1,
+  'client/enter': 1,
+  'client/shared': 0,
 }
+
+/** Folders whose folders are rooms, as are the files that stand alone in them. */
+const HOUSES: readonly string[] = ['server', 'client', 'client/console', 'client/devices']
 
 /** Rooms that run in the browser, too: they import no package and nothing of node. */
 const PURE: readonly string[] = ['server/bounds', 'server/authorization', 'server/account']
@@ -63,10 +81,10 @@ const graph: Import[] = []
 const packages: { from: string; name: string }[] = []
 for (const file of files) read(file)
 
-const faults = [...climbs(), ...impurities(), ...reaches(), ...circlesOf(files, 'files')]
+const faults = [...climbs(), ...impurities(), ...reaches(), ...circlesOf('files', graph), ...circlesOf('rooms', betweenRooms())]
 for (const fault of faults) process.stderr.write(`${fault}\n`)
 if (faults.length > 0) process.exit(1)
-process.stdout.write(`${files.length} files, ${graph.length} imports: no import climbs, no circle\n`)
+process.stdout.write(`${files.length} files, ${graph.length} imports: no import climbs, no circle of files or rooms\n`)
 
 function filesIn(folder: string): string[] {
   const root = fileURLToPath(new URL('..', import.meta.url))
@@ -94,19 +112,38 @@ function resolved(file: string, name: string): string | undefined {
   return [path, path.replace(/\.js$/, '.ts'), path.replace(/\.js$/, '.tsx')].find((one) => known.has(one))
 }
 
+/** `client/console/users` for each file in it, however deep. */
 function roomOf(file: string): string {
-  const [side = '', room = ''] = file.split('/')
-  return `${side}/${room}`
+  const parts = file.split('/')
+  let depth = 1
+  while (HOUSES.includes(parts.slice(0, depth).join('/'))) depth++
+  return parts.slice(0, depth).join('/')
+}
+
+/** The folder or file in the table of floors that a file belongs to: the closest one. */
+function partOf(file: string): string | undefined {
+  for (let path = file; path.includes('/'); path = posix.dirname(path)) if (path in FLOORS) return path
+  return undefined
+}
+
+/** The same imports as the rooms see them. */
+function betweenRooms(): Pick<Import, 'from' | 'to'>[] {
+  return graph.map(({ from, to }) => ({ from: roomOf(from), to: roomOf(to) })).filter(({ from, to }) => from !== to)
+}
+
+/** `server` or `client`. What the client may import of the server is another rule. */
+function sideOf(path: string): string | undefined {
+  return path.split('/')[0]
 }
 
 function climbs(): string[] {
   return graph.flatMap(({ from, to }) => {
-    const [room, other] = [roomOf(from), roomOf(to)]
-    if (room === other || !room.startsWith('server/') || !other.startsWith('server/')) return []
-    const [floor, below] = [FLOORS[room], FLOORS[other]]
-    if (floor === undefined) return [`${from}: ${room} has no floor; give it one in scripts/check-architecture.ts`]
-    if (below !== undefined && below < floor) return []
-    return [`${from} imports ${to}: ${room} is on floor ${floor}, ${other} on floor ${below}`]
+    const [part, other] = [partOf(from), partOf(to)]
+    if (part === undefined || other === undefined) return [`${from} imports ${to}: ${part ? to : from} has no floor`]
+    if (part === other || sideOf(part) !== sideOf(other)) return []
+    const [floor = 0, below = 0] = [FLOORS[part], FLOORS[other]]
+    if (below < floor) return []
+    return [`${from} imports ${to}: ${part} is on floor ${floor}, ${other} on floor ${below}`]
   })
 }
 
@@ -126,10 +163,10 @@ function reaches(): string[] {
   })
 }
 
-/** Groups in which every file leads to every other, type imports included. */
-function circlesOf(nodes: readonly string[], what: string): string[] {
+/** Groups in which every file or room leads to every other, type imports included. */
+function circlesOf(what: string, imports: readonly Pick<Import, 'from' | 'to'>[]): string[] {
   const next = new Map<string, string[]>()
-  for (const { from, to } of graph) next.set(from, [...(next.get(from) ?? []), to])
+  for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to])
   const reached = new Map<string, number>()
   const lowest = new Map<string, number>()
   const path: string[] = []
@@ -146,6 +183,6 @@ function circlesOf(nodes: readonly string[], what: string): string[] {
     const circle = path.splice(path.indexOf(node))
     if (circle.length > 1) found.push(`a circle of ${circle.length} ${what}: ${circle.join(', ')}`)
   }
-  for (const node of nodes) if (!reached.has(node)) visit(node)
+  for (const node of next.keys()) if (!reached.has(node)) visit(node)
   return found
 }
