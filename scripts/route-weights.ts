@@ -46,9 +46,10 @@ export function routeWeights(): Plugin {
       const signin = chunks.find(({ isEntry, name }) => isEntry && name === 'signin')
       const console = chunks.find(({ isEntry, name }) => isEntry && name === 'console')
       if (!signin || !console) return
+      // Pages, panels and dialogs. The devices have no cap: what the terminal loads is a shell of its own.
       const routes = console.dynamicImports
         .flatMap((file) => byFile.get(file) ?? [])
-        .filter(({ facadeModuleId }) => facadeModuleId?.includes('/client/console/'))
+        .filter(({ facadeModuleId }) => facadeModuleId?.includes('/client/') && !facadeModuleId.includes('/client/devices/'))
       const weights = [
         { page: 'sign-in', weight: weigh(signin), cap: CAPS.signin },
         ...routes.map((route) => ({ page: route.name, weight: weigh(console, route), cap: CAPS.console })),
