@@ -1,5 +1,6 @@
 import { code } from './code.js'
 import '../signin/signin.css'
+import { SIGN_IN } from '../shared/addresses.js'
 import { ApiError, api } from '../shared/api.js'
 import { chosenMode } from '../shared/appearance.js'
 import { texts } from './texts.js'
@@ -7,7 +8,7 @@ import { texts } from './texts.js'
 document.documentElement.dataset.mode = chosenMode()
 
 if (code === '') show(texts.title, texts.missing)
-else api('POST', '/lab/enter', { code }).then(() => location.replace('/signin'), refused)
+else api('POST', '/lab/enter', { code }).then(() => location.replace(SIGN_IN), refused)
 
 function refused(error: unknown): void {
   const reached = error instanceof ApiError && error.status > 0
@@ -22,7 +23,7 @@ function show(title: string, what: string): void {
     element('p', texts.nextStep),
     element('pre', texts.command),
     element('p', texts.others),
-    Object.assign(element('a', texts.signIn), { href: '/signin' }),
+    Object.assign(element('a', texts.signIn), { href: SIGN_IN }),
   ])
   card.className = 'card'
   const door = element('div', '', [card])

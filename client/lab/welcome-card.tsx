@@ -3,6 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { signInAsRoot } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import './lab.css'
@@ -29,7 +30,7 @@ export function WelcomeCard({ welcome: { accountId, name, email, password } }: {
         <dt>{texts.rootPassword}</dt>
         <dd>{password}</dd>
       </dl>
-      <Button href={`/signin#root-${accountId}`} wrapText={false}>
+      <Button href={signInAsRoot(accountId)} wrapText={false}>
         {texts.toSignIn}
       </Button>
     </Alert>

@@ -1,3 +1,15 @@
+export const SIGN_IN = '/signin'
+export const SIGN_UP = '/sign-up'
+
+/** Where an account's IAM users sign in: by its alias if there is one, else by its id. */
+export const signInTo = (accountIdOrAlias: string): string => `${SIGN_IN}?account=${accountIdOrAlias}`
+
+/** Where a root user signs in; with an account of the course, its root user. */
+export const signInAsRoot = (accountId?: string): string => `${SIGN_IN}#root${accountId === undefined ? '' : `-${accountId}`}`
+
+/** The sign-in page, which comes back to where one was. */
+export const signInAndReturn = (to: string): string => `${SIGN_IN}?return=${encodeURIComponent(to)}`
+
 /** Below it the console's router has its pages. */
 export const CONSOLE = '/console'
 

@@ -1,5 +1,5 @@
+import { signInAndReturn } from './addresses.js'
 import { ApiError, api } from './api.js'
-import { signInAddress } from './session-info.js'
 
 interface ConsoleCredentials {
   accessKeyId: string
@@ -55,7 +55,7 @@ async function ask(session: string): Promise<ConsoleCredentials> {
     return await api<ConsoleCredentials>('POST', '/signin/credentials', { session })
   } catch (error) {
     if (error instanceof ApiError && error.code === 'NotSignedIn')
-      location.assign(signInAddress(location.pathname + location.search))
+      location.assign(signInAndReturn(location.pathname + location.search))
     throw error
   }
 }

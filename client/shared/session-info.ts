@@ -24,8 +24,3 @@ const KEY = 'iam-dojo-session'
 export const rememberedSession = (): string | null => sessionStorage.getItem(KEY)
 export const rememberSession = (id: string): void => sessionStorage.setItem(KEY, id)
 export const forgetSession = (): void => sessionStorage.removeItem(KEY)
-
-/** The sign-in page, which comes back to where one was. */
-export function signInAddress(returnTo: string): string {
-  return `/signin?return=${encodeURIComponent(returnTo)}`
-}

@@ -1,7 +1,8 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { signInAndReturn } from './addresses.js'
 import { api } from './api.js'
 import { setAccountClock } from './console-credentials.js'
-import { rememberedSession, rememberSession, type SessionInfo, signInAddress } from './session-info.js'
+import { rememberedSession, rememberSession, type SessionInfo } from './session-info.js'
 
 interface Sessions {
   current: SessionInfo
@@ -24,7 +25,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     const { sessions: all } = await api<{ sessions: SessionInfo[] }>('GET', '/signin/sessions')
     const current = all.find(({ id }) => id === rememberedSession()) ?? all[0]
     if (!current) {
-      location.replace(signInAddress(location.pathname + location.search))
+      location.replace(signInAndReturn(location.pathname + location.search))
       return
     }
     // What was on its way while the clock moved may tell of the time before.

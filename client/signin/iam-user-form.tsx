@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SIGN_UP } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import { rememberedUser, rememberUser } from './remembered-user.js'
@@ -58,7 +59,7 @@ export function IamUserForm({ onStep, onRoot }: Props) {
         {texts.rootInstead}
       </button>
       <p>
-        <a href="/sign-up">{texts.create}</a>
+        <a href={SIGN_UP}>{texts.create}</a>
         <br />
         <small className="quiet">{texts.createNote}</small>
       </p>

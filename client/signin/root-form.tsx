@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SIGN_UP } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import type { Step } from './step.js'
@@ -60,7 +61,7 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
         {emailKnown ? texts.otherAccount : texts.iamInstead}
       </button>
       <p>
-        <a href="/sign-up">{texts.create}</a>
+        <a href={SIGN_UP}>{texts.create}</a>
       </p>
     </div>
   )

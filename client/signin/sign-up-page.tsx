@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { SIGN_IN, signInAsRoot } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { Failure, Field, Frame, Heading, Passwords, useSubmit } from './parts.js'
 import { texts } from './texts.js'
@@ -31,7 +32,7 @@ export function SignUpPage() {
             <dt>{texts.email}</dt>
             <dd>{account.email}</dd>
           </dl>
-          <a href="/signin#root">{texts.toSignIn}</a>
+          <a href={signInAsRoot()}>{texts.toSignIn}</a>
         </div>
       </Frame>
     )
@@ -71,7 +72,7 @@ export function SignUpPage() {
           </button>
         </form>
         <p>
-          <a href="/signin">{texts.iamInstead}</a>
+          <a href={SIGN_IN}>{texts.iamInstead}</a>
         </p>
       </div>
     </Frame>

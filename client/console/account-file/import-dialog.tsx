@@ -8,6 +8,7 @@ import Input from '@cloudscape-design/components/input'
 import Modal from '@cloudscape-design/components/modal'
 import { useState } from 'react'
 import { IMPORT_TYPE } from '../../../server/lab/api/import-type.js'
+import { signInTo } from '../../shared/addresses.js'
 import { ApiError, api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { texts } from './texts.js'
@@ -79,7 +80,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
 function Imported({ accountId, onClose }: { accountId: string; onClose(): void }) {
   return (
     <Modal visible header={texts.importTitle} closeAriaLabel={texts.close} onDismiss={onClose}>
-      <Alert type="success" action={<Button href={`/signin?account=${accountId}`}>{texts.signIn}</Button>}>
+      <Alert type="success" action={<Button href={signInTo(accountId)}>{texts.signIn}</Button>}>
         {texts.imported(accountId)}
       </Alert>
     </Modal>

@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
+import { SIGN_IN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
@@ -23,7 +24,7 @@ export default function DeleteAccountDialog({ onClose }: { onClose(): void }) {
     try {
       await api('DELETE', `/lab/accounts/${accountId}`)
       forgetSession()
-      location.assign('/signin')
+      location.assign(SIGN_IN)
     } catch (refusal) {
       onlineManager.setOnline(true)
       setError(refusal)

@@ -5,6 +5,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
 import { type Welcome, WelcomeCard } from '../../lab/welcome-card.js'
+import { SIGN_IN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
@@ -39,13 +40,13 @@ export default function ResetDialog({ onClose }: { onClose(): void }) {
   }
   if (outcome) {
     return (
-      <Modal visible header={texts.reset} onDismiss={() => location.assign('/signin')}>
+      <Modal visible header={texts.reset} onDismiss={() => location.assign(SIGN_IN)}>
         {'password' in outcome ? (
           <WelcomeCard welcome={outcome} />
         ) : (
           <SpaceBetween size="m">
             <Box>{texts.done}</Box>
-            <Button href="/signin">{texts.toSignIn}</Button>
+            <Button href={SIGN_IN}>{texts.toSignIn}</Button>
           </SpaceBetween>
         )}
       </Modal>

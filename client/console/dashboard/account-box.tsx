@@ -7,12 +7,12 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { signInTo } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { Loaded } from '../parts/loaded.js'
-import { signInUrl } from '../parts/sign-in-url.js'
 import { useAccountAlias } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
@@ -50,7 +50,7 @@ export function AccountBox() {
               </div>
               <div>
                 <Box variant="awsui-key-label">{texts.signInUrl}</Box>
-                <Copyable what={texts.signInUrl} text={signInUrl(location.origin, name ?? accountId)} />
+                <Copyable what={texts.signInUrl} text={location.origin + signInTo(name ?? accountId)} />
               </div>
               {dialog === 'edit' ? <EditAlias present={name ?? ''} onClose={() => setDialog(undefined)} /> : null}
               {dialog === 'delete' && name !== null ? <DeleteAlias alias={name} onClose={() => setDialog(undefined)} /> : null}
@@ -87,7 +87,7 @@ function EditAlias({ present, onClose }: { present: string; onClose(): void }) {
     >
       <FormField
         label={texts.preferred}
-        description={texts.preview(signInUrl(location.origin, alias))}
+        description={texts.preview(location.origin + signInTo(alias))}
         constraintText={texts.keeps}
       >
         <Input value={alias} onChange={({ detail }) => setAlias(detail.value)} />

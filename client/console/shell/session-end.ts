@@ -1,7 +1,7 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { useEffect, useState } from 'react'
+import { signInAndReturn } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
-import { signInAddress } from '../../shared/session-info.js'
 import { texts } from './texts.js'
 
 const WARNED_MS = 10 * 60_000
@@ -23,7 +23,7 @@ export function useSessionEnd(): FlashbarProps.MessageDefinition[] {
       type: 'warning',
       content: texts.expiresSoon(Math.max(0, Math.ceil(left / MINUTE_MS))),
       buttonText: texts.signInAgain,
-      onButtonClick: () => location.assign(signInAddress(location.pathname + location.search)),
+      onButtonClick: () => location.assign(signInAndReturn(location.pathname + location.search)),
     },
   ]
 }

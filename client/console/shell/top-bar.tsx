@@ -1,7 +1,7 @@
 import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/components/top-navigation'
 import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { addresses, CONSOLE_HOME } from '../../shared/addresses.js'
+import { addresses, CONSOLE_HOME, SIGN_IN, signInTo } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
@@ -55,7 +55,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
     if (id === 'security-credentials') navigate(addresses.ownCredentials.show)
     else if (id === 'copy-account-id') await navigator.clipboard.writeText(session.accountId)
     else if (isDialog(id)) setDialog(id)
-    else if (id === 'add-session') location.assign('/signin')
+    else if (id === 'add-session') location.assign(SIGN_IN)
     else if (id === 'switch-role') navigate(addresses.roles.switch)
     else if (id === 'switch-back' && session.switchedFrom) {
       rememberSession(session.switchedFrom)
@@ -72,7 +72,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
       await api('POST', '/signin/sign-out', { session: session.id })
       forgetSession()
       const { type, accountAlias, accountId } = session
-      location.assign(type === 'IAMUser' ? `/signin?account=${accountAlias ?? accountId}` : '/signin')
+      location.assign(type === 'IAMUser' ? signInTo(accountAlias ?? accountId) : SIGN_IN)
     }
   }
 

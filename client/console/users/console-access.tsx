@@ -5,13 +5,13 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import { lazy, Suspense, useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
+import { signInTo } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
-import { signInUrl } from '../parts/sign-in-url.js'
 import { useLoginProfile } from '../queries/users.js'
 import type { NewPassword } from './manage-console-access.js'
 import { texts } from './texts.js'
@@ -52,7 +52,7 @@ export function ConsoleAccess({ userName, user }: { userName: string; user: User
             items={[
               {
                 label: texts.consoleLink,
-                value: <Copyable what={texts.consoleLink} text={signInUrl(location.origin, accountAlias ?? accountId)} />,
+                value: <Copyable what={texts.consoleLink} text={location.origin + signInTo(accountAlias ?? accountId)} />,
               },
               { label: texts.password, value: <PasswordState profile={present} /> },
               { label: texts.lastSignIn, value: lastSignIn ? dateTime(lastSignIn) : texts.never },

@@ -1,11 +1,11 @@
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import { signInTo } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { SecretText } from '../parts/secret-text.js'
-import { signInUrl } from '../parts/sign-in-url.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { downloadPassword } from './password-file.js'
 import { texts } from './texts.js'
@@ -19,7 +19,7 @@ interface Props {
 /** The one look at a password that was set on a user's page; it goes with this dialog. */
 export function ConsolePassword({ userName, password, onClose }: Props) {
   const { accountId, accountAlias } = useSession()
-  const url = signInUrl(location.origin, accountAlias ?? accountId)
+  const url = location.origin + signInTo(accountAlias ?? accountId)
   return (
     <FormDialog
       header={texts.password}

@@ -7,14 +7,13 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import { useNavigate } from 'react-router'
-import { addresses } from '../../shared/addresses.js'
+import { addresses, signInTo } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { InfoLink } from '../parts/info-link.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
 import { focusPage } from '../parts/page-focus.js'
 import { SecretText } from '../parts/secret-text.js'
-import { signInUrl } from '../parts/sign-in-url.js'
 import { downloadPassword } from './password-file.js'
 import { texts } from './texts.js'
 
@@ -25,7 +24,7 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
   const navigate = useNavigate()
   useEffect(focusPage, [])
   useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
-  const url = signInUrl(location.origin, accountAlias ?? accountId)
+  const url = location.origin + signInTo(accountAlias ?? accountId)
   // As AWS's: the address and the name, not the password.
   const mail = [
     `subject=${encodeURIComponent(texts.emailSubject)}`,
