@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { externalStore } from './external-store.js'
 
 /** One call that this page made, without anything secret. */
 export interface ApiCall {
@@ -17,9 +17,8 @@ const KEPT = 50
 const SECRET =
   /^(Password|OldPassword|NewPassword|PrivateKey|AddPrivateKey|AuthenticationCode[12]|TokenCode|WebIdentityToken|SAMLAssertion)$/
 
-let calls: readonly ApiCall[] = []
+const calls = externalStore<readonly ApiCall[]>([])
 let counter = 0
-const listeners = new Set<() => void>()
 
 export function recordCall(call: Omit<ApiCall, 'id' | 'readOnly'>): void {
   const input = Object.fromEntries(
@@ -28,14 +27,8 @@ export function recordCall(call: Omit<ApiCall, 'id' | 'readOnly'>): void {
     ),
   )
   const readOnly = /^(Get|List|Lookup|Simulate|Generate)/.test(call.operation)
-  calls = [{ ...call, input, readOnly, id: ++counter }, ...calls].slice(0, KEPT)
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
+  calls.set([{ ...call, input, readOnly, id: ++counter }, ...calls.get()].slice(0, KEPT))
 }
 
 /** The calls of this tab, newest first. */
-export const useApiCalls = (): readonly ApiCall[] => useSyncExternalStore(subscribe, () => calls)
+export const useApiCalls = (): readonly ApiCall[] => calls.useValue()

@@ -1,5 +1,5 @@
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles'
-import { useSyncExternalStore } from 'react'
+import { externalStore } from './external-store.js'
 
 /** Kept in the browser: `light`, `dark` or the system's; comfortable or compact; which years' console. */
 export interface Appearance {
@@ -12,8 +12,7 @@ export interface Appearance {
 const KEY = 'iam-dojo-appearance'
 const DEFAULT: Appearance = { mode: 'system', density: 'comfortable', style: 'today' }
 
-let kept = read()
-const listeners = new Set<() => void>()
+const kept = externalStore(read())
 
 function read(): Appearance {
   try {
@@ -24,23 +23,15 @@ function read(): Appearance {
 }
 
 export function changeAppearance(change: Partial<Appearance>): void {
-  kept = { ...kept, ...change }
-  localStorage.setItem(KEY, JSON.stringify(kept))
-  apply(kept)
-  for (const listener of listeners) listener()
+  const chosen = { ...kept.get(), ...change }
+  localStorage.setItem(KEY, JSON.stringify(chosen))
+  apply(chosen)
+  kept.set(chosen)
 }
 
-export const chosenMode = (): Appearance['mode'] => kept.mode
+export const chosenMode = (): Appearance['mode'] => kept.get().mode
 
-export function useAppearance(): Appearance {
-  return useSyncExternalStore(
-    (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
-    () => kept,
-  )
-}
+export const useAppearance = (): Appearance => kept.useValue()
 
 function apply({ mode, density }: Appearance): void {
   const dark = mode === 'dark' || (mode === 'system' && matchMedia('(prefers-color-scheme: dark)').matches)
@@ -50,6 +41,6 @@ function apply({ mode, density }: Appearance): void {
 
 /** Applies what is kept, and follows the system where that is the choice. */
 export function startAppearance(): void {
-  apply(kept)
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => apply(kept))
+  apply(kept.get())
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => apply(kept.get()))
 }

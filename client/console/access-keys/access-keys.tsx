@@ -12,13 +12,15 @@ import { useAccessKeys, useLastUsed } from '../queries/access-keys.js'
 import { type CredentialOwner, userNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import { useUserTags } from '../queries/users.js'
-import { AccessKeyCard, type KeyAction } from './access-key-card.js'
+import { AccessKeyCard, type KeyAction, type KeyDialogProps } from './access-key-card.js'
 import { CreateKey2022 } from './create-key-2022.js'
-import { KeyDialog } from './key-dialog.js'
+import { DeactivateDialog } from './deactivate-dialog.js'
+import { DeleteDialog } from './delete-dialog.js'
+import { DescriptionDialog } from './description-dialog.js'
 import { texts } from './texts.js'
 
 /** AWS's quota; inactive keys count, and it cannot be raised. */
-const keysPerPrincipal = 2
+const KEYS_PER_PRINCIPAL = 2
 
 interface Props {
   owner: CredentialOwner
@@ -74,6 +76,12 @@ export function AccessKeys({ owner, createPath }: Props) {
   )
 }
 
+function KeyDialog({ action, ...props }: KeyDialogProps & { action: KeyAction }) {
+  if (action === 'deactivate') return <DeactivateDialog {...props} />
+  if (action === 'delete') return <DeleteDialog {...props} />
+  return <DescriptionDialog {...props} />
+}
+
 interface HeaderProps extends Props {
   count: number | undefined
 }
@@ -81,7 +89,7 @@ interface HeaderProps extends Props {
 function SectionHeader({ owner, count, createPath }: HeaderProps) {
   const navigate = useNavigate()
   const { style } = useAppearance()
-  const full = count !== undefined && count >= keysPerPrincipal
+  const full = count !== undefined && count >= KEYS_PER_PRINCIPAL
   // In 2022 only root's button knew of the limit; a user's dialog showed the refusal.
   const dialog = style === '2022' && !(full && owner.kind === 'root')
   return (

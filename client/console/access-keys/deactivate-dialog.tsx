@@ -4,7 +4,7 @@ import { useFlash } from '../parts/flash.js'
 import { userNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import type { KeyDialogProps } from './access-key-card.js'
-import { LastUse } from './last-use.js'
+import { LastUsedSentence } from './last-used.js'
 import { texts } from './texts.js'
 
 export function DeactivateDialog({ owner, accessKey, lastUsed, onClose }: KeyDialogProps) {
@@ -31,7 +31,7 @@ export function DeactivateDialog({ owner, accessKey, lastUsed, onClose }: KeyDia
       onClose={onClose}
     >
       <Box variant="code">{id}</Box>
-      <LastUse lastUsed={lastUsed} />
+      <LastUsedSentence lastUsed={lastUsed} />
       <Box>{texts.deactivateText}</Box>
     </FormDialog>
   )

@@ -8,7 +8,7 @@ import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { userNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
 import type { KeyDialogProps } from './access-key-card.js'
-import { LastUse } from './last-use.js'
+import { LastUsedSentence } from './last-used.js'
 import { texts } from './texts.js'
 
 /** The console's rule, not the API's: only an inactive key can be deleted, and only by typing its id. */
@@ -41,7 +41,7 @@ export function DeleteDialog({ owner, accessKey, lastUsed, onClose }: KeyDialogP
       onSubmit={submit}
       onClose={onClose}
     >
-      <LastUse lastUsed={lastUsed} />
+      <LastUsedSentence lastUsed={lastUsed} />
       <Box>{texts.deleteText}</Box>
       {active ? (
         <Alert

@@ -3,8 +3,7 @@ import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
 import { useAction } from '../queries/use-action.js'
 import type { KeyDialogProps } from './access-key-card.js'
-import { DescriptionField } from './description-field.js'
-import { descriptionProblem } from './description-tag.js'
+import { DescriptionField, descriptionProblem } from './description-field.js'
 import { texts } from './texts.js'
 
 /** The description is a tag of the user whose key is the access key id; an empty one removes the tag. */

@@ -26,7 +26,6 @@ export const texts = {
   inactive: 'Inactive',
   never: 'Never',
   notAvailable: 'N/A',
-  denied: 'Access denied',
   keyId: 'access key ID',
 
   activated: (id: string) => `Access key ${id} activated.`,

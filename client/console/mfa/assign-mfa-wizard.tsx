@@ -9,14 +9,16 @@ import { useFlash } from '../parts/flash.js'
 import { useLeaveGuard } from '../parts/leave-guard.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
-import type { Codes } from './code-fields.js'
-import { deviceNamePattern, isCode } from './codes.js'
+import { type Codes, isCode } from './code-fields.js'
 import { enrolPasskey } from './enrol-passkey.js'
 import { PasskeyStep } from './passkey-step.js'
 import { type DeviceType, SelectDeviceStep } from './select-device-step.js'
 import { SetUpDeviceStep } from './set-up-device-step.js'
 import { texts } from './texts.js'
 import { createVirtualDevice, type VirtualDevice } from './virtual-device.js'
+
+/** AWS's pattern of a virtual device's name; 128 characters as the console allows. */
+const DEVICE_NAME = /^[\w+=,.@-]{1,128}$/
 
 interface Props {
   owner: CredentialOwner
@@ -37,7 +39,7 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
   const create = useAction()
   const enable = useAction()
   const guard = useLeaveGuard(device ? { header: texts.leaveHeader, text: texts.leftOver(device.name) } : undefined)
-  const nameOk = deviceNamePattern.test(name)
+  const nameOk = DEVICE_NAME.test(name)
 
   function rename(next: string) {
     setName(next)

@@ -4,8 +4,7 @@ import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
 import { type CredentialOwner, mfaUserNameOf } from '../queries/owner.js'
 import { useAction } from '../queries/use-action.js'
-import { CodeFields, type Codes } from './code-fields.js'
-import { isCode } from './codes.js'
+import { CodeFields, type Codes, isCode } from './code-fields.js'
 import { texts } from './texts.js'
 
 interface Props {

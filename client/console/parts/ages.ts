@@ -1,8 +1,8 @@
-const dayMs = 86_400_000
+const DAY_MS = 86_400_000
 
 /** Whole days between two instants, never negative: a clock may be a little behind the server's. */
 export function daysBetween(from: Date, to: Date): number {
-  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / dayMs))
+  return Math.max(0, Math.floor((to.getTime() - from.getTime()) / DAY_MS))
 }
 
 /** `Today`, `Yesterday`, `12 days ago`. */

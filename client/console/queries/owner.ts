@@ -1,3 +1,5 @@
+import { useSession } from '../../shared/session.js'
+
 /** Whose access keys or MFA devices a panel shows. */
 export type CredentialOwner = { kind: 'root'; accountId: string } | { kind: 'user'; userName: string }
 
@@ -14,4 +16,10 @@ export function mfaUserNameOf(owner: CredentialOwner): { UserName: string } {
 /** Where the owner's data stand among the query keys. */
 export function ownerKey(owner: CredentialOwner): string[] {
   return owner.kind === 'user' ? ['user', owner.userName] : ['root']
+}
+
+/** Whose credentials one's own are: root's or the user's. */
+export function useOwnCredentials(): CredentialOwner {
+  const { type, accountId, userName } = useSession()
+  return type === 'Root' || userName === undefined ? { kind: 'root', accountId } : { kind: 'user', userName }
 }

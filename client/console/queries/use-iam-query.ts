@@ -5,11 +5,11 @@ import { useSession } from '../../shared/session.js'
 import { inTurn } from './in-turn.js'
 
 /** A change made elsewhere is pushed (see LabProvider); this is the net under it. */
-const refetchEvery = 60_000
+const REFETCH_MS = 60_000
 /** Many calls at a time, each of them a record in the event history. */
-const refetchPatientEvery = 300_000
+const REFETCH_PATIENT_MS = 300_000
 /** A denied call is asked again, since a policy may arrive, but seldom: each attempt is a record in the event history. */
-const refetchAfterErrorEvery = 120_000
+const REFETCH_AFTER_ERROR_MS = 120_000
 
 export interface IamQuery<T> {
   /** Below the session's own prefix; what belongs to a user begins with `user`, the name. */
@@ -35,7 +35,7 @@ function useOptions() {
     key,
     load,
     patient = false,
-    every = patient ? refetchPatientEvery : refetchEvery,
+    every = patient ? REFETCH_PATIENT_MS : REFETCH_MS,
     enabled = true,
   }: IamQuery<T>) => ({
     queryKey: ['iam', id, ...key],
@@ -45,7 +45,7 @@ function useOptions() {
     // The SDK has already retried what can be retried; a refusal stays a refusal.
     retry: false,
     refetchInterval: ({ state }: { state: { status: string } }) =>
-      state.status === 'error' ? Math.max(every, refetchAfterErrorEvery) : every,
+      state.status === 'error' ? Math.max(every, REFETCH_AFTER_ERROR_MS) : every,
   })
 }
 

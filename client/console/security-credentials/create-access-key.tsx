@@ -1,7 +1,7 @@
 import { addresses } from '../../shared/addresses.js'
 import { CreateKeyWizard } from '../access-keys/create-key-wizard.js'
 import { CreateRootKey } from '../access-keys/create-root-key.js'
-import { useOwnCredentials } from './owner.js'
+import { useOwnCredentials } from '../queries/owner.js'
 
 export default function CreateOwnAccessKey() {
   const owner = useOwnCredentials()

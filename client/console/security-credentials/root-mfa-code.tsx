@@ -1,7 +1,7 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useMfaDevices } from '../queries/mfa-devices.js'
-import { useOwnCredentials } from './owner.js'
+import { useOwnCredentials } from '../queries/owner.js'
 import { texts } from './texts.js'
 
 /** Asked for where root has MFA, or may have it. */

@@ -1,6 +1,7 @@
 import awsuiPlugins from '@cloudscape-design/components/internal/plugins'
-import { type ReactNode, Suspense, useSyncExternalStore } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { createPortal } from 'react-dom'
+import { externalStore } from '../../shared/external-store.js'
 import { focusPage } from '../parts/page-focus.js'
 
 /**
@@ -18,17 +19,8 @@ interface Beside {
 /** Narrower, a second of them takes the first one's place: three columns and the lesson are more than one can read. */
 const ROOM_FOR_TWO = 1400
 
-const containers = new Map<Beside['id'], HTMLElement>()
-const listeners = new Set<() => void>()
-
-function changed(): void {
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+/** Where the content of each open panel goes. */
+const containers = externalStore<ReadonlyMap<Beside['id'], HTMLElement>>(new Map())
 
 /** Once for each panel, before the frame is drawn. */
 export function registerBeside({
@@ -46,13 +38,11 @@ export function registerBeside({
     resizable: true,
     defaultSize,
     mountContent(container) {
-      if (window.innerWidth < ROOM_FOR_TWO) for (const other of containers.keys()) closeBeside(other)
-      containers.set(id, container)
-      changed()
+      if (window.innerWidth < ROOM_FOR_TWO) for (const other of containers.get().keys()) closeBeside(other)
+      containers.set(new Map([...containers.get(), [id, container]]))
     },
     unmountContent() {
-      containers.delete(id)
-      changed()
+      containers.set(new Map([...containers.get()].filter(([other]) => other !== id)))
       // Where the button that opened it has no place in the toolbar, nothing has the focus.
       focusPage()
     },
@@ -64,10 +54,10 @@ const closeBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.closeDraw
 export const openBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.openDrawer(id)
 
 /** How many of them are open. */
-export const useBesideCount = (): number => useSyncExternalStore(subscribe, () => containers.size)
+export const useBesideCount = (): number => containers.useValue().size
 
 /** What stands in the panel while it is open. */
 export function BesideContent({ id, children }: { id: Beside['id']; children: ReactNode }) {
-  const container = useSyncExternalStore(subscribe, () => containers.get(id))
+  const container = containers.useValue().get(id)
   return container ? createPortal(<Suspense>{children}</Suspense>, container) : null
 }

@@ -8,8 +8,8 @@ import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
 import { recentRoles, switchToRole } from '../roles/switched-roles.js'
+import { TerminalMark } from './marks.js'
 import { Search } from './search.js'
-import { TerminalMark } from './terminal-mark.js'
 import { texts } from './texts.js'
 
 function nameOf({ type, userName, roleName, accountAlias, accountId, accountName }: SessionInfo): string {
