@@ -1,3 +1,4 @@
+// The code comes first, and the style sheet keeps the other imports from being sorted above it.
 import { code } from './code.js'
 import '../signin/signin.css'
 import { SIGN_IN } from '../shared/addresses.js'

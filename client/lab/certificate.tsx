@@ -9,8 +9,8 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { useSession } from '../shared/session.js'
 import { useLab } from './lab-context.js'
-import './lab.css'
 import { texts } from './texts.js'
+import './lab.css'
 
 /** What was verified in an exam, to be printed. The name is typed for the print and kept nowhere. */
 export default function Certificate() {

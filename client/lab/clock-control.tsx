@@ -4,9 +4,9 @@ import { api } from '../shared/api.js'
 import { dateTime } from '../shared/locale.js'
 import { useAllSessions, useSession } from '../shared/session.js'
 import { LessonHotspot } from './lesson-hotspot.js'
-import './lab.css'
 import { texts } from './texts.js'
 import { useNow } from './use-now.js'
+import './lab.css'
 
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const

@@ -1,8 +1,8 @@
 import DOMPurify from 'dompurify'
 import { Marked } from 'marked'
 import type { MouseEvent } from 'react'
-import './lab.css'
 import { texts } from './texts.js'
+import './lab.css'
 
 /** A block of code has a button that copies it. */
 const marked = new Marked({

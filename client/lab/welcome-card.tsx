@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { signInAsRoot } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
-import './lab.css'
 import { texts } from './texts.js'
+import './lab.css'
 
 /** An account as somebody left it; its root password stands in the course's own files. */
 export interface Welcome {

@@ -12,11 +12,11 @@ import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
 import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
-import './lab.css'
 import Markdown from './markdown.js'
 import { texts } from './texts.js'
 import type { LessonText } from './types.js'
 import { findingInWords } from './worksheet-findings.js'
+import './lab.css'
 
 interface Props {
   lessonId: string

@@ -7,7 +7,6 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Textarea, { type TextareaProps } from '@cloudscape-design/components/textarea'
 import { useEffect, useRef, useState } from 'react'
 import type { PolicyKind } from '../../../server/authorization/validate.js'
-import './policy-editor.css'
 import { ProblemView } from './problem-view.js'
 import { findProblem } from './problems.js'
 import { parsedStatements, withStatements } from './statements.js'
@@ -15,6 +14,7 @@ import { texts } from './texts.js'
 import { unknownActions } from './unknown-actions.js'
 import { VisualEditor } from './visual-editor.js'
 import { warningsOf } from './warnings.js'
+import './policy-editor.css'
 
 interface Props {
   kind: PolicyKind
