@@ -25,7 +25,8 @@ export interface CompiledPolicy {
  * that are all short statements or short values; three for AWS's own).
  */
 const BYTES_FOR_A_CHARACTER = 25
-const MAX_CACHED_BYTES = 60_000_000
+/** A user's policies can be some 700 kB of text, and are compiled once. */
+const MAX_CACHED_BYTES = 24_000_000
 
 const cache = new BoundedMap<string, CompiledPolicy>({
   maxSize: MAX_CACHED_BYTES,
