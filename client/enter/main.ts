@@ -9,7 +9,7 @@ import { texts } from './texts.js'
 document.documentElement.dataset.mode = chosenMode()
 
 if (code === '') show(texts.title, texts.missing)
-else api('POST', '/lab/enter', { code }).then(() => location.replace(SIGN_IN), refused)
+else api('POST /lab/enter', { body: { code } }).then(() => location.replace(SIGN_IN), refused)
 
 function refused(error: unknown): void {
   const reached = error instanceof ApiError && error.status > 0

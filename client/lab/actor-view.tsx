@@ -7,11 +7,11 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useState } from 'react'
+import type { ActorProgress, LessonText } from '../../server/lab/api/contract.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
-import type { ActorProgress, LessonText } from './types.js'
 import { useNow } from './use-now.js'
 
 interface Props {
@@ -84,7 +84,8 @@ function GiveKey({ lessonId, actor }: { lessonId: string; actor: string }) {
   const give = async () => {
     setError(undefined)
     try {
-      await post(`actors/${actor}/key`, { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() })
+      const key = { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() }
+      await post('POST /lab/lessons/:id/actors/:actor/key', key, { actor })
       setId('')
     } catch (refusal) {
       setError(refusal)

@@ -6,18 +6,11 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useState } from 'react'
+import type { LabApi } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { texts } from './texts.js'
 import { useNow } from './use-now.js'
-
-interface Bill {
-  principals: string[]
-  email: string
-  instanceType: string
-  lines: { region: string; instances: number; decision: string; dollarsPerHour: number }[]
-  dollarsPerHour: number
-}
 
 const HOUR_MS = 3_600_000
 /** A night in which nobody looks passes in so many seconds. */
@@ -29,12 +22,12 @@ const dollars = (amount: number) => amount.toLocaleString('en-US', { style: 'cur
 export function BillView({ lessonId }: { lessonId: string }) {
   const { accountId } = useSession()
   const [principal, setPrincipal] = useState('root')
-  const [bill, setBill] = useState<Bill>()
+  const [bill, setBill] = useState<LabApi['GET /lab/lessons/:id/bill']['answer']>()
   const [since, setSince] = useState(() => Date.now())
   useEffect(() => {
     setSince(Date.now())
-    const query = new URLSearchParams({ account: accountId, principal })
-    api<Bill>('GET', `/lab/lessons/${lessonId}/bill?${query}`).then(setBill, () => setBill(undefined))
+    const query = { account: accountId, principal }
+    api('GET /lab/lessons/:id/bill', { path: { id: lessonId }, query }).then(setBill, () => setBill(undefined))
   }, [accountId, lessonId, principal])
   if (!bill) return null
   return (

@@ -22,7 +22,7 @@ export function ClockControl() {
   const forward = async (by: string) => {
     setError(undefined)
     try {
-      const { clockOffset } = await api<{ clockOffset: number }>('POST', `/lab/accounts/${accountId}/clock`, { forward: by })
+      const { clockOffset } = await api('POST /lab/accounts/:id/clock', { path: { id: accountId }, body: { forward: by } })
       setClock(accountId, clockOffset)
       setAsking(undefined)
     } catch (refusal) {

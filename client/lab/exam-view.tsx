@@ -5,13 +5,13 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useRef, useState } from 'react'
 import { useHref } from 'react-router'
+import type { Grade, LessonText } from '../../server/lab/api/contract.js'
 import { addresses } from '../shared/addresses.js'
 import { dateTime } from '../shared/locale.js'
 import { InlineMarkdown } from './inline-markdown.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
-import type { Grade, LessonText } from './types.js'
-import { NewAccount } from './welcome-card.js'
+import { examAccount, NewAccount } from './welcome-card.js'
 
 /** Once, and for good. */
 export function HandInExam({ lessonId }: { lessonId: string }) {
@@ -29,7 +29,7 @@ export function HandInExam({ lessonId }: { lessonId: string }) {
           <Box>{texts.handInText}</Box>
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setSure(false)}>{texts.notYet}</Button>
-            <Button variant="primary" onClick={() => void post('finish')}>
+            <Button variant="primary" onClick={() => void post('POST /lab/lessons/:id/finish', {})}>
               {texts.handInNow}
             </Button>
           </SpaceBetween>
@@ -76,7 +76,7 @@ export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade 
           </StatusIndicator>
         ))}
         {grade.passed ? null : (
-          <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.takeAgain} action={texts.makeExamAccount} />
+          <NewAccount make={() => examAccount(lesson.id)} text={texts.takeAgain} action={texts.makeExamAccount} />
         )}
       </SpaceBetween>
     </div>

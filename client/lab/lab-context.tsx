@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
+import type { LessonProgress, LessonSummary, LessonText } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { askAgain } from '../shared/ask-again.js'
 import type { News } from '../shared/events/news.js'
 import { watchAccount } from '../shared/events/watch-account.js'
 import { useAllSessions, useSession } from '../shared/session.js'
-import type { LessonProgress, LessonSummary, LessonText } from './types.js'
 
 interface Lab {
   /** False: the account belongs to another learner, so this browser sees neither lessons nor progress in it. */
@@ -72,31 +72,28 @@ export function LabProvider({ children }: { children: ReactNode }) {
     let unwatch: (() => void) | undefined
     let left = false
     const loadProgress = async () => {
-      const all = await api<{ lessons: Record<string, LessonProgress> }>('GET', `/lab/progress?account=${accountId}`)
+      const all = await api('GET /lab/progress', { query: { account: accountId } })
       if (!left) setProgress((present) => newer(present, all.lessons))
     }
-    const onNews = ({ event, data }: News) => {
-      if (event === 'progress') {
-        const news = data as { lesson: string; progress: LessonProgress }
-        keep(news.lesson, news.progress)
-      }
-      if (event === 'clock') setClock(accountId, (data as { clockOffset: number }).clockOffset)
+    const onNews = (news: News) => {
+      if (news.event === 'progress') keep(news.data.lesson, news.data.progress)
+      if (news.event === 'clock') setClock(accountId, news.data.clockOffset)
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
-      if (event !== 'progress' && event !== 'request') askAgain(queries, session)
-      if (event !== 'open') return
+      if (news.event !== 'progress' && news.event !== 'request') askAgain(queries, session)
+      if (news.event !== 'open') return
       reload().catch(() => undefined)
       loadProgress().catch(() => undefined)
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
-      const { accounts } = await api<{ accounts: { accountId: string }[] }>('GET', '/lab/session')
+      const { accounts } = await api('GET /lab/session')
       if (left) return
       const mine = accounts.some((account) => account.accountId === accountId)
       setOwn(mine)
       if (!mine) return
       unwatch = watchAccount(accountId, onNews)
-      setLessons(await api<LessonSummary[]>('GET', '/lab/lessons'))
+      setLessons(await api('GET /lab/lessons'))
       await loadProgress()
     }
     load().catch(() => setLessons([]))
@@ -112,7 +109,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
     const show = (text?: LessonText) => {
       if (!left) setLesson(text)
     }
-    api<LessonText>('GET', `/lab/lessons/${chosen}?account=${accountId}`).then(show, () => show())
+    api('GET /lab/lessons/:id', { path: { id: chosen }, query: { account: accountId } }).then(show, () => show())
     return () => {
       left = true
     }

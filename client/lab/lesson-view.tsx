@@ -5,6 +5,7 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import type { LessonProgress, LessonText } from '../../server/lab/api/contract.js'
 import { ApiError } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { ActorView } from './actor-view.js'
@@ -15,8 +16,7 @@ import { OutsidePage } from './outside-page.js'
 import { QuizView } from './quiz-view.js'
 import { StepView } from './step-view.js'
 import { texts } from './texts.js'
-import type { LessonProgress, LessonText } from './types.js'
-import { NewAccount } from './welcome-card.js'
+import { courseAccount, examAccount, NewAccount } from './welcome-card.js'
 
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
 const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
@@ -203,7 +203,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
   const code = error instanceof ApiError ? error.code : undefined
   const start = (setUp: boolean) => {
     setError(undefined)
-    post('start', { setUp }).then(onStarted, setError)
+    post('POST /lab/lessons/:id/start', { setUp }).then(onStarted, setError)
   }
   const instead = useRef<HTMLDivElement>(null)
   useEffect(() => {
@@ -212,7 +212,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
   if (code === 'FreshAccountNeeded') {
     return (
       <div ref={instead} tabIndex={-1}>
-        <NewAccount path={`/lab/lessons/${lesson.id}/account`} text={texts.examAccount} action={texts.makeExamAccount} />
+        <NewAccount make={() => examAccount(lesson.id)} text={texts.examAccount} action={texts.makeExamAccount} />
       </div>
     )
   }
@@ -230,7 +230,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
               {error instanceof ApiError ? error.message : null}
             </ExpandableSection>
           </Alert>
-          <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
+          <NewAccount make={courseAccount} text={texts.orFresh} action={texts.makeFresh} />
         </SpaceBetween>
       </div>
     )
@@ -253,7 +253,7 @@ function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again
             onClose={() => setAsking(false)}
           >
             <Box>{texts.sureText}</Box>
-            <NewAccount path="/lab/course" text={texts.orFresh} action={texts.makeFresh} />
+            <NewAccount make={courseAccount} text={texts.orFresh} action={texts.makeFresh} />
           </FormDialog>
         </Suspense>
       ) : null}

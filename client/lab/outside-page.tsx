@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import type { LessonProgress, LessonText } from '../../server/lab/api/contract.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
 import { texts } from './texts.js'
-import type { LessonProgress, LessonText } from './types.js'
 
 interface Props {
   lessonId: string
@@ -29,7 +29,7 @@ export function OutsidePage({ lessonId, page, acts, actors }: Props) {
       <SpaceBetween size="s">
         {gone ? texts.pageGone : <Markdown text={text} />}
         {open.map(({ id, label }) => (
-          <Button key={id} onClick={() => void post('act', { act: id })}>
+          <Button key={id} onClick={() => void post('POST /lab/lessons/:id/act', { act: id })}>
             {label}
           </Button>
         ))}

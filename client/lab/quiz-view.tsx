@@ -7,12 +7,12 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useRef, useState } from 'react'
+import type { Quiz, QuizAnswer } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { InlineMarkdown } from './inline-markdown.js'
 import Markdown from './markdown.js'
 import { texts } from './texts.js'
-import type { Quiz, QuizAnswer } from './types.js'
 
 interface Props {
   lessonId: string
@@ -31,7 +31,10 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
     if (verdict) question.current?.scrollIntoView({ block: 'nearest' })
   }, [verdict])
   const submit = async () => {
-    setVerdict(await api('POST', `/lab/lessons/${lessonId}/quiz`, { account: accountId, quiz: quiz.id, answer }))
+    if (answer === undefined) return
+    setVerdict(
+      await api('POST /lab/lessons/:id/quiz', { path: { id: lessonId }, body: { account: accountId, quiz: quiz.id, answer } }),
+    )
   }
   const change = (chosen: QuizAnswer) => {
     setAnswer(chosen)

@@ -4,10 +4,10 @@ import FormField from '@cloudscape-design/components/form-field'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useState } from 'react'
+import type { LessonText } from '../../server/lab/api/contract.js'
 import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
-import type { LessonText } from './types.js'
 
 interface Props {
   lessonId: string
@@ -36,11 +36,13 @@ export function SnippetEditor({ lessonId, snippet, findings, onMoved }: Props) {
           onChange={({ detail }) => write(detail.value)}
         />
       </FormField>
-      <Button onClick={() => void post('snippet', { snippet: snippet.id, text }).then(onMoved)}>{texts.handIn}</Button>
+      <Button onClick={() => void post('POST /lab/lessons/:id/snippet', { snippet: snippet.id, text }).then(onMoved)}>
+        {texts.handIn}
+      </Button>
       <div aria-live="polite">
         {findings?.map((finding) => (
           <Alert key={finding} type="warning">
-            {texts.findings[finding] ?? finding}
+            {Object.entries(texts.findings).find(([name]) => name === finding)?.[1] ?? finding}
           </Alert>
         ))}
       </div>

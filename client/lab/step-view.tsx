@@ -5,12 +5,12 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { lazy, Suspense, useState } from 'react'
+import type { LessonProgress, LessonText, StepProgress } from '../../server/lab/api/contract.js'
 import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
 import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
-import type { LessonProgress, LessonText, StepProgress } from './types.js'
 import { Worksheet } from './worksheet.js'
 
 const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
@@ -82,7 +82,7 @@ interface RedoProps extends Pick<Props, 'step' | 'lessonPassed' | 'onMoved'> {
 function Redo({ lessonId, step, lessonPassed, onMoved }: RedoProps) {
   const post = useLessonPost(lessonId)
   const [asking, setAsking] = useState(false)
-  const reopen = () => void post(`steps/${step.id}/reset`).then(onMoved)
+  const reopen = () => void post('POST /lab/lessons/:id/steps/:step/reset', {}, { step: step.id }).then(onMoved)
   return (
     <div>
       <Button
@@ -138,12 +138,15 @@ function OpenStep({ lesson, step, progress, snippets, onMoved }: OpenStepProps) 
           {hintsOpened < step.hints.length ? (
             <Button
               variant="inline-link"
-              onClick={() => void post('hint', { step: step.id, hint: hintsOpened + 1 }).then(onMoved)}
+              onClick={() => void post('POST /lab/lessons/:id/hint', { step: step.id, hint: hintsOpened + 1 }).then(onMoved)}
             >
               {texts.hint(hintsOpened + 1, step.hints.length)}
             </Button>
           ) : null}
-          <Button variant="inline-link" onClick={() => void post(`steps/${step.id}/skip`).then(onMoved)}>
+          <Button
+            variant="inline-link"
+            onClick={() => void post('POST /lab/lessons/:id/steps/:step/skip', {}, { step: step.id }).then(onMoved)}
+          >
             {texts.skip}
           </Button>
         </SpaceBetween>

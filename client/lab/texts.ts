@@ -1,3 +1,5 @@
+import type { TextFinding } from '../../server/lab/api/contract.js'
+
 export const texts = {
   title: 'Lessons',
   intro: 'Each step checks what you really did, in the console, the CLI, or any SDK.',
@@ -76,7 +78,7 @@ export const texts = {
     'base64-secret': 'It contains a secret in Base64, which is as readable as plain text.',
     'not-mentioned': 'It doesn’t say yet where the program finds the key.',
     'too-short': 'It’s still too short.',
-  } as Record<string, string>,
+  } satisfies Record<TextFinding, string>,
   pageGone: 'This page is gone, but anyone may have copied it while it was up.',
   succeeded: 'succeeded',
   callsSummary: (succeeded: number, failed: number) =>

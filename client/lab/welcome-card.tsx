@@ -3,21 +3,14 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import type { InheritedAccount } from '../../server/lab/api/contract.js'
 import { signInAsRoot } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { texts } from './texts.js'
 import './lab.css'
 
-/** An account as somebody left it; its root password stands in the course's own files. */
-export interface Welcome {
-  accountId: string
-  name: string
-  email: string
-  password: string
-}
-
-export function WelcomeCard({ welcome: { accountId, name, email, password } }: { welcome: Welcome }) {
+export function WelcomeCard({ welcome: { accountId, name, email, password } }: { welcome: InheritedAccount }) {
   return (
     <Alert type="success" header={texts.accountReady}>
       <dl className="lesson-account">
@@ -37,15 +30,26 @@ export function WelcomeCard({ welcome: { accountId, name, email, password } }: {
   )
 }
 
-/** Makes an account by a post to the lab, and says how to sign in to it. */
-export function NewAccount({ path, text, action }: { path: string; text: string; action: string }) {
-  const [welcome, setWelcome] = useState<Welcome>()
+/** As the course begins. */
+export const courseAccount = () => api('POST /lab/course')
+/** As an exam finds it. */
+export const examAccount = (id: string) => api('POST /lab/lessons/:id/account', { path: { id } })
+
+interface NewAccountProps {
+  make: () => Promise<InheritedAccount>
+  text: string
+  action: string
+}
+
+/** Makes an account, and says how to sign in to it. */
+export function NewAccount({ make, text, action }: NewAccountProps) {
+  const [welcome, setWelcome] = useState<InheritedAccount>()
   const [error, setError] = useState<unknown>()
   if (welcome) return <WelcomeCard welcome={welcome} />
   return (
     <SpaceBetween size="s">
       <Box>{text}</Box>
-      <Button onClick={() => void api<Welcome>('POST', path, {}).then(setWelcome, setError)}>{action}</Button>
+      <Button onClick={() => void make().then(setWelcome, setError)}>{action}</Button>
       {error === undefined ? null : <ErrorBox error={error} />}
     </SpaceBetween>
   )

@@ -1,5 +1,9 @@
+import type { WorksheetFindingName } from '../../server/lab/api/contract.js'
+
 /** What the server found first that differs, in words; the first part is the finding's name. See server/lab/worksheet. */
-const IN_WORDS: Readonly<Record<string, (line: string, character: string, expected: string) => string>> = {
+const IN_WORDS: Readonly<
+  Record<Exclude<WorksheetFindingName, 'signed-otherwise'>, (line: string, character: string, expected: string) => string>
+> = {
   differs: (line, character, expected) => `Line ${line}, character ${character}: the server has ${named(expected)} there.`,
   'goes-on': (line, character) =>
     `Line ${line}, character ${character}: the server’s line ends before this, and yours continues.`,
@@ -17,9 +21,11 @@ const IN_WORDS: Readonly<Record<string, (line: string, character: string, expect
 
 const named = (character: string): string => (character === ' ' ? 'a space' : `“${character}”`)
 
+const isTold = (name: string): name is keyof typeof IN_WORDS => Object.hasOwn(IN_WORDS, name)
+
 export function findingInWords(finding: string): string {
   const [, name = '', detail = ''] = /^([^:]*):?(.*)$/s.exec(finding) ?? []
   if (name === 'signed-otherwise') return detail
   const [, line = '', character = '', expected = ''] = /^(\d*):?(\d*):?(.*)$/s.exec(detail) ?? []
-  return IN_WORDS[name]?.(line, character, expected) ?? finding
+  return isTold(name) ? IN_WORDS[name](line, character, expected) : finding
 }

@@ -7,6 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { LessonText, Worksheet as WorksheetRequest } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
@@ -14,7 +15,6 @@ import { draftOf, drafts } from './drafts.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
 import { texts } from './texts.js'
-import type { LessonText } from './types.js'
 import { findingInWords } from './worksheet-findings.js'
 import './lab.css'
 
@@ -24,16 +24,6 @@ interface Props {
   findings: string[] | undefined
   /** Another step may be open now. */
   onMoved: () => void
-}
-
-interface Sheet {
-  accessKeyId: string
-  time: string
-  scope: { date: string; region: string; service: string }
-  method: string
-  path: string
-  headers: [name: string, value: string][]
-  body: string
 }
 
 /** A request of the learner's own account, and the part of its signature that they make by hand. */
@@ -47,10 +37,10 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   const sheet = useQuery({
     queryKey: ['worksheet', accountId, lessonId],
     queryFn: () =>
-      api<Sheet>(
-        'GET',
-        `/lab/lessons/${lessonId}/worksheet?${new URLSearchParams({ account: accountId, snippet: snippet.id })}`,
-      ),
+      api('GET /lab/lessons/:id/worksheet', {
+        path: { id: lessonId },
+        query: { account: accountId, snippet: snippet.id },
+      }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -72,7 +62,7 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   }
   const handIn = () => {
     setRefused(undefined)
-    post('worksheet', { snippet: snippet.id, time, text }).then(onMoved, setRefused)
+    post('POST /lab/lessons/:id/worksheet', { snippet: snippet.id, time, text }).then(onMoved, setRefused)
   }
   return (
     <SpaceBetween size="xs">
@@ -113,5 +103,5 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   )
 }
 
-const asSent = ({ method, path, headers, body }: Sheet): string =>
+const asSent = ({ method, path, headers, body }: WorksheetRequest): string =>
   [`${method} ${path} HTTP/1.1`, ...headers.map(([name, value]) => `${name}: ${value}`), '', body].join('\n')

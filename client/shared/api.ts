@@ -1,3 +1,6 @@
+import type { LabApi } from '../../server/lab/api/contract.js'
+import type { SignInApi } from '../../server/signin/contract.js'
+
 interface Refusal {
   code?: string
   message?: string
@@ -22,22 +25,49 @@ export class ApiError extends Error {
   }
 }
 
-type Method = 'GET' | 'POST' | 'DELETE'
+type Api = LabApi & SignInApi
+
+/** The names of a route's path parameters. */
+export type PathParameters<Route> = Route extends `${string}:${infer Name}/${infer Rest}`
+  ? Name | PathParameters<`/${Rest}`>
+  : Route extends `${string}:${infer Name}`
+    ? Name
+    : never
+
+interface Always {
+  query?: Record<string, string>
+  /** Aborted: nobody waits for the answer any more. */
+  signal?: AbortSignal
+}
+type Asked<R extends keyof Api> = Always &
+  ([PathParameters<R>] extends [never] ? object : { path: Record<PathParameters<R>, string> }) &
+  (Api[R] extends { body: infer Body } ? { body: Body } : object)
 
 /**
- * JSON from `/api`; to it goes JSON as well, or a Blob as it is. Throws ApiError. Answers are never cached. An aborted
- * `signal` gives up on the answer.
+ * Asks a route of the server's contract, such as `POST /lab/lessons/:id/hint`. Throws ApiError. Answers are never cached. A
+ * Blob goes as it is, everything else as JSON.
  */
-export async function api<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const response = await send(method, path, body, signal)
-  return (await response.json().catch(() => ({}))) as T
+export async function api<R extends keyof Api & string>(
+  route: R,
+  ...[asked]: object extends Asked<R> ? [asked?: Asked<R>] : [asked: Asked<R>]
+): Promise<Api[R]['answer']> {
+  const [method = '', template = ''] = route.split(' ')
+  const { path = {}, query, body, signal } = (asked ?? {}) as Always & { path?: Record<string, string>; body?: unknown }
+  const filled = template.replace(/:(\w+)/g, (_whole, name: string) => encodeURIComponent(path[name] ?? ''))
+  const address = query ? `${filled}?${new URLSearchParams(query)}` : filled
+  const response = await send(method, address, body ?? (method === 'POST' ? {} : undefined), signal)
+  return (await response.json().catch(() => ({}))) as Api[R]['answer']
 }
 
-/** The answer as text, for a file. Throws ApiError. */
-export const apiText = async (method: Method, path: string, body?: unknown): Promise<string> =>
-  (await send(method, path, body)).text()
+/** An account's file, as text. Throws ApiError. */
+export async function exportedFile(
+  accountId: string,
+  proof: { passphrase: string; currentPassword: string; mfaCode?: string; session?: string },
+): Promise<string> {
+  return (await send('POST', `/lab/accounts/${accountId}/export`, proof)).text()
+}
 
-async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
+async function send(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
   const type = body instanceof Blob ? body.type : 'application/json'
   const response = await fetch(`/api${path}`, {
     method,

@@ -52,7 +52,7 @@ function drop(session: string, refused: Kept | undefined): void {
 
 async function ask(session: string): Promise<ConsoleCredentials> {
   try {
-    return await api<ConsoleCredentials>('POST', '/signin/credentials', { session })
+    return await api('POST /signin/credentials', { body: { session } })
   } catch (error) {
     if (error instanceof ApiError && error.code === 'NotSignedIn')
       location.assign(signInAndReturn(location.pathname + location.search))

@@ -22,7 +22,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const clockNews = useRef(0)
   const reload = useCallback(async (): Promise<void> => {
     const before = clockNews.current
-    const { sessions: all } = await api<{ sessions: SessionInfo[] }>('GET', '/signin/sessions')
+    const { sessions: all } = await api('GET /signin/sessions')
     const current = all.find(({ id }) => id === rememberedSession()) ?? all[0]
     if (!current) {
       location.replace(signInAndReturn(location.pathname + location.search))

@@ -75,7 +75,7 @@ function StartCourse({ again, onMade }: { again: boolean; onMade: Props['onMade'
         type="button"
         className={again ? 'second' : undefined}
         disabled={busy}
-        onClick={() => submit(async () => onMade(await api<OwnAccount>('POST', '/lab/course', {})))}
+        onClick={() => submit(async () => onMade(await api('POST /lab/course')))}
       >
         {again ? texts.again : texts.startCourse}
       </button>

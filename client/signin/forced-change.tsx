@@ -1,12 +1,12 @@
 import { useState } from 'react'
+import type { SignInStep } from '../../server/signin/contract.js'
 import { api } from '../shared/api.js'
 import { Failure, Heading, InLine, Passwords, useSubmit } from './parts.js'
-import type { Step } from './step.js'
 import { texts } from './texts.js'
 
 interface Props {
-  step: Step & { state: 'change-password' }
-  onStep: (step: Step) => void
+  step: SignInStep & { state: 'change-password' }
+  onStep: (step: SignInStep) => void
   onCancel: () => void
 }
 
@@ -29,7 +29,7 @@ export function ForcedChange({ step, onStep, onCancel }: Props) {
           submit(async (signal) => {
             if (newPassword !== again) throw new Error(texts.different)
             const body = { challenge: step.challenge, oldPassword, newPassword }
-            onStep(await api<Step>('POST', '/signin/change-password', body, signal))
+            onStep(await api('POST /signin/change-password', { body, signal }))
           })
         }}
       >

@@ -1,13 +1,13 @@
 import { useState } from 'react'
+import type { SignInStep } from '../../server/signin/contract.js'
 import { SIGN_UP } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import { rememberedUser, rememberUser } from './remembered-user.js'
-import type { Step } from './step.js'
 import { texts } from './texts.js'
 
 interface Props {
-  onStep: (step: Step) => void
+  onStep: (step: SignInStep) => void
   onRoot: () => void
 }
 
@@ -27,7 +27,7 @@ export function IamUserForm({ onStep, onRoot }: Props) {
         onSubmit={(event) => {
           event.preventDefault()
           submit(async (signal) => {
-            const step = await api<Step>('POST', '/signin', { kind: 'iam', account, userName, password }, signal)
+            const step = await api('POST /signin', { body: { kind: 'iam', account, userName, password }, signal })
             rememberUser(remember ? { account, userName } : undefined)
             onStep(step)
           })

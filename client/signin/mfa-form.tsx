@@ -1,8 +1,8 @@
 import { useState } from 'react'
+import type { MfaStep, SignInStep } from '../../server/signin/contract.js'
 import { ApiError, api } from '../shared/api.js'
 import type { OwnAccount } from './own-accounts.js'
 import { Failure, Field, Heading, InLine, useSubmit } from './parts.js'
-import type { MfaStep, Step } from './step.js'
 import { texts } from './texts.js'
 import { TroubleshootMfa } from './troubleshoot-mfa.js'
 
@@ -14,7 +14,7 @@ interface Props {
   root: boolean
   /** The accounts that this browser may reset. */
   own: readonly OwnAccount[]
-  onStep: (step: Step) => void
+  onStep: (step: SignInStep) => void
   onCancel: () => void
 }
 
@@ -31,7 +31,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep
       const response = await startAuthentication({ optionsJSON: passkey }).catch(() => {
         throw new Error(texts.passkeyFailed)
       })
-      onStep(await api<Step>('POST', '/signin/passkey', { challenge, response }, signal))
+      onStep(await api('POST /signin/passkey', { body: { challenge, response }, signal }))
     })
   return (
     <div className="card">
@@ -55,7 +55,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep
               submit(async (signal) => {
                 setCode('')
                 setRefusals(refusals + 1)
-                onStep(await api<Step>('POST', '/signin/mfa', { challenge, code }, signal))
+                onStep(await api('POST /signin/mfa', { body: { challenge, code }, signal }))
               })
             }}
           >

@@ -1,14 +1,9 @@
 import { useEffect, useState } from 'react'
+import type { OwnAccount as Listed } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 
 /** An account that this browser owns; `password` is an account's of the course, until root changed it. */
-export interface OwnAccount {
-  accountId: string
-  name: string
-  email: string
-  password?: string
-  course?: boolean
-}
+export type OwnAccount = Pick<Listed, 'accountId' | 'name' | 'email'> & Partial<Pick<Listed, 'password' | 'course'>>
 
 /** The accounts of this browser's learner and those of the course among them, newest first. `isNew`: it owns none. */
 export function useOwnAccounts() {
@@ -16,7 +11,7 @@ export function useOwnAccounts() {
   const [isNew, setNew] = useState(false)
   useEffect(() => {
     // Without them the page is a sign-in page all the same.
-    api<{ learner: { id: string }; accounts: OwnAccount[] }>('GET', '/lab/session').then(
+    api('GET /lab/session').then(
       ({ learner, accounts: owned }) => {
         setOwn([...owned].reverse())
         setNew(learner.id !== 'local' && owned.length === 0)

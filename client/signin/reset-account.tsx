@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { LabApi } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import type { OwnAccount } from './own-accounts.js'
 import { Failure, Field, useSubmit } from './parts.js'
@@ -11,7 +12,7 @@ import { texts } from './texts.js'
 export function ResetAccount({ accounts }: { accounts: readonly OwnAccount[] }) {
   const [chosen, setChosen] = useState(accounts[0]?.accountId ?? '')
   const [typed, setTyped] = useState('')
-  const [done, setDone] = useState<{ password?: string }>()
+  const [done, setDone] = useState<LabApi['POST /lab/accounts/:id/reset']['answer']>()
   const { busy, error, submit } = useSubmit()
   const account = accounts.find(({ accountId }) => accountId === chosen)
   if (!account) return null
@@ -20,7 +21,7 @@ export function ResetAccount({ accounts }: { accounts: readonly OwnAccount[] }) 
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        submit(async () => setDone(await api<{ password?: string }>('POST', `/lab/accounts/${chosen}/reset`, {})))
+        submit(async () => setDone(await api('POST /lab/accounts/:id/reset', { path: { id: chosen } })))
       }}
     >
       <p>{texts.resetText}</p>

@@ -18,7 +18,7 @@ export function ResyncForm({ challenge, onDone }: Props) {
       onSubmit={(event) => {
         event.preventDefault()
         submit(async (signal) => {
-          await api('POST', '/signin/mfa/resync', { challenge, code1, code2 }, signal)
+          await api('POST /signin/mfa/resync', { body: { challenge, code1, code2 }, signal })
           onDone()
         })
       }}

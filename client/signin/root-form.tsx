@@ -1,13 +1,13 @@
 import { useState } from 'react'
+import type { SignInStep } from '../../server/signin/contract.js'
 import { SIGN_UP } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
 import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
-import type { Step } from './step.js'
 import { texts } from './texts.js'
 
 interface Props {
   email: string
-  onStep: (step: Step) => void
+  onStep: (step: SignInStep) => void
   onIam: () => void
 }
 
@@ -20,11 +20,11 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
 
   const checkEmail = () =>
     submit(async (signal) => {
-      await api('POST', '/signin/root/email', { email }, signal)
+      await api('POST /signin/root/email', { body: { email }, signal })
       setEmailKnown(true)
     })
   const signIn = () =>
-    submit(async (signal) => onStep(await api<Step>('POST', '/signin', { kind: 'root', email, password }, signal)))
+    submit(async (signal) => onStep(await api('POST /signin', { body: { kind: 'root', email, password }, signal })))
   const back = () => {
     setEmailKnown(false)
     setPassword('')

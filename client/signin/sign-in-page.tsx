@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import type { SignInStep } from '../../server/signin/contract.js'
 import { CourseCards } from './course-cards.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
@@ -6,7 +7,7 @@ import { MfaForm } from './mfa-form.js'
 import { useOwnAccounts } from './own-accounts.js'
 import { Frame, Heading } from './parts.js'
 import { RootForm } from './root-form.js'
-import { enter, type Step } from './step.js'
+import { enter } from './step.js'
 import { texts } from './texts.js'
 
 /** `#root`, or `#root-<account id>` for an account of the course. */
@@ -16,7 +17,7 @@ const ROOT = /^#root(?:-(\d{12}))?$/
 export function SignInPage() {
   const asked = ROOT.exec(location.hash)
   const [door, setDoor] = useState<'iam' | 'root'>(asked ? 'root' : 'iam')
-  const [step, setStep] = useState<Step>()
+  const [step, setStep] = useState<SignInStep>()
   const [rootEmail, setRootEmail] = useState('')
   const { own, course: accounts, isNew, add } = useOwnAccounts()
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
@@ -24,7 +25,7 @@ export function SignInPage() {
     if (askedEmail) setRootEmail(askedEmail)
   }, [askedEmail])
   const restart = () => setStep(undefined)
-  const next = (to: Step) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
+  const next = (to: SignInStep) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
 
   if (step?.state === 'mfa')
     return <Frame>{<MfaForm step={step} root={door === 'root'} own={own} onStep={next} onCancel={restart} />}</Frame>

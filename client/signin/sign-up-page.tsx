@@ -47,7 +47,7 @@ export function SignUpPage() {
           onSubmit={(event) => {
             event.preventDefault()
             submit(async () => {
-              setAccount(await api<SignedUp>('POST', '/signin/sign-up', { email, password, accountName }))
+              setAccount(await api('POST /signin/sign-up', { body: { email, password, accountName } }))
               setPassword('')
             })
           }}

@@ -1,28 +1,6 @@
-import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type { SessionInfo } from '../../server/signin/contract.js'
 import { CONSOLE_HOME } from '../shared/addresses.js'
-import { rememberSession, type SessionInfo } from '../shared/session-info.js'
-
-/** `codes`: one of the devices shows codes; `passkey`: what the browser has to ask the others. */
-export interface MfaStep {
-  state: 'mfa'
-  challenge: string
-  codes: boolean
-  passkey?: PublicKeyCredentialRequestOptionsJSON
-}
-
-/** What the server says comes next. */
-export type Step =
-  | { state: 'signed-in'; session: SessionInfo }
-  | MfaStep
-  | {
-      state: 'change-password'
-      challenge: string
-      accountId: string
-      accountAlias?: string
-      userName: string
-      reason: 'reset-required' | 'expired'
-    }
-  | { state: 'password-expired' }
+import { rememberSession } from '../shared/session-info.js'
 
 /** To the console: where one came from, if that was one of its pages. */
 export function enter(session: SessionInfo): void {

@@ -160,6 +160,20 @@ describe('the request inspector', () => {
     await fetch(`${app.url}/?${query}`, { headers })
   }
 
+  it('shows no secret of a query that AWS’s redirect gives back', async () => {
+    const { credentials } = await accountWithKey()
+    const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/20260131/us-east-1/sts/aws4_request`
+    const token = 'cnry+token/of=somebody'
+    const answer = await fetch(`${app.url}/?WebIdentityToken=${encodeURIComponent(token)}&Other=1`, {
+      headers: { authorization },
+      redirect: 'manual',
+    })
+    expect(answer.headers.get('location')).toContain(encodeURIComponent(token))
+    const shown = await inspected(answer.headers.get('x-amzn-requestid') ?? '')
+    expect(shown.response.headers).toContainEqual(['Location', 'https://aws.amazon.com/iam?WebIdentityToken=***&Other=1'])
+    expect(JSON.stringify(shown)).not.toContain('cnry')
+  })
+
   it('is for the account’s learner and the operator alone', async () => {
     const { accountId, jar } = await accountWithKey()
     const other = await accountWithKey(jar)

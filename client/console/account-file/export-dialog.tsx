@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import { useState } from 'react'
-import { apiText } from '../../shared/api.js'
+import { exportedFile } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
 import { download } from '../parts/download.js'
@@ -31,7 +31,7 @@ export default function ExportDialog({ onClose }: { onClose(): void }) {
     setError(undefined)
     try {
       const proof = { session, currentPassword, ...(mfaCode === '' ? {} : { mfaCode: mfaCode.replaceAll(' ', '') }) }
-      const file = await apiText('POST', `/lab/accounts/${accountId}/export`, { passphrase, ...proof })
+      const file = await exportedFile(accountId, { passphrase, ...proof })
       download(`iam-dojo-${accountId}.account`, file, 'text/plain')
       onClose()
     } catch (failure) {

@@ -32,7 +32,7 @@ export default function ImportDialog({ onClose }: { onClose(): void }) {
     setError(undefined)
     try {
       const body = new Blob([`${JSON.stringify({ passphrase, replace })}\n`, chosen], { type: IMPORT_TYPE })
-      const { accountId } = await api<{ accountId: string }>('POST', '/lab/accounts/import', body)
+      const { accountId } = await api('POST /lab/accounts/import', { body })
       setPassphrase('')
       setImported(accountId)
     } catch (failure) {

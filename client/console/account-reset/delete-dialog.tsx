@@ -22,7 +22,7 @@ export default function DeleteAccountDialog({ onClose }: { onClose(): void }) {
     // The page's own requests would only be told that the account is gone.
     onlineManager.setOnline(false)
     try {
-      await api('DELETE', `/lab/accounts/${accountId}`)
+      await api('DELETE /lab/accounts/:id', { path: { id: accountId } })
       forgetSession()
       location.assign(SIGN_IN)
     } catch (refusal) {

@@ -4,7 +4,8 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
-import { type Welcome, WelcomeCard } from '../../lab/welcome-card.js'
+import type { LabApi } from '../../../server/lab/api/contract.js'
+import { WelcomeCard } from '../../lab/welcome-card.js'
 import { SIGN_IN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
@@ -13,7 +14,7 @@ import { forgetSession } from '../../shared/session-info.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { texts } from './texts.js'
 
-type Outcome = { accountId: string } | Welcome
+type Outcome = LabApi['POST /lab/accounts/:id/reset']['answer']
 
 /** Everything in the account goes; an account of the course is again as it was handed over. */
 export default function ResetDialog({ onClose }: { onClose(): void }) {
@@ -29,8 +30,8 @@ export default function ResetDialog({ onClose }: { onClose(): void }) {
     // What this page was signed in with ends now; behind the dialog nothing is asked with it any more.
     onlineManager.setOnline(false)
     try {
-      setOutcome(await api<Outcome>('POST', `/lab/accounts/${accountId}/reset`, {}))
-      await api('POST', '/signin/sign-out', { session })
+      setOutcome(await api('POST /lab/accounts/:id/reset', { path: { id: accountId } }))
+      await api('POST /signin/sign-out', { body: { session } })
       forgetSession()
     } catch (refusal) {
       onlineManager.setOnline(true)
@@ -41,7 +42,7 @@ export default function ResetDialog({ onClose }: { onClose(): void }) {
   if (outcome) {
     return (
       <Modal visible header={texts.reset} onDismiss={() => location.assign(SIGN_IN)}>
-        {'password' in outcome ? (
+        {outcome.password !== undefined ? (
           <WelcomeCard welcome={outcome} />
         ) : (
           <SpaceBetween size="m">

@@ -1,4 +1,3 @@
-import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser'
 import { api } from '../../shared/api.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import { texts } from './texts.js'
@@ -12,14 +11,10 @@ export function passkeyAddress(): string | undefined {
 /** The browser makes a passkey, the server checks it and enables it for the owner. */
 export async function enrolPasskey(session: string, owner: CredentialOwner, deviceName: string): Promise<void> {
   const who = { session, ...(owner.kind === 'user' ? { userName: owner.userName } : {}) }
-  const { challenge, options } = await api<{ challenge: string; options: PublicKeyCredentialCreationOptionsJSON }>(
-    'POST',
-    '/signin/passkey/enrolment',
-    who,
-  )
+  const { challenge, options } = await api('POST /signin/passkey/enrolment', { body: who })
   const { startRegistration } = await import('@simplewebauthn/browser')
   const response = await startRegistration({ optionsJSON: options }).catch(() => {
     throw new Error(texts.passkeyFailed)
   })
-  await api('POST', '/signin/passkey/enrol', { ...who, challenge, deviceName, response })
+  await api('POST /signin/passkey/enrol', { body: { ...who, challenge, deviceName, response } })
 }

@@ -5,8 +5,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useEffect, useRef } from 'react'
+import type { RequestSummary } from '../../../server/lab/api/contract.js'
 import { texts } from './texts.js'
-import type { RequestSummary } from './types.js'
 import './requests.css'
 
 /** As the server names this very page. */

@@ -3,13 +3,13 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useState } from 'react'
+import type { Inspection } from '../../../server/lab/api/contract.js'
 import { api } from '../../shared/api.js'
 import { ErrorBox } from '../../shared/error-box.js'
 import { ExplanationOf } from '../../shared/explain/explanation-of.js'
 import { dateTime } from '../../shared/locale.js'
 import { Signing } from './signing.js'
 import { texts } from './texts.js'
-import type { Inspection } from './types.js'
 import { WireText } from './wire-text.js'
 
 /** One request: how it was signed, what was sent, what was decided, what came back. */
@@ -17,8 +17,7 @@ export function RequestView({ requestId }: { requestId: string }) {
   const [inspection, setInspection] = useState<Inspection>()
   const [error, setError] = useState<unknown>()
   useEffect(() => {
-    const path = `/lab/requests/${encodeURIComponent(requestId)}`
-    api<{ request: Inspection }>('GET', path).then(({ request }) => setInspection(request), setError)
+    api('GET /lab/requests/:requestId', { path: { requestId } }).then(({ request }) => setInspection(request), setError)
   }, [requestId])
   if (error !== undefined) return <ErrorBox header={texts.failed} error={error} />
   if (!inspection) return <StatusIndicator type="loading">{texts.loading}</StatusIndicator>

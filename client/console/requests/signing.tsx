@@ -1,8 +1,8 @@
 import Box from '@cloudscape-design/components/box'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import type { Inspection } from '../../../server/lab/api/contract.js'
 import { texts } from './texts.js'
-import type { Inspection } from './types.js'
 import { WireText } from './wire-text.js'
 
 /** From the canonical request to the signature. */

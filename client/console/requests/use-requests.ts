@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RequestSummary } from '../../../server/lab/api/contract.js'
 import { api } from '../../shared/api.js'
 import { watchAccount } from '../../shared/events/watch-account.js'
-import type { RequestSummary } from './types.js'
 
 const SHOWN = 200
 
@@ -25,14 +25,14 @@ export function useRequests(accountId: string) {
 
   useEffect(() => {
     const load = async () => {
-      const { requests: kept } = await api<{ requests: RequestSummary[] }>('GET', `/lab/requests?account=${accountId}`)
+      const { requests: kept } = await api('GET /lab/requests', { query: { account: accountId } })
       add(kept)
     }
     setRequests([])
     load().catch(() => undefined)
-    return watchAccount(accountId, ({ event, data }) => {
-      if (event === 'request') add([data as RequestSummary])
-      if (event === 'open') load().catch(() => undefined)
+    return watchAccount(accountId, (news) => {
+      if (news.event === 'request') add([news.data])
+      if (news.event === 'open') load().catch(() => undefined)
     })
   }, [accountId, add])
 
@@ -50,7 +50,7 @@ export function useRequests(accountId: string) {
       setWaiting(undefined)
     },
     async clear() {
-      await api('DELETE', `/lab/requests?account=${accountId}`)
+      await api('DELETE /lab/requests', { query: { account: accountId } })
       setRequests([])
       setWaiting((known) => known && [])
     },

@@ -1,5 +1,5 @@
 import { api } from '../../shared/api.js'
-import { rememberSession, type SessionInfo } from '../../shared/session-info.js'
+import { rememberSession } from '../../shared/session-info.js'
 
 export interface SwitchedRole {
   account: string
@@ -35,6 +35,6 @@ export function rememberRole(role: SwitchedRole): void {
 
 /** Switches this tab to a role; throws ApiError when it is refused. */
 export async function switchToRole(session: string, { account, role }: Pick<SwitchedRole, 'account' | 'role'>): Promise<void> {
-  const { session: switched } = await api<{ session: SessionInfo }>('POST', '/signin/switch-role', { session, account, role })
+  const { session: switched } = await api('POST /signin/switch-role', { body: { session, account, role } })
   rememberSession(switched.id)
 }

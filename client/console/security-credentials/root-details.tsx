@@ -76,7 +76,7 @@ function ChangeRootPassword({ onClose }: { onClose(): void }) {
   const submit = () =>
     run(async () => {
       const body = { session: id, currentPassword: current, newPassword: next, mfaCode: code }
-      const { passwordScore } = await api<{ passwordScore?: number }>('POST', '/signin/root/password', body)
+      const { passwordScore } = await api('POST /signin/root/password', { body })
       flash.success(texts.passwordChanged(passwordScore))
     })
   return (
@@ -119,7 +119,7 @@ function EditDetails({ onClose }: { onClose(): void }) {
   const submit = () =>
     run(async () => {
       const body = { session: session.id, currentPassword: current, mfaCode: code, email, accountName: name }
-      await api('POST', '/signin/root/details', body)
+      await api('POST /signin/root/details', { body })
       await reload()
       flash.success(texts.detailsChanged)
     })

@@ -69,7 +69,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
       rememberSession(id.slice('session:'.length))
       location.assign(CONSOLE_HOME)
     } else if (id === 'sign-out') {
-      await api('POST', '/signin/sign-out', { session: session.id })
+      await api('POST /signin/sign-out', { body: { session: session.id } })
       forgetSession()
       const { type, accountAlias, accountId } = session
       location.assign(type === 'IAMUser' ? signInTo(accountAlias ?? accountId) : SIGN_IN)

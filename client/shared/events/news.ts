@@ -1,10 +1,14 @@
-/** What the server's event stream tells about an account. */
-export interface News {
-  accountId: string
-  /** `open`: from here on nothing is missed; what was loaded before may be. */
-  event: 'open' | (typeof STREAMED)[number]
-  data: unknown
-}
+import type { StreamEvents } from '../../../server/lab/api/contract.js'
 
-/** The events of `/api/lab/events`, each with its account. */
-export const STREAMED = ['progress', 'account', 'request', 'clock'] as const
+/** What the server's event stream tells about an account. `open`: nothing is missed any more; what was loaded before may be. */
+export type News =
+  | { accountId: string; event: 'open' }
+  | { [E in keyof StreamEvents]: { accountId: string; event: E; data: StreamEvents[E] } }[keyof StreamEvents]
+
+/** The events of `/api/lab/events`. */
+export const STREAMED = Object.keys({
+  progress: true,
+  account: true,
+  request: true,
+  clock: true,
+} satisfies Record<keyof StreamEvents, true>) as (keyof StreamEvents)[]

@@ -42,12 +42,12 @@ export class Stream {
     this.#sources.add(source)
     source.addEventListener('open', () => {
       this.#keepOnly(source)
-      for (const accountId of accounts) this.#say({ accountId, event: 'open', data: undefined })
+      for (const accountId of accounts) this.#say({ accountId, event: 'open' })
     })
     for (const event of STREAMED) {
       source.addEventListener(event, ({ data }: MessageEvent<string>) => {
         const told = JSON.parse(data) as { accountId: string }
-        this.#say({ accountId: told.accountId, event, data: told })
+        this.#say({ accountId: told.accountId, event, data: told } as News)
       })
     }
   }

@@ -120,7 +120,7 @@ function lead(channel: BroadcastChannel): () => void {
 
 /** A tab that comes later is told that it misses nothing from here on. */
 function welcome(channel: BroadcastChannel, { tab: to, accountId }: { tab: string; accountId: string }): void {
-  const news: News = { accountId, event: 'open', data: undefined }
+  const news: News = { accountId, event: 'open' }
   if (to === tab) deliver(news)
   else channel.postMessage({ kind: 'news', to, news } satisfies Message)
 }

@@ -4,14 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { ApiError, api } from '../api.js'
 import { ErrorBox } from '../error-box.js'
 import { ExplanationView } from './explanation-view.js'
-import type { Explanation } from './types.js'
 
 /** The explanation of a request, asked for when it is shown; `unknown` stands where the server has none. */
 export function ExplanationOf({ requestId, unknown }: { requestId: string; unknown?: string }) {
   const { data, error } = useQuery({
     queryKey: ['explanation', requestId],
     retry: false,
-    queryFn: () => api<{ explanation: Explanation }>('GET', `/lab/explanations/${encodeURIComponent(requestId)}`),
+    queryFn: () => api('GET /lab/explanations/:requestId', { path: { requestId } }),
   })
   if (unknown && error instanceof ApiError && error.code === 'NoSuchRequest') return <Box>{unknown}</Box>
   if (error) return <ErrorBox error={error} />

@@ -5,7 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Table from '@cloudscape-design/components/table'
-import type { Explanation, PolicyTrace, StatementTrace } from './types.js'
+import type { Explanation, PolicyTrace, StatementTrace } from '../../../server/lab/api/contract.js'
 
 /** An explanation as a tree: what happened, the rule, what was found, the way out, and all that was looked at. */
 export function ExplanationView({ explanation }: { explanation: Explanation }) {

@@ -8,7 +8,7 @@ import type { Worksheet } from '../worksheet/worksheet.js'
 
 export type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 export type { ActorProgress } from '../../lessons/checks/check.js'
-export type { WorksheetFinding } from '../../lessons/format/findings.js'
+export type { TextFinding, WorksheetFindingName } from '../../lessons/format/findings.js'
 export type { Grade, StepProgress } from '../progress/progress.js'
 export type { AccountListing, Bill, Explanation, Inspection, LessonProgress, QuizAnswer, RequestSummary, Worksheet }
 
@@ -102,7 +102,7 @@ export interface LabApi {
   'POST /lab/course': { answer: InheritedAccount & { signInUrl: string } }
 
   'GET /lab/accounts': { answer: { accounts: AccountListing[] } }
-  'POST /lab/accounts/:id/reset': { answer: InheritedAccount | { accountId: string } }
+  'POST /lab/accounts/:id/reset': { answer: InheritedAccount | { accountId: string; password?: undefined } }
   'DELETE /lab/accounts/:id': { answer: { accountId: string } }
   'POST /lab/accounts/:id/clock': { body: { forward: string }; answer: { clockOffset: number } }
   /** The body is a line of JSON and the file after it, of the type IMPORT_TYPE. */

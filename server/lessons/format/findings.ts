@@ -23,7 +23,8 @@ export const WORKSHEET_FINDINGS = [
   'signed-otherwise',
   'signature-differs',
 ] as const
-export type WorksheetFinding = (typeof WORKSHEET_FINDINGS)[number] | `${(typeof WORKSHEET_FINDINGS)[number]}:${string}`
+export type WorksheetFindingName = (typeof WORKSHEET_FINDINGS)[number]
+export type WorksheetFinding = WorksheetFindingName | `${WorksheetFindingName}:${string}`
 
 /** What a learner writes of a signature by hand, in its order. */
 export const WORKSHEET_PARTS = ['canonical-request', 'string-to-sign', 'signature'] as const

@@ -71,10 +71,16 @@ export function inspectionOf(kept: Kept): Inspection {
       headers: Object.entries({
         ...responseHeaders(requestId, contentType, answer),
         'Content-Length': String(answerBytes),
-      }).map(([name, value]) => [name, withoutSecrets(value, secrets)]),
+      }).map(([name, value]) => [name, withoutSecrets(name === 'Location' ? maskedAddress(value) : value, secrets)]),
       body: withoutSecrets(answerBody === undefined ? tooLarge(answerBytes) : maskedAnswer(answerBody), secrets),
     },
   }
+}
+
+/** IAM's redirect repeats the query of the request, encoded as it came. */
+function maskedAddress(address: string): string {
+  const query = address.indexOf('?') + 1
+  return query === 0 ? address : address.slice(0, query) + maskedForm(address.slice(query)).text
 }
 
 const tooLarge = (bytes: number): string => `(${bytes} bytes: too large to be kept)`
