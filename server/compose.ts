@@ -122,7 +122,6 @@ export function compose(options: ComposeOptions): Composed {
     accounts,
     documents,
     runner,
-    operations,
     passwords,
     guesses,
     devices,

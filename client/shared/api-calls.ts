@@ -1,3 +1,4 @@
+import { isSensitive } from '../../server/aws/sensitive.js'
 import { externalStore } from './external-store.js'
 
 /** One call that this page made, without anything secret. */
@@ -13,17 +14,13 @@ export interface ApiCall {
 }
 
 const KEPT = 50
-/** Never kept, not even for the page itself. */
-const SECRET =
-  /^(Password|OldPassword|NewPassword|PrivateKey|AddPrivateKey|AuthenticationCode[12]|TokenCode|WebIdentityToken|SAMLAssertion)$/
-
 const calls = externalStore<readonly ApiCall[]>([])
 let counter = 0
 
 export function recordCall(call: Omit<ApiCall, 'id' | 'readOnly'>): void {
   const input = Object.fromEntries(
     Object.entries(call.input).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, SECRET.test(name) ? '…' : value]],
+      value === undefined ? [] : [[name, isSensitive(name) ? '…' : value]],
     ),
   )
   const readOnly = /^(Get|List|Lookup|Simulate|Generate)/.test(call.operation)

@@ -35,3 +35,6 @@ export function accountNameProblem(name: string): string | undefined {
   if (hasUnseen(name) || !NAME.test(name)) return 'an account name can’t have control characters or invisible characters'
   return /[<>]/.test(name) ? 'an account name can’t have < or >' : undefined
 }
+
+/** The one form in which an email address is compared and looked up. */
+export const foldedEmail = (email: string): string => email.trim().toLowerCase()

@@ -1,4 +1,5 @@
 import { Account, Draft } from './account.js'
+import { foldedEmail } from './account-names.js'
 import { newAccountId } from './ids.js'
 import type { Instant, Random } from './ports.js'
 import { Secret } from './secret.js'
@@ -32,7 +33,7 @@ export function newAccount({ accountId, name, email, passwordHash, passwordScore
       ...(passwordScore === undefined ? {} : { score: passwordScore }),
     },
   })
-  draft.claim({ kind: 'root-email', value: email.toLowerCase() }, () => new Error(`the email address ${email} is taken`))
+  draft.claim({ kind: 'root-email', value: foldedEmail(email) }, () => new Error(`the email address ${email} is taken`))
   return draft
 }
 

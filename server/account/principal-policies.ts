@@ -1,18 +1,9 @@
+import type { PolicySource, Via } from '../authorization/evaluate.js'
 import type { AccountView, Entity } from './account.js'
 import { awsManagedPolicy } from './aws-managed-policies.js'
 
-export type Via = { type: 'user' | 'role' | 'account' } | { type: 'group'; groupName: string }
-
-/** A policy that applies to a principal, and how it came to apply. */
-export interface AppliedPolicy {
-  /** Inline policy's or managed policy's name. */
-  name: string
-  /** Managed policies only. */
-  arn?: string
-  /** The principal's own, or the group it comes through; `account` for what the account's password policy grants. */
-  via: Via
-  document: string
-}
+/** A policy that applies to a principal. */
+export type AppliedPolicy = PolicySource & { via: Via }
 
 /** The document that is in force for a managed policy's ARN: a customer's default version or AWS's own. */
 export function managedPolicyDocument(account: AccountView, arn: string): { name: string; document: string } | undefined {

@@ -1,7 +1,7 @@
 import { readPolicy } from '../authorization/grammar.js'
 import type { AccountView, Entity } from './account.js'
 import { accountOfArn, roleArn, userArn } from './arns.js'
-import { foldName } from './indexes.js'
+import { roleNamed, userNamed } from './named.js'
 
 /**
  * Principals in trust policies. IAM keeps a user or role by unique id: a renamed one stays trusted, and of a deleted one
@@ -62,12 +62,12 @@ function idOf(account: AccountView, principal: string): string {
 }
 
 function userId(account: AccountView, name: string, arn: string): string | undefined {
-  const [user] = account.where('User', 'name', foldName(name))
+  const user = userNamed(account, name)
   return user && userArn(account.accountId, user) === arn ? user.userId : undefined
 }
 
 function roleId(account: AccountView, name: string, arn: string): string | undefined {
-  const [role] = account.where('Role', 'name', foldName(name))
+  const role = roleNamed(account, name)
   return role && roleArn(account.accountId, role) === arn ? role.roleId : undefined
 }
 

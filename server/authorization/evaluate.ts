@@ -3,12 +3,15 @@ import { type CompiledPolicy, type CompiledStatement, compilePolicy } from './co
 import { excepted, isRoot, type Naming, naming } from './principal.js'
 import type { AuthorizationRequest, Effect, PolicyType } from './types.js'
 
+/** How a policy came to apply: the principal's own, or through a group; `account` for what the account grants. */
+export type Via = { type: 'user' | 'role' | 'account' } | { type: 'group'; groupName: string }
+
 /** A policy as it is handed to the evaluator: its text and where it came from. */
 export interface PolicySource {
   name: string
   arn?: string
   /** How an identity policy came to apply: the principal's own, or through a group. */
-  via?: { type: string } | { type: 'group'; groupName: string }
+  via?: Via
   document: string
   /** For a text that is not stored, which is not worth keeping compiled. */
   compiled?: CompiledPolicy

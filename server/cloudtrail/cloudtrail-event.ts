@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { accountOfArn } from '../account/arns.js'
+import { isoTime } from '../account/iso-time.js'
 import type { NumberedRecord, RecordedPrincipal } from '../account/request-record.js'
 import { modelOf, type ServiceName, serviceNames } from '../aws/model/model.js'
 
@@ -12,7 +14,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
   return {
     eventVersion: '1.11',
     userIdentity: userIdentity(record),
-    eventTime: iso(record.time),
+    eventTime: isoTime(record.time),
     eventSource: `${record.service}.amazonaws.com`,
     eventName: record.name,
     awsRegion: record.region,
@@ -26,7 +28,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     requestID: record.requestId,
     eventID: eventIdOf(record),
     readOnly: isReadOnly(record),
-    ...(assumed ? { resources: [{ accountId: accountOf(assumed), type: 'AWS::IAM::Role', ARN: assumed }] } : {}),
+    ...(assumed ? { resources: [{ accountId: accountOfArn(assumed), type: 'AWS::IAM::Role', ARN: assumed }] } : {}),
     eventType: signIn ? 'AwsConsoleSignIn' : 'AwsApiCall',
     managementEvent: true,
     recipientAccountId: record.accountId,
@@ -65,13 +67,11 @@ export const isReadOnly = ({ readOnly, service, name }: NumberedRecord): boolean
 const assumedRole = ({ service, params: { roleArn } }: NumberedRecord): string | undefined =>
   service === 'sts' && typeof roleArn === 'string' ? roleArn : undefined
 
-const accountOf = (arn: string): string => arn.split(':')[4] ?? ''
-
 /** Told to two accounts. Source: AWS CloudTrail User Guide, "sharedEventID". */
 function isShared(record: NumberedRecord): boolean {
   if (record.principal.type === 'AWSAccount') return true
   const role = record.name === 'AssumeRole' && record.outcome === 'success' ? assumedRole(record) : undefined
-  return role !== undefined && accountOf(role) !== record.accountId
+  return role !== undefined && accountOfArn(role) !== record.accountId
 }
 
 /** The name that LookupEvents finds a record's principal by. */
@@ -172,9 +172,7 @@ function sessionContext(principal: RecordedPrincipal, accountId: string): Record
           },
         }
       : {}),
-    attributes: { creationDate: iso(sessionCreated), mfaAuthenticated: String(mfaPresent ?? false) },
+    attributes: { creationDate: isoTime(sessionCreated), mfaAuthenticated: String(mfaPresent ?? false) },
     ...(sourceIdentity ? { sourceIdentity } : {}),
   }
 }
-
-const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

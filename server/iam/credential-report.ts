@@ -2,6 +2,7 @@ import { type AccountView, accountEntity, type Entity } from '../account/account
 import type { LastUsed } from '../account/accounts.js'
 import { rootArn, userArn } from '../account/arns.js'
 import { SINGLETON } from '../account/entities.js'
+import { isoTime } from '../account/iso-time.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { Instant } from '../account/ports.js'
 import { AwsError } from '../aws/aws-error.js'
@@ -107,9 +108,9 @@ function rootRow(account: AccountView, lastUsed: LastUsed): string[] {
   return [
     '<root_account>',
     rootArn(accountId),
-    iso(accountEntity(account).createDate),
+    isoTime(accountEntity(account).createDate),
     'not_supported',
-    used ? iso(used.at) : 'no_information',
+    used ? isoTime(used.at) : 'no_information',
     'not_supported',
     'not_supported',
     ...ofOwner(account, accountId, lastUsed),
@@ -124,11 +125,11 @@ function userRow(account: AccountView, user: Entity<'User'>, lastUsed: LastUsed)
   return [
     user.userName,
     userArn(account.accountId, user),
-    iso(user.createDate),
+    isoTime(user.createDate),
     String(profile !== undefined),
-    profile ? (used ? iso(used.at) : 'no_information') : 'N/A',
-    profile ? iso(profile.changedAt) : 'N/A',
-    expires === undefined ? 'N/A' : iso(expires),
+    profile ? (used ? isoTime(used.at) : 'no_information') : 'N/A',
+    profile ? isoTime(profile.changedAt) : 'N/A',
+    expires === undefined ? 'N/A' : isoTime(expires),
     ...ofOwner(account, user.userId, lastUsed),
   ]
 }
@@ -142,7 +143,7 @@ function ofOwner(account: AccountView, ownerId: string, lastUsed: LastUsed): str
     ...[0, 1].flatMap((slot) => ofKey(keys[slot], lastUsed)),
     ...[0, 1].flatMap((slot) => {
       const certificate = certificates[slot]
-      return [String(certificate?.status === 'Active'), certificate ? iso(certificate.statusDate) : 'N/A']
+      return [String(certificate?.status === 'Active'), certificate ? isoTime(certificate.statusDate) : 'N/A']
     }),
   ]
 }
@@ -151,13 +152,11 @@ function ofKey(key: Entity<'AccessKey'> | undefined, lastUsed: LastUsed): string
   const used = key && lastUsed('AccessKey', key.accessKeyId)
   return [
     String(key?.status === 'Active'),
-    key ? iso(key.statusDate) : 'N/A',
-    used ? iso(used.at) : 'N/A',
+    key ? isoTime(key.statusDate) : 'N/A',
+    used ? isoTime(used.at) : 'N/A',
     used?.region ?? 'N/A',
     used?.service ?? 'N/A',
   ]
 }
-
-const iso = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, 19)}Z`
 
 export const credentialReportOperations = [GenerateCredentialReport, GetCredentialReport]

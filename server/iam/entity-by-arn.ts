@@ -1,6 +1,6 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { groupArn, roleArn, userArn } from '../account/arns.js'
-import { groupNamed, roleNamed, userNamed } from './lookups.js'
+import { groupNamed, roleNamed, userNamed } from '../account/named.js'
 
 /** Whoever can have policies. */
 export type PolicyHolder =

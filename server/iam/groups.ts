@@ -1,11 +1,12 @@
 import type { Entity } from '../account/account.js'
 import { groupArn, pathArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
+import { groupNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { operation, query } from '../runner/operation.js'
-import { describeGroup, describeUser, findGroup, groupNamed, onGroup } from './lookups.js'
+import { describeGroup, describeUser, findGroup, onGroup } from './lookups.js'
 import { page } from './pagination.js'
 
 const alreadyExists = (name: string) => entityAlreadyExists(`Group with name ${name} already exists.`)

@@ -4,34 +4,23 @@ import { groupArn, instanceProfileArn, roleArn, rootArn, userArn } from '../acco
 import type { Caller } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
 import { foldName } from '../account/indexes.js'
+import { groupNamed, roleNamed, userNamed } from '../account/named.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import { noSuchEntity, unmodifiableEntity, validationError } from '../aws/aws-error.js'
 import type { Group as GroupShape, Role as RoleShape, User as UserShape } from '../aws/model/iam.types.js'
 import type { Need } from '../runner/operation.js'
 
 /** Looks up by name, ignoring case. Source of messages: recorded AWS replies (`The user with name … cannot be found.`). */
-export function userNamed(account: AccountView, name: string): Entity<'User'> | undefined {
-  return account.where('User', 'name', foldName(name))[0]
-}
-
 export function findUser(account: AccountView, name: string): Entity<'User'> {
   const user = userNamed(account, name)
   if (!user) throw noSuchEntity(`The user with name ${name} cannot be found.`)
   return user
 }
 
-export function groupNamed(account: AccountView, name: string): Entity<'Group'> | undefined {
-  return account.where('Group', 'name', foldName(name))[0]
-}
-
 export function findGroup(account: AccountView, name: string): Entity<'Group'> {
   const group = groupNamed(account, name)
   if (!group) throw noSuchEntity(`The group with name ${name} cannot be found.`)
   return group
-}
-
-export function roleNamed(account: AccountView, name: string): Entity<'Role'> | undefined {
-  return account.where('Role', 'name', foldName(name))[0]
 }
 
 export function findRole(account: AccountView, name: string): Entity<'Role'> {

@@ -2,21 +2,13 @@ import type { AccountView, Draft, Entity } from '../account/account.js'
 import type { LastUsed } from '../account/accounts.js'
 import { pathArn, roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
+import { roleNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
 import { keptTrustPolicy, UnknownPrincipal } from '../account/trust-policies.js'
 import { deleteConflict, entityAlreadyExists, invalidInput, malformedPolicyDocument, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import {
-  describeRole,
-  entityDetails,
-  findOwnRole,
-  findRole,
-  onRole,
-  requestTagContext,
-  roleNamed,
-  roleSize,
-} from './lookups.js'
+import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleSize } from './lookups.js'
 import { page } from './pagination.js'
 import { checkBoundary } from './permissions-boundaries.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'

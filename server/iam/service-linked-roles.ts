@@ -1,11 +1,12 @@
 import type { Entity } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
+import { roleNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
 import { invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { operation, query } from '../runner/operation.js'
-import { describeRole, findRole, onRole, roleNamed } from './lookups.js'
+import { describeRole, findRole, onRole } from './lookups.js'
 
 /**
  * Services that have service-linked roles, with the end of the role's name and whether a suffix may be added.

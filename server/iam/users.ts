@@ -2,20 +2,12 @@ import type { Draft, Entity } from '../account/account.js'
 import { pathArn, userArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
+import { userNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import {
-  credentialOwner,
-  describeRoot,
-  describeUser,
-  entityDetails,
-  findUser,
-  onUser,
-  requestTagContext,
-  userNamed,
-} from './lookups.js'
+import { credentialOwner, describeRoot, describeUser, entityDetails, findUser, onUser, requestTagContext } from './lookups.js'
 import { page } from './pagination.js'
 import { checkBoundary } from './permissions-boundaries.js'
 import { mergedTags } from './tags.js'

@@ -2,6 +2,7 @@ import type { AccountView } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
 import type { Caller } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
+import { isoTime } from '../account/iso-time.js'
 import type { RequestContext } from '../authorization/types.js'
 import type { Context, Need } from './operation.js'
 
@@ -13,7 +14,7 @@ type Values = Record<string, string | string[]>
  */
 export function requestContext({ account, caller, now, request }: Context<never>, need: Pick<Need, 'context'>): RequestContext {
   const context: Values = {
-    'aws:currenttime': iso(now),
+    'aws:currenttime': isoTime(now),
     'aws:epochtime': String(Math.floor(now / 1000)),
     'aws:requestedregion': request.region,
     'aws:securetransport': String(request.secureTransport),
@@ -122,10 +123,8 @@ function addTags(context: Values, tags: readonly Tag[]): void {
 function addCredential(context: Values, { credential }: Caller, now: number): void {
   if (credential.kind === 'long-term') return
   context['aws:multifactorauthpresent'] = String(credential.mfaPresent ?? false)
-  if (credential.issuedAt !== undefined) context['aws:tokenissuetime'] = iso(credential.issuedAt)
+  if (credential.issuedAt !== undefined) context['aws:tokenissuetime'] = isoTime(credential.issuedAt)
   if (credential.mfaAuthenticatedAt !== undefined) {
     context['aws:multifactorauthage'] = String(Math.max(0, Math.floor((now - credential.mfaAuthenticatedAt) / 1000)))
   }
 }
-
-const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

@@ -2,6 +2,7 @@ import { accountTime } from '../account/account.js'
 import type { UserCaller } from '../account/caller.js'
 import { ApiError } from '../api/api-error.js'
 import { AwsError } from '../aws/aws-error.js'
+import { ChangePassword } from '../iam/change-password.js'
 import type { Challenge } from './challenges.js'
 import { arnOf, type Principal } from './principal.js'
 import { tooManyAttempts } from './refusals.js'
@@ -19,11 +20,9 @@ export async function changeForcedPassword(
   passwords: { oldPassword: string; newPassword: string },
   request: SignInRequest,
 ): Promise<void> {
-  const operation = services.operations.get('iam:ChangePassword')
-  if (!operation) throw new Error('iam:ChangePassword is not among the operations')
   try {
     await services.runner.run({
-      operation,
+      operation: ChangePassword,
       input: { OldPassword: passwords.oldPassword, NewPassword: passwords.newPassword },
       caller: consoleCaller(services, principal, challenge),
       request: { ...request, region: 'us-east-1', secureTransport: false },

@@ -1,7 +1,9 @@
 import { type Account, type AccountRef, accountEntity, isSameAccount } from '../account/account.js'
+import { foldedEmail } from '../account/account-names.js'
 import type { Accounts } from '../account/accounts.js'
 import { assumedRoleArn, rootArn, userArn } from '../account/arns.js'
 import { foldName } from '../account/indexes.js'
+import { userNamed } from '../account/named.js'
 
 /** Who is signed in: root or a user, with what their password is checked against; or the role they switched to. */
 export interface Principal {
@@ -18,7 +20,6 @@ export interface Principal {
 }
 
 /** What people type, in the one form in which it is looked up. */
-export const foldedEmail = (email: string): string => email.trim().toLowerCase()
 export const foldedUser = (userName: string): string => foldName(userName.trim())
 
 /** An id (with or without hyphens) or alias. */
@@ -49,7 +50,7 @@ export async function accountNamed(accounts: Accounts, name: string): Promise<Ac
 }
 
 export function userNamedIn(account: Account, userName: string): Principal | undefined {
-  const [user] = account.where('User', 'name', foldedUser(userName))
+  const user = userNamed(account, userName.trim())
   return user && userOf(account, user.userId)
 }
 

@@ -1,4 +1,5 @@
 import { accountEntity, accountTime, type Entity } from '../account/account.js'
+import { foldedEmail } from '../account/account-names.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { ApiError } from '../api/api-error.js'
 import { type Guess, withdrawn } from '../credentials/guess-limit.js'
@@ -74,9 +75,9 @@ export class RootCredentials {
     await this.#services.accounts.write(session, (draft) => {
       const entity = accountEntity(draft)
       const { email = entity.email, accountName = entity.name } = details
-      if (email.toLowerCase() !== entity.email.toLowerCase()) {
-        draft.release({ kind: 'root-email', value: entity.email.toLowerCase() })
-        draft.claim({ kind: 'root-email', value: email.toLowerCase() }, emailTaken)
+      if (foldedEmail(email) !== foldedEmail(entity.email)) {
+        draft.release({ kind: 'root-email', value: foldedEmail(entity.email) })
+        draft.claim({ kind: 'root-email', value: foldedEmail(email) }, emailTaken)
       }
       draft.put('Account', { ...entity, email, name: accountName })
     })

@@ -1,6 +1,7 @@
+import { foldedEmail } from '../account/account-names.js'
 import { ApiError } from '../api/api-error.js'
 import { countedGuess } from './guess.js'
-import { foldedEmail, rootByEmail } from './principal.js'
+import { rootByEmail } from './principal.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 

@@ -4,7 +4,6 @@ import type { Clock, Monotonic, Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
 import type { Guesses } from '../credentials/guesses.js'
 import type { PasswordHasher } from '../credentials/password-hasher.js'
-import type { Operation } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { DeviceCookies } from './device-cookies.js'
@@ -16,8 +15,6 @@ export interface SignInServices {
   accounts: Accounts
   documents: DocumentStore
   runner: Runner
-  /** By `<service>:<operation>`: the forced change runs the real ChangePassword. */
-  operations: ReadonlyMap<string, Operation>
   passwords: PasswordHasher
   guesses: Guesses
   devices: DeviceCookies

@@ -1,5 +1,6 @@
 import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { accountEntity, accountTime } from '../account/account.js'
+import { foldedEmail } from '../account/account-names.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import { withdrawn } from '../credentials/guess-limit.js'
@@ -11,7 +12,6 @@ import { signInOptions, spendAssertion } from './passkeys.js'
 import {
   accountNamed,
   foldedAccount,
-  foldedEmail,
   foldedUser,
   type Principal,
   principalById,

@@ -3,6 +3,7 @@ import { newAccount } from '../account/new-account.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { ApiError } from '../api/api-error.js'
 import { passwordViolation } from '../credentials/password-rules.js'
+import { CreateAccessKey } from '../iam/access-keys.js'
 import type { SignInRequest } from './request.js'
 import type { DocumentsOf, SignInServices } from './services.js'
 
@@ -71,17 +72,11 @@ export async function signUp(
 }
 
 /** The real CreateAccessKey, as root: it is on record like any other. */
-async function createRootAccessKey(
-  { runner, operations, clock }: SignInServices,
-  staged: StagedAccount,
-  source: SignInRequest,
-) {
-  const operation = operations.get('iam:CreateAccessKey')
-  if (!operation) throw new Error('iam:CreateAccessKey is not among the operations')
+async function createRootAccessKey({ runner, clock }: SignInServices, staged: StagedAccount, source: SignInRequest) {
   const { accountId, incarnation } = await staged.account()
   const credential = { accessKeyId: '', kind: 'console', mfaPresent: false, issuedAt: clock.now() } as const
   const { AccessKey } = (await runner.over(staged.accounts).run({
-    operation,
+    operation: CreateAccessKey,
     input: {},
     caller: { type: 'Root', accountId, incarnation, arn: rootArn(accountId), userId: accountId, credential },
     request: { ...source, region: 'us-east-1', secureTransport: false },

@@ -1,9 +1,10 @@
 import type { AccountRef } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
-import { foldName } from '../account/indexes.js'
+import { roleNamed } from '../account/named.js'
 import { ApiError } from '../api/api-error.js'
 import { AwsError } from '../aws/aws-error.js'
 import { findCredential } from '../credentials/signing-credential.js'
+import { AssumeRole } from '../sts/assume-role.js'
 import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
 import { accountNamed, principalOf } from './principal.js'
@@ -41,21 +42,19 @@ export async function switchRole(
   wanted: WantedRole,
   source: SignInRequest,
 ): Promise<SwitchedRole> {
-  const { accounts, clock, runner, operations } = services
+  const { accounts, clock, runner } = services
   const principal = await principalOf(accounts, session)
   if (!principal) throw notSignedIn()
   const target = await accountNamed(accounts, wanted.account)
   const roleName = wanted.role.trim().split('/').at(-1) ?? ''
   if (!target || !/^[\w+=,.@-]{1,64}$/.test(roleName)) throw refused(source.requestId)
-  const [role] = target.where('Role', 'name', foldName(roleName))
+  const role = roleNamed(target, roleName)
   const sessionName = (principal.userName ?? principal.sessionName ?? 'root').slice(0, MAX_SESSION_NAME)
-  const assumeRole = operations.get('sts:AssumeRole')
-  if (!assumeRole) throw new Error('there is no AssumeRole')
   const { accessKeyId, sessionToken } = await consoleCredentials(services, session)
   const { caller } = await findCredential(accounts, accessKeyId, sessionToken, clock.now())
   try {
     await runner.run({
-      operation: assumeRole,
+      operation: AssumeRole,
       // Of a role that is not there the refusal is recorded like any other.
       input: {
         RoleArn: roleArn(target.accountId, role ?? { path: '/', roleName }),

@@ -1,8 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { Secret } from '../account/secret.js'
-
-const NONCE_BYTES = 12
-const TAG_BYTES = 16
+import { open, seal } from '../aes-gcm.js'
 
 /** Where a secret belongs: sealed as associated data, so that it can't be moved to another account or record. */
 export interface SealedPlace {
@@ -37,24 +34,16 @@ export class Sealing {
   }
 
   seal(place: SealedPlace, field: string, text: string): string {
-    const nonce = randomBytes(NONCE_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', this.#key, nonce)
-    cipher.setAAD(associated(place, field))
-    const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64')
+    return seal(this.#key, associated(place, field), text)
   }
 
   open(place: SealedPlace, field: string, sealed: string): string {
-    const bytes = Buffer.from(sealed, 'base64')
-    const decipher = createDecipheriv('aes-256-gcm', this.#key, bytes.subarray(0, NONCE_BYTES))
-    decipher.setAAD(associated(place, field))
-    decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
-    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
+    return open(this.#key, associated(place, field), sealed)
   }
 }
 
-const associated = ({ accountId, kind, key }: SealedPlace, field: string): Buffer =>
-  Buffer.from(JSON.stringify([accountId, kind, key, field]))
+const associated = ({ accountId, kind, key }: SealedPlace, field: string): string =>
+  JSON.stringify([accountId, kind, key, field])
 
 const isSealed = (value: unknown): value is { $sealed: string } =>
   typeof value === 'object' && value !== null && '$sealed' in value && typeof value.$sealed === 'string'

@@ -1,7 +1,7 @@
 import { type AccountView, accountTime, type Entity } from '../account/account.js'
 import { assumedRoleArn, roleArn } from '../account/arns.js'
 import type { Caller, SessionFacts } from '../account/caller.js'
-import { foldName } from '../account/indexes.js'
+import { roleNamed } from '../account/named.js'
 import type { Reason } from '../account/reasons.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import { evaluating, type PolicySet } from '../authorization/evaluate.js'
@@ -23,7 +23,7 @@ const CHAINED_SECONDS = 3600
 
 /** The role that an ARN names exactly, path included. */
 export function roleByArn(account: AccountView, arn: string): Entity<'Role'> | undefined {
-  const [role] = account.where('Role', 'name', foldName(roleArnParts(arn).roleName))
+  const role = roleNamed(account, roleArnParts(arn).roleName)
   return role && roleArn(account.accountId, role) === arn ? role : undefined
 }
 

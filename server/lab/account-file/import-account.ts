@@ -1,3 +1,4 @@
+import { foldedEmail } from '../../account/account-names.js'
 import { AccountGone } from '../../account/accounts.js'
 import { keyOf } from '../../account/indexes.js'
 import type { AccountDocument, Adoption, AdoptionResult } from '../../account/repository.js'
@@ -18,7 +19,7 @@ export async function importAccount(
     replaces,
     changes: entities.map(({ kind, entity }) => ({ kind, key: keyOf(kind, entity), entity })),
     claims: [
-      { kind: 'root-email', value: account.email.toLowerCase() },
+      { kind: 'root-email', value: foldedEmail(account.email) },
       ...(account.alias ? [{ kind: 'alias' as const, value: account.alias }] : []),
     ],
     records,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { AccountView } from '../../account/account.js'
 import type { Instant } from '../../account/ports.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { globMatches } from '../../authorization/glob.js'
 import type { Refusal } from '../../records/refusals.js'
 import { durationMs } from '../format/duration.js'
 
@@ -117,14 +118,6 @@ export function matches(value: unknown, matcher: Matcher | undefined): boolean {
   if (typeof matcher !== 'object') return value === matcher
   if ('not' in matcher) return !matches(value, matcher.not)
   if ('oneOf' in matcher) return matcher.oneOf.some((one) => matches(value, one))
-  if ('matches' in matcher) return typeof value === 'string' && globbed(matcher.matches).test(value)
+  if ('matches' in matcher) return typeof value === 'string' && globMatches(matcher.matches, value)
   return typeof value === 'number' && value >= (matcher.min ?? -Infinity) && value <= (matcher.max ?? Infinity)
 }
-
-const globbed = (glob: string): RegExp =>
-  new RegExp(
-    `^${glob
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('*', '.*')
-      .replaceAll('?', '.')}$`,
-  )

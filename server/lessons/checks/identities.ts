@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { SINGLETON } from '../../account/entities.js'
+import { groupNamed, userNamed } from '../../account/named.js'
 import { passwordExpired as expired } from '../../credentials/password-rules.js'
 import { check } from './check.js'
-import { groupNamed, isPrincipal, userNamed } from './lookups.js'
+import { isPrincipal } from './lookups.js'
 
 const named = z.strictObject({ name: z.string() })
 const is = z.boolean().exactOptional()

@@ -32,21 +32,18 @@ export const acted = check({
   passes: ({ lesson }, { act }) => lesson.acts.includes(act),
 })
 
-/** The text that the learner handed in shows no secret and says what it has to. */
-export const secretNotExposed = check({
+const nothingFound = check({
   parameters: z.strictObject({ snippet: z.string() }),
   refersTo: ({ snippet }) => ['snippets', snippet],
   names: [],
   passes: ({ lesson }, { snippet }) => lesson.snippets[snippet]?.findings.length === 0,
 })
 
+/** The text that the learner handed in shows no secret and says what it has to. */
+export const secretNotExposed = nothingFound
+
 /** The part of a signature that the learner handed in is the one that the server makes. */
-export const worksheetRight = check({
-  parameters: z.strictObject({ snippet: z.string() }),
-  refersTo: ({ snippet }) => ['snippets', snippet],
-  names: [],
-  passes: ({ lesson }, { snippet }) => lesson.snippets[snippet]?.findings.length === 0,
-})
+export const worksheetRight = nothingFound
 
 /** This was found in the text that the learner handed in. */
 export const snippetFinding = check({

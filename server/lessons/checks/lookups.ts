@@ -1,13 +1,8 @@
 import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { foldName } from '../../account/indexes.js'
+import { userNamed } from '../../account/named.js'
 import type { RecordedPrincipal, RequestRecord } from '../../account/request-record.js'
-
-export const userNamed = (account: AccountView, name: string): Entity<'User'> | undefined =>
-  account.where('User', 'name', foldName(name))[0]
-
-export const groupNamed = (account: AccountView, name: string): Entity<'Group'> | undefined =>
-  account.where('Group', 'name', foldName(name))[0]
 
 /** Whose: `user: alice` or `root: true`. */
 export const who = { user: z.string().exactOptional(), root: z.boolean().exactOptional() }

@@ -2,13 +2,11 @@ import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { userArn } from '../../account/arns.js'
 import { foldName } from '../../account/indexes.js'
+import { roleNamed, userNamed } from '../../account/named.js'
 import { shownTrustPolicy } from '../../account/trust-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
 import { check } from './check.js'
-import { isPrincipal, userNamed } from './lookups.js'
-
-const roleNamed = (account: AccountView, name: string): Entity<'Role'> | undefined =>
-  account.where('Role', 'name', foldName(name))[0]
+import { isPrincipal } from './lookups.js'
 
 export const roleExists = check({
   parameters: z.strictObject({ name: z.string() }),

@@ -1,3 +1,4 @@
+import { isoTime } from '../../account/iso-time.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Authorized, Unauthorized } from '../../authorization/considered.js'
 import type { Refusal } from '../refusals.js'
@@ -12,7 +13,7 @@ export function explainRecord(record: NumberedRecord): Explanation {
   const failed = record.outcome === 'error'
   return {
     requestId,
-    time: iso(record.time),
+    time: isoTime(record.time),
     accountId,
     operation: `${service}:${name}`,
     ...(principal.arn ? { principal: principal.arn } : {}),
@@ -27,7 +28,7 @@ export function explainFailedAuthentication(refusal: Refusal): Explanation {
   const considered = refusal.authorization
   return {
     requestId,
-    time: iso(refusal.realTime),
+    time: isoTime(refusal.realTime),
     ...(accountId ? { accountId } : {}),
     operation: `${service}:${name}`,
     ...(accessKeyId ? { principal: accessKeyId } : {}),
@@ -76,5 +77,3 @@ function allowedBy(authorization: Authorized | undefined): string {
   if (by === undefined || by === 'no-permission-needed') return 'The operation needs no permission of its own.'
   return `Statement ${by.sid ?? (by.statement ?? 0) + 1} of ${by.arn ?? by.name} allows it.`
 }
-
-const iso = (instant: number): string => `${new Date(instant).toISOString().slice(0, 19)}Z`

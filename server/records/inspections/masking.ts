@@ -1,25 +1,7 @@
-import { modelOf, serviceNames } from '../../aws/model/model.js'
+import { isSensitive } from '../../aws/sensitive.js'
 
 /** Stands for whatever must not be shown. */
 export const MASK = '***'
-
-/** Secret, one-time or a bearer's, though the model does not mark them. */
-const UNMARKED = ['SessionToken', 'TokenCode', 'AuthenticationCode1', 'AuthenticationCode2', 'ContextAssertion']
-
-/** Names of all members that the models mark sensitive, in lower case: what a learner writes in other case is one too. */
-const SENSITIVE: ReadonlySet<string> = new Set(
-  [
-    ...UNMARKED,
-    ...serviceNames.flatMap((service) => {
-      const { shapes } = modelOf(service)
-      return Object.values(shapes).flatMap(({ members = {} }) =>
-        Object.entries(members).flatMap(([name, { shape }]) => (shapes[shape]?.sensitive ? [name] : [])),
-      )
-    }),
-  ].map((name) => name.toLowerCase()),
-)
-
-const isSensitive = (name: string): boolean => SENSITIVE.has(name.toLowerCase())
 
 /** A text without its secrets, and the secrets: where else they stand they are masked too. */
 export interface Masked {
