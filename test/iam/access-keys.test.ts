@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { accountOfAccessKeyId } from '../../server/account/ids.js'
 import { allow, policy } from '../support/policies.js'
+import { refusal } from '../support/refusal.js'
 import { World } from '../support/world.js'
 
 let world: World
@@ -54,4 +55,79 @@ describe('access keys', () => {
     expect(accountOfAccessKeyId('ASIAQAAAAAAAGMKEM7X5')).toBe('000000000000')
     expect(accountOfAccessKeyId('AKIAIOSFODNN7EXAMPLE')).toBeUndefined()
   })
+})
+
+describe('GetAccessKeyLastUsed', () => {
+  interface Used {
+    UserName: string
+    AccessKeyLastUsed: { LastUsedDate?: number; ServiceName: string; Region: string }
+  }
+  const create = async (input: object = {}) => {
+    const { AccessKey } = await world.call<{ AccessKey: { AccessKeyId: string } }>('iam:CreateAccessKey', { ...input })
+    return AccessKey.AccessKeyId
+  }
+  const lastUsed = (AccessKeyId: string) => world.call<Used>('iam:GetAccessKeyLastUsed', { AccessKeyId })
+
+  it('says N/A of a key that was never used, of a user or of root', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    const never = { ServiceName: 'N/A', Region: 'N/A' }
+    expect(await lastUsed(await create({ UserName: 'alice' }))).toEqual({ UserName: 'alice', AccessKeyLastUsed: never })
+    expect(await lastUsed(await create())).toEqual({ UserName: world.accountId, AccessKeyLastUsed: never })
+  })
+
+  it('says when, for what and where a key was used', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    const key = await create({ UserName: 'alice' })
+    // The wire notes it, once it has checked the signature: test/wire/access-keys.test.ts.
+    const at = world.clock.now()
+    await world.accounts.use(await world.view(), { kind: 'AccessKey', key, at, service: 'sts', region: 'eu-west-1' })
+    expect(await lastUsed(key)).toEqual({
+      UserName: 'alice',
+      AccessKeyLastUsed: { LastUsedDate: at, ServiceName: 'sts', Region: 'eu-west-1' },
+    })
+  })
+
+  it('says the same of a key that does not exist as of one of another account', async () => {
+    const denied = (id: string) =>
+      `AccessDenied 403: User: ${world.root().arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`
+    const here = world.accountId
+    await world.enter(await world.newAccount('other@example.com'))
+    const foreign = await create()
+    await world.enter(here)
+    expect(await refusal(lastUsed('AKIAABSENTABSENTABSE'))).toBe(denied('AKIAABSENTABSENTABSE'))
+    expect(await refusal(lastUsed(foreign))).toBe(denied(foreign))
+  })
+})
+
+describe('UpdateAccessKey', () => {
+  it('deactivates and activates a key, as ListAccessKeys shows without the secret', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    const { AccessKey } = await world.call<{ AccessKey: { AccessKeyId: string } }>('iam:CreateAccessKey', { UserName: 'alice' })
+    const { AccessKeyId } = AccessKey
+    for (const Status of ['Inactive', 'Active']) {
+      await world.call('iam:UpdateAccessKey', { UserName: 'alice', AccessKeyId, Status })
+      expect(await world.call('iam:ListAccessKeys', { UserName: 'alice' })).toEqual({
+        AccessKeyMetadata: [{ UserName: 'alice', AccessKeyId, Status, CreateDate: world.clock.now() }],
+        IsTruncated: false,
+      })
+    }
+    expect(await refusal(world.call('iam:UpdateAccessKey', { UserName: 'alice', AccessKeyId, Status: 'Expired' }))).toBe(
+      "ValidationError 400: 1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+    )
+  })
+})
+
+it.each([
+  ['iam:UpdateAccessKey', { Status: 'Inactive' }],
+  ['iam:DeleteAccessKey', {}],
+])('%s finds only keys of the user that it names', async (action, input) => {
+  for (const UserName of ['alice', 'bob']) await world.call('iam:CreateUser', { UserName })
+  const { AccessKey } = await world.call<{ AccessKey: { AccessKeyId: string } }>('iam:CreateAccessKey', { UserName: 'alice' })
+  const { AccessKeyId } = AccessKey
+  const call = (who: object) => refusal(world.call(action, { ...who, AccessKeyId, ...input }))
+  const absent = `NoSuchEntity 404: The Access Key with id ${AccessKeyId} cannot be found`
+  expect(await call({ UserName: 'bob' })).toBe(absent)
+  expect(await call({})).toBe(absent)
+  expect(await call({ UserName: 'ghost' })).toBe('NoSuchEntity 404: The user with name ghost cannot be found.')
+  expect(await call({ UserName: 'ALICE' })).toBe('not refused')
 })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { allow, policy, trust } from '../support/policies.js'
+import { refusal } from '../support/refusal.js'
 import { World } from '../support/world.js'
 
 let world: World
@@ -112,4 +113,72 @@ describe('a role', () => {
     expect(await world.call('iam:GetServiceLinkedRoleDeletionStatus', task)).toEqual({ Status: 'SUCCEEDED' })
     await expect(world.call('iam:GetRole', { RoleName: Role.RoleName })).rejects.toMatchObject({ code: 'NoSuchEntity' })
   })
+})
+
+describe('UpdateRole', () => {
+  it('sets the description, and the session duration back to an hour where it is left out', async () => {
+    await createRole('Deploy', trust(world.accountId))
+    await world.call('iam:UpdateRole', { RoleName: 'Deploy', Description: 'Deploys', MaxSessionDuration: 7200 })
+    expect(await world.call('iam:GetRole', { RoleName: 'deploy' })).toMatchObject({
+      Role: { Description: 'Deploys', MaxSessionDuration: 7200 },
+    })
+    await world.call('iam:UpdateRole', { RoleName: 'Deploy' })
+    expect(await world.call('iam:GetRole', { RoleName: 'Deploy' })).toMatchObject({
+      Role: { Description: 'Deploys', MaxSessionDuration: 3600 },
+    })
+  })
+})
+
+describe('UpdateRoleDescription', () => {
+  it('sets the description and nothing else, and returns the role', async () => {
+    await createRole('Deploy', trust(world.accountId))
+    await world.call('iam:UpdateRole', { RoleName: 'Deploy', MaxSessionDuration: 7200 })
+    const described = (Description: string) => world.call('iam:UpdateRoleDescription', { RoleName: 'Deploy', Description })
+    expect(await described('Deploys')).toMatchObject({ Role: { RoleName: 'Deploy', Description: 'Deploys' } })
+    expect(await world.call('iam:GetRole', { RoleName: 'Deploy' })).toMatchObject({
+      Role: { Description: 'Deploys', MaxSessionDuration: 7200 },
+    })
+    await described('')
+    const { Role } = await world.call<{ Role: object }>('iam:GetRole', { RoleName: 'Deploy' })
+    expect(Role).not.toHaveProperty('Description')
+  })
+})
+
+describe('ListRoles', () => {
+  it('lists roles in order of name, and of one path where a prefix says so', async () => {
+    for (const [RoleName, Path] of [
+      ['b', '/'],
+      ['C', '/app/'],
+      ['a', '/app/test/'],
+    ]) {
+      await world.call('iam:CreateRole', { RoleName, Path, AssumeRolePolicyDocument: trust(world.accountId) })
+    }
+    const names = async (input: object = {}) => {
+      const { Roles } = await world.call<{ Roles: { RoleName: string }[] }>('iam:ListRoles', { ...input })
+      return Roles.map(({ RoleName }) => RoleName)
+    }
+    expect(await names()).toEqual(['a', 'b', 'C'])
+    expect(await names({ PathPrefix: '/app/' })).toEqual(['a', 'C'])
+  })
+})
+
+const CHANGES: readonly [string, object][] = [
+  ['iam:UpdateRole', { Description: 'new' }],
+  ['iam:UpdateRoleDescription', { Description: 'new' }],
+  ['iam:UpdateAssumeRolePolicy', { PolicyDocument: trust('*') }],
+  ['iam:DeleteRole', {}],
+]
+
+it.each([['iam:GetRole', {}] as const, ...CHANGES])('%s names a role that exists', async (action, input) => {
+  expect(await refusal(world.call(action, { RoleName: 'ghost', ...input }))).toBe(
+    'NoSuchEntity 404: The role with name ghost cannot be found.',
+  )
+})
+
+it.each(CHANGES)('%s leaves service-linked roles to their services', async (action, input) => {
+  const RoleName = 'AWSServiceRoleForAutoScaling'
+  await world.call('iam:CreateServiceLinkedRole', { AWSServiceName: 'autoscaling.amazonaws.com' })
+  expect(await refusal(world.call(action, { RoleName, ...input }))).toBe(
+    `UnmodifiableEntity 400: Cannot perform the operation on the protected role '${RoleName}' - this role is only modifiable by AWS`,
+  )
 })

@@ -76,3 +76,51 @@ describe('the policy simulator', () => {
     ).rejects.toMatchObject({ code: 'NoSuchEntity', message: 'Unable to retrieve specified IAM entity.' })
   })
 })
+
+describe('GetContextKeysForCustomPolicy', () => {
+  const keys = async (...PolicyInputList: string[]) => {
+    const { ContextKeyNames } = await world.call<{ ContextKeyNames: string[] }>('iam:GetContextKeysForCustomPolicy', {
+      PolicyInputList,
+    })
+    return ContextKeyNames.sort()
+  }
+
+  it('finds keys in conditions and in variables, each once whatever its case', async () => {
+    const first = policy(
+      allow('s3:GetObject', 'arn:aws:s3:::home/${aws:username}/*', {
+        Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } },
+      }),
+      deny('*', '*', { Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } } }),
+    )
+    const second = policy(allow('s3:*', '*', { Condition: { BoolIfExists: { 'AWS:multifactorauthpresent': 'true' } } }))
+    expect((await keys(first, second)).map((key) => key.toLowerCase())).toEqual([
+      'aws:multifactorauthpresent',
+      'aws:requestedregion',
+      'aws:username',
+    ])
+    expect(await keys(policy(allow('s3:*')))).toEqual([])
+  })
+
+  it('refuses what is no policy', async () => {
+    await expect(keys(policy(allow('s3:*')), '{}')).rejects.toMatchObject({ code: 'InvalidInput', httpStatus: 400 })
+  })
+})
+
+describe('GetContextKeysForPrincipalPolicy', () => {
+  it('adds the keys of the policies that are passed to those of the principal', async () => {
+    await world.call('iam:CreateGroup', { GroupName: 'G' })
+    const own = policy(allow('s3:*', '*', { Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } } }))
+    await world.call('iam:PutGroupPolicy', { GroupName: 'G', PolicyName: 'p', PolicyDocument: own })
+    const passed = policy(allow('s3:*', '*', { Condition: { Bool: { 'aws:SecureTransport': 'true' } } }))
+    const keys = (PolicySourceArn: string) =>
+      world.call<{ ContextKeyNames: string[] }>('iam:GetContextKeysForPrincipalPolicy', {
+        PolicySourceArn,
+        PolicyInputList: [passed],
+      })
+    expect((await keys(arn('group/G'))).ContextKeyNames.sort()).toEqual(['aws:SecureTransport', 'aws:SourceIp'])
+    await expect(keys(arn('group/ghost'))).rejects.toMatchObject({
+      code: 'NoSuchEntity',
+      message: 'Unable to retrieve specified IAM entity.',
+    })
+  })
+})
