@@ -49,11 +49,19 @@ export interface KeyedList {
 /** Where the page begins that a marker asks for. */
 export function startOf(list: KeyedList, marker: string | undefined): number {
   if (marker === undefined) return 0
-  const [index, key] = parsed(marker)
+  const { index, last, next, length } = parsed(marker)
   // The common case: nothing changed before this place.
-  if (index > 0 && index <= list.length && list.keyAt(index - 1) === key) return index
-  for (let place = 0; place < Math.min(list.length, MAX_SEARCHED); place++) if (list.keyAt(place) === key) return place + 1
-  return Math.min(index, list.length)
+  if (index > 0 && index <= list.length && list.keyAt(index - 1) === last) return index
+  const afterLast = placeOf(list, last) + 1
+  if (afterLast > 0) return afterLast
+  const atNext = placeOf(list, next)
+  // Both are gone. As if all that is gone stood before them: an item may come twice, and none is left out.
+  return atNext >= 0 ? atNext : Math.max(0, Math.min(index - Math.max(0, length - list.length), list.length))
+}
+
+function placeOf(list: KeyedList, key: string): number {
+  for (let place = 0; place < Math.min(list.length, MAX_SEARCHED); place++) if (list.keyAt(place) === key) return place
+  return -1
 }
 
 /** Above every list of entities; only the simulator's pairs, which don't change between pages, can be more. */
@@ -61,15 +69,27 @@ const MAX_SEARCHED = 100_000
 
 /** What is said of a page that ends before the item `end`. */
 export const endOf = (list: KeyedList, end: number): Omit<Page<never>, 'items'> =>
-  end === 0 || end >= list.length ? { IsTruncated: false } : { IsTruncated: true, Marker: markerOf(end, list.keyAt(end - 1)) }
+  end === 0 || end >= list.length ? { IsTruncated: false } : { IsTruncated: true, Marker: markerOf(list, end) }
 
-const markerOf = (index: number, key: string): string => btoa(JSON.stringify([index, encodeURIComponent(key)]))
+/** The items on both sides of a page's end: whoever deletes what they were given goes on with the next one. */
+const markerOf = (list: KeyedList, end: number): string =>
+  btoa(JSON.stringify([end, list.length, ...[list.keyAt(end - 1), list.keyAt(end)].map(encodeURIComponent)]))
 
-function parsed(marker: string): [number, string] {
+interface Place {
+  index: number
+  /** Of the list when the marker was given. */
+  length: number
+  last: string
+  next: string
+}
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 0
+
+function parsed(marker: string): Place {
   try {
-    const [index, key] = JSON.parse(atob(marker)) as [unknown, unknown]
-    if (typeof index === 'number' && Number.isInteger(index) && index >= 0 && typeof key === 'string')
-      return [index, decodeURIComponent(key)]
+    const [index, length, last, next] = JSON.parse(atob(marker)) as unknown[]
+    if (isCount(index) && isCount(length) && typeof last === 'string' && typeof next === 'string')
+      return { index, length, last: decodeURIComponent(last), next: decodeURIComponent(next) }
   } catch {
     // Not one of ours: refused below.
   }

@@ -196,4 +196,31 @@ describe('a page', () => {
     await create('c')
     expect(names(await list({ Marker }))).toEqual(['c', 'd', 'f'])
   })
+
+  it('leaves nobody out when each page is deleted before the next one is asked for', async () => {
+    const names = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7']
+    for (const UserName of names) await world.call('iam:CreateUser', { UserName })
+    const seen: string[] = []
+    for (let marker: string | undefined = ''; marker !== undefined; ) {
+      const { Users, Marker } = (await world.call('iam:ListUsers', { MaxItems: 2, ...(marker ? { Marker: marker } : {}) })) as {
+        Users: { UserName: string }[]
+        Marker?: string
+      }
+      for (const { UserName } of Users) {
+        seen.push(UserName)
+        await world.call('iam:DeleteUser', { UserName })
+      }
+      marker = Marker
+    }
+    expect(seen).toEqual(names)
+  })
+
+  it('gives an item twice rather than none when both sides of the marker are gone', async () => {
+    for (const UserName of ['u1', 'u2', 'u3', 'u4', 'u5']) await world.call('iam:CreateUser', { UserName })
+    const { Marker } = (await world.call('iam:ListUsers', { MaxItems: 2 })) as { Marker?: string }
+    for (const UserName of ['u2', 'u3']) await world.call('iam:DeleteUser', { UserName })
+    expect(await world.call('iam:ListUsers', { Marker })).toMatchObject({
+      Users: [{ UserName: 'u1' }, { UserName: 'u4' }, { UserName: 'u5' }],
+    })
+  })
 })

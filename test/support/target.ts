@@ -30,13 +30,13 @@ export function buildServer(): string {
   return join(ROOT, folder)
 }
 
-/** Starts it on a free port, in memory unless `args` say otherwise; resolves when it says that it is ready. */
-export async function startTarget(folder: string, args: readonly string[] = ['--ephemeral']): Promise<Target> {
+/** Starts it on a free port, with a new data folder; resolves when it says that it is ready. */
+export async function startTarget(folder: string): Promise<Target> {
   const home = mkdtempSync(join(tmpdir(), 'iam-dojo-fuzz-'))
   const main = `const { main } = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); await main(process.argv.slice(1))`
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', main, '--', 'serve', '--port', '0', '--bcrypt-cost', '4', ...args],
+    ['--input-type=module', '-e', main, '--', 'serve', '--port', '0', '--bcrypt-cost', '4', '--data', join(home, 'data')],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, IAM_DOJO_HOME: home, IAM_DOJO_LOG: 'warn' },
