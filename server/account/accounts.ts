@@ -48,6 +48,21 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
 const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
 
+/**
+ * An account opened for one request, to be passed on: where several processes share a database, each opening compares
+ * versions with it.
+ */
+export interface OpenAccount {
+  readonly account: Account
+  readonly lastUsed: LastUsed
+  /** It was deleted, reset or replaced since. */
+  readonly ended: boolean
+  /** Notes a use; kept once per AWS's grain and written with the next batch. Nothing happens if the account is gone. */
+  use(stamp: Stamp): void
+  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
+  record(record: RequestRecord): void
+}
+
 /** The account was deleted, reset or replaced after whoever asks had found it. */
 export class AccountGone extends Error {
   override readonly name = 'AccountGone'
@@ -93,10 +108,18 @@ export class Accounts {
     return account
   }
 
-  /** When keys (`AccessKey`) and passwords (`Password`) of an account were last used, as far as AWS records it. */
-  async lastUsed(accountId: string): Promise<LastUsed> {
-    const stamps = (await this.#use(accountId))?.stamps
-    return (kind, key) => stamps?.get(`${kind}:${key}`)
+  async open(accountId: string): Promise<OpenAccount | undefined> {
+    const held = await this.#use(accountId)
+    if (!held) return undefined
+    return {
+      account: held.account,
+      lastUsed: (kind, key) => held.stamps.get(`${kind}:${key}`),
+      get ended() {
+        return held.ended
+      },
+      use: (stamp) => this.#note(held, stamp),
+      record: (record) => this.#leave(held, record),
+    }
   }
 
   /** `listener` drops what it keeps in memory of an account that was deleted, reset or replaced. */
@@ -104,10 +127,20 @@ export class Accounts {
     this.#onEnded.push(listener)
   }
 
-  /** Notes a use; kept once per AWS's grain and written with the next batch. Nothing happens if the account is gone. */
+  /** As OpenAccount's. */
   async use(of: AccountRef, stamp: Stamp): Promise<void> {
     const held = await this.#find(of)
-    if (!held) return
+    if (held) this.#note(held, stamp)
+  }
+
+  /** As OpenAccount's. */
+  async record(of: AccountRef, record: RequestRecord): Promise<void> {
+    const held = await this.#find(of)
+    if (held) this.#leave(held, record)
+  }
+
+  #note(held: Held, stamp: Stamp): void {
+    if (held.ended) return
     const id = `${stamp.kind}:${stamp.key}`
     const before = held.stamps.get(id)
     if (!isNewUse(stamp, before)) return
@@ -116,10 +149,8 @@ export class Accounts {
     this.#soon(held)
   }
 
-  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
-  async record(of: AccountRef, record: RequestRecord): Promise<void> {
-    const held = await this.#find(of)
-    if (!held) return
+  #leave(held: Held, record: RequestRecord): void {
+    if (held.ended) return
     held.waiting.push(record)
     this.#soon(held)
   }

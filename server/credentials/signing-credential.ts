@@ -1,5 +1,5 @@
 import { type AccountView, accountTime } from '../account/account.js'
-import type { Accounts } from '../account/accounts.js'
+import type { Accounts, OpenAccount } from '../account/accounts.js'
 import { assumedRoleArn, federatedUserArn, rootArn, userArn } from '../account/arns.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
 import { SINGLETON } from '../account/entities.js'
@@ -12,19 +12,21 @@ import { estimatedSize } from '../bounds/estimated-size.js'
 import { openSession, type Session } from './session-token.js'
 
 export interface FoundCredential {
+  /** The account of the key. */
+  opened: OpenAccount
   caller: Caller
   secret: Secret
 }
 
 /** Sessions opened lately by token: opening costs more than the rest of a request, and its secret must be one object. */
-const opened = new BoundedMap<string, { accountId: string; session: Session; secret: Secret; sealedUnder: Secret }>({
+const sessions = new BoundedMap<string, { accountId: string; session: Session; secret: Secret; sealedUnder: Secret }>({
   maxSize: 8_000_000,
   // The secret stands in the session as well.
   sizeOf: ({ session }) => 2 * estimatedSize(session),
 })
 
 /** Drops the sessions of an account that ended. */
-export const forgetSessions = (accountId: string): void => opened.deleteWhere((_, entry) => entry.accountId === accountId)
+export const forgetSessions = (accountId: string): void => sessions.deleteWhere((_, entry) => entry.accountId === accountId)
 
 /**
  * Who signs with this key, in AWS's order: key known and Active, token, expiry, principal still there. Throws
@@ -37,17 +39,26 @@ export async function findCredential(
   realNow: Instant,
 ): Promise<FoundCredential> {
   const accountId = accountOfAccessKeyId(accessKeyId)
-  const account = accountId === undefined ? undefined : await accounts.get(accountId)
-  if (!account) throw invalidClientTokenId('foreign-key')
-  if (accessKeyId.startsWith('ASIA')) return temporary(account, accessKeyId, sessionToken, accountTime(account, realNow))
+  const opened = accountId === undefined ? undefined : await accounts.open(accountId)
+  if (!opened) throw invalidClientTokenId('foreign-key')
+  const { account } = opened
+  if (accessKeyId.startsWith('ASIA')) {
+    return { opened, ...temporary(account, accessKeyId, sessionToken, accountTime(account, realNow)) }
+  }
   const key = account.get('AccessKey', accessKeyId)
   if (!key) throw invalidClientTokenId('unknown-key')
   if (key.status !== 'Active') throw invalidClientTokenId('inactive-key')
   const credential: SigningCredential = { accessKeyId, kind: 'long-term' }
-  return { caller: callerOf(account, credential, { principalId: key.ownerId, kind: 'long-term' }), secret: key.secret }
+  const caller = callerOf(account, credential, { principalId: key.ownerId, kind: 'long-term' })
+  return { opened, caller, secret: key.secret }
 }
 
-function temporary(account: AccountView, accessKeyId: string, token: string | undefined, now: Instant): FoundCredential {
+function temporary(
+  account: AccountView,
+  accessKeyId: string,
+  token: string | undefined,
+  now: Instant,
+): Omit<FoundCredential, 'opened'> {
   if (!token) throw invalidClientTokenId('missing-token')
   const { session, secret } = open(account, accessKeyId, token)
   if (session.expiresAt <= now) throw expiredToken('expired')
@@ -65,12 +76,12 @@ function temporary(account: AccountView, accessKeyId: string, token: string | un
 function open(account: AccountView, accessKeyId: string, token: string): { session: Session; secret: Secret } {
   const id = `${accessKeyId}/${token}`
   const sealedUnder = account.get('Account', SINGLETON)?.sealingKey
-  const known = opened.get(id)
+  const known = sessions.get(id)
   if (known && known.sealedUnder === sealedUnder) return known
   const session = openSession(account, accessKeyId, token)
   if (!session || !sealedUnder) throw invalidClientTokenId('wrong-token')
   const entry = { accountId: account.accountId, session, secret: new Secret(session.secret), sealedUnder }
-  opened.set(id, entry)
+  sessions.set(id, entry)
   return entry
 }
 

@@ -26,6 +26,14 @@ export interface TotpDevice {
 
 /** `step`: the accepted time step, to be spent; `drift`: how far the device is off, in steps. */
 export type TotpResult = { accepted: true; step: number; drift: number } | TotpRefusal
+
+/** A device once its code was accepted: here alone a step is spent, and `spentUpTo` alone reads it. */
+export const spent = <Device extends TotpDevice>(device: Device, { step, drift }: { step: number; drift: number }): Device => ({
+  ...device,
+  lastStep: step,
+  drift,
+})
+
 export interface TotpRefusal {
   accepted: false
   reason: MfaReason

@@ -16,7 +16,7 @@ import {
 } from '../aws/aws-error.js'
 import type { VirtualMFADevice as DeviceShape } from '../aws/model/iam.types.js'
 import { guessed } from '../credentials/guesses.js'
-import { factsOf, verifyPair } from '../credentials/totp.js'
+import { factsOf, spent, verifyPair } from '../credentials/totp.js'
 import { type Context, operation, query } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
 import {
@@ -163,8 +163,7 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
   handle(context) {
     const { account, now } = context
     const { owner, device } = toEnable(context)
-    const { step, drift } = acceptedPair(device, context)
-    account.put('VirtualMFADevice', { ...device, ownerId: owner.id, enableDate: now, lastStep: step, drift })
+    account.put('VirtualMFADevice', { ...spent(device, acceptedPair(device, context)), ownerId: owner.id, enableDate: now })
   },
 })
 
@@ -202,8 +201,7 @@ export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
     const { account, caller, input } = context
     const owner = mfaOwner(account, caller, input.UserName)
     const device = assignedDevice(account, owner.id, input.SerialNumber)
-    const { step, drift } = acceptedPair(device, context)
-    account.put('VirtualMFADevice', { ...device, lastStep: step, drift })
+    account.put('VirtualMFADevice', spent(device, acceptedPair(device, context)))
   },
 })
 

@@ -19,18 +19,23 @@ export function principalIdOf(caller: Caller): string | undefined {
 }
 
 /**
- * What a call adds to the state of last access: service and action of its principal, and the role's last use. Refused
- * calls count, as at AWS. Source: IAM User Guide, "Refining permissions using last accessed information".
+ * What a call uses: its key, service and action of its principal, and the role. Refused calls count, as at AWS. Source:
+ * IAM User Guide, "Refining permissions using last accessed information" and "Get information about last used keys".
  */
 export function usesOf({ caller, operation, request }: Call, now: Instant, lastUsed: LastUsed): Stamp[] {
-  const principalId = principalIdOf(caller)
-  if (principalId === undefined) return []
   const { service, name } = operation
+  const { credential } = caller
   const use = { at: now, region: request.region }
+  const key: Stamp[] =
+    credential.kind === 'long-term' && credential.accessKeyId !== ''
+      ? [{ kind: 'AccessKey', key: credential.accessKeyId, service, ...use }]
+      : []
+  const principalId = principalIdOf(caller)
+  if (principalId === undefined) return key
   const action: Stamp = { kind: 'Action', key: `${principalId}/${service}:${name}`, ...use }
   // The common case: the same call moments ago. Service and role were noted with it.
-  if (!isNewUse(action, lastUsed('Action', action.key))) return []
-  const stamps: Stamp[] = [action, { kind: 'Service', key: `${principalId}/${service}`, ...use }]
+  if (!isNewUse(action, lastUsed('Action', action.key))) return key
+  const stamps: Stamp[] = [...key, action, { kind: 'Service', key: `${principalId}/${service}`, ...use }]
   if (caller.type === 'AssumedRole') stamps.push({ kind: 'Role', key: caller.roleId, ...use })
   return stamps
 }

@@ -1,5 +1,5 @@
 import type { AccountView, Draft } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
+import type { LastUsed, OpenAccount } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
 import type { Instant, Random } from '../account/ports.js'
 import type { NumberedRecord } from '../account/request-record.js'
@@ -144,6 +144,8 @@ export interface Call {
   operation: Operation
   input: Record<string, unknown>
   caller: Caller
+  /** The caller's account, if it's open already. */
+  opened?: OpenAccount
   request: RequestFacts
   /** For a call that guesses at a secret: the browser that makes it, and when it hangs up. */
   from?: Omit<GuessedFrom, 'sourceIp'>

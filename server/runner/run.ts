@@ -1,5 +1,5 @@
 import { type Account, type AccountView, accountTime, isSameAccount } from '../account/account.js'
-import { AccountGone, type Accounts, type LastUsed } from '../account/accounts.js'
+import { AccountGone, type Accounts, type LastUsed, type OpenAccount } from '../account/accounts.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import type { Authorized } from '../authorization/considered.js'
@@ -47,21 +47,21 @@ export class Runner {
   }
 
   async run(call: Call): Promise<unknown> {
-    const account = await this.#services.accounts.get(call.caller.accountId)
+    const opened = await this.#opened(call)
     // Whoever signed for an account that was deleted, reset or replaced meanwhile did not sign for this one.
-    if (!account || !isSameAccount(account, call.caller)) throw invalidClientTokenId('account-gone')
-    const lastUsed = await this.#services.accounts.lastUsed(account.accountId)
+    if (!opened) throw invalidClientTokenId('account-gone')
+    const { account, lastUsed } = opened
     const { operation } = call
     let recorded = false
     try {
       const context = this.#context(call, account, lastUsed)
-      for (const use of usesOf(call, context.now, lastUsed)) await this.#services.accounts.use(account, use)
+      for (const use of usesOf(call, context.now, lastUsed)) opened.use(use)
       const decision = await authorize(context, operation)
       if (operation.readOnly) {
         const input = withoutLabel(operation, call.input)
         const prepared = operation.prepare && (await this.#prepare({ ...call, input }, account, lastUsed))
         const output = withLabel(operation, operation.handle({ ...context, input, prepared } as never))
-        await this.#services.accounts.record(account, this.#success(call, account, output, decision))
+        opened.record(this.#success(call, account, output, decision))
         return output
       }
       const output = await this.#write(call, account, lastUsed, (result) => {
@@ -75,17 +75,21 @@ export class Runner {
       // The record of a success is in the unit of work; when that fails, the refusal is what is left to record. Whoever
       // did not sign proves nothing about the account they name: the wire keeps such refusals apart.
       const kept = call.caller.type !== 'Anonymous' && (!recorded || error instanceof AwsError)
-      if (kept) await this.#services.accounts.record(account, this.#refusal(call, account, error))
+      if (kept) opened.record(this.#refusal(call, account, error))
       throw error
     }
   }
 
   /** Records a call whose parameters break a constraint; they are not kept: any could be anything. */
   async refuse(call: Call, error: AwsError): Promise<void> {
-    const account = await this.#services.accounts.get(call.caller.accountId)
-    if (account && isSameAccount(account, call.caller)) {
-      await this.#services.accounts.record(account, this.#refusal(call, account, error))
-    }
+    const opened = await this.#opened(call)
+    opened?.record(this.#refusal(call, opened.account, error))
+  }
+
+  /** The account that the caller signed for; undefined if it is gone. */
+  async #opened({ opened, caller }: Call): Promise<OpenAccount | undefined> {
+    const open = opened ?? (await this.#services.accounts.open(caller.accountId))
+    return open && !open.ended && isSameAccount(open.account, caller) ? open : undefined
   }
 
   async #write(

@@ -12,7 +12,7 @@ import { authenticationFailed, notSignedIn } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 import { checkRootPassword, emailTaken } from './sign-up.js'
-import { type CodeRefused, spendCode } from './spend-code.js'
+import { type CodeRefused, spendCodeOf } from './spend-code.js'
 
 /** Root shows once more who they are. */
 export interface Proof {
@@ -126,7 +126,7 @@ export class RootCredentials {
       return mfaAt !== undefined || !hasMfaDevice(account, accountId) ? undefined : { reason: 'mfa-session-needed' }
     }
     const { guess } = await count(guessed.codes(account, accountId))
-    const refused = await spendCode(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
+    const refused = await spendCodeOf(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
     if (!refused) await guess.right()
     return refused
   }

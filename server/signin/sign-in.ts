@@ -21,7 +21,7 @@ import {
 import { authenticationFailed, challengeGone } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import { type CodeRefused, resyncDevice, spendCode } from './spend-code.js'
+import { type CodeRefused, resyncDevice, spendCodeOf } from './spend-code.js'
 
 export type Attempt =
   | { kind: 'root'; email: string; password: string }
@@ -100,7 +100,7 @@ export class SignIn {
   /** The code's step is spent before anything comes of it; a reused one is refused. */
   mfa(challengeId: string, code: string, request: SignInRequest): Promise<Outcome> {
     return this.#secondFactor(challengeId, request, ({ account, principalId }) =>
-      spendCode(this.#services.accounts, account, principalId, code, this.#services.clock.now()),
+      spendCodeOf(this.#services.accounts, account, principalId, code, this.#services.clock.now()),
     )
   }
 

@@ -3,7 +3,7 @@ import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
 import type { Reason } from '../account/reasons.js'
 import type { Facts } from '../account/request-record.js'
-import { factsOf, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../credentials/totp.js'
+import { factsOf, spent, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../credentials/totp.js'
 
 /** Why a code was refused: the private reason, and the time steps for explanations. */
 export interface CodeRefused {
@@ -15,7 +15,7 @@ export interface CodeRefused {
  * Checks a code against a principal's devices and spends its step, in a unit of work of its own that is committed
  * before anything comes of it. Undefined: accepted.
  */
-export const spendCode = (
+export const spendCodeOf = (
   accounts: Accounts,
   of: AccountRef,
   ownerId: string,
@@ -45,7 +45,7 @@ async function spend(
     for (const device of draft.where('VirtualMFADevice', 'owner', ownerId)) {
       const result = verify(device)
       if (result.accepted) {
-        draft.put('VirtualMFADevice', { ...device, lastStep: result.step, drift: result.drift })
+        draft.put('VirtualMFADevice', spent(device, result))
         return 'accepted'
       }
       if (refused.reason === 'code-wrong') refused = { reason: result.reason, facts: factsOf(result, device, realNow) }

@@ -16,7 +16,7 @@ import { type Context, operation } from '../runner/operation.js'
 import { policySetOf } from '../runner/policy-set.js'
 import { requestContext } from '../runner/request-context.js'
 import { packedPolicySize, roleArnParts, sessionPolicies, sessionTags } from './session-policies.js'
-import { guessesCode, spendCode } from './spend-code.js'
+import { guessesCode, spendOwnCode } from './spend-code.js'
 
 const DEFAULT_SECONDS = 3600
 const CHAINED_SECONDS = 3600
@@ -62,7 +62,7 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
     if (caller.type === 'Root') throw accessDenied('Roles may not be assumed by root accounts.', 'root')
     if (caller.type === 'FederatedUser') throw denied(caller, 'sts:AssumeRole', input.RoleArn, 'federated-session')
     roleArnParts(input.RoleArn)
-    return spendCode(context)
+    return spendOwnCode(context)
   },
   async prepare(context) {
     const { account, caller, input, otherAccount, spent } = context

@@ -1,7 +1,7 @@
 import { accessDenied } from '../aws/aws-error.js'
 import { credentialsOf, issueSession } from '../credentials/session-token.js'
 import { operation } from '../runner/operation.js'
-import { guessesCode, spendCode } from './spend-code.js'
+import { guessesCode, spendOwnCode } from './spend-code.js'
 
 const USER_DEFAULT_SECONDS = 12 * 3600
 const ROOT_MAX_SECONDS = 3600
@@ -18,7 +18,7 @@ export const GetSessionToken = operation('sts', 'GetSessionToken', {
   spend(context) {
     if (context.caller.credential.kind !== 'long-term')
       throw accessDenied('Cannot call GetSessionToken with session credentials', 'session-credentials')
-    return spendCode(context)
+    return spendOwnCode(context)
   },
   handle({ account, caller, input, now, random, spent }) {
     const root = caller.type === 'Root'

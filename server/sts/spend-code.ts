@@ -1,7 +1,7 @@
 import type { Draft, Entity } from '../account/account.js'
 import { accessDenied } from '../aws/aws-error.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
-import { factsOf, verifyCode } from '../credentials/totp.js'
+import { factsOf, spent, verifyCode } from '../credentials/totp.js'
 import type { Context } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
 
@@ -25,7 +25,7 @@ export const guessesCode = (context: Context<Mfa>): GuessedAt | undefined =>
  * Checks the code of this user's (or root's) own device and spends its time step; false if neither serial number nor
  * code was given. Throws AccessDenied in AWS's words. Source of the messages: public reports.
  */
-export function spendCode(context: Context<Mfa, Draft>): boolean {
+export function spendOwnCode(context: Context<Mfa, Draft>): boolean {
   const { account, input, realNow, attempt } = context
   const { SerialNumber: serialNumber, TokenCode: code } = input
   if (serialNumber === undefined && code === undefined) return false
@@ -52,6 +52,6 @@ export function spendCode(context: Context<Mfa, Draft>): boolean {
     )
   }
   attempt.right()
-  account.put('VirtualMFADevice', { ...device, lastStep: result.step, drift: result.drift })
+  account.put('VirtualMFADevice', spent(device, result))
   return true
 }

@@ -1,5 +1,5 @@
-import type { Entity } from '../account/account.js'
-import type { Accounts } from '../account/accounts.js'
+import type { AccountView, Entity } from '../account/account.js'
+import type { Accounts, OpenAccount } from '../account/accounts.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
 import type { Instant } from '../account/ports.js'
 import { invalidClientTokenId } from '../aws/aws-error.js'
@@ -23,26 +23,33 @@ export async function authenticate(
   service: string,
   services: { accounts: Accounts; verifier: SignatureVerifier; now: Instant },
   onPresented: OnPresented,
-): Promise<{ caller: Caller; claim: Presented }> {
+): Promise<{ caller: Caller; opened: OpenAccount; claim: Presented }> {
   const claim = presented(request)
   onPresented(claim)
   checkScope(claim, service)
   checkClock(claim, services.now)
-  const { caller, secret } = await findCredential(services.accounts, claim.accessKeyId, claim.sessionToken, services.now)
+  const { opened, caller, secret } = await findCredential(
+    services.accounts,
+    claim.accessKeyId,
+    claim.sessionToken,
+    services.now,
+  )
   if (!services.verifier.isRight(request, claim, secret)) {
-    const others = await otherKeys(services.accounts, caller.accountId, claim.accessKeyId)
+    const others = otherKeys(opened.account, claim.accessKeyId)
     throw new WrongSignature(diagnose(request, claim, secret, others))
   }
   const { credential } = caller
   if (credential.kind === 'long-term' && claim.sessionToken !== undefined) throw invalidClientTokenId('unexpected-token')
   if (service === 'iam') checkIamSession(credential)
-  return { caller, claim }
+  return { caller, opened, claim }
 }
 
 /** A user's second key, or another user's, is what is taken for this one's most often. */
-async function otherKeys(accounts: Accounts, accountId: string, accessKeyId: string): Promise<readonly Entity<'AccessKey'>[]> {
-  const account = await accounts.get(accountId)
-  return (account?.ordered('AccessKey') ?? []).filter((key) => key.accessKeyId !== accessKeyId).slice(0, MAX_OTHER_KEYS)
+function otherKeys(account: AccountView, accessKeyId: string): readonly Entity<'AccessKey'>[] {
+  return account
+    .ordered('AccessKey')
+    .filter((key) => key.accessKeyId !== accessKeyId)
+    .slice(0, MAX_OTHER_KEYS)
 }
 
 const MAX_OTHER_KEYS = 50

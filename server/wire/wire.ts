@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { accountTime, isSameAccount } from '../account/account.js'
-import type { Accounts } from '../account/accounts.js'
+import type { Accounts, OpenAccount } from '../account/accounts.js'
 import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
@@ -156,21 +155,21 @@ async function runSigned(
   asked: Asked,
   operation: Operation,
 ): Promise<unknown> {
-  const { caller, region, signedAt, sessionToken } = await signedBy(services, verifier, exchange, operation)
+  const { caller, opened, region, signedAt, sessionToken } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
   const request = requestFacts(exchange, region, signedAt)
   let input: Record<string, unknown>
   try {
     input = checkedInput(asked)
   } catch (error) {
-    if (error instanceof AwsError) await services.runner.refuse({ operation, input: {}, caller, request }, error)
+    if (error instanceof AwsError) await services.runner.refuse({ operation, input: {}, caller, opened, request }, error)
     throw error
   }
-  await stampUse(services, caller, operation.service, region)
   return services.runner.run({
     operation,
     input,
     caller,
+    opened,
     request,
     ...(operation.guesses ? waitingFor(services, exchange, caller, sessionToken) : {}),
   })
@@ -235,15 +234,20 @@ async function signedBy(
   verifier: SignatureVerifier,
   exchange: Exchange,
   operation: Operation,
-): Promise<{ caller: Caller; region: string; signedAt: string; sessionToken: string | undefined }> {
+): Promise<{ caller: Caller; opened: OpenAccount; region: string; signedAt: string; sessionToken: string | undefined }> {
   const now = services.clock.now()
   let accessKeyId: string | undefined
   try {
     const { accounts } = services
-    const { caller, claim } = await authenticate(exchange.raw, operation.service, { accounts, verifier, now }, (claim) => {
-      accessKeyId = claim.accessKeyId
-    })
-    return { caller, region: claim.scope.region, signedAt: claim.time, sessionToken: claim.sessionToken }
+    const { caller, opened, claim } = await authenticate(
+      exchange.raw,
+      operation.service,
+      { accounts, verifier, now },
+      (claim) => {
+        accessKeyId = claim.accessKeyId
+      },
+    )
+    return { caller, opened, region: claim.scope.region, signedAt: claim.time, sessionToken: claim.sessionToken }
   } catch (error) {
     if (error instanceof AwsError) {
       const accountId = accessKeyId === undefined ? undefined : accountOfAccessKeyId(accessKeyId)
@@ -251,14 +255,6 @@ async function signedBy(
     }
     throw error
   }
-}
-
-async function stampUse({ accounts, clock }: WireServices, caller: Caller, service: string, region: string): Promise<void> {
-  if (caller.credential.kind !== 'long-term') return
-  const account = await accounts.get(caller.accountId)
-  if (!account || !isSameAccount(account, caller)) return
-  const at = accountTime(account, clock.now())
-  await accounts.use(account, { kind: 'AccessKey', key: caller.credential.accessKeyId, at, service, region })
 }
 
 function send(response: ServerResponse, requestId: string, { contentType }: Protocol, answer: Answer): void {
