@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { nodeFlags } from '../test/support/node-flags.js'
 
 const bin = fileURLToPath(new URL('../bin/iam-dojo.mjs', import.meta.url))
 
@@ -12,7 +13,7 @@ export interface BuiltServer {
 
 /** The built product as a user starts it, on a free port; resolves once it says that it is ready. */
 export async function serveBuilt(args: readonly string[], env: Record<string, string> = {}): Promise<BuiltServer> {
-  const child = spawn(process.execPath, [bin, 'serve', '--port', '0', ...args], {
+  const child = spawn(process.execPath, [...nodeFlags(), bin, 'serve', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...env },
   })

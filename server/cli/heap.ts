@@ -1,10 +1,10 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
-const GROWTH_PERCENT = 15
+const GROWTH_PERCENT = 25
 
 /**
- * Has V8 collect the old generation when it grew by a seventh since the last time. V8 itself waits, on a machine with
+ * Has V8 collect the old generation when it grew by a quarter since the last time. V8 itself waits, on a machine with
  * much memory, until it is four times as large: with 60 MB in use, most of the 300 MB would be what nobody uses any more.
  *
  * Source: V8's `heap-growing-percent` (src/flags/flag-definitions.h), read at each collection, so that it may be set

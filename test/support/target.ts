@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../../server/cli/paths.js'
+import { nodeFlags } from './node-flags.js'
 
 /** The server in a process of its own, built from the source as it stands. */
 export interface Target {
@@ -36,7 +37,20 @@ export async function startTarget(folder: string): Promise<Target> {
   const main = `const { main } = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); await main(process.argv.slice(1))`
   const child = spawn(
     process.execPath,
-    ['--input-type=module', '-e', main, '--', 'serve', '--port', '0', '--bcrypt-cost', '4', '--data', join(home, 'data')],
+    [
+      ...nodeFlags(),
+      '--input-type=module',
+      '-e',
+      main,
+      '--',
+      'serve',
+      '--port',
+      '0',
+      '--bcrypt-cost',
+      '4',
+      '--data',
+      join(home, 'data'),
+    ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, IAM_DOJO_HOME: home, IAM_DOJO_LOG: 'warn' },
