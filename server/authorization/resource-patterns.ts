@@ -11,7 +11,8 @@ export interface ResourcePatterns {
   matches(resource: string, context: RequestContext): Generator<void, boolean>
 }
 
-const BETWEEN_PAUSES = 64
+/** A pattern of 2,000 characters can take 0.2 ms, so few are compared between two pauses. */
+const BETWEEN_PAUSES = 16
 
 /** ARNs are compared part by part with their case; wildcards never stand for a missing part. */
 export function resourcePatterns(patterns: readonly string[], except: boolean, variables: boolean): ResourcePatterns {

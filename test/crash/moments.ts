@@ -15,6 +15,7 @@ export class Moments {
   readonly #file: string
   readonly #folder: string
   #last: Buffer[] = []
+  #looked = 0
   readonly #files: string[] = []
 
   constructor(file: string, folder: string) {
@@ -24,6 +25,7 @@ export class Moments {
 
   /** Keeps the moment that is now. */
   readonly keep = (): void => {
+    this.#looked++
     const contents = SUFFIXES.map((suffix) => `${this.#file}${suffix}`).map((file) =>
       existsSync(file) ? readFileSync(file) : NOTHING,
     )
@@ -36,6 +38,11 @@ export class Moments {
       if (content && content.length > 0) writeFileSync(join(folder, `a.db${suffix}`), content)
     }
     this.#files.push(join(folder, 'a.db'))
+  }
+
+  /** How often it was asked to keep a moment. */
+  get looked(): number {
+    return this.#looked
   }
 
   /** The databases, in order of time. */

@@ -31,8 +31,8 @@ export function buildServer(): string {
   return join(ROOT, folder)
 }
 
-/** Starts it on a free port, with a new data folder; resolves when it says that it is ready. */
-export async function startTarget(folder: string): Promise<Target> {
+/** Starts it on a free port, with a new data folder unless one is given; resolves when it says that it is ready. */
+export async function startTarget(folder: string, dataDir?: string): Promise<Target> {
   const home = mkdtempSync(join(tmpdir(), 'iam-dojo-fuzz-'))
   const main = `const { main } = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); await main(process.argv.slice(1))`
   const child = spawn(
@@ -49,7 +49,7 @@ export async function startTarget(folder: string): Promise<Target> {
       '--bcrypt-cost',
       '4',
       '--data',
-      join(home, 'data'),
+      dataDir ?? join(home, 'data'),
     ],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
