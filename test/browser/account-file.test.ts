@@ -1,43 +1,30 @@
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IAM } from '@aws-sdk/client-iam'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { screenshots } from '../support/browser.js'
+import { ROOT_PASSWORD } from '../support/server.js'
+import { consolePage } from './pages/console-page.js'
+import { openConsole } from './pages/open-browser.js'
 
 const PASSPHRASE = 'six words nobody would guess'
 
-let app: TestServer
-let browser: Browser
 let page: Page
 let iam: IAM
 let file = ''
-const complaints: string[] = []
+let complaints: string[]
+
+const { dialog, fromAccountMenu, go, inDialog } = consolePage(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const { jar, credentials } = await newAccount(app.url)
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
-  })
-  await page.goto(`${app.url}/console/iam/home`)
+  const opened = await openConsole({ viewport: { width: 1400, height: 900 } })
+  ;({ page, iam, complaints } = opened)
+  await go('iam/home')
+  return opened.close
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const dialog = () => page.getByRole('dialog')
 
 async function fromMenu(item: string): Promise<void> {
-  await page.getByRole('button', { name: /^Account menu/ }).click()
-  await page.getByRole('menuitem', { name: item }).click()
+  await fromAccountMenu(item)
   await dialog().waitFor()
 }
 
@@ -46,7 +33,7 @@ const shot = (name: string) => screenshots(page, `account-file-${name}`)
 describe('an account in a file, in the console', () => {
   it('is exported under a passphrase', async () => {
     await fromMenu('Export this account')
-    const submit = dialog().getByRole('button', { name: 'Export', exact: true })
+    const submit = inDialog('Export')
     await dialog().getByLabel('Passphrase', { exact: true }).fill('short')
     await submit.click()
     await dialog().getByText('A passphrase needs at least 12 characters.').waitFor()
@@ -69,7 +56,7 @@ describe('an account in a file, in the console', () => {
   it('is imported in the place of the account that is here, when that is said', async () => {
     await iam.createUser({ UserName: 'late' })
     await fromMenu('Import an account')
-    const submit = dialog().getByRole('button', { name: 'Import', exact: true })
+    const submit = inDialog('Import')
     await page.locator('input[type=file]').setInputFiles(file)
     await dialog().getByLabel('Passphrase of the file').fill('not the passphrase')
     await submit.click()

@@ -1,41 +1,28 @@
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IAM } from '@aws-sdk/client-iam'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { screenshots } from '../support/browser.js'
+import { consolePage } from './pages/console-page.js'
+import { openConsole } from './pages/open-browser.js'
 
 const SECRET = 'lantern Orbit pickle 30'
 
-let app: TestServer
-let browser: Browser
-let context: BrowserContext
 let page: Page
 let iam: IAM
-const complaints: string[] = []
+let complaints: string[]
+
+const { button, go } = consolePage(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const { jar, credentials } = await newAccount(app.url)
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
-  context = await browser.newContext({ viewport: { width: 1500, height: 1200 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load')) complaints.push(message.text())
-  })
-  await page.goto(`${app.url}/console/iam/users`)
+  const opened = await openConsole({ viewport: { width: 1500, height: 1200 } })
+  ;({ page, iam, complaints } = opened)
+  await go('iam/users')
   await button('Open the requests').click()
   await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor()
+  return opened.close
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 const list = () => page.getByRole('list', { name: 'Requests, newest first' })
 
 const focusedText = () => page.evaluate(() => document.activeElement?.textContent)

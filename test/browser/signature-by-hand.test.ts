@@ -1,34 +1,31 @@
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IAM } from '@aws-sdk/client-iam'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { screenshots } from '../support/browser.js'
+import type { TestServer } from '../support/server.js'
 import { course } from '../support/stage.js'
+import { consolePage } from './pages/console-page.js'
+import { lessonPanel } from './pages/lesson-panel.js'
+import { openConsole } from './pages/open-browser.js'
+import { terminalPage } from './pages/terminal-page.js'
 
 let app: TestServer
-let browser: Browser
 let page: Page
 let iam: IAM
 
+const { button, go } = consolePage(() => page)
+const lessons = lessonPanel(() => page)
+const { passed } = lessons
+const terminal = terminalPage(() => page)
+const { shown } = terminal
+
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const { credentials, jar } = await newAccount(app.url)
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials })
-  const context = await browser.newContext({ viewport: { width: 1500, height: 1100 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  const opened = await openConsole({ viewport: { width: 1500, height: 1100 } })
+  ;({ app, page, iam } = opened)
+  return opened.close
 })
 
-const button = (name: string) => page.getByRole('button', { name, exact: true })
-const passed = (step: string) => page.locator(`[data-step="${step}"][data-state="passed"]`).waitFor()
-const shown = async (): Promise<string> =>
-  (await page.locator('.xterm-rows > div').allTextContents()).join('\n').replace(/\u00a0/g, ' ')
 const lesson = course.lessons.find(({ id }) => id === 'sigv4')
 
 /** The commands of a step's last hint, as the learner copies them. */
@@ -39,13 +36,7 @@ let runs = 0
 /** Pastes lines into the terminal and waits for their end. */
 async function run(lines: string): Promise<void> {
   const end = `end-${++runs}`
-  await page.evaluate((text) => {
-    const data = new DataTransfer()
-    data.setData('text/plain', text)
-    document
-      .querySelector('.xterm-helper-textarea')
-      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
-  }, `clear\n${lines}\necho ${end}\n`)
+  await terminal.paste(`clear\n${lines}\necho ${end}\n`)
   await expect.poll(shown, { timeout: 10_000 }).toMatch(new RegExp(`^${end}$`, 'm'))
 }
 
@@ -62,13 +53,12 @@ async function handIn(label: string, text: string): Promise<void> {
 
 describe('a signature by hand', () => {
   it('begins with a request of the account’s own values', async () => {
-    await page.goto(`${app.url}/console/iam/home`)
-    await button(`Open: ${lesson?.title}`).click()
-    await button('Start this lesson').click()
-    await button('Add what is missing').click()
-    await page.locator('[data-step="signed"][data-state="open"]').waitFor()
+    await go('iam/home')
+    await lessons.start(lesson?.title ?? '')
+    await lessons.addMissing()
+    await lessons.at('signed', 'open')
     const { AccessKey } = await iam.createAccessKey({ UserName: 'alice' })
-    await button('Open the terminal').first().click()
+    await terminal.open()
     await expect.poll(shown).toContain('user@laptop:~$')
     await run(
       `aws configure set aws_access_key_id ${AccessKey?.AccessKeyId} --profile alice

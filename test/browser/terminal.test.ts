@@ -1,53 +1,33 @@
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { IAM } from '@aws-sdk/client-iam'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshot } from '../support/browser.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { screenshot } from '../support/browser.js'
+import { consolePage } from './pages/console-page.js'
+import { openConsole } from './pages/open-browser.js'
+import { terminalPage } from './pages/terminal-page.js'
 
-let app: TestServer
-let browser: Browser
-let context: BrowserContext
 let page: Page
+let iam: IAM
 let accountId = ''
-let credentials: Awaited<ReturnType<typeof newAccount>>['credentials']
-const complaints: string[] = []
+let complaints: string[]
 const SECRET = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY'
 
+const { button, go } = consolePage(() => page)
+const terminal = terminalPage(() => page)
+const { enter, shown } = terminal
+
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const account = await newAccount(app.url)
-  accountId = account.accountId
-  credentials = account.credentials
-  context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: 'reduce' })
-  await context.addCookies([...account.jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && /Content Security Policy|eval/i.test(message.text())) complaints.push(message.text())
-  })
+  const opened = await openConsole({ viewport: { width: 1400, height: 900 } })
+  ;({ page, iam, complaints } = opened)
+  ;({ accountId } = opened.account)
+  return opened.close
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const button = (name: string) => page.getByRole('button', { name, exact: true })
-const shown = async (): Promise<string> =>
-  (await page.locator('.xterm-rows > div').allTextContents())
-    .join('\n')
-    .replace(/\u00a0/g, ' ')
-    .trimEnd()
 const sees = (text: string | RegExp) => expect.poll(shown).toMatch(text)
-const enter = async (line: string) => {
-  await page.keyboard.type(line)
-  await page.keyboard.press('Enter')
-}
 const open = async () => {
-  await page.goto(`${app.url}/console/iam/home`)
-  await button('Open the terminal').first().click()
+  await go('iam/home')
+  await terminal.open()
   await sees('user@laptop:~$')
 }
 const clear = async () => {
@@ -117,13 +97,7 @@ describe('the terminal', () => {
     await page.keyboard.type('e')
     await page.keyboard.press('Enter')
     await sees(/\nhi/)
-    await page.evaluate(() => {
-      const data = new DataTransfer()
-      data.setData('text/plain', 'cat <<END\none\ntwo\nEND\necho three\n')
-      document
-        .querySelector('.xterm-helper-textarea')
-        ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
-    })
+    await terminal.paste('cat <<END\none\ntwo\nEND\necho three\n')
     await sees(/one\s+two\s+user@laptop:~\$ echo three\s+three/)
   })
 
@@ -160,7 +134,7 @@ describe('the terminal', () => {
   })
 
   it('is reached and left by keyboard alone', async () => {
-    await page.goto(`${app.url}/console/iam/home`)
+    await go('iam/home')
     const opener = button('Open the terminal').first()
     await opener.focus()
     await page.keyboard.press('Enter')
@@ -182,7 +156,7 @@ describe('the terminal', () => {
       .getByRole('heading', { name: /^Users/ })
       .first()
       .waitFor()
-    await button('Open the terminal').first().click()
+    await terminal.open()
     await enter('echo $kept')
     await sees(/\nhere/)
   })
@@ -212,6 +186,6 @@ describe('the terminal', () => {
 
 /** An access key of root's. */
 async function rootKey() {
-  const { AccessKey } = await new IAM({ endpoint: app.url, region: 'us-east-1', credentials }).createAccessKey({})
+  const { AccessKey } = await iam.createAccessKey({})
   return { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' }
 }
