@@ -1,37 +1,27 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { TestServer } from '../support/server.js'
 import { codeFor, codePair, roomInStep } from '../support/totp.js'
+import { consolePage } from './pages/console-page.js'
+import { mfaWizard } from './pages/mfa-wizard.js'
+import { openConsole } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 const PASSWORD = 'Maple+Street+42+door'
 
 let app: TestServer
-let browser: Browser
-let context: BrowserContext
 let page: Page
-const complaints: string[] = []
+let complaints: string[]
+
+const { button, fromAccountMenu, go, inDialog, isIdentity, signOut } = consolePage(() => page)
+const signIn = signInPage(() => page)
+const wizard = mfaWizard(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
-  const { jar } = await newAccount(app.url)
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
-  })
+  const opened = await openConsole()
+  ;({ app, page, complaints } = opened)
+  return opened.close
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const go = (path: string) => page.goto(`${app.url}/console/iam/${path}`)
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
 /** Picks from one of Cloudscape's lists, which open on a click. */
 async function choose(label: string, option: string): Promise<void> {
@@ -44,41 +34,26 @@ async function choose(label: string, option: string): Promise<void> {
   await page.keyboard.press('Escape')
 }
 
-async function menu(item: string): Promise<void> {
-  await page.getByRole('button', { name: /Account menu/ }).click()
-  await page.getByRole('menuitem', { name: item }).click()
-}
-
-async function signOut(): Promise<void> {
-  await menu('Sign out')
-  await page.getByRole('heading', { name: 'IAM user sign in' }).waitFor()
-}
-
-async function signInAsBea(): Promise<void> {
-  await page.goto(`${app.url}/signin?account=green-leaf`)
-  await page.getByLabel('IAM username').fill('bea')
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await button('Sign in').click()
-}
+const signInAsBea = () => signIn.asUser('green-leaf', 'bea', PASSWORD)
 
 describe('from an empty account to a role, without a terminal', () => {
   let seed = ''
   let firstKey = ''
 
   it('gives the account an alias, a group of administrators and a user in it', async () => {
-    await go('home')
+    await go('iam/home')
     await button('Create').click()
     await page.getByLabel('Preferred alias').fill('green-leaf')
     await button('Save changes').click()
     await page.getByText('Alias green-leaf created for this account.').first().waitFor()
 
-    await go('groups/create')
+    await go('iam/groups/create')
     await page.getByLabel('User group name').fill('Admins')
     await choose('Permissions policies', 'AdministratorAccess')
     await button(/^Create/).click()
     await page.getByRole('heading', { name: 'Admins' }).waitFor()
 
-    await go('users/create')
+    await go('iam/users/create')
     await page.getByLabel('User name', { exact: true }).fill('bea')
     await page.getByText('Provide user access to the AWS Management Console').click()
     await page.getByText('Custom password').click()
@@ -95,7 +70,7 @@ describe('from an empty account to a role, without a terminal', () => {
   })
 
   it('sets a password policy', async () => {
-    await go('account-settings/edit')
+    await go('iam/account-settings/edit')
     await page.getByText('Custom', { exact: true }).click()
     await page.getByLabel('Enforce minimum password length').fill('14')
     await page
@@ -110,31 +85,21 @@ describe('from an empty account to a role, without a terminal', () => {
   it('signs in as that user, who enrols MFA and signs in with it', async () => {
     await signOut()
     await signInAsBea()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    await go('security-credentials/mfa/assign')
-    await page.getByLabel('Device name').fill('phone')
-    await button('Next').click()
-    await button(/Show secret key/).click()
-    seed =
-      (await page
-        .getByText(/^[A-Z2-7]{64}$/)
-        .first()
-        .textContent()) ?? ''
+    await signIn.isPassed()
+    await go('iam/security-credentials/mfa/assign')
+    await wizard.nameDevice('phone')
+    seed = await wizard.showSecretKey()
     await roomInStep()
-    const [first, second] = codePair(seed)
-    await page.getByLabel(/MFA code 1/).fill(first)
-    await page.getByLabel(/MFA code 2/).fill(second)
-    await button('Add MFA').click()
+    await wizard.submitCodes(codePair(seed))
     await page.getByText('mfa/phone').first().waitFor()
     await signOut()
     await signInAsBea()
-    await page.getByLabel('MFA code').fill(codeFor(seed, 1))
-    await button('Submit').click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await signIn.submitCode(codeFor(seed, 1))
+    await signIn.isPassed()
   })
 
   async function createKey(): Promise<{ id: string; secret: string }> {
-    await go('security-credentials/access-key/create')
+    await go('iam/security-credentials/access-key/create')
     await page.getByText('Other', { exact: true }).click()
     await button('Next').click()
     await button('Create access key').click()
@@ -202,20 +167,20 @@ describe('from an empty account to a role, without a terminal', () => {
     }, text)
 
   it('rotates: deactivates the first key, then deletes it by typing its id', async () => {
-    await go('security-credentials')
+    await go('iam/security-credentials')
     await button(`Actions for ${firstKey}`).click()
     await page.getByRole('menuitem', { name: 'Deactivate' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click()
+    await inDialog('Deactivate').click()
     await page.getByText(`Access key ${firstKey} deactivated.`).first().waitFor()
     await button(`Actions for ${firstKey}`).click()
     await page.getByRole('menuitem', { name: 'Delete' }).click()
     await page.getByLabel(/To confirm deletion/).fill(firstKey)
-    await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click()
+    await inDialog('Delete').click()
     await page.getByText(`Access key ${firstKey} deleted.`).first().waitFor()
   })
 
   it('makes a role that asks for MFA, switches to it, and is bound by it', async () => {
-    await go('roles/create')
+    await go('iam/roles/create')
     await page.getByText('Require MFA').click()
     await button('Next').click()
     await choose('Permissions policies', 'IAMReadOnlyAccess')
@@ -224,11 +189,11 @@ describe('from an empty account to a role, without a terminal', () => {
     await button('Create role').click()
     await page.getByRole('heading', { name: 'Auditor' }).waitFor()
 
-    await menu('Switch role')
+    await fromAccountMenu('Switch role')
     await page.getByLabel('Role', { exact: true }).fill('Auditor')
     await button('Switch role').click()
-    await page.getByRole('button', { name: /Account menu: Auditor/ }).waitFor()
-    await go('groups/create')
+    await isIdentity('Auditor')
+    await go('iam/groups/create')
     await page.getByLabel('User group name').fill('Nope')
     await button(/^Create/).click()
     await page.getByText(/assumed-role\/Auditor\/bea is not authorized to perform: iam:CreateGroup/).waitFor()
@@ -236,12 +201,12 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.getByText('What to do').waitFor()
     await page.getByText('Policies considered').waitFor()
     await page.keyboard.press('Escape')
-    await menu('Switch back')
-    await page.getByRole('button', { name: /Account menu: bea/ }).waitFor()
+    await fromAccountMenu('Switch back')
+    await isIdentity('bea')
   })
 
   it('asks the simulator and reads the credential report', async () => {
-    await go('simulator')
+    await go('iam/simulator')
     await choose('Policies of', 'bea')
     await choose('Actions', 'iam:CreateUser')
     await button('Run simulation').click()
@@ -250,7 +215,7 @@ describe('from an empty account to a role, without a terminal', () => {
       .getByText('allowed')
       .waitFor()
 
-    await go('credential-report')
+    await go('iam/credential-report')
     await button('Show report').click()
     const row = page.getByRole('row', { name: /bea/ })
     await row.waitFor()

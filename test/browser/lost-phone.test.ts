@@ -1,19 +1,24 @@
 import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, ROOT_PASSWORD, signedOut, startServer, type TestServer } from '../support/server.js'
+import { screenshots } from '../support/browser.js'
+import { newAccount, signedOut, type TestServer } from '../support/server.js'
 import { pairFor, roomInStep } from '../support/totp.js'
+import { consolePage } from './pages/console-page.js'
+import { giveCookies, openBrowser } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
-let browser: Browser
 let page: Page
 let account: Awaited<ReturnType<typeof newAccount>>
 
+const { button, fromAccountMenu, dialog, inDialog } = consolePage(() => page)
+const signIn = signInPage(() => page)
+
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
+  const opened = await openBrowser({ viewport: { width: 1200, height: 1100 } })
+  ;({ app, page } = opened)
   account = await newAccount(app.url)
   const { accountId, credentials, jar } = account
   const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
@@ -25,30 +30,16 @@ beforeAll(async () => {
     SerialNumber: device?.SerialNumber,
     ...pairFor(seed),
   })
-  const context = await browser.newContext({ viewport: { width: 1200, height: 1100 }, reducedMotion: 'reduce' })
-  await context.addCookies([...signedOut(jar)].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
+  await giveCookies(opened.context, signedOut(jar), app.url)
+  return opened.close
 })
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function signIn(): Promise<void> {
-  await page.goto(`${app.url}/signin`)
-  await page.getByRole('button', { name: 'Sign in using root user email' }).click()
-  await page.getByLabel('Root user email address').fill(account.email)
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByLabel('Password', { exact: true }).fill(ROOT_PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
 
 describe('a browser that owns an account', () => {
   it('resets it at the sign-in page when root’s phone is lost, after a typed confirmation', async () => {
-    await signIn()
+    await signIn.asRoot(account)
     await page.getByRole('heading', { name: 'Additional verification required' }).waitFor()
     await page.getByText('Troubleshoot MFA').click()
-    const reset = page.getByRole('button', { name: 'Reset this account' })
+    const reset = button('Reset this account')
     await reset.waitFor()
     expect(await reset.isDisabled()).toBe(true)
     await page.getByLabel('To confirm, type reset').fill('reset')
@@ -56,20 +47,18 @@ describe('a browser that owns an account', () => {
     await screenshots(page, 'lost-phone')
     await reset.click()
     await page.getByText('The account is like new, without an MFA device.').waitFor()
-    await signIn()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await signIn.asRoot(account)
+    await signIn.isPassed()
   })
 
   it('deletes it in the console, after its ID was typed', async () => {
-    await page.getByRole('button', { name: /^Account menu/ }).click()
-    await page.getByRole('menuitem', { name: 'Delete this account' }).click()
-    const dialog = page.getByRole('dialog')
-    const button = dialog.getByRole('button', { name: 'Delete account' })
-    await button.waitFor()
-    expect(await button.isDisabled()).toBe(true)
-    await dialog.getByRole('textbox').fill(account.accountId)
+    await fromAccountMenu('Delete this account')
+    const submit = inDialog('Delete account')
+    await submit.waitFor()
+    expect(await submit.isDisabled()).toBe(true)
+    await dialog().getByRole('textbox').fill(account.accountId)
     expect(await seriousFindings(page)).toEqual([])
-    await button.click()
+    await submit.click()
     await page.getByRole('heading', { name: 'IAM user sign in' }).waitFor()
     expect(await app.accounts.get(account.accountId)).toBeUndefined()
   })

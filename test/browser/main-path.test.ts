@@ -1,38 +1,27 @@
 import jsQR from 'jsqr'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshot } from '../support/browser.js'
-import { startServer, type TestServer } from '../support/server.js'
+import { screenshot } from '../support/browser.js'
+import { ROOT_PASSWORD, type TestServer } from '../support/server.js'
 import { codeFor, codePair, roomInStep } from '../support/totp.js'
-
-const PASSWORD = 'lantern Orbit pickle 29'
+import { consolePage } from './pages/console-page.js'
+import { mfaWizard } from './pages/mfa-wizard.js'
+import { openBrowser } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
-let browser: Browser
-let context: BrowserContext
 let page: Page
-const complaints: string[] = []
+let complaints: string[]
+
+const { button, go, signOut } = consolePage(() => page)
+const signIn = signInPage(() => page)
+const wizard = mfaWizard(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  context = await browser.newContext({
-    viewport: { width: 1400, height: 1000 },
-    acceptDownloads: true,
-    reducedMotion: 'reduce',
-  })
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // A refused request is an error line of the browser's own; everything else is ours.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
-  })
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  const opened = await openBrowser()
+  ;({ app, page, complaints } = opened)
+  return opened.close
 })
 
 const shot = (name: string) => screenshot(page, name)
@@ -56,58 +45,36 @@ async function scan(): Promise<string> {
 
 const seedOf = (uri: string): string => new URL(uri).searchParams.get('secret') ?? ''
 
-async function signOut(): Promise<void> {
-  await page.getByRole('button', { name: /Account menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('heading', { name: 'IAM user sign in' }).waitFor()
-}
-
-async function rootPassword(email: string): Promise<void> {
-  await page.goto(`${app.url}/signin`)
-  await page.getByRole('button', { name: 'Sign in using root user email' }).click()
-  await page.getByLabel('Root user email address').fill(email)
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-/** Codes are single use: the next step's is fresh, and accepted one step early. */
-async function submitCode(code: string): Promise<void> {
-  await page.getByLabel('MFA code').fill(code)
-  await page.getByRole('button', { name: 'Submit' }).click()
-}
-
 describe('the main path, by hand in a browser', () => {
-  const email = 'mara@example.com'
+  const root = { email: 'mara@example.com', password: ROOT_PASSWORD }
   let seed = ''
   let lastCode = ''
   let alicePassword = ''
 
   it('signs up and signs in as root', async () => {
-    await page.goto(`${app.url}/sign-up`)
-    await page.getByLabel('Root user email address').fill(email)
+    await page.goto('/sign-up')
+    await page.getByLabel('Root user email address').fill(root.email)
     await page.getByLabel('Account name').fill('Green Leaf')
-    await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+    await page.getByLabel('Password', { exact: true }).fill(root.password)
     await page.getByText('Estimate:').waitFor()
     await shot('sign-up')
     expect(await seriousFindings(page)).toEqual([])
-    await page.getByRole('button', { name: 'Create account' }).click()
+    await button('Create account').click()
     await page.getByRole('heading', { name: 'Your account is ready' }).waitFor()
-    await page.goto(`${app.url}/signin`)
+    await page.goto('/signin')
     await shot('sign-in')
-    await rootPassword(email)
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await signIn.asRoot(root)
+    await signIn.isPassed()
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
     expect(await seriousFindings(page)).toEqual([])
   })
 
   it('enrols root MFA from the QR code on the page', async () => {
-    await page.goto(`${app.url}/console/iam/security-credentials`)
-    await page.getByRole('button', { name: 'Assign MFA device' }).click()
-    await page.getByLabel('Device name').fill('root-phone')
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: /Show QR code/ }).click()
+    await go('iam/security-credentials')
+    await button('Assign MFA device').click()
+    await wizard.nameDevice('root-phone')
+    await button(/Show QR code/).click()
     const uri = await scan()
     expect(uri).toMatch(
       /^otpauth:\/\/totp\/Amazon%20Web%20Services:root-phone@\d{12}\?secret=[A-Z2-7]{64}&issuer=Amazon%20Web%20Services$/,
@@ -115,11 +82,9 @@ describe('the main path, by hand in a browser', () => {
     seed = seedOf(uri)
     await shot('mfa-wizard')
     await roomInStep()
-    const [first, second] = codePair(seed)
-    lastCode = second
-    await page.getByLabel(/MFA code 1/).fill(first)
-    await page.getByLabel(/MFA code 2/).fill(lastCode)
-    await page.getByRole('button', { name: 'Add MFA' }).click()
+    const codes = codePair(seed)
+    lastCode = codes[1]
+    await wizard.submitCodes(codes)
     await page.getByText('mfa/root-phone').first().waitFor()
     await shot('security-credentials-root')
     expect(await seriousFindings(page)).toEqual([])
@@ -127,32 +92,30 @@ describe('the main path, by hand in a browser', () => {
 
   it('signs in with a code, and refuses one that was used', async () => {
     await signOut()
-    await rootPassword(email)
+    await signIn.asRoot(root)
     await page.getByRole('heading', { name: 'Additional verification required' }).waitFor()
-    await submitCode(lastCode)
+    await signIn.submitCode(lastCode)
     await page.getByRole('alert').getByText('Your authentication information is incorrect').waitFor()
     await shot('mfa-refused')
-    await submitCode(codeFor(seed, 1))
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    // Codes are single use. The next step's is fresh, and the server accepts it one step early.
+    await signIn.submitCode(codeFor(seed, 1))
+    await signIn.isPassed()
     await page.getByText('Root user has MFA').waitFor()
   })
 
   it('creates a user with console access, whose password is shown once', async () => {
     await page.getByRole('link', { name: 'Users', exact: true }).click()
-    await page.getByRole('button', { name: 'Create user' }).first().click()
+    await button('Create user').first().click()
     await page.getByLabel('User name', { exact: true }).fill('alice')
     await page.getByText('Provide user access to the AWS Management Console').click()
     await shot('create-user')
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: 'Create user' }).click()
+    await button('Next').click()
+    await button('Next').click()
+    await button('Create user').click()
     await page.getByRole('heading', { name: 'Retrieve password' }).waitFor()
-    const [file] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download .csv file' }).click(),
-    ])
+    const [file] = await Promise.all([page.waitForEvent('download'), button('Download .csv file').click()])
     expect(file.suggestedFilename()).toBe('alice_credentials.csv')
-    await page.getByRole('button', { name: /Show/ }).click()
+    await button(/Show/).click()
     alicePassword =
       (
         await page
@@ -160,7 +123,7 @@ describe('the main path, by hand in a browser', () => {
           .last()
           .textContent()
       )?.trim() ?? ''
-    await page.getByRole('button', { name: 'Return to users list' }).click()
+    await button('Return to users list').click()
     await page.getByRole('link', { name: 'alice' }).click()
     await page.getByRole('heading', { name: 'alice' }).waitFor()
     await page.getByText('IAMUserChangePassword').waitFor()
@@ -173,17 +136,14 @@ describe('the main path, by hand in a browser', () => {
       return sessions[0] ?? { accountId: '' }
     })
     await signOut()
-    await page.goto(`${app.url}/signin?account=${accountId}`)
-    await page.getByLabel('IAM username').fill('alice')
-    await page.getByLabel('Password', { exact: true }).fill(alicePassword)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await signIn.asUser(accountId, 'alice', alicePassword)
     await page.getByRole('heading', { name: 'Change your password' }).waitFor()
     await page.getByLabel('Old password').fill(alicePassword)
     await page.getByLabel('New password', { exact: true }).fill('Maple+Street+42+door')
     await page.getByLabel('Retype new password').fill('Maple+Street+42+door')
     await shot('forced-change')
-    await page.getByRole('button', { name: 'Confirm password change' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await button('Confirm password change').click()
+    await signIn.isPassed()
     await page
       .getByText(/is not authorized to perform: iam:GetAccountSummary/)
       .first()

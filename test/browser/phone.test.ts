@@ -1,52 +1,40 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
-import { newAccount, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
 import { codeFor, roomInStep } from '../support/totp.js'
+import { consolePage } from './pages/console-page.js'
+import { mfaWizard } from './pages/mfa-wizard.js'
+import { type OpenConsole, openConsole } from './pages/open-browser.js'
+import { phonePage } from './pages/phone-page.js'
+import { signInPage } from './pages/sign-in-page.js'
 
-let app: TestServer
-let browser: Browser
 let context: BrowserContext
 let page: Page
-let email = ''
-const complaints: string[] = []
+let account: OpenConsole['account']
+let complaints: string[]
+
+const { button, go, signOut } = consolePage(() => page)
+const phone = phonePage(() => page)
+const signIn = signInPage(() => page)
+const wizard = mfaWizard(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const account = await newAccount(app.url)
-  email = account.email
-  context = await browser.newContext({ viewport: { width: 1500, height: 1000 }, reducedMotion: 'reduce' })
-  await context.addCookies([...account.jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
+  const opened = await openConsole({ viewport: { width: 1500, height: 1000 } })
+  ;({ context, page, account, complaints } = opened)
+  return opened.close
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const shownCode = async (on: Page): Promise<string> =>
-  (await on
-    .getByText(/^\d{6}$/)
-    .first()
-    .textContent()) ?? ''
 
 describe('the phone', () => {
   it('scans the QR code on the page and makes the codes that enrol it', async () => {
-    await page.goto(`${app.url}/console/iam/security-credentials/mfa/assign`)
-    await button('Open the phone').click()
-    await button('Scan the QR code on the page').click()
+    await go('iam/security-credentials/mfa/assign')
+    await phone.open()
+    await phone.scan()
     await page.getByText('The page shows no QR code').waitFor()
 
-    await page.getByLabel('Device name').fill('simulated-phone')
-    await button('Next').click()
+    await wizard.nameDevice('simulated-phone')
     await button(/Show QR code/).click()
     await page.getByRole('img', { name: /QR code/ }).waitFor()
-    await button('Scan the QR code on the page').click()
+    await phone.scan()
     await page
       .getByText(/simulated-phone@\d{12}/)
       .first()
@@ -54,34 +42,22 @@ describe('the phone', () => {
     expect(await seriousFindings(page)).toEqual([])
 
     await roomInStep()
-    await button(/Show secret key/).click()
-    const seed =
-      (await page
-        .getByText(/^[A-Z2-7]{64}$/)
-        .first()
-        .textContent()) ?? ''
-    await expect.poll(async () => (await shownCode(page)) === codeFor(seed, 0)).toBe(true)
+    const seed = await wizard.showSecretKey()
+    await expect.poll(async () => (await phone.code()) === codeFor(seed, 0)).toBe(true)
     // The step before: what the learner would have typed half a minute ago.
-    await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
-    await page.getByLabel(/MFA code 2/).fill(await shownCode(page))
-    await button('Add MFA').click()
+    await wizard.submitCodes([codeFor(seed, -1), await phone.code()])
     await page.getByText('MFA device assigned.').first().waitFor()
   })
 
   it('is a device of its own: in its own window it makes the code for the next sign-in', async () => {
-    const [phone] = await Promise.all([context.waitForEvent('page'), button('Open in a new window').click()])
-    phone.on('pageerror', (error) => complaints.push(String(error)))
-    await phone
+    const [phoneWindow] = await Promise.all([context.waitForEvent('page'), button('Open in a new window').click()])
+    const own = phonePage(() => phoneWindow)
+    await phoneWindow
       .getByText(/simulated-phone@/)
       .first()
       .waitFor()
-    await page.getByRole('button', { name: /Account menu/ }).click()
-    await page.getByRole('menuitem', { name: 'Sign out' }).click()
-    await page.getByRole('button', { name: 'Sign in using root user email' }).click()
-    await page.getByLabel('Root user email address').fill(email)
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByLabel('Password', { exact: true }).fill(ROOT_PASSWORD)
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await signOut()
+    await signIn.asRoot(account)
     await page.getByLabel('MFA code').waitFor()
     const [found] = await Promise.all([
       context.waitForEvent('page'),
@@ -93,19 +69,17 @@ describe('the phone', () => {
       .waitFor()
     await found.close()
     // The code that enrolled the device is spent: the phone's clock goes half a minute ahead instead of ours waiting.
-    await phone.getByText('Phone settings').click()
-    const spent = await shownCode(phone)
-    await phone.getByLabel('My clock is off by (seconds)').fill('30')
-    await expect.poll(() => shownCode(phone)).not.toBe(spent)
-    await page.getByLabel('MFA code').fill(await shownCode(phone))
-    await page.getByRole('button', { name: 'Submit' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    await phone.close()
+    const spent = await own.code()
+    await own.setClockOff(30)
+    await expect.poll(own.code).not.toBe(spent)
+    await signIn.submitCode(await own.code())
+    await signIn.isPassed()
+    await phoneWindow.close()
   })
 
   it('takes a typed seed, forgets everything when it is lost, and keeps its secrets from the console', async () => {
-    await page.goto(`${app.url}/console/iam/home`)
-    await button('Open the phone').click()
+    await go('iam/home')
+    await phone.open()
     await button('Add manually').click()
     await page.getByLabel('Secret key or otpauth:// link').fill('not a seed!')
     await button('Add').click()
@@ -116,9 +90,7 @@ describe('the phone', () => {
     await page.getByRole('heading', { name: 'typed' }).waitFor()
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
     expect(stored).not.toMatch(/JBSWY3DPEHPK3PXP/i)
-    await page.getByText('Phone settings').click()
-    await button('I lost it').click()
-    await button('Yes, it is lost').click()
+    await phone.lose()
     await page.getByText('No accounts yet').waitFor()
     expect(complaints).toEqual([])
   })

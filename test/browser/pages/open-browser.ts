@@ -20,14 +20,17 @@ export interface OpenConsole extends OpenBrowser {
   iam: IAM
 }
 
-/** Starts the whole product and a browser that knows nothing of it yet. */
-export async function openBrowser(options: BrowserContextOptions = {}): Promise<OpenBrowser> {
+/** Starts the whole product and a browser that knows nothing of it yet. The browser may know the server by another name. */
+export async function openBrowser({
+  hostname = '127.0.0.1',
+  ...options
+}: BrowserContextOptions & { hostname?: string } = {}): Promise<OpenBrowser> {
   const app = await startServer()
   const browser = await launchBrowser().catch(async (error) => {
     await app.close()
     throw error
   })
-  const context = await newContext(browser, app.url, options)
+  const context = await newContext(browser, app.url.replace('127.0.0.1', hostname), options)
   const complaints = watch(context)
   const page = await context.newPage()
   return {
