@@ -2,7 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
 import { launchBrowser, screenshots } from '../support/browser.js'
-import { newAccount, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { newContext } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
 const browsers: Browser[] = []
@@ -19,21 +21,12 @@ afterAll(() => app?.close())
 async function newPage(): Promise<Page> {
   const browser = await launchBrowser()
   browsers.push(browser)
-  return browser.newPage({ viewport: { width: 1200, height: 900 } })
+  const context = await newContext(browser, app.url, { viewport: { width: 1200, height: 900 } })
+  return context.newPage()
 }
 
 const learner = (page: Page): Promise<string> =>
   page.evaluate(async () => ((await (await fetch('/api/lab/session')).json()) as { learner: { id: string } }).learner.id)
-
-async function signInAsRoot(page: Page, email: string): Promise<void> {
-  await page.goto(`${app.url}/signin`)
-  await page.getByRole('button', { name: 'Sign in using root user email' }).click()
-  await page.getByLabel('Root user email address').fill(email)
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByLabel('Password', { exact: true }).fill(ROOT_PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-}
 
 describe('the address that the server prints', () => {
   it('makes a browser the person at the machine, and leaves no trace of its code', async () => {
@@ -80,13 +73,15 @@ describe('the address that the server prints', () => {
 
 describe('another browser', () => {
   it('uses the console of an account that it can sign in to, and is told where its lessons are', async () => {
-    const { email } = await newAccount(app.url)
+    const account = await newAccount(app.url)
     const page = await newPage()
-    await page.goto(`${app.url}/signin`)
+    const signIn = signInPage(() => page)
+    await page.goto('/signin')
     await page.getByText('Made accounts before, with another browser').waitFor()
-    await signInAsRoot(page, email)
+    await signIn.asRoot(account)
+    await signIn.isPassed()
     await page.getByText('This account belongs to another browser.').waitFor()
-    await page.goto(`${app.url}/console/iam/users`)
+    await page.goto('/console/iam/users')
     await page
       .getByRole('link', { name: 'Create user' })
       .or(page.getByRole('button', { name: 'Create user' }))
@@ -97,7 +92,7 @@ describe('another browser', () => {
 
   it('starts the course as a learner of its own', async () => {
     const page = await newPage()
-    await page.goto(`${app.url}/signin`)
+    await page.goto('/signin')
     await page.getByRole('button', { name: 'Start the course' }).click()
     await page.getByRole('heading', { name: 'Your welcome card' }).waitFor()
     await page.reload()

@@ -1,63 +1,43 @@
 import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
-import { newAccount, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newAccount, type TestServer } from '../support/server.js'
+import { consolePage } from './pages/console-page.js'
+import { openBrowser } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
-let browser: Browser
 let page: Page
-let devtools: CDPSession
 let iam: IAM
-let email = ''
-let site = ''
+let root: { email: string; password: string }
+
+const { button, go, inDialog, signOut } = consolePage(() => page)
+const signIn = signInPage(() => page)
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
   // WebAuthn takes names alone: this is the way a learner with a passkey opens the dojo too.
-  site = app.url.replace('127.0.0.1', 'localhost')
-  const account = await newAccount(app.url)
-  email = account.email
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
-  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
-  page = await context.newPage()
-  devtools = await context.newCDPSession(page)
+  const opened = await openBrowser({ hostname: 'localhost' })
+  ;({ app, page } = opened)
+  const { email, password, credentials } = await newAccount(app.url)
+  root = { email, password }
+  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  const devtools = await opened.context.newCDPSession(page)
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: { protocol: 'ctap2', transport: 'usb', hasUserVerification: true, isUserVerified: true },
   })
+  return opened.close
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-async function password(): Promise<void> {
-  await page.goto(`${site}/signin`)
-  await page.getByRole('button', { name: 'Sign in using root user email' }).click()
-  await page.getByLabel('Root user email address').fill(email)
-  await page.getByRole('button', { name: 'Next' }).click()
-  await page.getByLabel('Password', { exact: true }).fill(ROOT_PASSWORD)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-}
-
-async function signOut(): Promise<void> {
-  await page.getByRole('button', { name: /Account menu/ }).click()
-  await page.getByRole('menuitem', { name: 'Sign out' }).click()
-  await page.getByRole('heading', { name: 'IAM user sign in' }).waitFor()
-}
 
 describe('a security key', () => {
   it('is enrolled by the console and stands in the lists of the API', async () => {
-    await password()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    await page.goto(`${site}/console/iam/security-credentials/mfa/assign`)
+    await signIn.asRoot(root)
+    await signIn.isPassed()
+    await go('iam/security-credentials/mfa/assign')
     await page.getByLabel('Device name').fill('yellow-key')
     await page.getByText('Passkeys and security keys').click()
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: 'Add MFA' }).click()
+    await button('Next').click()
+    await button('Add MFA').click()
     await page.getByText('MFA device assigned.').first().waitFor()
     const { MFADevices = [] } = await iam.listMFADevices({})
     expect(MFADevices.map(({ SerialNumber }) => SerialNumber)).toEqual([
@@ -68,11 +48,11 @@ describe('a security key', () => {
 
   it('is asked for at sign-in, and the session has MFA', async () => {
     await signOut()
-    await password()
+    await signIn.asRoot(root)
     await page.getByRole('heading', { name: 'Additional verification required' }).waitFor()
     expect(await page.getByLabel('MFA code').count()).toBe(0)
-    await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await button('Use passkey or security key').click()
+    await signIn.isPassed()
     const mfa = await page.evaluate(async () => {
       const { sessions } = (await (await fetch('/api/signin/sessions')).json()) as { sessions: { mfa: boolean }[] }
       return sessions.map((session) => session.mfa)
@@ -82,13 +62,13 @@ describe('a security key', () => {
 
   it('of a user counts in the list of users, where no virtual device does', async () => {
     await iam.createUser({ UserName: 'pia' })
-    await page.goto(`${site}/console/iam/users/pia/mfa/assign`)
+    await go('iam/users/pia/mfa/assign')
     await page.getByLabel('Device name').fill('blue-key')
     await page.getByText('Passkeys and security keys').click()
-    await page.getByRole('button', { name: 'Next' }).click()
-    await page.getByRole('button', { name: 'Add MFA' }).click()
+    await button('Next').click()
+    await button('Add MFA').click()
     await page.getByText('MFA device assigned.').first().waitFor()
-    await page.goto(`${site}/console/iam/users`)
+    await go('iam/users')
     await page.getByRole('row', { name: /pia/ }).getByText('Passkeys and security keys').waitFor()
   })
 
@@ -98,10 +78,10 @@ describe('a security key', () => {
     page.on('request', (request) => {
       if (request.url().endsWith('/api/signin/passkey')) answers.push(request.postData() ?? '')
     })
-    await password()
-    await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    const again = await page.request.post(`${site}/api/signin/passkey`, {
+    await signIn.asRoot(root)
+    await button('Use passkey or security key').click()
+    await signIn.isPassed()
+    const again = await page.request.post('/api/signin/passkey', {
       headers: { 'Content-Type': 'application/json' },
       data: answers[0] ?? '',
     })
@@ -109,22 +89,22 @@ describe('a security key', () => {
 
     // The same answer, for another sign-in's challenge.
     await signOut()
-    const step = await page.request.post(`${site}/api/signin`, { data: { kind: 'root', email, password: ROOT_PASSWORD } })
+    const step = await page.request.post('/api/signin', { data: { kind: 'root', ...root } })
     const { challenge } = (await step.json()) as { challenge: string }
     const { response } = JSON.parse(answers[0] ?? '{}') as { response: unknown }
-    const replayed = await page.request.post(`${site}/api/signin/passkey`, { data: { challenge, response } })
+    const replayed = await page.request.post('/api/signin/passkey', { data: { challenge, response } })
     expect(await replayed.json()).toMatchObject({ code: 'AuthenticationFailed' })
     expect(app.logs).toEqual([])
   })
 
   it('is removed like any device', async () => {
-    await password()
-    await page.getByRole('button', { name: 'Use passkey or security key' }).click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-    await page.goto(`${site}/console/iam/security-credentials`)
+    await signIn.asRoot(root)
+    await button('Use passkey or security key').click()
+    await signIn.isPassed()
+    await go('iam/security-credentials')
     await page.getByRole('radio', { name: /yellow-key/ }).click()
-    await page.getByRole('button', { name: 'Remove' }).first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await button('Remove').first().click()
+    await inDialog('Remove').click()
     await page.getByRole('radio', { name: /yellow-key/ }).waitFor({ state: 'detached' })
     expect((await iam.listMFADevices({})).MFADevices).toEqual([])
   })

@@ -70,7 +70,8 @@ export function watch(context: BrowserContext): string[] {
   context.on('weberror', (error) => complaints.push(String(error.error())))
   context.on('console', (message) => {
     // The browser prints a line for each refused request. A refusal is an answer, not a mistake of the page.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
+    if (message.type() === 'error' && !/^Failed to load resource: .* 4\d\d /.test(message.text()))
+      complaints.push(message.text())
   })
   context.on('response', (response) => {
     if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
