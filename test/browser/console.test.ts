@@ -1,37 +1,28 @@
 import { readFileSync } from 'node:fs'
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser, screenshot } from '../support/browser.js'
+import type { IAM } from '@aws-sdk/client-iam'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { screenshot } from '../support/browser.js'
 import { allow, policy } from '../support/policies.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { ROOT_PASSWORD, type TestServer } from '../support/server.js'
+import { consolePage } from './pages/console-page.js'
+import { openConsole } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
-let browser: Browser
 let page: Page
 let iam: IAM
 let accountId: string
 
+const { button, dialog, go, inDialog, isIdentity } = consolePage(() => page)
+
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const account = await newAccount(app.url)
-  ;({ accountId } = account)
-  const { jar, credentials } = account
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  const opened = await openConsole()
+  ;({ app, page, iam } = opened)
+  ;({ accountId } = opened.account)
   await iam.createUser({ UserName: 'alice' })
-  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
+  return opened.close
 })
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const go = (path: string) => page.goto(`${app.url}/console/${path}`)
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
 
 describe('the console', () => {
   it('shows what another client did, without a reload', async () => {
@@ -110,8 +101,7 @@ describe('the console', () => {
     await page.getByText('"iam:*"').waitFor()
     await page.getByRole('tab', { name: 'Policy versions' }).click()
     await button('Show the document of version v1').click()
-    await page
-      .getByRole('dialog')
+    await dialog()
       .getByRole('row', { name: /Amazon S3/ })
       .waitFor()
     await page.keyboard.press('Escape')
@@ -121,7 +111,7 @@ describe('the console', () => {
     await go('iam/account-settings')
     await button('Change').click()
     await page.getByRole('radio', { name: 'Valid in all AWS Regions' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Save changes' }).click()
+    await inDialog('Save changes').click()
     await page.getByText('This applies to new session tokens from the global endpoint.').waitFor()
     await page.getByText('Valid only in AWS Regions enabled by default').waitFor({ state: 'detached' })
     expect((await iam.getAccountSummary({})).SummaryMap?.GlobalEndpointTokenVersion).toBe(2)
@@ -155,7 +145,7 @@ describe('the console', () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     await tabTo('Delete')
     await page.keyboard.press('Enter')
-    await page.getByRole('dialog').waitFor()
+    await dialog().waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
     await page.keyboard.type('by-keyboard')
     await page.keyboard.press('Enter')
@@ -206,7 +196,7 @@ describe('the console', () => {
     expect((await iam.listSigningCertificates({ UserName: 'alice' })).Certificates).toHaveLength(1)
 
     await button('Generate credentials').first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Generate credentials' }).click()
+    await inDialog('Generate credentials').click()
     await page.getByText('This is the only time that you can view the password').waitFor()
     await button('Done').click()
     const { ServiceSpecificCredentials = [] } = await iam.listServiceSpecificCredentials({ UserName: 'alice' })
@@ -244,21 +234,19 @@ describe('the console', () => {
     const [file] = await Promise.all([page.waitForEvent('download'), button('Download Key File').click()])
     expect(file.suggestedFilename()).toBe('rootkey.csv')
     expect(readFileSync(await file.path(), 'utf8')).toMatch(/^AWSAccessKeyId=AKIA[A-Z2-7]{16}\r\nAWSSecretKey=\S{40}\r\n$/)
-    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).last().click()
+    await inDialog('Close').last().click()
   })
 
   it('keeps two identities in two tabs', async () => {
     const second = await page.context().newPage()
-    await iam.createLoginProfile({ UserName: 'alice', Password: 'lantern Orbit pickle 29' })
-    await second.goto(`${app.url}/signin?account=${accountId}`)
-    await second.getByLabel('IAM username').fill('alice')
-    await second.getByLabel('Password', { exact: true }).fill('lantern Orbit pickle 29')
-    await second.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
+    const seesAlice = () => consolePage(() => second).isIdentity('alice')
+    await iam.createLoginProfile({ UserName: 'alice', Password: ROOT_PASSWORD })
+    await signInPage(() => second).asUser(accountId, 'alice', ROOT_PASSWORD)
+    await seesAlice()
     await page.reload()
-    await page.getByRole('button', { name: 'Account menu: Example' }).waitFor()
+    await isIdentity('Example')
     await second.reload()
-    await second.getByRole('button', { name: /Account menu: alice/ }).waitFor()
+    await seesAlice()
     await second.close()
   })
 

@@ -1,14 +1,13 @@
 import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../support/browser.js'
-import { newAccount, post, ROOT_PASSWORD, signedOut, startServer, type TestServer } from '../support/server.js'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { newAccount, post, ROOT_PASSWORD, signedOut, type TestServer } from '../support/server.js'
+import { giveCookies, openConsole } from './pages/open-browser.js'
 
 /** More than the six connections that a browser has to one server over HTTP/1.1. */
 const TABS = 8
 
 let app: TestServer
-let browser: Browser
 let context: BrowserContext
 let iam: IAM
 let jar: Map<string, string>
@@ -17,28 +16,22 @@ const tabs: Page[] = []
 let streams = 0
 
 beforeAll(async () => {
-  app = await startServer()
+  const opened = await openConsole({ viewport: { width: 1200, height: 800 } })
+  ;({ app, context } = opened)
+  const { account } = opened
+  ;({ jar } = account)
   app.server.prependListener('request', (request, response) => {
     if (!request.url?.startsWith('/api/lab/events')) return
     streams++
     response.on('close', () => streams--)
   })
-  browser = await launchBrowser()
-  const account = await newAccount(app.url)
-  ;({ jar } = account)
   iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 3 })
-  context = await browser.newContext({ viewport: { width: 1200, height: 800 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  return opened.close
 })
 
 async function openTab(): Promise<Page> {
   const page = await context.newPage()
-  await page.goto(`${app.url}/console/iam/users`)
+  await page.goto('/console/iam/users')
   await page.getByRole('heading', { name: /^Users/ }).waitFor()
   return page
 }
@@ -84,7 +77,7 @@ describe('many tabs of one browser', () => {
       },
     )
     const opened = page.waitForRequest((request) => request.url().includes('/api/lab/progress'))
-    await page.goto(`${app.url}/console/iam/users`)
+    await page.goto('/console/iam/users')
     await opened
     await expect.poll(() => read).toBe(true)
     await iam.createUser({ UserName: 'while-it-loads' })
@@ -103,10 +96,10 @@ describe('many tabs of one browser', () => {
       { kind: 'root', email: other.email, password: ROOT_PASSWORD },
       jar,
     )
-    await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
+    await giveCookies(context, jar, app.url)
     const page = await context.newPage()
     await page.addInitScript((id) => sessionStorage.setItem('iam-dojo-session', id), signedIn.body.session.id)
-    await page.goto(`${app.url}/console/iam/users`)
+    await page.goto('/console/iam/users')
     await page.getByText(`Account ${other.accountId}`).waitFor()
     await expect.poll(() => streams).toBe(1)
     const theirs = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: other.credentials, maxAttempts: 1 })

@@ -1,25 +1,33 @@
-import { IAM } from '@aws-sdk/client-iam'
+import type { IAM } from '@aws-sdk/client-iam'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshot } from '../support/browser.js'
+import { screenshot } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import type { TestServer } from '../support/server.js'
+import { consolePage } from './pages/console-page.js'
+import { mfaWizard } from './pages/mfa-wizard.js'
+import { newContext, openConsole } from './pages/open-browser.js'
+import { signInPage } from './pages/sign-in-page.js'
 
 const PASSWORD = 'lantern Orbit pickle 29'
+const VIEWPORT = { width: 1600, height: 1000 }
 const READ_ONLY = 'arn:aws:iam::aws:policy/ReadOnlyAccess'
 
 let app: TestServer
 let browser: Browser
 let page: Page
 let iam: IAM
+let accountId = ''
 let keyId = ''
 
+const { button, dialog, go, inDialog } = consolePage(() => page)
+const wizard = mfaWizard(() => page)
+
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const { jar, credentials, accountId } = await newAccount(app.url)
-  iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+  const opened = await openConsole({ viewport: VIEWPORT })
+  ;({ app, browser, page, iam } = opened)
+  ;({ accountId } = opened.account)
   await iam.createGroup({ GroupName: 'Developers' })
   await iam.attachGroupPolicy({ GroupName: 'Developers', PolicyArn: READ_ONLY })
   await iam.createGroup({ GroupName: 'Empty' })
@@ -33,20 +41,9 @@ beforeAll(async () => {
   await iam.attachUserPolicy({ UserName: 'alice', PolicyArn: READ_ONLY })
   for (const RoleName of ['Auditor', 'Reader', 'Writer'])
     await iam.createRole({ RoleName, AssumeRolePolicyDocument: trust(`arn:aws:iam::${accountId}:root`) })
-  const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' })
-  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: app.url })))
-  page = await context.newPage()
+  return opened.close
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
-})
-
-const go = (path: string) => page.goto(`${app.url}/console/${path}`)
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const dialog = () => page.getByRole('dialog')
-const inDialog = (name: string) => dialog().getByRole('button', { name, exact: true })
 const tick = (name: string) =>
   page
     .getByRole('checkbox', { name: `Select ${name}`, exact: true })
@@ -121,15 +118,11 @@ describe('the list of users', () => {
       PolicyDocument: policy(allow('iam:ListUsers'), allow('iam:ListGroupsForUser')),
     })
     await iam.createLoginProfile({ UserName: 'dora', Password: PASSWORD })
-    const accountId = (await iam.getUser({})).User?.UserId ?? ''
-    const context = await browser.newContext({ viewport: { width: 1600, height: 1000 }, reducedMotion: 'reduce' })
+    const context = await newContext(browser, app.url, { viewport: VIEWPORT })
     const other = await context.newPage()
-    await other.goto(`${app.url}/signin?account=${accountId}`)
-    await other.getByLabel('IAM username').fill('dora')
-    await other.getByLabel('Password', { exact: true }).fill(PASSWORD)
-    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await other.getByRole('button', { name: /Account menu: dora/ }).waitFor()
-    await other.goto(`${app.url}/console/iam/users`)
+    await signInPage(() => other).asUser(accountId, 'dora', PASSWORD)
+    await consolePage(() => other).isIdentity('dora')
+    await other.goto('/console/iam/users')
     const alice = other.getByRole('row').filter({ has: other.getByRole('link', { name: 'alice', exact: true }) })
     await alice.getByText('Access denied').first().waitFor()
     await alice.getByRole('cell', { name: '1', exact: true }).waitFor()
@@ -248,12 +241,10 @@ describe('a user’s page', () => {
 
   it('sends two equal codes of a new MFA device, which AWS refuses', async () => {
     await go('iam/users/alice/mfa/assign')
-    await page.getByLabel('Device name').fill('twice')
-    await button('Next').click()
+    await wizard.nameDevice('twice')
     await button('Show secret key').click()
     await page.getByText('now exists, but isn’t assigned to anyone').waitFor()
-    for (const which of [/MFA code 1/, /MFA code 2/]) await page.getByLabel(which).fill('123456')
-    await button('Add MFA').click()
+    await wizard.submitCodes(['123456', '123456'])
     await page.getByText('InvalidAuthenticationCode', { exact: false }).first().waitFor()
     await go('iam/users/alice/credentials')
   })
