@@ -1,55 +1,49 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { play } from '../../server/rehearsal/play.js'
 import { CLIS, keyEnv, run } from '../support/aws-cli.js'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser, screenshot } from '../support/browser.js'
-import { startServer, type TestServer } from '../support/server.js'
+import { screenshot } from '../support/browser.js'
+import type { TestServer } from '../support/server.js'
 import { course, stageOf } from '../support/stage.js'
 import { codeFor, codePair, roomInStep } from '../support/totp.js'
+import { consolePage } from './pages/console-page.js'
+import { lessonPanel } from './pages/lesson-panel.js'
+import { mfaWizard } from './pages/mfa-wizard.js'
+import { giveCookies, openBrowser } from './pages/open-browser.js'
+import { phonePage } from './pages/phone-page.js'
+import { signInPage } from './pages/sign-in-page.js'
+import { terminalPage } from './pages/terminal-page.js'
 
 let app: TestServer
-let browser: Browser
 let context: BrowserContext
 let page: Page
 /** The learner whose account the browser is signed in to, root's part. */
 let learner: Learner
-const complaints: string[] = []
+let complaints: string[]
+
+const { button, dialog, fromAccountMenu, go, inDialog } = consolePage(() => page)
+const signIn = signInPage(() => page)
+const wizard = mfaWizard(() => page)
+const phone = phonePage(() => page)
+const terminal = terminalPage(() => page)
+const lessons = lessonPanel(() => page)
+const { at } = lessons
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  context = await browser.newContext({ viewport: { width: 1500, height: 1000 }, reducedMotion: 'reduce' })
-  page = await context.newPage()
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // A refusal (NoSuchEntity, a lesson that lacks something) is an answer, not a mistake of the page.
-    if (message.type() === 'error' && !/Failed to load resource.* 4\d\d /.test(message.text())) complaints.push(message.text())
-  })
+  const opened = await openBrowser({ viewport: { width: 1500, height: 1000 } })
+  ;({ app, context, page, complaints } = opened)
   learner = await Learner.begin(stageOf(app))
   // The page is the browser in which the learner started the course.
-  await context.addCookies([...learner.lab.cookies].map(([name, value]) => ({ name, value, url: app.url })))
+  await giveCookies(context, learner.lab.cookies, app.url)
   await signInAsRoot(learner)
-  await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
-})
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  await signIn.isPassed()
+  return opened.close
 })
 
 const shot = (name: string) => screenshot(page, name)
-const button = (name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' })
-const at = (step: string, state: string) => page.locator(`[data-step="${step}"][data-state="${state}"]`).waitFor()
-
-async function signInAsRoot(who: Learner): Promise<void> {
-  await page.goto(`${app.url}/signin`)
-  await button('Sign in using root user email').click()
-  await page.getByLabel('Root user email address').fill(who.email)
-  await button('Next').click()
-  await page.getByLabel('Password', { exact: true }).fill(who.persona('root').password)
-  await button('Sign in').click()
-}
+const signInAsRoot = (who: Learner) => signIn.asRoot({ email: who.email, password: who.persona('root').password })
 
 /** As if no lesson had been opened, and the panel was in sight. */
 const forgetLesson = () =>
@@ -61,11 +55,10 @@ const forgetLesson = () =>
   })
 
 async function openLesson(title: string): Promise<void> {
-  await page.goto(`${app.url}/console/iam/home`)
+  await go('iam/home')
   await forgetLesson()
   await page.reload()
-  await button(`Open: ${title}`).click()
-  await button('Start this lesson').click()
+  await lessons.start(title)
 }
 
 describe('the course in the console', () => {
@@ -108,19 +101,18 @@ describe('the course in the console', () => {
     await at('sign-in', 'open')
     await expect.poll(focused).toBe('sign-in')
     await button('Start over').click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByText('Start the lesson over?').waitFor()
+    await dialog().getByText('Start the lesson over?').waitFor()
     await shot('lesson-start-over')
     expect(await seriousFindings(page)).toEqual([])
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await inDialog('Cancel').click()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Start over')
     await button('All lessons').click()
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Lessons')
     await button('Move the clock ahead').click()
     await page.getByRole('menuitem', { name: '91 days', exact: true }).click()
-    await dialog.getByText('You can’t undo this').waitFor()
+    await dialog().getByText('You can’t undo this').waitFor()
     await shot('clock-asks')
-    await dialog.getByRole('button', { name: 'Cancel' }).click()
+    await inDialog('Cancel').click()
   })
 
   it('shows root what a thief could make its owner pay, and each step a way around', async () => {
@@ -147,7 +139,7 @@ describe('the course in the console', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('data-step'))).toBe('root-password')
     // A second window begins where this one is.
     const second = await context.newPage()
-    await second.goto(`${app.url}/console/iam/users`)
+    await second.goto('/console/iam/users')
     await second.locator('[data-step="root-password"][data-state="open"]').waitFor()
     await second.close()
     expect(await seriousFindings(page)).toEqual([])
@@ -155,19 +147,13 @@ describe('the course in the console', () => {
 
   it('plays users and groups in the terminal only', async () => {
     await openLesson('One person, one user, permissions through groups')
-    await button('Add what is missing').click()
+    await lessons.addMissing()
     await at('people', 'open')
     await learner.call('iam:CreateAccessKey', {}, await learner.keysOf('root'))
     const { accessKeyId, secretAccessKey } = await learner.keysOf('root:key')
-    await button('Open the terminal').first().click()
-    const shown = async () => (await page.locator('.xterm-rows > div').allTextContents()).join('\n')
-    await expect.poll(shown).toContain('user@laptop')
-    const enter = async (...lines: string[]) => {
-      for (const line of lines) {
-        await page.keyboard.type(line)
-        await page.keyboard.press('Enter')
-      }
-    }
+    await terminal.open()
+    await expect.poll(terminal.shown).toContain('user@laptop')
+    const { enter } = terminal
     await enter('aws configure', accessKeyId, secretAccessKey, 'us-east-1', 'json')
     await enter('for u in alice bob; do aws iam create-user --user-name $u; done')
     await at('developers', 'open')
@@ -197,7 +183,7 @@ describe('the course in the console', () => {
 
   it('sorts cards into doors, by keyboard', async () => {
     await openLesson('Four doors: console, CLI, SDK, SSH')
-    await button('Add what is missing').click()
+    await lessons.addMissing()
     await at('first-password', 'open')
     const quiz = page.locator('[data-quiz="sort-doors"]')
     const doors = ['console', 'program', 'ssh', 'console', 'session', 'program', 'session', 'ssh']
@@ -222,7 +208,7 @@ describe('the course in the console', () => {
     'rotates the robot’s key with the real aws CLI, and its graph never goes red',
     async () => {
       await openLesson('Rotate keys without an outage')
-      await button('Add what is missing').click()
+      await lessons.addMissing()
       await at('second-key', 'open')
       await page
         .getByText(/calls succeeded, 0 failed/)
@@ -278,86 +264,65 @@ describe('the course in the console', () => {
 
   it('enrols alice with the phone’s scan, and signs her in with its code', async () => {
     await openLesson('Something you know, something you have')
-    await button('Add what is missing').click()
-    await page.goto(`${app.url}/console/iam/users/alice/mfa/assign`)
-    await page.getByLabel('Device name').fill('alice')
-    await button('Next').click()
+    await lessons.addMissing()
+    await go('iam/users/alice/mfa/assign')
+    await wizard.nameDevice('alice')
     await button(/Show QR code/).click()
     await page.getByRole('img', { name: /QR code/ }).waitFor()
-    await button('Open the phone').click()
-    await button('Scan the QR code on the page').click()
+    await phone.open()
+    await phone.scan()
     await page
       .getByText(/alice@\d{12}/)
       .first()
       .waitFor()
     await roomInStep()
-    await button(/Show secret key/).click()
-    const seed =
-      (await page
-        .getByText(/^[A-Z2-7]{64}$/)
-        .first()
-        .textContent()) ?? ''
-    const shown = () =>
-      page
-        .getByText(/^\d{6}$/)
-        .first()
-        .textContent()
-    await expect.poll(async () => (await shown()) === codeFor(seed, 0)).toBe(true)
-    await page.getByLabel(/MFA code 1/).fill(codeFor(seed, -1))
-    await page.getByLabel(/MFA code 2/).fill((await shown()) ?? '')
-    await button('Add MFA').click()
+    const seed = await wizard.showSecretKey()
+    await expect.poll(async () => (await phone.code()) === codeFor(seed, 0)).toBe(true)
+    await wizard.submitCodes([codeFor(seed, -1), await phone.code()])
     // The lesson stands beside the phone.
     await at('create-device', 'passed')
     await at('sign-in', 'open')
 
     const other = await context.newPage()
-    await other.goto(`${app.url}/signin?account=${learner.accountId}`)
-    await other.getByLabel('IAM username').fill('alice')
-    await other.getByLabel('Password', { exact: true }).fill('Maple+Street+42+door')
-    await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await other.getByLabel('MFA code').fill(codeFor(seed, 1))
-    await other.getByRole('button', { name: 'Submit' }).click()
-    await other.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    const alice = signInPage(() => other)
+    const signInAsAlice = async (code: string) => {
+      await alice.asUser(learner.accountId, 'alice', 'Maple+Street+42+door')
+      await alice.submitCode(code)
+    }
+    await signInAsAlice(codeFor(seed, 1))
+    await alice.isPassed()
     await at('drift', 'open')
     await shot('lesson-mfa')
 
     // The phone's clock goes five minutes ahead, and its code is refused; a resync takes two codes in a row of that clock.
     const AHEAD = 10
-    await page.getByText('Phone settings').click()
-    await page.getByLabel('My clock is off by (seconds)').fill(String(AHEAD * 30))
-    await expect.poll(async () => (await shown()) === codeFor(seed, AHEAD)).toBe(true)
-    const signIn = async (code: string) => {
-      await other.goto(`${app.url}/signin?account=${learner.accountId}`)
-      await other.getByLabel('IAM username').fill('alice')
-      await other.getByLabel('Password', { exact: true }).fill('Maple+Street+42+door')
-      await other.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await other.getByLabel('MFA code').fill(code)
-      await other.getByRole('button', { name: 'Submit' }).click()
-    }
-    await signIn((await shown()) ?? '')
+    await phone.setClockOff(AHEAD * 30)
+    await expect.poll(async () => (await phone.code()) === codeFor(seed, AHEAD)).toBe(true)
+    await signInAsAlice(await phone.code())
     await other.getByRole('alert').waitFor()
-    await page.goto(`${app.url}/console/iam/users/alice/credentials`)
+    await go('iam/users/alice/credentials')
     await page.getByRole('radio', { name: /mfa\/alice/ }).click()
     await roomInStep()
     await button('Resync').click()
-    const dialog = page.getByRole('dialog')
     const [first, second] = codePair(seed, AHEAD)
-    await dialog.getByLabel(/MFA code 1/).fill(first)
-    await dialog.getByLabel(/MFA code 2/).fill(second)
-    await dialog.getByRole('button', { name: 'Resync' }).click()
-    await page.getByText('MFA device resynced.').or(dialog.getByRole('alert')).first().waitFor()
-    expect(await dialog.getByRole('alert').allTextContents()).toEqual([])
-    await signIn(codeFor(seed, AHEAD + 1))
-    await other.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    await dialog()
+      .getByLabel(/MFA code 1/)
+      .fill(first)
+    await dialog()
+      .getByLabel(/MFA code 2/)
+      .fill(second)
+    await inDialog('Resync').click()
+    await page.getByText('MFA device resynced.').or(dialog().getByRole('alert')).first().waitFor()
+    expect(await dialog().getByRole('alert').allTextContents()).toEqual([])
+    await signInAsAlice(codeFor(seed, AHEAD + 1))
+    await alice.isPassed()
     await other.close()
 
-    await button('Open the phone').click()
-    await page.getByText('Phone settings').click()
-    await button('I lost it').click()
-    await button('Yes, it is lost').click()
+    await phone.open()
+    await phone.lose()
     await page.getByRole('radio', { name: /mfa\/alice/ }).click()
     await button('Remove').click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await inDialog('Remove').click()
     await page.getByText('MFA device removed.').first().waitFor()
     await play(learner, { as: 'root', call: 'dojo:enrolVirtualPhone', with: { user: 'alice', name: 'alice' } }, '')
     await at('lost-phone', 'passed')
@@ -376,10 +341,9 @@ describe('the course in the console', () => {
     for (const step of exam.steps) for (const line of step.solution) await play(candidate, line, exam.id)
 
     await signInAsRoot(candidate)
-    const { phone } = candidate.persona('root')
-    await page.getByLabel('MFA code').fill(codeFor(phone?.seed ?? '', 1))
-    await button('Submit').click()
-    await page.getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor()
+    const { phone: rootPhone } = candidate.persona('root')
+    await signIn.submitCode(codeFor(rootPhone?.seed ?? '', 1))
+    await signIn.isPassed()
     await forgetLesson()
     await page.reload()
     await button('Open: The exam: take over a neglected account').click()
@@ -397,11 +361,9 @@ describe('the course in the console', () => {
   })
 
   it('resets the account to what it was when it was handed over', async () => {
-    await page.getByRole('button', { name: /Account menu/ }).click()
-    await page.getByRole('menuitem', { name: 'Reset this account' }).click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByRole('textbox').fill('reset')
-    await dialog.getByRole('button', { name: 'Reset', exact: true }).click()
+    await fromAccountMenu('Reset this account')
+    await dialog().getByRole('textbox').fill('reset')
+    await inDialog('Reset').click()
     await page.getByText('The account is ready').waitFor()
     expect(await page.locator('.lesson-account dd').allTextContents()).toContain('Password1!')
     await shot('account-reset')
