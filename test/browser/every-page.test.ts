@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs'
-import { IAM } from '@aws-sdk/client-iam'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { matchPath } from 'react-router'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { PAGES } from '../../client/console/pages.js'
 import { seriousFindings } from '../support/axe.js'
-import { launchBrowser } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
-import { newAccount, post, signedOut, startServer, type TestServer } from '../support/server.js'
+import { post, signedOut, type TestServer } from '../support/server.js'
+import { giveCookies, newContext, openConsole, watch } from './pages/open-browser.js'
 
 const SHOTS = process.env.SCREENSHOTS
 const PASSWORD = 'lantern Orbit pickle 29'
@@ -19,11 +18,10 @@ let policyArn = ''
 const jars: Record<string, Map<string, string>> = {}
 
 beforeAll(async () => {
-  app = await startServer()
-  browser = await launchBrowser()
-  const account = await newAccount(app.url)
-  accountId = account.accountId
-  const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials, maxAttempts: 1 })
+  const opened = await openConsole()
+  ;({ app, browser } = opened)
+  const { account, iam } = opened
+  ;({ accountId } = account)
   await iam.createGroup({ GroupName: 'Developers' })
   await iam.attachGroupPolicy({ GroupName: 'Developers', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' })
   for (const UserName of ['paula', 'nobody', 'alice']) {
@@ -46,11 +44,7 @@ beforeAll(async () => {
   const { jar, session } = await signIn('paula')
   await post(app.url, '/api/signin/switch-role', { session, account: accountId, role: 'Auditor' }, jar)
   jars.role = jar
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await app?.close()
+  return opened.close
 })
 
 /** In the browser that owns the account. */
@@ -75,31 +69,17 @@ const addressOf = (path: string): string =>
     .replace(':lessonId', 'capstone')
     .replace('/:tab?', '')
 
-/** All that a page may not do: throw, print an error, break the content security policy. */
-function watch(page: Page): string[] {
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('console', (message) => {
-    // A refused request is an error line of the browser's own; everything else is ours.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) complaints.push(message.text())
-  })
-  page.on('response', (response) => {
-    if (response.status() >= 500) complaints.push(`${response.status()} ${response.url()}`)
-  })
-  return complaints
-}
-
-async function open(who: string, colorScheme: 'light' | 'dark' = 'light'): Promise<{ context: BrowserContext; page: Page }> {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 1000 }, reducedMotion: 'reduce', colorScheme })
-  const cookies = [...(jars[who] ?? [])].map(([name, value]) => ({ name, value, url: app.url }))
-  await context.addCookies(cookies)
-  const page = await context.newPage()
-  return { context, page }
+/** A browser in which one of them is signed in. */
+async function open(who: string, colorScheme: 'light' | 'dark' = 'light') {
+  const context = await newContext(browser, app.url, { colorScheme })
+  const complaints = watch(context)
+  await giveCookies(context, jars[who] ?? new Map(), app.url)
+  return { context, page: await context.newPage(), complaints }
 }
 
 /** By address as a deep link does, or within the page as its links do. */
 async function visit(page: Page, address: string, how: 'load' | 'within' = 'load'): Promise<void> {
-  if (how === 'load' || page.url() === 'about:blank') await page.goto(app.url + address, { waitUntil: 'load' })
+  if (how === 'load' || page.url() === 'about:blank') await page.goto(address, { waitUntil: 'load' })
   else
     await page.evaluate((to) => {
       history.pushState(null, '', to)
@@ -176,8 +156,7 @@ describe('every page of the console', () => {
   it.concurrent.each(['light', 'dark'] as const)(
     'opens for root, %s, with nothing serious from axe',
     async (scheme) => {
-      const { context, page } = await open('root', scheme)
-      const complaints = watch(page)
+      const { context, page, complaints } = await open('root', scheme)
       const found: string[] = []
       for (const address of [...addresses(), ...tabs()]) {
         // Every address as a deep link once is enough; of dark pages only the colours are another matter.
@@ -197,8 +176,7 @@ describe('every page of the console', () => {
   it.concurrent.each(['paula', 'role'])(
     'opens for a power user and for a role: %s',
     async (who) => {
-      const { context, page } = await open(who)
-      const complaints = watch(page)
+      const { context, page, complaints } = await open(who)
       for (const address of addresses()) {
         await visit(page, address, 'within')
         await shot(page, who, address)
@@ -210,8 +188,7 @@ describe('every page of the console', () => {
   )
 
   it.concurrent('says why to a user who may do nothing', async () => {
-    const { context, page } = await open('nobody')
-    const complaints = watch(page)
+    const { context, page, complaints } = await open('nobody')
     const silent: string[] = []
     for (const address of addresses()) {
       await visit(page, address, 'within')
