@@ -165,7 +165,7 @@ describe('an account that operations made', () => {
         expect(content.stamps).toEqual(snapshot?.stamps)
         expect(content.nextSequence).toBe((await accounts.repository.lastSequence(accountId)) + 1)
       }),
-      { numRuns: 40 },
+      { numRuns: 15 },
     )
   })
 })
