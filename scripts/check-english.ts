@@ -17,10 +17,10 @@ const READERS: readonly [RegExp, Reader | undefined][] = [
   [/^docs\/.*\.md$/, (source) => proseOfMarkdown(source)],
   [/^lessons\/.*\.md$/, proseOfLesson],
   // The terminal's `aws` speaks with the AWS CLI's words; its help is ours.
-  [/^client\/terminal\/aws\/help\.ts$/, proseOfStrings],
-  [/^client\/terminal\/aws\//, undefined],
+  [/^client\/devices\/terminal\/aws\/help\.ts$/, proseOfStrings],
+  [/^client\/devices\/terminal\/aws\//, undefined],
   [/^client\/.*\.tsx?$/, proseOfStrings],
-  [/^server\/(cli|events\/explanations|lab|rehearsal|signin)\/.*\.ts$/, proseOfStrings],
+  [/^server\/(api|cli|lab|lessons|records\/explanations|rehearsal|signin)\/.*\.ts$/, proseOfStrings],
   // Elsewhere a string may be AWS's wording, SQL or a name: only errors of our own are ours.
   [/^server\/.*\.ts$/, proseOfErrors],
 ]
@@ -29,7 +29,10 @@ function filesToCheck(): string[] {
   const inFolders = ['docs', 'lessons', 'client', 'server'].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )
-  return ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inFolders].filter(readerOf)
+  const all = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inFolders]
+  // A folder that has moved must not leave its texts unread.
+  for (const [pattern] of READERS) if (!all.some((path) => pattern.test(path))) throw new Error(`no file fits ${pattern}`)
+  return all.filter(readerOf)
 }
 
 const readerOf = (path: string): Reader | undefined => READERS.find(([pattern]) => pattern.test(path))?.[1]

@@ -2,7 +2,7 @@ import ts from 'typescript'
 import type { Prose } from './sentences.js'
 
 /** Errors whose first prose argument is a sentence of ours. AWS's own wordings are made by other builders. */
-const OWN_ERRORS = new Set(['LabError', 'SignInError', 'CliError', 'StoreError', 'LessonError', 'SectionError'])
+const OWN_ERRORS = new Set(['ApiError', 'CliError', 'StoreError', 'LessonError', 'SectionError'])
 
 /** Every string of a source file, and the text between JSX tags. */
 export function proseOfStrings(source: string, path: string): Prose[] {

@@ -228,7 +228,7 @@ const BY_REASON = {
   ),
   'source-identity': other(
     'The session already has a different source identity.',
-    'Whoever sets a source identity sets it for the whole chain of roles. Nobody can change it later.',
+    'A source identity applies to the whole chain of roles. Nobody can change it later.',
     'Leave out --source-identity, or pass the one that the session has.',
   ),
   'no-account': other(
@@ -295,7 +295,7 @@ const BY_REASON = {
     'Look up the name in the operation’s API reference.',
   ),
   'name-taken': other(
-    'A role with this name exists already.',
+    'The account already has a role with this name.',
     'The name of a service-linked role follows from its service and the suffix.',
     'Use the existing role, or choose another suffix: --custom-suffix',
   ),
