@@ -1,4 +1,4 @@
-/** Writes server/aws/model/<service>.types.ts, the TypeScript view of the model JSON beside it. */
+/** Writes server/aws/model/<service>.types.ts, the TypeScript view of the model JSON beside it, and the names of sensitive members. */
 import { readFileSync, writeFileSync } from 'node:fs'
 
 interface Shape {
@@ -6,6 +6,7 @@ interface Shape {
   required?: string[]
   enum?: string[]
   exception?: boolean
+  sensitive?: boolean
   members?: Record<string, { shape: string }>
   member?: { shape: string }
   value?: { shape: string }
@@ -58,8 +59,13 @@ export function typesOf(service: string, model: Model): string {
   return lines.join('\n')
 }
 
+const folder = new URL('../server/aws/model/', import.meta.url)
+const sensitive = new Set<string>()
 for (const service of ['iam', 'sts', 'cloudtrail']) {
-  const folder = new URL('../server/aws/model/', import.meta.url)
   const model = JSON.parse(readFileSync(new URL(`${service}.json`, folder), 'utf8')) as Model
   writeFileSync(new URL(`${service}.types.ts`, folder), typesOf(service, model))
+  for (const { members = {} } of Object.values(model.shapes)) {
+    for (const [name, { shape }] of Object.entries(members)) if (model.shapes[shape]?.sensitive) sensitive.add(name)
+  }
 }
+writeFileSync(new URL('sensitive-members.json', folder), `${JSON.stringify([...sensitive].sort(), undefined, 1)}\n`)

@@ -1,4 +1,4 @@
-import { modelOf, serviceNames } from './model/model.js'
+import marked from './model/sensitive-members.json' with { type: 'json' }
 
 /** Secret, good once, or a bearer's, though the models do not mark them. */
 const UNMARKED = [
@@ -13,17 +13,7 @@ const UNMARKED = [
 ]
 
 /** In lower case: what a learner writes in another case is one too. */
-const SENSITIVE: ReadonlySet<string> = new Set(
-  [
-    ...UNMARKED,
-    ...serviceNames.flatMap((service) => {
-      const { shapes } = modelOf(service)
-      return Object.values(shapes).flatMap(({ members = {} }) =>
-        Object.entries(members).flatMap(([name, { shape }]) => (shapes[shape]?.sensitive ? [name] : [])),
-      )
-    }),
-  ].map((name) => name.toLowerCase()),
-)
+const SENSITIVE: ReadonlySet<string> = new Set([...UNMARKED, ...marked].map((name) => name.toLowerCase()))
 
 /** Is a member of this name, in an input or an output, to be shown to nobody? */
 export const isSensitive = (name: string): boolean => SENSITIVE.has(name.toLowerCase())
