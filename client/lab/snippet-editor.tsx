@@ -42,7 +42,7 @@ export function SnippetEditor({ lessonId, snippet, findings, onMoved }: Props) {
       <div aria-live="polite">
         {findings?.map((finding) => (
           <Alert key={finding} type="warning">
-            {Object.entries(texts.findings).find(([name]) => name === finding)?.[1] ?? finding}
+            {(texts.findings as Readonly<Record<string, string>>)[finding] ?? finding}
           </Alert>
         ))}
       </div>

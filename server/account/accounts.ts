@@ -127,13 +127,13 @@ export class Accounts {
     this.#onEnded.push(listener)
   }
 
-  /** As OpenAccount's. */
+  /** See `use` of OpenAccount. */
   async use(of: AccountRef, stamp: Stamp): Promise<void> {
     const held = await this.#find(of)
     if (held) this.#note(held, stamp)
   }
 
-  /** As OpenAccount's. */
+  /** See `record` of OpenAccount. */
   async record(of: AccountRef, record: RequestRecord): Promise<void> {
     const held = await this.#find(of)
     if (held) this.#leave(held, record)

@@ -6,10 +6,14 @@ import type {
 } from '@simplewebauthn/server'
 import type { ConsoleCredentials } from './console-credentials.js'
 import type { SessionInfo } from './session-info.js'
-import type { Attempt } from './sign-in.js'
 import type { SignedUp, SignUp } from './sign-up.js'
 
 export type { ConsoleCredentials, SessionInfo, SignedUp }
+
+/** Who signs in, and with what password. */
+export type Attempt =
+  | { kind: 'root'; email: string; password: string }
+  | { kind: 'iam'; account: string; userName: string; password: string }
 
 /** `codes`: one of the devices shows codes; `passkey`: what the browser has to ask the others. */
 export interface MfaStep {

@@ -1,4 +1,4 @@
-import type { AuthenticationResponseJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server'
 import { accountEntity, accountTime } from '../account/account.js'
 import { foldedEmail } from '../account/account-names.js'
 import { SINGLETON } from '../account/entities.js'
@@ -7,6 +7,7 @@ import { withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import { passwordExpired } from '../credentials/password-rules.js'
 import type { Challenge, Challenges } from './challenges.js'
+import type { Attempt, SignInStep } from './contract.js'
 import { countedGuess } from './guess.js'
 import { signInOptions, spendAssertion } from './passkeys.js'
 import {
@@ -23,24 +24,10 @@ import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 import { type CodeRefused, resyncDevice, spendCodeOf } from './spend-code.js'
 
-export type Attempt =
-  | { kind: 'root'; email: string; password: string }
-  | { kind: 'iam'; account: string; userName: string; password: string }
-
-/** What comes next: a session (the caller makes it), a code, a new password, or an administrator. */
+/** What comes next; of a sign-in that is complete, whom the caller makes a session for. */
 export type Outcome =
+  | Exclude<SignInStep, { state: 'signed-in' }>
   | { state: 'signed-in'; principal: Principal; mfaAt: number | undefined }
-  /** `codes`: there is a device that shows codes; `passkey`: there is one, and what the browser has to ask it. */
-  | { state: 'mfa'; challenge: string; codes: boolean; passkey?: PublicKeyCredentialRequestOptionsJSON }
-  | {
-      state: 'change-password'
-      challenge: string
-      accountId: string
-      accountAlias?: string
-      userName: string
-      reason: 'reset-required' | 'expired'
-    }
-  | { state: 'password-expired' }
 
 type Spend = (principal: Principal) => Promise<CodeRefused | undefined>
 
