@@ -47,6 +47,8 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
 /** Of the 100,000 entities that an account can have, indexed in one go. */
 const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
+/** A busy account's records don't wait for the batch: to write a thousand of them would hold everybody up. */
+const RECORDS_AT_ONCE = 100
 
 /**
  * An account opened for one request, to be passed on: where several processes share a database, each opening compares
@@ -61,6 +63,26 @@ export interface OpenAccount {
   use(stamp: Stamp): void
   /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
   record(record: RequestRecord): void
+}
+
+class Opened implements OpenAccount {
+  readonly account: Account
+  readonly #held: Held
+
+  constructor(
+    held: Held,
+    readonly use: OpenAccount['use'],
+    readonly record: OpenAccount['record'],
+  ) {
+    this.#held = held
+    this.account = held.account
+  }
+
+  get ended(): boolean {
+    return this.#held.ended
+  }
+
+  readonly lastUsed: LastUsed = (kind, key) => this.#held.stamps.get(`${kind}:${key}`)
 }
 
 /** The account was deleted, reset or replaced after whoever asks had found it. */
@@ -111,15 +133,11 @@ export class Accounts {
   async open(accountId: string): Promise<OpenAccount | undefined> {
     const held = await this.#use(accountId)
     if (!held) return undefined
-    return {
-      account: held.account,
-      lastUsed: (kind, key) => held.stamps.get(`${kind}:${key}`),
-      get ended() {
-        return held.ended
-      },
-      use: (stamp) => this.#note(held, stamp),
-      record: (record) => this.#leave(held, record),
-    }
+    return new Opened(
+      held,
+      (stamp) => this.#note(held, stamp),
+      (record) => this.#leave(held, record),
+    )
   }
 
   /** `listener` drops what it keeps in memory of an account that was deleted, reset or replaced. */
@@ -153,6 +171,7 @@ export class Accounts {
     if (held.ended) return
     held.waiting.push(record)
     this.#soon(held)
+    if (held.waiting.count % RECORDS_AT_ONCE === 0) this.#schedule(() => this.flush(held.account.accountId), 0)
   }
 
   /**
@@ -400,7 +419,7 @@ export class Accounts {
   #announce(of: AccountRef, records: RequestRecord[], first: number): void {
     // No number: the account was gone before they could be written.
     if (records.length === 0 || first === 0) return
-    const numbered = records.map((record, index) => ({ ...record, sequence: first + index }))
+    const numbered = records.map((record, index) => Object.assign(record, { sequence: first + index }))
     this.#options.onRecorded?.(numbered, of)
   }
 
@@ -408,10 +427,16 @@ export class Accounts {
     this.#unflushed.add(held)
     if (this.#timer) return
     this.#timer = true
-    const schedule = this.#options.schedule ?? ((work, ms) => void setTimeout(work, ms))
-    schedule(() => {
+    this.#schedule(() => {
       this.#timer = false
-      this.flush().catch((error: unknown) => this.#options.onFlushFailed?.(error))
+      return this.flush()
     }, this.#options.batchMs ?? 200)
+  }
+
+  #schedule(work: () => Promise<void>, ms: number): void {
+    const schedule = this.#options.schedule ?? ((then, after) => void setTimeout(then, after))
+    schedule(() => {
+      work().catch((error: unknown) => this.#options.onFlushFailed?.(error))
+    }, ms)
   }
 }

@@ -25,17 +25,17 @@ export function principalIdOf(caller: Caller): string | undefined {
 export function usesOf({ caller, operation, request }: Call, now: Instant, lastUsed: LastUsed): Stamp[] {
   const { service, name } = operation
   const { credential } = caller
-  const use = { at: now, region: request.region }
-  const key: Stamp[] =
-    credential.kind === 'long-term' && credential.accessKeyId !== ''
-      ? [{ kind: 'AccessKey', key: credential.accessKeyId, service, ...use }]
-      : []
+  const { region } = request
+  const stamps: Stamp[] = []
+  if (credential.kind === 'long-term' && credential.accessKeyId !== '') {
+    stamps.push({ kind: 'AccessKey', key: credential.accessKeyId, service, at: now, region })
+  }
   const principalId = principalIdOf(caller)
-  if (principalId === undefined) return key
-  const action: Stamp = { kind: 'Action', key: `${principalId}/${service}:${name}`, ...use }
+  if (principalId === undefined) return stamps
+  const action: Stamp = { kind: 'Action', key: `${principalId}/${service}:${name}`, at: now, region }
   // The common case: the same call moments ago. Service and role were noted with it.
-  if (!isNewUse(action, lastUsed('Action', action.key))) return key
-  const stamps: Stamp[] = [...key, action, { kind: 'Service', key: `${principalId}/${service}`, ...use }]
-  if (caller.type === 'AssumedRole') stamps.push({ kind: 'Role', key: caller.roleId, ...use })
+  if (!isNewUse(action, lastUsed('Action', action.key))) return stamps
+  stamps.push(action, { kind: 'Service', key: `${principalId}/${service}`, at: now, region })
+  if (caller.type === 'AssumedRole') stamps.push({ kind: 'Role', key: caller.roleId, at: now, region })
   return stamps
 }

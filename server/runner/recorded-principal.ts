@@ -7,20 +7,25 @@ import type { RecordedPrincipal } from '../account/request-record.js'
 export function recordedPrincipal(account: AccountView, caller: Caller): RecordedPrincipal {
   if (caller.type === 'Anonymous') return { type: 'WebIdentityUser' }
   const { credential } = caller
-  return {
+  const principal: RecordedPrincipal = {
     type: caller.type,
     arn: caller.arn,
     userId: caller.userId,
     accessKeyId: credential.accessKeyId,
     credentialKind: credential.kind,
-    ...(caller.type === 'IAMUser' ? { userName: caller.userName } : {}),
-    ...(credential.mfaPresent === undefined ? {} : { mfaPresent: credential.mfaPresent }),
-    ...(credential.issuedAt === undefined ? {} : { sessionCreated: credential.issuedAt }),
-    ...sessionOf(account, caller),
   }
+  if (caller.type === 'IAMUser') principal.userName = caller.userName
+  if (credential.mfaPresent !== undefined) principal.mfaPresent = credential.mfaPresent
+  if (credential.issuedAt !== undefined) principal.sessionCreated = credential.issuedAt
+  return caller.type === 'AssumedRole' || caller.type === 'FederatedUser'
+    ? { ...principal, ...sessionOf(account, caller) }
+    : principal
 }
 
-function sessionOf(account: AccountView, caller: Caller): Partial<RecordedPrincipal> {
+function sessionOf(
+  account: AccountView,
+  caller: Extract<Caller, { type: 'AssumedRole' | 'FederatedUser' }>,
+): Partial<RecordedPrincipal> {
   if (caller.type === 'AssumedRole') {
     const role = account.get('Role', caller.roleId)
     const arn = roleArn(account.accountId, role ?? { path: '/', roleName: caller.roleName })
@@ -31,7 +36,6 @@ function sessionOf(account: AccountView, caller: Caller): Partial<RecordedPrinci
       ...(federatedProvider ? { identityProvider: federatedProvider } : {}),
     }
   }
-  if (caller.type !== 'FederatedUser') return {}
   const user = account.get('User', caller.issuerId)
   return {
     sessionIssuer: user

@@ -1,10 +1,9 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 
 export const ALGORITHM = 'AWS4-HMAC-SHA256'
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
-export const sha256Hex = (data: string | Uint8Array): string =>
-  data.length === 0 ? EMPTY_SHA256 : createHash('sha256').update(data).digest('hex')
+export const sha256Hex = (data: string | Uint8Array): string => (data.length === 0 ? EMPTY_SHA256 : hash('sha256', data, 'hex'))
 
 /** What is signed of a request. Header names are lower-case; values as they arrived. */
 export interface SignedRequest {

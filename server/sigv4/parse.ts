@@ -35,17 +35,22 @@ export function presented(request: RawRequest): Presented {
 }
 
 function fromHeader(request: RawRequest, authorization: string): Presented {
-  const parts = new Map<string, string>()
+  let credential: string | undefined
+  let signed: string | undefined
+  let signature: string | undefined
   const space = authorization.indexOf(' ')
   if (authorization.slice(0, space) !== ALGORITHM) {
     throw missingAuthenticationToken('Request is missing Authentication Token', 'other-algorithm')
   }
   for (const part of authorization.slice(space + 1).split(',')) {
     const equals = part.indexOf('=')
-    if (equals > 0) parts.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim())
+    const name = part.slice(0, Math.max(equals, 0)).trim()
+    const value = part.slice(equals + 1).trim()
+    if (name === 'Credential') credential = value
+    else if (name === 'SignedHeaders') signed = value
+    else if (name === 'Signature') signature = value
   }
   const time = request.headers['x-amz-date'] ?? fromHttpDate(request.headers.date)
-  const [credential, signed, signature] = ['Credential', 'SignedHeaders', 'Signature'].map((name) => parts.get(name))
   if (!credential || !signed || !signature || !time) {
     const missing = [
       ...(credential ? [] : ["Authorization header requires 'Credential' parameter."]),

@@ -6,7 +6,7 @@ import type { Clock } from '../account/ports.js'
 import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aws/aws-error.js'
 import { modelOf } from '../aws/model/model.js'
 import { findCredential } from '../credentials/signing-credential.js'
-import type { Operation } from '../runner/operation.js'
+import type { Operation, RequestFacts } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
 import type { RawRequest } from '../sigv4/parse.js'
 import { SignatureVerifier } from '../sigv4/verify.js'
@@ -218,15 +218,16 @@ function checkedInput(asked: Asked): Record<string, unknown> {
   return input
 }
 
-const requestFacts = ({ requestId, raw, sourceIp, secureTransport }: Exchange, region: string, signedAt?: string) => ({
-  requestId,
-  sourceIp,
-  userAgent: userAgentOf(raw),
-  region,
-  secureTransport,
-  ...(signedAt ? { signedAt } : {}),
-  ...(raw.headers.referer ? { referer: raw.headers.referer } : {}),
-})
+function requestFacts(
+  { requestId, raw, sourceIp, secureTransport }: Exchange,
+  region: string,
+  signedAt?: string,
+): RequestFacts {
+  const facts: RequestFacts = { requestId, sourceIp, userAgent: userAgentOf(raw), region, secureTransport }
+  if (signedAt) facts.signedAt = signedAt
+  if (raw.headers.referer) facts.referer = raw.headers.referer
+  return facts
+}
 
 /** Authenticates; a failure goes to the refusals, never to the account's records. */
 async function signedBy(

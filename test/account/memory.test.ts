@@ -43,12 +43,13 @@ async function bench(maxBytes?: number) {
     appendRecords: (of, records) => (state.full ? fails() : store.accounts.appendRecords(of, records)),
   }
   const recorded: NumberedRecord[] = []
+  const scheduled: { work: () => void; ms: number }[] = []
   let dropped = 0
   const accounts = new Accounts({
     repository,
     clock,
     maxBytes,
-    schedule: () => undefined,
+    schedule: (work, ms) => scheduled.push({ work, ms }),
     onRecorded: (records) => recorded.push(...records),
     onRecordsDropped: () => dropped++,
   })
@@ -70,7 +71,7 @@ async function bench(maxBytes?: number) {
         metadata: 'x'.repeat(100_000),
       } as never),
     )
-  return { store, accounts, state, recorded, dropped: () => dropped, add, grow }
+  return { store, accounts, state, recorded, scheduled, dropped: () => dropped, add, grow }
 }
 
 describe('the accounts in memory', () => {
@@ -124,5 +125,35 @@ describe('records that can’t be written', () => {
     expect(kept.length * 10_000).toBeLessThan(6_500_000)
     expect(kept.length).toBeGreaterThan(200)
     expect([kept[0]?.name, kept.at(-1)?.name]).toEqual(['ConsoleLogin', 'Read1999'])
+  })
+})
+
+describe('records of a busy account', () => {
+  it('are written a hundred at a time, so that nobody waits for a thousand', async () => {
+    const { accounts, add, recorded, scheduled } = await bench()
+    const account = await add('a@example.com')
+    const opened = await accounts.open(account.accountId)
+    const leave = (count: number) => {
+      for (let n = 0; n < count; n++) opened?.record(record(account.accountId))
+    }
+    leave(99)
+    expect(scheduled.map(({ ms }) => ms)).toEqual([200])
+    leave(1)
+    expect(scheduled.map(({ ms }) => ms)).toEqual([200, 0])
+    scheduled[1]?.work()
+    await accounts.flush(account.accountId)
+    expect(recorded).toHaveLength(100)
+  })
+
+  it('are not tried again with each further one while the disk is full', async () => {
+    const { accounts, add, state, scheduled } = await bench()
+    const account = await add('a@example.com')
+    const opened = await accounts.open(account.accountId)
+    state.full = true
+    for (let n = 0; n < 250; n++) {
+      opened?.record(record(account.accountId))
+      await accounts.flush(account.accountId).catch(() => undefined)
+    }
+    expect(scheduled.filter(({ ms }) => ms === 0)).toHaveLength(2)
   })
 })

@@ -46,14 +46,13 @@ const echoed = (text: string): string => (text.length > MAX_ECHOED ? `${text.sli
 const isForm = ({ headers }: RawRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 
-/** A request is asked for its form more than once, and a form can have a megabyte. */
-const forms = new WeakMap<RawRequest, FormNode>()
+/** A request that is refused is asked for its form twice, and a form can have a megabyte. */
+let latest: { raw: RawRequest; form: FormNode } | undefined
 
 function formOf(raw: RawRequest): FormNode {
-  const known = forms.get(raw)
-  if (known) return known
+  if (latest?.raw === raw) return latest.form
   const form = parseForm(raw.method === 'POST' && isForm(raw) ? raw.body.toString('utf8') : raw.query)
-  forms.set(raw, form)
+  latest = { raw, form }
   return form
 }
 
