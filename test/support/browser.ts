@@ -27,12 +27,19 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${SHOTS}/${name}.png` })
 }
 
-/** One in light and one in dark. */
+const WIDTHS = [1440, 1100, 390]
+
+/** In light and dark, as wide as a desktop, a small window, and a phone. */
 export async function screenshots(page: Page, name: string): Promise<void> {
   if (!SHOTS) return
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await screenshot(page, `${name}-${scheme}`)
+  const size = page.viewportSize()
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: size?.height ?? 900 })
+      await screenshot(page, `${name}-${colorScheme}-${width}`)
+    }
   }
   await page.emulateMedia({ colorScheme: 'light' })
+  if (size) await page.setViewportSize(size)
 }
