@@ -16,8 +16,16 @@ const LIMITS = {
 const SMALL_BODY_BYTES = 4_000
 const SWEEP_MS = 10_000
 
-/** For `http.createServer`: a client has so long for its headers and for its whole request. */
-export const TIMEOUTS = { headersTimeout: 20_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 }
+/**
+ * For `http.createServer`: a client has so long for its headers and for its whole request. An idle connection is kept much
+ * longer than node does by itself: a request that is sent while the server closes is lost, on a busy machine now and then.
+ */
+export const TIMEOUTS = {
+  headersTimeout: 20_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5_000,
+}
 
 /** Refuses a request that there is no room for. */
 export type Refuse = (request: IncomingMessage, response: ServerResponse) => void

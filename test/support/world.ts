@@ -41,6 +41,11 @@ export class FakeTime implements Monotonic {
     return this.#now
   }
 
+  /** Does anybody wait for a time to come? */
+  get isAwaited(): boolean {
+    return this.#due.size > 0
+  }
+
   after(ms: number, work: () => void): () => void {
     const one = { at: this.#now + ms, work }
     this.#due.add(one)
