@@ -1,6 +1,6 @@
-import { awsManagedPolicy } from '../server/account/aws-managed-policies.js'
 import { evaluate, type PolicySet } from '../server/authorization/evaluate.js'
 import type { AuthorizationRequest } from '../server/authorization/types.js'
+import { awsManagedDocument } from '../server/policies/aws-managed-policies.js'
 import { type Figure, rounds } from './rounds.js'
 
 const USER = 'arn:aws:iam::111122223333:user/alice'
@@ -16,7 +16,7 @@ const OWN = JSON.stringify({
     { Effect: 'Allow', Action: 'dynamodb:*Item', Resource: 'arn:aws:dynamodb:*:111122223333:table/orders-*' },
   ],
 })
-const documents = [...ARNS.map((name) => awsManagedPolicy(`arn:aws:iam::aws:policy/${name}`)?.document ?? ''), OWN]
+const documents = [...ARNS.map((name) => awsManagedDocument(`arn:aws:iam::aws:policy/${name}`) ?? ''), OWN]
 
 const REQUESTS: [action: string, resource: string][] = [
   ['s3:GetObject', 'arn:aws:s3:::box/alice/a.txt'],

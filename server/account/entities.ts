@@ -94,7 +94,7 @@ export interface InstanceProfile {
   tags: readonly Tag[]
 }
 
-/** Customer managed policy. AWS's own stand in `aws-managed-policies.ts`. */
+/** Customer managed policy. AWS's own are in `policies/`. */
 export interface ManagedPolicy {
   policyId: string
   arn: string

@@ -1,9 +1,9 @@
 import type { AccountView, Draft, Entity } from '../account/account.js'
-import { awsManagedPolicy } from '../account/aws-managed-policies.js'
-import { managedPolicyDocument } from '../account/principal-policies.js'
 import { QUOTA } from '../account/quotas.js'
 import { noSuchEntity, policyNotAttachable, quotaExceeded, validationError } from '../aws/aws-error.js'
 import type { AttachedPolicy } from '../aws/model/iam.types.js'
+import { awsManagedPolicy } from '../policies/aws-managed-policies.js'
+import { isManagedPolicy } from '../policies/principal-policies.js'
 import { operation, query } from '../runner/operation.js'
 import { findGroup, findOwnRole, findRole, findUser, onGroup, onRole, onUser } from './lookups.js'
 import { type Page, page } from './pagination.js'
@@ -20,7 +20,7 @@ function attached<C extends Carrier>(account: Draft, carrier: C, arn: string, qu
   if (awsManagedPolicy(arn)?.path.startsWith('/aws-service-role/')) {
     throw policyNotAttachable(`Cannot attach a Service Role Policy to a Customer Role.`)
   }
-  if (!managedPolicyDocument(account, arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+  if (!isManagedPolicy(account, arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
   if (carrier.attachedPolicies.includes(arn)) return carrier
   if (carrier.attachedPolicies.length >= quota.limit) throw quotaExceeded(quota.name, quota.limit)
   return { ...carrier, attachedPolicies: [...carrier.attachedPolicies, arn] }

@@ -1,12 +1,12 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { LastUsed } from '../account/accounts.js'
-import { awsManagedPolicies, awsManagedPolicy } from '../account/aws-managed-policies.js'
 import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '../aws/model/iam.types.js'
+import { awsManagedDocument, awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { query } from '../runner/operation.js'
 import { describeInstanceProfile } from './instance-profiles.js'
 import { describeGroup, describeRole, describeUser, entityDetails, roleSize } from './lookups.js'
 import { page } from './pagination.js'
-import { customerPolicy, describePolicy, usage } from './policies.js'
+import { customerPolicy, describePolicy, usedAwsPolicies } from './policies.js'
 
 type Detail =
   | { type: 'User'; id: string; entity: Entity<'User'> }
@@ -43,8 +43,8 @@ export const GetAccountAuthorizationDetails = query('iam', 'GetAccountAuthorizat
 /** Roughly the characters of a detail in the answer. */
 function sizeOf(account: AccountView, detail: Detail): number {
   if ('arn' in detail) {
-    const policy = awsManagedPolicy(detail.arn)
-    const documents = policy ? [policy] : (customerPolicy(account, detail.arn)?.versions ?? [])
+    const aws = awsManagedDocument(detail.arn)
+    const documents = aws === undefined ? (customerPolicy(account, detail.arn)?.versions ?? []) : [{ document: aws }]
     return documents.reduce((sum, { document }) => sum + document.length, 500)
   }
   const { attachedPolicies, inlinePolicies } = detail.entity
@@ -56,16 +56,12 @@ function sizeOf(account: AccountView, detail: Detail): number {
 }
 
 function everything(account: AccountView): Detail[] {
-  const used = [...awsManagedPolicies()].filter(({ arn }) => {
-    const { permissions, boundary } = usage(account, arn)
-    return permissions + boundary > 0
-  })
   return [
     ...account.ordered('User').map((entity): Detail => ({ type: 'User', id: entity.userId, entity })),
     ...account.ordered('Group').map((entity): Detail => ({ type: 'Group', id: entity.groupId, entity })),
     ...account.ordered('Role').map((entity): Detail => ({ type: 'Role', id: entity.roleId, entity })),
     ...account.ordered('ManagedPolicy').map(({ policyId, arn }): Detail => ({ type: 'LocalManagedPolicy', id: policyId, arn })),
-    ...used.map(({ policyId, arn }): Detail => ({ type: 'AWSManagedPolicy', id: policyId, arn })),
+    ...usedAwsPolicies(account).map(({ policyId, arn }): Detail => ({ type: 'AWSManagedPolicy', id: policyId, arn })),
   ]
 }
 
@@ -111,10 +107,11 @@ function roleDetail(account: AccountView, role: Entity<'Role'>, lastUsed: LastUs
 function policyDetail(account: AccountView, arn: string): ManagedPolicyDetail {
   const aws = awsManagedPolicy(arn)
   if (aws) {
-    const { description, defaultVersionId, document, updateDate } = aws
+    const { description, defaultVersionId, updateDate } = aws
+    const document = awsManagedDocument(arn) ?? ''
     return {
       ...describePolicy(account, aws),
-      Description: description,
+      ...(description ? { Description: description } : {}),
       PolicyVersionList: [{ Document: document, VersionId: defaultVersionId, IsDefaultVersion: true, CreateDate: updateDate }],
     }
   }

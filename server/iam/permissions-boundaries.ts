@@ -1,7 +1,7 @@
 import type { AccountView } from '../account/account.js'
-import { awsManagedPolicy } from '../account/aws-managed-policies.js'
-import { managedPolicyDocument } from '../account/principal-policies.js'
 import { noSuchEntity, policyNotAttachable } from '../aws/aws-error.js'
+import { awsManagedPolicy } from '../policies/aws-managed-policies.js'
+import { isManagedPolicy } from '../policies/principal-policies.js'
 import { operation } from '../runner/operation.js'
 import { findOwnRole, findUser, onRole, onUser } from './lookups.js'
 
@@ -10,7 +10,7 @@ export function checkBoundary(account: AccountView, arn: string): void {
   if (awsManagedPolicy(arn)?.path.startsWith('/aws-service-role/')) {
     throw policyNotAttachable(`Policy ${arn} is not attachable.`)
   }
-  if (!managedPolicyDocument(account, arn)) {
+  if (!isManagedPolicy(account, arn)) {
     throw noSuchEntity(`Scope ARN: ${arn} does not exist or is not attachable.`)
   }
 }

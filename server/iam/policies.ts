@@ -1,12 +1,12 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { policyArn } from '../account/arns.js'
-import { type AwsManagedPolicy, awsManagedPolicies, awsManagedPolicy } from '../account/aws-managed-policies.js'
 import { uniqueId } from '../account/ids.js'
 import { foldName } from '../account/indexes.js'
 import { QUOTA } from '../account/quotas.js'
 import { accessDenied, deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import type { Policy as PolicyShape } from '../aws/model/iam.types.js'
+import { type AwsManagedPolicy, awsManagedPolicies, awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { type Need, operation, query } from '../runner/operation.js'
 import { requestTagContext, tagContext } from './lookups.js'
 import { page } from './pagination.js'
@@ -21,6 +21,19 @@ export function usage(account: AccountView, arn: string): { permissions: number;
     permissions: CARRIERS.reduce((sum, kind) => sum + account.where(kind, 'policy', arn).length, 0),
     boundary: account.where('User', 'boundary', arn).length + account.where('Role', 'boundary', arn).length,
   }
+}
+
+/** AWS's policies that a user, group or role has or is bounded by, in order of name. */
+export function usedAwsPolicies(account: AccountView): AwsManagedPolicy[] {
+  const arns = new Set<string>()
+  for (const kind of CARRIERS) {
+    for (const carrier of account.ordered(kind)) {
+      for (const arn of carrier.attachedPolicies) arns.add(arn)
+      if ('permissionsBoundary' in carrier && carrier.permissionsBoundary) arns.add(carrier.permissionsBoundary)
+    }
+  }
+  const used = [...arns].flatMap((arn) => awsManagedPolicy(arn) ?? [])
+  return used.sort((a, b) => (foldName(a.policyName) < foldName(b.policyName) ? -1 : 1))
 }
 
 export const customerPolicy = (account: AccountView, arn: string): Entity<'ManagedPolicy'> | undefined =>
@@ -52,7 +65,7 @@ export function describePolicy(account: AccountView, policy: Entity<'ManagedPoli
     DefaultVersionId: policy.defaultVersionId,
     AttachmentCount: permissions,
     PermissionsBoundaryUsageCount: boundary,
-    IsAttachable: 'isAttachable' in policy ? policy.isAttachable : true,
+    IsAttachable: true,
     CreateDate: policy.createDate,
     UpdateDate: policy.updateDate,
   }
@@ -120,25 +133,42 @@ export const ListPolicies = query('iam', 'ListPolicies', {
   needs: ({ input }) => ({ resource: '*', printed: `policy path ${input.PathPrefix ?? '/'}` }),
   handle({ account, input }) {
     const { Scope: scope = 'All', OnlyAttached: attached = false, PathPrefix: prefix = '/', PolicyUsageFilter: use } = input
-    const all = [
-      ...(scope === 'AWS' ? [] : account.ordered('ManagedPolicy')),
-      ...(scope === 'Local' ? [] : awsManagedPolicies()),
-    ]
-    const matching = all.filter(({ arn, path }) => {
-      const { permissions, boundary } = usage(account, arn)
-      const used =
-        use === 'PermissionsBoundary'
-          ? boundary > 0
-          : use === 'PermissionsPolicy'
-            ? permissions > 0
-            : permissions + boundary > 0
-      return path.startsWith(prefix) && (used || (!attached && use === undefined))
-    })
-    matching.sort((a, b) => (foldName(a.policyName) < foldName(b.policyName) ? -1 : 1))
+    const isListed = ({ arn, path }: { arn: string; path: string }) =>
+      path.startsWith(prefix) && ((!attached && use === undefined) || isUsed(account, arn, use))
+    const matching = inOrderOfName(
+      scope === 'AWS' ? [] : account.ordered('ManagedPolicy').filter(isListed),
+      scope === 'Local' ? [] : awsPolicies(account, attached || use !== undefined).filter(isListed),
+    )
     const { items, ...rest } = page(matching, input, (policy) => policy.arn)
     return { Policies: items.map((policy) => describePolicy(account, policy)), ...rest }
   },
 })
+
+/** All that AWS has, or those that the account uses, for which the archive may not be needed. */
+const awsPolicies = (account: AccountView, used: boolean): readonly AwsManagedPolicy[] =>
+  used ? usedAwsPolicies(account) : awsManagedPolicies()
+
+function isUsed(account: AccountView, arn: string, use: 'PermissionsPolicy' | 'PermissionsBoundary' | undefined): boolean {
+  const { permissions, boundary } = usage(account, arn)
+  if (use === 'PermissionsBoundary') return boundary > 0
+  return use === 'PermissionsPolicy' ? permissions > 0 : permissions + boundary > 0
+}
+
+/** Both lists are in order already. */
+function inOrderOfName<T extends { policyName: string }>(own: readonly T[], others: readonly T[]): readonly T[] {
+  if (own.length === 0 || others.length === 0) return own.length === 0 ? others : own
+  const merged: T[] = []
+  let next = 0
+  for (const policy of own) {
+    const name = foldName(policy.policyName)
+    for (let other = others[next]; other && foldName(other.policyName) < name; other = others[next]) {
+      merged.push(other)
+      next++
+    }
+    merged.push(policy)
+  }
+  return [...merged, ...others.slice(next)]
+}
 
 /**
  * Deletes a customer managed policy that nothing uses and that has only its default version. Errors: NoSuchEntity,

@@ -1,8 +1,8 @@
 import type { AccountView, Entity } from '../account/account.js'
-import { type AwsManagedPolicy, awsManagedPolicy } from '../account/aws-managed-policies.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, limitExceeded, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { PolicyVersion as VersionShape } from '../aws/model/iam.types.js'
+import { awsManagedPolicy, awsManagedVersionDocument, awsManagedVersions } from '../policies/aws-managed-policies.js'
 import { operation, query } from '../runner/operation.js'
 import { page } from './pagination.js'
 import { customerPolicy, findOwnPolicy, onPolicy, policyNotFound } from './policies.js'
@@ -10,13 +10,13 @@ import { checkPolicyDocument, policySize } from './policy-document.js'
 
 type Version = Entity<'ManagedPolicy'>['versions'][number]
 
-/** A customer's versions, newest first; of AWS managed policies the default version is known. */
-function versionsOf(account: AccountView, arn: string): { versions: readonly Version[]; defaultVersionId: string } {
-  const aws: AwsManagedPolicy | undefined = awsManagedPolicy(arn)
-  if (aws) {
-    const { defaultVersionId, document, updateDate } = aws
-    return { versions: [{ versionId: defaultVersionId, document, createDate: updateDate }], defaultVersionId }
-  }
+/** The versions of a customer's or AWS's policy, newest first. */
+function versionsOf(
+  account: AccountView,
+  arn: string,
+): { versions: readonly Omit<Version, 'document'>[]; defaultVersionId: string } {
+  const aws = awsManagedPolicy(arn)
+  if (aws) return { versions: awsManagedVersions(arn), defaultVersionId: aws.defaultVersionId }
   const policy = customerPolicy(account, arn)
   if (!policy) throw policyNotFound(arn)
   return { versions: [...policy.versions].reverse(), defaultVersionId: policy.defaultVersionId }
@@ -25,7 +25,15 @@ function versionsOf(account: AccountView, arn: string): { versions: readonly Ver
 const noVersion = (arn: string, versionId: string) =>
   noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`)
 
-const describe = ({ versionId, createDate }: Version, defaultVersionId: string): VersionShape => ({
+function documentOf(account: AccountView, arn: string, versionId: string): string {
+  const document = awsManagedPolicy(arn)
+    ? awsManagedVersionDocument(arn, versionId)
+    : customerPolicy(account, arn)?.versions.find((version) => version.versionId === versionId)?.document
+  if (document === undefined) throw noVersion(arn, versionId)
+  return document
+}
+
+const describe = ({ versionId, createDate }: Omit<Version, 'document'>, defaultVersionId: string): VersionShape => ({
   VersionId: versionId,
   IsDefaultVersion: versionId === defaultVersionId,
   CreateDate: createDate,
@@ -39,7 +47,7 @@ export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
     const { versions, defaultVersionId } = versionsOf(account, arn)
     const version = versions.find((one) => one.versionId === versionId)
     if (!version) throw noVersion(arn, versionId)
-    return { PolicyVersion: { Document: version.document, ...describe(version, defaultVersionId) } }
+    return { PolicyVersion: { Document: documentOf(account, arn, versionId), ...describe(version, defaultVersionId) } }
   },
 })
 

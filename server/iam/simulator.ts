@@ -1,6 +1,5 @@
 import type { AccountView } from '../account/account.js'
 import { accountOfArn } from '../account/arns.js'
-import { managedPolicyDocument } from '../account/principal-policies.js'
 import { compiledOnce } from '../authorization/compile.js'
 import { contextKeysOf } from '../authorization/context-keys.js'
 import {
@@ -22,6 +21,7 @@ import type {
   SimulateCustomPolicyRequest,
 } from '../aws/model/iam.types.js'
 import { breathe, inPieces } from '../bounds/turn.js'
+import { managedPolicyDocument } from '../policies/principal-policies.js'
 import { query } from '../runner/operation.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
 import { endOf, startOf } from './pagination.js'

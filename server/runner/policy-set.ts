@@ -1,7 +1,7 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { Caller, SessionFacts } from '../account/caller.js'
-import { identityPoliciesOf, managedPolicyDocument, rolePoliciesOf } from '../account/principal-policies.js'
 import type { PolicySet, PolicySource } from '../authorization/evaluate.js'
+import { identityPoliciesOf, managedPolicyDocument, rolePoliciesOf } from '../policies/principal-policies.js'
 
 /** Root's own session policies are all that limits a federated session that root made. */
 const ALL_FOR_ROOT: PolicySource = {

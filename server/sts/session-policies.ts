@@ -1,10 +1,10 @@
 import type { AccountView } from '../account/account.js'
 import type { SessionFacts, SessionPolicy } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
-import { managedPolicyDocument } from '../account/principal-policies.js'
 import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../aws/aws-error.js'
 import { checkPolicyDocument } from '../iam/policy-document.js'
 import { RESERVED_TAG_KEY, reservedTagKey } from '../iam/tags.js'
+import { isManagedPolicy } from '../policies/principal-policies.js'
 
 /** What a request passes into the session it asks for. */
 export interface SessionInput {
@@ -25,7 +25,7 @@ export function sessionPolicies(account: AccountView, input: SessionInput): Sess
   packedPolicySize(input)
   if (document !== undefined) checkPolicyDocument(document, 'session')
   const managed = arns.map(({ arn = '' }) => {
-    if (!managedPolicyDocument(account, arn)) {
+    if (!isManagedPolicy(account, arn)) {
       throw malformedPolicyDocument(`Policy ${arn} does not exist or is not attachable.`, 'unknown-policy')
     }
     return { arn }

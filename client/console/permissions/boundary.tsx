@@ -98,6 +98,7 @@ export function PickBoundary({ chosen, onChange }: { chosen: string | undefined;
         selectedOption={options.find(({ value }) => value === chosen) ?? null}
         placeholder={texts.notSet}
         filteringType="auto"
+        virtualScroll
         onChange={({ detail }) => onChange(detail.selectedOption.value)}
       />
     </FormField>

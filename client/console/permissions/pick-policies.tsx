@@ -27,6 +27,7 @@ export function PickPolicies({ chosen, onChange }: Props) {
         selectedOptions={options.filter(({ value }) => chosen.includes(value))}
         onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
         filteringType="manual"
+        virtualScroll
         onLoadItems={({ detail }) => setSought(detail.filteringText)}
         empty={texts.noPolicy}
         placeholder={texts.choosePolicies}

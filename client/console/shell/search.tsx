@@ -16,6 +16,7 @@ export function Search() {
       placeholder={texts.search}
       ariaLabel={texts.search}
       hideEnteredTextOption
+      virtualScroll
       empty={texts.noMatch}
       filteringResultsText={(count) => (count === 0 ? texts.noMatch : '')}
       onFocus={() => setUsed(true)}

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import type { AccountView } from '../../account/account.js'
 import { userArn } from '../../account/arns.js'
 import { userNamed } from '../../account/named.js'
-import { identityPoliciesOf } from '../../account/principal-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
 import type { Effect } from '../../authorization/types.js'
+import { identityPoliciesOf } from '../../policies/principal-policies.js'
 import { check } from './check.js'
 
 /** The product's own evaluator says so; policy texts are never compared. */

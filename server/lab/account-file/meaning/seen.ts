@@ -1,5 +1,5 @@
-import { awsManagedPolicy } from '../../../account/aws-managed-policies.js'
 import { foldName } from '../../../account/indexes.js'
+import { awsManagedPolicy } from '../../../policies/aws-managed-policies.js'
 import { must } from './findings.js'
 
 /** What an entity may point at, by its unique id; a managed policy by its ARN. */

@@ -1,14 +1,18 @@
+import type { AccountView, Entity } from '../account/account.js'
 import type { PolicySource, Via } from '../authorization/evaluate.js'
-import type { AccountView, Entity } from './account.js'
-import { awsManagedPolicy } from './aws-managed-policies.js'
+import { awsManagedDocument, awsManagedPolicy } from './aws-managed-policies.js'
 
 /** A policy that applies to a principal. */
 export type AppliedPolicy = PolicySource & { via: Via }
 
+/** Whether an ARN names a policy of AWS's or the account's. No document is read. */
+export const isManagedPolicy = (account: AccountView, arn: string): boolean =>
+  awsManagedPolicy(arn) !== undefined || account.where('ManagedPolicy', 'arn', arn).length > 0
+
 /** The document that is in force for a managed policy's ARN: a customer's default version or AWS's own. */
 export function managedPolicyDocument(account: AccountView, arn: string): { name: string; document: string } | undefined {
   const aws = awsManagedPolicy(arn)
-  if (aws) return { name: aws.policyName, document: aws.document }
+  if (aws) return { name: aws.policyName, document: awsManagedDocument(arn) ?? '' }
   const [policy] = account.where('ManagedPolicy', 'arn', arn)
   const version = policy?.versions.find(({ versionId }) => versionId === policy.defaultVersionId)
   return policy && version ? { name: policy.policyName, document: version.document } : undefined
