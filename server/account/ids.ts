@@ -27,6 +27,17 @@ export function uniqueId(prefix: UniqueIdPrefix, random: Random): string {
   return prefix + base32(random.bytes(11)).slice(0, 17)
 }
 
+/** Version 4. Source: RFC 9562, section 5.4. */
+export function uuid(random: Random): string {
+  const bytes = random.bytes(16)
+  const hex = [...bytes].map((byte, place) => {
+    if (place === 6) return (byte & 0x0f) | 0x40
+    return place === 8 ? (byte & 0x3f) | 0x80 : byte
+  })
+  const digits = hex.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}
+
 /** 12 digits, leading zeros kept; never starts with 0 here, so that spreadsheets don't eat it. */
 export function newAccountId(random: Random): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = random.bytes(6)

@@ -31,12 +31,20 @@ function detached<C extends Carrier>(carrier: C, arn: string): C {
   return { ...carrier, attachedPolicies: carrier.attachedPolicies.filter((one) => one !== arn) }
 }
 
+/** AWS keeps a few policies out of sight, such as that of Lex's service-linked role: they're attached, but nobody can get them. */
+function namedByArn(arn: string): { policyName: string; path: string; arn: string }[] {
+  const [, path, policyName] = /^arn:aws:iam::aws:policy(\/(?:.+\/)?)([^/]+)$/.exec(arn) ?? []
+  return path !== undefined && policyName !== undefined ? [{ policyName, path, arn }] : []
+}
+
 function listed(
   account: AccountView,
   carrier: Carrier,
   input: { PathPrefix?: string | undefined; Marker?: string | undefined; MaxItems?: number | undefined },
 ): { AttachedPolicies: AttachedPolicy[] } & Omit<Page<unknown>, 'items'> {
-  const policies = carrier.attachedPolicies.flatMap((arn) => awsManagedPolicy(arn) ?? customerPolicy(account, arn) ?? [])
+  const policies = carrier.attachedPolicies.flatMap(
+    (arn) => awsManagedPolicy(arn) ?? customerPolicy(account, arn) ?? namedByArn(arn),
+  )
   const { PathPrefix: prefix = '/' } = input
   const { items, ...rest } = page(
     policies.filter(({ path }) => path.startsWith(prefix)),

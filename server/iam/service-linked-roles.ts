@@ -1,50 +1,28 @@
 import type { Entity } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
-import { uniqueId } from '../account/ids.js'
+import { uniqueId, uuid } from '../account/ids.js'
 import { roleNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
-import { invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
+import { accessDenied, invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { operation, query } from '../runner/operation.js'
 import { describeRole, findRole, onRole } from './lookups.js'
-
-/**
- * Services that have service-linked roles, with the end of the role's name and whether a suffix may be added.
- * Source: IAM User Guide, "AWS services that work with IAM", and the services' guides; a selection.
- */
-const SERVICES: Readonly<Record<string, { name: string; suffix?: true }>> = {
-  'access-analyzer.amazonaws.com': { name: 'AccessAnalyzer' },
-  'autoscaling.amazonaws.com': { name: 'AutoScaling', suffix: true },
-  'cloudtrail.amazonaws.com': { name: 'CloudTrail' },
-  'config.amazonaws.com': { name: 'Config' },
-  'ecs.amazonaws.com': { name: 'ECS' },
-  'eks.amazonaws.com': { name: 'AmazonEKS' },
-  'elasticache.amazonaws.com': { name: 'ElastiCache' },
-  'elasticbeanstalk.amazonaws.com': { name: 'ElasticBeanstalk' },
-  'elasticloadbalancing.amazonaws.com': { name: 'ElasticLoadBalancing' },
-  'guardduty.amazonaws.com': { name: 'AmazonGuardDuty' },
-  'lex.amazonaws.com': { name: 'LexBots' },
-  'opensearchservice.amazonaws.com': { name: 'AmazonOpenSearchService' },
-  'organizations.amazonaws.com': { name: 'Organizations' },
-  'rds.amazonaws.com': { name: 'RDS' },
-  'spot.amazonaws.com': { name: 'EC2Spot' },
-  'ssm.amazonaws.com': { name: 'AmazonSSM' },
-  'sso.amazonaws.com': { name: 'SSO' },
-  'support.amazonaws.com': { name: 'Support' },
-  'trustedadvisor.amazonaws.com': { name: 'TrustedAdvisor' },
-}
+import { SERVICE_LINKED_SERVICES } from './service-linked-services.js'
 
 const DELETIONS_KEPT = 50
 
-const roleNameOf = (service: string, suffix: string | undefined): string =>
-  `AWSServiceRoleFor${SERVICES[service]?.name ?? service.split('.')[0]}${suffix === undefined ? '' : `_${suffix}`}`
+/** For a service that has no role, what its role would be called: the caller may be refused before the service is. */
+function roleNameOf(service: string, suffix: string | undefined): string {
+  const name = SERVICE_LINKED_SERVICES.get(service)?.roleName ?? `AWSServiceRoleFor${service.split('.')[0]}`
+  return suffix === undefined ? name : `${name}_${suffix}`
+}
 
 /**
- * Creates a role for one service; only that service can change or assume it. Errors: InvalidInput (unknown service, suffix
- * not allowed, name taken), LimitExceeded.
- * @differs Only some services are supported, and the role has no permissions policy, because AWS's aren't part of this
- * product.
- * Source: IAM API Reference, "CreateServiceLinkedRole"; messages from recorded replies.
+ * Creates a role for one service, with that service's managed policy. Only the service can change or assume it. Errors:
+ * AccessDenied (unknown service), InvalidInput (suffix not allowed, name taken), LimitExceeded.
+ * @differs A few services are unknown here.
+ * Source: IAM API Reference, "CreateServiceLinkedRole"; messages from recorded replies, and for an unknown service from
+ * public reports. The answer has no MaxSessionDuration (AWS CLI Command Reference, "create-service-linked-role").
  */
 export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole', {
   needs({ account, input }) {
@@ -54,9 +32,9 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
   },
   handle({ account, input, now, random }) {
     const { AWSServiceName: service, CustomSuffix: suffix, Description: description } = input
-    const known = Object.hasOwn(SERVICES, service) ? SERVICES[service] : undefined
-    if (!known) throw invalidInput(`Service ${service} does not support service-linked roles.`, 'unknown-service')
-    if (suffix !== undefined && !known.suffix) throw invalidInput(`Custom suffix is not allowed for ${service}`)
+    const known = SERVICE_LINKED_SERVICES.get(service)
+    if (!known) throw accessDenied(`Cannot find Service Linked Role template for ${service}`, 'unknown-service')
+    if (suffix !== undefined && !known.allowsSuffix) throw invalidInput(`Custom suffix is not allowed for ${service}`)
     const roleName = roleNameOf(service, suffix)
     if (roleNamed(account, roleName)) {
       throw invalidInput(
@@ -77,12 +55,13 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
       }),
       maxSessionDuration: 3600,
       tags: [],
-      attachedPolicies: [],
+      attachedPolicies: [known.policyArn],
       inlinePolicies: {},
       serviceLinkedFor: service,
     }
     account.put('Role', role)
-    return { Role: describeRole(account, role) }
+    const { MaxSessionDuration: _max, ...shown } = describeRole(account, role)
+    return { Role: shown }
   },
   result: ({ Role }) => ({ role: members(Role) }),
 })
@@ -103,7 +82,7 @@ export const DeleteServiceLinkedRole = operation('iam', 'DeleteServiceLinkedRole
     for (const { taskId } of old.slice(0, Math.max(0, old.length + 1 - DELETIONS_KEPT))) {
       account.delete('ServiceLinkedRoleDeletion', taskId)
     }
-    const taskId = `task${role.path}${role.roleName}/${uniqueId('AROA', random).toLowerCase()}`
+    const taskId = `task${role.path}${role.roleName}/${uuid(random)}`
     account.delete('Role', role.roleId)
     account.put('ServiceLinkedRoleDeletion', { taskId, createDate: now })
     return { DeletionTaskId: taskId }

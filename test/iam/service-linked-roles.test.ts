@@ -1,4 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { SERVICE_LINKED_SERVICES } from '../../server/iam/service-linked-services.js'
+import { awsManagedDocument, awsManagedPolicies, awsManagedPolicy } from '../../server/policies/aws-managed-policies.js'
 import { trust } from '../support/policies.js'
 import { refusal } from '../support/refusal.js'
 import { World } from '../support/world.js'
@@ -16,12 +18,26 @@ const status = (DeletionTaskId: string) => world.call('iam:GetServiceLinkedRoleD
 
 describe('CreateServiceLinkedRole', () => {
   it.each([
-    ['autoscaling.amazonaws.com', 'AWSServiceRoleForAutoScaling'],
-    ['cloudtrail.amazonaws.com', 'AWSServiceRoleForCloudTrail'],
-    ['eks.amazonaws.com', 'AWSServiceRoleForAmazonEKS'],
-    ['elasticloadbalancing.amazonaws.com', 'AWSServiceRoleForElasticLoadBalancing'],
-  ])('for %s creates %s, which only the service can assume', async (service, RoleName) => {
-    await create(service, { Description: 'Managed' })
+    ['autoscaling.amazonaws.com', 'AWSServiceRoleForAutoScaling', 'AutoScalingServiceRolePolicy'],
+    ['cloudtrail.amazonaws.com', 'AWSServiceRoleForCloudTrail', 'CloudTrailServiceRolePolicy'],
+    ['eks.amazonaws.com', 'AWSServiceRoleForAmazonEKS', 'AmazonEKSServiceRolePolicy'],
+    ['replication.ecr.amazonaws.com', 'AWSServiceRoleForECRReplication', 'ECRReplicationServiceRolePolicy'],
+    ['lex.amazonaws.com', 'AWSServiceRoleForLexBots', 'AmazonLexBotPolicy'],
+  ])('for %s creates %s with its policy, which only the service can assume', async (service, RoleName, PolicyName) => {
+    const created = await create(service, { Description: 'Managed' })
+    expect(created).toMatchObject({ Role: { RoleName, Description: 'Managed' } })
+    expect(created).not.toHaveProperty('Role.MaxSessionDuration')
+    expect(await world.call('iam:ListAttachedRolePolicies', { RoleName })).toEqual({
+      AttachedPolicies: [{ PolicyName, PolicyArn: `arn:aws:iam::aws:policy/aws-service-role/${PolicyName}` }],
+      IsTruncated: false,
+    })
+    expect(
+      await refusal(
+        world.call('iam:DetachRolePolicy', { RoleName, PolicyArn: `arn:aws:iam::aws:policy/aws-service-role/${PolicyName}` }),
+      ),
+    ).toBe(
+      `UnmodifiableEntity 400: Cannot perform the operation on the protected role '${RoleName}' - this role is only modifiable by AWS`,
+    )
     const { Role } = await world.call<{ Role: { AssumeRolePolicyDocument: string } }>('iam:GetRole', { RoleName })
     expect(Role).toMatchObject({
       RoleName,
@@ -52,18 +68,61 @@ describe('CreateServiceLinkedRole', () => {
     )
   })
 
-  it('refuses what is no service', async () => {
-    expect(await refusal(create('shop.example.com'))).toBe(
-      'InvalidInput 400: Service shop.example.com does not support service-linked roles.',
-    )
+  it('refuses a service that has no such role, whatever the suffix', async () => {
+    for (const input of [{}, { CustomSuffix: 'blue' }]) {
+      expect(await refusal(create('shop.example.com', input))).toBe(
+        'AccessDenied 403: Cannot find Service Linked Role template for shop.example.com',
+      )
+    }
+    expect(await refusal(create('ECS.amazonaws.com'))).toMatch(/^AccessDenied 403/)
+  })
+
+  it('shows what the service may do in the account’s own data', async () => {
+    await create('ecs.amazonaws.com')
+    expect(await world.call('iam:ListPolicies', { OnlyAttached: true })).toMatchObject({
+      Policies: [{ PolicyName: 'AmazonECSServiceRolePolicy', Path: '/aws-service-role/', AttachmentCount: 1 }],
+    })
+    await remove('AWSServiceRoleForECS')
+    expect(await world.call('iam:ListPolicies', { OnlyAttached: true })).toMatchObject({ Policies: [] })
   })
 })
+
+describe('the services that have a service-linked role', () => {
+  const all = [...SERVICE_LINKED_SERVICES.entries()]
+
+  it('have a role each, with a policy that AWS keeps', () => {
+    expect(all.length).toBeGreaterThan(280)
+    expect(new Set(all.map(([, { roleName }]) => roleName)).size).toBe(all.length)
+    expect(all.filter(([, { policyArn }]) => !awsManagedPolicy(policyArn)).map(([service]) => service)).toEqual([
+      // Of the collections of AWS's policies, none that is up to date has it.
+      'lex.amazonaws.com',
+    ])
+    for (const [service, { roleName }] of all) expect(`${service} ${roleName}`).toMatch(SERVICE_AND_ROLE)
+  })
+
+  it('agree with the role ARNs in AWS’s own policies', () => {
+    const differing = new Set<string>()
+    for (const { arn } of awsManagedPolicies()) {
+      for (const [, service = '', named = ''] of (awsManagedDocument(arn) ?? '').matchAll(ROLE_ARN)) {
+        const roleName = SERVICE_LINKED_SERVICES.get(service)?.roleName
+        if (roleName && !roleName.startsWith(named.replace(/_?\*?$/, ''))) differing.add(`${roleName}, not ${named}`)
+      }
+    }
+    // The guide of CloudWatch RUM and real accounts have the name that we have.
+    expect([...differing].sort()).toEqual(['AWSServiceRoleForCloudWatchRUM, not AWSServiceRoleForRealUserMonitoring'])
+  })
+})
+
+const SERVICE_AND_ROLE = /^[a-z0-9-]+(\.[a-z0-9-]+)*\.amazonaws\.com AWSServiceRoleFor[A-Za-z0-9_-]+$/
+const ROLE_ARN = /:role\/aws-service-role\/([a-z0-9.-]+)\/(AWSServiceRoleFor[A-Za-z0-9_-]+\*?)/g
 
 describe('DeleteServiceLinkedRole', () => {
   it('deletes the role by a task, whose end GetServiceLinkedRoleDeletionStatus tells', async () => {
     await create('ecs.amazonaws.com')
     const { DeletionTaskId } = await remove('AWSServiceRoleForECS')
-    expect(DeletionTaskId).toMatch(/^task\/aws-service-role\/ecs\.amazonaws\.com\/AWSServiceRoleForECS\/[^/]+$/)
+    expect(DeletionTaskId).toMatch(
+      /^task\/aws-service-role\/ecs\.amazonaws\.com\/AWSServiceRoleForECS\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+    )
     expect(await status(DeletionTaskId)).toEqual({ Status: 'SUCCEEDED' })
     const gone = 'NoSuchEntity 404: The role with name AWSServiceRoleForECS cannot be found.'
     expect(await refusal(remove('AWSServiceRoleForECS'))).toBe(gone)

@@ -1,6 +1,7 @@
 import { policyArn } from '../../../account/arns.js'
 import type { EntityKinds } from '../../../account/entities.js'
 import { QUOTA } from '../../../account/quotas.js'
+import { SERVICE_LINKED_SERVICES } from '../../../iam/service-linked-services.js'
 import { must, mustFit, mustHaveHappened, named } from './findings.js'
 import { mustBePolicy, mustBeTags, mustCarry } from './policies.js'
 import type { Seen } from './seen.js'
@@ -56,7 +57,10 @@ export function role(role: EntityKinds['Role'], seen: Seen): void {
   must(path === undefined ? !role.path.startsWith(SERVICE_ROLE_PATH) : role.path === path, what, 'its path is not its own')
   mustBePolicy(what, role.trustPolicy, 'trust', TRUST_POLICY_SIZE)
   mustBeTags(what, role.tags)
-  mustCarry(what, role, { attached: QUOTA.PoliciesPerRole, size: QUOTA.RolePolicySize }, seen)
+  // Nobody but the service may attach it.
+  const linked = SERVICE_LINKED_SERVICES.get(serviceLinkedFor ?? '')?.policyArn
+  const attachedPolicies = role.attachedPolicies.filter((arn, place, all) => arn !== linked || all.indexOf(arn) < place)
+  mustCarry(what, { ...role, attachedPolicies }, { attached: QUOTA.PoliciesPerRole, size: QUOTA.RolePolicySize }, seen)
 }
 
 export function instanceProfile(profile: EntityKinds['InstanceProfile'], seen: Seen): void {
