@@ -17,12 +17,19 @@ function roleNameOf(service: string, suffix: string | undefined): string {
   return suffix === undefined ? name : `${name}_${suffix}`
 }
 
+const trustAtCreation = (service: string): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
+  })
+
 /**
  * Creates a role for one service, with that service's managed policy. Only the service can change or assume it. Errors:
  * AccessDenied (unknown service), InvalidInput (suffix not allowed, name taken), LimitExceeded.
  * @differs A few services are unknown here.
  * Source: IAM API Reference, "CreateServiceLinkedRole"; messages from recorded replies, and for an unknown service from
- * public reports. The answer has no MaxSessionDuration (AWS CLI Command Reference, "create-service-linked-role").
+ * public reports. The answer has no MaxSessionDuration, and lists in the trust policy where GetRole has single values (AWS CLI
+ * Command Reference, "create-service-linked-role"; recorded replies of GetRole).
  */
 export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole', {
   needs({ account, input }) {
@@ -61,7 +68,7 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
     }
     account.put('Role', role)
     const { MaxSessionDuration: _max, ...shown } = describeRole(account, role)
-    return { Role: shown }
+    return { Role: { ...shown, AssumeRolePolicyDocument: trustAtCreation(service) } }
   },
   result: ({ Role }) => ({ role: members(Role) }),
 })

@@ -25,6 +25,10 @@ describe('CreateServiceLinkedRole', () => {
     ['lex.amazonaws.com', 'AWSServiceRoleForLexBots', 'AmazonLexBotPolicy'],
   ])('for %s creates %s with its policy, which only the service can assume', async (service, RoleName, PolicyName) => {
     const created = await create(service, { Description: 'Managed' })
+    expect(JSON.parse((created as { Role: { AssumeRolePolicyDocument: string } }).Role.AssumeRolePolicyDocument)).toEqual({
+      Version: '2012-10-17',
+      Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
+    })
     expect(created).toMatchObject({ Role: { RoleName, Description: 'Managed' } })
     expect(created).not.toHaveProperty('Role.MaxSessionDuration')
     expect(await world.call('iam:ListAttachedRolePolicies', { RoleName })).toEqual({

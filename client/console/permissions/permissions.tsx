@@ -8,7 +8,7 @@ import { addresses } from '../../shared/addresses.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { type Holder, policiesQuery } from '../queries/holder.js'
-import { isAwsManaged } from '../queries/policies.js'
+import { isAwsManaged, isJobFunction } from '../queries/policies.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { AttachPolicies } from './attach-policies.js'
 import { InlinePolicyDialog } from './inline-policy-dialog.js'
@@ -104,7 +104,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
 
 function typeOf(arn: string): string {
   if (!isAwsManaged(arn)) return texts.customerManaged
-  return arn.includes(':policy/job-function/') ? texts.jobFunction : texts.awsManaged
+  return isJobFunction(arn) ? texts.jobFunction : texts.awsManaged
 }
 
 function rowsOf(

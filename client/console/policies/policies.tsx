@@ -8,14 +8,14 @@ import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { isAwsManaged, useManagedPolicies } from '../queries/policies.js'
+import { isAwsManaged, isJobFunction, useManagedPolicies } from '../queries/policies.js'
 import { DeletePolicyDialog } from './delete-policy.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
 
 export const typeOf = ({ Arn = '' }: Policy): string =>
-  !isAwsManaged(Arn) ? texts.customer : Arn.includes(':policy/job-function/') ? texts.job : texts.aws
+  !isAwsManaged(Arn) ? texts.customer : isJobFunction(Arn) ? texts.job : texts.aws
 
 function usedAs({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }: Policy): string {
   if (AttachmentCount > 0) return PermissionsBoundaryUsageCount > 0 ? texts.both : texts.permissions

@@ -11,8 +11,8 @@ import { texts } from './texts.js'
 
 const VersionDialog = lazy(() => import('./version-dialog.js'))
 
-/** The versions that are kept; any of them can be read, made the default, deleted. */
-export function PolicyVersions({ arn }: { arn: string }) {
+/** The versions that are kept. Any of them can be read; those of the account's own policies can be made the default or deleted. */
+export function PolicyVersions({ arn, canChange }: { arn: string; canChange: boolean }) {
   const query = usePolicyVersions(arn)
   const [asking, setAsking] = useState<{ what: 'default' | 'delete'; version: string }>()
   const [shown, setShown] = useState<string>()
@@ -25,8 +25,6 @@ export function PolicyVersions({ arn }: { arn: string }) {
         idOf={({ VersionId = '' }) => VersionId}
         nameOf={({ VersionId = '' }) => VersionId}
         textOf={({ VersionId = '' }) => VersionId}
-        selection="single"
-        isFixed={({ IsDefaultVersion = false }) => IsDefaultVersion}
         empty={{ title: texts.none }}
         columns={[
           {
@@ -48,16 +46,28 @@ export function PolicyVersions({ arn }: { arn: string }) {
             sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
           },
         ]}
-        actions={([selected]) => (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!selected} onClick={() => setAsking({ what: 'delete', version: selected?.VersionId ?? '' })}>
-              {texts.deleteVersion}
-            </Button>
-            <Button disabled={!selected} onClick={() => setAsking({ what: 'default', version: selected?.VersionId ?? '' })}>
-              {texts.makeDefault}
-            </Button>
-          </SpaceBetween>
-        )}
+        {...(canChange
+          ? {
+              selection: 'single',
+              isFixed: ({ IsDefaultVersion = false }) => IsDefaultVersion,
+              actions: ([selected]) => (
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button
+                    disabled={!selected}
+                    onClick={() => setAsking({ what: 'delete', version: selected?.VersionId ?? '' })}
+                  >
+                    {texts.deleteVersion}
+                  </Button>
+                  <Button
+                    disabled={!selected}
+                    onClick={() => setAsking({ what: 'default', version: selected?.VersionId ?? '' })}
+                  >
+                    {texts.makeDefault}
+                  </Button>
+                </SpaceBetween>
+              ),
+            }
+          : {})}
       />
       <Suspense>
         {shown === undefined ? null : <VersionDialog arn={arn} versionId={shown} onClose={() => setShown(undefined)} />}

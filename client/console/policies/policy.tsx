@@ -76,9 +76,9 @@ export default function PolicyPage() {
                           label: texts.tabs.tags,
                           content: <ResourceTags resource={{ kind: 'policy', name: arn }} />,
                         },
-                        { id: 'versions', label: texts.tabs.versions, content: <PolicyVersions arn={arn} /> },
                       ]
                     : []),
+                  { id: 'versions', label: texts.tabs.versions, content: <PolicyVersions arn={arn} canChange={own} /> },
                   { id: 'last-accessed', label: texts.tabs.accessed, content: <LastAccessed arn={arn} /> },
                 ]}
               />

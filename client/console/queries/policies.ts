@@ -5,6 +5,13 @@ import { useIamQuery } from './use-iam-query.js'
 
 export const isAwsManaged = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:')
 
+/** AWS's console files four of the policies without a path under job functions, too. */
+const JOB_FUNCTIONS = ['AdministratorAccess', 'PowerUserAccess', 'ReadOnlyAccess', 'SecurityAudit']
+
+export const isJobFunction = (arn: string): boolean =>
+  arn.startsWith('arn:aws:iam::aws:policy/job-function/') ||
+  JOB_FUNCTIONS.some((name) => arn === `arn:aws:iam::aws:policy/${name}`)
+
 /** Customer managed and AWS managed policies. */
 export function useManagedPolicies(enabled = true) {
   return useIamQuery<Policy[]>({
