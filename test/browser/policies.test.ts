@@ -49,6 +49,7 @@ describe('the list of policies', () => {
     await go(`iam/policies/${encodeURIComponent('arn:aws:iam::aws:policy/job-function/SystemAdministrator')}`)
     await page.getByRole('tab', { name: /versions/i }).click()
     await button(/v1$/).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'JSON', exact: true }).click()
     await page.getByRole('dialog').getByText('acm:Request*').first().waitFor()
     expect(await button('Set as default').count()).toBe(0)
     expect(complaints).toEqual([])
