@@ -44,7 +44,7 @@ const ADVICE: readonly Advice[] = [
   },
   {
     code: 'EntityAlreadyExists',
-    message: /MFADevice/i,
+    message: /MFA device already exists/,
     text: 'A device with this name already exists. It may be left over from a canceled wizard, and then no list shows it. Choose another name, or delete the old device with “aws iam delete-virtual-mfa-device”.',
   },
   {

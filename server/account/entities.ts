@@ -132,7 +132,8 @@ export interface AccountPasswordPolicy {
   maxPasswordAge: number
   /** How many earlier passwords are refused; 0 = none. */
   passwordReusePrevention: number
-  hardExpiry: boolean
+  /** Undefined if the policy was set without it: then answers leave it out. */
+  hardExpiry?: boolean
 }
 
 /** Long-term key. `ownerId` is the user id, or the account id for root's. */

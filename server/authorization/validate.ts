@@ -1,6 +1,8 @@
 import { isOperator } from './conditions.js'
 import { isDateValue } from './date-values.js'
+import { globMatches } from './glob.js'
 import { type PolicyDocument, type PolicyPath, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
+import { jsonParserText } from './json-parser-text.js'
 import { failsLegacyParsing, resourceFault } from './resource-format.js'
 
 /** What a policy is for. `managed`: to be kept by itself, of version 2012-10-17; `identity`: inline, or asked about. */
@@ -54,9 +56,9 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
     }
   }
   if (fault) throw new MalformedPolicy(fault.message, { path: fault.path })
+  if (kind !== 'trust') for (const [index, statement] of statements.entries()) checkResourcesPresent(statement, index)
   for (const [index, statement] of statements.entries()) checkActions(statement, index, kind)
-  for (const [index, statement] of statements.entries()) checkResourcesPresent(statement, index, kind)
-  if (kind === 'trust') for (const [index, statement] of statements.entries()) checkServices(statement, index)
+  if (kind === 'trust') for (const [index, statement] of statements.entries()) checkTrust(statement, index)
   return document
 }
 
@@ -76,14 +78,18 @@ function parsed(text: string, kind: PolicyKind): PolicyDocument {
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error
     const place = { path: error.path, detail: error.message, at: error.at }
-    throw error.at !== undefined && kind === 'trust'
-      ? new MalformedPolicy('This policy contains invalid Json', place)
-      : syntaxErrors(place)
+    throw new MalformedPolicy(syntaxErrorText(text, kind, error), place)
   }
 }
 
-const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) =>
-  new MalformedPolicy('Syntax errors in policy.', place)
+function syntaxErrorText(text: string, kind: PolicyKind, { message, at }: PolicySyntaxError): string {
+  if (at === undefined) return SYNTAX_ERRORS
+  if (kind === 'trust') return 'This policy contains invalid Json'
+  return (kind === 'session' ? jsonParserText(text, message, at) : undefined) ?? SYNTAX_ERRORS
+}
+
+const SYNTAX_ERRORS = 'Syntax errors in policy.'
+const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) => new MalformedPolicy(SYNTAX_ERRORS, place)
 
 function checkPrincipal({ principal, notPrincipal }: Statement, index: number, kind: PolicyKind): void {
   const named = principal !== undefined || notPrincipal !== undefined
@@ -163,6 +169,20 @@ function checkSids(statements: readonly Statement[]): void {
   }
 }
 
+/**
+ * What a trust policy can allow, in lower case. A misspelled name is refused like an action of another service; a pattern
+ * must match one of these. Sources: recorded AWS replies to UpdateAssumeRolePolicy, public reports (a misspelled
+ * TagSession); IAM User Guide, "Passing session tags in AWS STS" and "Trusted identity propagation" (SetContext).
+ */
+const TRUST_ACTIONS = [
+  'sts:assumerole',
+  'sts:assumerolewithsaml',
+  'sts:assumerolewithwebidentity',
+  'sts:tagsession',
+  'sts:setsourceidentity',
+  'sts:setcontext',
+]
+
 /** A vendor is not looked up: any service may be named, known or not. Source: the same recordings. */
 function checkActions({ action, notAction }: Statement, index: number, kind: PolicyKind): void {
   for (const [at, name] of (action ?? notAction ?? []).entries()) {
@@ -174,23 +194,25 @@ function checkActions({ action, notAction }: Statement, index: number, kind: Pol
     }
     if (more.length > 0) throw new MalformedPolicy('Actions/Condition can contain only one colon.', place)
     if (/[^a-zA-Z0-9.-]/.test(vendor)) throw new MalformedPolicy(`Vendor ${vendor} is not valid`, place)
-    if (kind === 'trust' && vendor.toLowerCase() !== 'sts') {
-      throw new MalformedPolicy(
-        'Trust Policy statement actions can only be sts:AssumeRole, sts:AssumeRoleWithSAML,  and sts:AssumeRoleWithWebIdentity',
-        place,
-      )
+    if (kind === 'trust' && !TRUST_ACTIONS.some((known) => globMatches(name.toLowerCase(), known))) {
+      throw new MalformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.', place)
     }
   }
 }
 
-function checkResourcesPresent({ resource, notResource }: Statement, index: number, kind: PolicyKind): void {
-  const resources = resource ?? notResource
-  if (kind === 'trust') {
+/** Told before a bad action, too. Source: the same recordings. */
+function checkResourcesPresent({ resource, notResource }: Statement, index: number): void {
+  if ((resource ?? notResource ?? []).length > 0) return
+  throw new MalformedPolicy('Policy statement must contain resources.', { path: ['Statement', index] })
+}
+
+function checkTrust(statement: Statement, index: number): void {
+  const { resource, notResource } = statement
+  if (resource ?? notResource) {
     const path = ['Statement', index, resource ? 'Resource' : 'NotResource']
-    if (resources) throw new MalformedPolicy('Has prohibited field Resource', { path })
-  } else if (!resources || resources.length === 0) {
-    throw new MalformedPolicy('Policy statement must contain resources.', { path: ['Statement', index] })
+    throw new MalformedPolicy('Has prohibited field Resource', { path })
   }
+  checkServices(statement, index)
 }
 
 /**

@@ -4,20 +4,22 @@ import type { Caller } from '../account/caller.js'
 import { accessKeyId, secretAccessKey } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
-import { accessDenied, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
+import { accessDenied, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { operation, query } from '../runner/operation.js'
-import { type CredentialOwner, credentialOwner, onUser } from './lookups.js'
+import { type CredentialOwner, credentialOwner } from './credential-owner.js'
+import { activeOrNot } from './credential-status.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
 
 const ownerName = (owner: CredentialOwner, account: AccountView): string =>
   owner.type === 'user' ? owner.user.userName : account.accountId
 
-/** The owner's key of this id. Source of the message (no final period): public SDK manuals. */
+/** The owner's key of this id. Source of the message: recorded AWS replies to UpdateAccessKey. */
 function findKey(account: AccountView, caller: Caller, userName: string | undefined, id: string): Entity<'AccessKey'> {
   const owner = credentialOwner(account, caller, userName)
   const key = account.get('AccessKey', id)
-  if (!key || key.ownerId !== owner.id) throw noSuchEntity(`The Access Key with id ${id} cannot be found`)
+  if (!key || key.ownerId !== owner.id) throw noSuchEntity(`The Access Key with id ${id} cannot be found.`)
   return key
 }
 
@@ -85,12 +87,8 @@ export const UpdateAccessKey = operation('iam', 'UpdateAccessKey', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, now }) {
     const key = findKey(account, caller, input.UserName, input.AccessKeyId)
-    if (input.Status === 'Expired')
-      throw validationError(
-        "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
-        'constraint',
-      )
-    if (key.status !== input.Status) account.put('AccessKey', { ...key, status: input.Status, statusDate: now })
+    const status = activeOrNot(input.Status)
+    if (key.status !== status) account.put('AccessKey', { ...key, status, statusDate: now })
   },
 })
 
@@ -107,8 +105,8 @@ export const DeleteAccessKey = operation('iam', 'DeleteAccessKey', {
 
 /**
  * Says when, for which service, and in which region a key was last used; N/A if it never was. An unknown key is
- * AccessDenied, like a key of another account.
- * Source: "GetAccessKeyLastUsed"; public reports.
+ * AccessDenied, like a key of another account; its sentence has no colon.
+ * Source: "GetAccessKeyLastUsed"; recorded AWS replies.
  */
 export const GetAccessKeyLastUsed = query('iam', 'GetAccessKeyLastUsed', {
   needs({ account, input }) {
@@ -124,7 +122,7 @@ export const GetAccessKeyLastUsed = query('iam', 'GetAccessKeyLastUsed', {
     const key = account.get('AccessKey', id)
     if (!key) {
       throw accessDenied(
-        `User: ${caller.arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`,
+        `User: ${caller.arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${id}`,
         'key-not-here',
       )
     }

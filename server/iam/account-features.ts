@@ -5,6 +5,7 @@ import { Secret } from '../account/secret.js'
 import { AwsError, noSuchEntity } from '../aws/aws-error.js'
 import { newFederationKey } from '../credentials/outbound-token.js'
 import { type Operation, operation, query } from '../runner/operation.js'
+import { checkArn } from './arn-form.js'
 
 /**
  * Features of the whole account: STS preferences, outbound federation, and what only exists in an organisation or between
@@ -164,6 +165,7 @@ export const ListDelegationRequests = query('iam', 'ListDelegationRequests', {
 export const GetHumanReadableSummary = query('iam', 'GetHumanReadableSummary', {
   needs: ({ input }) => ({ resource: input.EntityArn }),
   handle({ input }): never {
+    checkArn(input.EntityArn, 'delegation-request')
     throw noRequest(input.EntityArn)
   },
 })

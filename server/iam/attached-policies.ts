@@ -1,13 +1,15 @@
 import type { AccountView, Draft, Entity } from '../account/account.js'
 import { QUOTA } from '../account/quotas.js'
-import { noSuchEntity, policyNotAttachable, quotaExceeded, validationError } from '../aws/aws-error.js'
+import { policyNotAttachable, quotaExceeded } from '../aws/aws-error.js'
 import type { AttachedPolicy } from '../aws/model/iam.types.js'
 import { awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { isManagedPolicy } from '../policies/principal-policies.js'
 import { operation, query } from '../runner/operation.js'
-import { findGroup, findOwnRole, findRole, findUser, onGroup, onRole, onUser } from './lookups.js'
+import { checkArn } from './arn-form.js'
+import { findGroup, findOwnRole, findRole, findUser } from './named-entities.js'
+import { onGroup, onRole, onUser } from './needs.js'
 import { type Page, page } from './pagination.js'
-import { customerPolicy, policyNotFound } from './policies.js'
+import { customerPolicy, policyNotAttachableOrAbsent, policyNotFound } from './policies.js'
 
 type Carrier = Entity<'User'> | Entity<'Group'> | Entity<'Role'>
 
@@ -16,11 +18,10 @@ const withBoundary = (arn: string) => ({ ...policyContext(arn), boundary: true a
 
 /** The carrier with one more policy; attaching again changes nothing. Sources: recorded AWS replies. */
 function attached<C extends Carrier>(account: Draft, carrier: C, arn: string, quota: { name: string; limit: number }): C {
-  if (!/^arn:[^:]+:iam::[^:]*:policy\/.+/.test(arn)) throw validationError(`ARN ${arn} is not valid.`)
   if (awsManagedPolicy(arn)?.path.startsWith('/aws-service-role/')) {
     throw policyNotAttachable(`Cannot attach a Service Role Policy to a Customer Role.`)
   }
-  if (!isManagedPolicy(account, arn)) throw noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
+  if (!isManagedPolicy(account, arn)) throw policyNotAttachableOrAbsent(arn)
   if (carrier.attachedPolicies.includes(arn)) return carrier
   if (carrier.attachedPolicies.length >= quota.limit) throw quotaExceeded(quota.name, quota.limit)
   return { ...carrier, attachedPolicies: [...carrier.attachedPolicies, arn] }
@@ -55,12 +56,14 @@ function listed(
 }
 
 /**
- * Attaches a managed policy to a user. Limit: 10. Errors: NoSuchEntity, LimitExceeded, PolicyNotAttachable.
+ * Attaches a managed policy to a user. Limit: 10. Errors: NoSuchEntity, InvalidInput (an ARN that isn't
+ * a policy's), LimitExceeded, PolicyNotAttachable.
  * Source: IAM API Reference, "AttachUserPolicy".
  */
 export const AttachUserPolicy = operation('iam', 'AttachUserPolicy', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, withBoundary(input.PolicyArn)),
   handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
     const quota = { name: 'PoliciesPerUser', limit: QUOTA.PoliciesPerUser }
     account.put('User', attached(account, findUser(account, input.UserName), input.PolicyArn, quota))
   },
@@ -69,7 +72,10 @@ export const AttachUserPolicy = operation('iam', 'AttachUserPolicy', {
 /** Detaches a managed policy from a user. Errors: NoSuchEntity. Source: "DetachUserPolicy". */
 export const DetachUserPolicy = operation('iam', 'DetachUserPolicy', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName, withBoundary(input.PolicyArn)),
-  handle: ({ account, input }) => account.put('User', detached(findUser(account, input.UserName), input.PolicyArn)),
+  handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
+    account.put('User', detached(findUser(account, input.UserName), input.PolicyArn))
+  },
 })
 
 /**
@@ -88,6 +94,7 @@ export const ListAttachedUserPolicies = query('iam', 'ListAttachedUserPolicies',
 export const AttachGroupPolicy = operation('iam', 'AttachGroupPolicy', {
   needs: ({ account, input }) => onGroup(account, input.GroupName, policyContext(input.PolicyArn)),
   handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
     const quota = { name: 'PoliciesPerGroup', limit: QUOTA.PoliciesPerGroup }
     account.put('Group', attached(account, findGroup(account, input.GroupName), input.PolicyArn, quota))
   },
@@ -96,7 +103,10 @@ export const AttachGroupPolicy = operation('iam', 'AttachGroupPolicy', {
 /** Detaches a managed policy from a group. Errors: NoSuchEntity. Source: "DetachGroupPolicy". */
 export const DetachGroupPolicy = operation('iam', 'DetachGroupPolicy', {
   needs: ({ account, input }) => onGroup(account, input.GroupName, policyContext(input.PolicyArn)),
-  handle: ({ account, input }) => account.put('Group', detached(findGroup(account, input.GroupName), input.PolicyArn)),
+  handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
+    account.put('Group', detached(findGroup(account, input.GroupName), input.PolicyArn))
+  },
 })
 
 /** Lists the managed policies that are attached to a group. Errors: NoSuchEntity. Source: "ListAttachedGroupPolicies". */
@@ -112,6 +122,7 @@ export const ListAttachedGroupPolicies = query('iam', 'ListAttachedGroupPolicies
 export const AttachRolePolicy = operation('iam', 'AttachRolePolicy', {
   needs: ({ account, input }) => onRole(account, input.RoleName, withBoundary(input.PolicyArn)),
   handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
     const quota = { name: 'PoliciesPerRole', limit: QUOTA.PoliciesPerRole }
     account.put('Role', attached(account, findOwnRole(account, input.RoleName), input.PolicyArn, quota))
   },
@@ -120,7 +131,10 @@ export const AttachRolePolicy = operation('iam', 'AttachRolePolicy', {
 /** Detaches a managed policy from a role. Errors: NoSuchEntity, UnmodifiableEntity. Source: "DetachRolePolicy". */
 export const DetachRolePolicy = operation('iam', 'DetachRolePolicy', {
   needs: ({ account, input }) => onRole(account, input.RoleName, withBoundary(input.PolicyArn)),
-  handle: ({ account, input }) => account.put('Role', detached(findOwnRole(account, input.RoleName), input.PolicyArn)),
+  handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
+    account.put('Role', detached(findOwnRole(account, input.RoleName), input.PolicyArn))
+  },
 })
 
 /** Lists the managed policies that are attached to a role. Errors: NoSuchEntity. Source: "ListAttachedRolePolicies". */

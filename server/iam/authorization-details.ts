@@ -1,12 +1,16 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { LastUsed } from '../account/accounts.js'
 import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '../aws/model/iam.types.js'
-import { awsManagedDocument, awsManagedPolicy } from '../policies/aws-managed-policies.js'
+import { type AwsManagedPolicy, awsManagedDocument, awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { query } from '../runner/operation.js'
+import { answerWith } from './answer-members.js'
+import { groupMembers } from './groups.js'
 import { describeInstanceProfile } from './instance-profiles.js'
-import { describeGroup, describeRole, describeUser, entityDetails, roleSize } from './lookups.js'
 import { page } from './pagination.js'
-import { customerPolicy, describePolicy, usedAwsPolicies } from './policies.js'
+import { customerPolicy, policyMembers, usedAwsPolicies } from './policies.js'
+import { describeVersion, versionsOf } from './policy-versions.js'
+import { roleMembers, roleSize } from './role-members.js'
+import { userMembers } from './user-members.js'
 
 type Detail =
   | { type: 'User'; id: string; entity: Entity<'User'> }
@@ -71,60 +75,46 @@ const inline = (policies: Readonly<Record<string, string>>) =>
 const attached = (arns: readonly string[]) =>
   arns.map((PolicyArn) => ({ PolicyName: PolicyArn.slice(PolicyArn.lastIndexOf('/') + 1), PolicyArn }))
 
-function userDetail(account: AccountView, user: Entity<'User'>, lastUsed: LastUsed): UserDetail {
-  const { PasswordLastUsed: _used, ...shown } = describeUser(account, user, lastUsed)
-  return {
-    ...shown,
+const OPERATION = 'GetAccountAuthorizationDetails'
+
+const userDetail = (account: AccountView, user: Entity<'User'>, lastUsed: LastUsed): UserDetail =>
+  answerWith('User', OPERATION, {
+    ...userMembers(account, user, lastUsed),
     UserPolicyList: inline(user.inlinePolicies),
     GroupList: user.groups.flatMap((id) => account.get('Group', id)?.groupName ?? []),
     AttachedManagedPolicies: attached(user.attachedPolicies),
-    Tags: [],
-    ...entityDetails(user),
-  }
-}
+  })
 
-const groupDetail = (account: AccountView, group: Entity<'Group'>): GroupDetail => ({
-  ...describeGroup(account, group),
-  GroupPolicyList: inline(group.inlinePolicies),
-  AttachedManagedPolicies: attached(group.attachedPolicies),
-})
+const groupDetail = (account: AccountView, group: Entity<'Group'>): GroupDetail =>
+  answerWith('Group', OPERATION, {
+    ...groupMembers(account, group),
+    GroupPolicyList: inline(group.inlinePolicies),
+    AttachedManagedPolicies: attached(group.attachedPolicies),
+  })
 
 function roleDetail(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed): RoleDetail {
-  const { Description: _description, MaxSessionDuration: _max, ...shown } = describeRole(account, role)
   const profiles = account.where('InstanceProfile', 'role', role.roleId)
-  const used = lastUsed('Role', role.roleId)
-  return {
-    ...shown,
-    InstanceProfileList: profiles.map((profile) => describeInstanceProfile(account, profile)),
+  return answerWith('Role', OPERATION, {
+    ...roleMembers(account, role, lastUsed),
+    InstanceProfileList: profiles.map((profile) => describeInstanceProfile(OPERATION, account, profile, lastUsed)),
     RolePolicyList: inline(role.inlinePolicies),
     AttachedManagedPolicies: attached(role.attachedPolicies),
-    Tags: [],
-    ...entityDetails(role),
-    RoleLastUsed: used ? { LastUsedDate: used.at, ...(used.region ? { Region: used.region } : {}) } : {},
-  }
+  })
 }
 
 function policyDetail(account: AccountView, arn: string): ManagedPolicyDetail {
   const aws = awsManagedPolicy(arn)
-  if (aws) {
-    const { description, defaultVersionId, updateDate } = aws
-    const document = awsManagedDocument(arn) ?? ''
-    return {
-      ...describePolicy(account, aws),
-      ...(description ? { Description: description } : {}),
-      PolicyVersionList: [{ Document: document, VersionId: defaultVersionId, IsDefaultVersion: true, CreateDate: updateDate }],
-    }
-  }
-  const policy = customerPolicy(account, arn)
+  const policy = aws ?? customerPolicy(account, arn)
   if (!policy) throw new Error(`policy ${arn} vanished while it was listed`)
-  return {
-    ...describePolicy(account, policy),
-    ...(policy.description ? { Description: policy.description } : {}),
-    PolicyVersionList: [...policy.versions].reverse().map(({ versionId, document, createDate }) => ({
-      Document: document,
-      VersionId: versionId,
-      IsDefaultVersion: versionId === policy.defaultVersionId,
-      CreateDate: createDate,
-    })),
-  }
+  const { versions, defaultVersionId } = aws ? defaultVersionOf(aws) : versionsOf(policy)
+  return answerWith('Policy', OPERATION, {
+    ...policyMembers(account, policy),
+    PolicyVersionList: versions.map((version) => describeVersion(OPERATION, version, defaultVersionId)),
+  })
 }
+
+/** An AWS managed policy can have a hundred versions: only the default is listed here (docs/differences-from-aws.md). */
+const defaultVersionOf = ({ arn, defaultVersionId, updateDate }: AwsManagedPolicy) => ({
+  versions: [{ versionId: defaultVersionId, document: awsManagedDocument(arn), createDate: updateDate }],
+  defaultVersionId,
+})

@@ -3,7 +3,7 @@ import { guessed } from '../credentials/guesses.js'
 import { operation } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
 import { checkPassword, checkReuse, noLoginProfile, passwordReused, withPassword } from './login-profiles.js'
-import { onUser } from './lookups.js'
+import { onUser } from './needs.js'
 
 const onlyUsers = () => invalidUserType('Only IAM Users can change their own password', 'not-a-user')
 

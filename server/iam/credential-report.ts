@@ -72,16 +72,16 @@ function stateOf(account: AccountView, now: Instant): 'INPROGRESS' | 'COMPLETE' 
 }
 
 /**
- * Returns the credential report. Errors: ReportNotPresent, ReportInProgress, ReportExpired.
- * Source: "GetCredentialReport".
+ * Returns the credential report. Errors, all without a message: ReportNotPresent, ReportInProgress, ReportExpired.
+ * Source: "GetCredentialReport"; recorded AWS replies (ReportNotPresent), and public reports (ReportInProgress).
  */
 export const GetCredentialReport = query('iam', 'GetCredentialReport', {
   needs: () => ({ resource: '*' }),
   handle({ account, now }) {
     const report = account.get('CredentialReport', SINGLETON)
-    if (!report) throw refusal('ReportNotPresent', 410, 'Credential report not present')
-    if (now < report.generatedTime) throw refusal('ReportInProgress', 404, 'Credential report is being generated')
-    if (now >= report.generatedTime + VALID_MS) throw refusal('ReportExpired', 410, 'Credential report has expired')
+    if (!report) throw refusal('ReportNotPresent', 410)
+    if (now < report.generatedTime) throw refusal('ReportInProgress', 404)
+    if (now >= report.generatedTime + VALID_MS) throw refusal('ReportExpired', 410)
     return {
       Content: new TextEncoder().encode(report.content),
       ReportFormat: 'text/csv' as const,
@@ -90,7 +90,7 @@ export const GetCredentialReport = query('iam', 'GetCredentialReport', {
   },
 })
 
-const refusal = (code: string, httpStatus: number, message: string) => new AwsError({ code, httpStatus, message })
+const refusal = (code: string, httpStatus: number) => new AwsError({ code, httpStatus, message: '' })
 
 /** LF rows, no newline at the end, as a live report of 2026. */
 async function csv(account: AccountView, lastUsed: LastUsed): Promise<string> {

@@ -1,19 +1,21 @@
 import { QUOTA } from '../account/quotas.js'
 import { quotaExceeded } from '../aws/aws-error.js'
 import { operation, query } from '../runner/operation.js'
-import { describeGroup, findGroup, findUser, onGroup, onUser } from './lookups.js'
+import { describeGroup } from './groups.js'
+import { findGroup, findUser } from './named-entities.js'
+import { onGroup, onUser } from './needs.js'
 import { page } from './pagination.js'
 
 /**
- * Adds a user to a group; adding a member again changes nothing. Limit: 10 groups per user. Errors: NoSuchEntity,
- * LimitExceeded.
- * Source: IAM API Reference, "AddUserToGroup".
+ * Adds a user to a group; adding a member again changes nothing. Limit: 10 groups per user. Errors: NoSuchEntity (for the
+ * user first), LimitExceeded.
+ * Source: IAM API Reference, "AddUserToGroup"; the order of the look-ups is that of RemoveUserFromGroup.
  */
 export const AddUserToGroup = operation('iam', 'AddUserToGroup', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {
-    const group = findGroup(account, input.GroupName)
     const user = findUser(account, input.UserName)
+    const group = findGroup(account, input.GroupName)
     if (user.groups.includes(group.groupId)) return
     if (user.groups.length >= QUOTA.GroupsPerUser) throw quotaExceeded('GroupsPerUser', QUOTA.GroupsPerUser)
     account.put('User', { ...user, groups: [...user.groups, group.groupId] })
@@ -21,14 +23,15 @@ export const AddUserToGroup = operation('iam', 'AddUserToGroup', {
 })
 
 /**
- * Removes a user from a group; removing somebody who isn't a member isn't an error. Errors: NoSuchEntity.
- * Source: "RemoveUserFromGroup".
+ * Removes a user from a group; removing somebody who isn't a member isn't an error. Errors: NoSuchEntity,
+ * for the user first.
+ * Source: "RemoveUserFromGroup"; recorded AWS replies.
  */
 export const RemoveUserFromGroup = operation('iam', 'RemoveUserFromGroup', {
   needs: ({ account, input }) => onGroup(account, input.GroupName),
   handle({ account, input }) {
-    const group = findGroup(account, input.GroupName)
     const user = findUser(account, input.UserName)
+    const group = findGroup(account, input.GroupName)
     if (!user.groups.includes(group.groupId)) return
     account.put('User', { ...user, groups: user.groups.filter((id) => id !== group.groupId) })
   },
@@ -40,7 +43,7 @@ export const ListGroupsForUser = query('iam', 'ListGroupsForUser', {
   handle({ account, input }) {
     const groups = findUser(account, input.UserName).groups.flatMap((id) => account.get('Group', id) ?? [])
     const { items, ...rest } = page(groups, input, (group) => group.groupName)
-    return { Groups: items.map((group) => describeGroup(account, group)), ...rest }
+    return { Groups: items.map((group) => describeGroup('ListGroupsForUser', account, group)), ...rest }
   },
 })
 

@@ -1,13 +1,32 @@
-import type { Entity } from '../account/account.js'
+import type { AccountView, Entity } from '../account/account.js'
 import { groupArn, pathArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { groupNamed } from '../account/named.js'
 import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
+import type { Group as GroupShape } from '../aws/model/iam.types.js'
 import { operation, query } from '../runner/operation.js'
-import { describeGroup, describeUser, findGroup, onGroup } from './lookups.js'
+import { type AnswersWith, answerWith } from './answer-members.js'
+import { findGroup } from './named-entities.js'
+import { onGroup } from './needs.js'
 import { page } from './pagination.js'
+import { listedUser } from './user-members.js'
+
+/** All that answers can say of a group, but for what only GetAccountAuthorizationDetails has. */
+export const groupMembers = (account: AccountView, group: Entity<'Group'>) => ({
+  Path: group.path,
+  GroupName: group.groupName,
+  GroupId: group.groupId,
+  Arn: groupArn(account.accountId, group),
+  CreateDate: group.createDate,
+})
+
+export const describeGroup = (
+  operation: Exclude<AnswersWith<'Group'>, 'GetAccountAuthorizationDetails'>,
+  account: AccountView,
+  group: Entity<'Group'>,
+): GroupShape => answerWith('Group', operation, groupMembers(account, group))
 
 const alreadyExists = (name: string) => entityAlreadyExists(`Group with name ${name} already exists.`)
 
@@ -31,7 +50,7 @@ export const CreateGroup = operation('iam', 'CreateGroup', {
       inlinePolicies: {},
     }
     account.put('Group', group)
-    return { Group: describeGroup(account, group) }
+    return { Group: describeGroup('CreateGroup', account, group) }
   },
   result: ({ Group }) => ({ group: members(Group) }),
 })
@@ -45,7 +64,8 @@ export const GetGroup = query('iam', 'GetGroup', {
       .where('User', 'group', group.groupId)
       .sort((a, b) => (a.userName.toLowerCase() < b.userName.toLowerCase() ? -1 : 1))
     const { items, ...rest } = page(users, input, (user) => user.userName)
-    return { Group: describeGroup(account, group), Users: items.map((user) => describeUser(account, user, lastUsed)), ...rest }
+    const shown = items.map((user) => listedUser('GetGroup', account, user, lastUsed))
+    return { Group: describeGroup('GetGroup', account, group), Users: shown, ...rest }
   },
 })
 
@@ -60,7 +80,7 @@ export const ListGroups = query('iam', 'ListGroups', {
       input,
       (group) => group.groupName,
     )
-    return { Groups: items.map((group) => describeGroup(account, group)), ...rest }
+    return { Groups: items.map((group) => describeGroup('ListGroups', account, group)), ...rest }
   },
 })
 

@@ -1,4 +1,5 @@
 import type { AccountView, Entity } from '../account/account.js'
+import type { LastUsed } from '../account/accounts.js'
 import { instanceProfileArn, pathArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { foldName } from '../account/indexes.js'
@@ -6,8 +7,12 @@ import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { InstanceProfile as ProfileShape } from '../aws/model/iam.types.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { describeRole, findOwnRole, findRole, onInstanceProfile, onRole, requestTagContext, roleSize } from './lookups.js'
+import { type AnswersWith, answerWith } from './answer-members.js'
+import { findOwnRole, findRole } from './named-entities.js'
+import { onInstanceProfile, onRole } from './needs.js'
 import { page } from './pagination.js'
+import { describeRole, roleSize } from './role-members.js'
+import { requestTagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 const profileNamed = (account: AccountView, name: string): Entity<'InstanceProfile'> | undefined =>
@@ -19,23 +24,23 @@ export function findInstanceProfile(account: AccountView, name: string): Entity<
   return profile
 }
 
-export function describeInstanceProfile(account: AccountView, profile: Entity<'InstanceProfile'>): ProfileShape {
-  const { path, instanceProfileName, instanceProfileId, createDate, roleId } = profile
-  const role = roleId === undefined ? undefined : account.get('Role', roleId)
-  return {
-    Path: path,
-    InstanceProfileName: instanceProfileName,
-    InstanceProfileId: instanceProfileId,
+export function describeInstanceProfile(
+  operation: AnswersWith<'InstanceProfile'>,
+  account: AccountView,
+  profile: Entity<'InstanceProfile'>,
+  lastUsed: LastUsed,
+): ProfileShape {
+  const role = profile.roleId === undefined ? undefined : account.get('Role', profile.roleId)
+  return answerWith('InstanceProfile', operation, {
+    Path: profile.path,
+    InstanceProfileName: profile.instanceProfileName,
+    InstanceProfileId: profile.instanceProfileId,
     Arn: instanceProfileArn(account.accountId, profile),
-    CreateDate: createDate,
-    Roles: role ? [describeRole(account, role)] : [],
-  }
+    CreateDate: profile.createDate,
+    Roles: role ? [describeRole('InstanceProfile', account, role, lastUsed)] : [],
+    Tags: [...profile.tags],
+  })
 }
-
-const withTags = (account: AccountView, profile: Entity<'InstanceProfile'>): ProfileShape => ({
-  ...describeInstanceProfile(account, profile),
-  Tags: [...profile.tags],
-})
 
 /**
  * Creates an empty container that passes a role to EC2 instances. Limit: 1,000 per account. Errors: EntityAlreadyExists,
@@ -48,7 +53,7 @@ export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
     const create: Need = { resource: instanceProfileArn(account.accountId, name), context: requestTagContext(input.Tags) }
     return input.Tags?.length ? [create, { ...create, action: 'iam:TagInstanceProfile' }] : create
   },
-  handle({ account, input, now, random }) {
+  handle({ account, input, now, random, lastUsed }) {
     const { InstanceProfileName: name } = input
     if (profileNamed(account, name)) throw entityAlreadyExists(`Instance Profile ${name} already exists.`)
     if (account.count('InstanceProfile') >= QUOTA.InstanceProfilesPerAccount) {
@@ -59,10 +64,10 @@ export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
       instanceProfileName: name,
       path: input.Path ?? '/',
       createDate: now,
-      tags: mergedTags([], input.Tags),
+      tags: mergedTags('InstanceProfile', [], input.Tags),
     }
     account.put('InstanceProfile', profile)
-    return { InstanceProfile: withTags(account, profile) }
+    return { InstanceProfile: describeInstanceProfile('CreateInstanceProfile', account, profile, lastUsed) }
   },
   result: ({ InstanceProfile: { InstanceProfileName, Arn } }) => ({
     instanceProfile: { instanceProfileName: InstanceProfileName, arn: Arn },
@@ -72,9 +77,10 @@ export const CreateInstanceProfile = operation('iam', 'CreateInstanceProfile', {
 /** Returns an instance profile with its role. Errors: NoSuchEntity. Source: "GetInstanceProfile". */
 export const GetInstanceProfile = query('iam', 'GetInstanceProfile', {
   needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
-  handle: ({ account, input }) => ({
-    InstanceProfile: withTags(account, findInstanceProfile(account, input.InstanceProfileName)),
-  }),
+  handle({ account, input, lastUsed }) {
+    const profile = findInstanceProfile(account, input.InstanceProfileName)
+    return { InstanceProfile: describeInstanceProfile('GetInstanceProfile', account, profile, lastUsed) }
+  },
 })
 
 const sizeIn =
@@ -87,21 +93,23 @@ const sizeIn =
 /** Lists instance profiles by path, in order of name. Source: "ListInstanceProfiles". */
 export const ListInstanceProfiles = query('iam', 'ListInstanceProfiles', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'instance-profile', input.PathPrefix) }),
-  handle({ account, input }) {
+  handle({ account, input, lastUsed }) {
     const { PathPrefix: prefix = '/' } = input
     const profiles = account.ordered('InstanceProfile').filter(({ path }) => path.startsWith(prefix))
     const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName, sizeIn(account))
-    return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
+    const shown = items.map((profile) => describeInstanceProfile('ListInstanceProfiles', account, profile, lastUsed))
+    return { InstanceProfiles: shown, ...rest }
   },
 })
 
 /** Lists the instance profiles that contain a role. Errors: NoSuchEntity. Source: "ListInstanceProfilesForRole". */
 export const ListInstanceProfilesForRole = query('iam', 'ListInstanceProfilesForRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName),
-  handle({ account, input }) {
+  handle({ account, input, lastUsed }) {
     const profiles = account.where('InstanceProfile', 'role', findRole(account, input.RoleName).roleId)
     const { items, ...rest } = page(profiles, input, (profile) => profile.instanceProfileName, sizeIn(account))
-    return { InstanceProfiles: items.map((profile) => describeInstanceProfile(account, profile)), ...rest }
+    const shown = items.map((profile) => describeInstanceProfile('ListInstanceProfilesForRole', account, profile, lastUsed))
+    return { InstanceProfiles: shown, ...rest }
   },
 })
 
@@ -126,14 +134,16 @@ export const AddRoleToInstanceProfile = operation('iam', 'AddRoleToInstanceProfi
 
 /**
  * Removes the role from an instance profile. Errors: NoSuchEntity, UnmodifiableEntity.
- * Source: "RemoveRoleFromInstanceProfile".
+ * Source: "RemoveRoleFromInstanceProfile"; recorded AWS replies.
  */
 export const RemoveRoleFromInstanceProfile = operation('iam', 'RemoveRoleFromInstanceProfile', {
   needs: ({ account, input }) => onInstanceProfile(account, input.InstanceProfileName),
   handle({ account, input }) {
     const { roleId, ...profile } = findInstanceProfile(account, input.InstanceProfileName)
     const role = findOwnRole(account, input.RoleName)
-    if (roleId !== role.roleId) throw noSuchEntity(`The role with name ${input.RoleName} cannot be found.`)
+    if (roleId !== role.roleId) {
+      throw noSuchEntity(`Role ${role.roleName} in Instance Profile ${profile.instanceProfileName} cannot be found.`)
+    }
     account.put('InstanceProfile', profile)
   },
 })

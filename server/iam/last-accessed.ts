@@ -10,6 +10,7 @@ import { breathe } from '../bounds/turn.js'
 import { awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { managedPolicyDocument } from '../policies/principal-policies.js'
 import { operation, query } from '../runner/operation.js'
+import { checkArn } from './arn-form.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
 import { page } from './pagination.js'
 import { customerPolicy } from './policies.js'
@@ -116,13 +117,14 @@ const newJobId = (random: Random): string => {
 
 /**
  * Creates a report of when a user, group, role, or policy last used the services that it allows. It covers what the
- * principals really called, including refused calls. Errors: NoSuchEntity.
+ * principals really called, including refused calls. Errors: NoSuchEntity, InvalidInput (an ARN of something else).
  * @differs The report is complete and up to date at once (at AWS, within four hours).
  * Source: IAM API Reference, "GenerateServiceLastAccessedDetails".
  */
 export const GenerateServiceLastAccessedDetails = operation('iam', 'GenerateServiceLastAccessedDetails', {
   needs: ({ input }) => ({ resource: input.Arn }),
   async prepare({ account, input, lastUsed }) {
+    checkArn(input.Arn, 'user', 'group', 'role', 'policy')
     const subject = await subjectOf(account, input.Arn)
     if (!subject) throw noSuchEntity(`ARN ${input.Arn} not found.`, 'unknown-entity')
     return accessed(subject, input.Granularity ?? 'SERVICE_LEVEL', lastUsed)

@@ -1,10 +1,12 @@
 import { type AccountView, accountEntity, type Entity } from '../account/account.js'
 import { SINGLETON } from '../account/entities.js'
-import { entityAlreadyExists, noSuchEntity, passwordPolicyViolation, validationError } from '../aws/aws-error.js'
+import { entityAlreadyExists, noSuchEntity, passwordPolicyViolation } from '../aws/aws-error.js'
+import { brokenConstraint, NOT_NULL } from '../aws/constraint-failure.js'
 import { passwordViolation } from '../credentials/password-rules.js'
 import { operation, query } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
-import { credentialOwner, onUser } from './lookups.js'
+import { credentialOwner } from './credential-owner.js'
+import { onUser } from './needs.js'
 
 /** How many earlier hashes are kept: the policy's greatest reuse prevention. */
 const HISTORY = 24
@@ -49,11 +51,7 @@ export function withPassword(profile: Entity<'LoginProfile'>, hash: string, now:
 export const CreateLoginProfile = operation('iam', 'CreateLoginProfile', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   async prepare({ account, input, passwords }) {
-    if (input.Password === undefined)
-      throw validationError(
-        "1 validation error detected: Value at 'password' failed to satisfy constraint: Member must not be null",
-        'constraint',
-      )
+    if (input.Password === undefined) throw brokenConstraint('password', NOT_NULL)
     checkPassword(account, input.Password)
     return passwords.hash(input.Password)
   },

@@ -12,42 +12,42 @@ import {
   invalidAuthenticationCode,
   noSuchEntity,
   quotaExceeded,
-  validationError,
 } from '../aws/aws-error.js'
+import { atMost, brokenConstraint } from '../aws/constraint-failure.js'
 import type { VirtualMFADevice as DeviceShape } from '../aws/model/iam.types.js'
 import { guessed } from '../credentials/guesses.js'
 import { factsOf, spent, verifyPair } from '../credentials/totp.js'
 import { type Context, operation, query } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
-import {
-  type CredentialOwner,
-  credentialOwner,
-  describeRoot,
-  describeUser,
-  mfaOwner,
-  onUser,
-  requestTagContext,
-  tagContext,
-} from './lookups.js'
+import { answerWith } from './answer-members.js'
+import { checkSerialNumber } from './arn-form.js'
+import { type CredentialOwner, credentialOwner, mfaOwner } from './credential-owner.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
 import { otpauthUri, qrCodePng } from './qr-code.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
+import { describeRoot, describeUser } from './user-members.js'
 
 /** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
 const SEED_BYTES = 40
 /** In characters; the model has no limit. A longer name makes a serial number that no other call takes: those have 256 at most. */
 const MAX_NAME = 226
 
+/** Source: recorded AWS replies to DeleteVirtualMFADevice and DeactivateMFADevice. */
+const noDevice = (serialNumber: string) => noSuchEntity(`MFA Device with serial number ${serialNumber} does not exist.`)
+
 export function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
+  checkSerialNumber(serialNumber)
   const device = account.get('VirtualMFADevice', serialNumber)
-  if (!device) throw noSuchEntity(`VirtualMFADevice with serial number ${serialNumber} doesn't exist.`)
+  if (!device) throw noDevice(serialNumber)
   return device
 }
 
-/** The owner's own device. Source of the message: an imitator of IAM. */
-function assignedDevice(account: AccountView, ownerId: string, serialNumber: string): Entity<'VirtualMFADevice'> {
-  const device = account.get('VirtualMFADevice', serialNumber)
-  if (device?.ownerId !== ownerId) throw noSuchEntity('MFA Device invalid for user.')
+/** The owner's own device. Source of the message for somebody else's: an imitator of IAM. */
+function assignedDevice<D extends { ownerId?: string }>(device: D | undefined, ownerId: string, serialNumber: string): D {
+  if (!device) throw noDevice(serialNumber)
+  if (device.ownerId !== ownerId) throw noSuchEntity('MFA Device invalid for user.')
   return device
 }
 
@@ -89,6 +89,7 @@ function toEnable({ account, caller, input }: Context<{ UserName: string; Serial
   owner: CredentialOwner
   device: Entity<'VirtualMFADevice'>
 } {
+  checkSerialNumber(input.SerialNumber)
   const owner = mfaOwner(account, caller, input.UserName)
   const device = findDevice(account, input.SerialNumber)
   checkOwnMfa(account, caller, owner)
@@ -102,7 +103,7 @@ function toEnable({ account, caller, input }: Context<{ UserName: string; Serial
 /**
  * Creates a virtual MFA device that isn't assigned yet. Its seed and QR code are only in this response. Names are unique in
  * the account. Limits: as many devices as users. Errors: EntityAlreadyExists, LimitExceeded, ValidationError (a name that is
- * too long). Source: IAM API Reference, "CreateVirtualMFADevice"; IAM User Guide, "IAM and STS quotas".
+ * too long). Source: IAM API Reference, "CreateVirtualMFADevice"; IAM User Guide, "IAM and STS quotas"; recorded AWS replies.
  */
 export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
   needs: ({ account, input }) => ({
@@ -111,7 +112,9 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
   }),
   async prepare({ account, input, random }) {
     const seed = base32(random.bytes(SEED_BYTES))
-    if (input.VirtualMFADeviceName.length > MAX_NAME) throw nameTooLong(input.VirtualMFADeviceName)
+    if (input.VirtualMFADeviceName.length > MAX_NAME) {
+      throw brokenConstraint('virtualMFADeviceName', atMost('length', MAX_NAME))
+    }
     const label = accountEntity(account).alias ?? account.accountId
     return { seed, png: await qrCodePng(otpauthUri(input.VirtualMFADeviceName, label, seed)) }
   },
@@ -119,34 +122,31 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
     const path = input.Path ?? '/'
     const serialNumber = mfaArn(account.accountId, path, input.VirtualMFADeviceName)
     if (account.get('VirtualMFADevice', serialNumber)) {
-      throw entityAlreadyExists('MFADevice entity at the same path and name already exists.', 'device-exists')
+      throw entityAlreadyExists('MFA device already exists.', 'device-exists')
     }
     if (account.count('VirtualMFADevice') >= QUOTA.VirtualMFADevicesPerAccount)
       throw quotaExceeded('VirtualMFADevicesPerAccount', QUOTA.VirtualMFADevicesPerAccount)
+    const tags = mergedTags('VirtualMFADevice', [], input.Tags)
     account.put('VirtualMFADevice', {
       serialNumber,
       name: input.VirtualMFADeviceName,
       path,
       seed: new Secret(prepared.seed),
       createDate: now,
-      tags: mergedTags([], input.Tags),
+      tags,
       drift: 0,
     })
     return {
-      VirtualMFADevice: {
+      VirtualMFADevice: answerWith('VirtualMFADevice', 'CreateVirtualMFADevice', {
         SerialNumber: serialNumber,
         Base32StringSeed: new TextEncoder().encode(prepared.seed),
         QRCodePNG: prepared.png,
-      },
+        Tags: tags,
+      }),
     }
   },
   result: ({ VirtualMFADevice }) => ({ virtualMFADevice: { serialNumber: VirtualMFADevice.SerialNumber } }),
 })
-
-const nameTooLong = (name: string) =>
-  validationError(
-    `1 validation error detected: Value '${name}' at 'virtualMFADeviceName' failed to satisfy constraint: Member must have length less than or equal to ${MAX_NAME}`,
-  )
 
 /**
  * Assigns an MFA device to a user after two consecutive codes. Limit: 8 per user. Errors: NoSuchEntity, EntityAlreadyExists
@@ -175,17 +175,31 @@ export const EnableMFADevice = operation('iam', 'EnableMFADevice', {
 export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
+    const { SerialNumber: serialNumber } = input
+    checkSerialNumber(serialNumber)
     const owner = mfaOwner(account, caller, input.UserName)
-    if (account.get('Passkey', input.SerialNumber)?.ownerId === owner.id) {
-      checkOwnMfa(account, caller, owner)
-      account.delete('Passkey', input.SerialNumber)
+    const assigned = assignedDevice(anyDevice(account, serialNumber), owner.id, serialNumber)
+    checkOwnMfa(account, caller, owner)
+    if ('credentialId' in assigned) {
+      account.delete('Passkey', serialNumber)
       return
     }
-    const { ownerId: _owner, enableDate: _date, ...device } = assignedDevice(account, owner.id, input.SerialNumber)
-    checkOwnMfa(account, caller, owner)
+    const { ownerId: _owner, enableDate: _date, ...device } = assigned
     account.put('VirtualMFADevice', device)
   },
 })
+
+/** A passkey has no clock to learn about. */
+function toResync({
+  account,
+  caller,
+  input,
+}: Pick<Context<{ UserName: string; SerialNumber: string }>, 'account' | 'caller' | 'input'>) {
+  const { SerialNumber: serialNumber } = input
+  checkSerialNumber(serialNumber)
+  const owner = mfaOwner(account, caller, input.UserName)
+  return { owner, device: assignedDevice(account.get('VirtualMFADevice', serialNumber), owner.id, serialNumber) }
+}
 
 /**
  * Learns from two consecutive codes how far a device's clock is off. Errors: NoSuchEntity, InvalidAuthenticationCode.
@@ -194,14 +208,12 @@ export const DeactivateMFADevice = operation('iam', 'DeactivateMFADevice', {
 export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   guesses({ account, caller, input }) {
-    const owner = mfaOwner(account, caller, input.UserName)
-    return guessed.device(account, assignedDevice(account, owner.id, input.SerialNumber).serialNumber, owner.id)
+    const { owner, device } = toResync({ account, caller, input })
+    return guessed.device(account, device.serialNumber, owner.id)
   },
   handle(context) {
-    const { account, caller, input } = context
-    const owner = mfaOwner(account, caller, input.UserName)
-    const device = assignedDevice(account, owner.id, input.SerialNumber)
-    account.put('VirtualMFADevice', spent(device, acceptedPair(device, context)))
+    const { device } = toResync(context)
+    context.account.put('VirtualMFADevice', spent(device, acceptedPair(device, context)))
   },
 })
 
@@ -235,6 +247,7 @@ export const GetMFADevice = query('iam', 'GetMFADevice', {
     return onUser(account, caller, input.UserName ?? owner?.userName)
   },
   handle({ account, caller, input }) {
+    checkSerialNumber(input.SerialNumber)
     const device = anyDevice(account, input.SerialNumber)
     const wanted = input.UserName === undefined ? device?.ownerId : credentialOwner(account, caller, input.UserName).id
     if (device?.ownerId === undefined || device.ownerId !== wanted) {
@@ -283,12 +296,14 @@ export const ListVirtualMFADevices = query('iam', 'ListVirtualMFADevices', {
     const describe = ({ serialNumber, ownerId, enableDate }: Entity<'VirtualMFADevice'>): DeviceShape => {
       const user = ownerId === undefined ? undefined : account.get('User', ownerId)
       const owner =
-        ownerId === account.accountId ? describeRoot(account, lastUsed) : user && describeUser(account, user, lastUsed)
-      return {
+        ownerId === account.accountId
+          ? describeRoot('ListVirtualMFADevices', account, lastUsed)
+          : user && describeUser('ListVirtualMFADevices', account, user, lastUsed)
+      return answerWith('VirtualMFADevice', 'ListVirtualMFADevices', {
         SerialNumber: serialNumber,
-        ...(owner ? { User: owner } : {}),
-        ...(enableDate ? { EnableDate: enableDate } : {}),
-      }
+        User: owner,
+        EnableDate: enableDate,
+      })
     }
     return { VirtualMFADevices: items.map(describe), ...rest }
   },

@@ -1,16 +1,24 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { oidcProviderArn } from '../account/arns.js'
-import { entityAlreadyExists, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
+import { entityAlreadyExists, invalidInput, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { requestTagContext, tagContext } from './lookups.js'
+import { answerWith } from './answer-members.js'
+import { checkArn } from './arn-form.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 /** Source: IAM User Guide, "IAM and STS quotas". */
 export const OIDC_QUOTA = { providers: 100, clientIds: 100, thumbprints: 5 } as const
 
-export function findOidcProvider(account: AccountView, arn: string): Entity<'OpenIDConnectProvider'> {
+/** `absent`: what the operation says if there's none. */
+export function findOidcProvider(
+  account: AccountView,
+  arn: string,
+  absent = `OpenIDConnect Provider not found for arn ${arn}`,
+): Entity<'OpenIDConnectProvider'> {
+  checkArn(arn, 'oidc-provider')
   const provider = account.get('OpenIDConnectProvider', arn)
-  if (!provider) throw noSuchEntity(`OpenIDConnect Provider not found for arn ${arn}`)
+  if (!provider) throw noSuchEntity(absent)
   return provider
 }
 
@@ -31,17 +39,25 @@ function onProvider(account: AccountView, arn: string): Need {
   return { resource: arn, context: tagContext(account.get('OpenIDConnectProvider', arn)?.tags ?? []) }
 }
 
+/** Five are fine, whatever the sentence says. Source: recorded AWS replies. */
 function checkThumbprints(thumbprints: readonly string[]): void {
   if (thumbprints.length > OIDC_QUOTA.thumbprints) {
-    throw quotaExceeded('ThumbprintsPerOpenIdConnectProvider', OIDC_QUOTA.thumbprints)
+    throw invalidInput(`Thumbprint list must contain fewer than ${OIDC_QUOTA.thumbprints} entries.`)
+  }
+}
+
+function checkClientIds(clientIds: readonly string[]): void {
+  if (clientIds.length > OIDC_QUOTA.clientIds) {
+    throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', OIDC_QUOTA.clientIds)
   }
 }
 
 /**
  * Registers an OpenID Connect provider, whose tokens AssumeRoleWithWebIdentity then accepts. Limits: 100 per account, 100
- * client ids, 5 thumbprints. Errors: ValidationError, EntityAlreadyExists, LimitExceeded.
+ * client ids, 5 thumbprints. Errors: ValidationError, InvalidInput (too many thumbprints), EntityAlreadyExists,
+ * LimitExceeded.
  * @differs No thumbprint is fetched, because there's no network. Issuers on loopback can use HTTP.
- * Source: IAM API Reference, "CreateOpenIDConnectProvider".
+ * Source: IAM API Reference, "CreateOpenIDConnectProvider"; recorded AWS replies.
  */
 export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnectProvider', {
   needs({ account, input }) {
@@ -52,6 +68,8 @@ export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnect
   handle({ account, input, now }) {
     const url = issuerOf(input.Url)
     const { ClientIDList: clientIds = [], ThumbprintList: thumbprints = [] } = input
+    checkThumbprints(thumbprints)
+    checkClientIds(clientIds)
     const arn = oidcProviderArn(account.accountId, url)
     if (account.get('OpenIDConnectProvider', arn)) {
       throw entityAlreadyExists(`Provider with url https://${url} already exists.`)
@@ -59,11 +77,7 @@ export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnect
     if (account.count('OpenIDConnectProvider') >= OIDC_QUOTA.providers) {
       throw quotaExceeded('OpenIdConnectProvidersPerAccount', OIDC_QUOTA.providers)
     }
-    if (clientIds.length > OIDC_QUOTA.clientIds) {
-      throw quotaExceeded('ClientIdsPerOpenIdConnectProvider', OIDC_QUOTA.clientIds)
-    }
-    checkThumbprints(thumbprints)
-    const tags = mergedTags([], input.Tags)
+    const tags = mergedTags('OpenIDConnectProvider', [], input.Tags)
     account.put('OpenIDConnectProvider', {
       arn,
       url,
@@ -72,7 +86,7 @@ export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnect
       createDate: now,
       tags,
     })
-    return { OpenIDConnectProviderArn: arn, ...(tags.length > 0 ? { Tags: tags } : {}) }
+    return answerWith('OpenIDConnectProvider', 'CreateOpenIDConnectProvider', { OpenIDConnectProviderArn: arn, Tags: tags })
   },
   result: ({ OpenIDConnectProviderArn }) => ({ openIDConnectProviderArn: OpenIDConnectProviderArn }),
 })
@@ -82,13 +96,13 @@ export const GetOpenIDConnectProvider = query('iam', 'GetOpenIDConnectProvider',
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
     const { url, clientIds, thumbprints, createDate, tags } = findOidcProvider(account, input.OpenIDConnectProviderArn)
-    return {
+    return answerWith('OpenIDConnectProvider', 'GetOpenIDConnectProvider', {
       Url: url,
       ClientIDList: [...clientIds],
       ThumbprintList: [...thumbprints],
       CreateDate: createDate,
       Tags: [...tags],
-    }
+    })
   },
 })
 
@@ -132,23 +146,28 @@ export const RemoveClientIDFromOpenIDConnectProvider = operation('iam', 'RemoveC
 })
 
 /**
- * Replaces the thumbprints of an OpenID Connect provider. Errors: NoSuchEntity, LimitExceeded.
+ * Replaces the thumbprints of an OpenID Connect provider. Errors: NoSuchEntity, InvalidInput (too many).
  * Source: "UpdateOpenIDConnectProviderThumbprint".
  */
 export const UpdateOpenIDConnectProviderThumbprint = operation('iam', 'UpdateOpenIDConnectProviderThumbprint', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
-    const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
     checkThumbprints(input.ThumbprintList)
+    const provider = findOidcProvider(account, input.OpenIDConnectProviderArn)
     account.put('OpenIDConnectProvider', { ...provider, thumbprints: input.ThumbprintList })
   },
 })
 
-/** Deletes an OpenID Connect provider. Errors: NoSuchEntity. Source: "DeleteOpenIDConnectProvider". */
+/**
+ * Deletes an OpenID Connect provider. Errors: NoSuchEntity, although the reference says that deleting one twice is fine.
+ * Source: "DeleteOpenIDConnectProvider"; recorded AWS replies.
+ */
 export const DeleteOpenIDConnectProvider = operation('iam', 'DeleteOpenIDConnectProvider', {
   needs: ({ account, input }) => onProvider(account, input.OpenIDConnectProviderArn),
   handle({ account, input }) {
-    account.delete('OpenIDConnectProvider', findOidcProvider(account, input.OpenIDConnectProviderArn).arn)
+    const { OpenIDConnectProviderArn: arn } = input
+    findOidcProvider(account, arn, `OpenId connect Provider ${arn} cannot be found.`)
+    account.delete('OpenIDConnectProvider', arn)
   },
 })
 

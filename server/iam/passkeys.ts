@@ -5,8 +5,9 @@ import { mfaDevicesOf } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
 import { entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
 import type { Context, Operation } from '../runner/operation.js'
-import { mfaOwner, onUser } from './lookups.js'
+import { mfaOwner } from './credential-owner.js'
 import { checkOwnMfa } from './mfa-devices.js'
+import { onUser } from './needs.js'
 
 /** What WebAuthn has proven of a new authenticator. */
 export interface ProvenPasskey {

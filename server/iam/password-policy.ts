@@ -18,13 +18,14 @@ export const UpdateAccountPasswordPolicy = operation('iam', 'UpdateAccountPasswo
       allowUsersToChangePassword: input.AllowUsersToChangePassword ?? false,
       maxPasswordAge: input.MaxPasswordAge ?? 0,
       passwordReusePrevention: input.PasswordReusePrevention ?? 0,
-      hardExpiry: input.HardExpiry ?? false,
+      ...(input.HardExpiry === undefined ? {} : { hardExpiry: input.HardExpiry }),
     })
   },
 })
 
 /**
- * Returns the custom password policy; NoSuchEntity if the default policy applies.
+ * Returns the custom password policy; NoSuchEntity if the default policy applies. Switches that were never set are false,
+ * but HardExpiry is left out, like the numbers.
  * Source: "GetAccountPasswordPolicy"; recorded replies.
  */
 export const GetAccountPasswordPolicy = query('iam', 'GetAccountPasswordPolicy', {
@@ -43,7 +44,7 @@ export const GetAccountPasswordPolicy = query('iam', 'GetAccountPasswordPolicy',
         ExpirePasswords: policy.maxPasswordAge > 0,
         ...(policy.maxPasswordAge > 0 ? { MaxPasswordAge: policy.maxPasswordAge } : {}),
         ...(policy.passwordReusePrevention > 0 ? { PasswordReusePrevention: policy.passwordReusePrevention } : {}),
-        HardExpiry: policy.hardExpiry,
+        ...(policy.hardExpiry === undefined ? {} : { HardExpiry: policy.hardExpiry }),
       },
     }
   },

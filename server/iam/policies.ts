@@ -3,14 +3,23 @@ import { policyArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { foldName } from '../account/indexes.js'
 import { QUOTA } from '../account/quotas.js'
-import { accessDenied, deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
+import {
+  type AwsError,
+  accessDenied,
+  deleteConflict,
+  entityAlreadyExists,
+  noSuchEntity,
+  quotaExceeded,
+} from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import type { Policy as PolicyShape } from '../aws/model/iam.types.js'
 import { type AwsManagedPolicy, awsManagedPolicies, awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { requestTagContext, tagContext } from './lookups.js'
+import { type AnswersWith, answerWith, type Known } from './answer-members.js'
+import { checkArn } from './arn-form.js'
 import { page } from './pagination.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 const CARRIERS = ['User', 'Group', 'Role'] as const
@@ -39,23 +48,41 @@ export function usedAwsPolicies(account: AccountView): AwsManagedPolicy[] {
 export const customerPolicy = (account: AccountView, arn: string): Entity<'ManagedPolicy'> | undefined =>
   account.where('ManagedPolicy', 'arn', arn)[0]
 
-/** A policy of the account's own, which alone can be changed. Source of the message: an imitator of IAM and its tests. */
-export function findOwnPolicy(account: AccountView, arn: string): Entity<'ManagedPolicy'> {
-  if (awsManagedPolicy(arn)) throw accessDenied('Policy is outside your own account.', 'aws-managed-policy')
+/** How operations refuse to change AWS's policies. Sources: recorded AWS replies; for the last, an imitator of IAM. */
+const OUTSIDE = {
+  DeletePolicy: 'Cannot delete policies outside your own account.',
+  DeletePolicyVersion: 'Cannot delete policy versions for policies outside your own account.',
+  SetDefaultPolicyVersion: 'Cannot update policies outside your own account.',
+  other: 'Policy is outside your own account.',
+}
+
+/**
+ * A policy of the account's own, which alone can be changed. `absent`: what the operation says if there's none.
+ * Throws InvalidInput or ValidationError for what is no policy's ARN.
+ */
+export function findOwnPolicy(
+  account: AccountView,
+  arn: string,
+  operation: keyof typeof OUTSIDE = 'other',
+  absent: AwsError = policyNotFound(arn),
+): Entity<'ManagedPolicy'> {
+  checkArn(arn, 'policy')
+  if (awsManagedPolicy(arn)) throw accessDenied(OUTSIDE[operation], 'aws-managed-policy')
   const policy = customerPolicy(account, arn)
-  if (!policy) throw policyNotFound(arn)
+  if (!policy) throw absent
   return policy
 }
 
 export const policyNotFound = (arn: string) => noSuchEntity(`Policy ${arn} was not found.`)
+export const policyNotAttachableOrAbsent = (arn: string) => noSuchEntity(`Policy ${arn} does not exist or is not attachable.`)
 
 /** Authorisation on a managed policy; AccessDenied prints `policy <ARN>`. */
 export function onPolicy(account: AccountView, arn: string, need: Partial<Need> = {}): Need {
   return { resource: arn, printed: `policy ${arn}`, context: tagContext(customerPolicy(account, arn)?.tags ?? []), ...need }
 }
 
-/** A policy as ListPolicies shows it; GetPolicy and CreatePolicy add description and tags. */
-export function describePolicy(account: AccountView, policy: Entity<'ManagedPolicy'> | AwsManagedPolicy): PolicyShape {
+/** All that answers can say of a policy, but for what only GetAccountAuthorizationDetails has. */
+export function policyMembers(account: AccountView, policy: Entity<'ManagedPolicy'> | AwsManagedPolicy): Known<'Policy'> {
   const { permissions, boundary } = usage(account, policy.arn)
   return {
     PolicyName: policy.policyName,
@@ -68,8 +95,16 @@ export function describePolicy(account: AccountView, policy: Entity<'ManagedPoli
     IsAttachable: true,
     CreateDate: policy.createDate,
     UpdateDate: policy.updateDate,
+    Description: policy.description || undefined,
+    Tags: 'tags' in policy ? [...policy.tags] : [],
   }
 }
+
+const describePolicy = (
+  operation: Exclude<AnswersWith<'Policy'>, 'GetAccountAuthorizationDetails'>,
+  account: AccountView,
+  policy: Entity<'ManagedPolicy'> | AwsManagedPolicy,
+): PolicyShape => answerWith('Policy', operation, policyMembers(account, policy))
 
 /**
  * Creates a customer managed policy with version v1. Limits: 1,500 per account, 6,144 characters without white space.
@@ -102,26 +137,26 @@ export const CreatePolicy = operation('iam', 'CreatePolicy', {
       defaultVersionId: 'v1',
       nextVersion: 2,
       versions: [{ versionId: 'v1', document: input.PolicyDocument, createDate: now }],
-      tags: mergedTags([], input.Tags),
+      tags: mergedTags('ManagedPolicy', [], input.Tags),
     }
     account.put('ManagedPolicy', policy)
-    return { Policy: { ...describePolicy(account, policy), ...(policy.tags.length > 0 ? { Tags: [...policy.tags] } : {}) } }
+    return { Policy: describePolicy('CreatePolicy', account, policy) }
   },
   result: ({ Policy }) => ({ policy: members(Policy) }),
 })
 
 /**
- * Returns a customer managed or AWS managed policy by its ARN. Errors: NoSuchEntity.
+ * Returns a customer managed or AWS managed policy by its ARN. Errors: NoSuchEntity, InvalidInput (an ARN that
+ * isn't a policy's).
  * Source: IAM API Reference, "GetPolicy".
  */
 export const GetPolicy = query('iam', 'GetPolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
+    checkArn(input.PolicyArn, 'policy')
     const policy = awsManagedPolicy(input.PolicyArn) ?? customerPolicy(account, input.PolicyArn)
     if (!policy) throw policyNotFound(input.PolicyArn)
-    const tags = 'tags' in policy ? [...policy.tags] : []
-    const { description } = policy
-    return { Policy: { ...describePolicy(account, policy), ...(description ? { Description: description } : {}), Tags: tags } }
+    return { Policy: describePolicy('GetPolicy', account, policy) }
   },
 })
 
@@ -140,7 +175,7 @@ export const ListPolicies = query('iam', 'ListPolicies', {
       scope === 'Local' ? [] : awsPolicies(account, attached || use !== undefined).filter(isListed),
     )
     const { items, ...rest } = page(matching, input, (policy) => policy.arn)
-    return { Policies: items.map((policy) => describePolicy(account, policy)), ...rest }
+    return { Policies: items.map((policy) => describePolicy('ListPolicies', account, policy)), ...rest }
   },
 })
 
@@ -173,12 +208,12 @@ function inOrderOfName<T extends { policyName: string }>(own: readonly T[], othe
 /**
  * Deletes a customer managed policy that nothing uses and that has only its default version. Errors: NoSuchEntity,
  * DeleteConflict, AccessDenied (a policy of AWS's).
- * Source: IAM API Reference, "DeletePolicy"; messages from public reports.
+ * Source: IAM API Reference, "DeletePolicy"; messages from recorded AWS replies and public reports.
  */
 export const DeletePolicy = operation('iam', 'DeletePolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
-    const policy = findOwnPolicy(account, input.PolicyArn)
+    const policy = findOwnPolicy(account, input.PolicyArn, 'DeletePolicy')
     const { permissions, boundary } = usage(account, policy.arn)
     if (permissions + boundary > 0) throw deleteConflict('Cannot delete a policy attached to entities.')
     if (policy.versions.length > 1) {

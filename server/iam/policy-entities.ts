@@ -5,9 +5,10 @@ import type { PolicyGrantingServiceAccess } from '../aws/model/iam.types.js'
 import { awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { type AppliedPolicy, groupPoliciesOf, identityPoliciesOf, rolePoliciesOf } from '../policies/principal-policies.js'
 import { query } from '../runner/operation.js'
+import { checkArn } from './arn-form.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
 import { page } from './pagination.js'
-import { customerPolicy, onPolicy, policyNotFound } from './policies.js'
+import { customerPolicy, onPolicy, policyNotAttachableOrAbsent } from './policies.js'
 
 type Attachment =
   | { type: 'Group'; entity: Entity<'Group'>; id: string }
@@ -32,14 +33,16 @@ export function attachmentsOf(
 }
 
 /**
- * Lists the users, groups, and roles that use a policy, for permissions or as a boundary. Errors: NoSuchEntity.
- * Source: IAM API Reference, "ListEntitiesForPolicy".
+ * Lists the users, groups, and roles that use a policy, for permissions or as a boundary. Errors: NoSuchEntity,
+ * InvalidInput (an ARN that isn't a policy's).
+ * Source: IAM API Reference, "ListEntitiesForPolicy"; recorded AWS replies.
  */
 export const ListEntitiesForPolicy = query('iam', 'ListEntitiesForPolicy', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
     const { PolicyArn: arn, EntityFilter: filter, PathPrefix: prefix = '/', PolicyUsageFilter: use } = input
-    if (!awsManagedPolicy(arn) && !customerPolicy(account, arn)) throw policyNotFound(arn)
+    checkArn(arn, 'policy')
+    if (!awsManagedPolicy(arn) && !customerPolicy(account, arn)) throw policyNotAttachableOrAbsent(arn)
     const all = attachmentsOf(account, arn, {
       permissions: use !== 'PermissionsBoundary',
       boundary: use !== 'PermissionsPolicy',
@@ -70,12 +73,13 @@ export function policiesOfHolder(account: AccountView, holder: PolicyHolder): Ap
 
 /**
  * Lists the policies that let a user, group, or role reach a service, whatever the resources and conditions. Errors:
- * NoSuchEntity.
+ * NoSuchEntity, InvalidInput (an ARN of something else).
  * Source: IAM API Reference, "ListPoliciesGrantingServiceAccess".
  */
 export const ListPoliciesGrantingServiceAccess = query('iam', 'ListPoliciesGrantingServiceAccess', {
   needs: ({ input }) => ({ resource: input.Arn }),
   handle({ account, input }) {
+    checkArn(input.Arn, 'user', 'group', 'role')
     const holder = entityByArn(account, input.Arn)
     if (!holder) throw noSuchEntity(`ARN ${input.Arn} not found.`, 'unknown-entity')
     const policies = policiesOfHolder(account, holder).map((policy) => ({

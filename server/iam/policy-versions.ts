@@ -1,53 +1,73 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { QUOTA } from '../account/quotas.js'
-import { deleteConflict, limitExceeded, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
+import { type AwsError, deleteConflict, limitExceeded, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { PolicyVersion as VersionShape } from '../aws/model/iam.types.js'
-import { awsManagedPolicy, awsManagedVersionDocument, awsManagedVersions } from '../policies/aws-managed-policies.js'
+import {
+  type AwsManagedPolicy,
+  awsManagedPolicy,
+  awsManagedVersionDocument,
+  awsManagedVersions,
+} from '../policies/aws-managed-policies.js'
 import { operation, query } from '../runner/operation.js'
+import { type AnswersWith, answerWith } from './answer-members.js'
+import { checkArn } from './arn-form.js'
 import { page } from './pagination.js'
 import { customerPolicy, findOwnPolicy, onPolicy, policyNotFound } from './policies.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
 
 type Version = Entity<'ManagedPolicy'>['versions'][number]
+/** A list of versions needs no documents, and those of AWS's policies cost something to read. */
+type DescribedVersion = Omit<Version, 'document'> & { document?: string | undefined }
 
-/** The versions of a customer's or AWS's policy, newest first. */
-function versionsOf(
-  account: AccountView,
-  arn: string,
-): { versions: readonly Omit<Version, 'document'>[]; defaultVersionId: string } {
-  const aws = awsManagedPolicy(arn)
-  if (aws) return { versions: awsManagedVersions(arn), defaultVersionId: aws.defaultVersionId }
-  const policy = customerPolicy(account, arn)
-  if (!policy) throw policyNotFound(arn)
-  return { versions: [...policy.versions].reverse(), defaultVersionId: policy.defaultVersionId }
+/** Newest first. */
+export function versionsOf(policy: Entity<'ManagedPolicy'> | AwsManagedPolicy): {
+  versions: readonly DescribedVersion[]
+  defaultVersionId: string
+} {
+  const versions = 'versions' in policy ? [...policy.versions].reverse() : awsManagedVersions(policy.arn)
+  return { versions, defaultVersionId: policy.defaultVersionId }
 }
 
+/** `absent`: what the operation says if there's no such policy. */
+function policyAt(account: AccountView, arn: string, absent: AwsError): Entity<'ManagedPolicy'> | AwsManagedPolicy {
+  checkArn(arn, 'policy')
+  const policy = awsManagedPolicy(arn) ?? customerPolicy(account, arn)
+  if (!policy) throw absent
+  return policy
+}
+
+/** Said of a policy that doesn't exist, too. Source: recorded AWS replies to GetPolicyVersion and SetDefaultPolicyVersion. */
 const noVersion = (arn: string, versionId: string) =>
   noSuchEntity(`Policy ${arn} version ${versionId} does not exist or is not attachable.`)
 
-function documentOf(account: AccountView, arn: string, versionId: string): string {
-  const document = awsManagedPolicy(arn)
-    ? awsManagedVersionDocument(arn, versionId)
-    : customerPolicy(account, arn)?.versions.find((version) => version.versionId === versionId)?.document
-  if (document === undefined) throw noVersion(arn, versionId)
-  return document
-}
+const documentOf = (policy: Entity<'ManagedPolicy'> | AwsManagedPolicy, versionId: string): string | undefined =>
+  'versions' in policy
+    ? policy.versions.find((version) => version.versionId === versionId)?.document
+    : awsManagedVersionDocument(policy.arn, versionId)
 
-const describe = ({ versionId, createDate }: Omit<Version, 'document'>, defaultVersionId: string): VersionShape => ({
-  VersionId: versionId,
-  IsDefaultVersion: versionId === defaultVersionId,
-  CreateDate: createDate,
-})
+export const describeVersion = (
+  operation: AnswersWith<'PolicyVersion'>,
+  version: DescribedVersion,
+  defaultId: string,
+): VersionShape =>
+  answerWith('PolicyVersion', operation, {
+    Document: version.document,
+    VersionId: version.versionId,
+    IsDefaultVersion: version.versionId === defaultId,
+    CreateDate: version.createDate,
+  })
 
 /** Returns a policy version with its document. Errors: NoSuchEntity. Source: IAM API Reference, "GetPolicyVersion". */
 export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
     const { PolicyArn: arn, VersionId: versionId } = input
-    const { versions, defaultVersionId } = versionsOf(account, arn)
+    const policy = policyAt(account, arn, noVersion(arn, versionId))
+    const { versions, defaultVersionId } = versionsOf(policy)
     const version = versions.find((one) => one.versionId === versionId)
     if (!version) throw noVersion(arn, versionId)
-    return { PolicyVersion: { Document: documentOf(account, arn, versionId), ...describe(version, defaultVersionId) } }
+    const document = documentOf(policy, versionId)
+    return { PolicyVersion: describeVersion('GetPolicyVersion', { ...version, document }, defaultVersionId) }
   },
 })
 
@@ -58,9 +78,9 @@ export const GetPolicyVersion = query('iam', 'GetPolicyVersion', {
 export const ListPolicyVersions = query('iam', 'ListPolicyVersions', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input }) {
-    const { versions, defaultVersionId } = versionsOf(account, input.PolicyArn)
+    const { versions, defaultVersionId } = versionsOf(policyAt(account, input.PolicyArn, policyNotFound(input.PolicyArn)))
     const { items, ...rest } = page(versions, input, (version) => version.versionId)
-    return { Versions: items.map((version) => describe(version, defaultVersionId)), ...rest }
+    return { Versions: items.map((version) => describeVersion('ListPolicyVersions', version, defaultVersionId)), ...rest }
   },
 })
 
@@ -90,7 +110,7 @@ export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
       defaultVersionId,
       updateDate: now,
     })
-    return { PolicyVersion: describe(version, defaultVersionId) }
+    return { PolicyVersion: describeVersion('CreatePolicyVersion', version, defaultVersionId) }
   },
   result: ({ PolicyVersion }) => ({
     policyVersion: { versionId: PolicyVersion?.VersionId, isDefaultVersion: PolicyVersion?.IsDefaultVersion },
@@ -101,9 +121,10 @@ export const CreatePolicyVersion = operation('iam', 'CreatePolicyVersion', {
 export const SetDefaultPolicyVersion = operation('iam', 'SetDefaultPolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input, now }) {
-    const policy = findOwnPolicy(account, input.PolicyArn)
+    const absent = noVersion(input.PolicyArn, input.VersionId)
+    const policy = findOwnPolicy(account, input.PolicyArn, 'SetDefaultPolicyVersion', absent)
     if (!policy.versions.some(({ versionId }) => versionId === input.VersionId)) {
-      throw noVersion(input.PolicyArn, input.VersionId)
+      throw absent
     }
     account.put('ManagedPolicy', { ...policy, defaultVersionId: input.VersionId, updateDate: now })
   },
@@ -113,7 +134,7 @@ export const SetDefaultPolicyVersion = operation('iam', 'SetDefaultPolicyVersion
 export const DeletePolicyVersion = operation('iam', 'DeletePolicyVersion', {
   needs: ({ account, input }) => onPolicy(account, input.PolicyArn),
   handle({ account, input, now }) {
-    const policy = findOwnPolicy(account, input.PolicyArn)
+    const policy = findOwnPolicy(account, input.PolicyArn, 'DeletePolicyVersion')
     const kept = policy.versions.filter(({ versionId }) => versionId !== input.VersionId)
     if (kept.length === policy.versions.length) throw noVersion(input.PolicyArn, input.VersionId)
     if (input.VersionId === policy.defaultVersionId) throw deleteConflict('Cannot delete the default version of a policy.')

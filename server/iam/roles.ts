@@ -1,5 +1,4 @@
 import type { AccountView, Draft, Entity } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
 import { pathArn, roleArn } from '../account/arns.js'
 import { uniqueId } from '../account/ids.js'
 import { roleNamed } from '../account/named.js'
@@ -8,10 +7,13 @@ import { keptTrustPolicy, UnknownPrincipal } from '../account/trust-policies.js'
 import { deleteConflict, entityAlreadyExists, invalidInput, malformedPolicyDocument, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { describeRole, entityDetails, findOwnRole, findRole, onRole, requestTagContext, roleSize } from './lookups.js'
+import { findOwnRole, findRole } from './named-entities.js'
+import { onRole } from './needs.js'
 import { page } from './pagination.js'
-import { checkBoundary } from './permissions-boundaries.js'
+import { checkBoundary, checkBoundaryForm } from './permissions-boundaries.js'
 import { checkPolicyDocument, policySize } from './policy-document.js'
+import { describeRole, roleSize } from './role-members.js'
+import { requestTagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 const DEFAULT_SESSION_SECONDS = 3600
@@ -30,20 +32,10 @@ function trustPolicy(account: AccountView, text: string): string {
   }
 }
 
-/** What CreateRole and GetRole show. */
-function fullRole(account: AccountView, role: Entity<'Role'>, lastUsed: LastUsed) {
-  const used = lastUsed('Role', role.roleId)
-  return {
-    ...describeRole(account, role),
-    ...entityDetails(role),
-    RoleLastUsed: used ? { LastUsedDate: used.at, ...(used.region ? { Region: used.region } : {}) } : {},
-  }
-}
-
 /**
  * Creates a role that the principals in its trust policy can assume. Names are unique, ignoring case. Limits: 1,000 roles
  * per account, 2,048 characters of trust policy. Errors: MalformedPolicyDocument, EntityAlreadyExists, LimitExceeded,
- * InvalidInput (reserved path or tag), NoSuchEntity (boundary).
+ * InvalidInput (reserved path or tag, boundary that isn't a policy), NoSuchEntity (boundary).
  * Source: IAM API Reference, "CreateRole".
  */
 export const CreateRole = operation('iam', 'CreateRole', {
@@ -54,7 +46,8 @@ export const CreateRole = operation('iam', 'CreateRole', {
     const create: Need = { resource, context }
     return input.Tags?.length ? [create, { action: 'iam:TagRole', resource, context }] : create
   },
-  handle({ account, input, now, random }) {
+  handle({ account, input, now, random, lastUsed }) {
+    checkBoundaryForm(input.PermissionsBoundary)
     if (input.Path?.startsWith(SERVICE_ROLE_PATH)) {
       throw invalidInput(`Path prefix '${SERVICE_ROLE_PATH}' can only be used for AWS Service linked Roles`, 'reserved-path')
     }
@@ -71,13 +64,13 @@ export const CreateRole = operation('iam', 'CreateRole', {
       ...(description ? { description } : {}),
       trustPolicy: trust,
       maxSessionDuration: input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS,
-      tags: mergedTags([], input.Tags),
+      tags: mergedTags('Role', [], input.Tags),
       attachedPolicies: [],
       inlinePolicies: {},
       ...(boundary ? { permissionsBoundary: boundary } : {}),
     }
     account.put('Role', role)
-    return { Role: { ...describeRole(account, role), ...entityDetails(role) } }
+    return { Role: describeRole('CreateRole', account, role, lastUsed) }
   },
   result: ({ Role }) => ({ role: members(Role) }),
 })
@@ -85,30 +78,32 @@ export const CreateRole = operation('iam', 'CreateRole', {
 /** Returns a role with its trust policy, tags, boundary, and last use. Errors: NoSuchEntity. Source: "GetRole". */
 export const GetRole = query('iam', 'GetRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
-  handle: ({ account, input, lastUsed }) => ({ Role: fullRole(account, findRole(account, input.RoleName), lastUsed) }),
+  handle: ({ account, input, lastUsed }) => ({
+    Role: describeRole('GetRole', account, findRole(account, input.RoleName), lastUsed),
+  }),
 })
 
 /** Lists roles by path, in order of name, without tags, boundary, and last use. Source: IAM API Reference, "ListRoles". */
 export const ListRoles = query('iam', 'ListRoles', {
   needs: ({ account, input }) => ({ resource: pathArn(account.accountId, 'role', input.PathPrefix) }),
-  handle({ account, input }) {
+  handle({ account, input, lastUsed }) {
     const { PathPrefix: prefix = '/' } = input
     const roles = account.ordered('Role').filter(({ path }) => path.startsWith(prefix))
     const { items, ...rest } = page(roles, input, (role) => role.roleName, roleSize)
-    return { Roles: items.map((role) => describeRole(account, role)), ...rest }
+    return { Roles: items.map((role) => describeRole('ListRoles', account, role, lastUsed)), ...rest }
   },
 })
 
 /**
- * Sets a role's description and maximum session duration. As AWS documents it, an omitted MaxSessionDuration goes back to
- * one hour. An omitted description stays. Errors: NoSuchEntity, UnmodifiableEntity.
- * Source: IAM API Reference, "UpdateRole".
+ * Sets a role's description and maximum session duration. Whatever is omitted stays: the reference says that an omitted
+ * MaxSessionDuration goes back to one hour, but it doesn't. Errors: NoSuchEntity, UnmodifiableEntity.
+ * Source: IAM API Reference, "UpdateRole"; recorded AWS replies.
  */
 export const UpdateRole = operation('iam', 'UpdateRole', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
   handle({ account, input }) {
     const role = findOwnRole(account, input.RoleName)
-    const maxSessionDuration = input.MaxSessionDuration ?? DEFAULT_SESSION_SECONDS
+    const maxSessionDuration = input.MaxSessionDuration ?? role.maxSessionDuration
     account.put('Role', { ...withDescription(role, input.Description), maxSessionDuration })
     return {}
   },
@@ -120,10 +115,10 @@ export const UpdateRole = operation('iam', 'UpdateRole', {
  */
 export const UpdateRoleDescription = operation('iam', 'UpdateRoleDescription', {
   needs: ({ account, input }) => onRole(account, input.RoleName, { boundary: true }),
-  handle({ account, input }) {
+  handle({ account, input, lastUsed }) {
     const role = withDescription(findOwnRole(account, input.RoleName), input.Description)
     account.put('Role', role)
-    return { Role: { ...describeRole(account, role), ...entityDetails(role) } }
+    return { Role: describeRole('UpdateRoleDescription', account, role, lastUsed) }
   },
 })
 

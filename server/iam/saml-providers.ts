@@ -5,7 +5,9 @@ import { base32 } from '../account/ids.js'
 import type { Instant, Random } from '../account/ports.js'
 import { entityAlreadyExists, invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { requestTagContext, tagContext } from './lookups.js'
+import { answerWith } from './answer-members.js'
+import { checkArn } from './arn-form.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 /** Source: IAM User Guide, "IAM and STS quotas". */
@@ -13,6 +15,7 @@ export const SAML_QUOTA = { providers: 100, privateKeys: 2 } as const
 const YEARS_100_MS = 100 * 365 * 86_400_000
 
 export function findSamlProvider(account: AccountView, arn: string): Entity<'SAMLProvider'> {
+  checkArn(arn, 'saml-provider')
   const provider = account.get('SAMLProvider', arn)
   if (!provider) throw noSuchEntity(`Manifest not found for arn ${arn}`)
   return provider
@@ -63,7 +66,7 @@ export const CreateSAMLProvider = operation('iam', 'CreateSAMLProvider', {
     if (account.count('SAMLProvider') >= SAML_QUOTA.providers) {
       throw quotaExceeded('SAMLProvidersPerAccount', SAML_QUOTA.providers)
     }
-    const tags = mergedTags([], input.Tags)
+    const tags = mergedTags('SAMLProvider', [], input.Tags)
     const { AssertionEncryptionMode: mode, AddPrivateKey: key } = input
     account.put('SAMLProvider', {
       arn,
@@ -76,26 +79,29 @@ export const CreateSAMLProvider = operation('iam', 'CreateSAMLProvider', {
       ...(mode === undefined ? {} : { assertionEncryptionMode: mode }),
       privateKeys: key === undefined ? [] : [addedKey(key, now, random)],
     })
-    return { SAMLProviderArn: arn, ...(tags.length > 0 ? { Tags: tags } : {}) }
+    return answerWith('SAMLProvider', 'CreateSAMLProvider', { SAMLProviderArn: arn, Tags: tags })
   },
   result: ({ SAMLProviderArn }) => ({ sAMLProviderArn: SAMLProviderArn }),
 })
 
-/** Returns a SAML provider with its metadata. Errors: NoSuchEntity. Source: "GetSAMLProvider". */
+/**
+ * Returns a SAML provider with its metadata; an encryption mode that was never set is `Allowed`. Errors: NoSuchEntity.
+ * Source: "GetSAMLProvider"; recorded AWS replies.
+ */
 export const GetSAMLProvider = query('iam', 'GetSAMLProvider', {
   needs: ({ account, input }) => onProvider(account, input.SAMLProviderArn),
   handle({ account, input }) {
     const provider = findSamlProvider(account, input.SAMLProviderArn)
-    const { uuid, metadata, createDate, assertionEncryptionMode: mode, privateKeys, tags } = provider
-    return {
+    const { uuid, metadata, createDate, assertionEncryptionMode: mode = 'Allowed', privateKeys, tags } = provider
+    return answerWith('SAMLProvider', 'GetSAMLProvider', {
       SAMLProviderUUID: uuid,
       SAMLMetadataDocument: metadata,
       CreateDate: createDate,
       ValidUntil: provider.validUntil,
       Tags: [...tags],
-      ...(mode === undefined ? {} : { AssertionEncryptionMode: mode }),
+      AssertionEncryptionMode: mode,
       PrivateKeyList: privateKeys.map(({ keyId, timestamp }) => ({ KeyId: keyId, Timestamp: timestamp })),
-    }
+    })
   },
 })
 
@@ -118,7 +124,7 @@ export const UpdateSAMLProvider = operation('iam', 'UpdateSAMLProvider', {
   handle({ account, input, now, random }) {
     const provider = findSamlProvider(account, input.SAMLProviderArn)
     const { SAMLMetadataDocument: metadata, AssertionEncryptionMode: mode, AddPrivateKey: key } = input
-    const kept = provider.privateKeys.filter(({ keyId }) => keyId !== input.RemovePrivateKey)
+    const kept = withoutKey(provider, input.RemovePrivateKey)
     const privateKeys = key === undefined ? kept : [...kept, addedKey(key, now, random)]
     if (privateKeys.length > SAML_QUOTA.privateKeys) {
       throw quotaExceeded('PrivateKeysPerSAMLProvider', SAML_QUOTA.privateKeys)
@@ -132,6 +138,14 @@ export const UpdateSAMLProvider = operation('iam', 'UpdateSAMLProvider', {
     return { SAMLProviderArn: provider.arn }
   },
 })
+
+/** The sentence is this simulator's: AWS's wasn't found. */
+function withoutKey({ privateKeys }: Entity<'SAMLProvider'>, id: string | undefined): Entity<'SAMLProvider'>['privateKeys'] {
+  if (id === undefined) return privateKeys
+  const kept = privateKeys.filter(({ keyId }) => keyId !== id)
+  if (kept.length === privateKeys.length) throw noSuchEntity(`The private key with id ${id} cannot be found.`)
+  return kept
+}
 
 /** Deletes a SAML provider. Errors: NoSuchEntity. Source: "DeleteSAMLProvider". */
 export const DeleteSAMLProvider = operation('iam', 'DeleteSAMLProvider', {

@@ -7,9 +7,10 @@ import { QUOTA } from '../account/quotas.js'
 import { AwsError, entityAlreadyExists, malformedCertificate, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { ServerCertificateMetadata } from '../aws/model/iam.types.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { requestTagContext, tagContext } from './lookups.js'
+import { answerWith } from './answer-members.js'
 import { page } from './pagination.js'
 import { parsedCertificate } from './signing-certificates.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 
 export const serverCertificateNamed = (account: AccountView, name: string): Entity<'ServerCertificate'> | undefined =>
@@ -36,6 +37,13 @@ const describe = (account: AccountView, certificate: Entity<'ServerCertificate'>
   Arn: serverCertificateArn(account.accountId, certificate),
   UploadDate: certificate.uploadDate,
   Expiration: certificate.expiration,
+})
+
+const shown = (account: AccountView, certificate: Entity<'ServerCertificate'>) => ({
+  ServerCertificateMetadata: describe(account, certificate),
+  CertificateBody: certificate.body,
+  CertificateChain: certificate.chain,
+  Tags: [...certificate.tags],
 })
 
 /** The private key belongs to the certificate; it is not kept. */
@@ -79,10 +87,10 @@ export const UploadServerCertificate = operation('iam', 'UploadServerCertificate
       expiration: Date.parse(parsed.validTo),
       body: input.CertificateBody,
       ...(input.CertificateChain === undefined ? {} : { chain: input.CertificateChain }),
-      tags: mergedTags([], input.Tags),
+      tags: mergedTags('ServerCertificate', [], input.Tags),
     }
     account.put('ServerCertificate', certificate)
-    return { ServerCertificateMetadata: describe(account, certificate), Tags: [...certificate.tags] }
+    return answerWith('ServerCertificate', 'UploadServerCertificate', shown(account, certificate))
   },
   result: ({ ServerCertificateMetadata: metadata }) => ({
     serverCertificateMetadata: { serverCertificateName: metadata?.ServerCertificateName, arn: metadata?.Arn },
@@ -95,12 +103,7 @@ export const GetServerCertificate = query('iam', 'GetServerCertificate', {
   handle({ account, input }) {
     const certificate = findServerCertificate(account, input.ServerCertificateName)
     return {
-      ServerCertificate: {
-        ServerCertificateMetadata: describe(account, certificate),
-        CertificateBody: certificate.body,
-        ...(certificate.chain === undefined ? {} : { CertificateChain: certificate.chain }),
-        Tags: [...certificate.tags],
-      },
+      ServerCertificate: answerWith('ServerCertificate', 'GetServerCertificate', shown(account, certificate)),
     }
   },
 })

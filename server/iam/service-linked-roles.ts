@@ -6,7 +6,9 @@ import { QUOTA } from '../account/quotas.js'
 import { accessDenied, invalidInput, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { operation, query } from '../runner/operation.js'
-import { describeRole, findRole, onRole } from './lookups.js'
+import { findRole } from './named-entities.js'
+import { onRole } from './needs.js'
+import { describeRole } from './role-members.js'
 import { SERVICE_LINKED_SERVICES } from './service-linked-services.js'
 
 const DELETIONS_KEPT = 50
@@ -37,7 +39,7 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
     const name = { path: `/aws-service-role/${service}/`, roleName: roleNameOf(service, suffix) }
     return { resource: roleArn(account.accountId, name), context: { 'iam:AWSServiceName': service } }
   },
-  handle({ account, input, now, random }) {
+  handle({ account, input, now, random, lastUsed }) {
     const { AWSServiceName: service, CustomSuffix: suffix, Description: description } = input
     const known = SERVICE_LINKED_SERVICES.get(service)
     if (!known) throw accessDenied(`Cannot find Service Linked Role template for ${service}`, 'unknown-service')
@@ -67,7 +69,7 @@ export const CreateServiceLinkedRole = operation('iam', 'CreateServiceLinkedRole
       serviceLinkedFor: service,
     }
     account.put('Role', role)
-    const { MaxSessionDuration: _max, ...shown } = describeRole(account, role)
+    const shown = describeRole('CreateServiceLinkedRole', account, role, lastUsed)
     return { Role: { ...shown, AssumeRolePolicyDocument: trustAtCreation(service) } }
   },
   result: ({ Role }) => ({ role: members(Role) }),

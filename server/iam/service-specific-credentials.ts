@@ -1,11 +1,14 @@
 import type { AccountView, Draft, Entity } from '../account/account.js'
 import type { Caller } from '../account/caller.js'
 import { secretAccessKey, uniqueId } from '../account/ids.js'
-import type { Random } from '../account/ports.js'
-import { noSuchEntity, notSupportedService, quotaExceeded, validationError } from '../aws/aws-error.js'
+import type { Instant, Random } from '../account/ports.js'
+import { noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
 import type { ServiceSpecificCredential as CredentialShape, ServiceSpecificCredentialMetadata } from '../aws/model/iam.types.js'
 import { operation, query } from '../runner/operation.js'
-import { credentialOwner, findUser, onUser } from './lookups.js'
+import { credentialOwner } from './credential-owner.js'
+import { activeOrNot } from './credential-status.js'
+import { findUser } from './named-entities.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
 
 /** Services and what their credentials are: a user name with a password, or one API key. Source: IAM API Reference. */
@@ -14,6 +17,10 @@ export const SERVICES: Readonly<Record<string, 'password' | 'api-key'>> = {
   'cassandra.amazonaws.com': 'password',
   'bedrock.amazonaws.com': 'api-key',
 }
+/** NoSuchEntity, although the reference has NotSupportedService for it. Source: recorded AWS replies. */
+const noSuchService = (service: string) =>
+  noSuchEntity(`No such service ${service} is supported for Service Specific Credentials`)
+
 /** Per user and service. Source: IAM User Guide, "IAM and STS quotas". */
 const PER_SERVICE = 2
 const DAY_MS = 86_400_000
@@ -43,11 +50,23 @@ function onCredential(
   return onUser(account, caller, input.UserName, contextOf(serviceName))
 }
 
-function metadata(account: AccountView, credential: Entity<'ServiceSpecificCredential'>): ServiceSpecificCredentialMetadata {
+/**
+ * A key that has expired says so, whatever its status was; only AWS sets `Expired`.
+ * Source: IAM API Reference, "ServiceSpecificCredential".
+ */
+function statusOf({ status, expirationDate }: Entity<'ServiceSpecificCredential'>, now: Instant) {
+  return expirationDate !== undefined && expirationDate <= now ? 'Expired' : status
+}
+
+function metadata(
+  account: AccountView,
+  credential: Entity<'ServiceSpecificCredential'>,
+  now: Instant,
+): ServiceSpecificCredentialMetadata {
   const { serviceUserName, serviceCredentialAlias, expirationDate } = credential
   return {
     UserName: account.get('User', credential.userId)?.userName ?? '',
-    Status: credential.status,
+    Status: statusOf(credential, now),
     ...(serviceUserName === undefined ? {} : { ServiceUserName: serviceUserName }),
     ...(serviceCredentialAlias === undefined ? {} : { ServiceCredentialAlias: serviceCredentialAlias }),
     CreateDate: credential.createDate,
@@ -58,10 +77,14 @@ function metadata(account: AccountView, credential: Entity<'ServiceSpecificCrede
 }
 
 /** With its secret, which is in this answer and nowhere else afterwards. */
-function withSecret(account: AccountView, credential: Entity<'ServiceSpecificCredential'>, random: Random): CredentialShape {
+function withSecret(
+  account: AccountView,
+  credential: Entity<'ServiceSpecificCredential'>,
+  { now, random }: { now: Instant; random: Random },
+): CredentialShape {
   const secret = secretAccessKey(random)
   return {
-    ...metadata(account, credential),
+    ...metadata(account, credential, now),
     ...(credential.serviceCredentialAlias === undefined
       ? { ServicePassword: `${secret}=` }
       : { ServiceCredentialSecret: `ABSK${btoa(`${credential.serviceCredentialAlias}:${secret}`)}` }),
@@ -82,7 +105,7 @@ function serviceUserName(account: Draft, user: Entity<'User'>): string {
 
 /**
  * Creates credentials for one service. Limit: 2 per user and service. Only API keys (bedrock.amazonaws.com) may expire.
- * Errors: NoSuchEntity, LimitExceeded, NotSupportedService.
+ * Errors: NoSuchEntity (user, service), LimitExceeded.
  * @differs Nothing here accepts these credentials, because their services aren't part of this product.
  * Source: IAM API Reference, "CreateServiceSpecificCredential"; recorded replies.
  */
@@ -98,9 +121,7 @@ export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSp
   handle({ account, input, now, random }) {
     const user = findUser(account, input.UserName)
     const kind = Object.hasOwn(SERVICES, input.ServiceName) ? SERVICES[input.ServiceName] : undefined
-    if (!kind) {
-      throw notSupportedService(`No such service ${input.ServiceName} is supported for Service Specific Credentials`)
-    }
+    if (!kind) throw noSuchService(input.ServiceName)
     const { CredentialAgeDays: days } = input
     if (days !== undefined && kind === 'password') {
       throw validationError(`Credential age is not supported for ${input.ServiceName}`, 'age-not-supported')
@@ -120,7 +141,7 @@ export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSp
       ...(days === undefined ? {} : { expirationDate: now + days * DAY_MS }),
     }
     account.put('ServiceSpecificCredential', credential)
-    return { ServiceSpecificCredential: withSecret(account, credential, random) }
+    return { ServiceSpecificCredential: withSecret(account, credential, { now, random }) }
   },
   result: ({ ServiceSpecificCredential: credential }) => ({
     serviceSpecificCredential: { serviceSpecificCredentialId: credential?.ServiceSpecificCredentialId },
@@ -128,45 +149,43 @@ export const CreateServiceSpecificCredential = operation('iam', 'CreateServiceSp
 })
 
 /**
- * Lists the service-specific credentials of one user or of all users, without their secrets. Errors: NoSuchEntity,
- * NotSupportedService.
+ * Lists the service-specific credentials of one user or of all users, without their secrets. Root, which can't have any,
+ * gets an empty list. Errors: NoSuchEntity (user, service).
  * Source: "ListServiceSpecificCredentials".
  */
 export const ListServiceSpecificCredentials = query('iam', 'ListServiceSpecificCredentials', {
   needs: ({ account, caller, input }) =>
     input.AllUsers ? { resource: '*' } : onUser(account, caller, input.UserName, contextOf(input.ServiceName)),
-  handle({ account, caller, input }) {
+  handle({ account, caller, input, now }) {
     const { ServiceName: service } = input
-    if (service !== undefined && !Object.hasOwn(SERVICES, service)) {
-      throw notSupportedService(`No such service ${service} is supported for Service Specific Credentials`)
-    }
+    if (service !== undefined && !Object.hasOwn(SERVICES, service)) throw noSuchService(service)
     const all = input.AllUsers
       ? account.ordered('ServiceSpecificCredential')
       : account.where('ServiceSpecificCredential', 'owner', credentialOwner(account, caller, input.UserName).id)
     const wanted = all.filter(({ serviceName }) => service === undefined || serviceName === service)
     const { items, ...rest } = page(wanted, input, (credential) => credential.serviceSpecificCredentialId)
-    return { ServiceSpecificCredentials: items.map((credential) => metadata(account, credential)), ...rest }
+    return { ServiceSpecificCredentials: items.map((credential) => metadata(account, credential, now)), ...rest }
   },
 })
 
 /**
- * Activates or deactivates a service-specific credential. Errors: NoSuchEntity.
+ * Activates or deactivates a service-specific credential. Errors: NoSuchEntity, ValidationError (`Expired`).
  * Source: "UpdateServiceSpecificCredential".
  */
 export const UpdateServiceSpecificCredential = operation('iam', 'UpdateServiceSpecificCredential', {
   needs: ({ account, caller, input }) => onCredential(account, caller, input),
   handle({ account, caller, input }) {
     const credential = findCredential(account, caller, input.UserName, input.ServiceSpecificCredentialId)
-    account.put('ServiceSpecificCredential', { ...credential, status: input.Status })
+    account.put('ServiceSpecificCredential', { ...credential, status: activeOrNot(input.Status) })
   },
 })
 
 /** Replaces the secret of a service-specific credential. Errors: NoSuchEntity. Source: "ResetServiceSpecificCredential". */
 export const ResetServiceSpecificCredential = operation('iam', 'ResetServiceSpecificCredential', {
   needs: ({ account, caller, input }) => onCredential(account, caller, input),
-  handle({ account, caller, input, random }) {
+  handle({ account, caller, input, now, random }) {
     const credential = findCredential(account, caller, input.UserName, input.ServiceSpecificCredentialId)
-    return { ServiceSpecificCredential: withSecret(account, credential, random) }
+    return { ServiceSpecificCredential: withSecret(account, credential, { now, random }) }
   },
 })
 

@@ -6,18 +6,25 @@ import { QUOTA } from '../account/quotas.js'
 import { AwsError, malformedCertificate, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { SigningCertificate as CertificateShape } from '../aws/model/iam.types.js'
 import { operation, query } from '../runner/operation.js'
-import { credentialOwner, onUser } from './lookups.js'
+import { credentialOwner } from './credential-owner.js'
+import { activeOrNot } from './credential-status.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
-import { activeOrNot } from './ssh-public-keys.js'
 
-/** Throws MalformedCertificate, in the words that users of server certificates report. */
-export function parsedCertificate(pem: string): X509Certificate {
+/**
+ * Throws MalformedCertificate; `refused` is what the operation says. Source of the usual sentence: public reports of
+ * UploadServerCertificate.
+ */
+export function parsedCertificate(
+  pem: string,
+  refused = 'Unable to parse certificate. Please ensure the certificate is in PEM format.',
+): X509Certificate {
   try {
     if (pem.includes('-----BEGIN CERTIFICATE-----')) return new X509Certificate(pem)
   } catch {
     // Not a certificate: refused below.
   }
-  throw malformedCertificate('Unable to parse certificate. Please ensure the certificate is in PEM format.')
+  throw malformedCertificate(refused)
 }
 
 function findCertificate(
@@ -43,15 +50,21 @@ function describe(account: AccountView, certificate: Entity<'SigningCertificate'
 }
 
 /**
+ * AWS repeats the whole text. A private key that somebody took for the certificate isn't repeated here, because the event
+ * history keeps the sentence.
+ */
+const malformed = (text: string): string => `Certificate ${text.includes('PRIVATE KEY') ? '***' : text} is malformed.`
+
+/**
  * Adds an X.509 signing certificate to a user, or to root. Limit: 2. Errors: NoSuchEntity, LimitExceeded,
  * MalformedCertificate, DuplicateCertificate.
- * Source: IAM API Reference, "UploadSigningCertificate".
+ * Source: IAM API Reference, "UploadSigningCertificate"; recorded AWS replies.
  */
 export const UploadSigningCertificate = operation('iam', 'UploadSigningCertificate', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, now, random }) {
     const owner = credentialOwner(account, caller, input.UserName)
-    const parsed = parsedCertificate(input.CertificateBody)
+    const parsed = parsedCertificate(input.CertificateBody, malformed(input.CertificateBody))
     const fingerprint = parsed.fingerprint256.replaceAll(':', '').toLowerCase()
     if (account.where('SigningCertificate', 'fingerprint', fingerprint).length > 0) {
       const message = 'The same certificate is associated with an IAM user in this account.'

@@ -1,10 +1,13 @@
 import type { AccountView, Entity } from '../account/account.js'
 import { uniqueId } from '../account/ids.js'
-import { AwsError, invalidPublicKey, noSuchEntity, quotaExceeded, validationError } from '../aws/aws-error.js'
+import { AwsError, invalidPublicKey, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import type { SSHPublicKey as KeyShape } from '../aws/model/iam.types.js'
 import { fingerprintOf, pemOf, type SshRsaKey, sshLine, sshRsaKey } from '../credentials/ssh-rsa-key.js'
 import { operation, query } from '../runner/operation.js'
-import { credentialOwner, findUser, onUser } from './lookups.js'
+import { credentialOwner } from './credential-owner.js'
+import { activeOrNot } from './credential-status.js'
+import { findUser } from './named-entities.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
 
 /** Source: IAM User Guide, "IAM and STS quotas". */
@@ -18,10 +21,11 @@ export function parsedKey(text: string): SshRsaKey {
   throw invalidPublicKey('Invalid public key. An RSA key of at least 2048 bits in ssh-rsa or PEM format is expected.')
 }
 
+/** Source of the message: recorded AWS replies. */
 function findKey(account: AccountView, userName: string, id: string): { key: Entity<'SSHPublicKey'>; userName: string } {
   const user = findUser(account, userName)
   const key = account.get('SSHPublicKey', id)
-  if (key?.userId !== user.userId) throw noSuchEntity(`The SSH Public Key with id ${id} cannot be found.`)
+  if (key?.userId !== user.userId) throw noSuchEntity(`The Public Key with id ${id} cannot be found.`)
   return { key, userName: user.userName }
 }
 
@@ -76,17 +80,20 @@ export const GetSSHPublicKey = query('iam', 'GetSSHPublicKey', {
   },
 })
 
-/** Lists a user's SSH public keys without their bodies, oldest first. Errors: NoSuchEntity. Source: "ListSSHPublicKeys". */
+/**
+ * Lists a user's SSH public keys without their bodies, oldest first. Root, which can't have any, gets an empty list. Errors:
+ * NoSuchEntity.
+ * Source: "ListSSHPublicKeys".
+ */
 export const ListSSHPublicKeys = query('iam', 'ListSSHPublicKeys', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input }) {
     const owner = credentialOwner(account, caller, input.UserName)
-    if (owner.type === 'root') throw validationError('Must specify userName when calling with non-User credentials')
     const keys = account.where('SSHPublicKey', 'owner', owner.id).sort((a, b) => a.uploadDate - b.uploadDate)
     const { items, ...rest } = page(keys, input, (key) => key.sshPublicKeyId)
     return {
       SSHPublicKeys: items.map(({ sshPublicKeyId, status, uploadDate }) => ({
-        UserName: owner.user.userName,
+        UserName: owner.type === 'user' ? owner.user.userName : account.accountId,
         SSHPublicKeyId: sshPublicKeyId,
         Status: status,
         UploadDate: uploadDate,
@@ -104,15 +111,6 @@ export const UpdateSSHPublicKey = operation('iam', 'UpdateSSHPublicKey', {
     account.put('SSHPublicKey', { ...key, status: activeOrNot(input.Status) })
   },
 })
-
-/** `Expired` is in the model for newer credentials only. Source: recorded AWS replies. */
-export function activeOrNot(status: 'Active' | 'Inactive' | 'Expired'): 'Active' | 'Inactive' {
-  if (status !== 'Expired') return status
-  throw validationError(
-    "1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
-    'constraint',
-  )
-}
 
 /** Deletes an SSH public key. Errors: NoSuchEntity. Source: "DeleteSSHPublicKey". */
 export const DeleteSSHPublicKey = operation('iam', 'DeleteSSHPublicKey', {

@@ -4,13 +4,15 @@ import type { Caller } from '../account/caller.js'
 import type { EntityKinds, Kind, Tag } from '../account/entities.js'
 import type { Context, Need, Operation } from '../runner/operation.js'
 import { findInstanceProfile } from './instance-profiles.js'
-import { findRole, findUser, onInstanceProfile, onRole, onUser, requestTagContext, tagContext } from './lookups.js'
 import { findDevice } from './mfa-devices.js'
+import { findRole, findUser } from './named-entities.js'
+import { onInstanceProfile, onRole, onUser } from './needs.js'
 import { findOidcProvider } from './oidc-providers.js'
 import { page } from './pagination.js'
 import { findOwnPolicy, onPolicy } from './policies.js'
 import { findSamlProvider } from './saml-providers.js'
 import { findServerCertificate, serverCertificateNamed } from './server-certificates.js'
+import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags, withoutTags } from './tags.js'
 
 /** The kinds that carry tags. */
@@ -45,7 +47,7 @@ function tagOperations<K extends TaggedKind, I>({ name, kind, find, need }: Tagg
       needs: (context: Context<I & TagInput>) => withContext(context, requestTagContext(context.input.Tags)),
       handle({ account, input }: Parameters<Operation['handle']>[0]) {
         const entity = find(account, input)
-        account.put(kind, { ...entity, tags: mergedTags(entity.tags, input.Tags) } as Entity<K>)
+        account.put(kind, { ...entity, tags: mergedTags(kind, entity.tags, input.Tags) } as Entity<K>)
       },
     },
     {
@@ -55,7 +57,7 @@ function tagOperations<K extends TaggedKind, I>({ name, kind, find, need }: Tagg
       needs: (context: Context<I & UntagInput>) => withContext(context, { 'aws:TagKeys': context.input.TagKeys }),
       handle({ account, input }: Parameters<Operation['handle']>[0]) {
         const entity = find(account, input)
-        account.put(kind, { ...entity, tags: withoutTags(entity.tags, input.TagKeys) } as Entity<K>)
+        account.put(kind, { ...entity, tags: withoutTags(kind, entity.tags, input.TagKeys) } as Entity<K>)
       },
     },
     {

@@ -7,16 +7,20 @@ import { QUOTA } from '../account/quotas.js'
 import { deleteConflict, entityAlreadyExists, quotaExceeded } from '../aws/aws-error.js'
 import { members } from '../aws/members.js'
 import { type Need, operation, query } from '../runner/operation.js'
-import { credentialOwner, describeRoot, describeUser, entityDetails, findUser, onUser, requestTagContext } from './lookups.js'
+import { credentialOwner } from './credential-owner.js'
+import { findUser } from './named-entities.js'
+import { onUser } from './needs.js'
 import { page } from './pagination.js'
-import { checkBoundary } from './permissions-boundaries.js'
+import { checkBoundary, checkBoundaryForm } from './permissions-boundaries.js'
+import { requestTagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
+import { describeRoot, describeUser, listedUser } from './user-members.js'
 
 const alreadyExists = (name: string) => entityAlreadyExists(`User with name ${name} already exists.`)
 
 /**
  * Creates a user without any credentials. Names are unique, ignoring case. Limits: 5,000 users per account, 50 tags. Errors:
- * EntityAlreadyExists, LimitExceeded, NoSuchEntity (boundary).
+ * EntityAlreadyExists, LimitExceeded, NoSuchEntity and InvalidInput (boundary).
  * Source: IAM API Reference, "CreateUser".
  */
 export const CreateUser = operation('iam', 'CreateUser', {
@@ -28,6 +32,7 @@ export const CreateUser = operation('iam', 'CreateUser', {
     return input.Tags?.length ? [create, { action: 'iam:TagUser', resource, context }] : create
   },
   handle({ account, input, now, random, lastUsed }) {
+    checkBoundaryForm(input.PermissionsBoundary)
     if (userNamed(account, input.UserName)) throw alreadyExists(input.UserName)
     if (account.count('User') >= QUOTA.UsersPerAccount) throw quotaExceeded('UsersPerAccount', QUOTA.UsersPerAccount)
     const { PermissionsBoundary: boundary } = input
@@ -37,14 +42,14 @@ export const CreateUser = operation('iam', 'CreateUser', {
       userName: input.UserName,
       path: input.Path ?? '/',
       createDate: now,
-      tags: mergedTags([], input.Tags),
+      tags: mergedTags('User', [], input.Tags),
       groups: [],
       attachedPolicies: [],
       inlinePolicies: {},
       ...(boundary ? { permissionsBoundary: boundary } : {}),
     }
     account.put('User', user)
-    return { User: { ...describeUser(account, user, lastUsed), ...entityDetails(user) } }
+    return { User: describeUser('CreateUser', account, user, lastUsed) }
   },
   result: ({ User }) => ({ user: members(User) }),
 })
@@ -57,8 +62,8 @@ export const GetUser = query('iam', 'GetUser', {
   needs: ({ account, caller, input }) => onUser(account, caller, input.UserName),
   handle({ account, caller, input, lastUsed }) {
     const owner = credentialOwner(account, caller, input.UserName)
-    if (owner.type === 'root') return { User: describeRoot(account, lastUsed) }
-    return { User: { ...describeUser(account, owner.user, lastUsed), ...entityDetails(owner.user) } }
+    if (owner.type === 'root') return { User: describeRoot('GetUser', account, lastUsed) }
+    return { User: describeUser('GetUser', account, owner.user, lastUsed) }
   },
 })
 
@@ -73,7 +78,7 @@ export const ListUsers = query('iam', 'ListUsers', {
       input,
       (user) => user.userName,
     )
-    return { Users: items.map((user) => describeUser(account, user, lastUsed)), ...rest }
+    return { Users: items.map((user) => listedUser('ListUsers', account, user, lastUsed)), ...rest }
   },
 })
 

@@ -1,7 +1,7 @@
 import { federatedUserArn } from '../account/arns.js'
 import { accessDenied } from '../aws/aws-error.js'
 import { credentialsOf, issueSession } from '../credentials/session-token.js'
-import { requestTagContext } from '../iam/lookups.js'
+import { requestTagContext } from '../iam/tag-context.js'
 import { type Need, operation } from '../runner/operation.js'
 import { packedPolicySize, sessionPolicies, sessionTags } from './session-policies.js'
 
@@ -30,7 +30,8 @@ export const GetFederationToken = operation('sts', 'GetFederationToken', {
     const seconds = input.DurationSeconds ?? (root ? ROOT_MAX_SECONDS : DEFAULT_SECONDS)
     const policies = sessionPolicies(account, input)
     const tags = sessionTags(input, {})
-    const size = packedPolicySize(input)
+    // Unlike AssumeRole's, this answer always has it. Source: recorded AWS replies.
+    const size = packedPolicySize(input) ?? 0
     const issued = issueSession({
       account,
       principalId: caller.userId,
@@ -48,7 +49,7 @@ export const GetFederationToken = operation('sts', 'GetFederationToken', {
         FederatedUserId: `${account.accountId}:${input.Name}`,
         Arn: federatedUserArn(account.accountId, input.Name),
       },
-      ...(size === undefined ? {} : { PackedPolicySize: size }),
+      PackedPolicySize: size,
     }
   },
   result: ({ Credentials, FederatedUser }) => ({

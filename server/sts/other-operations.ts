@@ -2,7 +2,7 @@ import { accountEntity } from '../account/account.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import { AwsError, accessDenied, validationError } from '../aws/aws-error.js'
 import { outboundToken } from '../credentials/outbound-token.js'
-import { requestTagContext } from '../iam/lookups.js'
+import { requestTagContext } from '../iam/tag-context.js'
 import { operation, query } from '../runner/operation.js'
 
 /**

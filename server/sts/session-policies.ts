@@ -2,6 +2,7 @@ import type { AccountView } from '../account/account.js'
 import type { SessionFacts, SessionPolicy } from '../account/caller.js'
 import type { Tag } from '../account/entities.js'
 import { AwsError, invalidParameterValue, malformedPolicyDocument, validationError } from '../aws/aws-error.js'
+import { atMost, brokenConstraint } from '../aws/constraint-failure.js'
 import { checkPolicyDocument } from '../iam/policy-document.js'
 import { RESERVED_TAG_KEY, reservedTagKey } from '../iam/tags.js'
 import { isManagedPolicy } from '../policies/principal-policies.js'
@@ -17,13 +18,21 @@ export interface SessionInput {
 /** Source: STS API Reference, "AssumeRole": plain text of policy and tags is packed into at most 2,048 bytes. */
 const PACKED_LIMIT = 2048
 
-/** Session policies of a request; undefined where none are passed. Throws MalformedPolicyDocument. */
+const POLICY_ARN = /^arn:aws[\w-]*:iam::(?:\d{12}|aws):policy\/./
+/** Source: STS API Reference, "AssumeRole"; the model has no limit. */
+const MAX_POLICY_ARNS = 10
+
+/** Session policies of a request; undefined where none are passed. Throws MalformedPolicyDocument; ValidationError for a list of bad form. */
 export function sessionPolicies(account: AccountView, input: SessionInput): SessionPolicy[] | undefined {
   const { Policy: document, PolicyArns: arns = [] } = input
   if (document === undefined && arns.length === 0) return undefined
+  if (arns.length > MAX_POLICY_ARNS) throw brokenConstraint('policyArns', atMost('length', MAX_POLICY_ARNS))
   // A document of a megabyte is too large before it is anything else.
   packedPolicySize(input)
   if (document !== undefined) checkPolicyDocument(document, 'session')
+  for (const { arn = '' } of arns) {
+    if (!POLICY_ARN.test(arn)) throw validationError(`${arn} is invalid`)
+  }
   const managed = arns.map(({ arn = '' }) => {
     if (!isManagedPolicy(account, arn)) {
       throw malformedPolicyDocument(`Policy ${arn} does not exist or is not attachable.`, 'unknown-policy')

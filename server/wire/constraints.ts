@@ -1,5 +1,7 @@
-import { type AwsError, validationError } from '../aws/aws-error.js'
+import { validationError } from '../aws/aws-error.js'
+import { atLeast, atMost, constraintError, constraintFailure, IN_ENUM, matching, NOT_NULL } from '../aws/constraint-failure.js'
 import { modelOf, type ServiceModel, type ServiceName, type Shape } from '../aws/model/model.js'
+import { inAwsOrder } from './failure-order.js'
 
 /**
  * Checks an input against the model's constraints; throws AWS's ValidationError naming each failure:
@@ -11,22 +13,20 @@ export function checkConstraints(service: ServiceName, shapeName: string, input:
   const found: Found = { failures: [], sentences: [], iam: service === 'iam' }
   checkStructure(modelOf(service), shapeName, input, '', found)
   const { failures, sentences } = found
-  if (failures.length > 0) throw failed(failures)
+  if (failures.length > 0) throw constraintError(inAwsOrder(failures).map(({ text }) => text))
   if (sentences[0] !== undefined) throw validationError(sentences[0], 'constraint')
 }
 
 interface Found {
-  failures: string[]
+  failures: { path: string; text: string }[]
   /** IAM's own about names and paths: told when nothing else is wrong. */
   sentences: string[]
   iam: boolean
 }
 
-const failed = (failures: string[]): AwsError =>
-  validationError(
-    `${failures.length} validation error${failures.length === 1 ? '' : 's'} detected: ${failures.join('; ')}`,
-    'constraint',
-  )
+function add({ failures }: Found, path: string, constraint: string, value: string): void {
+  failures.push({ path, text: constraintFailure(path, constraint, value) })
+}
 
 function checkStructure(
   model: ServiceModel,
@@ -38,8 +38,7 @@ function checkStructure(
   const shape = model.shapes[shapeName]
   for (const name of shape?.required ?? []) {
     if (input[name] !== undefined) continue
-    const value = found.iam ? 'Value' : 'Value null'
-    found.failures.push(failure(value, `${path}${lowerFirst(name)}`, 'Member must not be null'))
+    add(found, `${path}${lowerFirst(name)}`, NOT_NULL, found.iam ? 'Value' : 'Value null')
   }
   for (const [name, ref] of Object.entries(shape?.members ?? {})) {
     if (input[name] !== undefined) checkValue(model, ref.shape, input[name], `${path}${lowerFirst(name)}`, found)
@@ -53,20 +52,14 @@ function checkValue(model: ServiceModel, shapeName: string, value: unknown, path
     checkStructure(model, shapeName, value as Record<string, unknown>, `${path}.`, found)
     return
   }
-  // How AWS would write a list is not known, and what is sensitive is never echoed.
-  const shown = found.iam || shape.sensitive || typeof value === 'object' ? 'Value' : `Value '${value}'`
-  for (const constraint of brokenConstraints(shape, value, found.iam)) found.failures.push(failure(shown, path, constraint))
+  const shown = shownValue(shape, value, found)
+  for (const constraint of brokenConstraints(shape, value, found.iam)) add(found, path, constraint, shown)
   if (brokenPattern(shape, value)) {
-    const sentence = found.iam ? SENTENCES[shape.pattern ?? '']?.(path) : undefined
+    const sentence = found.iam ? sentenceOf(shape, path) : undefined
     if (sentence !== undefined) found.sentences.push(sentence)
-    else found.failures.push(failure(shown, path, `Member must satisfy regular expression pattern: ${shape.pattern}`))
+    else add(found, path, matching(shape.pattern ?? ''), shown)
   }
-  if (shape.type === 'list' && shape.member) {
-    const { member } = shape
-    for (const [index, item] of (value as unknown[]).entries()) {
-      checkPart(model, member.shape, item, `${path}.${index + 1}.member`, found)
-    }
-  }
+  if (shape.type === 'list') checkList(model, shape, value as unknown[], path, found)
   if (shape.type === 'map' && shape.value) {
     for (const [key, item] of Object.entries(value as Record<string, unknown>)) {
       checkPart(model, shape.value.shape, item, `${path}.${key}.member`, found)
@@ -74,15 +67,49 @@ function checkValue(model: ServiceModel, shapeName: string, value: unknown, path
   }
 }
 
-/** Of a list or map: a hole in one passes no constraint, and no protocol lets one in. */
-function checkPart(model: ServiceModel, shapeName: string, value: unknown, path: string, found: Found): void {
-  if (value === undefined || value === null) {
-    found.failures.push(failure(found.iam ? 'Value' : 'Value null', path, 'Member must not be null'))
-  } else checkValue(model, shapeName, value, path, found)
+/**
+ * Structures in a list are checked one by one, and told by their place. A list of single values fails as a whole, and its
+ * error names all constraints of a value, broken or not. Source: recorded AWS replies to UntagRole and
+ * CreateOpenIDConnectProvider; public reports of SimulatePrincipalPolicy.
+ */
+function checkList(model: ServiceModel, { member }: Shape, items: unknown[], path: string, found: Found): void {
+  const shape = member && model.shapes[member.shape]
+  if (!member || !shape) return
+  if (shape.type === 'structure') {
+    for (const [index, item] of items.entries()) checkPart(model, member.shape, item, `${path}.${index + 1}.member`, found)
+    return
+  }
+  const broken = (item: unknown) =>
+    item === undefined || item === null || brokenConstraints(shape, item, found.iam).length > 0 || brokenPattern(shape, item)
+  if (!items.some(broken)) return
+  const all = allConstraints(shape, found.iam).join(', ')
+  const shown = found.iam || shape.sensitive ? 'Value' : `Value '[${items.join(', ')}]'`
+  add(found, path, `Member must satisfy constraint: [${all}]`, shown)
 }
+
+const allConstraints = ({ max, min, pattern, enum: values }: Shape, iam: boolean): string[] => [
+  ...(max === undefined ? [] : [atMost('length', max)]),
+  ...(min === undefined ? [] : [atLeast('length', min)]),
+  ...(pattern === undefined ? [] : [matching(pattern)]),
+  ...(values ? [inEnum(values, iam)] : []),
+  NOT_NULL,
+]
+
+/** Of a list of structures or a map: a hole in one passes no constraint, and no protocol lets one in. */
+function checkPart(model: ServiceModel, shapeName: string, value: unknown, path: string, found: Found): void {
+  if (value === undefined || value === null) add(found, path, NOT_NULL, found.iam ? 'Value' : 'Value null')
+  else checkValue(model, shapeName, value, path, found)
+}
+
+/** How AWS would write a list of structures isn't known, and what is sensitive is never echoed. */
+const shownValue = (shape: Shape, value: unknown, { iam }: Found): string =>
+  iam || shape.sensitive || typeof value === 'object' ? 'Value' : `Value '${value}'`
 
 const invalidPath = (path: string): string =>
   `The specified value for ${path} is invalid. It must begin and end with / and contain only alphanumeric characters and/or / characters.`
+
+const invalidPathPrefix = (path: string): string =>
+  `The specified value for ${path} is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.`
 
 /**
  * IAM's words for the commonest patterns, by the pattern in the model. Sources: public reports (roleName, groupName),
@@ -93,9 +120,12 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
     `The specified value for ${path} is invalid. It must contain only alphanumeric characters and/or the following: +=,.@_-`,
   '(\\u002F)|(\\u002F[\\u0021-\\u007E]+\\u002F)': invalidPath,
   '((/[A-Za-z0-9\\.,\\+@=_-]+)*)/': invalidPath,
-  '\\u002F[\\u0021-\\u007F]*': (path) =>
-    `The specified value for ${path} is invalid. It must begin with the / character and contain only alphanumeric characters and/or / characters.`,
+  '\\u002F[\\u0021-\\u007F]*': invalidPathPrefix,
 }
+
+/** ListPolicies takes its prefix as a path, and still says the sentence of prefixes. Source: a public report. */
+const sentenceOf = ({ pattern = '' }: Shape, path: string): string | undefined =>
+  path === 'pathPrefix' && SENTENCES[pattern] === invalidPath ? invalidPathPrefix(path) : SENTENCES[pattern]?.(path)
 
 function brokenConstraints(shape: Shape, value: unknown, iam: boolean): string[] {
   if (typeof value === 'number') return brokenRange(shape, value, 'value')
@@ -103,22 +133,21 @@ function brokenConstraints(shape: Shape, value: unknown, iam: boolean): string[]
   if (typeof value !== 'string') return []
   const broken = shape.min === undefined && shape.max === undefined ? [] : brokenRange(shape, codePoints(value), 'length')
   if (shape.enum && !shape.enum.includes(value)) {
-    broken.push(`Member must satisfy enum value set${iam ? '' : `: [${shape.enum.join(', ')}]`}`)
+    broken.push(inEnum(shape.enum, iam))
   }
   return broken
 }
+
+const inEnum = (values: readonly string[], iam: boolean): string => (iam ? IN_ENUM : `${IN_ENUM}: [${values.join(', ')}]`)
 
 const brokenPattern = ({ pattern }: Shape, value: unknown): boolean =>
   pattern !== undefined && typeof value === 'string' && !compiled(pattern).test(value)
 
 function brokenRange({ min, max }: Shape, measure: number, what: 'length' | 'value'): string[] {
-  if (max !== undefined && measure > max) return [`Member must have ${what} less than or equal to ${max}`]
-  if (min !== undefined && measure < min) return [`Member must have ${what} greater than or equal to ${min}`]
+  if (max !== undefined && measure > max) return [atMost(what, max)]
+  if (min !== undefined && measure < min) return [atLeast(what, min)]
   return []
 }
-
-const failure = (shown: string, path: string, constraint: string): string =>
-  `${shown} at '${path}' failed to satisfy constraint: ${constraint}`
 
 /** Lengths are in Unicode code points. */
 function codePoints(text: string): number {
@@ -150,5 +179,5 @@ export function brokenShape(service: ServiceName, shapeName: string, value: unkn
   if (!shape) throw new Error(`${service} has no shape ${shapeName}`)
   const [broken] = brokenConstraints(shape, value, true)
   if (broken !== undefined || !brokenPattern(shape, value)) return broken
-  return `Member must satisfy regular expression pattern: ${shape.pattern}`
+  return matching(shape.pattern ?? '')
 }

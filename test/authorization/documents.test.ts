@@ -72,8 +72,13 @@ describe('a policy is stored or refused as AWS does', () => {
     ['the resource before the action', { Action: 's:3:X', Resource: 'sdf' }, 'Resource sdf must be in ARN format or "*".'],
     [
       'an action without a vendor',
-      { Action: 'invalid', Resource: undefined },
+      { Action: 'invalid' },
       'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.',
+    ],
+    [
+      'no resource before an action without a vendor',
+      { Action: 'invalid', Resource: undefined },
+      'Policy statement must contain resources.',
     ],
     ['two colons', { Action: 's3:List:Bucket' }, 'Actions/Condition can contain only one colon.'],
     ['a vendor with a space', { Action: 'a a:ListBucket' }, 'Vendor a a is not valid'],
@@ -109,6 +114,29 @@ describe('a policy is stored or refused as AWS does', () => {
 })
 
 describe('a trust policy', () => {
+  const allowing = (Action: string | string[]) => JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: '*', Action }] })
+
+  it.each([
+    ['sts:InvalidAction'],
+    ['sts:TagSessions'],
+    ['sts:GetCallerIdentity'],
+    ['s3:GetObject'],
+    [['sts:AssumeRole', 'sts:AssumeRoles']],
+    ['sts:Get*'],
+  ])('does not take %s for an action of its own', (action) => {
+    expect(answer(allowing(action), 'trust')).toBe('AssumeRole policy may only specify STS AssumeRole actions.')
+  })
+
+  it.each([
+    [['sts:AssumeRole', 'sts:TagSession', 'sts:SetSourceIdentity', 'sts:SetContext']],
+    [['sts:AssumeRoleWithSAML', 'sts:AssumeRoleWithWebIdentity']],
+    ['sts:assumerole'],
+    ['sts:AssumeRole*'],
+    ['sts:*'],
+  ])('takes %s', (action) => {
+    expect(answer(allowing(action), 'trust')).toBe('stored')
+  })
+
   const trusting = (Service: string | string[]) =>
     JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' }] })
 

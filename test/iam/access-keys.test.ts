@@ -89,7 +89,7 @@ describe('GetAccessKeyLastUsed', () => {
 
   it('says the same of a key that does not exist as of one of another account', async () => {
     const denied = (id: string) =>
-      `AccessDenied 403: User: ${world.root().arn} is not authorized to perform: iam:GetAccessKeyLastUsed on resource: access key ${id}`
+      `AccessDenied 403: User: ${world.root().arn} is not authorized to perform iam:GetAccessKeyLastUsed on resource: access key ${id}`
     const here = world.accountId
     await world.enter(await world.newAccount('other@example.com'))
     const foreign = await create()
@@ -125,7 +125,7 @@ it.each([
   const { AccessKey } = await world.call<{ AccessKey: { AccessKeyId: string } }>('iam:CreateAccessKey', { UserName: 'alice' })
   const { AccessKeyId } = AccessKey
   const call = (who: object) => refusal(world.call(action, { ...who, AccessKeyId, ...input }))
-  const absent = `NoSuchEntity 404: The Access Key with id ${AccessKeyId} cannot be found`
+  const absent = `NoSuchEntity 404: The Access Key with id ${AccessKeyId} cannot be found.`
   expect(await call({ UserName: 'bob' })).toBe(absent)
   expect(await call({})).toBe(absent)
   expect(await call({ UserName: 'ghost' })).toBe('NoSuchEntity 404: The user with name ghost cannot be found.')

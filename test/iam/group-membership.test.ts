@@ -53,3 +53,9 @@ it('ListGroupsForUser names a user that exists', async () => {
     'NoSuchEntity 404: The user with name ghost cannot be found.',
   )
 })
+
+it.each(['iam:AddUserToGroup', 'iam:RemoveUserFromGroup'])('%s names the user if neither exists', async (action) => {
+  expect(await refusal(world.call(action, { GroupName: 'no-group', UserName: 'nobody' }))).toBe(
+    'NoSuchEntity 404: The user with name nobody cannot be found.',
+  )
+})

@@ -100,10 +100,14 @@ describe('RemoveRoleFromInstanceProfile', () => {
     await add('web', 'Deploy')
     await remove('web', 'Deploy')
     expect(await profilesOf('Deploy')).toEqual([])
-    expect(await refusal(remove('web', 'Deploy'))).toBe(noRole('Deploy'))
+    expect(await refusal(remove('web', 'Deploy'))).toBe(
+      'NoSuchEntity 404: Role Deploy in Instance Profile web cannot be found.',
+    )
     await add('web', 'Other')
     expect(await get('web')).toMatchObject({ InstanceProfile: { Roles: [{ RoleName: 'Other' }] } })
-    expect(await refusal(remove('web', 'Deploy'))).toBe(noRole('Deploy'))
+    expect(await refusal(remove('web', 'Deploy'))).toBe(
+      'NoSuchEntity 404: Role Deploy in Instance Profile web cannot be found.',
+    )
   })
 })
 

@@ -74,10 +74,20 @@ describe('CreateOpenIDConnectProvider', () => {
   })
 
   it.each([
-    ['100 clients', { ClientIDList: clients(101) }, 'ClientIdsPerOpenIdConnectProvider: 100'],
-    ['5 thumbprints', { ThumbprintList: thumbprints(6) }, 'ThumbprintsPerOpenIdConnectProvider: 5'],
-  ])('allows %s', async (_what, input, quota) => {
-    expect(await refusal(create(input))).toBe(`LimitExceeded 409: Cannot exceed quota for ${quota}`)
+    [
+      '100 clients',
+      { ClientIDList: clients(101) },
+      'LimitExceeded 409: Cannot exceed quota for ClientIdsPerOpenIdConnectProvider: 100',
+    ],
+    [
+      '5 thumbprints',
+      { ThumbprintList: thumbprints(6) },
+      'InvalidInput 400: Thumbprint list must contain fewer than 5 entries.',
+    ],
+  ])('allows %s, and says so even of a provider that exists', async (_what, input, refused) => {
+    expect(await refusal(create(input))).toBe(refused)
+    await create()
+    expect(await refusal(create(input))).toBe(refused)
   })
 
   it('allows 100 in an account', async () => {
@@ -139,9 +149,7 @@ describe('UpdateOpenIDConnectProviderThumbprint', () => {
   it('allows five', async () => {
     await create()
     await replace(thumbprints(5))
-    expect(await refusal(replace(thumbprints(6)))).toBe(
-      'LimitExceeded 409: Cannot exceed quota for ThumbprintsPerOpenIdConnectProvider: 5',
-    )
+    expect(await refusal(replace(thumbprints(6)))).toBe('InvalidInput 400: Thumbprint list must contain fewer than 5 entries.')
     expect(await get()).toMatchObject({ ThumbprintList: thumbprints(5) })
   })
 })
@@ -162,8 +170,14 @@ it.each([
   ['iam:AddClientIDToOpenIDConnectProvider', { ClientID: 'client-1' }],
   ['iam:RemoveClientIDFromOpenIDConnectProvider', { ClientID: 'client-1' }],
   ['iam:UpdateOpenIDConnectProviderThumbprint', { ThumbprintList: thumbprints(1) }],
-  ['iam:DeleteOpenIDConnectProvider', {}],
 ])('%s names a provider that does not exist', async (action, input) => {
   const OpenIDConnectProviderArn = arn('ghost.example.com')
   expect(await refusal(world.call(action, { OpenIDConnectProviderArn, ...input }))).toBe(absent(OpenIDConnectProviderArn))
+})
+
+it('iam:DeleteOpenIDConnectProvider has a sentence of its own for one that does not exist', async () => {
+  const OpenIDConnectProviderArn = arn('ghost.example.com')
+  expect(await refusal(world.call('iam:DeleteOpenIDConnectProvider', { OpenIDConnectProviderArn }))).toBe(
+    `NoSuchEntity 404: OpenId connect Provider ${OpenIDConnectProviderArn} cannot be found.`,
+  )
 })

@@ -16,17 +16,17 @@ const get = (PolicyArn: string) => world.call('iam:GetPolicy', { PolicyArn })
 describe('a managed policy of AWS', () => {
   it('is changed by AWS alone', async () => {
     const PolicyArn = 'arn:aws:iam::aws:policy/AdministratorAccess'
-    for (const [action, input] of [
-      ['iam:DeletePolicy', {}],
-      ['iam:CreatePolicyVersion', { PolicyDocument: policy(allow('s3:*')) }],
-      ['iam:SetDefaultPolicyVersion', { VersionId: 'v1' }],
-      ['iam:DeletePolicyVersion', { VersionId: 'v1' }],
-      ['iam:TagPolicy', { Tags: [{ Key: 'a', Value: 'b' }] }],
+    for (const [action, input, message] of [
+      ['iam:DeletePolicy', {}, 'Cannot delete policies outside your own account.'],
+      ['iam:CreatePolicyVersion', { PolicyDocument: policy(allow('s3:*')) }, 'Policy is outside your own account.'],
+      ['iam:SetDefaultPolicyVersion', { VersionId: 'v1' }, 'Cannot update policies outside your own account.'],
+      ['iam:DeletePolicyVersion', { VersionId: 'v1' }, 'Cannot delete policy versions for policies outside your own account.'],
+      ['iam:TagPolicy', { Tags: [{ Key: 'a', Value: 'b' }] }, 'Policy is outside your own account.'],
     ] as const) {
       await expect(world.call(action, { PolicyArn, ...input })).rejects.toMatchObject({
         code: 'AccessDenied',
         httpStatus: 403,
-        message: 'Policy is outside your own account.',
+        message,
       })
     }
   })

@@ -61,7 +61,7 @@ describe('ListEntitiesForPolicy', () => {
 
   it('names a policy that exists', async () => {
     expect(await refusal(list({ PolicyArn: arn('policy/ghost') }))).toBe(
-      `NoSuchEntity 404: Policy ${arn('policy/ghost')} was not found.`,
+      `NoSuchEntity 404: Policy ${arn('policy/ghost')} does not exist or is not attachable.`,
     )
   })
 })

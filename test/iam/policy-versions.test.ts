@@ -94,13 +94,13 @@ it.each(['iam:GetPolicyVersion', 'iam:SetDefaultPolicyVersion', 'iam:DeletePolic
 )
 
 it.each([
-  ['iam:GetPolicyVersion', { VersionId: 'v1' }],
-  ['iam:ListPolicyVersions', {}],
-  ['iam:CreatePolicyVersion', { PolicyDocument: policy(allow('s3:*')) }],
-  ['iam:SetDefaultPolicyVersion', { VersionId: 'v1' }],
-  ['iam:DeletePolicyVersion', { VersionId: 'v1' }],
-])('%s names a policy that exists', async (action, input) => {
+  ['iam:GetPolicyVersion', { VersionId: 'v1' }, 'version v1 does not exist or is not attachable.'],
+  ['iam:ListPolicyVersions', {}, 'was not found.'],
+  ['iam:CreatePolicyVersion', { PolicyDocument: policy(allow('s3:*')) }, 'was not found.'],
+  ['iam:SetDefaultPolicyVersion', { VersionId: 'v1' }, 'version v1 does not exist or is not attachable.'],
+  ['iam:DeletePolicyVersion', { VersionId: 'v1' }, 'was not found.'],
+])('%s names a policy that exists', async (action, input, text) => {
   expect(await refusal(world.call(action, { PolicyArn: arn('policy/ghost'), ...input }))).toBe(
-    `NoSuchEntity 404: Policy ${arn('policy/ghost')} was not found.`,
+    `NoSuchEntity 404: Policy ${arn('policy/ghost')} ${text}`,
   )
 })

@@ -116,15 +116,16 @@ describe('a role', () => {
 })
 
 describe('UpdateRole', () => {
-  it('sets the description, and the session duration back to an hour where it is left out', async () => {
+  it('sets the description and the session duration, and leaves what is left out as it is', async () => {
     await createRole('Deploy', trust(world.accountId))
     await world.call('iam:UpdateRole', { RoleName: 'Deploy', Description: 'Deploys', MaxSessionDuration: 7200 })
     expect(await world.call('iam:GetRole', { RoleName: 'deploy' })).toMatchObject({
       Role: { Description: 'Deploys', MaxSessionDuration: 7200 },
     })
     await world.call('iam:UpdateRole', { RoleName: 'Deploy' })
+    await world.call('iam:UpdateRole', { RoleName: 'Deploy', Description: 'Deploys more' })
     expect(await world.call('iam:GetRole', { RoleName: 'Deploy' })).toMatchObject({
-      Role: { Description: 'Deploys', MaxSessionDuration: 3600 },
+      Role: { Description: 'Deploys more', MaxSessionDuration: 7200 },
     })
   })
 })

@@ -40,6 +40,7 @@ describe('CreateSAMLProvider', () => {
       CreateDate: world.clock.now(),
       ValidUntil: world.clock.now() + YEAR,
       Tags: [],
+      AssertionEncryptionMode: 'Allowed',
       PrivateKeyList: [],
     })
   })
@@ -131,6 +132,9 @@ describe('UpdateSAMLProvider', () => {
     ])
     expect(await refusal(update({ AddPrivateKey: keys[2] }))).toBe(
       'LimitExceeded 409: Cannot exceed quota for PrivateKeysPerSAMLProvider: 2',
+    )
+    expect(await refusal(update({ RemovePrivateKey: 'UNKNOWNKEYUNKNOWNKEYUN' }))).toBe(
+      'NoSuchEntity 404: The private key with id UNKNOWNKEYUNKNOWNKEYUN cannot be found.',
     )
     await update({ RemovePrivateKey: first?.KeyId, AddPrivateKey: keys[2] })
     expect((await get()).PrivateKeyList.map(({ KeyId }) => KeyId)).toEqual([

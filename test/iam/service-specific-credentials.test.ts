@@ -140,6 +140,37 @@ describe('UpdateServiceSpecificCredential', () => {
   })
 })
 
+it('an API key is shown as expired once it is, and nobody sets that status', async () => {
+  const { ServiceSpecificCredentialId } = await create(BEDROCK, { CredentialAgeDays: 1 })
+  const change = (Status: string) =>
+    world.call('iam:UpdateServiceSpecificCredential', { UserName: 'alice', ServiceSpecificCredentialId, Status })
+  expect(await refusal(change('Expired'))).toBe(
+    "ValidationError 400: 1 validation error detected: Value at 'status' failed to satisfy constraint: Member must satisfy enum value set",
+  )
+  await change('Inactive')
+  expect(await list()).toMatchObject([{ Status: 'Inactive' }])
+  world.clock.forward(DAY)
+  expect(await list()).toMatchObject([{ Status: 'Expired' }])
+  await change('Active')
+  expect(await list()).toMatchObject([{ Status: 'Expired' }])
+})
+
+it.each([
+  ['iam:CreateServiceSpecificCredential', { UserName: 'alice', ServiceName: 'o3on3n3onosneo' }],
+  ['iam:ListServiceSpecificCredentials', { UserName: 'alice', ServiceName: 'o3on3n3onosneo' }],
+])('%s takes a service that it does not know for an entity that does not exist', async (action, input) => {
+  expect(await refusal(world.call(action, input))).toBe(
+    'NoSuchEntity 404: No such service o3on3n3onosneo is supported for Service Specific Credentials',
+  )
+})
+
+it('root has no service-specific credentials', async () => {
+  expect(await world.call('iam:ListServiceSpecificCredentials')).toEqual({
+    ServiceSpecificCredentials: [],
+    IsTruncated: false,
+  })
+})
+
 describe('ResetServiceSpecificCredential', () => {
   it.each([
     [CODECOMMIT, 'ServicePassword'],

@@ -22,6 +22,8 @@ const upload = async (input: object = { UserName: 'alice' }, { certificate } = n
 const list = async (input: object = { UserName: 'alice' }) =>
   (await world.call<{ Certificates: Certificate[] }>('iam:ListSigningCertificates', { ...input })).Certificates
 
+const DAMAGED = newCertificate().certificate.replace(/\n.{64}\n/, '\n')
+
 describe('UploadSigningCertificate', () => {
   it('adds the certificate, active, as it was sent', async () => {
     const { certificate } = newCertificate()
@@ -70,13 +72,13 @@ describe('UploadSigningCertificate', () => {
   })
 
   it.each([
-    ['text', 'not a certificate'],
-    ['a private key', newCertificate().privateKey],
-    ['a damaged certificate', newCertificate().certificate.replace(/\n.{64}\n/, '\n')],
-  ])('refuses %s', async (_what, certificate) => {
+    ['text', 'invalid-certificate-body', 'invalid-certificate-body'],
+    ['a private key, without repeating it', newCertificate().privateKey, '***'],
+    ['a damaged certificate', DAMAGED, DAMAGED],
+  ])('refuses %s', async (_what, certificate, shown) => {
     const body = { certificate, privateKey: '' }
     expect(await refusal(upload({ UserName: 'alice' }, body))).toBe(
-      'MalformedCertificate 400: Unable to parse certificate. Please ensure the certificate is in PEM format.',
+      `MalformedCertificate 400: Certificate ${shown} is malformed.`,
     )
     expect(await list()).toEqual([])
   })

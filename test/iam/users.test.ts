@@ -168,3 +168,23 @@ it('UpdateUser takes no name of another user', async () => {
   expect(await rename('Alice')).toBe('not refused')
   expect(await world.call('iam:GetUser', { UserName: 'alice' })).toMatchObject({ User: { UserName: 'Alice' } })
 })
+
+it('a user’s last sign-in outlives the password', async () => {
+  const { User } = await world.call<{ User: { UserId: string } }>('iam:CreateUser', { UserName: 'alice' })
+  const password = { UserName: 'alice', Password: 'Maple+Street+42' }
+  await world.call('iam:CreateLoginProfile', password)
+  const at = world.clock.now()
+  await world.accounts.use(await world.view(), { kind: 'Password', key: User.UserId, at })
+  const shown = async () => [
+    (await world.call<{ User: object }>('iam:GetUser', { UserName: 'alice' })).User,
+    ...(await world.call<{ Users: object[] }>('iam:ListUsers')).Users,
+  ]
+  for (const change of [
+    () => world.call('iam:UpdateLoginProfile', { ...password, Password: 'Maple+Street+43' }),
+    () => world.call('iam:DeleteLoginProfile', { UserName: 'alice' }),
+    () => world.call('iam:CreateLoginProfile', password),
+  ]) {
+    await change()
+    for (const user of await shown()) expect(user).toMatchObject({ PasswordLastUsed: at })
+  }
+})

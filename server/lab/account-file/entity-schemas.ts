@@ -119,7 +119,7 @@ export const ENTITY_SCHEMAS = {
     allowUsersToChangePassword: z.boolean(),
     maxPasswordAge: count,
     passwordReusePrevention: count,
-    hardExpiry: z.boolean(),
+    hardExpiry: z.boolean().exactOptional(),
   }),
   AccessKey: z.strictObject({
     accessKeyId: text,

@@ -82,7 +82,7 @@ export function virtualMfaDevice(device: EntityKinds['VirtualMFADevice'], seen: 
   must(Math.abs(device.drift) <= MAX_DRIFT && (device.lastStep ?? 0) <= MAX_STEP, what, 'its time steps are not valid')
   mustHaveHappened(what, seen.now, { 'creation date': device.createDate, 'date of its assignment': device.enableDate })
   if (device.ownerId !== undefined) mfaOwner(what, device.ownerId, seen)
-  mustBeTags(what, device.tags)
+  mustBeTags('VirtualMFADevice', what, device.tags)
 }
 
 export function passkey(passkey: EntityKinds['Passkey'], seen: Seen): void {

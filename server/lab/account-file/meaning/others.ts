@@ -25,7 +25,7 @@ export function serverCertificate(certificate: EntityKinds['ServerCertificate'],
   seen.name('ServerCertificate', name, what)
   seen.quota('ServerCertificate', QUOTA.ServerCertificatesPerAccount, what)
   mustHaveHappened(what, seen.now, { 'upload date': certificate.uploadDate })
-  mustBeTags(what, certificate.tags)
+  mustBeTags('ServerCertificate', what, certificate.tags)
 }
 
 export function samlProvider(provider: EntityKinds['SAMLProvider'], seen: Seen): void {
@@ -42,7 +42,7 @@ export function samlProvider(provider: EntityKinds['SAMLProvider'], seen: Seen):
   }
   seen.quota('SAMLProvider', SAML_QUOTA.providers, what)
   mustHaveHappened(what, seen.now, { 'creation date': createDate })
-  mustBeTags(what, provider.tags)
+  mustBeTags('SAMLProvider', what, provider.tags)
 }
 
 export function oidcProvider(provider: EntityKinds['OpenIDConnectProvider'], seen: Seen): void {
@@ -58,7 +58,7 @@ export function oidcProvider(provider: EntityKinds['OpenIDConnectProvider'], see
   for (const one of thumbprints) mustFit(what, { thumbprint: ['thumbprintType', one] })
   seen.quota('OpenIDConnectProvider', OIDC_QUOTA.providers, what)
   mustHaveHappened(what, seen.now, { 'creation date': provider.createDate })
-  mustBeTags(what, provider.tags)
+  mustBeTags('OpenIDConnectProvider', what, provider.tags)
 }
 
 export function credentialReport(report: EntityKinds['CredentialReport'], seen: Seen): void {

@@ -1,4 +1,4 @@
-import type { Tag } from '../../../account/entities.js'
+import type { Kind, Tag } from '../../../account/entities.js'
 import { QUOTA } from '../../../account/quotas.js'
 import type { PolicyKind } from '../../../authorization/validate.js'
 import { checkPolicyDocument, policySize } from '../../../iam/policy-document.js'
@@ -39,9 +39,9 @@ export function mustCarry(
   must(sizes <= size, what, `its inline policies have more than ${size} characters`)
 }
 
-export function mustBeTags(what: string, tags: readonly Tag[]): void {
+export function mustBeTags(kind: Kind, what: string, tags: readonly Tag[]): void {
   must(tags.length <= QUOTA.TagsPerResource, what, `it has more than ${QUOTA.TagsPerResource} tags`)
   for (const { Key, Value } of tags)
     mustFit(what, { 'key of a tag': ['tagKeyType', Key], 'value of a tag': ['tagValueType', Value] })
-  mustParse(what, () => mergedTags([], tags))
+  mustParse(what, () => mergedTags(kind, [], tags))
 }

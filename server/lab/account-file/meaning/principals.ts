@@ -23,7 +23,7 @@ export function user(user: EntityKinds['User'], seen: Seen): void {
   seen.name('User', user.userName, what)
   seen.quota('User', QUOTA.UsersPerAccount, what)
   mustHaveHappened(what, seen.now, { 'creation date': user.createDate })
-  mustBeTags(what, user.tags)
+  mustBeTags('User', what, user.tags)
   must(user.groups.length <= QUOTA.GroupsPerUser, what, `it is in more than ${QUOTA.GroupsPerUser} groups`)
   must(new Set(user.groups).size === user.groups.length, what, 'it is in a group twice')
   for (const id of user.groups) seen.wants('group', id, what)
@@ -56,7 +56,7 @@ export function role(role: EntityKinds['Role'], seen: Seen): void {
   const path = serviceLinkedFor === undefined ? undefined : `${SERVICE_ROLE_PATH}${serviceLinkedFor}/`
   must(path === undefined ? !role.path.startsWith(SERVICE_ROLE_PATH) : role.path === path, what, 'its path is not its own')
   mustBePolicy(what, role.trustPolicy, 'trust', TRUST_POLICY_SIZE)
-  mustBeTags(what, role.tags)
+  mustBeTags('Role', what, role.tags)
   // Nobody but the service may attach it.
   const linked = SERVICE_LINKED_SERVICES.get(serviceLinkedFor ?? '')?.policyArn
   const attachedPolicies = role.attachedPolicies.filter((arn, place, all) => arn !== linked || all.indexOf(arn) < place)
@@ -71,7 +71,7 @@ export function instanceProfile(profile: EntityKinds['InstanceProfile'], seen: S
   seen.quota('InstanceProfile', QUOTA.InstanceProfilesPerAccount, what)
   mustHaveHappened(what, seen.now, { 'creation date': profile.createDate })
   if (profile.roleId !== undefined) seen.wants('role', profile.roleId, what)
-  mustBeTags(what, profile.tags)
+  mustBeTags('InstanceProfile', what, profile.tags)
 }
 
 export function managedPolicy(policy: EntityKinds['ManagedPolicy'], seen: Seen): void {
@@ -101,5 +101,5 @@ export function managedPolicy(policy: EntityKinds['ManagedPolicy'], seen: Seen):
     mustHaveHappened(what, seen.now, { 'date of a version': createDate })
     mustBePolicy(`${what}, version ${versionId}`, document, 'managed', QUOTA.PolicySize)
   }
-  mustBeTags(what, policy.tags)
+  mustBeTags('ManagedPolicy', what, policy.tags)
 }
