@@ -49,11 +49,7 @@ const listed = { ListUsers: new WeakMap() as Listed, GetGroup: new WeakMap() as 
  * Root as a User: the account's id and ARN, without a path and a name, although the model has both for every user.
  * Source: public transcripts of GetUser and ListVirtualMFADevices.
  */
-export const describeRoot = (
-  operation: 'GetUser' | 'ListVirtualMFADevices',
-  account: AccountView,
-  lastUsed: LastUsed,
-): UserShape =>
+export const describeRoot = (operation: AnswersWith<'User'>, account: AccountView, lastUsed: LastUsed): UserShape =>
   answerWith('User', operation, {
     UserId: account.accountId,
     Arn: rootArn(account.accountId),

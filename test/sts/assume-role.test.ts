@@ -284,3 +284,28 @@ describe('a role session', () => {
     expect(await attempt(alice, { RoleArn: role('Worker'), ...tags })).toBe(REFUSED('Worker', 'sts:TagSession'))
   })
 })
+
+describe('a session policy', () => {
+  const assume = (more: object) => attempt(alice, { RoleArn: role('Named'), ...more })
+  beforeEach(() => createRole('Named', trust(arn('user/alice'))))
+
+  it('that is no JSON is refused with the sentence of AWS’s parser', async () => {
+    expect(await assume({ Policy: 'invalid' })).toMatch(
+      /^MalformedPolicyDocument: Unexpected character \('i' \(code 105\)\): expected a valid value \(number, String, array, object, 'true', 'false' or 'null'\)\n at \[Source: java\.io\.StringReader@[0-9a-f]+; line: 1, column: 2\]$/,
+    )
+    expect(await assume({ Policy: '{\n  "Version": "2012-10-17",\n}' })).toMatch(
+      /^MalformedPolicyDocument: Unexpected character \('}' \(code 125\)\): was expecting double-quote to start field name\n.*; line: 3, column: 2\]$/,
+    )
+    expect(await assume({ Policy: '{' })).toBe('MalformedPolicyDocument: Syntax errors in policy.')
+  })
+
+  it('is named by the ARN of a policy, ten at most', async () => {
+    const user = arn('user/alice')
+    expect(await assume({ PolicyArns: [{ arn: user }] })).toBe(`ValidationError: ${user} is invalid`)
+    const many = Array.from({ length: 11 }, () => ({ arn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' }))
+    expect(await assume({ PolicyArns: many })).toBe(
+      "ValidationError: 1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must have length less than or equal to 10",
+    )
+    expect(await assume({ PolicyArns: many.slice(0, 1) })).toBe('assumed')
+  })
+})

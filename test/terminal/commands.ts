@@ -148,6 +148,7 @@ export const CASES: readonly Case[] = [
     iam list-policies --scope AWS --max-items 3 --output text
     iam list-policies --scope AWS --max-items 2 --output table
     iam list-policies --max-items 1 --output yaml
+    iam get-credential-report
     iam generate-credential-report
     iam get-credential-report
     iam delete-user --user-name dave

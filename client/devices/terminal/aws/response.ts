@@ -17,7 +17,7 @@ function fromXml({ model, operationModel }: Command, status: number, body: strin
   const root = parseXml(body)
   if (status >= 300) {
     const error = child(root, 'Error')
-    return { code: child(error, 'Code')?.text ?? String(status), message: child(error, 'Message')?.text ?? '' }
+    return { code: child(error, 'Code')?.text ?? String(status), message: child(error, 'Message')?.text ?? 'Unknown' }
   }
   const { output, resultWrapper } = operationModel
   if (output === undefined) return { output: {} }
