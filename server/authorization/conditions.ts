@@ -1,3 +1,4 @@
+import { dateValue } from './date-values.js'
 import { ipMatches } from './ip-address.js'
 import { arnMatches, arnOf, hasVariables, textMatches } from './template.js'
 import type { RequestContext } from './types.js'
@@ -27,19 +28,10 @@ const comparedBy = (
   value: number | undefined,
 ): boolean => actual !== undefined && value !== undefined && compare(actual, value)
 
-/** ISO 8601 or seconds since 1970. */
 const date =
   (compare: (actual: number, value: number) => boolean): Comparison =>
   (actual, value) =>
-    comparedBy(compare, toTime(actual), toTime(value))
-const toTime = (value: string): number | undefined => {
-  const time = /^-?\d{5,}$/.test(value)
-    ? Number(value) * 1000
-    : /^\d{4}(-\d\d){0,2}(T|$)/.test(value)
-      ? Date.parse(value)
-      : Number.NaN
-  return Number.isNaN(time) ? undefined : time
-}
+    comparedBy(compare, dateValue(actual), dateValue(value))
 
 const bool: Comparison = (actual, value) => {
   const wanted = value.toLowerCase()

@@ -1,4 +1,5 @@
-import { JsonError, parseJson } from './json.js'
+import { parseJson } from './json.js'
+import { type Expected, JsonError } from './json-reader.js'
 
 /** A policy as its text says, lists made of scalars. */
 export interface PolicyDocument {
@@ -32,10 +33,15 @@ export class PolicySyntaxError extends Error {
   readonly path: PolicyPath
   /** Where in the text, if it is no JSON at all. */
   readonly at: number | undefined
-  constructor(detail: string, { path = [], at }: { path?: PolicyPath; at?: number }) {
+  readonly expected: Expected | undefined
+  constructor(
+    detail: string,
+    { path = [], at, expected }: { path?: PolicyPath; at?: number; expected?: Expected | undefined },
+  ) {
     super(detail)
     this.path = path
     this.at = at
+    this.expected = expected
   }
 }
 
@@ -82,7 +88,10 @@ function parsedText(text: string): unknown {
   try {
     return parseJson(text)
   } catch (error) {
-    if (error instanceof JsonError) throw new PolicySyntaxError(error.message, { at: error.at })
+    if (error instanceof JsonError) {
+      const { message, at, expected } = error
+      throw new PolicySyntaxError(message, { at, expected })
+    }
     throw error
   }
 }

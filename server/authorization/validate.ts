@@ -2,8 +2,9 @@ import { isOperator } from './conditions.js'
 import { isDateValue } from './date-values.js'
 import { globMatches } from './glob.js'
 import { type PolicyDocument, type PolicyPath, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
-import { jsonParserText } from './json-parser-text.js'
+import { isSpace } from './json-reader.js'
 import { failsLegacyParsing, resourceFault } from './resource-format.js'
+import { unexpectedCharacter } from './unexpected-character.js'
 
 /** What a policy is for. `managed`: to be kept by itself, of version 2012-10-17; `identity`: inline, or asked about. */
 export type PolicyKind = 'managed' | 'identity' | 'session' | 'resource' | 'trust'
@@ -48,7 +49,7 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
   // A trust policy has no resources, well formed or not.
   const resources = kind === 'trust' ? [] : resourceLists(statements)
   const fault = firstFault(resources)
-  checkLegacy(statements, resources.slice(0, fault?.list))
+  checkLegacy(text, statements, resources.slice(0, fault?.list))
   checkSids(statements)
   for (const [index, { action, notAction }] of statements.entries()) {
     if ((action ?? notAction ?? []).length === 0) {
@@ -63,6 +64,9 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
 }
 
 function parsed(text: string, kind: PolicyKind): PolicyDocument {
+  if (kind === 'trust' && isSpace(text.charCodeAt(0))) {
+    throw new MalformedPolicy('JSON strings must not have leading spaces', { at: 0, detail: LEADING_SPACE })
+  }
   const forbidden = text.search(FORBIDDEN_CHARACTER)
   if (forbidden >= 0) throw syntaxErrors({ detail: 'a policy has no such character', at: forbidden })
   try {
@@ -78,14 +82,11 @@ function parsed(text: string, kind: PolicyKind): PolicyDocument {
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error
     const place = { path: error.path, detail: error.message, at: error.at }
-    throw new MalformedPolicy(syntaxErrorText(text, kind, error), place)
+    if (error.at === undefined) throw syntaxErrors(place)
+    if (kind === 'trust') throw new MalformedPolicy('This policy contains invalid Json', place)
+    const ofParser = kind === 'session' ? unexpectedCharacter(text, error.at, error.expected) : undefined
+    throw ofParser === undefined ? syntaxErrors(place) : new MalformedPolicy(ofParser, place)
   }
-}
-
-function syntaxErrorText(text: string, kind: PolicyKind, { message, at }: PolicySyntaxError): string {
-  if (at === undefined) return SYNTAX_ERRORS
-  if (kind === 'trust') return 'This policy contains invalid Json'
-  return (kind === 'session' ? jsonParserText(text, message, at) : undefined) ?? SYNTAX_ERRORS
 }
 
 const SYNTAX_ERRORS = 'Syntax errors in policy.'
@@ -110,8 +111,17 @@ interface ResourceList {
 const ARN_FORM =
   'an ARN has six parts, arn:partition:service:region:account-id:resource, of which region and account-id may be empty'
 
-/** IAM's older parser: the case of Effect, dates, and resources; `resources`: up to the first fault with a text of its own. */
-function checkLegacy(statements: readonly Statement[], resources: readonly ResourceList[]): void {
+/** White space may follow the document, as a here-document leaves it, and not stand before it. */
+const LEADING_SPACE = 'a policy begins with {, without blanks or line breaks before it'
+
+/**
+ * IAM's older parser: white space before the document, the case of Effect, dates, and resources; `resources`: up to the
+ * first fault with a text of its own. Source of the white space: public reports of PutRolePolicy and PutUserPolicy.
+ */
+function checkLegacy(text: string, statements: readonly Statement[], resources: readonly ResourceList[]): void {
+  if (isSpace(text.charCodeAt(0))) {
+    throw new MalformedPolicy('The policy failed legacy parsing', { at: 0, detail: LEADING_SPACE })
+  }
   const bad: { path: PolicyPath; detail: string }[] = [
     ...statements.flatMap(({ effect, effectAsWritten }, index) =>
       effect === effectAsWritten ? [] : [{ path: ['Statement', index, 'Effect'], detail: `write "${effect}"` }],

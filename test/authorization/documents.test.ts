@@ -18,6 +18,11 @@ function answer(text: string, kind: PolicyKind = 'managed'): string {
   }
 }
 
+const TRUST = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'sts:AssumeRole' },
+})
+
 const SYNTAX = 'Syntax errors in policy.'
 const LEGACY = 'The policy failed legacy parsing'
 const VENDOR = 'Resource vendor must be fully qualified and cannot contain regexes.'
@@ -106,6 +111,57 @@ describe('a policy is stored or refused as AWS does', () => {
       expect(answer(text.replace('denY', 'Deny'), 'identity')).toBe('stored')
     }
     expect(answer(JSON.stringify({ Version: '2013-10-17', Statement: statement }))).toBe(SYNTAX)
+  })
+
+  it.each<[string, string, PolicyKind, string]>([
+    ...[' ', '\n', '\t', '\r\n', '  \n'].flatMap((space): [string, string, PolicyKind, string][] => [
+      [JSON.stringify(space), space, 'managed', LEGACY],
+      [JSON.stringify(space), space, 'identity', LEGACY],
+      [JSON.stringify(space), space, 'session', LEGACY],
+      [JSON.stringify(space), space, 'trust', 'JSON strings must not have leading spaces'],
+    ]),
+    ['a byte order mark', '\ufeff', 'managed', SYNTAX],
+    ['a byte order mark', '\ufeff', 'trust', SYNTAX],
+    ['a no-break space', '\u00a0', 'identity', SYNTAX],
+    ['a vertical tab', '\v', 'identity', SYNTAX],
+  ])('white space before a document: %s', (_what, space, kind, expected) => {
+    const text = kind === 'trust' ? TRUST : document({})
+    expect(answer(text, kind)).toBe('stored')
+    expect(answer(space + text, kind)).toBe(expected)
+  })
+
+  it('takes white space, and nothing else, after the document', () => {
+    for (const [text, kind, refusal] of [
+      [document({}), 'managed', SYNTAX],
+      [document({}), 'identity', SYNTAX],
+      [TRUST, 'trust', 'This policy contains invalid Json'],
+    ] as const) {
+      for (const rest of [' ', '\n', '\r\n\t ']) expect(answer(text + rest, kind)).toBe('stored')
+      for (const rest of ['}', ',', text, '// note', '\n#']) expect(answer(text + rest, kind)).toBe(refusal)
+    }
+  })
+
+  it('says of a session policy that is no JSON what its parser says', () => {
+    const place = (line: number, column: number) =>
+      `\n at [Source: java.io.StringReader@<id>; line: ${line}, column: ${column}]`
+    const of = (text: string) => answer(text, 'session').replace(/@[0-9a-f]+;/, '@<id>;')
+    expect(of('invalid policy')).toBe(
+      `Unexpected character ('i' (code 105)): expected a valid value (number, String, array, object, 'true', 'false' or 'null')${place(1, 2)}`,
+    )
+    expect(of('{\n  Version: 1}')).toBe(
+      `Unexpected character ('V' (code 86)): was expecting double-quote to start field name${place(2, 4)}`,
+    )
+    expect(of('{"Version" "2012-10-17"}')).toBe(
+      `Unexpected character ('"' (code 34)): was expecting a colon to separate field name and value${place(1, 13)}`,
+    )
+    expect(of('{"Version":"2012-10-17" "Statement":[]}')).toBe(
+      `Unexpected character ('"' (code 34)): was expecting comma to separate OBJECT entries${place(1, 26)}`,
+    )
+    expect(of('[1 2]')).toBe(
+      `Unexpected character ('2' (code 50)): was expecting comma to separate ARRAY entries${place(1, 5)}`,
+    )
+    for (const text of ['', '{', 'nothing', '{"a":1,"a":2}', '{}']) expect(of(text)).toBe(SYNTAX)
+    expect(answer('invalid policy', 'identity')).toBe(SYNTAX)
   })
 
   it('takes each policy that AWS itself keeps', () => {

@@ -1,3 +1,4 @@
+import { dateValue } from '../../authorization/date-values.js'
 import { malformedInput } from '../../aws/aws-error.js'
 import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
 
@@ -151,8 +152,8 @@ function readBoolean(text: string): boolean {
 }
 
 function readTimestamp(text: string): number {
-  const time = Date.parse(text)
-  if (Number.isNaN(time)) throw malformedInput('')
+  const time = dateValue(text)
+  if (time === undefined) throw malformedInput('')
   return time
 }
 

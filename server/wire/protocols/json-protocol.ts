@@ -1,3 +1,4 @@
+import { dateValue } from '../../authorization/date-values.js'
 import { type AwsError, invalidAction, malformedInput } from '../../aws/aws-error.js'
 import { modelByTarget, modelOf, type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
 import type { Asked, Protocol } from './protocol.js'
@@ -109,8 +110,8 @@ function scalar({ type }: Shape, value: unknown): unknown {
 
 /** Seconds since 1970, with a fraction; some clients send ISO 8601. */
 function timestamp(value: unknown): number {
-  const time = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? Date.parse(value) : Number.NaN
-  if (!Number.isFinite(time)) throw malformedInput('')
+  const time = typeof value === 'number' ? value * 1000 : typeof value === 'string' ? dateValue(value) : undefined
+  if (time === undefined || !Number.isFinite(time)) throw malformedInput('')
   return time
 }
 
