@@ -13,6 +13,8 @@ export interface SignedRequest {
   /** As sent, without `?`. */
   query: string
   headers: Readonly<Record<string, string>>
+  /** Headers that came on several lines: their values joined by a comma. */
+  repeated?: Readonly<Record<string, string>> | undefined
   signedHeaders: readonly string[]
   payloadHash: string
 }
@@ -26,7 +28,7 @@ export interface Scope {
 
 /** Source: IAM User Guide, "Create a signed AWS API request", step 1. */
 export function canonicalRequest(request: SignedRequest): string {
-  const headers = request.signedHeaders.map((name) => `${name}:${trimmed(request.headers[name] ?? '')}\n`).join('')
+  const headers = request.signedHeaders.map((name) => `${name}:${trimmed(signedValue(request, name))}\n`).join('')
   return [
     request.method,
     request.path === '' ? '/' : request.path,
@@ -36,6 +38,10 @@ export function canonicalRequest(request: SignedRequest): string {
     request.payloadHash,
   ].join('\n')
 }
+
+/** A header's value as it is signed, but for its blanks. Source: AWS's suite of signature tests, "get-header-key-duplicate". */
+export const signedValue = ({ headers, repeated }: Pick<SignedRequest, 'headers' | 'repeated'>, name: string): string =>
+  repeated?.[name] ?? headers[name] ?? ''
 
 const trimmed = (value: string): string => (value.includes('  ') ? value.trim().replace(/ +/g, ' ') : value.trim())
 

@@ -1,6 +1,15 @@
 import { createHmac } from 'node:crypto'
 import type { Secret } from '../account/secret.js'
-import { canonicalRequest, type Scope, sha256Hex, signature, signingKey, stringToSign, uriEncoded } from './canonical.js'
+import {
+  canonicalRequest,
+  type Scope,
+  sha256Hex,
+  signature,
+  signedValue,
+  signingKey,
+  stringToSign,
+  uriEncoded,
+} from './canonical.js'
 import type { Presented, RawRequest } from './parse.js'
 
 /** What reproduces a client's wrong signature. */
@@ -56,6 +65,7 @@ function canonicalOf(
     path: request.path,
     query: request.query,
     headers: request.headers,
+    repeated: request.repeated,
     signedHeaders: claim.signedHeaders,
     payloadHash: sha256Hex(request.body),
     ...change,
@@ -171,9 +181,9 @@ function* otherHeaders(request: RawRequest, claim: Presented, canonical: string)
   }
   const list = claim.signedHeaders.join(';')
   yield { cause: { kind: 'no-blank-line' }, canonical: canonical.replace(`\n\n${list}\n`, `\n${list}\n`) }
-  const spaced = claim.signedHeaders.map((name) => `${name}:${request.headers[name] ?? ''}\n`).join('')
+  const spaced = claim.signedHeaders.map((name) => `${name}:${signedValue(request, name)}\n`).join('')
   const trimmed = claim.signedHeaders
-    .map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`)
+    .map((name) => `${name}:${signedValue(request, name).trim().replace(/ +/g, ' ')}\n`)
     .join('')
   if (spaced !== trimmed) yield { cause: { kind: 'headers-spaces' }, canonical: canonical.replace(trimmed, spaced) }
 }

@@ -23,6 +23,8 @@ export interface RawRequest {
   query: string
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>
+  /** Headers that came on several lines, as they are signed: joined by a comma alone. */
+  repeated?: Readonly<Record<string, string>> | undefined
   body: Buffer
 }
 

@@ -22,6 +22,7 @@ export class SignatureVerifier {
       path: request.path,
       query: request.query,
       headers: request.headers,
+      repeated: request.repeated,
       signedHeaders: claim.signedHeaders,
       payloadHash: sha256Hex(request.body),
     })

@@ -30,6 +30,31 @@ export function splitTarget(request: IncomingMessage): Omit<RawRequest, 'body'> 
     method,
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
-    headers: request.headers as Record<string, string>,
+    ...headersOf(request),
   }
+}
+
+/**
+ * Node joins the lines of a repeated header in its own way or takes the first. As almost no request has one, a count
+ * tells; only then the lines themselves are looked at.
+ */
+function headersOf({ headers, rawHeaders }: IncomingMessage): Pick<RawRequest, 'headers' | 'repeated'> {
+  const given = headers as Record<string, string>
+  // Node makes a list of this one even when it comes once.
+  const listed = headers['set-cookie']
+  if (rawHeaders.length === 2 * Object.keys(headers).length && !listed) return { headers: given }
+  return { headers: listed ? { ...given, 'set-cookie': listed.join() } : given, repeated: repeatedHeaders(rawHeaders) }
+}
+
+/** The values of each header that comes more than once, in order of arrival. */
+function repeatedHeaders(rawHeaders: readonly string[]): Record<string, string> {
+  const values = new Map<string, string[]>()
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const name = (rawHeaders[at] ?? '').toLowerCase()
+    const value = rawHeaders[at + 1] ?? ''
+    const known = values.get(name)
+    if (known) known.push(value)
+    else values.set(name, [value])
+  }
+  return Object.fromEntries([...values].filter(([, lines]) => lines.length > 1).map(([name, lines]) => [name, lines.join()]))
 }

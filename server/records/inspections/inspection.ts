@@ -4,7 +4,7 @@ import { clientName } from './client-name.js'
 import type { Kept } from './inspections.js'
 import { MASK, type Masked, maskedForm, maskedHeader, maskedJson, maskedXml, withoutSecrets } from './masking.js'
 import { maskedBody } from './request-body.js'
-import { type SigningSteps, signingSteps } from './signing-steps.js'
+import { type SigningSteps, sentHeaders, signingSteps } from './signing-steps.js'
 
 /** One line of the list. Holds no secret. */
 export interface RequestSummary {
@@ -63,7 +63,7 @@ export function inspectionOf(kept: Kept): Inspection {
       method: raw.method,
       path: raw.path,
       query: query.text,
-      headers: Object.entries(raw.headers).map(([name, value]) => [name, maskedHeader(name, value, bodyHasSecret)]),
+      headers: Object.entries(sentHeaders(raw)).map(([name, value]) => [name, maskedHeader(name, value, bodyHasSecret)]),
       body: body.text,
     },
     ...(signing ? { signing } : {}),

@@ -54,13 +54,26 @@ export function signingSteps(kept: Signed, bodyHasSecret: boolean): SigningSteps
   }
 }
 
+/** By name; those that came more than once as they are signed. */
+export const sentHeaders = ({ headers, repeated }: Pick<RawRequest, 'headers' | 'repeated'>): Record<string, string> => ({
+  ...headers,
+  ...repeated,
+})
+
 /** `payloadHash` undefined: it must not be shown. */
 function maskedCanonical({ raw }: Signed, { signedHeaders }: Presented, payloadHash: string | undefined): string {
   const headers = Object.fromEntries(
-    Object.entries(raw.headers).map(([name, value]) => [name, maskedHeader(name, value, payloadHash === undefined)]),
+    Object.entries(sentHeaders(raw)).map(([name, value]) => [name, maskedHeader(name, value, payloadHash === undefined)]),
   )
   const query = maskedForm(raw.query).text
-  const shown = canonicalRequest({ ...raw, headers, query, signedHeaders, payloadHash: payloadHash ?? MASK })
+  const shown = canonicalRequest({
+    ...raw,
+    headers,
+    repeated: undefined,
+    query,
+    signedHeaders,
+    payloadHash: payloadHash ?? MASK,
+  })
   return shown.replaceAll('%2A%2A%2A', MASK)
 }
 
