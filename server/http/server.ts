@@ -1,4 +1,4 @@
-import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { answerErrors } from '../api/answer-errors.js'
@@ -37,18 +37,26 @@ export function createHttpServer(options: HttpOptions): Server {
     if (wire.claims(request)) wire.refuseBusy(request, response)
     else refuse(response, 503, 'The server is too busy.', { 'Retry-After': '5' })
   })
-  const server = createServer(TIMEOUTS, (request, response) => {
+  const arrived = (request: IncomingMessage, response: ServerResponse, waiting = false) => {
     if (!traffic.admit(request, response)) return
     if (!isOurs(request)) {
       refuse(response, 421, 'This server does not answer under that name.')
       return
     }
-    const serve = () => (wire.claims(request) ? void wire.handle(request, response) : app(request, response))
+    const serve = () => {
+      const claimed = wire.claims(request)
+      if (waiting && !(claimed && wire.refusesUnread(request))) response.writeContinue()
+      if (claimed) void wire.handle(request, response)
+      else app(request, response)
+    }
     const limited = withinLimit(request.socket.remoteAddress)
     if (limited)
       void limited.then((within) => (within ? serve() : refuse(response, 429, 'Too many requests.', { 'Retry-After': '5' })))
     else serve()
-  })
+  }
+  // A client that asks whether to send its body gets a refusal instead, where that is known already.
+  const server = createServer(TIMEOUTS, (request, response) => arrived(request, response))
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => arrived(request, response, true))
   traffic.watch(server)
   return server.on('clientError', unreadable)
 }

@@ -4,12 +4,15 @@ import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
 import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aws/aws-error.js'
-import { modelOf } from '../aws/model/model.js'
+import { modelByTarget, modelOf } from '../aws/model/model.js'
 import { findCredential } from '../credentials/signing-credential.js'
 import type { Operation, RequestFacts } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
 import type { RawRequest } from '../sigv4/parse.js'
 import { SignatureVerifier } from '../sigv4/verify.js'
+import { type AbsentService, absentService, hasOlderSignature, isForm } from './absent/absent-service.js'
+import { refusalOf } from './absent/refusal.js'
+import { refuseUnread } from './absent/refuse-unread.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
 import { type Exchange, exchangeOf, userAgentOf } from './exchange.js'
@@ -50,6 +53,8 @@ export interface Wire {
   /** Is this request for the wire, whatever its method and path? */
   claims(request: IncomingMessage): boolean
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Is this request refused whatever its body says? Then its client needs not send it. */
+  refusesUnread(request: IncomingMessage): boolean
   /** Answers as AWS does when it is too busy, unread. */
   refuseBusy(request: IncomingMessage, response: ServerResponse): void
   /** The same without a socket, from an address of one's own: how a lesson's actors call. */
@@ -60,8 +65,9 @@ export interface Wire {
 export function createWire(services: WireServices): Wire {
   const verifier = new SignatureVerifier()
   return {
-    claims({ method, url = '', headers }) {
-      if (headers.authorization?.startsWith('AWS4-')) return true
+    claims(request) {
+      const { method, url = '', headers } = request
+      if (headers.authorization?.startsWith('AWS4-') || hasOlderSignature(request)) return true
       if (url.includes('X-Amz-Algorithm=') || url.includes('Action='))
         return url.startsWith('/?') || url.includes('X-Amz-Algorithm=')
       return method === 'POST' && url === '/'
@@ -78,8 +84,14 @@ export function createWire(services: WireServices): Wire {
       const protocol = protocolOf(request.headers)
       send(response, requestId, protocol, protocol.failure(serviceUnavailable(), requestId, undefined))
     },
+    refusesUnread: (request) => refusedUnread(request) !== undefined,
     async handle(request, response) {
       const requestId = services.newRequestId()
+      const unread = refusedUnread(request)
+      if (unread) {
+        refuseUnread(request, response, refusalOf(unread, request.headers, false, requestId), requestId)
+        return
+      }
       const protocol = protocolOf(request.headers)
       try {
         const body = await readBody(request)
@@ -87,9 +99,15 @@ export function createWire(services: WireServices): Wire {
           send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
+        const raw = { ...splitTarget(request), body }
+        const absent = isForm(request) && protocol.serviceOf(raw) === undefined ? absentService(request) : undefined
+        if (absent) {
+          refuseUnread(request, response, refusalOf(absent, request.headers, true, requestId), requestId)
+          return
+        }
         const exchange = exchangeOf({
           requestId,
-          raw: { ...splitTarget(request), body },
+          raw,
           sourceIp: sourceIpOf(request),
           secureTransport: 'encrypted' in request.socket,
           hungUp: () => hungUp(response),
@@ -108,6 +126,16 @@ export function createWire(services: WireServices): Wire {
       }
     },
   }
+}
+
+/**
+ * The service that isn't here, if the head of the request says so: its signature is for another one, and neither its
+ * target nor a form can mean one of ours.
+ */
+function refusedUnread(request: IncomingMessage): AbsentService | undefined {
+  if (isForm(request)) return undefined
+  const target = request.headers['x-amz-target']
+  return target !== undefined && modelByTarget(String(target))[0] !== undefined ? undefined : absentService(request)
 }
 
 const protocolOf = (headers: IncomingMessage['headers']): Protocol =>

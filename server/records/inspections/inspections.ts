@@ -137,7 +137,7 @@ function push(list: List, kept: Kept, bounds: ListBounds): void {
 
 function keep(exchange: Exchange, answer: Answer, contentType: string, accountId: string, realTime: Instant): Kept {
   const { raw, requestId, sourceIp, service, operation, errorCode } = exchange
-  const { method, path, query, headers, body } = raw
+  const { method, path, query, headers, repeated, body } = raw
   const small = body.length <= MAX_BODY_BYTES
   return {
     requestId,
@@ -147,7 +147,7 @@ function keep(exchange: Exchange, answer: Answer, contentType: string, accountId
     service,
     operation,
     errorCode,
-    raw: { method, path, query, headers },
+    raw: { method, path, query, headers, repeated },
     bodyBytes: body.length,
     // A text, since the buffer is a slice that would hold its whole 64 kB block.
     body: small ? body.toString('latin1') : undefined,

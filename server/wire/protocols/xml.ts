@@ -148,7 +148,7 @@ const FORBIDDEN = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\ufffe\\uffff'
 const NEEDS_CARE = new RegExp(`[&<>\\r${FORBIDDEN}]`)
 const EACH_FORBIDDEN = new RegExp(`[${FORBIDDEN}]`, 'g')
 
-function escaped(text: string): string {
+export function escaped(text: string): string {
   if (!NEEDS_CARE.test(text)) return text
   let written = text
   for (const [char, entity] of ENTITIES) written = written.replaceAll(char, entity)
