@@ -23,17 +23,21 @@ export function findOidcProvider(
 }
 
 /**
- * An issuer's URL without its scheme. AWS wants https; a test issuer on this machine may speak http
- * (docs/differences-from-aws.md).
+ * An issuer's URL without its scheme, and otherwise letter by letter as it is given, since tokens name their issuer just
+ * so: the ARN, uniqueness, the look-up by a token's `iss`, and the prefix of condition keys are all this text. AWS wants
+ * https; a test issuer on this machine may speak http (docs/differences-from-aws.md).
+ * Source: public reports of issuers whose URL ends in a slash.
  */
 export function issuerOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const local = url?.protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(url.hostname)
-  if (!url || (url.protocol !== 'https:' && !local) || url.search !== '' || url.hash !== '' || url.username !== '') {
+  if (!url || (url.protocol !== 'https:' && !local) || /[?#\s]/.test(text) || url.username !== '') {
     throw validationError('Invalid Open ID Connect Provider URL')
   }
-  return text.slice(text.indexOf('//') + 2).replace(/\/$/, '')
+  return withoutScheme(text)
 }
+
+export const withoutScheme = (url: string): string => url.replace(/^https?:\/\//i, '')
 
 function onProvider(account: AccountView, arn: string): Need {
   return { resource: arn, context: tagContext(account.get('OpenIDConnectProvider', arn)?.tags ?? []) }
@@ -61,7 +65,7 @@ function checkClientIds(clientIds: readonly string[]): void {
  */
 export const CreateOpenIDConnectProvider = operation('iam', 'CreateOpenIDConnectProvider', {
   needs({ account, input }) {
-    const resource = oidcProviderArn(account.accountId, input.Url.replace(/^https?:\/\//, ''))
+    const resource = oidcProviderArn(account.accountId, withoutScheme(input.Url))
     const create: Need = { resource, context: requestTagContext(input.Tags) }
     return input.Tags?.length ? [create, { ...create, action: 'iam:TagOpenIDConnectProvider' }] : create
   },

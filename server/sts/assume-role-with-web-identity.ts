@@ -10,6 +10,7 @@ import type { AuthorizationRequest } from '../authorization/types.js'
 import { AwsError, accessDenied } from '../aws/aws-error.js'
 import type { AssumeRoleWithWebIdentityRequest } from '../aws/model/sts.types.js'
 import { credentialsOf, issueSession } from '../credentials/session-token.js'
+import { withoutScheme } from '../iam/oidc-providers.js'
 import { unauthorizedAtOnce } from '../runner/authorize.js'
 import { type Context, operation, type PrepareServices } from '../runner/operation.js'
 import { requestContext } from '../runner/request-context.js'
@@ -86,7 +87,7 @@ async function verified(
   fetchJson: PrepareServices['fetchJson'],
 ): Promise<VerifiedIdentity> {
   const issuer = issuerOf(token)
-  const provider = account.get('OpenIDConnectProvider', oidcProviderArn(account.accountId, issuer.replace(/^https?:\/\//, '')))
+  const provider = account.get('OpenIDConnectProvider', oidcProviderArn(account.accountId, withoutScheme(issuer)))
   if (!provider) {
     throw invalidToken(`No OpenIDConnect provider found in your account for ${issuer}`, 'unknown-provider')
   }
@@ -113,16 +114,16 @@ async function verified(
 function issuerOf(token: string): string {
   try {
     const { iss } = decodeJwt(token)
-    if (typeof iss === 'string' && URL.canParse(iss)) return iss.replace(/\/$/, '')
+    if (typeof iss === 'string' && URL.canParse(iss)) return iss
   } catch {
     // Not a token: refused below.
   }
   throw invalidToken('The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)', 'no-jwt')
 }
 
-/** By OpenID Connect Discovery. Source: OpenID Connect Discovery 1.0, section 4. */
+/** A slash at the end of the issuer is left out here, and only here. Source: OpenID Connect Discovery 1.0, section 4. */
 async function keysOf(issuer: string, fetchJson: PrepareServices['fetchJson']): Promise<JSONWebKeySet> {
-  const configuration = (await fetchJson(`${issuer}/.well-known/openid-configuration`)) as { jwks_uri?: unknown } | undefined
+  const configuration = (await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)) as { jwks_uri?: unknown } | undefined
   const uri = configuration?.jwks_uri
   const keys = typeof uri === 'string' && URL.canParse(uri) ? await fetchJson(uri) : undefined
   if (typeof keys === 'object' && keys !== null && 'keys' in keys && Array.isArray(keys.keys)) return keys as JSONWebKeySet
@@ -144,6 +145,22 @@ function refusalOf(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
+/**
+ * The claims as condition keys; a claim that is a list, such as `amr`, has several values.
+ * Source: IAM User Guide, "Available keys for AWS web identity federation".
+ */
+function claimKeys(prefix: string, claims: JWTPayload): Record<string, string | string[]> {
+  const keys: Record<string, string | string[]> = {}
+  for (const [name, value] of Object.entries(claims)) {
+    if (typeof value === 'string') keys[`${prefix}:${name}`] = value
+    else if (Array.isArray(value)) {
+      const texts = value.filter((item): item is string => typeof item === 'string')
+      if (texts.length > 0) keys[`${prefix}:${name}`] = texts
+    }
+  }
+  return keys
+}
+
 /** The role's trust policy, asked with the provider as principal and the token's claims as keys. */
 function authorizeIdentity(
   context: Context<AssumeRoleWithWebIdentityRequest>,
@@ -155,9 +172,8 @@ function authorizeIdentity(
     identity: [],
     trust: { name: `trust policy of ${role.roleName}`, document: shownTrustPolicy(account, role) },
   }
-  const texts = Object.entries(claims).filter((claim): claim is [string, string] => typeof claim[1] === 'string')
-  const keys: Record<string, string> = {
-    ...Object.fromEntries(texts.map(([name, value]) => [`${provider.url}:${name}`, value])),
+  const keys: Record<string, string | string[]> = {
+    ...claimKeys(provider.url, claims),
     [`${provider.url}:aud`]: audience,
     'aws:FederatedProvider': provider.arn,
     'sts:RoleSessionName': input.RoleSessionName,

@@ -48,7 +48,11 @@ describe('CreateOpenIDConnectProvider', () => {
 
   it.each([
     ['a path', 'https://idp.example.com/realms/dojo', 'idp.example.com/realms/dojo'],
-    ['a slash at the end', 'https://idp.example.com/', 'idp.example.com'],
+    ['a slash at the end', 'https://idp.example.com/', 'idp.example.com/'],
+    ['a path and a slash', 'https://idp.example.com/realms/dojo/', 'idp.example.com/realms/dojo/'],
+    ['a port', 'https://idp.example.com:8443/Realm', 'idp.example.com:8443/Realm'],
+    ['the port that goes without saying', 'https://idp.example.com:443', 'idp.example.com:443'],
+    ['capitals', 'https://IdP.Example.com', 'IdP.Example.com'],
     ['http on this machine', 'http://localhost:8080', 'localhost:8080'],
   ])('takes a URL with %s', async (_what, Url, kept) => {
     expect(await create({ Url })).toEqual({ OpenIDConnectProviderArn: arn(kept) })
@@ -59,7 +63,9 @@ describe('CreateOpenIDConnectProvider', () => {
     ['no scheme', 'idp.example.com'],
     ['http', 'http://idp.example.com'],
     ['a query', 'https://idp.example.com?tenant=1'],
+    ['an empty query', 'https://idp.example.com/?'],
     ['a fragment', 'https://idp.example.com#top'],
+    ['white space', ' https://idp.example.com'],
     ['a user', 'https://alice@idp.example.com'],
   ])('refuses a URL with %s', async (_what, Url) => {
     expect(await refusal(create({ Url }))).toBe('ValidationError 400: Invalid Open ID Connect Provider URL')
@@ -68,9 +74,11 @@ describe('CreateOpenIDConnectProvider', () => {
 
   it('refuses an issuer that is registered', async () => {
     await create()
-    expect(await refusal(create({ Url: 'https://idp.example.com/' }))).toBe(
-      'EntityAlreadyExists 409: Provider with url https://idp.example.com already exists.',
-    )
+    expect(await refusal(create())).toBe('EntityAlreadyExists 409: Provider with url https://idp.example.com already exists.')
+    // To tokens it is another issuer.
+    expect(await create({ Url: 'https://idp.example.com/' })).toEqual({
+      OpenIDConnectProviderArn: arn('idp.example.com/'),
+    })
   })
 
   it.each([

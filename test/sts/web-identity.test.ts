@@ -22,7 +22,7 @@ beforeAll(async () => {
       '/.well-known/openid-configuration': { issuer, jwks_uri: `${issuer}/keys` },
       '/keys': { keys: [jwk] },
     }
-    const body = documents[request.url ?? '']
+    const body = documents[(request.url ?? '').replace(/^\/realms\/dojo/, '')]
     response.writeHead(body ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(body ?? {}))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -54,10 +54,10 @@ let nobody: AnonymousCaller
 const arn = (rest: string) => `arn:aws:iam::${world.accountId}:${rest}`
 
 const token = (
-  change: { audience?: string; subject?: string; key?: CryptoKey; issuer?: string; expiresIn?: number } = {},
+  change: { audience?: string; subject?: string; key?: CryptoKey; issuer?: string; expiresIn?: number; claims?: object } = {},
 ): Promise<string> => {
   const now = Math.floor(world.clock.now() / 1000)
-  return new SignJWT({})
+  return new SignJWT({ ...change.claims })
     .setProtectedHeader({ alg: 'RS256', kid: 'test-key' })
     .setIssuer(change.issuer ?? issuer)
     .setAudience(change.audience ?? 'sts.example')
@@ -106,6 +106,55 @@ describe('AssumeRoleWithWebIdentity', () => {
     const session = await world.session(output.Credentials)
     expect(session).toMatchObject({ arn: `arn:aws:sts::${world.accountId}:assumed-role/Deploy/ci` })
     await world.call('iam:ListUsers', {}, session)
+  })
+
+  it.each(['/', '/realms/dojo', '/realms/dojo/'])('knows an issuer letter by letter: %s', async (path) => {
+    const url = `${issuer}${path}`
+    const host = url.replace('http://', '')
+    await world.call('iam:CreateOpenIDConnectProvider', { Url: url, ClientIDList: ['sts.example'] })
+    const trusting = (name: string) =>
+      policy({
+        Effect: 'Allow',
+        Principal: { Federated: arn(`oidc-provider/${name}`) },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition: { StringEquals: { [`${name}:aud`]: 'sts.example' } },
+      })
+    await world.call('iam:CreateRole', { RoleName: 'Other', AssumeRolePolicyDocument: trusting(host) })
+    const output = await assume(await token({ issuer: url }), arn('role/Other'))
+    expect(output).toMatchObject({ Provider: arn(`oidc-provider/${host}`), Audience: 'sts.example' })
+    await expect(assume(await token(), arn('role/Other'))).rejects.toMatchObject({ code: 'AccessDenied' })
+    await expect(assume(await token({ issuer: url }))).rejects.toMatchObject({ code: 'AccessDenied' })
+    await expect(assume(await token({ issuer: `${url}/` }))).rejects.toMatchObject({
+      message: `No OpenIDConnect provider found in your account for ${url}/`,
+    })
+  })
+
+  it('makes a claim that is a list a key of several values', async () => {
+    const host = issuer.replace('http://', '')
+    const allowed = async (Condition: object, claims: object): Promise<boolean> => {
+      const PolicyDocument = policy({
+        Effect: 'Allow',
+        Principal: { Federated: arn(`oidc-provider/${host}`) },
+        Action: 'sts:AssumeRoleWithWebIdentity',
+        Condition,
+      })
+      await world.call('iam:UpdateAssumeRolePolicy', { RoleName: 'Deploy', PolicyDocument })
+      return assume(await token({ claims })).then(
+        () => true,
+        () => false,
+      )
+    }
+    const amr = (operator: string, value: string) => ({ [operator]: { [`${host}:amr`]: value } })
+    const two = { amr: ['authenticated', 'graph'] }
+    expect(await allowed(amr('ForAnyValue:StringLike', 'auth*'), two)).toBe(true)
+    expect(await allowed(amr('ForAnyValue:StringEquals', 'graph'), two)).toBe(true)
+    expect(await allowed(amr('ForAnyValue:StringEquals', 'unauthenticated'), two)).toBe(false)
+    expect(await allowed(amr('ForAllValues:StringEquals', 'graph'), two)).toBe(false)
+    expect(await allowed(amr('ForAllValues:StringEquals', 'graph'), { amr: ['graph'] })).toBe(true)
+    expect(await allowed(amr('ForAnyValue:StringEquals', 'graph'), { amr: 'graph' })).toBe(true)
+    expect(await allowed(amr('Null', 'true'), { amr: [] })).toBe(true)
+    expect(await allowed(amr('Null', 'false'), two)).toBe(true)
+    expect(await allowed({ 'ForAnyValue:StringEquals': { [`${host}:groups`]: 'ops' } }, { groups: ['dev', 'ops'] })).toBe(true)
   })
 
   it('refuses another subject in the sentence that an unknown role gets', async () => {

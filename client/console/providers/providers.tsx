@@ -40,7 +40,7 @@ export default function Providers() {
       ...saml.data.map(
         ({ Arn = '', CreateDate }): Row => ({
           arn: Arn,
-          provider: Arn.slice(Arn.lastIndexOf('/') + 1),
+          provider: Arn.slice(Arn.indexOf('/') + 1),
           type: texts.saml,
           audiences: '',
           created: CreateDate,

@@ -24,5 +24,8 @@ function trailOf(pathname: string, { page, main }: CurrentPage): { text: string;
   ]
 }
 
-/** An ARN by its last part. */
-const nameOf = (resource: string): string => (resource.startsWith('arn:') ? (resource.split('/').at(-1) ?? resource) : resource)
+/** An ARN by its last part; an identity provider's by its whole name, which can have slashes. */
+function nameOf(resource: string): string {
+  if (!resource.startsWith('arn:')) return resource
+  return /:oidc-provider\/(.+)$/.exec(resource)?.[1] ?? resource.split('/').at(-1) ?? resource
+}
