@@ -103,6 +103,7 @@ export type ResourceReason =
   | 'age-not-supported'
   | 'action'
   | 'context-value'
+  | 'entity-arn'
   | 'boundaries'
 
 /** AWS's code says as much. */

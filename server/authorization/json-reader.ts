@@ -25,10 +25,16 @@ export const MAX_DEPTH = 50
  */
 export class JsonReader {
   #at = 0
+  #mark = 0
   #depth = 0
   readonly #text: string
   constructor(text: string) {
     this.#text = text
+  }
+
+  /** Right after the last bracket, brace, comma, or colon that was passed. */
+  get mark(): number {
+    return this.#mark
   }
 
   /** The next value's first character; undefined at the end of the text. */
@@ -109,7 +115,7 @@ export class JsonReader {
   #enter(): void {
     if (this.#depth >= MAX_DEPTH) throw this.#wrong('too many levels')
     this.#depth++
-    this.#at++
+    this.#mark = ++this.#at
   }
 
   #string(): string {
@@ -147,7 +153,7 @@ export class JsonReader {
 
   #take(char: string): boolean {
     if (this.peek() !== char) return false
-    this.#at++
+    this.#mark = ++this.#at
     return true
   }
 }

@@ -64,13 +64,11 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
 }
 
 function parsed(text: string, kind: PolicyKind): PolicyDocument {
-  if (kind === 'trust' && isSpace(text.charCodeAt(0))) {
-    throw new MalformedPolicy('JSON strings must not have leading spaces', { at: 0, detail: LEADING_SPACE })
-  }
   const forbidden = text.search(FORBIDDEN_CHARACTER)
   if (forbidden >= 0) throw syntaxErrors({ detail: 'a policy has no such character', at: forbidden })
   try {
     const document = parsePolicy(text)
+    checkTrustBegins(text, kind)
     if (document.statements.length === 0) throw syntaxErrors({ detail: 'there is no statement', path: ['Statement'] })
     for (const [index, { condition }] of document.statements.entries()) {
       const { operator } = condition.find((one) => !isOperator(one.operator)) ?? {}
@@ -82,15 +80,24 @@ function parsed(text: string, kind: PolicyKind): PolicyDocument {
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error
     const place = { path: error.path, detail: error.message, at: error.at }
-    if (error.at === undefined) throw syntaxErrors(place)
+    if (error.at === undefined) {
+      checkTrustBegins(text, kind)
+      throw syntaxErrors(place)
+    }
     if (kind === 'trust') throw new MalformedPolicy('This policy contains invalid Json', place)
     const ofParser = kind === 'session' ? unexpectedCharacter(text, error.at, error.expected) : undefined
     throw ofParser === undefined ? syntaxErrors(place) : new MalformedPolicy(ofParser, place)
   }
 }
 
-const SYNTAX_ERRORS = 'Syntax errors in policy.'
-const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) => new MalformedPolicy(SYNTAX_ERRORS, place)
+/** Told of what is JSON, whatever else is wrong with it. Sources: public reports; a recorded reply for the order. */
+function checkTrustBegins(text: string, kind: PolicyKind): void {
+  if (kind !== 'trust' || !isSpace(text.charCodeAt(0))) return
+  throw new MalformedPolicy('JSON strings must not have leading spaces', { at: 0, detail: LEADING_SPACE })
+}
+
+const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) =>
+  new MalformedPolicy('Syntax errors in policy.', place)
 
 function checkPrincipal({ principal, notPrincipal }: Statement, index: number, kind: PolicyKind): void {
   const named = principal !== undefined || notPrincipal !== undefined

@@ -2,30 +2,19 @@ import type { AccountView } from '../account/account.js'
 import { accountOfArn } from '../account/arns.js'
 import { compiledOnce } from '../authorization/compile.js'
 import { contextKeysOf } from '../authorization/context-keys.js'
-import {
-  type Decision,
-  evaluating,
-  everyPolicy,
-  matching,
-  type PolicySet,
-  type PolicySource,
-} from '../authorization/evaluate.js'
-import { statementSpans } from '../authorization/statement-spans.js'
-import type { AuthorizationRequest, RequestContext } from '../authorization/types.js'
+import { everyPolicy, type PolicySet, type PolicySource } from '../authorization/evaluate.js'
+import { readPolicy } from '../authorization/grammar.js'
+import type { RequestContext } from '../authorization/types.js'
 import { MalformedPolicy, type PolicyKind, validatePolicyDocument } from '../authorization/validate.js'
 import { invalidInput, noSuchEntity } from '../aws/aws-error.js'
-import type {
-  ContextEntry,
-  EvaluationResult,
-  Statement as MatchedStatement,
-  SimulateCustomPolicyRequest,
-} from '../aws/model/iam.types.js'
-import { breathe, inPieces } from '../bounds/turn.js'
+import type { ContextEntry, EvaluationResult, SimulateCustomPolicyRequest } from '../aws/model/iam.types.js'
+import { breathe } from '../bounds/turn.js'
 import { managedPolicyDocument } from '../policies/principal-policies.js'
 import { query } from '../runner/operation.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
 import { endOf, startOf } from './pagination.js'
 import { policiesOfHolder } from './policy-entities.js'
+import { resultOf, type Simulation } from './simulation-result.js'
 
 /** What both simulations take. */
 type SimulationInput = Omit<SimulateCustomPolicyRequest, 'PolicyInputList'>
@@ -79,9 +68,6 @@ const MAX_CONTEXT_VALUE = 2048
 const CHARACTERS_A_PAGE = 20_000_000
 /** A page ends after the result with which it has so many matched statements and missing keys. */
 const PARTS_A_PAGE = 2000
-/** Of one result. */
-const MAX_MATCHED = 500
-
 /** The actions and resources asked about; their pairs are counted, not kept, since there can be millions. */
 interface Asked {
   actions: readonly string[]
@@ -109,7 +95,12 @@ function askedOf({
  * Each action with each resource, decided by the engine that decides real requests: those of the page that is asked for,
  * one after the other, with others let in between. Source: IAM API Reference, "SimulateCustomPolicy".
  */
-async function simulated(account: AccountView, policies: PolicySet, caller: PolicyHolder | undefined, input: SimulationInput) {
+async function simulated(
+  account: AccountView,
+  policies: PolicySet,
+  { caller, holder }: { caller: PolicyHolder | undefined; holder?: PolicyHolder },
+  input: SimulationInput,
+) {
   const asked = askedOf(input)
   const context = { ...principalContext(caller, account.accountId), ...contextOf(input.ContextEntries) }
   const principal = input.CallerArn ?? caller?.arn ?? `arn:aws:iam::${account.accountId}:user/simulated`
@@ -117,6 +108,8 @@ async function simulated(account: AccountView, policies: PolicySet, caller: Poli
     policies,
     missing: await missingKeys(policies, context),
     positions: new Map(),
+    named: input.ResourceArns !== undefined,
+    holder,
     request({ action, resource }) {
       const owner = accountOfArn(input.ResourceOwner ?? '') || accountOfArn(resource)
       return {
@@ -133,15 +126,6 @@ async function simulated(account: AccountView, policies: PolicySet, caller: Poli
   const atMost = Math.max(1, Math.floor(CHARACTERS_A_PAGE / Math.max(1, characters)))
   const { items, ...rest } = await pageOf(asked, { ...input, MaxItems: Math.min(input.MaxItems ?? 100, atMost) }, simulation)
   return { EvaluationResults: items, ...rest }
-}
-
-/** What is the same for all results. */
-interface Simulation {
-  policies: PolicySet
-  missing: string[]
-  /** Of the statements of a policy, found when one of them matches. */
-  positions: Map<PolicySource, ReturnType<typeof statementSpans>>
-  request(pair: { action: string; resource: string }): AuthorizationRequest
 }
 
 async function pageOf(
@@ -166,68 +150,11 @@ async function pageOf(
   let parts = 0
   while (items.length < input.MaxItems && parts < PARTS_A_PAGE && start + items.length < total) {
     const result = await resultOf(simulation, simulation.request(pair(start + items.length)))
-    parts += (result.MatchedStatements?.length ?? 0) + simulation.missing.length
+    const ofResult = (result.MatchedStatements?.length ?? 0) + simulation.missing.length
+    parts += simulation.named ? 2 * ofResult : ofResult
     items.push(result)
   }
   return { items, ...endOf(pairs, start + items.length) }
-}
-
-async function resultOf(simulation: Simulation, request: AuthorizationRequest): Promise<EvaluationResult> {
-  const { policies } = simulation
-  const decision = await inPieces(evaluating(policies, request))
-  return {
-    EvalActionName: request.action,
-    EvalResourceName: request.resource,
-    EvalDecision: decision.effect,
-    MatchedStatements: await matchedStatements(simulation, request, decision),
-    MissingContextValues: simulation.missing,
-    ...(policies.boundary
-      ? {
-          PermissionsBoundaryDecisionDetail: {
-            AllowedByPermissionsBoundary: await boundaryAllows(policies.boundary, request),
-          },
-        }
-      : {}),
-  }
-}
-
-const boundaryAllows = async (boundary: PolicySource, request: AuthorizationRequest): Promise<boolean> =>
-  (await inPieces(evaluating({ identity: [boundary] }, request))).effect === 'allowed'
-
-/** For an explicit deny the Denies that match; otherwise the Allows. */
-async function matchedStatements(
-  { policies, positions }: Simulation,
-  request: AuthorizationRequest,
-  { effect }: Decision,
-): Promise<MatchedStatement[]> {
-  const wanted = effect === 'explicitDeny' ? 'Deny' : 'Allow'
-  const matched = await inPieces(matching(policies, request, wanted, MAX_MATCHED))
-  const shown: MatchedStatement[] = []
-  for (const { type, source, statement } of matched) {
-    let spans = positions.get(source)
-    if (!spans && statement !== undefined) {
-      spans = statementSpans(source.document)
-      positions.set(source, spans)
-      await breathe()
-    }
-    shown.push({
-      SourcePolicyId: source.name,
-      SourcePolicyType: type === 'resource' ? 'resource' : sourceType(source),
-      ...positionsOf(statement === undefined ? undefined : spans?.[statement]),
-    })
-  }
-  return shown
-}
-
-const positionsOf = (span: ReturnType<typeof statementSpans>[number] | undefined) =>
-  span && {
-    StartPosition: { Line: span.start.line, Column: span.start.column },
-    EndPosition: { Line: span.end.line, Column: span.end.column },
-  }
-
-function sourceType({ arn, via }: PolicySource): NonNullable<MatchedStatement['SourcePolicyType']> {
-  if (arn) return arn.startsWith('arn:aws:iam::aws:') ? 'aws-managed' : 'user-managed'
-  return via?.type === 'user' || via?.type === 'group' || via?.type === 'role' ? via.type : 'none'
 }
 
 /** Keys that the policies ask for and neither input nor principal gives. */
@@ -251,8 +178,19 @@ async function boundaryOf(documents: readonly string[] = []): Promise<Pick<Polic
   return boundary ? { boundary } : {}
 }
 
-const resourcePolicyOf = async (document: string | undefined): Promise<Pick<PolicySet, 'resource'>> =>
-  document === undefined ? {} : { resource: await inputPolicy(document, 'ResourcePolicy', 'resource') }
+/** A role's trust policy is a resource policy, too, and has no resources. */
+async function resourcePolicyOf(document: string | undefined): Promise<Pick<PolicySet, 'resource'>> {
+  if (document === undefined) return {}
+  return { resource: await inputPolicy(document, 'ResourcePolicy', isTrustPolicy(document) ? 'trust' : 'resource') }
+}
+
+function isTrustPolicy(document: string): boolean {
+  const statements = readPolicy(document)?.statements ?? []
+  return statements.every(
+    ({ resource, notResource, action = [] }) =>
+      !resource && !notResource && action.length > 0 && action.every((name) => /^sts:/i.test(name)),
+  )
+}
 
 /**
  * Simulates the decisions of the policies in the input. Errors: InvalidInput.
@@ -268,7 +206,7 @@ export const SimulateCustomPolicy = query('iam', 'SimulateCustomPolicy', {
       ...(await resourcePolicyOf(input.ResourcePolicy)),
     }
     const caller = input.CallerArn === undefined ? undefined : entityByArn(account, input.CallerArn)
-    return simulated(account, policies, caller, input)
+    return simulated(account, policies, { caller }, input)
   },
   handle: ({ prepared }) => prepared,
 })
@@ -292,12 +230,16 @@ export const SimulatePrincipalPolicy = query('iam', 'SimulatePrincipalPolicy', {
       ...(await resourcePolicyOf(input.ResourcePolicy)),
     }
     const caller = input.CallerArn === undefined ? holder : entityByArn(account, input.CallerArn)
-    return simulated(account, policies, caller, input)
+    return simulated(account, policies, { caller, holder }, input)
   },
   handle: ({ prepared }) => prepared,
 })
 
+/** Source of both texts: recorded and public replies. */
 function findHolder(account: AccountView, arn: string): PolicyHolder {
+  if (!/^arn:[\w-]+:iam::\d{12}:(user|group|role)\/./.test(arn)) {
+    throw invalidInput(`Invalid Entity Arn: ${arn} does not clearly define entity type and name.`, 'entity-arn')
+  }
   const holder = entityByArn(account, arn)
   if (!holder) throw noSuchEntity('Unable to retrieve specified IAM entity.', 'unknown-entity')
   return holder

@@ -130,6 +130,12 @@ describe('a policy is stored or refused as AWS does', () => {
     expect(answer(space + text, kind)).toBe(expected)
   })
 
+  it('tells bad JSON before the white space before it', () => {
+    expect(answer('\n{"Version": "2012-10-17",}', 'trust')).toBe('This policy contains invalid Json')
+    expect(answer('\n{"Version": "2012-10-17"}', 'trust')).toBe('JSON strings must not have leading spaces')
+    expect(answer('\n{"Version": "2012-10-17",}', 'managed')).toBe(SYNTAX)
+  })
+
   it('takes white space, and nothing else, after the document', () => {
     for (const [text, kind, refusal] of [
       [document({}), 'managed', SYNTAX],

@@ -92,7 +92,7 @@ describe('an account with a policy that can’t be read', () => {
         EvalActionName: 's3:GetObject',
         EvalResourceName: '*',
         EvalDecision: 'explicitDeny',
-        MatchedStatements: [{ SourcePolicyId: 'bad', SourcePolicyType: 'user' }],
+        MatchedStatements: [{ SourcePolicyId: 'user_alice_bad', SourcePolicyType: 'IAM Policy' }],
         MissingContextValues: [],
       },
     ])

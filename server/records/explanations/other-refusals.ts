@@ -324,6 +324,11 @@ const BY_REASON = {
     'The simulator needs the prefix of the service, such as iam:ListUsers.',
     'Correct the action that the message names.',
   ),
+  'entity-arn': other(
+    'The ARN names no user, group, or role.',
+    'The simulator takes the policies of an IAM entity. A role session, the root user, and a policy are none.',
+    'Pass the ARN of the user, group, or role itself. For a role session, that is arn:aws:iam::ACCOUNT:role/NAME.',
+  ),
   'context-value': other(
     'A value of a context key is too long.',
     'This simulator limits each value, so that no simulation takes much longer than another.',
