@@ -139,7 +139,7 @@ function refusedUnread(request: IncomingMessage): AbsentService | undefined {
 }
 
 const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
-  headers['x-amz-target'] === undefined ? queryProtocol : jsonProtocol
+  headers['x-amz-target'] === undefined ? queryProtocol(headers.accept) : jsonProtocol
 
 /** STS has a header of its own, whatever it answers. */
 function withOwnHeaders({ clock }: WireServices, protocol: Protocol, { service, raw }: Exchange, answered: Answer): Answer {

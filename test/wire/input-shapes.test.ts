@@ -54,12 +54,12 @@ const raw = (headers: Record<string, string>, body: string): RawRequest => ({
 const fromForm = (service: ServiceName, operation: string, form: string): Record<string, unknown> => {
   const { apiVersion } = modelOf(service).metadata
   const body = `Action=${operation}&Version=${apiVersion}&${form}`
-  return inputOf(queryProtocol.read(raw({ 'content-type': 'application/x-www-form-urlencoded' }, body)))
+  return inputOf(queryProtocol(undefined).read(raw({ 'content-type': 'application/x-www-form-urlencoded' }, body)))
 }
 const fromJson = (service: ServiceName, operation: string, body: string): Record<string, unknown> =>
   inputOf(jsonProtocol.read(raw({ 'x-amz-target': `${modelOf(service).metadata.targetPrefix}.${operation}` }, body)))
 
-function inputOf(asked: ReturnType<typeof queryProtocol.read>): Record<string, unknown> {
+function inputOf(asked: ReturnType<ReturnType<typeof queryProtocol>['read']>): Record<string, unknown> {
   if ('status' in asked) throw new Error('no operation was asked for')
   return asked.input()
 }

@@ -1,13 +1,29 @@
-import { invalidAction } from '../../aws/aws-error.js'
+import { type AwsError, invalidAction } from '../../aws/aws-error.js'
 import { modelByVersion, modelOf } from '../../aws/model/model.js'
 import type { RawRequest } from '../../sigv4/parse.js'
 import { type FormNode, parseForm, readStructure } from './form.js'
 import type { Answer, Asked, Protocol } from './protocol.js'
+import { errorJson, successJson } from './query-json.js'
 import { errorXml, successXml } from './xml.js'
 
-/** AWS Query: a form in, XML out (IAM, STS). Source: botocore's serialisers; public STS conformance findings. */
-export const queryProtocol: Protocol = {
+/** How a Query service writes what it answers. */
+interface Writing {
+  contentType: string
+  success: typeof successXml
+  failure(error: AwsError, requestId: string, asked: Asked | undefined): string
+}
+
+const XML: Writing = {
   contentType: 'text/xml',
+  success: successXml,
+  failure: (error, requestId, asked) => errorXml(asked && modelOf(asked.service).metadata.xmlNamespace, error, requestId),
+}
+
+const JSON_WRITING: Writing = { contentType: 'application/json', success: successJson, failure: errorJson }
+
+/** AWS Query: a form in, XML or JSON out (IAM, STS). Source: botocore's serialisers; public STS conformance findings. */
+const queryProtocolIn = (writing: Writing): Protocol => ({
+  contentType: writing.contentType,
   read(raw) {
     if (raw.path !== '/') return { status: 404, body: '<UnknownOperationException/>\n' }
     const form = formOf(raw)
@@ -26,7 +42,7 @@ export const queryProtocol: Protocol = {
       service,
       operation: action,
       input: () => (operation.input ? readStructure(model, operation.input, form) : {}),
-      success: (output, requestId) => ({ status: 200, body: successXml(model, action, output, requestId) }),
+      success: (output, requestId) => ({ status: 200, body: writing.success(model, action, output, requestId) }),
     } satisfies Asked
   },
   serviceOf(raw) {
@@ -34,10 +50,19 @@ export const queryProtocol: Protocol = {
     return typeof version === 'string' ? modelByVersion(version) : undefined
   },
   failure(error, requestId, asked) {
-    const namespace = asked && modelOf(asked.service).metadata.xmlNamespace
-    return { status: error.httpStatus, body: errorXml(namespace, error, requestId) }
+    return { status: error.httpStatus, body: writing.failure(error, requestId, asked) }
   },
-}
+})
+
+const inXml = queryProtocolIn(XML)
+const inJson = queryProtocolIn(JSON_WRITING)
+
+/**
+ * What a client asks for in `Accept`, signed or not. Tools that verify an identity by forwarding a signed
+ * GetCallerIdentity read JSON. Source: those tools (aws-iam-authenticator, Teleport, Conjur).
+ */
+export const queryProtocol = (accept: string | undefined): Protocol =>
+  accept !== undefined && /(?:^|,)\s*application\/json\s*(?:[;,]|$)/i.test(accept) ? inJson : inXml
 
 /** Longer than any name there is; who sends more gets no megabyte back. */
 const MAX_ECHOED = 1000

@@ -112,7 +112,7 @@ function scalarText(shape: Shape | undefined, ref: ShapeRef): (value: unknown) =
   if (shape?.type === 'timestamp') return (value) => isoSeconds(value as number)
   if (shape?.type === 'blob') return (value) => Buffer.from(value as Uint8Array).toString('base64')
   if (shape?.type === 'integer' || shape?.type === 'long' || shape?.type === 'boolean') return String
-  if (ref.shape === 'policyDocumentType') return (value) => urlEncoded(String(value))
+  if (ref.shape === 'policyDocumentType') return (value) => policyText(String(value))
   return (value) => escaped(String(value))
 }
 
@@ -130,7 +130,7 @@ function isoSeconds(instant: number): string {
 }
 
 /** Policy documents go out URL-encoded after RFC 3986. Source: IAM API Reference, "GetPolicyVersion". */
-const urlEncoded = (text: string): string =>
+export const policyText = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 
 const element = (tag: string, content: string): string => (content === '' ? `<${tag}/>` : `<${tag}>${content}</${tag}>`)
