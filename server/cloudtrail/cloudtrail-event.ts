@@ -9,7 +9,7 @@ export type CloudTrailEvent = Record<string, unknown> & { eventID: string; event
 
 export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
   const signIn = record.category === 'sign-in'
-  const { MFAUsed, ...result } = record.result ?? {}
+  const { LoginTo, MFAUsed, ...result } = record.result ?? {}
   const assumed = record.outcome === 'success' ? assumedRole(record) : undefined
   return {
     eventVersion: '1.11',
@@ -24,7 +24,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     ...(record.errorMessage ? { errorMessage: record.errorMessage } : {}),
     requestParameters: Object.keys(record.params).length > 0 ? record.params : null,
     responseElements: responseElements(record, result),
-    ...(signIn ? { additionalEventData: { MobileVersion: 'No', ...(MFAUsed === undefined ? {} : { MFAUsed }) } } : {}),
+    ...(signIn ? { additionalEventData: additionalEventData(LoginTo, MFAUsed) } : {}),
     requestID: record.requestId,
     eventID: eventIdOf(record),
     readOnly: isReadOnly(record),
@@ -37,6 +37,13 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     ...(record.principal.credentialKind === 'console' ? { sessionCredentialFromConsole: 'true' } : {}),
   }
 }
+
+/** Source: AWS CloudTrail User Guide, "AWS Management Console sign-in events". */
+const additionalEventData = (LoginTo: unknown, MFAUsed: unknown) => ({
+  ...(LoginTo === undefined ? {} : { LoginTo }),
+  MobileVersion: 'No',
+  ...(MFAUsed === undefined ? {} : { MFAUsed }),
+})
 
 /** A UUID of its own for each record, the same whenever it is read. */
 export function eventIdOf({ accountId, sequence, requestId }: NumberedRecord): string {
@@ -104,7 +111,17 @@ export const resourcesOf = ({ params }: NumberedRecord): { ResourceType: string;
 
 function responseElements({ outcome, category }: NumberedRecord, result: Record<string, unknown>): unknown {
   if (outcome === 'error' && category !== 'sign-in') return null
-  return Object.keys(result).length > 0 ? asResponse('', result) : null
+  return Object.keys(result).length > 0 ? (asResponse('', withSessionToken(result)) as Record<string, unknown>) : null
+}
+
+/**
+ * An event of STS has the session token among its credentials. No record here keeps one, so its place is taken by the
+ * words that CloudTrail has for what it doesn't show. Source: IAM User Guide, "Logging IAM and AWS STS API calls".
+ */
+function withSessionToken(result: Record<string, unknown>): Record<string, unknown> {
+  const { credentials } = result
+  if (typeof credentials !== 'object' || credentials === null) return result
+  return { ...result, credentials: { ...credentials, sessionToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' } }
 }
 
 /** As the Java of AWS's services prints it: `Oct 26, 2019 10:19:16 PM`. */
@@ -141,8 +158,9 @@ function userIdentity({ principal, accountId, result = {} }: NumberedRecord): Re
   if (type === 'AWSAccount') return { type, principalId: userId, accountId: principal.accountId }
   if (type === 'Unknown') return { type: 'IAMUser', accountId, accessKeyId: '', userName }
   if (type === 'WebIdentityUser') {
-    const { provider = '', subjectFromWebIdentityToken: subject = '' } = result
-    return { type, principalId: `${provider}:${subject}`, userName: subject, identityProvider: provider }
+    const { provider = '', audience, subjectFromWebIdentityToken: subject = '' } = result
+    const principalId = [provider, ...(audience === undefined ? [] : [audience]), subject].join(':')
+    return { type, principalId, userName: subject, identityProvider: provider }
   }
   const context = sessionContext(principal, accountId)
   return {

@@ -50,10 +50,23 @@ export class SignInEvents {
   readonly #accounts: Accounts
   readonly #clock: Clock
   readonly #time: Monotonic
+  readonly #loginTo: () => string
   /** The oldest first. */
   readonly #minutes = new Map<string, Minute>()
 
-  constructor({ accounts, clock, monotonic }: { accounts: Accounts; clock: Clock; monotonic: Monotonic }) {
+  constructor({
+    accounts,
+    clock,
+    monotonic,
+    loginTo,
+  }: {
+    accounts: Accounts
+    clock: Clock
+    monotonic: Monotonic
+    /** The page that a sign-in leads to. */
+    loginTo: () => string
+  }) {
+    this.#loginTo = loginTo
     this.#accounts = accounts
     this.#clock = clock
     this.#time = monotonic
@@ -78,7 +91,10 @@ export class SignInEvents {
       return this.#write(who, event, source, now)
     }
     minute.more++
-    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, now)
+    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, {
+      realTime: now,
+      loginTo: this.#loginTo(),
+    })
   }
 
   /** Ends the minutes that are over, or all of them: what was only counted in them is recorded. */
@@ -98,11 +114,16 @@ export class SignInEvents {
   }
 
   #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
-    return this.#accounts.record(who.account, recordOf(who, event, source, realTime))
+    return this.#accounts.record(who.account, recordOf(who, event, source, { realTime, loginTo: this.#loginTo() }))
   }
 }
 
-const recordOf = (who: Who, event: SignInEvent, source: Source, realTime: Instant): RequestRecord => ({
+const recordOf = (
+  who: Who,
+  event: SignInEvent,
+  source: Source,
+  { realTime, loginTo }: { realTime: Instant; loginTo: string },
+): RequestRecord => ({
   accountId: who.account.accountId,
   requestId: event.requestId,
   time: accountTime(who.account, realTime),
@@ -116,16 +137,16 @@ const recordOf = (who: Who, event: SignInEvent, source: Source, realTime: Instan
   userAgent: clipped(source.userAgent, MAX_USER_AGENT),
   region: 'us-east-1',
   params: event.params ?? {},
-  result: { ...loginResult(event), ...event.result },
+  result: { ...loginResult(event, loginTo), ...event.result },
   outcome: event.outcome,
   ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),
   ...(event.reason ? { reason: event.reason } : {}),
   ...(event.facts ? { facts: event.facts } : {}),
 })
 
-const loginResult = ({ name, outcome, mfaUsed }: SignInEvent): Record<string, unknown> =>
+const loginResult = ({ name, outcome, mfaUsed }: SignInEvent, LoginTo: string): Record<string, unknown> =>
   name === 'ConsoleLogin'
-    ? { ConsoleLogin: outcome === 'success' ? 'Success' : 'Failure', MFAUsed: mfaUsed ? 'Yes' : 'No' }
+    ? { ConsoleLogin: outcome === 'success' ? 'Success' : 'Failure', LoginTo, MFAUsed: mfaUsed ? 'Yes' : 'No' }
     : {}
 
 function principalOf(who: Who, mfaPresent = false): RequestRecord['principal'] {

@@ -71,11 +71,13 @@ export const AssumeRoleWithWebIdentity = operation('sts', 'AssumeRoleWithWebIden
       Audience: prepared.audience,
     }
   },
-  result: ({ Credentials, AssumedRoleUser, SubjectFromWebIdentityToken, Provider }) => ({
+  result: ({ Credentials, AssumedRoleUser, SubjectFromWebIdentityToken, PackedPolicySize, Provider, Audience }) => ({
     credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
     assumedRoleUser: { assumedRoleId: AssumedRoleUser?.AssumedRoleId, arn: AssumedRoleUser?.Arn },
     subjectFromWebIdentityToken: SubjectFromWebIdentityToken,
+    ...(PackedPolicySize === undefined ? {} : { packedPolicySize: PackedPolicySize }),
     provider: Provider,
+    audience: Audience,
   }),
 })
 
@@ -123,7 +125,9 @@ function issuerOf(token: string): string {
 
 /** A slash at the end of the issuer is left out here, and only here. Source: OpenID Connect Discovery 1.0, section 4. */
 async function keysOf(issuer: string, fetchJson: PrepareServices['fetchJson']): Promise<JSONWebKeySet> {
-  const configuration = (await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)) as { jwks_uri?: unknown } | undefined
+  const configuration = (await fetchJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)) as
+    | { jwks_uri?: unknown }
+    | undefined
   const uri = configuration?.jwks_uri
   const keys = typeof uri === 'string' && URL.canParse(uri) ? await fetchJson(uri) : undefined
   if (typeof keys === 'object' && keys !== null && 'keys' in keys && Array.isArray(keys.keys)) return keys as JSONWebKeySet

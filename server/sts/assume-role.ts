@@ -105,9 +105,11 @@ export const AssumeRole = operation('sts', 'AssumeRole', {
     }
   },
   alsoIn: ({ RoleArn }) => roleArnParts(RoleArn).accountId,
-  result: ({ Credentials, AssumedRoleUser }) => ({
+  result: ({ Credentials, AssumedRoleUser, PackedPolicySize, SourceIdentity }) => ({
     credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
     assumedRoleUser: { assumedRoleId: AssumedRoleUser?.AssumedRoleId, arn: AssumedRoleUser?.Arn },
+    ...(PackedPolicySize === undefined ? {} : { packedPolicySize: PackedPolicySize }),
+    ...(SourceIdentity === undefined ? {} : { sourceIdentity: SourceIdentity }),
   }),
 })
 

@@ -52,8 +52,9 @@ export const GetFederationToken = operation('sts', 'GetFederationToken', {
       PackedPolicySize: size,
     }
   },
-  result: ({ Credentials, FederatedUser }) => ({
+  result: ({ Credentials, FederatedUser, PackedPolicySize }) => ({
     credentials: { accessKeyId: Credentials?.AccessKeyId, expiration: Credentials?.Expiration },
     federatedUser: { federatedUserId: FederatedUser?.FederatedUserId, arn: FederatedUser?.Arn },
+    ...(PackedPolicySize === undefined ? {} : { packedPolicySize: PackedPolicySize }),
   }),
 })

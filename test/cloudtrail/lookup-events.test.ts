@@ -107,6 +107,39 @@ describe('LookupEvents', () => {
     expect(await eventOf('GetUser')).toMatchObject({ errorCode: 'NoSuchEntityException', userIdentity: { type: 'Root' } })
   })
 
+  it('has the members of AWS’s examples for AssumeRole and GetFederationToken, and no token in its record', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' })
+    await world.call('iam:PutUserPolicy', { UserName: 'alice', PolicyName: 'p', PolicyDocument: policy(allow('sts:*')) })
+    const AssumeRolePolicyDocument = policy({
+      Effect: 'Allow',
+      Principal: { AWS: `arn:aws:iam::${world.accountId}:user/alice` },
+      Action: ['sts:AssumeRole', 'sts:SetSourceIdentity'],
+    })
+    await world.call('iam:CreateRole', { RoleName: 'Deploy', AssumeRolePolicyDocument })
+    const alice = await world.user('alice')
+    const Policy = policy(allow('iam:ListUsers'))
+    const RoleArn = `arn:aws:iam::${world.accountId}:role/Deploy`
+    const assumed = await world.call<{ Credentials: { SessionToken: string } }>(
+      'sts:AssumeRole',
+      { RoleArn, RoleSessionName: 'test', SourceIdentity: 'alice', Policy },
+      alice,
+    )
+    await world.call('sts:GetFederationToken', { Name: 'guest', Policy }, alice)
+    const responseOf = async (name: string) => {
+      const [event] = (await lookUp(by('EventName', name))).Events
+      return (JSON.parse(event?.CloudTrailEvent ?? 'null') as { responseElements: Record<string, object> }).responseElements
+    }
+    const assumption = await responseOf('AssumeRole')
+    expect(Object.keys(assumption).sort()).toEqual(['assumedRoleUser', 'credentials', 'packedPolicySize', 'sourceIdentity'])
+    const federation = await responseOf('GetFederationToken')
+    expect(Object.keys(federation).sort()).toEqual(['credentials', 'federatedUser', 'packedPolicySize'])
+    for (const { credentials = {} } of [assumption, federation]) {
+      expect(Object.keys(credentials).sort()).toEqual(['accessKeyId', 'expiration', 'sessionToken'])
+      expect(credentials).toMatchObject({ sessionToken: 'HIDDEN_DUE_TO_SECURITY_REASONS' })
+    }
+    expect(JSON.stringify(world.records)).not.toContain(assumed.Credentials.SessionToken)
+  })
+
   it('needs a permission, and names no resource when it is missing', async () => {
     await world.call('iam:CreateUser', { UserName: 'alice' })
     await expect(world.call('cloudtrail:LookupEvents', {}, await world.user('alice'))).rejects.toMatchObject({

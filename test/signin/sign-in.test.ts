@@ -1,5 +1,6 @@
 import { IAM } from '@aws-sdk/client-iam'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cloudTrailEvent } from '../../server/cloudtrail/cloudtrail-event.js'
 import { consoleCredentials, newAccount, post, ROOT_PASSWORD, startServer, type TestServer } from '../support/server.js'
 import { codeFor, pairFor, roomInStep } from '../support/totp.js'
 
@@ -123,6 +124,12 @@ describe('MFA', () => {
     expect(logins.map(({ outcome, result, reason }) => [outcome, result?.MFAUsed, reason])).toEqual(
       expect.arrayContaining([['success', 'Yes', undefined]]),
     )
+    const [login] = logins.filter(({ outcome }) => outcome === 'success')
+    if (!login) throw new Error('there is no login')
+    expect(cloudTrailEvent(login)).toMatchObject({
+      additionalEventData: { LoginTo: `${app.url}/console/iam/home`, MobileVersion: 'No', MFAUsed: 'Yes' },
+      responseElements: { ConsoleLogin: 'Success' },
+    })
   })
 
   it('is put right at the sign-in page when the phone’s clock is off: two codes in a row, then the next one', async () => {

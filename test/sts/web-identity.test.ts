@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AnonymousCaller } from '../../server/account/caller.js'
+import { cloudTrailEvent } from '../../server/cloudtrail/cloudtrail-event.js'
 import { fetchJson } from '../../server/sts/fetch-json.js'
 import { allow, policy } from '../support/policies.js'
 import { World } from '../support/world.js'
@@ -103,6 +104,19 @@ describe('AssumeRoleWithWebIdentity', () => {
   it('gives a session to whom the issuer vouches for and the role trusts', async () => {
     const output = await assume(await token())
     expect(output).toMatchObject({ SubjectFromWebIdentityToken: 'repo:acme/site', Audience: 'sts.example' })
+    await world.accounts.flush()
+    const [record] = world.records.filter(({ name }) => name === 'AssumeRoleWithWebIdentity')
+    if (!record) throw new Error('there is no record')
+    const provider = arn(`oidc-provider/${issuer.replace('http://', '')}`)
+    expect(cloudTrailEvent(record)).toMatchObject({
+      userIdentity: {
+        type: 'WebIdentityUser',
+        principalId: `${provider}:sts.example:repo:acme/site`,
+        userName: 'repo:acme/site',
+        identityProvider: provider,
+      },
+      responseElements: { audience: 'sts.example', provider, subjectFromWebIdentityToken: 'repo:acme/site' },
+    })
     const session = await world.session(output.Credentials)
     expect(session).toMatchObject({ arn: `arn:aws:sts::${world.accountId}:assumed-role/Deploy/ci` })
     await world.call('iam:ListUsers', {}, session)
