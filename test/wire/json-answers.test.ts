@@ -88,10 +88,8 @@ describe('a Query service that is asked for JSON', () => {
     const deleted = await call('iam', `Action=DeleteUserPolicy&UserName=alice&PolicyName=p&${IAM_VERSION}`)
     expect(deleted.json()).toEqual({ DeleteUserPolicyResponse: { ResponseMetadata: { RequestId: deleted.id } } })
     const device = await call('iam', `Action=CreateVirtualMFADevice&VirtualMFADeviceName=phone&${IAM_VERSION}`)
-    const { VirtualMFADevice } = device.json().CreateVirtualMFADeviceResponse?.CreateVirtualMFADeviceResult as {
-      VirtualMFADevice: { Base32StringSeed: string }
-    }
-    expect(Buffer.from(VirtualMFADevice.Base32StringSeed, 'base64').toString()).toMatch(/^[A-Z2-7]{32,}$/)
+    const seed = /"Base32StringSeed":"([^"]+)"/.exec(device.text)?.[1] ?? ''
+    expect(Buffer.from(seed, 'base64').toString()).toMatch(/^[A-Z2-7]{32,}$/)
   })
 
   it('refuses in JSON: by an operation, a signature, and at dispatch', async () => {
