@@ -258,8 +258,7 @@ export function wrongIn(
 ): Pick<Finding, 'what' | 'detail'> | undefined {
   // A checkout without a built client says so with 503, and a service that isn't here with 501.
   const meant = text.startsWith('The web client is not built') || (status === 501 && text.includes('NotImplemented'))
-  if (status >= 500 && !meant)
-    return { what: `status ${status}`, detail: text.slice(0, 1000) }
+  if (status >= 500 && !meant) return { what: `status ${status}`, detail: text.slice(0, 1000) }
   // AWS's redirect of a request without an action gives its sender's query back, whatever is in it.
   const { location, ...others } = headers
   const kept = location?.startsWith('https://aws.amazon.com/iam?') ? others : headers
