@@ -13,7 +13,7 @@ type Reader = (source: string, path: string) => Prose[]
 
 /** How the prose of a file is found, by its path: the first pattern that fits counts. */
 const READERS: readonly [RegExp, Reader | undefined][] = [
-  [/^(README|CONTRIBUTING|SECURITY)\.md$/, (source) => proseOfMarkdown(source)],
+  [/^(README|CHANGELOG|CONTRIBUTING|SECURITY)\.md$/, (source) => proseOfMarkdown(source)],
   [/^docs\/.*\.md$/, (source) => proseOfMarkdown(source)],
   [/^lessons\/.*\.md$/, proseOfLesson],
   // The terminal's `aws` speaks with the AWS CLI's words; its help is ours.
@@ -29,7 +29,7 @@ function filesToCheck(): string[] {
   const inFolders = ['docs', 'lessons', 'client', 'server'].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
   )
-  const all = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inFolders]
+  const all = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md', ...inFolders]
   // A folder that has moved must not leave its texts unread.
   for (const [pattern] of READERS) if (!all.some((path) => pattern.test(path))) throw new Error(`no file fits ${pattern}`)
   return all.filter(readerOf)
