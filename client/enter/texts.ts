@@ -4,6 +4,6 @@ export const texts = {
   missing: 'The address has no code in it.',
   nextStep: 'On the machine where IAM Dojo runs, print a new address and open it here:',
   command: 'npm exec --offline -- iam-dojo open',
-  others: 'Not your machine? You need no code: the accounts that you make in this browser are yours.',
+  others: 'Not your machine? You need no code: the accounts that you create in this browser are yours.',
   signIn: 'Go to the sign-in page',
 }

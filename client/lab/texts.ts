@@ -2,7 +2,7 @@ import type { TextFinding } from '../../server/lab/api/contract.js'
 
 export const texts = {
   title: 'Lessons',
-  intro: 'Each step checks what you really did, in the console, the CLI, or any SDK.',
+  intro: 'Each step checks what you really did, whether you use the console, the CLI, or an SDK.',
   notYours: 'This account belongs to another browser. You can use the console here, but lessons and progress stay there.',
   notYoursOpen: 'Did you start IAM Dojo on this machine? Print an address that makes this browser yours, and open it here:',
   openCommand: 'npm exec --offline -- iam-dojo open',
@@ -29,8 +29,8 @@ export const texts = {
   recap: 'What you practiced',
   missingTitle: 'Something is missing in this account',
   missingText: 'This lesson needs users, groups, or keys that this account doesn’t have yet. IAM Dojo can add them for you.',
-  missingWhat: 'The calls that add what’s missing',
-  addMissing: 'Add what is missing',
+  missingWhat: 'Calls that add the missing parts',
+  addMissing: 'Add the missing parts',
   skipped: 'Skipped',
   skip: 'Skip this step',
   redo: 'Do it again',
@@ -38,7 +38,7 @@ export const texts = {
   redoText:
     'The lesson is complete. If you continue, this step and the steps after it open again. Do them once more to complete the lesson.',
   stepPassed: (title: string) => `Step done: ${title}.`,
-  gaps: 'Some steps were skipped. Do them again to complete the lesson.',
+  gaps: 'You skipped some steps. Do them to complete the lesson.',
   copy: 'Copy',
   copied: 'Copied',
   still: (what: string) => `Still to do below: ${what}.`,
@@ -76,7 +76,7 @@ export const texts = {
     'live-secret': 'It contains the secret of an access key in this account.',
     'plain-secret': 'It contains something that looks like a secret access key.',
     'base64-secret': 'It contains a secret in Base64, which is as readable as plain text.',
-    'not-mentioned': 'It doesn’t say yet where the program finds the key.',
+    'not-mentioned': 'It still doesn’t say where the program finds the key.',
     'too-short': 'It’s still too short.',
   } satisfies Record<TextFinding, string>,
   pageGone: 'This page is gone, but anyone may have copied it while it was up.',
@@ -97,7 +97,7 @@ export const texts = {
   metAlready: 'Your account already meets this. Undo it, then do it again.',
   sure: 'Start the lesson over?',
   sureText:
-    'All steps open again, and your answers and hints are cleared. Your account stays as it is. If it already meets a step, undo that work and do it again. A question about how you found the account may have a different answer by now.',
+    'All steps open again, and your answers and hints are cleared. Your account stays as it is. If it already meets a step, undo that work and do it again. The account has changed, so a question about how you found it may now have a different answer.',
   cancel: 'Cancel',
   spoiledBy: (event: string, time: string) => `Not met: ${event} by root at ${time}.`,
   stepsLeft: 'Not met when you handed in the exam.',
@@ -116,7 +116,7 @@ export const texts = {
   billLine: (machines: number, type: string, perDay: string) => `${machines} × ${type}, ${perDay} a day`,
   afterHours: (hours: number) => `after ${hours} ${hours === 1 ? 'hour' : 'hours'} without anyone noticing`,
   billSource: 'This bill is simulated: no machine runs. Prices: EC2 On-Demand, Linux, US East, as published in 2022.',
-  examAccount: 'You take the exam in its own account, just as somebody left it.',
+  examAccount: 'You take the exam in a separate account that somebody has neglected.',
   makeExamAccount: 'Create the account',
   accountReady: 'The account is ready',
   orFresh: 'Or leave this account as it is and start in a new one, with its own welcome card.',
@@ -125,7 +125,7 @@ export const texts = {
   accountId: 'Account ID',
   rootEmail: 'Root user email',
   rootPassword: 'Root user password',
-  toSignIn: 'Sign in to it as root',
+  toSignIn: 'Sign in to this account as root',
   handInExam: 'Hand in the exam',
   handInSure: 'Hand in now?',
   handInText: 'The account is graded as it is now. You can’t hand in this account a second time.',
@@ -134,12 +134,12 @@ export const texts = {
   grade: (points: number, of: number) => `${points} of ${of} points`,
   questionsRight: (right: number, of: number) =>
     `You answered ${right} of ${of} questions correctly. (Questions earn no points.)`,
-  notPassed: 'Not passed yet. Look at what’s missing, and take the exam again in a new account.',
+  notPassed: 'You haven’t passed yet. Look at what’s missing, and take the exam again in a new account.',
   certificate: 'Certificate',
   noCertificate: 'You get a certificate when you pass the exam in this account.',
   print: 'Print',
   yourName: 'Your name',
-  nameNotKept: 'Only for printing. Your name isn’t stored.',
+  nameNotKept: 'Your name is only for printing and isn’t stored.',
   certified: (title: string, points: number, of: number) =>
     `passed “${title}” with ${points} of ${of} points. IAM Dojo verified each of these in the account's state and history:`,
   certificateNote: 'Issued by IAM Dojo, a simulator. This isn’t a certificate from Amazon Web Services.',
@@ -156,5 +156,5 @@ export const texts = {
   noWayBack: 'You can’t undo this: a clock only moves ahead. To get back to real time, reset the account or create a new one.',
   howFar: 'How far ahead',
   howFarText:
-    'A number and s, m, h, or d, such as 30d. Passwords, keys, and sessions get older. Codes and signatures stay on real time.',
+    'Enter a number and s, m, h, or d, such as 30d. Passwords, keys, and sessions get older. Codes and signatures stay on real time.',
 }

@@ -13,7 +13,7 @@ export const texts = {
   iamInstead: 'Sign in as an IAM user',
   rootEmail: 'Root user email address',
   create: 'Create a new AWS account',
-  createNote: 'It exists only on this machine: no credit card, no internet.',
+  createNote: 'The account exists only on this machine. You need no credit card and no internet.',
   otherAccount: 'Sign in to a different account',
   failed: 'Authentication failed',
   inLine: 'Others are trying to sign in, perhaps as this user. You’re in line: this can take up to 40 seconds.',
@@ -43,9 +43,10 @@ export const texts = {
   resetWord: 'reset',
   resetType: 'To confirm, type reset',
   reset: 'Reset this account',
-  resetDone: 'The account is like new, without an MFA device. Cancel, and sign in with the root password that it had.',
+  resetDone:
+    'The account is like new and has no MFA device. Choose Cancel, then sign in with the same root password as before.',
   resetDoneWith: (password: string) =>
-    `The account is as the course handed it over, without an MFA device. Cancel, and sign in with the password ${password}`,
+    `The account is as it was when you started the course, and has no MFA device. Choose Cancel, then sign in with the password ${password}`,
   askAdministrator:
     'Contact your administrator. They can resync your device, or remove a lost one so that you can assign another.',
   remember: 'Remember this account',
@@ -62,7 +63,7 @@ export const texts = {
   oldPassword: 'Old password',
   newPassword: 'New password',
   retype: 'Retype new password',
-  different: 'The two new passwords are not the same.',
+  different: 'The two new passwords are different.',
   confirmChange: 'Confirm password change',
   expiredTitle: 'Your password has expired',
   expiredText: 'Ask your administrator to set a new one.',
@@ -74,12 +75,13 @@ export const texts = {
   estimateNote: (text: string) => `A password can follow the rules and still be weak. Estimate: ${text}.`,
   createAccount: 'Create account',
   created: 'Your account is ready',
-  createdText: 'Note the account ID: IAM users of this account sign in with it.',
+  createdText: 'Write down the account ID. IAM users of this account sign in with it.',
   toSignIn: 'Sign in as root',
   courseTitle: 'New here?',
   courseText: 'The course starts with an account that you inherit from someone in a hurry.',
   startCourse: 'Start the course',
-  earlier: 'Made accounts before, with another browser or the command? If IAM Dojo runs on your machine, get back to them with',
+  earlier:
+    'Did you create accounts before, in another browser or with the command? If IAM Dojo runs on your machine, run this to get back to them:',
   openCommand: 'npm exec --offline -- iam-dojo open',
   courseReady: 'Your welcome card',
   courseReadyText:

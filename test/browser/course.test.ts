@@ -367,7 +367,10 @@ describe('the course in the console', () => {
     await page.getByText('The account is ready').waitFor()
     expect(await page.locator('.lesson-account dd').allTextContents()).toContain('Password1!')
     await shot('account-reset')
-    await page.getByRole('link', { name: 'Sign in to it as root' }).or(button('Sign in to it as root')).click()
+    await page
+      .getByRole('link', { name: 'Sign in to this account as root' })
+      .or(button('Sign in to this account as root'))
+      .click()
     await expect.poll(() => page.getByLabel('Root user email address').inputValue()).toMatch(/^owner\.\d{4}@harbour\.example$/)
   })
 })

@@ -77,7 +77,7 @@ describe('another browser', () => {
     const page = await newPage()
     const signIn = signInPage(() => page)
     await page.goto('/signin')
-    await page.getByText('Made accounts before, with another browser').waitFor()
+    await page.getByText('Did you create accounts before, in another browser').waitFor()
     await signIn.asRoot(account)
     await signIn.isPassed()
     await page.getByText('This account belongs to another browser.').waitFor()

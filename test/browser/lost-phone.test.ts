@@ -46,7 +46,7 @@ describe('a browser that owns an account', () => {
     expect(await seriousFindings(page)).toEqual([])
     await screenshots(page, 'lost-phone')
     await reset.click()
-    await page.getByText('The account is like new, without an MFA device.').waitFor()
+    await page.getByText('The account is like new and has no MFA device.').waitFor()
     await signIn.asRoot(account)
     await signIn.isPassed()
   })

@@ -83,7 +83,7 @@ describe('the phone', () => {
     await button('Add manually').click()
     await page.getByLabel('Secret key or otpauth:// link').fill('not a seed!')
     await button('Add').click()
-    await page.getByText('A secret key has letters A to Z').waitFor()
+    await page.getByText('A secret key has at least 26 characters').waitFor()
     await page.getByLabel('Name').fill('typed')
     await page.getByLabel('Secret key or otpauth:// link').fill('jbsw y3dp ehpk 3pxp jbsw y3dp ehpk 3pxp')
     await button('Add').click()

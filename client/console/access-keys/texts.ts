@@ -44,7 +44,8 @@ export const texts = {
   lastUse: (when: string, service: string) => (service ? `Last used: ${when}, for ${service}.` : `Last used: ${when}.`),
 
   practicesStep: 'Access key best practices & alternatives',
-  practicesText: 'A long-term key works for anyone who has it, until somebody deletes it. Check whether a better option fits.',
+  practicesText:
+    'A long-term key works for anyone who has it, until somebody deactivates or deletes it. Check whether there’s a better option.',
   useCase: 'Use case',
   chooseUseCase: 'Choose a use case.',
   alternatives: 'Alternatives recommended',
@@ -56,8 +57,11 @@ export const texts = {
   tagText:
     'What is this key for, and where will you use it? Later, this tells you who is affected if you deactivate it. The description is stored as a tag of the user, with the key ID as its name.',
   tagLabel: 'Description tag value',
-  tagRule: 'Up to 256 characters: letters, digits, spaces and _ . : / = + - @',
-  tagProblems: { 'too-long': 'At most 256 characters.', characters: 'Use letters, digits, spaces and _ . : / = + - @ only.' },
+  tagRule: 'Up to 256 characters: letters, digits, spaces, and _ . : / = + - @',
+  tagProblems: {
+    'too-long': 'Use at most 256 characters.',
+    characters: 'Use only letters, digits, spaces, and _ . : / = + - @',
+  },
   retrieveStep: 'Retrieve access keys',
   created: 'Access key created',
   createdText:
@@ -84,7 +88,7 @@ export const texts = {
   rootStep: 'Alternatives to root user access keys',
   rootWarningHeader: 'Root user access keys are not recommended',
   rootWarning:
-    'Anyone who has a root key can do everything in this account, from anywhere, without a password or MFA code. No policy can limit it. Nothing should ever need one.',
+    'Anyone who has a root key can do everything in this account, from anywhere, without a password or MFA code. No policy can limit it. No program should ever need one.',
   rootAlternatives: 'What to do instead',
   rootAlternativesList: [
     'Create an IAM user with the permissions that the work needs, and create a key for that user.',

@@ -42,7 +42,7 @@ export const texts = {
 
   meter: 'What would this policy accept?',
   meterText:
-    'Rules count kinds of characters. An attacker first tries words, names, dates, and the usual replacements. Compare the two.',
+    'Rules count kinds of characters. An attacker first tries words, names, dates, and the usual replacements. Compare what each of them says about a password.',
   ownSample: 'Try a password',
   ownSampleText: 'It stays on this page. Don’t type a password that you use.',
   sample: 'Sample',
@@ -58,5 +58,5 @@ export const texts = {
     kinds: 'fewer than three kinds',
   },
   loading: 'Loading',
-  estimate: (score: number, time: string) => `${score} of 4: it takes ${time} to find it from a stolen hash`,
+  estimate: (score: number, time: string) => `${score} of 4: with a stolen hash, it takes ${time} to find it`,
 }

@@ -4,7 +4,7 @@ export const texts = {
   title: 'IAM Dashboard',
   recommendations: 'Security recommendations',
   rootMfaMissing: 'Add MFA for root user',
-  rootMfaText: 'With MFA, a stolen password alone opens nothing.',
+  rootMfaText: 'With MFA, nobody can sign in with a stolen password alone.',
   rootMfa: 'Root user has MFA',
   addMfa: 'Add MFA',
   rootKeys: 'Deactivate or delete access keys for root user',
@@ -42,7 +42,7 @@ export const texts = {
   checks: {
     rootKeys: {
       title: 'Delete your root access keys',
-      text: 'A root key opens everything, from anywhere, and no policy limits it. Use IAM users or roles for programs.',
+      text: 'A root key can do everything, from anywhere, and no policy limits it. Use IAM users or roles for programs.',
       fix: 'Manage Security Credentials',
     },
     rootMfa: {
@@ -67,7 +67,7 @@ export const texts = {
     },
     rotation: {
       title: 'Rotate your access keys',
-      text: 'Somebody may have copied an active key that’s older than 90 days. Create a second key, switch, deactivate the first, watch, delete.',
+      text: 'The older a key is, the more people may have copied it. Replace active keys after 90 days: create a second key, switch, deactivate the first, watch, delete.',
       fix: 'Manage User Access Keys',
     },
   },

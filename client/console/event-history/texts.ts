@@ -1,7 +1,7 @@
 export const texts = {
   title: 'Event history',
   description:
-    'All calls of the last 90 days, including refused ones. Calls that failed authentication aren’t listed, because nobody knows who made them.',
+    'The list shows all calls of the last 90 days, including refused ones. It doesn’t show calls that failed authentication, because nobody knows who made them.',
   attribute: 'Lookup attributes',
   value: 'Value',
   valueHint: 'Enter the exact value, or nothing to see all events',

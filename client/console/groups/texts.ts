@@ -17,7 +17,7 @@ export const texts = {
   empty: 'No user groups',
   emptyText: 'Give permissions to groups rather than to individual users, so that you check and change them in one place.',
   name: 'User group name',
-  nameHint: 'Up to 128 characters: letters, digits and + = , . @ _ -',
+  nameHint: 'Up to 128 characters: letters, digits, and + = , . @ _ -',
   addUsers: 'Add users to the group - optional',
   attach: 'Attach permissions policies - optional',
   created: (name: string) => `User group ${name} created.`,

@@ -4,7 +4,7 @@ import type { Help } from '../parts/page-table.js'
 export const help = {
   dashboard: {
     title: 'Dashboard',
-    what: 'The state of the account at a glance: what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
+    what: 'The dashboard shows the state of the account: what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
     why: 'Most break-ins use something that was left open from the first day, such as a root user without MFA or a forgotten key.',
     attack: 'Attackers who get in look here too. If root has no MFA, they know that one stolen password is enough.',
   },
@@ -24,14 +24,14 @@ export const help = {
   roles: {
     title: 'Roles',
     what: 'A role has permissions, and a trust policy that says who can use them. Its credentials expire on their own.',
-    why: 'You don’t have to rotate credentials that expire, and nobody can find a credential in a repository if you never store it.',
+    why: 'You don’t have to rotate credentials that expire, and nobody can find a credential that you don’t store.',
     attack:
       'A trust policy that names *, or an account with many users, is an open door. Anyone with sts:AssumeRole on * can go through all of these doors.',
   },
   policies: {
     title: 'Policies',
     what: 'A policy is JSON with statements: an effect, actions, resources, and conditions. Anything that no statement allows is denied. An explicit Deny always wins.',
-    why: 'Least privilege: a thief can’t do more than the stolen credential allows.',
+    why: 'Allow only what the work needs (least privilege): a thief can’t do more than the stolen credential allows.',
     attack:
       'Users who are allowed iam:CreatePolicyVersion, PutUserPolicy, or AttachUserPolicy on their own policies can make themselves administrators.',
   },
@@ -43,38 +43,38 @@ export const help = {
   },
   accountSettings: {
     title: 'Account settings',
-    what: 'The password policy for IAM users. It doesn’t apply to root or to access keys.',
+    what: 'The password policy sets the rules for the passwords of IAM users. It doesn’t apply to root or to access keys.',
     why: 'The length of a password decides how long guessing takes. Rules about characters matter less than they seem.',
     attack: 'Attackers first try lists of leaked passwords. Those lists contain the short passwords that follow every rule.',
   },
   ownCredentials: {
     title: 'My security credentials',
-    what: 'Your own password, MFA devices, and access keys.',
+    what: 'This page shows your own password, MFA devices, and access keys.',
     why: 'MFA makes a stolen password useless, and a key that doesn’t exist can’t leak.',
     attack:
       'Attackers find keys in public repositories within minutes of a push, and use fake sign-in pages to steal passwords.',
   },
   accessAnalyzer: {
     title: 'Access Analyzer',
-    what: 'A service next to IAM that analyzes policies. It shows who can get in from outside, and which access nobody uses.',
+    what: 'Access Analyzer is a service next to IAM that analyzes policies. It shows who can get in from outside, and which access nobody uses.',
     why: 'A single policy is easy to read, but it’s hard to see what all policies allow together.',
     attack: 'A role that trusts a stranger’s account, or everybody, is a door that stays open even after you rotate every key.',
   },
   credentialReport: {
     title: 'Credential report',
-    what: 'A list of every user’s credentials and how old they are, for reviews and audits.',
+    what: 'The report lists every user’s credentials and how old they are, for reviews and audits.',
     why: 'A credential that nobody has used for months is a risk without a benefit.',
-    attack: 'The report names every user without MFA, so iam:GetCredentialReport gives an intruder a map.',
+    attack: 'The report names every user without MFA, so iam:GetCredentialReport shows an intruder where to begin.',
   },
   simulator: {
     title: 'Policy simulator',
-    what: 'Asks the policy engine what it would decide, without doing anything.',
+    what: 'The simulator asks the policy engine what it would decide, without doing anything.',
     why: 'A policy is a program: test it before it runs.',
     attack: 'Intruders simulate too. They learn what a stolen key can do without a single refused call.',
   },
   eventHistory: {
     title: 'Event history',
-    what: 'A record of who called what, when, from where, and with which result.',
+    what: 'The event history records who called what, when, from where, and with which result.',
     why: 'Without a record, you can’t know what a leaked key was used for.',
     attack: 'The first calls with a stolen key are often GetCallerIdentity, ListUsers, and refused attempts. Look for them.',
   },

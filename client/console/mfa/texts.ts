@@ -29,30 +29,30 @@ export const texts = {
 
   code1: 'MFA code 1',
   code2: 'MFA code 2',
-  code1Hint: 'The six digits that the app shows now.',
-  code2Hint: 'The next six digits. Wait up to 30 seconds for them.',
+  code1Hint: 'Enter the six digits that the app shows now.',
+  code2Hint: 'Enter the next six digits. Wait up to 30 seconds for them.',
   codeProblem: 'Enter the six digits of one code.',
 
   selectStep: 'Select MFA device',
   setUpStep: 'Set up device',
   nameHeader: 'MFA device name',
   name: 'Device name',
-  nameHint: 'A name that you’ll recognize, such as the phone that it’s on.',
-  nameRule: 'Up to 128 characters: letters, digits and + = , . @ - _',
-  nameProblem: 'Enter a name of 1 to 128 characters: letters, digits and + = , . @ - _',
+  nameHint: 'Choose a name that you’ll recognize, such as the name of your phone.',
+  nameRule: 'Up to 128 characters: letters, digits, and + = , . @ - _',
+  nameProblem: 'Enter a name of 1 to 128 characters: letters, digits, and + = , . @ - _',
   typeHeader: 'MFA device',
   typeLabel: 'Type of device',
   authenticatorApp: 'Authenticator app',
   authenticatorAppText:
     'An app on your phone or computer that computes codes from a secret and the time. It doesn’t need a network.',
   passkeyText:
-    'Your phone, your computer’s screen lock, or a USB or NFC key. It answers only this site, so a fake site gets nothing.',
+    'Your phone, your computer’s screen lock, or a USB or NFC key. A passkey works only on this site, so a fake site gets nothing.',
   passkeyStep: 'Create the passkey',
   passkeyStepText:
     'Choose Add MFA. The browser then asks for your fingerprint, face, PIN, or security key. The private half never leaves your device, and this account stores only the public half.',
   passkeyFailed:
     'The browser didn’t create a passkey. You canceled it, it took too long, or this device is already registered.',
-  passkeyAssigned: 'From the next sign-in, you use it after the password.',
+  passkeyAssigned: 'From the next sign-in, you use the passkey after the password.',
   needsName: 'This page has no name',
   needsNameText: 'A passkey belongs to the name of a site, never to an IP address. Sign in at',
   appStep: '1. Open an authenticator app',
@@ -60,7 +60,7 @@ export const texts = {
   noPhone: 'No phone at hand? Use the simulated one',
   qrStep: '2. Give the app its secret',
   qrText:
-    'Scan the QR code with the app, or type the secret key into it. Both contain the same secret. Anyone who has a picture of it can make your codes forever, and only this page shows it.',
+    'Scan the QR code with the app, or type the secret key into it. Both contain the same secret, and only this page shows it. Anyone who has a picture of it can make your codes forever.',
   showQr: 'Show QR code',
   hideQr: 'Hide QR code',
   qrAlt: 'QR code with the secret of the new MFA device',

@@ -16,21 +16,22 @@ export const texts = {
   certificates: {
     title: 'X.509 signing certificates',
     description:
-      'They signed calls to old SOAP interfaces. New programs don’t need one, and an old one is a key that nobody remembers.',
+      'Old SOAP interfaces accept calls that are signed with these certificates. New programs don’t need them, so delete any that nobody uses.',
     empty: 'No signing certificates',
     add: 'Upload certificate',
     hint: 'PEM, from -----BEGIN CERTIFICATE----- to the end. Keep the private key to yourself.',
   },
   sshKeys: {
     title: 'SSH public keys for AWS CodeCommit',
-    description: 'For Git over SSH to CodeCommit. These aren’t EC2 key pairs, and they don’t open an instance.',
+    description:
+      'Use these keys for Git over SSH to CodeCommit. They aren’t EC2 key pairs, so you can’t connect to an instance with them.',
     empty: 'No SSH public keys',
     add: 'Upload SSH public key',
     hint: 'Paste one line that begins with ssh-rsa, or PEM. Never paste the private key.',
   },
   codeCommit: {
     title: 'HTTPS Git credentials for AWS CodeCommit',
-    description: 'A user name and password only for Git, because Git over HTTPS can’t sign with an access key.',
+    description: 'Git over HTTPS can’t sign with an access key. It uses this user name and password instead.',
     empty: 'No Git credentials',
     add: 'Generate credentials',
     userName: 'User name',
@@ -41,7 +42,7 @@ export const texts = {
   },
   keyspaces: {
     title: 'Credentials for Amazon Keyspaces (for Apache Cassandra)',
-    description: 'A user name and password for Cassandra’s drivers, which can’t sign with an access key.',
+    description: 'Cassandra’s drivers can’t sign with an access key. They use this user name and password instead.',
     empty: 'No Amazon Keyspaces credentials',
     add: 'Generate credentials',
     userName: 'User name',
@@ -53,7 +54,7 @@ export const texts = {
   bedrock: {
     title: 'API keys for Amazon Bedrock',
     description:
-      'A key that programs send, as it is, with each call to Bedrock. Nothing is signed, so anyone who reads the key can use it.',
+      'Programs send this key with each call to Bedrock. They don’t sign the call, so anyone who reads the key can use it.',
     empty: 'No API keys',
     add: 'Generate API Key',
     userName: 'API key name',

@@ -31,7 +31,7 @@ export const texts = {
   save: 'Save policy',
   inlineHeader: (name: string) => `Inline policy ${name}`,
   boundary: 'Permissions boundary',
-  boundaryText: 'The maximum that this identity can do, whatever its policies allow. A boundary grants nothing.',
+  boundaryText: 'A boundary is the maximum that this identity can do, whatever its policies allow. It grants nothing.',
   notSet: 'Not set',
   set: 'Set boundary',
   change: 'Change boundary',

@@ -10,9 +10,10 @@ export const texts = {
   empty: 'No identity providers',
   type: 'Provider type',
   url: 'Provider URL',
-  urlHint: 'The issuer of the tokens. It begins with https://. An issuer on this machine can also begin with http://127.0.0.1',
+  urlHint:
+    'Enter the issuer of the tokens. It begins with https://. An issuer on this machine can also begin with http://127.0.0.1',
   audience: 'Audience',
-  audienceHint: 'Who the tokens are for (the client ID)',
+  audienceHint: 'Enter the client ID of the application that the tokens are for.',
   addAudience: 'Add audience',
   removeAudience: 'Remove audience',
   name: 'Provider name',
@@ -21,5 +22,5 @@ export const texts = {
   added: 'Identity provider added.',
   deleted: 'Identity provider deleted.',
   deleteHeader: 'Delete the provider?',
-  deleteText: 'Nobody can then use its tokens to assume the roles that trust it.',
+  deleteText: 'Afterwards, nobody can use the provider’s tokens to assume a role that trusts it.',
 }

@@ -1,6 +1,6 @@
 export const texts = {
   title: 'Requests',
-  intro: 'All requests for this account, from any client: this console, the CLI, or an SDK. Secrets are shown as ***.',
+  intro: 'This panel shows all requests for this account, from this console, the CLI, or an SDK. Secrets appear as ***.',
   operation: 'Find an operation',
   errorsOnly: 'Errors only',
   othersOnly: 'Without this console’s own',
@@ -24,7 +24,7 @@ export const texts = {
   clientSent: 'The client sent',
   unsigned: 'The request has no readable signature.',
   decision: 'Decision',
-  undecided: 'There was no decision, because the request was malformed. The response below says why.',
+  undecided: 'The server made no decision, because the request was malformed. The response below says why.',
   response: 'Response',
   failed: 'The request can’t be shown',
 }

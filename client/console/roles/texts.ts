@@ -47,7 +47,7 @@ export const texts = {
   permissions: 'Add permissions',
   name: 'Name, review, and create',
   roleName: 'Role name',
-  roleNameHint: 'Up to 64 characters: letters, digits and + = , . @ _ -',
+  roleNameHint: 'Up to 64 characters: letters, digits, and + = , . @ _ -',
   roleDescription: 'Description - optional',
   trustPolicy: 'Trust policy',
   policies: 'Permissions policies',
@@ -76,7 +76,7 @@ export const texts = {
   saved: 'Saved.',
   revoke: 'Revoke active sessions',
   revokeText:
-    'All sessions that were issued before now lose their permissions. A policy denies everything to tokens with an earlier time, and newer sessions work. Use this when credentials of the role have leaked.',
+    'The role’s current sessions lose all permissions. A policy denies everything to tokens that were issued before this moment. New sessions work. Use this when credentials of the role have leaked.',
   revokeHeader: (name: string) => `Revoke all active sessions of ${name}?`,
   revokeAcknowledge: 'I acknowledge that I am revoking all active sessions for this role.',
   revoked: 'Active sessions revoked.',

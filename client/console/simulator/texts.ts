@@ -1,7 +1,6 @@
 export const texts = {
   title: 'Policy simulator',
-  description:
-    'See what a user, group, or role is allowed to do, without doing it. The engine that decides real requests answers here too.',
+  description: 'See what a user, group, or role is allowed to do, without doing it. The same engine decides real requests.',
   source: 'Policies of',
   chooseSource: 'Choose a user, group, or role',
   noSource: 'There are no users, groups, or roles yet.',

@@ -1,7 +1,7 @@
 export const texts = {
   title: 'Phone',
   app: 'Authenticator',
-  intro: 'A second device, if you have no phone at hand. The console can’t read its secrets. A real phone works too.',
+  intro: 'Use this phone if you have no real one at hand. The console can’t read its secrets.',
   empty: 'No accounts yet',
   scan: 'Scan the QR code on the page',
   nothingToScan: 'The page shows no QR code. Show one in the console, then scan again.',
@@ -9,8 +9,8 @@ export const texts = {
   add: 'Add manually',
   name: 'Name',
   seed: 'Secret key or otpauth:// link',
-  seedHint: 'As the console shows it. Spaces don’t matter.',
-  badSeed: 'A secret key has letters A to Z and digits 2 to 7, at least 26 of them.',
+  seedHint: 'Type it as the console shows it. Spaces don’t matter.',
+  badSeed: 'A secret key has at least 26 characters: letters A to Z and digits 2 to 7.',
   save: 'Add',
   cancel: 'Cancel',
   copy: (name: string) => `Copy the code for ${name}`,
@@ -21,13 +21,13 @@ export const texts = {
   remove: 'Remove',
   actionsOf: (name: string) => `Actions for ${name}`,
   removeText:
-    'The account still asks for codes from this phone, and without the secret nobody can make them. First remove the device in the console, or ask an administrator to do it.',
+    'The account still asks for codes from this phone, and nobody can make them without the secret. First remove the device in the console, or ask an administrator to do it.',
   settings: 'Phone settings',
   clock: 'My clock is off by (seconds)',
   clockHint:
     '300 means five minutes ahead, and -300 five minutes behind. Codes come from the secret and the time, so a wrong clock makes wrong codes.',
   lost: 'I lost it',
-  lostSure: 'Yes, it is lost',
+  lostSure: 'Yes, I lost it',
   lostText:
     'This deletes all secrets on this phone. The console still lists the devices, so an administrator has to remove them.',
   popOut: 'Open in a new window',

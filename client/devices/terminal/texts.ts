@@ -6,9 +6,9 @@ export const texts = {
   /** The first lines on the screen. */
   intro: (hasKeys: boolean) => [
     ...(hasKeys
-      ? ['Your own laptop. Your credentials are still here: aws configure list']
+      ? ['This is your own laptop. Your credentials are still here: aws configure list']
       : [
-          'Your own laptop. It has no credentials until you run: aws configure',
+          'This is your own laptop. It has no credentials until you run: aws configure',
           '(Get a key as an IAM user, under My security credentials. Never use a root key.)',
         ]),
     'Type help for a list of commands. Tab completes, Esc leaves the terminal.',
@@ -17,5 +17,5 @@ export const texts = {
   loading: 'The terminal is starting.',
   failed: 'The terminal couldn’t start. Reload the page.',
   dropped: (name: string) => `${name} is in your home folder.`,
-  tooLarge: (name: string) => `${name} is larger than 1 MB, the most that you can drop here.`,
+  tooLarge: (name: string) => `${name} is too large. You can drop files of up to 1 MB here.`,
 }

@@ -11,6 +11,6 @@ export function lessonPanel(page: () => Page) {
       await button(`Open: ${title}`).click()
       await button('Start this lesson').click()
     },
-    addMissing: () => button('Add what is missing').click(),
+    addMissing: () => button('Add the missing parts').click(),
   }
 }

@@ -19,7 +19,7 @@ export function phonePage(page: () => Page) {
     async lose(): Promise<void> {
       await openSettings()
       await button('I lost it').click()
-      await button('Yes, it is lost').click()
+      await button('Yes, I lost it').click()
     },
   }
 }
