@@ -8,7 +8,7 @@ export function NotFound() {
   return (
     <Box textAlign="center" padding="xxl">
       <Box variant="h1">There’s no page at this address</Box>
-      <Box variant="p">This page doesn’t exist.</Box>
+      <Box variant="p">Check the address.</Box>
       <Button onClick={() => navigate(addresses.home)}>Go to the dashboard</Button>
     </Box>
   )

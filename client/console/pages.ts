@@ -177,7 +177,7 @@ export const PAGES: readonly ConsolePage[] = [
     tasks: [
       {
         title: 'Rotate access keys',
-        description: 'Find your own here. For another user, open that user’s page, under Security credentials',
+        description: 'Your own keys are here. For another user’s keys, open Security credentials on that user’s page',
         words: ['deactivate', 'delete access key', 'update access key', 'leaked key', 'rotation'],
       },
       {

@@ -14,7 +14,7 @@ export async function account([name, ...args]: string[]): Promise<void> {
   if (name === 'reset' || name === 'delete') return change(name, args)
   if (name === 'export') return exportAccount(args)
   if (name === 'import') return importAccount(args)
-  throw new CliError('Say which: iam-dojo account create | list | reset ID | delete ID | export ID | import FILE', 2)
+  throw new CliError('Usage: iam-dojo account create | list | reset ID | delete ID | export ID | import FILE', 2)
 }
 
 interface SignedUp {
@@ -62,7 +62,8 @@ async function create(args: string[]): Promise<void> {
     print(`Account   ${accountId}\nRoot user ${oneLine(email)}\nPassword  ${shown}\nSign in   ${signInUrl}`)
     return
   }
-  if (!key) throw new CliError('The account was created, but its access key was not.')
+  if (!key)
+    throw new CliError(`Account ${accountId} was created, but its access key wasn't. Delete it, and create another one.`)
   if (values.env) {
     print(exportsOf(server.url, key))
     tell(`Account ${accountId}, root user ${oneLine(email)}. The key is shown only this once.`)

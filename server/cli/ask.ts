@@ -14,7 +14,7 @@ export async function askPassphrase(prompt: string, { twice }: { twice: boolean 
   const { stdin } = process
   if (!stdin.isTTY) return checked((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
   const first = checked(await typed(`${prompt}: `))
-  if (twice && (await typed(`${prompt}, once more: `)) !== first) throw new CliError('The two passphrases are different.', 2)
+  if (twice && (await typed(`${prompt}, again: `)) !== first) throw new CliError('The two passphrases are different.', 2)
   return first
 }
 

@@ -51,6 +51,6 @@ export class ServerClient {
     if (!needed) return {}
     // No server at all is the likelier cause, and says so itself.
     await this.#fetch('/', { method: 'HEAD' })
-    throw new CliError(`Only the user who started the server at ${this.url} can do this (no operator token found).`)
+    throw new CliError(`Only the user who started the server at ${this.url} can do this. No operator token was found.`)
   }
 }

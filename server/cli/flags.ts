@@ -5,7 +5,8 @@ import { CliError } from './cli-error.js'
 export function flags<T extends NonNullable<ParseArgsConfig['options']>>(args: string[], options: T, positionals = 0) {
   try {
     const parsed = parseArgs({ args, options, allowPositionals: positionals > 0, strict: true })
-    if (parsed.positionals.length > positionals) throw new Error(`'${parsed.positionals[positionals]}' is one word too many`)
+    if (parsed.positionals.length > positionals)
+      throw new Error(`The argument '${parsed.positionals[positionals]}' isn't expected here`)
     return parsed
   } catch (error) {
     throw new CliError(`${sentenceOf(error)}. See: iam-dojo help`, 2)

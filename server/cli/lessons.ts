@@ -17,7 +17,7 @@ import { COURSE } from './paths.js'
 export async function lessons(args: string[]): Promise<void> {
   const { values, positionals } = flags(args, { only: { type: 'string' } }, 2)
   const [verb, dir = COURSE] = positionals
-  if (verb !== 'check') throw new CliError('Say: iam-dojo lessons check [DIR] [--only ID]', 2)
+  if (verb !== 'check') throw new CliError('Usage: iam-dojo lessons check [DIR] [--only ID]', 2)
   if (!existsSync(dir)) throw new CliError(`There's no folder ${dir}.`, 2)
   // An instructor's lessons may stand on the course's fixtures.
   const { errors, ...course } = readCourse(dir === COURSE ? [COURSE] : [COURSE, dir])

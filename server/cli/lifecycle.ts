@@ -63,5 +63,5 @@ export class Lifecycle {
 }
 
 class StopTooSlow extends Error {
-  override readonly message = `the stop took more than ${MAX_STOP_MS / 1000} s and was given up`
+  override readonly message = `the server didn't stop within ${MAX_STOP_MS / 1000} s, so it was ended`
 }

@@ -5,10 +5,10 @@ export const USAGE = `iam-dojo: an offline simulator of AWS IAM and STS, with a 
       --host ADDRESS          listen on another address; add --insecure if you accept plain HTTP there
       --data DIR              keep accounts in this folder (default: your data folder)
       --ephemeral             keep everything in memory; nothing is left when the server stops
-      --open                  open a browser that's yours, as the person at this machine
+      --open                  also open the address that makes a browser yours
       --accept-loss           start even if a crash or damage lost the last changes
       --no-sign-up            don't let anyone create an account in the browser
-      --lessons DIR           add your own lessons after the course's; you can give this more than once
+      --lessons DIR           add a folder of lessons after the course's; you can give this more than once
   iam-dojo open [--browser]   print a new address that makes a browser yours; it works once, within 10 minutes
   iam-dojo account create     create an account on the running server
       --name TEXT  --email ADDRESS  --password TEXT  --account-id 12DIGITS

@@ -10,5 +10,6 @@ export function sameOriginOnly(request: Request, response: Response, next: NextF
   const sameOrigin = origin === undefined || origin === `${request.protocol}://${host}`
   const sameSite = site === undefined || site === 'same-origin' || site === 'none'
   if (request.method === 'GET' ? sameSite : sameOrigin && sameSite) next()
-  else response.status(403).json({ code: 'CrossSite', message: 'Another site may not use this address.' })
+  else
+    response.status(403).json({ code: 'CrossSite', message: 'The server refuses requests from other sites at this address.' })
 }

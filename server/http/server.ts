@@ -116,7 +116,7 @@ function errorBoundary(log: HttpOptions['log']) {
     }
     const status = statusOf(error)
     if (status < 500) {
-      response.status(status).json({ code: 'InvalidRequest', message: 'The request body could not be read as JSON.' })
+      response.status(status).json({ code: 'InvalidRequest', message: 'The request body isn’t valid JSON.' })
       return
     }
     const failure = failureOf(error)
@@ -128,7 +128,10 @@ function errorBoundary(log: HttpOptions['log']) {
     log('unexpected error', { path: request.path, error })
     response
       .status(500)
-      .json({ code: 'InternalError', message: 'Something went wrong on the server. Try again; its log says more.' })
+      .json({
+        code: 'InternalError',
+        message: 'Something went wrong on the server. Try again. The server’s log has the details.',
+      })
   }
 }
 

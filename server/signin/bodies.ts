@@ -42,7 +42,7 @@ export const BODIES = {
   finishPasskey: z.object({
     session: text,
     challenge: text,
-    deviceName: z.string().regex(/^[\w+=,.@-]{1,128}$/, 'up to 128 characters: letters, digits and + = , . @ - _'),
+    deviceName: z.string().regex(/^[\w+=,.@-]{1,128}$/, 'up to 128 characters: letters, digits, and + = , . @ - _'),
     userName: text.optional(),
     response: z.custom<RegistrationResponseJSON>(isObject),
   }),

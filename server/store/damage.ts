@@ -17,7 +17,7 @@ export function findDamage(database: Database.Database): string | undefined {
     const [row] = rows<{ integrity_check: string }>(database, 'PRAGMA integrity_check(1)')
     if (row?.integrity_check !== 'ok') return (row?.integrity_check ?? 'no answer').replaceAll('\n', ' ')
     for (const { name } of rows<{ name: string }>(database, "SELECT name FROM sqlite_master WHERE type = 'table'")) {
-      if (!isTableReadable(database, name)) return `table ${name} holds a text that is not text`
+      if (!isTableReadable(database, name)) return `table ${name} contains a text that isn't UTF-8`
     }
     return undefined
   } catch (error) {

@@ -45,6 +45,6 @@ function refuseMissing(dataDir: string, files: DatabaseFiles): void {
   const away = [...traces, ...(existsSync(running) ? [basename(running)] : [])].join(' and ')
   throw new StoreError(
     'gone',
-    `${database} ${state}, but this folder is not new. ${wayOut(files)} To start with nothing instead, move ${away} out of ${dataDir}.`,
+    `${database} ${state}, but this folder is not new. ${wayOut(files)} To start with an empty folder instead, move ${away} out of ${dataDir}.`,
   )
 }

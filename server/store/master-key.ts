@@ -44,7 +44,7 @@ export function keyFile(dataDir: string): MasterKey {
       if (existsSync(unsettled)) return privateKey(dataDir, unsettled)
       throw new StoreError(
         'wrong-key',
-        `${file} is missing, and the database in ${dataDir} can't be opened without it. Bring that key back, or choose another folder with --data.`,
+        `${file} is missing, and the database in ${dataDir} can't be opened without it. Restore that key file, or choose another folder with --data.`,
       )
     },
     forNewDatabase() {

@@ -139,7 +139,7 @@ function lostChanges(files: DatabaseFiles): StoreError | undefined {
   const what = missing ? `${wal} is missing` : `${wal} is damaged`
   return new StoreError(
     'damaged',
-    `${what}, and the last changes to ${database} are in it. ${wayOut(files)} To go on without these changes, add --accept-loss.`,
+    `${what}, and the last changes to ${database} are in it. ${wayOut(files)} To continue without these changes, add --accept-loss.`,
   )
 }
 

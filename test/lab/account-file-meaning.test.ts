@@ -165,18 +165,18 @@ describe('an account in a file', () => {
     ['User', { attachedPolicies: ['arn:aws:iam::aws:policy/NoSuchPolicy'] }, 'refers to a policy'],
     ['User', { attachedPolicies: [lookArn, lookArn] }, 'a policy is attached twice'],
     ['User', { permissionsBoundary: 'nothing' }, 'refers to a policy'],
-    ['User', { createDate: NOW + 11 * YEAR_MS }, 'the creation date lies in the future'],
-    ['User', { userId: 'AIDA1' }, 'its id does not have the form AIDA'],
+    ['User', { createDate: NOW + 11 * YEAR_MS }, 'the creation date is in the future'],
+    ['User', { userId: 'AIDA1' }, 'its id does not begin with AIDA'],
     ['Group', { groupName: '' }, 'the name is not valid'],
     ['Role', { trustPolicy: 'x' }, "Role 'deploy': This policy contains invalid Json"],
     ['Role', { trustPolicy: POLICY }, "Role 'deploy': "],
     ['Role', { maxSessionDuration: 60 }, 'the maximum session duration is not valid'],
     ['Role', { description: '\u0000' }, 'the description is not valid'],
-    ['Role', { path: '/aws-service-role/x/' }, 'its path is not its own'],
+    ['Role', { path: '/aws-service-role/x/' }, 'its path does not match its kind'],
     ['InstanceProfile', { roleId: 'AROAAAAAAAAAAAAAAAAAA' }, 'refers to a role'],
-    ['ManagedPolicy', { arn: `arn:aws:iam::${ACCOUNT_ID}:policy/other` }, 'its ARN is not its own'],
+    ['ManagedPolicy', { arn: `arn:aws:iam::${ACCOUNT_ID}:policy/other` }, 'its ARN does not match its name'],
     ['ManagedPolicy', { defaultVersionId: 'v3' }, 'its default version is missing'],
-    ['ManagedPolicy', { nextVersion: 2 }, 'it has a version that it never had'],
+    ['ManagedPolicy', { nextVersion: 2 }, 'it has a version with a number that was not used yet'],
     ['ManagedPolicy', { versions: [{ versionId: 'v2', document: 'x', createDate: at }] }, "Policy 'look', version v2: Syntax"],
     ['ManagedPolicy', { versions: SOUND.ManagedPolicy.versions.concat(SOUND.ManagedPolicy.versions) }, 'a version twice'],
     ['LoginProfile', { userId: 'AIDAAAAAAAAAAAAAAAAAA' }, 'refers to a user'],
@@ -186,7 +186,7 @@ describe('an account in a file', () => {
     ['AccessKey', { secret: { $secret: 'short' } }, 'its secret does not have 40 characters'],
     ['AccessKey', { ownerId: 'AIDAAAAAAAAAAAAAAAAAA' }, 'refers to a user'],
     ['VirtualMFADevice', { seed: { $secret: '0189' } }, 'its seed does not have 64 Base32 characters'],
-    ['VirtualMFADevice', { serialNumber: 'arn:aws:iam::999988887777:mfa/phone' }, 'its serial number is not its own'],
+    ['VirtualMFADevice', { serialNumber: 'arn:aws:iam::999988887777:mfa/phone' }, 'its serial number does not match its name'],
     ['VirtualMFADevice', { drift: 1e9 }, 'its time steps are not valid'],
     ['Account', { sealingKey: { $secret: 'abc=' } }, 'its sealing key does not have 32 bytes'],
     ['Account', { alias: 'with spaces' }, 'the alias is not valid'],
@@ -196,8 +196,8 @@ describe('an account in a file', () => {
     ['Account', { name: '' }, 'its name is not valid'],
     ['Account', { name: 'Title\u001b]0;x\u0007' }, 'its name is not valid'],
     ['Account', { clockOffset: 19 * YEAR_MS }, 'its clock is more than ten years off'],
-    ['Account', { accountId: '999988887777' }, 'its id is not that of the file'],
-    ['Account', { outboundIssuer: 'https://issuer.example' }, 'its token issuer has no key'],
+    ['Account', { accountId: '999988887777' }, 'its id is different from the one in the file'],
+    ['Account', { outboundIssuer: 'https://issuer.example' }, 'its token issuer has an address or a key, but not both'],
     [
       'Account',
       { outboundIssuer: 'https://i.example', outboundKey: { $secret: 'pem' } },
@@ -214,7 +214,7 @@ describe('an account in a file', () => {
     [
       'three keys of one user',
       [1, 2].flatMap(() => again('AccessKey', { accessKeyId: accessKeyId('AKIA', ACCOUNT_ID, random) })),
-      'its owner has more keys than two',
+      'its owner has more than two keys',
     ],
     [
       'nine MFA devices of one user',
@@ -222,12 +222,12 @@ describe('an account in a file', () => {
         const name = `phone${index}`
         return again('VirtualMFADevice', { name, serialNumber: `arn:aws:iam::${ACCOUNT_ID}:mfa/${name}` })
       }).flat(),
-      'its owner has more devices than eight',
+      'its owner has more than eight devices',
     ],
     [
       'more groups than an account may have',
       Array.from({ length: 300 }, (_, index) => again('Group', { groupId: id('AGPA'), groupName: `group${index}` })).flat(),
-      'there are more of its kind than an account may have',
+      'there are more of them than an account can have',
     ],
     [
       'a report of nobody',
@@ -317,22 +317,26 @@ describe('an account in a file', () => {
   it.each<[string, (meaning: AccountMeaning) => void, string]>([
     ['a record of another account', (meaning) => meaning.record(record({ accountId: '999988887777' })), 'another account'],
     ['a record with odd names', (meaning) => meaning.record(record({ name: 'List\nUsers' })), 'its names are not valid'],
-    ['a record of the far future', (meaning) => meaning.record(record({ time: NOW + 11 * YEAR_MS })), 'lies in the future'],
+    ['a record of the far future', (meaning) => meaning.record(record({ time: NOW + 11 * YEAR_MS })), 'is in the future'],
     [
       'records out of order',
       (meaning) => {
         meaning.record({ ...record(), sequence: 5 })
         meaning.record({ ...record(), sequence: 5 })
       },
-      'its number is not in order',
+      'its number is out of order',
     ],
     [
       'a record that was never numbered',
       (meaning) => meaning.record({ ...record(), sequence: 100 }),
-      'than were ever numbered',
+      'than numbers that were used',
     ],
     ['a lesson with an odd name', (meaning) => meaning.progress('__proto__', progress()), 'its id is not valid'],
-    ['a lesson that waits for ever', (meaning) => meaning.progress('users', { ...progress(), anchor: 100 }), 'never numbered'],
+    [
+      'a lesson that waits for ever',
+      (meaning) => meaning.progress('users', { ...progress(), anchor: 100 }),
+      'numbers that were not used yet',
+    ],
     ['a last use of nothing', (meaning) => meaning.stamp({ kind: 'AccessKey', key: '', at }), 'its key is not valid'],
     ['a last use in the future', (meaning) => meaning.stamp({ kind: 'Role', key: 'x', at: NOW + 11 * YEAR_MS }), 'the future'],
   ])('is refused with %s', (_what, work, said) => {

@@ -145,7 +145,7 @@ describe('a refusal for want of permission', () => {
     const { summary, state, wayOut, authorization } = await explained('iam:ListUsers')
     expect(summary).toContain('The permissions boundary does not allow')
     expect(state).toEqual([
-      `Statement 1 of identity policy own allows it; the permissions boundary ${arn('policy/Edge')} does not.`,
+      `Statement 1 of identity policy own allows it, but the permissions boundary ${arn('policy/Edge')} does not.`,
       'The server checked 1 statement in the permissions boundary, but none mentions this action.',
     ])
     expect(wayOut[0]).toContain('A boundary only limits permissions')
@@ -208,7 +208,7 @@ describe('a refusal for want of permission', () => {
     const session = await world.assume('R', await world.user('alice'), { Policy: policy(allow('iam:GetUser')) })
     const { state } = await explained('iam:ListUsers', {}, Promise.resolve(session))
     expect(state).toEqual([
-      'Statement 1 of identity policy all allows it; the session policy does not.',
+      'Statement 1 of identity policy all allows it, but the session policy does not.',
       'The server checked 1 statement in the session policy, but none mentions this action.',
     ])
   })

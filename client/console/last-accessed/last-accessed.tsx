@@ -21,7 +21,7 @@ export function LastAccessed({ arn }: { arn: string }) {
   return (
     <ResourceTable<ServiceLastAccessed>
       title="Allowed services"
-      description="The services that the policies allow, and when each was last used. Permissions that nobody uses are a risk without a benefit."
+      description="This list shows the services that the policies allow, and when each was last used. Permissions that nobody uses are a risk without a benefit."
       variant="container"
       query={query}
       idOf={({ ServiceNamespace = '' }) => ServiceNamespace}

@@ -125,7 +125,7 @@ function EditTags({ resource, before, onClose }: { resource: Tagged; before: rea
       onSubmit={submit}
       onClose={onClose}
     >
-      <Box>Tags are key and value pairs; policies can speak of them (aws:ResourceTag, aws:PrincipalTag).</Box>
+      <Box>Tags are pairs of a key and a value. Policies can refer to them (aws:ResourceTag, aws:PrincipalTag).</Box>
       <Tags
         tags={tags}
         onChange={(next, ok) => {

@@ -186,4 +186,8 @@ class Text {
 const COMMA = Buffer.from(',')
 
 const tooLargeToExport = () =>
-  new ApiError(413, 'AccountTooLarge', 'The account holds more than a file can: 48 MB of text, or 2 million values.')
+  new ApiError(
+    413,
+    'AccountTooLarge',
+    'The account is too large for a file, which can contain 48 MB of text and 2 million values.',
+  )

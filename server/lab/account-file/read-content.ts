@@ -123,5 +123,5 @@ function shaped<T>(what: string, schema: z.ZodType<T>, value: unknown): T {
   const { success, data, error } = schema.safeParse(value)
   if (success) return data
   const [issue] = error.issues
-  throw invalidAccount(`${what} is not as IAM Dojo exports it, at '${issue?.path.join('.') ?? ''}'`)
+  throw invalidAccount(`${what} does not have the form that IAM Dojo exports, at '${issue?.path.join('.') ?? ''}'`)
 }

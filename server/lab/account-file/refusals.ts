@@ -6,7 +6,7 @@ export const foreign = (): ApiError =>
   new ApiError(400, 'NotAnAccountFile', 'IAM Dojo did not export this file. Nothing was changed.')
 
 export const damaged = (): ApiError =>
-  new ApiError(400, 'DamagedFile', 'The file is damaged: it is not as it was exported. Nothing was changed.')
+  new ApiError(400, 'DamagedFile', 'The file is damaged, or somebody edited it after the export. Nothing was changed.')
 
 export const newer = (): ApiError =>
   new ApiError(400, 'NewerFile', 'A newer version of IAM Dojo exported this file. Import it with that version.')
@@ -18,7 +18,11 @@ export const tooLarge = (): ApiError =>
   new ApiError(413, 'TooLarge', 'The file is larger than any account that IAM Dojo exports. Nothing was changed.')
 
 export const tooManyNodes = (): ApiError =>
-  new ApiError(413, 'TooManyNodes', 'The file holds more values than any account that IAM Dojo exports. Nothing was changed.')
+  new ApiError(
+    413,
+    'TooManyNodes',
+    'The file contains more values than any account that IAM Dojo exports. Nothing was changed.',
+  )
 
 export const tooDeep = (): ApiError =>
   new ApiError(413, 'TooDeep', 'The file is nested deeper than any account that IAM Dojo exports. Nothing was changed.')

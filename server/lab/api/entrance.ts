@@ -16,7 +16,7 @@ export function entranceRoutes(routes: Routes<LabApi>, context: LabContext): voi
 
   routes.answer('POST /lab/enter-codes', async (request, response) => {
     if (!learners.isOperator(request)) {
-      throw new ApiError(403, 'NotTheOperator', 'Only the person who started this server can open it as its operator.')
+      throw new ApiError(403, 'NotTheOperator', 'Only the person who started this server can get such an address.')
     }
     response.status(201)
     return { code: await newEnterCode(context) }

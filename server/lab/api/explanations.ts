@@ -19,7 +19,7 @@ export function explanationRoutes(routes: Routes<LabApi>, context: LabContext): 
       const message =
         requestId === 'last'
           ? 'No request has failed yet.'
-          : `No request ${requestId} is known. Clients print the id with --debug, as x-amzn-RequestId.`
+          : `No request ${requestId} is known. Clients print the request ID with --debug, as x-amzn-RequestId.`
       throw new ApiError(404, 'NoSuchRequest', message)
     }
     return { explanation: found, text: explanationText(found) }

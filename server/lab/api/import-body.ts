@@ -45,7 +45,7 @@ async function* incoming(request: IncomingMessage): AsyncGenerator<Uint8Array, v
   try {
     for (;;) {
       const next = pieces.next().catch(() => {
-        throw new ApiError(408, 'Incomplete', 'The connection was closed before the file had come in.')
+        throw new ApiError(408, 'Incomplete', 'The connection was closed before the whole file arrived.')
       })
       const { value, done } = await within(Math.min(MAX_IDLE_MS, end - performance.now()), next)
       if (done) return
@@ -59,7 +59,7 @@ async function* incoming(request: IncomingMessage): AsyncGenerator<Uint8Array, v
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ApiError(408, 'TooSlow', 'The file came in too slowly. Try again.')), Math.max(0, ms))
+    timer = setTimeout(() => reject(new ApiError(408, 'TooSlow', 'The file arrived too slowly. Try again.')), Math.max(0, ms))
   })
   return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }

@@ -31,7 +31,7 @@ export function progressRoutes(routes: Routes<LabApi>, context: LabContext): voi
       if (lesson.status === 'coming') throw new ApiError(409, 'Coming', 'You can’t play this lesson yet: it isn’t ready.')
       const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
       if (lesson.exam && fixture?.account && (await learners.fixtureOf(accountId)) !== lesson.start) {
-        throw new ApiError(409, 'FreshAccountNeeded', 'You take an exam in its own account.')
+        throw new ApiError(409, 'FreshAccountNeeded', 'You take an exam in a separate account.')
       }
       const found = await accounts.get(accountId)
       const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []

@@ -54,7 +54,7 @@ function granted(policies: readonly PolicyTrace[], missing: PolicyType): string[
   if (allows.length === 0) return []
   const without = ofType(policies, missing).map(policyNamed).join(' and ') || `session’s own ${KIND_NAMES[missing]}`
   return [
-    `${capital(allows.map(placeNamed).join(', '))} ${allows.length === 1 ? 'allows' : 'allow'} it; the ${without} ${
+    `${capital(allows.map(placeNamed).join(', '))} ${allows.length === 1 ? 'allows' : 'allow'} it, but the ${without} ${
       ofType(policies, missing).length > 1 ? 'do' : 'does'
     } not.`,
   ]

@@ -74,7 +74,7 @@ const BY_REASON = {
   'too-many-guesses': ({ facts }) => ({
     kind: 'other',
     summary: 'Too many passwords or codes came from this address, so the server didn’t check this one.',
-    rule: 'An address can give ten wrong passwords or codes for a user. After that, the server checks one every two seconds, in the order in which they came, and up to 20 wait in line. A browser in which the user signed in before has its own line. Nobody is locked out.',
+    rule: 'An address can give ten wrong passwords or codes for a user. After that, the server checks one every two seconds, in the order in which they arrived, and up to 20 wait in line. A browser in which the user signed in before has its own line. Nobody is locked out.',
     state: facts?.seconds === undefined ? [] : [`The line was full. There was a place again after ${facts.seconds} s.`],
     wayOut: [
       'Wait as long as the message says, then try again with the right password or code.',
@@ -142,7 +142,7 @@ const BY_REASON = {
   ),
   'not-a-user': password(
     'Only an IAM user can change their own password with this call.',
-    'You change root’s password on its Security credentials page. Role sessions have no password.',
+    'Root changes its password on its Security credentials page. Role sessions have no password.',
     'Sign the call with the user’s own credentials.',
   ),
   'session-credentials': other(
@@ -270,7 +270,7 @@ const BY_REASON = {
     'Or ask the provider for a token with the right audience.',
   ),
   subject: other(
-    'The token says nothing about whom it’s for.',
+    'The token doesn’t say who it’s for.',
     'STS needs a sub claim, which names the identity at the provider.',
     'Pass the provider’s ID token.',
   ),
@@ -331,7 +331,7 @@ const BY_REASON = {
   ),
   'context-value': other(
     'A value of a context key is too long.',
-    'This simulator limits each value, so that no simulation takes much longer than another.',
+    'This simulator limits the length of each value, so that no simulation takes much longer than another.',
     'Shorten the value that the message names.',
   ),
   boundaries: other(

@@ -63,7 +63,7 @@ function statementLine(statement: StatementTrace): string {
   }
   if (principal === false) return `${head} other principals`
   const failed = conditions.filter(({ holds }) => !holds)
-  return `${head} ${failed.map(({ operator, key, values, actual }) => `${operator} ${key} [${values.join(', ')}] against ${actual ? actual.join(', ') : 'nothing'}`).join('; ')}`
+  return `${head} ${failed.map(({ operator, key, values, actual }) => `${operator} ${key} requires ${values.join(' or ')}, but the request has ${actual?.join(', ') ?? 'no such key'}`).join('; ')}`
 }
 
 function signatureLines({ checks, canonicalRequest, stringToSign }: SignatureExplanation): string[] {

@@ -64,9 +64,9 @@ export class AccountMeaning {
     const what = named('The last use of', key)
     must(key.length >= 1 && key.length <= 512 && WORD_OR_SLASH.test(key), what, 'its key is not valid')
     for (const one of [service, region])
-      must(one === undefined || one === '' || WORD.test(one), what, 'where it was is not valid')
+      must(one === undefined || one === '' || WORD.test(one), what, 'its service or region is not valid')
     mustHaveHappened(what, this.#seen.now, { date: at })
-    must(++this.#stamps <= MAX_STAMPS, what, 'there are more of its kind than an account may have')
+    must(++this.#stamps <= MAX_STAMPS, what, 'there are more of them than an account can have')
   }
 
   /** Records come in order: all with their numbers, or (in files of version 1) all without. */
@@ -76,7 +76,7 @@ export class AccountMeaning {
     for (const word of [record.requestId, record.service, record.name]) must(WORD.test(word), what, 'its names are not valid')
     mustHaveHappened(what, this.#seen.now, { time: record.time, 'real time': record.realTime })
     const inOrder = sequence === undefined ? this.#lastNumber === 0 : sequence > this.#lastNumber && this.#unnumbered === 0
-    must(inOrder, what, 'its number is not in order')
+    must(inOrder, what, 'its number is out of order')
     if (sequence === undefined) this.#unnumbered++
     else this.#lastNumber = sequence
     must(++this.#records <= MAX_RECORDS, what, `there are more than ${MAX_RECORDS} records`)
@@ -92,8 +92,8 @@ export class AccountMeaning {
   end(nextSequence: number): void {
     if (!this.#seen.has('Account', SINGLETON)) throw damaged()
     const numbered = Math.max(this.#unnumbered, this.#lastNumber) < nextSequence
-    must(numbered, 'The records', 'there are more than were ever numbered')
-    must(this.#lastAnchor < nextSequence, 'The lessons', 'they wait for records that were never numbered')
+    must(numbered, 'The records', 'there are more records than numbers that were used')
+    must(this.#lastAnchor < nextSequence, 'The lessons', 'they refer to record numbers that were not used yet')
     this.#seen.end()
   }
 }

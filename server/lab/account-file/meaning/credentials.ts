@@ -25,7 +25,7 @@ const MAX_STEP = (253_402_300_800_000 + MAX_CLOCK_MS) / 30_000
 
 export function account(account: EntityKinds['Account'], seen: Seen): void {
   const what = 'The account'
-  must(account.accountId === seen.accountId, what, 'its id is not that of the file')
+  must(account.accountId === seen.accountId, what, 'its id is different from the one in the file')
   mustFit(what, { alias: ['accountAliasType', account.alias] })
   const { name, email, clockOffset, rootPassword, outboundIssuer, outboundKey } = account
   must(name.length >= 1 && name.length <= 50 && !CONTROL.test(name), what, 'its name is not valid')
@@ -33,7 +33,11 @@ export function account(account: EntityKinds['Account'], seen: Seen): void {
   must(Math.abs(clockOffset) <= MAX_CLOCK_MS, what, 'its clock is more than ten years off')
   mustHaveHappened(what, seen.now, { 'creation date': account.createDate, 'date of the root password': rootPassword.changedAt })
   must(SEALING_KEY.test(account.sealingKey.reveal()), what, 'its sealing key does not have 32 bytes')
-  must((outboundIssuer === undefined) === (outboundKey === undefined), what, 'its token issuer has no key of its own')
+  must(
+    (outboundIssuer === undefined) === (outboundKey === undefined),
+    what,
+    'its token issuer has an address or a key, but not both',
+  )
   if (outboundIssuer === undefined || outboundKey === undefined) return
   must(outboundIssuer.length <= 255 && URL.canParse(outboundIssuer), what, 'the address of its token issuer is not valid')
   must(isPrivateKey(outboundKey.reveal()), what, 'the key of its token issuer is not valid')
@@ -69,16 +73,24 @@ export function accessKey(key: EntityKinds['AccessKey'], seen: Seen): void {
   must(own, what, 'its id does not belong to the account')
   must(SECRET_ACCESS_KEY.test(key.secret.reveal()), what, 'its secret does not have 40 characters')
   seen.wants('owner', key.ownerId, what)
-  seen.quota(`AccessKey of ${key.ownerId}`, QUOTA.AccessKeysPerUser, what, 'its owner has more keys than two')
+  seen.quota(`AccessKey of ${key.ownerId}`, QUOTA.AccessKeysPerUser, what, 'its owner has more than two keys')
   mustHaveHappened(what, seen.now, { 'creation date': key.createDate, 'date of its status': key.statusDate })
 }
 
 export function virtualMfaDevice(device: EntityKinds['VirtualMFADevice'], seen: Seen): void {
   const what = named('MFA device', device.name)
   mustFit(what, { name: ['virtualMFADeviceName', device.name], path: ['pathType', device.path] })
-  must(device.serialNumber === mfaArn(seen.accountId, device.path, device.name), what, 'its serial number is not its own')
+  must(
+    device.serialNumber === mfaArn(seen.accountId, device.path, device.name),
+    what,
+    'its serial number does not match its name',
+  )
   must(SEED.test(device.seed.reveal()), what, 'its seed does not have 64 Base32 characters')
-  must((device.ownerId === undefined) === (device.enableDate === undefined), what, 'it is assigned and not enabled')
+  must(
+    (device.ownerId === undefined) === (device.enableDate === undefined),
+    what,
+    'it has an owner or an enable date, but not both',
+  )
   must(Math.abs(device.drift) <= MAX_DRIFT && (device.lastStep ?? 0) <= MAX_STEP, what, 'its time steps are not valid')
   mustHaveHappened(what, seen.now, { 'creation date': device.createDate, 'date of its assignment': device.enableDate })
   if (device.ownerId !== undefined) mfaOwner(what, device.ownerId, seen)
@@ -101,7 +113,7 @@ export function passkey(passkey: EntityKinds['Passkey'], seen: Seen): void {
 
 function mfaOwner(what: string, ownerId: string, seen: Seen): void {
   seen.wants('owner', ownerId, what)
-  seen.quota(`MFA device of ${ownerId}`, QUOTA.MFADevicesPerUser, what, 'its owner has more devices than eight')
+  seen.quota(`MFA device of ${ownerId}`, QUOTA.MFADevicesPerUser, what, 'its owner has more than eight devices')
 }
 
 export function signingCertificate(certificate: EntityKinds['SigningCertificate'], seen: Seen): void {
@@ -110,12 +122,12 @@ export function signingCertificate(certificate: EntityKinds['SigningCertificate'
   mustFit(what, { id: ['certificateIdType', id], text: ['certificateBodyType', body] })
   mustParse(what, () => {
     const its = parsedCertificate(body).fingerprint256.replaceAll(':', '').toLowerCase()
-    must(its === fingerprint, what, 'its fingerprint is not its own')
+    must(its === fingerprint, what, 'its fingerprint does not match its text')
   })
   seen.id('fingerprint', fingerprint, what)
   seen.wants('owner', ownerId, what)
   const most = QUOTA.SigningCertificatesPerUser
-  seen.quota(`SigningCertificate of ${ownerId}`, most, what, 'its owner has more certificates than two')
+  seen.quota(`SigningCertificate of ${ownerId}`, most, what, 'its owner has more than two certificates')
   mustHaveHappened(what, seen.now, { 'upload date': certificate.uploadDate, 'date of its status': certificate.statusDate })
 }
 
@@ -127,9 +139,11 @@ export function sshPublicKey(key: EntityKinds['SSHPublicKey'], seen: Seen): void
   const what = named('SSH key', key.sshPublicKeyId)
   mustBeUniqueId(what, 'APKA', key.sshPublicKeyId)
   mustFit(what, { text: ['publicKeyMaterialType', key.body] })
-  mustParse(what, () => must(fingerprintOf(parsedKey(key.body)) === key.fingerprint, what, 'its fingerprint is not its own'))
+  mustParse(what, () =>
+    must(fingerprintOf(parsedKey(key.body)) === key.fingerprint, what, 'its fingerprint does not match its text'),
+  )
   seen.wants('user', key.userId, what)
-  seen.quota(`SSHPublicKey of ${key.userId}`, SSH_KEYS_PER_USER, what, 'its owner has more SSH keys than five')
+  seen.quota(`SSHPublicKey of ${key.userId}`, SSH_KEYS_PER_USER, what, 'its owner has more than five SSH keys')
   mustHaveHappened(what, seen.now, { 'upload date': key.uploadDate })
 }
 
@@ -137,13 +151,13 @@ export function serviceSpecificCredential(credential: EntityKinds['ServiceSpecif
   const { serviceSpecificCredentialId: id, userId, serviceName } = credential
   const what = named('Service-specific credential', id)
   mustBeUniqueId(what, 'ACCA', id)
-  must(Object.hasOwn(SERVICES, serviceName), what, 'its service has no such credentials')
+  must(Object.hasOwn(SERVICES, serviceName), what, 'its service has no credentials of this kind')
   mustFit(what, {
     'user name': ['serviceUserName', credential.serviceUserName],
     alias: ['serviceCredentialAlias', credential.serviceCredentialAlias],
   })
   seen.wants('user', userId, what)
   const most = CREDENTIALS_PER_SERVICE
-  seen.quota(`${serviceName} of ${userId}`, most, what, 'its owner has more than two for this service')
+  seen.quota(`${serviceName} of ${userId}`, most, what, 'its owner has more than two credentials for this service')
   mustHaveHappened(what, seen.now, { 'creation date': credential.createDate })
 }

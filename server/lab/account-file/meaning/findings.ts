@@ -35,6 +35,6 @@ export function mustParse(what: string, parse: () => unknown): void {
 /** A time at which something happened: no account's clock has come further. */
 export function mustHaveHappened(what: string, now: number, times: Record<string, number | undefined>): void {
   for (const [name, time] of Object.entries(times)) {
-    must(time === undefined || time <= now + MAX_CLOCK_MS + DAY_MS, what, `the ${name} lies in the future`)
+    must(time === undefined || time <= now + MAX_CLOCK_MS + DAY_MS, what, `the ${name} is in the future`)
   }
 }

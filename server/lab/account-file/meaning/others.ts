@@ -32,7 +32,7 @@ export function samlProvider(provider: EntityKinds['SAMLProvider'], seen: Seen):
   const { arn, name, metadata, createDate, privateKeys } = provider
   const what = named('SAML provider', name)
   mustFit(what, { name: ['SAMLProviderNameType', name], metadata: ['SAMLMetadataDocumentType', metadata] })
-  must(arn === samlProviderArn(seen.accountId, name), what, 'its ARN is not its own')
+  must(arn === samlProviderArn(seen.accountId, name), what, 'its ARN does not match its name')
   mustParse(what, () => validUntil(metadata, seen.now))
   must(/^[A-Z2-7]{16,64}$/.test(provider.uuid), what, 'its id is not valid')
   must(privateKeys.length <= SAML_QUOTA.privateKeys, what, `it has more than ${SAML_QUOTA.privateKeys} private keys`)
@@ -50,7 +50,7 @@ export function oidcProvider(provider: EntityKinds['OpenIDConnectProvider'], see
   const what = named('OpenID Connect provider', url)
   mustFit(what, { address: ['OpenIDConnectProviderUrlType', url] })
   mustParse(what, () => must(issuerOf(`https://${url}`) === url, what, 'its address is not valid'))
-  must(arn === oidcProviderArn(seen.accountId, url), what, 'its ARN is not its own')
+  must(arn === oidcProviderArn(seen.accountId, url), what, 'its ARN does not match its name')
   must(clientIds.length <= OIDC_QUOTA.clientIds, what, `it has more than ${OIDC_QUOTA.clientIds} client ids`)
   must(new Set(clientIds).size === clientIds.length, what, 'it has a client id twice')
   must(thumbprints.length <= OIDC_QUOTA.thumbprints, what, `it has more than ${OIDC_QUOTA.thumbprints} thumbprints`)

@@ -13,7 +13,11 @@ const VERSION_ID = /^v[1-9]\d{0,8}$/
 
 /** `AIDA…` and 17 characters more. */
 export function mustBeUniqueId(what: string, prefix: string, id: string): void {
-  must(new RegExp(`^${prefix}[A-Z2-7]{17}$`).test(id), what, `its id does not have the form ${prefix}…`)
+  must(
+    new RegExp(`^${prefix}[A-Z2-7]{17}$`).test(id),
+    what,
+    `its id does not begin with ${prefix}, or does not have 21 characters`,
+  )
 }
 
 export function user(user: EntityKinds['User'], seen: Seen): void {
@@ -54,7 +58,11 @@ export function role(role: EntityKinds['Role'], seen: Seen): void {
   mustHaveHappened(what, seen.now, { 'creation date': role.createDate })
   const { serviceLinkedFor } = role
   const path = serviceLinkedFor === undefined ? undefined : `${SERVICE_ROLE_PATH}${serviceLinkedFor}/`
-  must(path === undefined ? !role.path.startsWith(SERVICE_ROLE_PATH) : role.path === path, what, 'its path is not its own')
+  must(
+    path === undefined ? !role.path.startsWith(SERVICE_ROLE_PATH) : role.path === path,
+    what,
+    'its path does not match its kind',
+  )
   mustBePolicy(what, role.trustPolicy, 'trust', TRUST_POLICY_SIZE)
   mustBeTags('Role', what, role.tags)
   // Nobody but the service may attach it.
@@ -83,7 +91,7 @@ export function managedPolicy(policy: EntityKinds['ManagedPolicy'], seen: Seen):
     description: ['policyDescriptionType', policy.description],
   })
   mustBeUniqueId(what, 'ANPA', policy.policyId)
-  must(policy.arn === policyArn(seen.accountId, policy), what, 'its ARN is not its own')
+  must(policy.arn === policyArn(seen.accountId, policy), what, 'its ARN does not match its name')
   seen.id('policy ARN', policy.arn, what)
   seen.name('ManagedPolicy', policy.policyName, what)
   seen.quota('ManagedPolicy', QUOTA.PoliciesPerAccount, what)
@@ -97,7 +105,7 @@ export function managedPolicy(policy: EntityKinds['ManagedPolicy'], seen: Seen):
   )
   for (const { versionId, document, createDate } of versions) {
     const known = VERSION_ID.test(versionId) && Number(versionId.slice(1)) < nextVersion
-    must(known, what, 'it has a version that it never had')
+    must(known, what, 'it has a version with a number that was not used yet')
     mustHaveHappened(what, seen.now, { 'date of a version': createDate })
     mustBePolicy(`${what}, version ${versionId}`, document, 'managed', QUOTA.PolicySize)
   }

@@ -43,7 +43,7 @@ export class Seen {
   }
 
   /** Counts one more of something: of a kind, or of a user's keys. */
-  quota(of: string, limit: number, what: string, problem = 'there are more of its kind than an account may have'): void {
+  quota(of: string, limit: number, what: string, problem = 'there are more of them than an account can have'): void {
     const count = (this.#counts.get(of) ?? 0) + 1
     must(count <= limit, what, problem)
     this.#counts.set(of, count)
