@@ -126,12 +126,10 @@ function errorBoundary(log: HttpOptions['log']) {
       return
     }
     log('unexpected error', { path: request.path, error })
-    response
-      .status(500)
-      .json({
-        code: 'InternalError',
-        message: 'Something went wrong on the server. Try again. The server’s log has the details.',
-      })
+    response.status(500).json({
+      code: 'InternalError',
+      message: 'Something went wrong on the server. Try again. The server’s log has the details.',
+    })
   }
 }
 
