@@ -38,7 +38,7 @@ export const texts = {
   otherFactorsText:
     'AWS sends an email to the root user’s address and calls its phone number. Then you can remove the lost device. This simulator can’t do that: reset the account, or sign in as one of its administrators.',
   resetText:
-    'A reset deletes everything in an account of this browser: users, groups, roles, policies, keys, MFA devices, the event history, and your progress in the lessons. It needs no password.',
+    'A reset deletes everything in one of this browser’s accounts: users, groups, roles, policies, keys, MFA devices, and the event history. It also deletes your progress in the lessons. It needs no password.',
   resetWhich: 'Account to reset',
   resetWord: 'reset',
   resetType: 'To confirm, type reset',

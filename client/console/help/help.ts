@@ -4,14 +4,14 @@ import type { Help } from '../parts/page-table.js'
 export const help = {
   dashboard: {
     title: 'Dashboard',
-    what: 'The dashboard shows the state of the account: what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
-    why: 'Most break-ins use something that was left open from the first day, such as a root user without MFA or a forgotten key.',
+    what: 'The dashboard shows what a security engineer would fix first, and how many users, groups, roles, and policies there are.',
+    why: 'Most break-ins use something that nobody ever secured, such as a root user without MFA or a forgotten key.',
     attack: 'Attackers who get in look here too. If root has no MFA, they know that one stolen password is enough.',
   },
   users: {
     title: 'Users',
     what: 'An IAM user is a person or program with long-term credentials of its own: a console password or access keys.',
-    why: 'If each person has their own user, you can see who did what, and you can remove exactly one user when somebody leaves.',
+    why: 'If each person has their own user, you can see who did what. When somebody leaves, you remove exactly one user.',
     attack:
       'Attackers create users too. A new user with an ordinary name and AdministratorAccess still works after you change every password.',
   },

@@ -74,7 +74,7 @@ const BY_REASON = {
   'too-many-guesses': ({ facts }) => ({
     kind: 'other',
     summary: 'Too many passwords or codes came from this address, so the server didn’t check this one.',
-    rule: 'An address can give ten wrong passwords or codes for a user. After that, the server checks one every two seconds, in the order in which they arrived, and up to 20 wait in line. A browser in which the user signed in before has its own line. Nobody is locked out.',
+    rule: 'An address can give ten wrong passwords or codes for a user. After that, the server checks one every two seconds, in order, and up to 20 wait in line. A browser in which the user signed in before has its own line. Nobody is locked out.',
     state: facts?.seconds === undefined ? [] : [`The line was full. There was a place again after ${facts.seconds} s.`],
     wayOut: [
       'Wait as long as the message says, then try again with the right password or code.',

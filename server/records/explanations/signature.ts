@@ -124,7 +124,7 @@ const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, {
   'secret-as-key': () => ({
     summary: 'The string to sign was signed with the secret itself instead of a derived signing key.',
     wayOut: [
-      'First derive the key: compute the HMAC of the date, region, service, and aws4_request in turn, each with the previous result as the key.',
+      'First derive the key: compute the HMAC of the date, region, service, and aws4_request in turn. Use each result as the key of the next.',
     ],
   }),
   'hex-key-chain': () => ({
