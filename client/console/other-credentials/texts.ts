@@ -42,7 +42,8 @@ export const texts = {
   },
   keyspaces: {
     title: 'Credentials for Amazon Keyspaces (for Apache Cassandra)',
-    description: 'Cassandra’s drivers can’t sign with an access key. They use this user name and password instead.',
+    description:
+      'Without a plugin, Cassandra’s drivers can’t sign with an access key. They use this user name and password instead.',
     empty: 'No Amazon Keyspaces credentials',
     add: 'Generate credentials',
     userName: 'User name',
