@@ -3,12 +3,13 @@ import { IMPORT_TYPE } from '../lab/api/import-type.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
-import { flags, URL_FLAG } from './flags.js'
+import { COMMANDS } from './commands.js'
+import { flags } from './flags.js'
 import { print } from './output.js'
 
 /** `iam-dojo account export ID > FILE` */
 export async function exportAccount(args: string[]): Promise<void> {
-  const { values, positionals } = flags(args, URL_FLAG, 1)
+  const { values, positionals } = flags(args, COMMANDS.exportAccount.flags, 1)
   const [accountId] = positionals
   if (!accountId) throw new CliError('Say which account: iam-dojo account export 123456789012 > FILE', 2)
   const passphrase = await askPassphrase('New passphrase for the file', { twice: true })
@@ -19,7 +20,7 @@ export async function exportAccount(args: string[]): Promise<void> {
 
 /** `iam-dojo account import FILE [--replace]` */
 export async function importAccount(args: string[]): Promise<void> {
-  const { values, positionals } = flags(args, { ...URL_FLAG, replace: { type: 'boolean', default: false } }, 1)
+  const { values, positionals } = flags(args, COMMANDS.importAccount.flags, 1)
   const [name] = positionals
   if (!name) throw new CliError('Say which file: iam-dojo account import FILE', 2)
   const file = read(name)

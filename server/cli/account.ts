@@ -3,8 +3,9 @@ import { oneLine, visibleJson } from '../account/visible-text.js'
 import { exportAccount, importAccount } from './account-file.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
+import { COMMANDS } from './commands.js'
 import { type ExportedKey, exportsOf } from './exports.js'
-import { flags, URL_FLAG } from './flags.js'
+import { flags } from './flags.js'
 import { print, tell } from './output.js'
 
 /** `iam-dojo account create|list|reset|delete|export|import`. */
@@ -26,15 +27,7 @@ interface SignedUp {
 }
 
 async function create(args: string[]): Promise<void> {
-  const { values } = flags(args, {
-    ...URL_FLAG,
-    name: { type: 'string', default: 'Example' },
-    email: { type: 'string', default: `root-${randomBytes(4).toString('hex')}@example.com` },
-    password: { type: 'string' },
-    'account-id': { type: 'string' },
-    json: { type: 'boolean', default: false },
-    env: { type: 'boolean', default: false },
-  })
+  const { values } = flags(args, COMMANDS.createAccount.flags)
   if (values.json && values.env) throw new CliError('Give --json or --env, not both.', 2)
   const password = values.password ?? generatedPassword()
   const server = new ServerClient(values.url)
@@ -48,7 +41,7 @@ async function create(args: string[]): Promise<void> {
     'POST',
     '/api/signin/sign-up',
     {
-      email: values.email,
+      email: values.email ?? `root-${randomBytes(4).toString('hex')}@example.com`,
       password,
       accountName: values.name,
       rootAccessKey: wantsKey,
@@ -80,7 +73,7 @@ function generatedPassword(): string {
 }
 
 async function list(args: string[]): Promise<void> {
-  const { values } = flags(args, { ...URL_FLAG, json: { type: 'boolean', default: false } })
+  const { values } = flags(args, COMMANDS.listAccounts.flags)
   const { accounts } = await new ServerClient(values.url).json<{
     accounts: { accountId: string; name: string; email: string }[]
   }>('GET', '/api/lab/accounts', undefined, true)
@@ -89,7 +82,7 @@ async function list(args: string[]): Promise<void> {
 }
 
 async function change(how: 'reset' | 'delete', args: string[]): Promise<void> {
-  const { values, positionals } = flags(args, URL_FLAG, 1)
+  const { values, positionals } = flags(args, COMMANDS[`${how}Account`].flags, 1)
   const [accountId] = positionals
   if (!accountId) throw new CliError(`Say which account: iam-dojo account ${how} 123456789012`, 2)
   const server = new ServerClient(values.url)

@@ -1,11 +1,12 @@
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
-import { flags, URL_FLAG } from './flags.js'
+import { COMMANDS } from './commands.js'
+import { flags } from './flags.js'
 import { print } from './output.js'
 
 /** `iam-dojo clock --account ID --forward 90d`: moves what ages; codes and signatures stay on real time. */
 export async function clock(args: string[]): Promise<void> {
-  const { values } = flags(args, { ...URL_FLAG, account: { type: 'string' }, forward: { type: 'string' } })
+  const { values } = flags(args, COMMANDS.clock.flags)
   if (!values.account || !values.forward) {
     throw new CliError('Say which account and how far: iam-dojo clock --account 123456789012 --forward 90d', 2)
   }

@@ -1,18 +1,13 @@
 import { visibleJson } from '../account/visible-text.js'
 import { CliError } from './cli-error.js'
 import { ServerClient } from './client.js'
-import { flags, URL_FLAG } from './flags.js'
+import { COMMANDS } from './commands.js'
+import { flags } from './flags.js'
 import { print } from './output.js'
 
 /** `iam-dojo explain REQUEST-ID` or `--last`: why a request was answered as it was. */
 export async function explain(args: string[]): Promise<void> {
-  const options = {
-    ...URL_FLAG,
-    last: { type: 'boolean', default: false },
-    account: { type: 'string' },
-    json: { type: 'boolean', default: false },
-  } as const
-  const { values, positionals } = flags(args, options, 1)
+  const { values, positionals } = flags(args, COMMANDS.explain.flags, 1)
   const [requestId] = positionals
   if ((requestId === undefined) !== values.last) {
     throw new CliError('Say which request: iam-dojo explain REQUEST-ID, or iam-dojo explain --last', 2)

@@ -20,9 +20,3 @@ function sentenceOf(error: unknown): string {
   if (flag !== undefined) return `${flag} needs a value that doesn't begin with a dash`
   return message.split(/\.\s/)[0] ?? message
 }
-
-/** Where a server is, unless it is told otherwise. */
-export const DEFAULT_URL = 'http://127.0.0.1:4600'
-
-/** `--url`, else IAM_DOJO_URL, else the default address. */
-export const URL_FLAG = { url: { type: 'string', default: process.env.IAM_DOJO_URL ?? DEFAULT_URL } } as const

@@ -6,6 +6,7 @@ import type { Lesson } from '../lessons/format/lesson.js'
 import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
 import { openStage, type Stage } from '../rehearsal/stage.js'
 import { CliError } from './cli-error.js'
+import { COMMANDS } from './commands.js'
 import { flags } from './flags.js'
 import { print } from './output.js'
 import { COURSE } from './paths.js'
@@ -15,7 +16,7 @@ import { COURSE } from './paths.js'
  * one's solution, break-it and mistakes against fresh accounts in a server of its own.
  */
 export async function lessons(args: string[]): Promise<void> {
-  const { values, positionals } = flags(args, { only: { type: 'string' } }, 2)
+  const { values, positionals } = flags(args, COMMANDS.checkLessons.flags, 2)
   const [verb, dir = COURSE] = positionals
   if (verb !== 'check') throw new CliError('Usage: iam-dojo lessons check [DIR] [--only ID]', 2)
   if (!existsSync(dir)) throw new CliError(`There's no folder ${dir}.`, 2)

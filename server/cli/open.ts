@@ -1,6 +1,7 @@
 import { enterAddress } from '../lab/enter-codes.js'
 import { ServerClient } from './client.js'
-import { flags, URL_FLAG } from './flags.js'
+import { COMMANDS } from './commands.js'
+import { flags } from './flags.js'
 import { openBrowser } from './open-browser.js'
 import { print } from './output.js'
 
@@ -9,7 +10,7 @@ import { print } from './output.js'
  * It works once, for ten minutes. `--browser` opens it too.
  */
 export async function open(args: string[]): Promise<void> {
-  const { values } = flags(args, { ...URL_FLAG, browser: { type: 'boolean', default: false } })
+  const { values } = flags(args, COMMANDS.open.flags)
   const server = new ServerClient(values.url)
   const { code } = await server.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
   const address = enterAddress(server.url, code)

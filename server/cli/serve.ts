@@ -11,7 +11,8 @@ import type { StoreWatch } from '../store/file-watch.js'
 import { openStore, type Store } from '../store/store.js'
 import { systemClock } from '../system.js'
 import { CliError } from './cli-error.js'
-import { DEFAULT_URL, flags } from './flags.js'
+import { COMMANDS, DEFAULT_URL } from './commands.js'
+import { flags } from './flags.js'
 import { collectEarly, collectOnce } from './heap.js'
 import { Lifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
@@ -114,18 +115,7 @@ interface ServeOptions {
 }
 
 function read(args: string[]): ServeOptions {
-  const { values } = flags(args, {
-    port: { type: 'string', default: '4600' },
-    host: { type: 'string', default: '127.0.0.1' },
-    data: { type: 'string' },
-    ephemeral: { type: 'boolean', default: false },
-    open: { type: 'boolean', default: false },
-    insecure: { type: 'boolean', default: false },
-    'no-sign-up': { type: 'boolean', default: false },
-    lessons: { type: 'string', multiple: true, default: [] },
-    'accept-loss': { type: 'boolean', default: false },
-    'bcrypt-cost': { type: 'string', default: '12' },
-  })
+  const { values } = flags(args, COMMANDS.serve.flags)
   const port = wholeNumber(values.port, '--port', 0, 65_535)
   const loopback = values.host === 'localhost' || values.host === '::1' || values.host.startsWith('127.')
   if (!loopback && !values.insecure) {
@@ -142,7 +132,7 @@ function read(args: string[]): ServeOptions {
     open: values.open,
     acceptLoss: values['accept-loss'],
     signUp: !values['no-sign-up'],
-    lessons: values.lessons.map(checkedLessons),
+    lessons: (values.lessons ?? []).map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
   }
 }

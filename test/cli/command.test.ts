@@ -71,6 +71,10 @@ describe('the iam-dojo command', () => {
     }
   })
 
+  it('lists the flags that it takes', async () => {
+    expect((await run('help')).out).toMatch(/ --bcrypt-cost N +hash passwords with this cost/)
+  })
+
   it('refuses who did not start the server', async () => {
     const server = await serve('--ephemeral')
     const { port } = new URL(server.url)
