@@ -12,14 +12,15 @@ import type { Source } from './request.js'
 /** What happened at the sign-in page, as CloudTrail tells it. */
 export interface SignInEvent {
   name: 'ConsoleLogin' | 'SignOut' | 'PasswordUpdated' | 'EmailUpdated' | 'AccountNameUpdated' | 'SwitchRole'
-  requestId: string
-  outcome: 'success' | 'error'
-  /** The private diagnosis. */
-  reason?: Reason
-  facts?: Facts
   mfaUsed?: boolean
   result?: Record<string, unknown>
   params?: Record<string, unknown>
+}
+
+/** Why it failed: the private diagnosis. */
+export interface SignInFailure {
+  reason: Reason
+  facts?: Facts
 }
 
 /** A principal, or an account alone when no user of that name exists: the name is not told. */
@@ -44,6 +45,12 @@ interface Minute {
   more: number
   /** What is recorded for them in the end: the newest of them. */
   newest?: RequestRecord
+}
+
+/** When a sign-in was, and the page that it leads to. */
+interface Circumstances {
+  realTime: Instant
+  loginTo: string
 }
 
 export class SignInEvents {
@@ -72,9 +79,12 @@ export class SignInEvents {
     this.#time = monotonic
   }
 
-  async record(who: Who, event: SignInEvent, source: Source): Promise<void> {
-    const now = this.#clock.now()
-    if (event.outcome === 'success') return this.#write(who, event, source, now)
+  succeeded(who: Who, event: SignInEvent, source: Source): Promise<void> {
+    return this.#accounts.record(who.account, recordOf(who, event, source, this.#circumstances()))
+  }
+
+  async failed(who: Who, event: SignInEvent & SignInFailure, source: Source): Promise<void> {
+    const circumstances = this.#circumstances()
     await this.sweep()
     const { account } = who
     const { accountId, incarnation } = account
@@ -88,13 +98,14 @@ export class SignInEvents {
     this.#minutes.set(key, minute)
     if (minute.recorded < FAILURES_A_MINUTE) {
       minute.recorded++
-      return this.#write(who, event, source, now)
+      return this.#accounts.record(account, recordOf(who, event, source, circumstances))
     }
     minute.more++
-    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, {
-      realTime: now,
-      loginTo: this.#loginTo(),
-    })
+    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, circumstances)
+  }
+
+  #circumstances(): Circumstances {
+    return { realTime: this.#clock.now(), loginTo: this.#loginTo() }
   }
 
   /** Ends the minutes that are over, or all of them: what was only counted in them is recorded. */
@@ -112,44 +123,43 @@ export class SignInEvents {
   forget(accountId: string): void {
     for (const key of [...this.#minutes.keys()]) if (key.startsWith(`${accountId} `)) this.#minutes.delete(key)
   }
-
-  #write(who: Who, event: SignInEvent, source: Source, realTime: Instant): Promise<void> {
-    return this.#accounts.record(who.account, recordOf(who, event, source, { realTime, loginTo: this.#loginTo() }))
-  }
 }
 
 const recordOf = (
   who: Who,
-  event: SignInEvent,
+  event: SignInEvent & Partial<SignInFailure>,
   source: Source,
-  { realTime, loginTo }: { realTime: Instant; loginTo: string },
+  { realTime, loginTo }: Circumstances,
 ): RequestRecord => ({
   accountId: who.account.accountId,
-  requestId: event.requestId,
+  requestId: source.requestId,
   time: accountTime(who.account, realTime),
   realTime,
   category: 'sign-in',
   service: 'signin',
   name: event.name,
   readOnly: false,
-  principal: principalOf(who, event.mfaUsed),
+  principal: recordedPrincipal(who, event.mfaUsed),
   sourceIp: source.sourceIp,
   userAgent: clipped(source.userAgent, MAX_USER_AGENT),
   region: 'us-east-1',
   params: event.params ?? {},
   result: { ...loginResult(event, loginTo), ...event.result },
-  outcome: event.outcome,
-  ...(event.outcome === 'error' ? { errorMessage: 'Failed authentication' } : {}),
-  ...(event.reason ? { reason: event.reason } : {}),
+  ...(event.reason === undefined
+    ? { outcome: 'success' }
+    : { outcome: 'error', errorMessage: 'Failed authentication', reason: event.reason }),
   ...(event.facts ? { facts: event.facts } : {}),
 })
 
-const loginResult = ({ name, outcome, mfaUsed }: SignInEvent, LoginTo: string): Record<string, unknown> =>
+const loginResult = (
+  { name, reason, mfaUsed }: SignInEvent & Partial<SignInFailure>,
+  LoginTo: string,
+): Record<string, unknown> =>
   name === 'ConsoleLogin'
-    ? { ConsoleLogin: outcome === 'success' ? 'Success' : 'Failure', LoginTo, MFAUsed: mfaUsed ? 'Yes' : 'No' }
+    ? { ConsoleLogin: reason === undefined ? 'Success' : 'Failure', LoginTo, MFAUsed: mfaUsed ? 'Yes' : 'No' }
     : {}
 
-function principalOf(who: Who, mfaPresent = false): RequestRecord['principal'] {
+function recordedPrincipal(who: Who, mfaPresent = false): RequestRecord['principal'] {
   if (!('type' in who)) return { type: 'Unknown', userName: 'HIDDEN_DUE_TO_SECURITY_REASONS', mfaPresent }
   return {
     type: who.type,

@@ -1,6 +1,6 @@
 import { GaveUpWaiting, type Guess, TooManyGuesses } from '../credentials/guess-limit.js'
 import type { GuessedAt } from '../credentials/guesses.js'
-import type { SignInEvent, Who } from './events.js'
+import type { SignInEvent, SignInFailure, Who } from './events.js'
 import { tooManyAttempts } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
@@ -19,9 +19,9 @@ export async function countedGuess(
   } catch (error) {
     const seconds = error instanceof TooManyGuesses ? error.seconds : undefined
     if (seconds === undefined && !(error instanceof GaveUpWaiting)) throw error
-    const why: Pick<SignInEvent, 'reason' | 'facts'> =
+    const why: SignInFailure =
       seconds === undefined ? { reason: 'gave-up-waiting' } : { reason: 'too-many-guesses', facts: { seconds } }
-    if (who) await events.record(who, { name, requestId: request.requestId, outcome: 'error', ...why }, request)
+    if (who) await events.failed(who, { name, ...why }, request)
     throw tooManyAttempts(seconds ?? 1)
   }
 }

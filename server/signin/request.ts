@@ -1,16 +1,30 @@
+import { randomUUID } from 'node:crypto'
+import type { Request } from 'express'
+import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import type { GuessedFrom } from '../credentials/guesses.js'
+import { hungUp } from '../wire/hung-up.js'
+import { sourceIpOf } from '../wire/source-ip.js'
 import type { Page } from './passkeys.js'
 
-/** Where a request came from. */
+/** Which request it was, and where it came from. */
 export interface Source {
+  requestId: string
   sourceIp: string
   userAgent: string
 }
 
 /** What the sign-in keeps of a request. */
 export interface SignInRequest extends Source {
-  requestId: string
   page: Page
   /** The browser, for its lane of guesses. */
   from: Omit<GuessedFrom, 'sourceIp'>
 }
+
+/** With a new request id. */
+export const signInRequest = (request: Request): SignInRequest => ({
+  requestId: randomUUID(),
+  page: { origin: `${request.protocol}://${request.headers.host}`, host: request.hostname },
+  sourceIp: sourceIpOf(request),
+  userAgent: clipped(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
+  from: { cookie: request.headers.cookie, ...(request.res ? { signal: hungUp(request.res) } : {}) },
+})

@@ -5,14 +5,14 @@ import { ApiError } from '../api/api-error.js'
 import { type Guess, withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import type { ConsoleSession } from './console-sessions.js'
-import type { SignInEvent } from './events.js'
+import type { SignInEvent, SignInFailure } from './events.js'
 import { countedGuess } from './guess.js'
 import { type Principal, principalById } from './principal.js'
 import { authenticationFailed, notSignedIn } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 import { checkRootPassword, emailTaken } from './sign-up.js'
-import { type CodeRefused, spendCodeOf } from './spend-code.js'
+import { spendCodeOf } from './spend-code.js'
 
 /** Root shows once more who they are. */
 export interface Proof {
@@ -25,7 +25,7 @@ export type RootSession = Pick<ConsoleSession, 'accountId' | 'incarnation' | 'pr
   mfaAt?: ConsoleSession['mfaAt'] | undefined
 }
 type Count = (at: GuessedAt) => Promise<{ guess: Guess; root: Principal }>
-type Refused = CodeRefused | undefined
+type Failure = SignInFailure | undefined
 
 /**
  * What AWS keeps out of the IAM API: root's own password, e-mail and account name. Each change wants the password (and
@@ -98,17 +98,16 @@ export class RootCredentials {
       await guess.withdraw()
       throw notSignedIn()
     }
-    const refused =
-      (await this.#passwordRefused(root, proof, count)) ?? (await this.#factorRefused(root, session, proof, count))
-    if (refused) {
-      const event = { name, requestId: request.requestId, outcome: 'error', ...refused } as const
-      await this.#services.events.record(root, event, request)
+    const failure =
+      (await this.#passwordFailure(root, proof, count)) ?? (await this.#factorFailure(root, session, proof, count))
+    if (failure) {
+      await this.#services.events.failed(root, { name, ...failure }, request)
       throw authenticationFailed()
     }
     return root
   }
 
-  async #passwordRefused({ account, principalId }: Principal, proof: Proof, count: Count): Promise<Refused> {
+  async #passwordFailure({ account, principalId }: Principal, proof: Proof, count: Count): Promise<Failure> {
     const { guess, root } = await count(guessed.password(account, principalId))
     const right = await this.#services.passwords
       .verify(proof.currentPassword, root.passwordHash, { first: guess.known })
@@ -118,7 +117,7 @@ export class RootCredentials {
     return undefined
   }
 
-  async #factorRefused({ account }: Principal, { mfaAt }: RootSession, proof: Proof, count: Count): Promise<Refused> {
+  async #factorFailure({ account }: Principal, { mfaAt }: RootSession, proof: Proof, count: Count): Promise<Failure> {
     const { accounts, clock } = this.#services
     const { accountId } = account
     if (account.where('VirtualMFADevice', 'owner', accountId).length === 0) {
@@ -126,9 +125,9 @@ export class RootCredentials {
       return mfaAt !== undefined || !hasMfaDevice(account, accountId) ? undefined : { reason: 'mfa-session-needed' }
     }
     const { guess } = await count(guessed.codes(account, accountId))
-    const refused = await spendCodeOf(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
-    if (!refused) await guess.right()
-    return refused
+    const failure = await spendCodeOf(accounts, account, accountId, proof.mfaCode ?? '', clock.now()).catch(withdrawn(guess))
+    if (!failure) await guess.right()
+    return failure
   }
 
   async #update(session: ConsoleSession, change: (entity: Entity<'Account'>) => Entity<'Account'>): Promise<void> {
@@ -136,6 +135,6 @@ export class RootCredentials {
   }
 
   #record(root: Principal, name: SignInEvent['name'], request: SignInRequest): Promise<void> {
-    return this.#services.events.record(root, { name, requestId: request.requestId, outcome: 'success' }, request)
+    return this.#services.events.succeeded(root, { name }, request)
   }
 }

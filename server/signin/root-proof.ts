@@ -2,9 +2,9 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { ConsoleSessions } from './console-sessions.js'
 import { notSignedIn } from './refusals.js'
+import { signInRequest } from './request.js'
 import { type Proof, RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'
-import { sourceOf } from './source-of.js'
 
 /** The members of a request body by which root proves who they are. */
 export const rootProof = z.object({
@@ -30,6 +30,6 @@ export function rootProver(services: SignInServices): ProveRoot {
     const found = session === undefined ? undefined : (await sessions.of(request)).find(({ id }) => id === session)
     const isRoot = found?.accountId === accountId && found.incarnation === incarnation && found.principalId === accountId
     const asked = { accountId, incarnation, principalId: accountId, mfaAt: isRoot ? found.mfaAt : undefined }
-    await root.prove(asked, proof, 'ConsoleLogin', sourceOf(request))
+    await root.prove(asked, proof, 'ConsoleLogin', signInRequest(request))
   }
 }

@@ -10,13 +10,13 @@ import type { SignInApi, SignInStep } from './contract.js'
 import { finishPasskey, startPasskey } from './enrol-passkey.js'
 import { principalOf } from './principal.js'
 import { notSignedIn } from './refusals.js'
+import { signInRequest } from './request.js'
 import { RootCredentials } from './root-credentials.js'
 import { findRootEmail } from './root-email.js'
 import type { SignInServices } from './services.js'
 import { type SessionInfo, sessionInfo } from './session-info.js'
 import { type Outcome, SignIn } from './sign-in.js'
 import { signUp } from './sign-up.js'
-import { sourceOf } from './source-of.js'
 import { switchRole } from './switch-role.js'
 
 /** `/api/signin`: sign-up, the sign-in's steps, sessions, the page's credentials, root's own settings. */
@@ -53,34 +53,34 @@ export function signinRouter(services: SignInServices): Router {
   routes.take('POST /signin/sign-up', BODIES.signUp, async (body, request, response) => {
     const documentsOf = await services.ownedBy(request, response)
     response.status(201)
-    return signUp(services, body, documentsOf, sourceOf(request))
+    return signUp(services, body, documentsOf, signInRequest(request))
   })
 
   routes.take('POST /signin/root/email', BODIES.rootEmail, async (body, request) => {
-    await findRootEmail(services, body.email, sourceOf(request))
+    await findRootEmail(services, body.email, signInRequest(request))
     return {}
   })
 
   routes.take('POST /signin', BODIES.signIn, async (body, request, response) => {
-    return next(request, response, await signIn.password(body, sourceOf(request)))
+    return next(request, response, await signIn.password(body, signInRequest(request)))
   })
 
   routes.take('POST /signin/mfa', BODIES.mfa, async ({ challenge, code }, request, response) => {
-    return next(request, response, await signIn.mfa(challenge, code.replaceAll(' ', ''), sourceOf(request)))
+    return next(request, response, await signIn.mfa(challenge, code.replaceAll(' ', ''), signInRequest(request)))
   })
 
   routes.take('POST /signin/mfa/resync', BODIES.resync, async ({ challenge, code1, code2 }, request) => {
-    await signIn.resync(challenge, [code1.replaceAll(' ', ''), code2.replaceAll(' ', '')], sourceOf(request))
+    await signIn.resync(challenge, [code1.replaceAll(' ', ''), code2.replaceAll(' ', '')], signInRequest(request))
     return { resynced: true }
   })
 
   routes.take('POST /signin/passkey', BODIES.passkey, async ({ challenge, response: proof }, request, response) => {
-    return next(request, response, await signIn.passkey(challenge, proof, sourceOf(request)))
+    return next(request, response, await signIn.passkey(challenge, proof, signInRequest(request)))
   })
 
   routes.take('POST /signin/passkey/enrolment', BODIES.startPasskey, async ({ session, userName }, request) => {
     const found = await sessions.find(request, session)
-    return startPasskey(services, challenges, found, userName, sourceOf(request))
+    return startPasskey(services, challenges, found, userName, signInRequest(request))
   })
 
   routes.take(
@@ -90,12 +90,12 @@ export function signinRouter(services: SignInServices): Router {
       const found = await sessions.find(request, session)
       const wanted = { ...enrolment, userName: enrolment.userName, response: proof }
       response.status(201)
-      return finishPasskey(services, challenges, found, wanted, sourceOf(request))
+      return finishPasskey(services, challenges, found, wanted, signInRequest(request))
     },
   )
 
   routes.take('POST /signin/change-password', BODIES.change, async ({ challenge: id, ...passwords }, request, response) => {
-    const source = sourceOf(request)
+    const source = signInRequest(request)
     const { challenge, principal } = await signIn.forcedChange(id, source)
     await changeForcedPassword(services, principal, challenge, passwords, source)
     return next(request, response, await signIn.changed(id, challenge, source))
@@ -112,7 +112,7 @@ export function signinRouter(services: SignInServices): Router {
 
   routes.take('POST /signin/switch-role', BODIES.switchRole, async ({ session, ...wanted }, request, response) => {
     const from = await sessions.find(request, session)
-    const { account, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, sourceOf(request))
+    const { account, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, signInRequest(request))
     const role = { sessionName, from: from.role?.from ?? from.id }
     const switched = await sessions.add(request, response, { ...account, principalId: roleId, role }, durationMs)
     return { session: await infoOf(switched) }
@@ -121,16 +121,14 @@ export function signinRouter(services: SignInServices): Router {
   routes.take('POST /signin/sign-out', BODIES.signOut, async ({ session }, request, response) => {
     for (const gone of await sessions.remove(request, response, session)) {
       const principal = await principalOf(services.accounts, gone)
-      const source = sourceOf(request)
-      if (principal)
-        await events.record(principal, { name: 'SignOut', requestId: source.requestId, outcome: 'success' }, source)
+      if (principal) await events.succeeded(principal, { name: 'SignOut' }, signInRequest(request))
     }
     return {}
   })
 
   routes.take('POST /signin/root/password', BODIES.rootPassword, async ({ session, newPassword, ...proof }, request) => {
     const found = await sessions.find(request, session)
-    return { passwordScore: await root.changePassword(found, proof, newPassword, sourceOf(request)) }
+    return { passwordScore: await root.changePassword(found, proof, newPassword, signInRequest(request)) }
   })
 
   routes.take(
@@ -138,7 +136,7 @@ export function signinRouter(services: SignInServices): Router {
     BODIES.rootDetails,
     async ({ session, email: newEmail, accountName: name, ...proof }, request) => {
       const found = await sessions.find(request, session)
-      await root.changeDetails(found, proof, { email: newEmail, accountName: name }, sourceOf(request))
+      await root.changeDetails(found, proof, { email: newEmail, accountName: name }, signInRequest(request))
       return infoOf(found)
     },
   )

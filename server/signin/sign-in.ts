@@ -3,11 +3,13 @@ import { accountEntity, accountTime } from '../account/account.js'
 import { foldedEmail } from '../account/account-names.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
+import type { Reason } from '../account/reasons.js'
 import { withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import { passwordExpired } from '../credentials/password-rules.js'
 import type { Challenge, Challenges } from './challenges.js'
 import type { Attempt, SignInStep } from './contract.js'
+import type { SignInFailure, Who } from './events.js'
 import { countedGuess } from './guess.js'
 import { signInOptions, spendAssertion } from './passkeys.js'
 import {
@@ -22,14 +24,14 @@ import {
 import { authenticationFailed, challengeGone } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
-import { type CodeRefused, resyncDevice, spendCodeOf } from './spend-code.js'
+import { resyncDevice, spendCodeOf } from './spend-code.js'
 
 /** What comes next; of a sign-in that is complete, whom the caller makes a session for. */
 export type Outcome =
   | Exclude<SignInStep, { state: 'signed-in' }>
   | { state: 'signed-in'; principal: Principal; mfaAt: number | undefined }
 
-type Spend = (principal: Principal) => Promise<CodeRefused | undefined>
+type Spend = (principal: Principal) => Promise<SignInFailure | undefined>
 
 interface LookedUp {
   account?: Principal['account']
@@ -54,7 +56,7 @@ export class SignIn {
     const asked = await this.#lookUp(attempt)
     const who = asked.principal ?? (asked.account && { account: asked.account })
     const guess = await countedGuess(this.#services, { at: guessedAt(attempt, asked), who, name: 'ConsoleLogin' }, request)
-    const { passwords, events } = this.#services
+    const { passwords } = this.#services
     const principal = await this.#stillThere(asked.principal).catch(withdrawn(guess))
     const matches = await passwords
       .verify(attempt.password, principal?.passwordHash, { first: guess.known })
@@ -62,15 +64,7 @@ export class SignIn {
     // A password that was changed while this one was compared is not the one that opens.
     const right = matches && (await this.#stillThere(principal))?.passwordHash === principal?.passwordHash
     if (!right || !principal) {
-      const reason = principal
-        ? principal.passwordHash === undefined
-          ? 'no-console-access'
-          : ACCESS_KEY_ID.test(attempt.password)
-            ? 'access-key-as-password'
-            : 'wrong-password'
-        : 'unknown-user'
-      const event = { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', reason } as const
-      if (who) await events.record(who, event, request)
+      if (who) await this.#failed(who, { reason: passwordFailure(attempt.password, principal) }, request)
       throw authenticationFailed()
     }
     await guess.right()
@@ -122,13 +116,9 @@ export class SignIn {
     // The sign-in may have ended while this request waited for its turn.
     const { principal } = await this.#resume(challengeId, 'mfa', request).catch(withdrawn(guess))
     const at = this.#services.clock.now()
-    const refused = await spend(principal).catch(withdrawn(guess))
-    if (refused) {
-      await this.#services.events.record(
-        principal,
-        { name: 'ConsoleLogin', requestId: request.requestId, outcome: 'error', ...refused, mfaUsed: true },
-        request,
-      )
+    const failure = await spend(principal).catch(withdrawn(guess))
+    if (failure) {
+      await this.#failed(principal, { ...failure, mfaUsed: true }, request)
       throw authenticationFailed()
     }
     await guess.right()
@@ -183,13 +173,7 @@ export class SignIn {
       const policy = account.get('AccountPasswordPolicy', SINGLETON)
       const expired = passwordExpired(policy, profile.changedAt, accountTime(account, this.#services.clock.now()))
       if (expired && policy?.hardExpiry) {
-        const event = {
-          name: 'ConsoleLogin',
-          requestId: request.requestId,
-          outcome: 'error',
-          reason: 'password-expired',
-        } as const
-        await this.#services.events.record(principal, event, request)
+        await this.#failed(principal, { reason: 'password-expired' }, request)
         return { state: 'password-expired' }
       }
       if (expired || profile.resetRequired) {
@@ -211,14 +195,13 @@ export class SignIn {
     const { account, principalId } = principal
     const at = accountTime(account, this.#services.clock.now())
     await this.#services.accounts.use(account, { kind: 'Password', key: principalId, at })
-    const event = {
-      name: 'ConsoleLogin',
-      requestId: request.requestId,
-      outcome: 'success',
-      mfaUsed: mfaAt !== undefined,
-    } as const
-    await this.#services.events.record(principal, event, request)
+    const event = { name: 'ConsoleLogin', mfaUsed: mfaAt !== undefined } as const
+    await this.#services.events.succeeded(principal, event, request)
     return { state: 'signed-in', principal, mfaAt }
+  }
+
+  #failed(who: Who, failure: SignInFailure & { mfaUsed?: boolean }, request: SignInRequest): Promise<void> {
+    return this.#services.events.failed(who, { name: 'ConsoleLogin', ...failure }, request)
   }
 
   #challenge(kind: Challenge['kind'], principal: Principal, { sourceIp }: SignInRequest, mfaAt?: number): string {
@@ -232,6 +215,13 @@ export class SignIn {
       ...(mfaAt === undefined ? {} : { mfaAt }),
     })
   }
+}
+
+/** Why a password doesn't open. */
+function passwordFailure(typed: string, principal: Principal | undefined): Reason {
+  if (!principal) return 'unknown-user'
+  if (principal.passwordHash === undefined) return 'no-console-access'
+  return ACCESS_KEY_ID.test(typed) ? 'access-key-as-password' : 'wrong-password'
 }
 
 /** The password of whoever is meant. Someone who isn't there has one name, however it is typed, and as many guesses. */

@@ -1,15 +1,8 @@
 import type { AccountRef } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
 import type { Instant } from '../account/ports.js'
-import type { Reason } from '../account/reasons.js'
-import type { Facts } from '../account/request-record.js'
 import { factsOf, spent, type TotpDevice, type TotpResult, verifyCode, verifyPair } from '../credentials/totp.js'
-
-/** Why a code was refused: the private reason, and the time steps for explanations. */
-export interface CodeRefused {
-  reason: Reason
-  facts?: Facts
-}
+import type { SignInFailure } from './events.js'
 
 /**
  * Checks a code against a principal's devices and spends its step, in a unit of work of its own that is committed
@@ -21,7 +14,7 @@ export const spendCodeOf = (
   ownerId: string,
   code: string,
   realNow: Instant,
-): Promise<CodeRefused | undefined> => spend(accounts, of, ownerId, realNow, (device) => verifyCode(device, code, realNow))
+): Promise<SignInFailure | undefined> => spend(accounts, of, ownerId, realNow, (device) => verifyCode(device, code, realNow))
 
 /** Learns from two codes in a row how far one of the devices is off; both are spent. Undefined: accepted. */
 export const resyncDevice = (
@@ -30,7 +23,7 @@ export const resyncDevice = (
   ownerId: string,
   [first, second]: readonly [string, string],
   realNow: Instant,
-): Promise<CodeRefused | undefined> =>
+): Promise<SignInFailure | undefined> =>
   spend(accounts, of, ownerId, realNow, (device) => verifyPair(device, first, second, realNow))
 
 async function spend(
@@ -39,18 +32,18 @@ async function spend(
   ownerId: string,
   realNow: Instant,
   verify: (device: TotpDevice) => TotpResult,
-): Promise<CodeRefused | undefined> {
-  const outcome = await accounts.write(of, (draft): CodeRefused | 'accepted' => {
-    let refused: CodeRefused = { reason: 'code-wrong' }
+): Promise<SignInFailure | undefined> {
+  const outcome = await accounts.write(of, (draft): SignInFailure | 'accepted' => {
+    let failure: SignInFailure = { reason: 'code-wrong' }
     for (const device of draft.where('VirtualMFADevice', 'owner', ownerId)) {
       const result = verify(device)
       if (result.accepted) {
         draft.put('VirtualMFADevice', spent(device, result))
         return 'accepted'
       }
-      if (refused.reason === 'code-wrong') refused = { reason: result.reason, facts: factsOf(result, device, realNow) }
+      if (failure.reason === 'code-wrong') failure = { reason: result.reason, facts: factsOf(result, device, realNow) }
     }
-    return refused
+    return failure
   })
   return outcome === 'accepted' ? undefined : outcome
 }

@@ -70,18 +70,8 @@ export async function switchRole(
   if (!role) throw refused(source.requestId)
   const result = { SwitchRole: 'Success' }
   const params = { roleName: role.roleName, account: target.accountId, displayName: `${role.roleName} @ ${wanted.account}` }
-  await services.events.record(
-    principal,
-    {
-      name: 'SwitchRole',
-      requestId: source.requestId,
-      outcome: 'success',
-      mfaUsed: session.mfaAt !== undefined,
-      result,
-      params,
-    },
-    source,
-  )
+  const event = { name: 'SwitchRole', mfaUsed: session.mfaAt !== undefined, result, params } as const
+  await services.events.succeeded(principal, event, source)
   const durationMs = Math.min(HOUR_MS, session.expiresAt - clock.now())
   const { accountId, incarnation } = target
   return { account: { accountId, incarnation }, roleId: role.roleId, sessionName, durationMs }
