@@ -9,9 +9,9 @@ import { texts } from './texts.js'
 document.documentElement.dataset.mode = chosenMode()
 
 if (code === '') show(texts.title, texts.missing)
-else api('POST /lab/enter', { body: { code } }).then(() => location.replace(SIGN_IN), refused)
+else api('POST /lab/enter', { body: { code } }).then(() => location.replace(SIGN_IN), showError)
 
-function refused(error: unknown): void {
+function showError(error: unknown): void {
   const reached = error instanceof ApiError && error.status > 0
   show(reached ? texts.title : texts.unreachable, error instanceof Error ? error.message : String(error))
 }

@@ -87,8 +87,8 @@ function GiveKey({ lessonId, actor }: { lessonId: string; actor: string }) {
       const key = { accessKeyId: accessKeyId.trim(), secretAccessKey: secretAccessKey.trim() }
       await post('POST /lab/lessons/:id/actors/:actor/key', key, { actor })
       setId('')
-    } catch (refusal) {
-      setError(refusal)
+    } catch (thrown) {
+      setError(thrown)
     }
     setSecret('')
   }

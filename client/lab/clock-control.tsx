@@ -25,8 +25,8 @@ export function ClockControl() {
       const { clockOffset } = await api('POST /lab/accounts/:id/clock', { path: { id: accountId }, body: { forward: by } })
       setClock(accountId, clockOffset)
       setAsking(undefined)
-    } catch (refusal) {
-      setError(refusal)
+    } catch (thrown) {
+      setError(thrown)
       setAsking(by)
     }
   }

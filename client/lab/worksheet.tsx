@@ -32,7 +32,7 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   const post = useLessonPost(lessonId)
   const draft = draftOf(lessonId, snippet.id)
   const [text, setText] = useState(drafts.get(draft) ?? '')
-  const [refused, setRefused] = useState<unknown>()
+  const [error, setError] = useState<unknown>()
   // All parts are made of one request: its date is kept until another is asked for.
   const sheet = useQuery({
     queryKey: ['worksheet', accountId, lessonId],
@@ -61,8 +61,8 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
     setText(written)
   }
   const handIn = () => {
-    setRefused(undefined)
-    post('POST /lab/lessons/:id/worksheet', { snippet: snippet.id, time, text }).then(onMoved, setRefused)
+    setError(undefined)
+    post('POST /lab/lessons/:id/worksheet', { snippet: snippet.id, time, text }).then(onMoved, setError)
   }
   return (
     <SpaceBetween size="xs">
@@ -89,7 +89,7 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
       <Button disabled={text.trim() === ''} onClick={handIn}>
         {texts.compare}
       </Button>
-      {refused === undefined ? null : <ErrorBox error={refused} />}
+      {error === undefined ? null : <ErrorBox error={error} />}
       <div aria-live="polite">
         <SpaceBetween size="xs">
           {findings?.map((finding) => (

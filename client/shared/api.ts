@@ -1,22 +1,22 @@
 import type { LabApi } from '../../server/lab/api/contract.js'
 import type { SignInApi } from '../../server/signin/contract.js'
 
-interface Refusal {
+interface ErrorBody {
   code?: string
   message?: string
   nextStep?: string
   requestId?: string
 }
 
-/** A refusal of the sign-in or lab API: its own sentence, and the next step where there is one. */
+/** An error of the sign-in or lab API: its own sentence, and the next step if there is one. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
   readonly code: string
   readonly nextStep: string | undefined
-  /** Of a refusal that can be explained. */
+  /** Only if the error can be explained. */
   readonly requestId: string | undefined
-  constructor(status: number, { code, message, nextStep, requestId }: Refusal) {
+  constructor(status: number, { code, message, nextStep, requestId }: ErrorBody) {
     super(message ?? 'The server can’t be reached. Is it still running?')
     this.status = status
     this.code = code ?? 'Unreachable'
@@ -78,6 +78,6 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
   }).catch(() => {
     throw new ApiError(0, {})
   })
-  if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as Refusal)
+  if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as ErrorBody)
   return response
 }

@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import { errorParts } from './error-parts.js'
 
-/** A refusal in AWS's own words. */
+/** An error in AWS's own words. */
 export function ErrorBox({ error, header }: { error: unknown; header?: string }) {
   const { code, message, requestId, nextStep } = errorParts(error)
   return (

@@ -7,7 +7,7 @@ export function errorCode(error: unknown): string {
   return error instanceof Error ? error.name.replace(/Exception$/, '') : ''
 }
 
-/** Code, message and request id of a refusal, as AWS's SDK and our API hand them out. */
+/** Code, message and request id of an error, as AWS's SDK and our API hand them out. */
 export function errorParts(error: unknown): { code: string; message: string; requestId?: string; nextStep?: string } {
   if (error instanceof ApiError) {
     const { code, message, nextStep, requestId } = error

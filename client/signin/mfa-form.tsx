@@ -21,7 +21,7 @@ interface Props {
 /** The second factor: a passkey where there is one, a code where a device shows codes; one suffices. */
 export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
-  const [refusals, setRefusals] = useState(0)
+  const [wrongCodes, setWrongCodes] = useState(0)
   const { busy, waiting, error, submit } = useSubmit()
   const gone = error instanceof ApiError && error.code === 'ChallengeExpired'
   const usePasskey = () =>
@@ -54,7 +54,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep
               event.preventDefault()
               submit(async (signal) => {
                 setCode('')
-                setRefusals(refusals + 1)
+                setWrongCodes(wrongCodes + 1)
                 onStep(await api('POST /signin/mfa', { body: { challenge, code }, signal }))
               })
             }}
@@ -72,7 +72,13 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep
           </p>
         </>
       ) : null}
-      <TroubleshootMfa root={root} own={own} challenge={challenge} codes={codes} offered={refusals >= OFFERED_AFTER && !busy} />
+      <TroubleshootMfa
+        root={root}
+        own={own}
+        challenge={challenge}
+        codes={codes}
+        offered={wrongCodes >= OFFERED_AFTER && !busy}
+      />
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}
       </button>

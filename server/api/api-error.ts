@@ -8,7 +8,7 @@ export interface ErrorDetails {
   replaceable?: boolean
 }
 
-/** A refusal of `/api/signin` or `/api/lab`, in a plain sentence with the next step where there is one. */
+/** What a route of `/api/signin` or `/api/lab` answers instead: a plain sentence, with the next step if there is one. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   constructor(

@@ -1,4 +1,4 @@
-/** A refusal of the command: one plain sentence for a person, and the exit code. */
+/** What goes wrong for the person at the terminal, in one plain sentence, with the exit code. */
 export class CliError extends Error {
   override readonly name = 'CliError'
   constructor(

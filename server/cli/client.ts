@@ -14,7 +14,7 @@ export class ServerClient {
   }
 
   /**
-   * JSON out; in goes JSON as well, or a Blob as it is. A refusal becomes the server's own sentence. `asOperator`: the
+   * JSON out; in goes JSON as well, or a Blob as it is. An error becomes the server's own sentence. `asOperator`: the
    * command needs the operator's token, or sends it if this user has it.
    */
   async json<T>(method: string, path: string, body?: unknown, asOperator: AsOperator = false): Promise<T> {

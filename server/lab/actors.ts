@@ -197,7 +197,7 @@ export class Actors {
     return { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body) }
   }
 
-  /** A secret that is not known (the key was deleted, the process is new) signs as nobody: AWS's own refusal follows. */
+  /** A secret that is not known (the key was deleted, the process is new) signs as nobody: AWS's own error follows. */
   #keys({ secrets }: Memory, { accessKeyId }: ActorProgress): SigningKeys {
     return { accessKeyId, secretAccessKey: secrets.get(accessKeyId) ?? 'forgotten' }
   }

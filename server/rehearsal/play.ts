@@ -2,7 +2,7 @@ import type { SolutionLine } from '../lessons/format/lesson.js'
 import { ACTS } from './acts.js'
 import type { Learner } from './learner.js'
 
-/** One line of a solution; a refusal by the server is part of the play. */
+/** One line of a solution; an error that the server answers is part of the play. */
 export async function play(learner: Learner, line: SolutionLine, lesson: string): Promise<void> {
   const { as, call, with: input } = JSON.parse(await learner.filled(JSON.stringify(line))) as SolutionLine
   const act = ACTS[call]

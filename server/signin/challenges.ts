@@ -1,7 +1,7 @@
 import type { AccountRef } from '../account/account.js'
 import type { Instant, Monotonic, Random } from '../account/ports.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
-import { challengeGone } from './refusals.js'
+import { challengeGone } from './errors.js'
 
 /** What a sign-in waits for after the password: an MFA code, or a new password; and what the enrolment of a passkey waits for. */
 export interface Challenge extends AccountRef {

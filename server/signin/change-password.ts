@@ -4,8 +4,8 @@ import { ApiError } from '../api/api-error.js'
 import { AwsError } from '../aws/aws-error.js'
 import { ChangePassword } from '../iam/change-password.js'
 import type { Challenge } from './challenges.js'
+import { tooManyAttempts } from './errors.js'
 import { arnOf, type Principal } from './principal.js'
-import { tooManyAttempts } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 
@@ -29,7 +29,7 @@ export async function changeForcedPassword(
       from: request.from,
     })
   } catch (error) {
-    if (error instanceof AwsError && error.reason !== 'hashing-queue') throw refusal(error)
+    if (error instanceof AwsError && error.reason !== 'hashing-queue') throw signInError(error)
     throw error
   }
 }
@@ -54,7 +54,7 @@ function consoleCaller({ clock }: SignInServices, principal: Principal, { mfaAt 
 }
 
 /** Source of the combined text: AWS re:Post knowledge centre; public reports. */
-function refusal(error: AwsError): ApiError {
+function signInError(error: AwsError): ApiError {
   if (error.code === 'Throttling') return tooManyAttempts(Number(error.facts?.seconds ?? 1))
   if (error.reason === 'old-password-wrong') return new ApiError(400, 'OldPasswordWrong', error.message)
   if (error.reason === 'password-reused') {

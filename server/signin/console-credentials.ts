@@ -1,8 +1,8 @@
 import { accountTime } from '../account/account.js'
 import { issueSession } from '../credentials/session-token.js'
 import type { ConsoleSession } from './console-sessions.js'
+import { notSignedIn } from './errors.js'
 import { principalOf } from './principal.js'
-import { notSignedIn } from './refusals.js'
 import type { SignInServices } from './services.js'
 
 const LIFE_SECONDS = 3600

@@ -3,7 +3,7 @@ import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import { type AccountRef, isSameAccount } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
-import { notSignedIn } from './refusals.js'
+import { notSignedIn } from './errors.js'
 import type { SignInServices } from './services.js'
 
 /** One identity that is signed in to one account, and to none that has its id later. Times are real. */

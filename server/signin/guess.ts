@@ -1,7 +1,7 @@
 import { GaveUpWaiting, type Guess, TooManyGuesses } from '../credentials/guess-limit.js'
 import type { GuessedAt } from '../credentials/guesses.js'
+import { tooManyAttempts } from './errors.js'
 import type { SignInEvent, SignInFailure, Who } from './events.js'
-import { tooManyAttempts } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 

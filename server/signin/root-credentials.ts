@@ -5,10 +5,10 @@ import { ApiError } from '../api/api-error.js'
 import { type Guess, withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import type { ConsoleSession } from './console-sessions.js'
+import { authenticationFailed, notSignedIn } from './errors.js'
 import type { SignInEvent, SignInFailure } from './events.js'
 import { countedGuess } from './guess.js'
 import { type Principal, principalById } from './principal.js'
-import { authenticationFailed, notSignedIn } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 import { checkRootPassword, emailTaken } from './sign-up.js'
@@ -86,7 +86,7 @@ export class RootCredentials {
       await this.#record(root, 'AccountNameUpdated', request)
   }
 
-  /** Throws ApiError unless the proof is root's own. A refusal is on record as `name`; wrong guesses count. */
+  /** Throws ApiError unless the proof is root's own. A failure is on record as `name`; wrong guesses count. */
   async prove(session: RootSession, proof: Proof, name: SignInEvent['name'], request: SignInRequest): Promise<Principal> {
     const root = await principalById(this.#services.accounts, session, session.principalId)
     if (root?.type !== 'Root') throw notSignedIn()

@@ -1,7 +1,7 @@
 import type { Request } from 'express'
 import { z } from 'zod'
 import { ConsoleSessions } from './console-sessions.js'
-import { notSignedIn } from './refusals.js'
+import { notSignedIn } from './errors.js'
 import { signInRequest } from './request.js'
 import { type Proof, RootCredentials } from './root-credentials.js'
 import type { SignInServices } from './services.js'

@@ -9,6 +9,7 @@ import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import { passwordExpired } from '../credentials/password-rules.js'
 import type { Challenge, Challenges } from './challenges.js'
 import type { Attempt, SignInStep } from './contract.js'
+import { authenticationFailed, challengeGone } from './errors.js'
 import type { SignInFailure, Who } from './events.js'
 import { countedGuess } from './guess.js'
 import { signInOptions, spendAssertion } from './passkeys.js'
@@ -21,7 +22,6 @@ import {
   rootByEmail,
   userNamedIn,
 } from './principal.js'
-import { authenticationFailed, challengeGone } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 import { resyncDevice, spendCodeOf } from './spend-code.js'
@@ -108,7 +108,7 @@ export class SignIn {
     )
   }
 
-  /** Whose factor was accepted, and when. A guesser is slowed down, and each refusal stands in the history. */
+  /** Whose factor was accepted, and when. A guesser is slowed down, and each failure stands in the history. */
   async #prove(challengeId: string, request: SignInRequest, spend: Spend): Promise<{ principal: Principal; at: number }> {
     const { principal: who } = await this.#resume(challengeId, 'mfa', request)
     const counted = { at: guessed.codes(who.account, who.principalId), who, name: 'ConsoleLogin' } as const

@@ -7,8 +7,8 @@ import { findCredential } from '../credentials/signing-credential.js'
 import { AssumeRole } from '../sts/assume-role.js'
 import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
+import { notSignedIn } from './errors.js'
 import { accountNamed, principalOf } from './principal.js'
-import { notSignedIn } from './refusals.js'
 import type { SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 
@@ -33,7 +33,7 @@ const MAX_SESSION_NAME = 64
 
 /**
  * Switches a signed-in user to a role: AssumeRole with their own console credentials, so trust and permissions decide,
- * and the refusal is in the event history. The session lasts an hour, and no longer than the user's own.
+ * and a denial is in the event history. The session lasts an hour, and no longer than the user's own.
  * Source: IAM User Guide, "Switching to a role (console)".
  */
 export async function switchRole(
@@ -47,7 +47,7 @@ export async function switchRole(
   if (!principal) throw notSignedIn()
   const target = await accountNamed(accounts, wanted.account)
   const roleName = wanted.role.trim().split('/').at(-1) ?? ''
-  if (!target || !/^[\w+=,.@-]{1,64}$/.test(roleName)) throw refused(source.requestId)
+  if (!target || !/^[\w+=,.@-]{1,64}$/.test(roleName)) throw cannotSwitch(source.requestId)
   const role = roleNamed(target, roleName)
   const sessionName = (principal.userName ?? principal.sessionName ?? 'root').slice(0, MAX_SESSION_NAME)
   const { accessKeyId, sessionToken } = await consoleCredentials(services, session)
@@ -55,7 +55,7 @@ export async function switchRole(
   try {
     await runner.run({
       operation: AssumeRole,
-      // Of a role that is not there the refusal is recorded like any other.
+      // If there is no such role, the denied call is recorded like any other.
       input: {
         RoleArn: roleArn(target.accountId, role ?? { path: '/', roleName }),
         RoleSessionName: sessionName,
@@ -64,10 +64,10 @@ export async function switchRole(
       request: { ...source, region: 'us-east-1', secureTransport: false },
     })
   } catch (error) {
-    if (error instanceof AwsError) throw refused(source.requestId)
+    if (error instanceof AwsError) throw cannotSwitch(source.requestId)
     throw error
   }
-  if (!role) throw refused(source.requestId)
+  if (!role) throw cannotSwitch(source.requestId)
   const result = { SwitchRole: 'Success' }
   const params = { roleName: role.roleName, account: target.accountId, displayName: `${role.roleName} @ ${wanted.account}` }
   const event = { name: 'SwitchRole', mfaUsed: session.mfaAt !== undefined, result, params } as const
@@ -78,7 +78,7 @@ export async function switchRole(
 }
 
 /** As the page of AWS says it; why is in the explanation of the request id. */
-const refused = (requestId: string) =>
+const cannotSwitch = (requestId: string) =>
   new ApiError(
     403,
     'SwitchRoleRefused',

@@ -12,7 +12,7 @@ import type { Sealing } from './sealing.js'
 type Db = Kysely<Schema> | Transaction<Schema>
 
 /** What makes a commit fail as a whole and is told to its caller, not thrown at them. */
-export class CommitRefused extends Error {
+export class CommitFailed extends Error {
   constructor(readonly result: CommitResult) {
     super(result.status)
   }
@@ -20,7 +20,7 @@ export class CommitRefused extends Error {
 
 /**
  * Writes units of work of different accounts inside a transaction, the rows of all in one statement a table; throws
- * CommitRefused to have it rolled back.
+ * CommitFailed to have it rolled back.
  */
 export async function writeCommits(db: Db, sealing: Sealing, commits: readonly Commit[]): Promise<CommitResult[]> {
   const entities: EntityRow[] = []
@@ -29,7 +29,7 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
   for (const commit of commits) {
     const { accountId, records, changes } = commit
     const next = commit.baseVersion === 0 ? await createAccount(db, commit) : await raiseVersion(db, commit)
-    if (!next) throw new CommitRefused({ status: 'conflict' })
+    if (!next) throw new CommitFailed({ status: 'conflict' })
     const firstSequence = next.next_sequence - records.length
     entities.push(...entityRows(sealing, accountId, next.version, changes))
     rows.push(...recordRows(accountId, records, firstSequence))
@@ -49,7 +49,7 @@ export async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Co
     const [result] = await db.transaction().execute((transaction) => writeCommits(transaction, sealing, [commit]))
     return result ?? { status: 'conflict' }
   } catch (error) {
-    if (error instanceof CommitRefused) return error.result
+    if (error instanceof CommitFailed) return error.result
     throw error
   }
 }
@@ -136,7 +136,7 @@ export async function claim(db: Db, accountId: string, entry: DirectoryEntry): P
     .where('kind', '=', kind)
     .where('value', '=', value)
     .executeTakeFirst()
-  if (holder?.account_id !== accountId) throw new CommitRefused({ status: 'taken', entry })
+  if (holder?.account_id !== accountId) throw new CommitFailed({ status: 'taken', entry })
 }
 
 /** Rows as changes; a tombstone has no entity. */

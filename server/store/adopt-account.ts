@@ -3,7 +3,7 @@ import type { AccountRef } from '../account/account.js'
 import type { Adoption, AdoptionResult } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
-import { CommitRefused, claim, entityRows, insertDocument, insertEntities, mergeStamp, newIncarnation } from './account-rows.js'
+import { CommitFailed, claim, entityRows, insertDocument, insertEntities, mergeStamp, newIncarnation } from './account-rows.js'
 import { boundRecordsOf } from './bounded-records.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
@@ -39,7 +39,7 @@ export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Ad
       return { status: 'adopted' } as const
     })
   } catch (error) {
-    if (error instanceof CommitRefused && error.result.status === 'taken') return error.result
+    if (error instanceof CommitFailed && error.result.status === 'taken') return error.result
     throw error
   }
 }

@@ -90,7 +90,7 @@ function SectionHeader({ owner, count, createPath }: HeaderProps) {
   const navigate = useNavigate()
   const { style } = useAppearance()
   const full = count !== undefined && count >= KEYS_PER_PRINCIPAL
-  // In 2022 only root's button knew of the limit; a user's dialog showed the refusal.
+  // In 2022 only root's button knew of the limit; a user's dialog showed the error.
   const dialog = style === '2022' && !(full && owner.kind === 'root')
   return (
     <Header

@@ -25,9 +25,9 @@ export default function DeleteAccountDialog({ onClose }: { onClose(): void }) {
       await api('DELETE /lab/accounts/:id', { path: { id: accountId } })
       forgetSession()
       location.assign(SIGN_IN)
-    } catch (refusal) {
+    } catch (thrown) {
       onlineManager.setOnline(true)
-      setError(refusal)
+      setError(thrown)
       setRunning(false)
     }
   }

@@ -33,9 +33,9 @@ export default function ResetDialog({ onClose }: { onClose(): void }) {
       setOutcome(await api('POST /lab/accounts/:id/reset', { path: { id: accountId } }))
       await api('POST /signin/sign-out', { body: { session } })
       forgetSession()
-    } catch (refusal) {
+    } catch (thrown) {
       onlineManager.setOnline(true)
-      setError(refusal)
+      setError(thrown)
       setRunning(false)
     }
   }

@@ -26,7 +26,7 @@ interface Detail {
 
 const detailOf = ({ CloudTrailEvent = '{}' }: Event): Detail => JSON.parse(CloudTrailEvent) as Detail
 
-/** CloudTrail's event history: who did what, with the event as JSON and the reason of each refusal. */
+/** CloudTrail's event history: who did what, with the event as JSON and the reason of each error. */
 export default function EventHistory() {
   const { id: session } = useSession()
   // AWS's own page opens with what changed something; an empty value shows the reading calls too.

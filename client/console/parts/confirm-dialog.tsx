@@ -23,7 +23,7 @@ interface Props {
   children: ReactNode
 }
 
-/** What AWS's console asks before it takes something away; a refusal is shown in the dialog, which stays. */
+/** What AWS's console asks before it takes something away; an error is shown in the dialog, which stays. */
 export function ConfirmDialog({ typed, acknowledge, success, ...props }: Props) {
   const [text, setText] = useState('')
   const [ticked, setTicked] = useState(false)

@@ -20,7 +20,7 @@ interface Props {
 }
 
 /**
- * Deletes users, groups, roles or a policy: one by its name typed, several by the word “delete”. After a refusal in the
+ * Deletes users, groups, roles or a policy: one by its name typed, several by the word “delete”. After an error in the
  * middle the next attempt goes on with those that are left.
  */
 export function DeleteDialog({ names, text, remove, listPath, children, ...props }: Props) {

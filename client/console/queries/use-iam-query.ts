@@ -42,7 +42,7 @@ function useOptions() {
     // Only who reads the signal is given up, so that what is worth keeping is finished when its page is left.
     queryFn: (context: { signal: AbortSignal }) => (patient ? inTurn(context.signal, () => load(iam)) : load(iam)),
     enabled,
-    // The SDK has already retried what can be retried; a refusal stays a refusal.
+    // The SDK has already retried what can be retried; an error stays an error.
     retry: false,
     refetchInterval: ({ state }: { state: { status: string } }) =>
       state.status === 'error' ? Math.max(every, REFETCH_AFTER_ERROR_MS) : every,

@@ -64,7 +64,7 @@ function ChangeOwnPassword({ onClose }: { onClose(): void }) {
   const action = useAction()
   const flash = useFlash()
   const same = next === again
-  // Who may not read the policy is told the rules by the refusal.
+  // A user who may not read the policy learns the rules from the error.
   const policy = usePasswordPolicy()
   const rules = policy.data === undefined ? [] : passwordRules(policy.data)
   const submit = async () => {

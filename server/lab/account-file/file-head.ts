@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { damaged, foreign, newer } from './refusals.js'
+import { damaged, foreign, newer } from './errors.js'
 
 export const FORMAT = 'iam-dojo-account'
 /** The one that is written. Version 1 is one JSON object: its head, and the sealed content in Base64. */

@@ -1,7 +1,7 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { wrongPassphrase } from './errors.js'
 import type { FileHead } from './file-head.js'
-import { wrongPassphrase } from './refusals.js'
 
 const KEY_BYTES = 32
 const CHECK_BYTES = 16

@@ -1,5 +1,5 @@
+import { damaged, tooLarge } from './errors.js'
 import { LIMITS } from './limits.js'
-import { damaged, tooLarge } from './refusals.js'
 
 /** A value inside the text, not parsed yet. */
 export interface JsonItem {

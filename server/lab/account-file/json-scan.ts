@@ -1,5 +1,5 @@
+import { tooDeep, tooLarge, tooManyNodes } from './errors.js'
 import { LIMITS } from './limits.js'
-import { tooDeep, tooLarge, tooManyNodes } from './refusals.js'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c

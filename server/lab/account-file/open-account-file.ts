@@ -8,10 +8,10 @@ import type { ByteReader } from '../../bounds/byte-reader.js'
 import type { Outcome } from '../../worker/worker.js'
 import type { LessonProgress } from '../progress/progress.js'
 import { type Content, outOfTheClear, PackedRecords, type RawSection } from './content.js'
+import { damaged, newer, tooLarge } from './errors.js'
 import { bareLine, headOfLine, MAX_HEAD_BYTES } from './file-head.js'
 import { LIMITS } from './limits.js'
 import type { ContentPart, FileAnswer, FileInput } from './read-content.js'
-import { damaged, newer, tooLarge } from './refusals.js'
 import { chunksOf, openedPart } from './sealed-parts.js'
 
 /** An account file that was opened and found to be whole, and an account. */
@@ -78,7 +78,7 @@ async function chunksToHandOver(file: ByteReader): Promise<ArrayBuffer[]> {
   return chunks
 }
 
-function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { refused: unknown }> {
+function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { error: unknown }> {
   if (outcome.status === 'failed') throw outcome.error
   if (outcome.status === 'busy') {
     throw new ApiError(503, 'Busy', 'The server is reading other files at the moment. Try again in a minute.')
@@ -87,8 +87,8 @@ function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { refused: 
     throw new ApiError(503, 'TookTooLong', 'Reading the file took too long. Nothing was changed. Try again in a minute.')
   }
   if (outcome.status === 'out-of-memory') throw tooLarge()
-  if ('refused' in outcome.value) {
-    const { status, code, message } = outcome.value.refused
+  if ('error' in outcome.value) {
+    const { status, code, message } = outcome.value.error
     throw new ApiError(status, code, message)
   }
   return outcome.value
@@ -140,7 +140,7 @@ class Received {
     this.#progress.push(...(progress as [string, LessonProgress][]))
   }
 
-  opened({ accountId, nextSequence, fixture }: Exclude<FileAnswer, { refused: unknown }>): OpenedAccount {
+  opened({ accountId, nextSequence, fixture }: Exclude<FileAnswer, { error: unknown }>): OpenedAccount {
     const account = this.#entities.find(({ kind }) => kind === 'Account')?.entity as Entity<'Account'> | undefined
     if (!account) throw damaged()
     const content: Content = {

@@ -4,12 +4,12 @@ import type { Kind } from '../../account/entities.js'
 import { ApiError } from '../../api/api-error.js'
 import type { Job } from '../../worker/job.js'
 import { entitySchema, inTheClear, progressSchema, type RawSection, recordSchema, restSchema, stampSchema } from './content.js'
+import { damaged, invalidAccount } from './errors.js'
 import { jsonItems, parsedItem } from './json-items.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
 import { AccountMeaning } from './meaning/account-meaning.js'
 import { type ReadFile, readParts, readVersion1 } from './read-file.js'
-import { damaged, invalidAccount } from './refusals.js'
 
 /** A file as it came in: one of version 2 without its raw part, or one of version 1 whole. */
 export type FileInput = { passphrase: string; now: number } & (
@@ -29,7 +29,7 @@ export interface ContentPart {
 /** What is left to say once all parts were given, or why the file is refused. */
 export type FileAnswer =
   | { accountId: string; key: Uint8Array; nextSequence: number; fixture?: string; raw: RawSection[] }
-  | { refused: { status: number; code: string; message: string } }
+  | { error: { status: number; code: string; message: string } }
 
 /** What is parsed item by item; the other members are small. */
 const TAKEN = new Set(['entities', 'stamps', 'records', 'progress'])
@@ -49,7 +49,7 @@ export const readAccountFile: FileJobs['readAccountFile'] = async (input, give) 
     return await readContent(opened, now, give)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return { refused: { status: error.status, code: error.code, message: error.message } }
+    return { error: { status: error.status, code: error.code, message: error.message } }
   }
 }
 

@@ -1,10 +1,10 @@
 import { createDecipheriv } from 'node:crypto'
+import { damaged, foreign } from './errors.js'
 import { checkedHead, type FileHead } from './file-head.js'
 import { keyOfFile } from './file-key.js'
 import { jsonItems, parsedItem } from './json-items.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
-import { damaged, foreign } from './refusals.js'
 import { openedPart } from './sealed-parts.js'
 import { unpacked } from './unpack.js'
 

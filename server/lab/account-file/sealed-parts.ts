@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import type { ByteReader } from '../../bounds/byte-reader.js'
-import { damaged, tooLarge } from './refusals.js'
+import { damaged, tooLarge } from './errors.js'
 
 /**
  * The parts of an account file of version 2: a stream in chunks, each sealed by itself with AES-256-GCM, so that a part is

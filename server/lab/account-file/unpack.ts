@@ -2,9 +2,9 @@ import { isUtf8 } from 'node:buffer'
 import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { ApiError } from '../../api/api-error.js'
+import { damaged } from './errors.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
-import { damaged } from './refusals.js'
 
 /**
  * Unpacks a gzip and measures its JSON text on the way, so that a text beyond LIMITS is refused as soon as that shows,

@@ -6,21 +6,21 @@ import { denying, KIND_NAMES, policyNamed, statementNamed, unreadable } from './
 import { suggestionFor } from './suggestion.js'
 import { allowWays, denyWays } from './ways-out.js'
 
-/** Explains a refusal from what was recorded when it was made: the policies may have changed since. */
-export function explainAuthorization(refused: Unauthorized): Reasoning {
-  const { decision, action, resource, principal, context, policies } = refused
+/** Explains a denial from what was recorded when it was made: the policies may have changed since. */
+export function explainAuthorization(denied: Unauthorized): Reasoning {
+  const { decision, action, resource, principal, context, policies } = denied
   const explicit = decision.effect === 'explicitDeny'
-  const suggestion = suggestionFor(refused)
+  const suggestion = suggestionFor(denied)
   return {
     kind: 'authorization',
-    summary: explicit ? explicitSummary(refused) : implicitSummary(refused),
+    summary: explicit ? explicitSummary(denied) : implicitSummary(denied),
     rule: unreadable(policies)
       ? 'A policy that can’t be read denies everything: nobody knows what it would have denied.'
       : explicit
         ? 'An explicit Deny in any applicable policy overrides every Allow.'
         : 'Anything that no policy allows is denied. If there’s a permissions boundary or session policy, it must allow the call too.',
-    state: explicit ? denyFindings(refused) : implicitFindings(refused),
-    wayOut: explicit ? denyWays(refused) : allowWays(refused, suggestion !== undefined),
+    state: explicit ? denyFindings(denied) : implicitFindings(denied),
+    wayOut: explicit ? denyWays(denied) : allowWays(denied, suggestion !== undefined),
     authorization: {
       principal,
       action,
@@ -31,7 +31,7 @@ export function explainAuthorization(refused: Unauthorized): Reasoning {
         origin,
       })),
       policies,
-      decision: decisionText(refused),
+      decision: decisionText(denied),
       ...(suggestion ? { suggestion } : {}),
     },
   }

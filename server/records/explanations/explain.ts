@@ -4,7 +4,7 @@ import type { Authorized, Unauthorized } from '../../authorization/considered.js
 import type { Refusal } from '../refusals.js'
 import { explainAuthorization } from './authorization.js'
 import type { Explanation, Reasoning } from './explanation.js'
-import { explainOther } from './other-refusals.js'
+import { explainOther } from './other-errors.js'
 import { explainRefusal } from './signature.js'
 
 /** The explanation of a recorded request. */
@@ -35,11 +35,11 @@ export function explainFailedAuthentication(refusal: Refusal): Explanation {
     outcome: { code, message },
     ...(considered
       ? explainAuthorization(considered)
-      : (explainRefusal(refusal) ?? explainOther(refusedCall(refusal)) ?? plain(message))),
+      : (explainRefusal(refusal) ?? explainOther(failedCall(refusal)) ?? plain(message))),
   }
 }
 
-const refusedCall = ({ reason, errorCode, errorMessage, service, name }: Refusal): Parameters<typeof explainOther>[0] => ({
+const failedCall = ({ reason, errorCode, errorMessage, service, name }: Refusal): Parameters<typeof explainOther>[0] => ({
   ...(reason ? { reason } : {}),
   ...{ errorCode, errorMessage, service, name, params: {} },
 })

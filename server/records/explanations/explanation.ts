@@ -25,7 +25,7 @@ export interface Explanation {
   authorization?: AuthorizationExplanation
 }
 
-/** The parts that differ from refusal to refusal. */
+/** The parts that differ from error to error. */
 export type Reasoning = Pick<Explanation, 'kind' | 'summary' | 'rule' | 'state' | 'wayOut'> &
   Partial<Pick<Explanation, 'signature' | 'authorization'>>
 

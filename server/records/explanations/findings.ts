@@ -21,16 +21,16 @@ import {
 } from './statements.js'
 
 /** What was found where an Allow is missing: who does allow it, who came near, which Deny is not the reason. */
-export function implicitFindings(refused: Unauthorized): string[] {
-  const { decision, policies, context } = refused
+export function implicitFindings(denied: Unauthorized): string[] {
+  const { decision, policies, context } = denied
   const missing = decision.missing ?? 'identity'
   const asked = ofType(policies, missing)
   const near = nearMisses(asked)
   return [
     ...granted(policies, missing),
-    ...near.map((miss) => nearSentence(miss, refused)),
-    ...(near.length === 0 ? [nothingSpeaks(refused, asked, missing)] : []),
-    ...alsoMissing(refused).map((policy) => `The ${policyNamed(policy)} doesn’t allow it either.`),
+    ...near.map((miss) => nearSentence(miss, denied)),
+    ...(near.length === 0 ? [nothingSpeaks(denied, asked, missing)] : []),
+    ...alsoMissing(denied).map((policy) => `The ${policyNamed(policy)} doesn’t allow it either.`),
     ...idleDenies(policies).map(
       ({ policy, statement }) =>
         `${capital(statementNamed(statement))} of ${policyNamed(policy)} denies this action, but doesn’t apply here: ${unmetConditions(statement, context)}.`,
@@ -111,8 +111,8 @@ const idleDenies = (policies: readonly PolicyTrace[]): Placed[] =>
   placed(policies).filter((one) => one.statement.effect === 'Deny' && isUnmet(one))
 
 /** The conditions of the Deny, which all hold; and what would be left to refuse it without that Deny. */
-export function denyFindings(refused: Unauthorized): string[] {
-  const { policies, context } = refused
+export function denyFindings(denied: Unauthorized): string[] {
+  const { policies, context } = denied
   if (unreadable(policies))
     return ['Its text isn’t a valid policy. This server never stores such a text, so it came from an imported file.']
   const conditions = denying(policies)?.statement.conditions ?? []
@@ -120,10 +120,10 @@ export function denyFindings(refused: Unauthorized): string[] {
     (condition) =>
       `The condition of the Deny is met: ${condition.operator} ${condition.key} ${orList(condition.values)}; ${has(condition, context)}.`,
   )
-  const unmet = notAllowed(refused) ? nearMisses(ofType(policies, 'identity')).filter(isUnmet) : []
+  const unmet = notAllowed(denied) ? nearMisses(ofType(policies, 'identity')).filter(isUnmet) : []
   return [
     ...(held.length > 0 ? held : ['The Deny has no condition, so it always applies to this action and resource.']),
-    ...unmet.map((miss) => nearSentence(miss, refused)),
+    ...unmet.map((miss) => nearSentence(miss, denied)),
   ]
 }
 

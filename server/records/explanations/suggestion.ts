@@ -22,13 +22,13 @@ const ESCALATING = new RegExp(
 )
 
 /** The smallest statement that would allow it; none where no Allow helps, or a condition is to be met instead. */
-export function suggestionFor(refused: Unauthorized): AuthorizationExplanation['suggestion'] {
-  const { decision, action, resource, policies } = refused
+export function suggestionFor(denied: Unauthorized): AuthorizationExplanation['suggestion'] {
+  const { decision, action, resource, policies } = denied
   const missing = decision.missing ?? 'identity'
   if (decision.effect === 'explicitDeny' || missing === 'trust') return undefined
   // A condition that is to be met (MFA, an address) is no reason to write a statement without it.
   if (nearMisses(ofType(policies, missing)).some(isUnmet)) return undefined
-  const others = new Set(alsoMissing(refused).map(({ type }) => `in the ${KIND_NAMES[type]}`))
+  const others = new Set(alsoMissing(denied).map(({ type }) => `in the ${KIND_NAMES[type]}`))
   const warning = ESCALATING.test(action)
     ? 'Anyone who can do this on other people’s resources can take over their identities. Keep the Resource as narrow as it is here.'
     : resource === '*'
@@ -36,7 +36,7 @@ export function suggestionFor(refused: Unauthorized): AuthorizationExplanation['
       : undefined
   return {
     statement: { Effect: 'Allow', Action: action, Resource: resource },
-    where: [whereTo(refused), ...others].join(', and '),
+    where: [whereTo(denied), ...others].join(', and '),
     ...(warning ? { warning } : {}),
   }
 }

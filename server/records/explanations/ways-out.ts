@@ -62,22 +62,22 @@ function meetingAll(near: readonly Placed[]): string[] {
 }
 
 /** What to do about a missing Allow. `suggested`: a statement that would allow it is shown as well. */
-export function allowWays(refused: Unauthorized, suggested: boolean): string[] {
-  const { decision, policies } = refused
+export function allowWays(denied: Unauthorized, suggested: boolean): string[] {
+  const { decision, policies } = denied
   const missing = decision.missing ?? 'identity'
   const ways = meetingAll(nearMisses(ofType(policies, missing)))
   // Whom the trust policy names already has no more to do than meet its condition.
   if (missing === 'trust' && ways.length > 0) return ways
-  return [...ways, MISSING[missing](refused, suggested, ways.length > 0)]
+  return [...ways, MISSING[missing](denied, suggested, ways.length > 0)]
 }
 
-type Way = (refused: Unauthorized, suggested: boolean, conditional: boolean) => string
+type Way = (denied: Unauthorized, suggested: boolean, conditional: boolean) => string
 
 const MISSING: Readonly<Record<PolicyType, Way>> = {
   identity: ({ action }, suggested, conditional) =>
     `${conditional ? 'Or ask' : 'Ask'} an administrator for a policy that allows ${action}${conditional ? ' without that condition, if the condition isn’t meant for you' : ''}${suggested ? ' (see the smallest statement below)' : ''}.`,
-  boundary: (refused) =>
-    boundedByAws(refused)
+  boundary: (denied) =>
+    boundedByAws(denied)
       ? 'A boundary only limits permissions and never grants them. You can’t change this one, because AWS manages it: use a wider boundary instead.'
       : 'A boundary only limits permissions and never grants them. Allow the action in the boundary too, or use a wider boundary.',
   session: () => 'The session has its own policies. Create a session without them, or with policies that allow the action.',
@@ -87,8 +87,8 @@ const MISSING: Readonly<Record<PolicyType, Way>> = {
 }
 
 /** What to do about a Deny; and about the Allow, where that is missing too. */
-export function denyWays(refused: Unauthorized): string[] {
-  const { policies, context, action } = refused
+export function denyWays(denied: Unauthorized): string[] {
+  const { policies, context, action } = denied
   const unread = unreadable(policies)
   if (unread) return [`Ask an administrator to replace or detach the ${policyNamed(unread)}. The root user can do this.`]
   const deny = denying(policies)
@@ -109,24 +109,24 @@ export function denyWays(refused: Unauthorized): string[] {
     `No Allow overrides a Deny. Change ${statementNamed(statement)} of ${policyNamed(policy)}, if it isn’t meant for this call.`,
   )
   if (policy.group) ways.push(`Or remove the user from group ${policy.group}, if they don’t belong there.`)
-  if (lacksAllow(refused)) {
+  if (lacksAllow(denied)) {
     ways.push(`No Allow covers it either. Even without the Deny, a policy must still allow ${action}.`)
   }
   return ways
 }
 
 /** Not even one whose condition is the only thing in the way. */
-const lacksAllow = (refused: Unauthorized): boolean =>
-  notAllowed(refused) && !nearMisses(ofType(refused.policies, 'identity')).some(isUnmet)
+const lacksAllow = (denied: Unauthorized): boolean =>
+  notAllowed(denied) && !nearMisses(ofType(denied.policies, 'identity')).some(isUnmet)
 
 const boundedByAws = ({ policies }: Unauthorized): boolean =>
   ofType(policies, 'boundary').some(({ arn }) => arn?.startsWith('arn:aws:iam::aws:'))
 
 /** Where an Allow would have to stand. */
-export function whereTo(refused: Unauthorized): string {
-  switch (refused.decision.missing ?? 'identity') {
+export function whereTo(denied: Unauthorized): string {
+  switch (denied.decision.missing ?? 'identity') {
     case 'boundary':
-      return `${boundedByAws(refused) ? 'a permissions boundary of your own' : 'the permissions boundary'}, together with an Allow in an identity policy`
+      return `${boundedByAws(denied) ? 'a permissions boundary of your own' : 'the permissions boundary'}, together with an Allow in an identity policy`
     case 'session':
       return 'the session policies'
     case 'resource':
@@ -134,7 +134,7 @@ export function whereTo(refused: Unauthorized): string {
     case 'trust':
       return 'the role’s trust policy'
     case 'identity':
-      return ownPolicy(refused.principal)
+      return ownPolicy(denied.principal)
   }
 }
 

@@ -9,7 +9,7 @@ import { signed } from './sign.js'
 
 export const USER_AGENT = 'aws-cli/2.9.19 iam-dojo-terminal'
 
-/** One request to the server, signed, sent, read; throws the service's refusal. */
+/** One request to the server, signed, sent, read; throws the service's error. */
 export async function call(command: Command, input: JsonObject, caller: Caller): Promise<JsonObject> {
   const { host } = caller
   const request = serialize(command, input)

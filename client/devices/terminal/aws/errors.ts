@@ -37,7 +37,7 @@ export const usageError = (message: string): CliError => parameterError(`${USAGE
 export const unknownOptions = (options: readonly string[]): CliError =>
   new CliError('Unknown options', EXIT.parameters, `\n${USAGE}\nUnknown options: ${options.join(', ')}\n\n`)
 
-/** A refusal by the service, in botocore's words. */
+/** An error that the service answered, in botocore's words. */
 export class ServiceError extends CliError {
   readonly code: string
   readonly status: number

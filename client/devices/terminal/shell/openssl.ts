@@ -18,8 +18,8 @@ interface Options {
   files: string[]
 }
 
-class Refusal extends Error {
-  override readonly name = 'Refusal'
+class OpensslError extends Error {
+  override readonly name = 'OpensslError'
 }
 
 /**
@@ -33,7 +33,7 @@ export const opensslCommand: Command = defineCommand('openssl', async ([subcomma
     for (const [name, content] of await inputs(options.files, context)) output += printed(options, name, content)
     return { stdout: output, stderr: '', exitCode: 0, stdoutKind: options.binary ? 'bytes' : 'text' }
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error
+    if (!(error instanceof OpensslError)) throw error
     return { stdout: '', stderr: `${error.message}\n`, exitCode: 1 }
   }
 })
@@ -41,7 +41,7 @@ export const opensslCommand: Command = defineCommand('openssl', async ([subcomma
 function optionsOf(subcommand: string, args: string[]): Options {
   const options: Options = { digest: 'sha256', key: undefined, binary: false, coreutils: false, files: [] }
   if (subcommand in DIGESTS) options.digest = subcommand as DigestName
-  else if (subcommand !== 'dgst') throw new Refusal(`openssl: only dgst is known here, not '${subcommand}'`)
+  else if (subcommand !== 'dgst') throw new OpensslError(`openssl: only dgst is known here, not '${subcommand}'`)
   const rest = [...args]
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     const name = arg.replace(/^--?/, '')
@@ -49,25 +49,25 @@ function optionsOf(subcommand: string, args: string[]): Options {
     else if (name in DIGESTS) options.digest = name as DigestName
     else if (name === 'hmac') options.key = new TextEncoder().encode(value(name, rest))
     else if (name === 'mac') {
-      if (value(name, rest).toUpperCase() !== 'HMAC') throw new Refusal('dgst: only the MAC algorithm HMAC is known here')
+      if (value(name, rest).toUpperCase() !== 'HMAC') throw new OpensslError('dgst: only the MAC algorithm HMAC is known here')
     } else if (name === 'macopt') options.key = keyOf(value(name, rest))
     else if (name === 'binary') options.binary = true
     else if (name === 'r') options.coreutils = true
-    else if (name !== 'hex') throw new Refusal(`dgst: Unknown option: ${arg}\ndgst: Use -help for summary.`)
+    else if (name !== 'hex') throw new OpensslError(`dgst: Unknown option: ${arg}\ndgst: Use -help for summary.`)
   }
   return options
 }
 
 function value(option: string, rest: string[]): string {
   const given = rest.shift()
-  if (given === undefined) throw new Refusal(`dgst: Option -${option} needs a value`)
+  if (given === undefined) throw new OpensslError(`dgst: Option -${option} needs a value`)
   return given
 }
 
 function keyOf(option: string): Uint8Array {
   const [, kind, text = ''] = /^(hexkey|key):(.*)$/s.exec(option) ?? []
   if (kind === 'key') return new TextEncoder().encode(text)
-  if (kind === undefined || !/^([0-9a-f]{2})*$/i.test(text)) throw new Refusal(`MAC parameter error "${option}"`)
+  if (kind === undefined || !/^([0-9a-f]{2})*$/i.test(text)) throw new OpensslError(`MAC parameter error "${option}"`)
   return hexToBytes(text)
 }
 
@@ -77,7 +77,7 @@ async function inputs(names: string[], context: ResolvedCommandContext): Promise
   return Promise.all(
     names.map(async (name): Promise<[string, Uint8Array]> => {
       const content = await read(absolute(name, context.cwd))
-      if (!content) throw new Refusal(`dgst: ${name}: No such file or directory`)
+      if (!content) throw new OpensslError(`dgst: ${name}: No such file or directory`)
       return [name, content]
     }),
   )

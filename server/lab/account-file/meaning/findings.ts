@@ -1,6 +1,6 @@
 import { AwsError } from '../../../aws/aws-error.js'
 import { brokenShape } from '../../../wire/constraints.js'
-import { invalidAccount } from '../refusals.js'
+import { invalidAccount } from '../errors.js'
 
 /** The clock of an account is at most this far ahead of real time, in milliseconds; see `forwardClock`. */
 export const MAX_CLOCK_MS = 10 * 365 * 86_400_000

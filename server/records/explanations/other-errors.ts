@@ -35,7 +35,7 @@ const other =
   (summary: string, rule: string, ...wayOut: string[]): Tell =>
   ({ errorMessage }) => ({ kind: 'other', summary, rule, state: errorMessage ? [errorMessage] : [], wayOut })
 
-/** By the private reason of a refusal. */
+/** By the private reason of a failed call. */
 const BY_REASON = {
   'mfa-code-reused': mfa('The MFA code was already used.', ONCE, 'Wait for the next code.'),
   'clock-drift': mfa(
@@ -416,13 +416,13 @@ function conflictWay(message: string): string {
   return ways.find(([pattern]) => pattern.test(message))?.[1] ?? 'Remove the resource that the message names, then try again.'
 }
 
-type Refused = Pick<NumberedRecord, 'reason' | 'errorCode' | 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>
+type FailedCall = Pick<NumberedRecord, 'reason' | 'errorCode' | 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>
 
-/** The rule, the state, and the way out of a refusal that isn't about permissions; undefined if nothing is known about it. */
-export function explainOther(refused: Refused): Reasoning | undefined {
-  const { reason = '', errorCode = '' } = refused
+/** The rule, the state, and the way out of a failed call that isn't about permissions; undefined if nothing is known about it. */
+export function explainOther(call: FailedCall): Reasoning | undefined {
+  const { reason = '', errorCode = '' } = call
   const tell = pick(BY_REASON, reason) ?? pick(BY_CODE, errorCode)
-  return tell?.(refused)
+  return tell?.(call)
 }
 
 /** Records of another version may have other reasons. */
