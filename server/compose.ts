@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
 import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './account/durations.js'
 import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
@@ -70,8 +71,8 @@ export interface Composed {
   close(): Promise<void>
 }
 
-const IDLE_MS = 10 * 60_000
-const RECORD_MAX_AGE_MS = 90 * 86_400_000
+const IDLE_MS = 10 * MINUTE_MS
+const RECORD_MAX_AGE_MS = 90 * DAY_MS
 
 /** Runs what may not run on the event loop (decision 14): beside this module, in the source and in the bundle. */
 const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
@@ -171,12 +172,12 @@ export function compose(options: ComposeOptions): Composed {
   const every = (ms: number, work: () => Promise<void>) =>
     setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
   const housekeeping = [
-    every(60_000, async () => {
+    every(MINUTE_MS, async () => {
       await signInEvents.sweep()
       await accounts.evict(monotonic.now() - IDLE_MS)
       await store.documents.sweep(clock.now())
     }),
-    every(3600_000, () => pruneRecords(store, clock)),
+    every(HOUR_MS, () => pruneRecords(store, clock)),
   ]
   return {
     server,

@@ -6,13 +6,13 @@ import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useState } from 'react'
+import { HOUR_MS } from '../../server/account/durations.js'
 import type { LabApi } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { useSession } from '../shared/session.js'
 import { texts } from './texts.js'
 import { useNow } from './use-now.js'
 
-const HOUR_MS = 3_600_000
 /** A night in which nobody looks passes in so many seconds. */
 const SIMULATED_HOURS_A_SECOND = 0.5
 

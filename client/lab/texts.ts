@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../server/account/durations.js'
 import type { TextFinding } from '../../server/lab/api/contract.js'
 
 export const texts = {
@@ -44,7 +45,7 @@ export const texts = {
   still: (what: string) => `Still to do below: ${what}.`,
   questionsOpen: (count: number) => (count === 1 ? 'one question' : `${count} questions`),
   operations: 'Calls that you made on the way',
-  spent: (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min spent`,
+  spent: (ms: number) => `${Math.max(1, Math.round(ms / MINUTE_MS))} min spent`,
   extra: 'extra',
   exam: 'exam',
   worth: (points: number) => `${points} points`,
@@ -149,9 +150,9 @@ export const texts = {
   forward: { '1h': '1 hour', '24h': '1 day', '91d': '91 days' },
   forwardOther: 'Another time…',
   ahead: (ms: number) => {
-    const days = Math.round(ms / 86_400_000)
-    if (ms < 3_600_000) return `${Math.round(ms / 60_000)} min ahead`
-    return ms < 86_400_000 ? `${Math.round(ms / 3_600_000)} h ahead` : `${days} ${days === 1 ? 'day' : 'days'} ahead`
+    const days = Math.round(ms / DAY_MS)
+    if (ms < HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min ahead`
+    return ms < DAY_MS ? `${Math.round(ms / HOUR_MS)} h ahead` : `${days} ${days === 1 ? 'day' : 'days'} ahead`
   },
   noWayBack: 'You can’t undo this: a clock only moves ahead. To get back to real time, reset the account or create a new one.',
   howFar: 'How far ahead',

@@ -1,5 +1,6 @@
 import { breathe } from '../bounds/turn.js'
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
+import { MINUTE_MS } from './durations.js'
 import { type Held, HeldAccounts } from './held-accounts.js'
 import type { Monotonic } from './ports.js'
 import { boundedRecord } from './record-size.js'
@@ -36,7 +37,6 @@ export type LastUsed = (kind: Stamp['kind'], key: string) => Stamp | undefined
  * AWS records a key's last use once in 15 minutes and a password's once in 5 (IAM User Guide, credential report); how
  * often it records a role's or a service's is not public.
  */
-const MINUTE_MS = 60_000
 const STAMP_GRAIN: Record<Stamp['kind'], number> = {
   AccessKey: 15 * MINUTE_MS,
   Password: 5 * MINUTE_MS,

@@ -1,9 +1,9 @@
 import type { Entity } from '../account/account.js'
+import { DAY_MS } from '../account/durations.js'
 import type { Instant } from '../account/ports.js'
 
 export type PasswordPolicy = Entity<'AccountPasswordPolicy'>
 
-const DAY_MS = 86_400_000
 const DEFAULT_MINIMUM_LENGTH = 8
 /** Of the default policy's four classes, how many a password needs. */
 const DEFAULT_CLASSES = 3

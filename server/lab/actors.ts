@@ -1,4 +1,5 @@
 import { type AccountView, accountTime } from '../account/account.js'
+import { HOUR_MS, MINUTE_MS } from '../account/durations.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { openSession } from '../credentials/session-token.js'
@@ -7,7 +8,7 @@ import { accessKeysOf } from '../lessons/checks/lookups.js'
 import { isActorAddress } from '../lessons/format/actor-addresses.js'
 import type { Actor, Lesson } from '../lessons/format/lesson.js'
 import { callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
-import { forwardClock } from './accounts/clock.js'
+import { forwardClock } from './accounts/forward-clock.js'
 import type { LessonEngine } from './progress/engine.js'
 import type { Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
@@ -22,7 +23,6 @@ const MAX_CALLS_IN_A_JUMP = 20
 /** An actor whose memory is gone reads its keys and tokens again, as after a restart. */
 const MAX_MEMORY_BYTES = 4_000_000
 const MAX_STAGE_BYTES = 1_000_000
-const MINUTE_MS = 60_000
 
 interface Services extends LabServices {
   engine: LessonEngine
@@ -33,7 +33,7 @@ interface Services extends LabServices {
 type KeptTokens = Record<string, { accessKeyId: string; sessionToken: string }>
 const COLLECTION = 'actor-memory'
 /** As long as any session lives. */
-const KEPT_MS = 36 * 3_600_000
+const KEPT_MS = 36 * HOUR_MS
 
 /** What an actor got back and remembers, as a program does. */
 interface Memory {

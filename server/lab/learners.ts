@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import { DAY_MS } from '../account/durations.js'
 import type { Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
 import type { DocumentKey, DocumentStore } from '../store/documents.js'
@@ -10,7 +11,7 @@ export const LOCAL = 'local'
 
 const SESSIONS = 'lab-session'
 const OWNERS = 'account-owner'
-const SESSION_MS = 365 * 86_400_000
+const SESSION_MS = 365 * DAY_MS
 /** 32 bytes in base64url. */
 const TOKEN = /^[\w-]{43}$/
 

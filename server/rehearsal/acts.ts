@@ -3,7 +3,7 @@ import { textsOf, type Worksheet } from '../lab/worksheet/worksheet.js'
 import type { WorksheetPart } from '../lessons/format/findings.js'
 import { signature, signingKey, stringToSign } from '../sigv4/canonical.js'
 import { credentialsIn, element } from '../wire/request.js'
-import { Learner } from './learner.js'
+import { Learner, STEP_MS } from './learner.js'
 
 type Input = Record<string, never>
 type Act = (learner: Learner, as: string, input: Input, lesson: string) => Promise<void>
@@ -28,7 +28,6 @@ function written(sheet: Worksheet, part: WorksheetPart, secret: string, mistake:
   return signature(mistake === 'bare-secret' ? bare : signingKey(secret, sheet.scope), toSign).toString('hex')
 }
 
-const STEP_MS = 30_000
 /** The phone of a learner who set its clock: minutes ahead. */
 const DRIFT_STEPS = 10
 

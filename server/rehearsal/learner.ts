@@ -1,4 +1,5 @@
 import { generateSync } from 'otplib'
+import { STEP_SECONDS } from '../credentials/totp.js'
 import type { LessonProgress } from '../lab/progress/progress.js'
 import type { Lesson } from '../lessons/format/lesson.js'
 import { type Call, callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
@@ -19,7 +20,7 @@ interface Persona {
 
 /** The fixtures' own; who has no password yet gets it. */
 const PASSWORD = 'Maple+Street+42+door'
-const STEP_MS = 30_000
+export const STEP_MS = STEP_SECONDS * 1000
 const USER_AGENT = 'iam-dojo-rehearsal'
 
 /** A learner who does what a lesson's solution says, by the wire, the sign-in and the lab as anybody would. */

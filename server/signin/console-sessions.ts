@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import { type AccountRef, isSameAccount } from '../account/account.js'
+import { HOUR_MS } from '../account/durations.js'
 import type { Instant } from '../account/ports.js'
 import { notSignedIn } from './errors.js'
 import type { SignInServices } from './services.js'
@@ -21,7 +22,7 @@ export interface ConsoleSession extends AccountRef {
 
 const COLLECTION = 'console-session'
 /** Source: IAM User Guide, "Switching to a role (console)": 12 hours; five identities side by side. */
-const LIFE_MS = 12 * 3_600_000
+const LIFE_MS = 12 * HOUR_MS
 const MAX_SESSIONS = 5
 /** What sessions that were stored before accounts had an incarnation lack. */
 const OF_AN_EARLIER_VERSION = { incarnation: '' }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { parseCookie } from 'cookie'
 import type { Request, Response } from 'express'
+import { DAY_MS } from '../account/durations.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { GuessedAt, KnownDevices } from '../credentials/guesses.js'
 import type { DocumentStore } from '../store/documents.js'
@@ -23,7 +24,7 @@ interface Services {
 }
 
 const COLLECTION = 'console-device'
-const LIFE_MS = 90 * 86_400_000
+const LIFE_MS = 90 * DAY_MS
 /** Each device is a lane more for whoever takes its cookie, or knew the password once. */
 const MAX_DEVICES_OF_A_USER = 5
 /** A browser that many share keeps the newest. */

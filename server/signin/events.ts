@@ -1,6 +1,7 @@
 import type { Account, AccountRef } from '../account/account.js'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
+import { MINUTE_MS } from '../account/durations.js'
 import type { Clock, Instant, Monotonic } from '../account/ports.js'
 import type { Reason } from '../account/reasons.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
@@ -31,7 +32,6 @@ export type Who = Principal | { account: Account }
  * can't fill an account's store.
  */
 const FAILURES_A_MINUTE = 30
-const MINUTE_MS = 60_000
 const MAX_MINUTES = 2_000
 
 /** The failures of one source in one account in a minute. */

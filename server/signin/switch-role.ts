@@ -1,5 +1,6 @@
 import type { AccountRef } from '../account/account.js'
 import { roleArn } from '../account/arns.js'
+import { HOUR_MS } from '../account/durations.js'
 import { roleNamed } from '../account/named.js'
 import { ApiError } from '../api/api-error.js'
 import { AwsError } from '../aws/aws-error.js'
@@ -27,7 +28,6 @@ export interface SwitchedRole {
   durationMs: number
 }
 
-const HOUR_MS = 3_600_000
 /** Session names are cut to what AssumeRole takes. */
 const MAX_SESSION_NAME = 64
 

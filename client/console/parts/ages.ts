@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from '../../../server/account/durations.js'
 
 /** Whole days between two instants, never negative: a clock may be a little behind the server's. */
 export function daysBetween(from: Date, to: Date): number {

@@ -1,4 +1,5 @@
 import type { AccessKeyMetadata, IAM } from '@aws-sdk/client-iam'
+import { DAY_MS } from '../../../server/account/durations.js'
 import { membersOf } from './groups.js'
 import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
@@ -15,7 +16,7 @@ export interface SecurityStatus {
 }
 
 /** AWS's recommendation of 2022: replace a key after 90 days. */
-const KEY_AGE_MS = 90 * 86_400_000
+const KEY_AGE_MS = 90 * DAY_MS
 
 /** Each user's keys are a call of their own; a class has a few users, and a larger account its credential report. */
 const USERS_LOOKED_AT = 50

@@ -1,11 +1,11 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { useEffect, useState } from 'react'
+import { MINUTE_MS } from '../../../server/account/durations.js'
 import { signInAndReturn } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { texts } from './texts.js'
 
-const WARNED_MS = 10 * 60_000
-const MINUTE_MS = 60_000
+const WARNED_MS = 10 * MINUTE_MS
 
 /** A warning before the session ends, with a way to sign in again that comes back to this page. */
 export function useSessionEnd(): FlashbarProps.MessageDefinition[] {

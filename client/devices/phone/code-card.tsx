@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { codeAt } from './codes.js'
+import { codeAt, STEP_SECONDS } from './codes.js'
 import type { PhoneAccount } from './store.js'
 import { texts } from './texts.js'
 
@@ -18,8 +18,6 @@ interface Props {
   /** Undefined: removed. */
   onChange(next: PhoneAccount | undefined): void
 }
-
-const STEP_SECONDS = 30
 
 export function CodeCard({ account, now, onChange }: Props) {
   const [doing, setDoing] = useState<'rename' | 'remove'>()

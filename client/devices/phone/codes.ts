@@ -1,6 +1,6 @@
 import { totp } from '../../shared/totp.js'
 
-const STEP_SECONDS = 30
+export const STEP_SECONDS = 30
 
 /** The code that the phone shows, and for how many seconds more. `now` is the phone's own time, in milliseconds. */
 export function codeAt(seed: string, now: number): { code: string; secondsLeft: number } {

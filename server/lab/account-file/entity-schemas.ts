@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { DAY_MS } from '../../account/durations.js'
 import type { EntityKinds, Kind } from '../../account/entities.js'
 import { Secret } from '../../account/secret.js'
 
 /** Year 3000: later times would not be dates any more once an account's clock is added. */
 const MAX_INSTANT = 32_503_680_000_000
-const MAX_OFFSET_MS = 20 * 365 * 86_400_000
+const MAX_OFFSET_MS = 20 * 365 * DAY_MS
 /** Any time that a date can hold: certificates and metadata are valid as long as they say. */
 const anyTime = z.number().min(-8.64e15).max(8.64e15)
 

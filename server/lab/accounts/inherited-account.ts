@@ -1,4 +1,5 @@
 import { accountEntity, type Draft } from '../../account/account.js'
+import { DAY_MS } from '../../account/durations.js'
 import { newAccountId } from '../../account/ids.js'
 import { newAccount } from '../../account/new-account.js'
 import type { AccountDocument } from '../../account/repository.js'
@@ -7,7 +8,6 @@ import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
 import { playFixture } from './play-fixture.js'
 
-const DAY_MS = 86_400_000
 const MAX_ATTEMPTS = 5
 
 export interface InheritedAccount {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Account, type AccountRef, accountEntity, accountTime } from '../../account/account.js'
 import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
+import { DAY_MS } from '../../account/durations.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import { NO_LESSON } from '../../lessons/checks/check.js'
 import { passes } from '../../lessons/checks/vocabulary.js'
@@ -9,7 +10,6 @@ import type { Fixture } from '../../lessons/course/fixture.js'
 import { StaleRead } from '../../runner/stale-read.js'
 import type { LabServices } from '../services.js'
 
-const DAY_MS = 86_400_000
 const MAX_ATTEMPTS = 5
 
 /** Operations of a fixture that its checks say are still missing in this account. */

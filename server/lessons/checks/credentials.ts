@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '../../account/durations.js'
 import { mfaDevicesOf } from '../../account/mfa-devices.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { check, range } from './check.js'
@@ -59,8 +60,6 @@ export const mfaResynced = check({
       ({ name, outcome, params }) => name === 'ResyncMFADevice' && outcome === 'success' && params.userName === user,
     ),
 })
-
-const DAY_MS = 86_400_000
 
 /** No key of the user, or of anybody, is older than `maxDays` on the account's clock. */
 export const accessKeyAge = check({

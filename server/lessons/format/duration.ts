@@ -1,4 +1,6 @@
-const UNIT_MS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../account/durations.js'
+
+const UNIT_MS: Record<string, number> = { s: 1000, m: MINUTE_MS, h: HOUR_MS, d: DAY_MS }
 
 /** `90d`, `12h`, `5m`, `30s` in milliseconds; undefined for anything else. */
 export function durationMs(text: string): number | undefined {

@@ -4,10 +4,12 @@ import type { EntityKinds } from '../../../account/entities.js'
 import { accountOfAccessKeyId } from '../../../account/ids.js'
 import { QUOTA } from '../../../account/quotas.js'
 import { fingerprintOf } from '../../../credentials/ssh-rsa-key.js'
+import { STEP_SECONDS } from '../../../credentials/totp.js'
 import { SERVICES } from '../../../iam/service-specific-credentials.js'
 import { parsedCertificate } from '../../../iam/signing-certificates.js'
 import { parsedKey } from '../../../iam/ssh-public-keys.js'
-import { MAX_CLOCK_MS, must, mustFit, mustHaveHappened, mustParse, named } from './findings.js'
+import { MAX_AHEAD_MS } from '../../accounts/forward-clock.js'
+import { must, mustFit, mustHaveHappened, mustParse, named } from './findings.js'
 import { mustBeTags } from './policies.js'
 import { mustBeUniqueId } from './principals.js'
 import type { Seen } from './seen.js'
@@ -21,7 +23,7 @@ const SEED = /^[A-Z2-7]{64}$/
 const BASE64URL = /^[\w-]+$/
 /** Steps of 30 s: a phone may be weeks off, not years. */
 const MAX_DRIFT = 1_000_000
-const MAX_STEP = (253_402_300_800_000 + MAX_CLOCK_MS) / 30_000
+const MAX_STEP = (253_402_300_800_000 + MAX_AHEAD_MS) / (STEP_SECONDS * 1000)
 
 export function account(account: EntityKinds['Account'], seen: Seen): void {
   const what = 'The account'
@@ -30,7 +32,7 @@ export function account(account: EntityKinds['Account'], seen: Seen): void {
   const { name, email, clockOffset, rootPassword, outboundIssuer, outboundKey } = account
   must(name.length >= 1 && name.length <= 50 && !CONTROL.test(name), what, 'its name is not valid')
   must(email.length <= 128 && EMAIL.test(email) && !CONTROL.test(email), what, 'the root email address is not valid')
-  must(Math.abs(clockOffset) <= MAX_CLOCK_MS, what, 'its clock is more than ten years off')
+  must(Math.abs(clockOffset) <= MAX_AHEAD_MS, what, 'its clock is more than ten years off')
   mustHaveHappened(what, seen.now, { 'creation date': account.createDate, 'date of the root password': rootPassword.changedAt })
   must(SEALING_KEY.test(account.sealingKey.reveal()), what, 'its sealing key does not have 32 bytes')
   must(

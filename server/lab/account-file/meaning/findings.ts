@@ -1,10 +1,8 @@
+import { DAY_MS } from '../../../account/durations.js'
 import { AwsError } from '../../../aws/aws-error.js'
 import { brokenShape } from '../../../wire/constraints.js'
+import { MAX_AHEAD_MS } from '../../accounts/forward-clock.js'
 import { invalidAccount } from '../errors.js'
-
-/** The clock of an account is at most this far ahead of real time, in milliseconds; see `forwardClock`. */
-export const MAX_CLOCK_MS = 10 * 365 * 86_400_000
-const DAY_MS = 86_400_000
 
 /** What is being looked at, for a sentence: `User 'alice'`. A stranger's text is cut and holds no control characters. */
 export const named = (kind: string, name: string): string => `${kind} '${name.slice(0, 128).replace(/[\p{C}]/gu, '?')}'`
@@ -35,6 +33,6 @@ export function mustParse(what: string, parse: () => unknown): void {
 /** A time at which something happened: no account's clock has come further. */
 export function mustHaveHappened(what: string, now: number, times: Record<string, number | undefined>): void {
   for (const [name, time] of Object.entries(times)) {
-    must(time === undefined || time <= now + MAX_CLOCK_MS + DAY_MS, what, `the ${name} is in the future`)
+    must(time === undefined || time <= now + MAX_AHEAD_MS + DAY_MS, what, `the ${name} is in the future`)
   }
 }

@@ -1,7 +1,9 @@
 import type { Accounts } from '../../account/accounts.js'
+import { DAY_MS } from '../../account/durations.js'
 import { SINGLETON } from '../../account/entities.js'
 
-const MAX_OFFSET_MS = 10 * 365 * 86_400_000
+/** An account's clock is at most this far ahead of real time. */
+export const MAX_AHEAD_MS = 10 * 365 * DAY_MS
 
 /** Moves an account's clock forward; undefined when that would be more than ten years ahead. Throws AccountGone. */
 export async function forwardClock(accounts: Accounts, accountId: string, ms: number): Promise<number | undefined> {
@@ -9,7 +11,7 @@ export async function forwardClock(accounts: Accounts, accountId: string, ms: nu
   return accounts.write(account, (draft) => {
     const entity = draft.get('Account', SINGLETON)
     const clockOffset = (entity?.clockOffset ?? 0) + ms
-    if (!entity || clockOffset > MAX_OFFSET_MS) return undefined
+    if (!entity || clockOffset > MAX_AHEAD_MS) return undefined
     draft.put('Account', { ...entity, clockOffset })
     return clockOffset
   })
