@@ -1,6 +1,7 @@
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail'
 import { IAM } from '@aws-sdk/client-iam'
 import { useMemo } from 'react'
+import { GLOBAL_REGION } from '../../server/aws/global-region.js'
 import { recordCall } from './api-calls.js'
 import { credentialsOf, withFreshCredentials } from './console-credentials.js'
 import { errorParts } from './error-parts.js'
@@ -21,7 +22,7 @@ function iamFor(session: string): IAM {
 /** For every client of the wire: this page's address, and the session's credentials. */
 export const clientOptions = (session: string) => ({
   endpoint: location.origin,
-  region: 'us-east-1',
+  region: GLOBAL_REGION,
   // Never good for longer than one call to the SDK's own cache, which knows nothing of the account's clock.
   credentials: async () => ({ ...(await credentialsOf(session)), expiration: new Date(0) }),
 })

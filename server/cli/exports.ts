@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
+import { GLOBAL_REGION } from '../aws/global-region.js'
 import { makeFolder } from '../store/make-folder.js'
 import { dojoHome } from './operator-file.js'
 
@@ -17,8 +18,8 @@ export function exportsOf(url: string, key?: ExportedKey): string {
   makeFolder(folder)
   const variables: Record<string, string> = {
     AWS_ENDPOINT_URL: url,
-    AWS_REGION: 'us-east-1',
-    AWS_DEFAULT_REGION: 'us-east-1',
+    AWS_REGION: GLOBAL_REGION,
+    AWS_DEFAULT_REGION: GLOBAL_REGION,
     AWS_CONFIG_FILE: join(folder, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(folder, 'credentials'),
     ...(key ? { AWS_ACCESS_KEY_ID: key.accessKeyId, AWS_SECRET_ACCESS_KEY: key.secretAccessKey } : {}),

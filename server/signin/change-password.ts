@@ -6,7 +6,7 @@ import { ChangePassword } from '../iam/change-password.js'
 import type { Challenge } from './challenges.js'
 import { tooManyAttempts } from './errors.js'
 import { arnOf, type Principal } from './principal.js'
-import type { SignInRequest } from './request.js'
+import { operationRequest, type SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 
 /**
@@ -25,7 +25,7 @@ export async function changeForcedPassword(
       operation: ChangePassword,
       input: { OldPassword: passwords.oldPassword, NewPassword: passwords.newPassword },
       caller: consoleCaller(services, principal, challenge),
-      request: { ...request, region: 'us-east-1', secureTransport: false },
+      request: operationRequest(request),
       from: request.from,
     })
   } catch (error) {

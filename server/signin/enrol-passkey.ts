@@ -10,7 +10,7 @@ import type { ConsoleSession } from './console-sessions.js'
 import { notSignedIn } from './errors.js'
 import { provenRegistration, registrationOptions } from './passkeys.js'
 import { principalOf } from './principal.js'
-import type { SignInRequest } from './request.js'
+import { operationRequest, type SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 
 /**
@@ -61,12 +61,11 @@ export async function finishPasskey(
   const { caller } = await findCredential(accounts, accessKeyId, sessionToken, clock.now())
   const input: ProvenPasskey = { UserName: userName, deviceName, ...proven }
   try {
-    const { requestId, sourceIp, userAgent } = request
     const done = (await runner.run({
       operation: EnablePasskey,
       input: { ...input },
       caller,
-      request: { requestId, sourceIp, userAgent, region: 'us-east-1', secureTransport: false },
+      request: operationRequest(request),
     })) as { SerialNumber: string }
     return { serialNumber: done.SerialNumber }
   } catch (error) {

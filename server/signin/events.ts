@@ -5,6 +5,7 @@ import { MINUTE_MS } from '../account/durations.js'
 import type { Clock, Instant, Monotonic } from '../account/ports.js'
 import type { Reason } from '../account/reasons.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
+import { GLOBAL_REGION } from '../aws/global-region.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceOf } from '../bounds/source.js'
 import { arnOf, type Principal } from './principal.js'
@@ -142,7 +143,7 @@ const recordOf = (
   principal: recordedPrincipal(who, event.mfaUsed),
   sourceIp: source.sourceIp,
   userAgent: clipped(source.userAgent, MAX_USER_AGENT),
-  region: 'us-east-1',
+  region: GLOBAL_REGION,
   params: event.params ?? {},
   result: { ...loginResult(event, loginTo), ...event.result },
   ...(event.reason === undefined

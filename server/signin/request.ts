@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Request } from 'express'
+import { GLOBAL_REGION } from '../aws/global-region.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import type { GuessedFrom } from '../credentials/guesses.js'
+import type { RequestFacts } from '../runner/operation.js'
 import { hungUp } from '../wire/hung-up.js'
 import { sourceIpOf } from '../wire/source-ip.js'
 import type { Page } from './passkeys.js'
@@ -27,4 +29,13 @@ export const signInRequest = (request: Request): SignInRequest => ({
   sourceIp: sourceIpOf(request),
   userAgent: clipped(request.headers['user-agent'] ?? '', MAX_USER_AGENT),
   from: { cookie: request.headers.cookie, ...(request.res ? { signal: hungUp(request.res) } : {}) },
+})
+
+/** What an operation that the sign-in runs is told of the request. */
+export const operationRequest = ({ requestId, sourceIp, userAgent }: Source): RequestFacts => ({
+  requestId,
+  sourceIp,
+  userAgent,
+  region: GLOBAL_REGION,
+  secureTransport: false,
 })

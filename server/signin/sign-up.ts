@@ -4,7 +4,7 @@ import { StagedAccount } from '../account/staged-account.js'
 import { ApiError } from '../api/api-error.js'
 import { passwordViolation } from '../credentials/password-rules.js'
 import { CreateAccessKey } from '../iam/access-keys.js'
-import type { SignInRequest } from './request.js'
+import { operationRequest, type SignInRequest } from './request.js'
 import type { DocumentsOf, SignInServices } from './services.js'
 
 export interface SignUp {
@@ -79,7 +79,7 @@ async function createRootAccessKey({ runner, clock }: SignInServices, staged: St
     operation: CreateAccessKey,
     input: {},
     caller: { type: 'Root', accountId, incarnation, arn: rootArn(accountId), userId: accountId, credential },
-    request: { ...source, region: 'us-east-1', secureTransport: false },
+    request: operationRequest(source),
   })) as { AccessKey: { AccessKeyId: string; SecretAccessKey: string } }
   return { accessKeyId: AccessKey.AccessKeyId, secretAccessKey: AccessKey.SecretAccessKey }
 }

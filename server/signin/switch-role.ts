@@ -10,7 +10,7 @@ import { consoleCredentials } from './console-credentials.js'
 import type { ConsoleSession } from './console-sessions.js'
 import { notSignedIn } from './errors.js'
 import { accountNamed, principalOf } from './principal.js'
-import type { SignInRequest } from './request.js'
+import { operationRequest, type SignInRequest } from './request.js'
 import type { SignInServices } from './services.js'
 
 /** What the page asks for: the account by id or alias, the role by name (a path may stand before it). */
@@ -61,7 +61,7 @@ export async function switchRole(
         RoleSessionName: sessionName,
       },
       caller,
-      request: { ...source, region: 'us-east-1', secureTransport: false },
+      request: operationRequest(source),
     })
   } catch (error) {
     if (error instanceof AwsError) throw cannotSwitch(source.requestId)

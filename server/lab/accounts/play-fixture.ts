@@ -4,6 +4,7 @@ import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
 import { DAY_MS } from '../../account/durations.js'
 import { StagedAccount } from '../../account/staged-account.js'
+import { GLOBAL_REGION } from '../../aws/global-region.js'
 import { NO_LESSON } from '../../lessons/checks/check.js'
 import { passes } from '../../lessons/checks/vocabulary.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
@@ -86,6 +87,6 @@ const fixtureRequest = () => ({
   requestId: randomUUID(),
   sourceIp: '127.0.0.1',
   userAgent: 'iam-dojo-fixture',
-  region: 'us-east-1',
+  region: GLOBAL_REGION,
   secureTransport: false,
 })

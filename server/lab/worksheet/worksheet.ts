@@ -1,4 +1,5 @@
 import type { AccountView, Entity } from '../../account/account.js'
+import { GLOBAL_REGION } from '../../aws/global-region.js'
 import { accessKeysOf } from '../../lessons/checks/lookups.js'
 import type { WorksheetPart } from '../../lessons/format/findings.js'
 import { canonicalRequest, type Scope, type SignedRequest, sha256Hex, stringToSign } from '../../sigv4/canonical.js'
@@ -26,7 +27,7 @@ export function keyToSignWith(account: AccountView, user: string): Entity<'Acces
 export const worksheetOf = (accessKeyId: string, host: string, time: string): Worksheet => ({
   accessKeyId,
   time,
-  scope: { date: time.slice(0, 8), region: 'us-east-1', service: 'iam' },
+  scope: { date: time.slice(0, 8), region: GLOBAL_REGION, service: 'iam' },
   method: 'POST',
   path: '/',
   headers: [

@@ -1,3 +1,4 @@
+import { GLOBAL_REGION } from '../../../../server/aws/global-region.js'
 import type { Caller } from './caller.js'
 import type { Command } from './commands.js'
 import { debugRequest, debugResponse } from './debug.js'
@@ -43,7 +44,7 @@ async function authorized(command: Command, { headers, body }: Serialized, calle
 
 /** IAM has one endpoint for all regions, and its signatures say us-east-1; so has STS, where no region is set. */
 export function signingRegion(service: string, region: string | undefined, endpointGiven: boolean): string {
-  if (service === 'iam' || (service === 'sts' && region === undefined && !endpointGiven)) return 'us-east-1'
+  if (service === 'iam' || (service === 'sts' && region === undefined && !endpointGiven)) return GLOBAL_REGION
   if (region === undefined) {
     throw configurationError('You must specify a region. You can also configure your region by running "aws configure".')
   }
