@@ -67,8 +67,8 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   })
   lifecycle.onStop(() => composed.close())
   const { server } = composed
-  port = await listening(server, port, host)
-  lifecycle.onStop(() => closed(server))
+  port = await listen(server, port, host)
+  lifecycle.onStop(() => closeServer(server))
   lifecycle.onStop(() => removeOperatorFile(port))
   writeOperatorFile(port, operatorToken, baseUrl())
   const entrance = enterAddress(baseUrl(), await composed.enterCode())
@@ -79,7 +79,7 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
 }
 
 /** Resolves with the port, which the system chooses for port 0. */
-async function listening(server: Server, port: number, host: string): Promise<number> {
+async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
     server.listen(port, host, resolve)
@@ -88,7 +88,7 @@ async function listening(server: Server, port: number, host: string): Promise<nu
   return typeof address === 'object' && address ? address.port : port
 }
 
-async function closed(server: Server): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   server.closeAllConnections()
   await new Promise((resolve) => server.close(resolve))
 }

@@ -44,7 +44,7 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
 }
 
 /** One unit of work in a transaction of its own. */
-export async function committed(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
+export async function commitAlone(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
   try {
     const [result] = await db.transaction().execute((transaction) => writeCommits(transaction, sealing, [commit]))
     return result ?? { status: 'conflict' }

@@ -1,13 +1,21 @@
 import { type Kysely, sql } from 'kysely'
-import type { AccountRef, Change } from '../account/account.js'
-import type { AccountRepository, Stamp } from '../account/repository.js'
+import type { AccountRef, Change, DirectoryEntry } from '../account/account.js'
+import type { Instant } from '../account/ports.js'
+import type {
+  AccountRepository,
+  Adoption,
+  AdoptionResult,
+  Commit,
+  CommitResult,
+  Snapshot,
+  Stamp,
+} from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
-import { changesOf, committed, mergeStamp } from './account-rows.js'
-import { adopted, removeAccount } from './adopt-account.js'
-import { boundRecords } from './bounded-records.js'
+import { changesOf, commitAlone, mergeStamp } from './account-rows.js'
+import { adoptAccount, removeAccount } from './adopt-account.js'
 import { CommitQueue } from './commit-queue.js'
-import { insertRecords, recordRows } from './record-rows.js'
+import { appendRecords, failureOf, newestRecords, recordsAfter } from './records.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -19,144 +27,112 @@ interface RepositoryOptions {
 }
 
 /** AccountRepository over both engines. */
-export function accountRepository(
-  db: Kysely<Schema>,
-  sealing: Sealing,
-  { grouped, accountEnded }: RepositoryOptions,
-): AccountRepository {
-  const queue = grouped ? new CommitQueue(db, sealing) : undefined
-  const rowOf = (accountId: string) => db.selectFrom('account').where('id', '=', accountId).where('deleted', '=', 0)
-  return {
-    async load(accountId) {
-      const account = await rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst()
-      if (!account) return undefined
-      return { accountId, ...account, changes: await entities(db, sealing, accountId), stamps: await stamps(db, accountId) }
-    },
-    version: (accountId) => rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst(),
-    async changesSince(accountId, version) {
-      const account = await rowOf(accountId).select(['version', 'incarnation']).executeTakeFirst()
-      if (!account) return undefined
-      const rows = await db
-        .selectFrom('entity')
-        .select(['kind', 'key', 'body'])
-        .where('account_id', '=', accountId)
-        .where('version', '>', version)
-        .execute()
-      return { ...account, changes: changesOf(sealing, accountId, rows) }
-    },
-    commit: (commit) => (queue ? queue.add(commit) : committed(db, sealing, commit)),
-    async remove(of) {
-      accountEnded()
-      await db.transaction().execute((transaction) => removeAccount(transaction, of))
-    },
-    async adopt(adoption) {
-      if (adoption.replaces !== undefined) accountEnded()
-      return adopted(db, sealing, adoption)
-    },
-    async find({ kind, value }) {
-      const row = await db
-        .selectFrom('directory')
-        .select('account_id')
-        .where('kind', '=', kind)
-        .where('value', '=', value)
-        .executeTakeFirst()
-      return row?.account_id
-    },
-    async list() {
-      const rows = await db.selectFrom('account').select('id').where('deleted', '=', 0).orderBy('id').execute()
-      return rows.map(({ id }) => id)
-    },
-    appendRecords: (of, records) => appended(db, of, records),
-    records: (accountId, { after = 0, limit }) =>
-      inPages(limit, (last, atOnce) =>
-        db
-          .selectFrom('record')
-          .select(['sequence', 'body'])
-          .where('account_id', '=', accountId)
-          .where('sequence', '>', last?.sequence ?? after)
-          .orderBy('sequence')
-          .limit(atOnce)
-          .execute(),
-      ),
-    newestRecords: (accountId, { before, limit }) =>
-      inPages(limit, (last, atOnce) => {
-        const own = db.selectFrom('record').select(['sequence', 'body']).where('account_id', '=', accountId)
-        const end = last?.sequence ?? before
-        const older = end === undefined ? own : own.where('sequence', '<', end)
-        return older.orderBy('sequence', 'desc').limit(atOnce).execute()
-      }),
-    async failureOf(requestId) {
-      const row = await db
-        .selectFrom('record')
-        .select(['sequence', 'body'])
-        .where('request_id', '=', requestId)
-        .executeTakeFirst()
-      return row && numbered(row)
-    },
-    async lastSequence(accountId) {
-      const row = await rowOf(accountId).select('next_sequence').executeTakeFirst()
-      return row ? row.next_sequence - 1 : 0
-    },
-    async pruneRecords(accountId, before) {
-      await db.deleteFrom('record').where('account_id', '=', accountId).where('real_time', '<', before).execute()
-    },
-    async mergeStamps({ accountId, incarnation }, given) {
-      await db.transaction().execute(async (transaction) => {
-        const account = transaction.selectFrom('account').select('version').where('id', '=', accountId)
-        const same = account.where('incarnation', '=', incarnation).where('deleted', '=', 0)
-        if (!(await same.executeTakeFirst())) return
-        for (const stamp of given) await mergeStamp(transaction, accountId, stamp)
-      })
-    },
-    close: async () => queue?.drained(),
+export class SqlAccounts implements AccountRepository {
+  readonly #db: Kysely<Schema>
+  readonly #sealing: Sealing
+  readonly #queue: CommitQueue | undefined
+  readonly #accountEnded: () => void
+
+  constructor(db: Kysely<Schema>, sealing: Sealing, { grouped, accountEnded }: RepositoryOptions) {
+    this.#db = db
+    this.#sealing = sealing
+    this.#queue = grouped ? new CommitQueue(db, sealing) : undefined
+    this.#accountEnded = accountEnded
   }
-}
 
-/** A record can have some 100 kB, so a few are read and parsed at a time. */
-const RECORDS_A_PAGE = 50
-
-interface RecordRow {
-  sequence: number
-  body: string
-}
-
-async function inPages(
-  limit: number,
-  read: (last: RecordRow | undefined, atOnce: number) => Promise<RecordRow[]>,
-): Promise<NumberedRecord[]> {
-  const all: NumberedRecord[] = []
-  for (let last: RecordRow | undefined; ; ) {
-    const rows = await read(last, Math.min(RECORDS_A_PAGE, limit - all.length))
-    for (const row of rows) all.push(numbered(row))
-    last = rows.at(-1)
-    if (rows.length < RECORDS_A_PAGE || all.length >= limit) return all
-    await breathe()
+  async load(accountId: string): Promise<Snapshot | undefined> {
+    const account = await this.version(accountId)
+    if (!account) return undefined
+    const changes = await entities(this.#db, this.#sealing, accountId)
+    return { accountId, ...account, changes, stamps: await stamps(this.#db, accountId) }
   }
-}
 
-const numbered = ({ sequence, body }: { sequence: number; body: string }): NumberedRecord => ({
-  ...(JSON.parse(body) as RequestRecord),
-  sequence,
-})
+  version(accountId: string) {
+    return this.#row(accountId).select(['version', 'incarnation']).executeTakeFirst()
+  }
 
-/** Numbers and appends in one transaction; 0 where the account is gone. */
-function appended(db: Kysely<Schema>, { accountId, incarnation }: AccountRef, records: RequestRecord[]): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
-    const account = await transaction
-      .updateTable('account')
-      .set({ next_sequence: sql<number>`next_sequence + ${records.length}` })
-      .where('id', '=', accountId)
-      .where('incarnation', '=', incarnation)
-      .where('deleted', '=', 0)
-      .returning('next_sequence')
+  async changesSince(accountId: string, version: number) {
+    const account = await this.version(accountId)
+    if (!account) return undefined
+    const rows = await this.#db
+      .selectFrom('entity')
+      .select(['kind', 'key', 'body'])
+      .where('account_id', '=', accountId)
+      .where('version', '>', version)
+      .execute()
+    return { ...account, changes: changesOf(this.#sealing, accountId, rows) }
+  }
+
+  commit(commit: Commit): Promise<CommitResult> {
+    return this.#queue ? this.#queue.add(commit) : commitAlone(this.#db, this.#sealing, commit)
+  }
+
+  async remove(of: AccountRef): Promise<void> {
+    this.#accountEnded()
+    await this.#db.transaction().execute((transaction) => removeAccount(transaction, of))
+  }
+
+  async adopt(adoption: Adoption): Promise<AdoptionResult> {
+    if (adoption.replaces !== undefined) this.#accountEnded()
+    return adoptAccount(this.#db, this.#sealing, adoption)
+  }
+
+  async find({ kind, value }: DirectoryEntry): Promise<string | undefined> {
+    const row = await this.#db
+      .selectFrom('directory')
+      .select('account_id')
+      .where('kind', '=', kind)
+      .where('value', '=', value)
       .executeTakeFirst()
-    if (!account) return 0
-    const first = account.next_sequence - records.length
-    const rows = recordRows(accountId, records, first)
-    await insertRecords(transaction, rows)
-    await boundRecords(transaction, rows)
-    return first
-  })
+    return row?.account_id
+  }
+
+  async list(): Promise<string[]> {
+    const rows = await this.#db.selectFrom('account').select('id').where('deleted', '=', 0).orderBy('id').execute()
+    return rows.map(({ id }) => id)
+  }
+
+  appendRecords(of: AccountRef, records: RequestRecord[]): Promise<number> {
+    return appendRecords(this.#db, of, records)
+  }
+
+  records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]> {
+    return recordsAfter(this.#db, accountId, query)
+  }
+
+  newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]> {
+    return newestRecords(this.#db, accountId, query)
+  }
+
+  failureOf(requestId: string): Promise<NumberedRecord | undefined> {
+    return failureOf(this.#db, requestId)
+  }
+
+  async lastSequence(accountId: string): Promise<number> {
+    const row = await this.#row(accountId).select('next_sequence').executeTakeFirst()
+    return row ? row.next_sequence - 1 : 0
+  }
+
+  async pruneRecords(accountId: string, before: Instant): Promise<void> {
+    await this.#db.deleteFrom('record').where('account_id', '=', accountId).where('real_time', '<', before).execute()
+  }
+
+  async mergeStamps({ accountId, incarnation }: AccountRef, given: Stamp[]): Promise<void> {
+    await this.#db.transaction().execute(async (transaction) => {
+      const account = transaction.selectFrom('account').select('version').where('id', '=', accountId)
+      const same = account.where('incarnation', '=', incarnation).where('deleted', '=', 0)
+      if (!(await same.executeTakeFirst())) return
+      for (const stamp of given) await mergeStamp(transaction, accountId, stamp)
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.#queue?.drained()
+  }
+
+  #row(accountId: string) {
+    return this.#db.selectFrom('account').where('id', '=', accountId).where('deleted', '=', 0)
+  }
 }
 
 /** An account at its quotas has 100,000 entities: read and opened a page at a time. */
@@ -179,7 +155,7 @@ async function entities(db: Kysely<Schema>, sealing: Sealing, accountId: string)
   }
 }
 
-/** Of a user's services and actions there can be as many as of all its other entities together. */
+/** Users use many services and actions: an account can have as many stamps as entities. */
 const STAMPS_A_PAGE = 500
 
 async function stamps(db: Kysely<Schema>, accountId: string): Promise<Stamp[]> {

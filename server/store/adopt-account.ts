@@ -10,7 +10,7 @@ import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
 /** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
-export async function adopted(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
+export async function adoptAccount(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
   const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
   try {
     return await db.transaction().execute(async (transaction) => {

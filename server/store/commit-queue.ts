@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Commit, CommitResult } from '../account/repository.js'
-import { committed, writeCommits } from './account-rows.js'
+import { commitAlone, writeCommits } from './account-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -62,7 +62,7 @@ export class CommitQueue {
     for (const [index, { commit, resolve, reject }] of group.entries()) {
       const result = results?.[index]
       if (result) resolve(result)
-      else await committed(this.#db, this.#sealing, commit).then(resolve, reject)
+      else await commitAlone(this.#db, this.#sealing, commit).then(resolve, reject)
     }
   }
 }

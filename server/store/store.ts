@@ -1,7 +1,7 @@
 import type { Transaction } from 'kysely'
 import type { Clock } from '../account/ports.js'
 import type { AccountRepository } from '../account/repository.js'
-import { accountRepository } from './accounts.js'
+import { SqlAccounts } from './accounts.js'
 import { filesOf, removeCopy } from './database-files.js'
 import { type DocumentStore, documentStore } from './documents.js'
 import { type OpenDatabase, openPostgres, openSqlite } from './driver.js'
@@ -35,12 +35,12 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const opened = sqlite
     ? await openSqlite(options.file, options.watch, options.acceptLoss)
     : openPostgres(options.connectionString)
-  const sealing = await prepared(opened, options.masterKey, where)
+  const sealing = await prepare(opened, options.masterKey, where)
   // The copy of the last clean stop holds the account that is about to be deleted, reset or replaced.
   const accountEnded = () => {
     if (sqlite && options.file !== ':memory:') removeCopy(filesOf(options.file))
   }
-  const accounts = accountRepository(opened.db, sealing, { grouped: sqlite, accountEnded })
+  const accounts = new SqlAccounts(opened.db, sealing, { grouped: sqlite, accountEnded })
   return {
     accounts,
     documents: documentStore(opened.db, () => options.clock.now()),
@@ -52,7 +52,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 /** The schema and the key, in one transaction: a new database has both or is still new. */
-async function prepared({ db, close }: OpenDatabase, masterKey: Uint8Array | MasterKey, where: string): Promise<Sealing> {
+async function prepare({ db, close }: OpenDatabase, masterKey: Uint8Array | MasterKey, where: string): Promise<Sealing> {
   const source = masterKey instanceof Uint8Array ? givenKey(masterKey) : masterKey
   try {
     const sealing = await db.transaction().execute(async (transaction) => {

@@ -33,15 +33,18 @@ async function bench(maxBytes?: number) {
   const fails = async () => {
     throw new Error('the disk is full')
   }
-  const repository: AccountRepository = {
-    ...store.accounts,
+  const repository = store.accounts
+  const load = repository.load.bind(repository)
+  const commit = repository.commit.bind(repository)
+  const appendRecords = repository.appendRecords.bind(repository)
+  Object.assign(repository, {
     load(id) {
       state.loads.push(id)
-      return store.accounts.load(id)
+      return load(id)
     },
-    commit: (commit) => (state.full ? fails() : store.accounts.commit(commit)),
-    appendRecords: (of, records) => (state.full ? fails() : store.accounts.appendRecords(of, records)),
-  }
+    commit: (unit) => (state.full ? fails() : commit(unit)),
+    appendRecords: (of, records) => (state.full ? fails() : appendRecords(of, records)),
+  } satisfies Partial<AccountRepository>)
   const recorded: NumberedRecord[] = []
   const scheduled: { work: () => void; ms: number }[] = []
   let dropped = 0

@@ -1,0 +1,92 @@
+import { type Kysely, sql } from 'kysely'
+import type { AccountRef } from '../account/account.js'
+import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
+import { breathe } from '../bounds/turn.js'
+import { boundRecords } from './bounded-records.js'
+import { insertRecords, recordRows } from './record-rows.js'
+import type { Schema } from './schema.js'
+
+/** The records of an account, as `AccountRepository` tells. */
+export const recordsAfter = (
+  db: Kysely<Schema>,
+  accountId: string,
+  { after = 0, limit }: { after?: number; limit: number },
+): Promise<NumberedRecord[]> =>
+  inPages(limit, (last, atOnce) =>
+    db
+      .selectFrom('record')
+      .select(['sequence', 'body'])
+      .where('account_id', '=', accountId)
+      .where('sequence', '>', last?.sequence ?? after)
+      .orderBy('sequence')
+      .limit(atOnce)
+      .execute(),
+  )
+
+export const newestRecords = (
+  db: Kysely<Schema>,
+  accountId: string,
+  { before, limit }: { before?: number; limit: number },
+): Promise<NumberedRecord[]> =>
+  inPages(limit, (last, atOnce) => {
+    const own = db.selectFrom('record').select(['sequence', 'body']).where('account_id', '=', accountId)
+    const end = last?.sequence ?? before
+    const older = end === undefined ? own : own.where('sequence', '<', end)
+    return older.orderBy('sequence', 'desc').limit(atOnce).execute()
+  })
+
+export async function failureOf(db: Kysely<Schema>, requestId: string): Promise<NumberedRecord | undefined> {
+  const row = await db.selectFrom('record').select(['sequence', 'body']).where('request_id', '=', requestId).executeTakeFirst()
+  return row && numbered(row)
+}
+
+/** A record can have some 100 kB, so a few are read and parsed at a time. */
+const RECORDS_A_PAGE = 50
+
+interface Row {
+  sequence: number
+  body: string
+}
+
+async function inPages(
+  limit: number,
+  read: (last: Row | undefined, atOnce: number) => Promise<Row[]>,
+): Promise<NumberedRecord[]> {
+  const all: NumberedRecord[] = []
+  for (let last: Row | undefined; ; ) {
+    const rows = await read(last, Math.min(RECORDS_A_PAGE, limit - all.length))
+    for (const row of rows) all.push(numbered(row))
+    last = rows.at(-1)
+    if (rows.length < RECORDS_A_PAGE || all.length >= limit) return all
+    await breathe()
+  }
+}
+
+const numbered = ({ sequence, body }: { sequence: number; body: string }): NumberedRecord => ({
+  ...(JSON.parse(body) as RequestRecord),
+  sequence,
+})
+
+/** Numbers and appends in one transaction; 0 where the account is gone. */
+export function appendRecords(
+  db: Kysely<Schema>,
+  { accountId, incarnation }: AccountRef,
+  records: RequestRecord[],
+): Promise<number> {
+  return db.transaction().execute(async (transaction) => {
+    const account = await transaction
+      .updateTable('account')
+      .set({ next_sequence: sql<number>`next_sequence + ${records.length}` })
+      .where('id', '=', accountId)
+      .where('incarnation', '=', incarnation)
+      .where('deleted', '=', 0)
+      .returning('next_sequence')
+      .executeTakeFirst()
+    if (!account) return 0
+    const first = account.next_sequence - records.length
+    const rows = recordRows(accountId, records, first)
+    await insertRecords(transaction, rows)
+    await boundRecords(transaction, rows)
+    return first
+  })
+}
