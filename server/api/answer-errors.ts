@@ -1,5 +1,6 @@
-import type { NextFunction, Request, Response } from 'express'
+import type { ErrorRequestHandler, NextFunction, Request, Response } from 'express'
 import { z } from 'zod'
+import { AccountGone } from '../account/accounts.js'
 import { AwsError } from '../aws/aws-error.js'
 import { ApiError } from './api-error.js'
 
@@ -14,6 +15,12 @@ export function answerErrors(thrown: unknown, _request: Request, response: Respo
   if (details.retryAfterSeconds !== undefined) response.set('Retry-After', String(details.retryAfterSeconds))
   response.status(status).json({ code, message, ...details })
 }
+
+/** What a router answers if the account ended while the request was looked at. */
+export const whenAccountGone =
+  (answer: () => ApiError): ErrorRequestHandler =>
+  (thrown: unknown, _request, _response, next) =>
+    next(thrown instanceof AccountGone ? answer() : thrown)
 
 function asApiError(thrown: unknown): ApiError | undefined {
   if (thrown instanceof ApiError) return thrown

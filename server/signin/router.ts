@@ -1,5 +1,5 @@
-import { type NextFunction, type Request, type Response, Router } from 'express'
-import { AccountGone } from '../account/accounts.js'
+import { type Request, type Response, Router } from 'express'
+import { whenAccountGone } from '../api/answer-errors.js'
 import { Routes } from '../api/routes.js'
 import { BODIES } from './bodies.js'
 import { Challenges } from './challenges.js'
@@ -141,8 +141,6 @@ export function signinRouter(services: SignInServices): Router {
     },
   )
 
-  router.use((error: unknown, _request: Request, _response: Response, passOn: NextFunction) =>
-    passOn(error instanceof AccountGone ? notSignedIn() : error),
-  )
+  router.use(whenAccountGone(notSignedIn))
   return router
 }

@@ -6,7 +6,7 @@ import { jsonItems, parsedItem } from './json-items.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
 import { openedPart } from './sealed-parts.js'
-import { unpacked } from './unpack.js'
+import { unpack } from './unpack.js'
 
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
@@ -24,7 +24,7 @@ export async function readParts(line: Uint8Array, sealed: ArrayBuffer[], passphr
   const head = checkedHead(JSON.parse(Buffer.from(line).toString('utf8')))
   const key = await keyOfFile(head, passphrase)
   const chunks = sealed.map((chunk, index) => ({ sealed: new Uint8Array(chunk), last: index === sealed.length - 1 }))
-  return { head, key, text: await unpacked(openedPart({ key, head: line, part: 1 }, chunks)) }
+  return { head, key, text: await unpack(openedPart({ key, head: line, part: 1 }, chunks)) }
 }
 
 /** A file of version 1 is one JSON object, with the sealed content in Base64. Throws ApiError. */
@@ -43,7 +43,7 @@ export async function readVersion1(file: ArrayBuffer[], passphrase: string): Pro
   } catch {
     throw damaged()
   }
-  return { head, key, text: await unpacked(only(packed)) }
+  return { head, key, text: await unpack(only(packed)) }
 }
 
 /** A head has six members, and nothing in it is nested. */

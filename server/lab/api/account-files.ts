@@ -46,7 +46,7 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
       const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
       if (file === undefined) throw new ApiError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
       response.attachment(`iam-dojo-${accountId}.account`).type('text/plain')
-      await handedOut(file, response)
+      await sendFile(file, response)
     })
   })
 
@@ -54,7 +54,7 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
     inTurn(imports, request, async () => {
       const body = await importBody(request)
       try {
-        return await takenIn(context, body, request, response)
+        return await takeIn(context, body, request, response)
       } finally {
         await body.file.close()
         // Whoever still sends would not hear the answer.
@@ -67,7 +67,7 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
 const MAX_DOWNLOAD_MS = 60_000
 
 /** A client that goes away, or hardly reads, keeps nobody waiting. */
-async function handedOut(file: AsyncIterable<string>, response: Response): Promise<void> {
+async function sendFile(file: AsyncIterable<string>, response: Response): Promise<void> {
   const slow = setTimeout(() => response.destroy(), MAX_DOWNLOAD_MS)
   try {
     await pipeline(Readable.from(file), response)
@@ -78,7 +78,7 @@ async function handedOut(file: AsyncIterable<string>, response: Response): Promi
   }
 }
 
-async function takenIn(
+async function takeIn(
   context: LabContext,
   body: ImportBody,
   request: Request,

@@ -1,28 +1,22 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
-import type { Lesson } from '../../lessons/format/lesson.js'
 import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, lessonOf, ownAccount } from './requests.js'
+import { type LabContext, ownLesson } from './requests.js'
 
 /** What a learner does in a lesson itself: texts handed in, acts on its page, a key for an actor, an exam's end. */
 export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { engine, accounts, actors } = context
 
-  const of = async (request: Request, body: { account: string }): Promise<{ accountId: string; lesson: Lesson }> => ({
-    accountId: await ownAccount(context, request, body.account),
-    lesson: lessonOf(context, pathParameter(request, 'id')),
-  })
   const account = z.string()
 
   routes.take(
     'POST /lab/lessons/:id/snippet',
     z.object({ account, snippet: z.string(), text: z.string().max(8000) }),
     async (body, request) => {
-      const { accountId, lesson } = await of(request, body)
+      const { accountId, lesson } = await ownLesson(context, request, body.account)
       const snippet = lesson.snippets.find(({ id }) => id === body.snippet)
       const found = await accounts.get(accountId)
       if (!snippet || snippet.kind === 'worksheet' || !found)
@@ -32,7 +26,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   )
 
   routes.take('POST /lab/lessons/:id/act', z.object({ account, act: z.string() }), async (body, request) => {
-    const { accountId, lesson } = await of(request, body)
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
     if (!lesson.page?.acts.some(({ id }) => id === body.act)) {
       throw new ApiError(404, 'NoSuchAct', `This lesson's page has no action '${body.act}'.`)
     }
@@ -47,7 +41,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
       secretAccessKey: z.string().min(1).max(128),
     }),
     async (body, request) => {
-      const { accountId, lesson } = await of(request, body)
+      const { accountId, lesson } = await ownLesson(context, request, body.account)
       const actor = lesson.actors.find(({ id, takesKey }) => takesKey && id === pathParameter(request, 'actor'))
       if (!actor) throw new ApiError(404, 'NoSuchActor', 'This lesson has no robot that takes a key.')
       if (!(await actors.giveKey(accountId, lesson, actor, body))) {
@@ -62,7 +56,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   )
 
   routes.take('POST /lab/lessons/:id/finish', z.object({ account }), async (body, request) => {
-    const { accountId, lesson } = await of(request, body)
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
     if (!lesson.exam) throw new ApiError(400, 'NoExam', 'You can hand in only an exam.')
     return await engine.finish(accountId, lesson)
   })

@@ -51,10 +51,12 @@ export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void 
     })),
   )
 
-  routes.answer('GET /lab/lessons/:id', (request) => shown(context, request, lessonOf(context, pathParameter(request, 'id'))))
+  routes.answer('GET /lab/lessons/:id', (request) =>
+    lessonText(context, request, lessonOf(context, pathParameter(request, 'id'))),
+  )
 }
 
-async function shown(context: LabContext, request: Request, lesson: Lesson): Promise<LessonText> {
+async function lessonText(context: LabContext, request: Request, lesson: Lesson): Promise<LessonText> {
   const { account: accountId } = request.query
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))

@@ -1,18 +1,19 @@
-import type { Request } from 'express'
 import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
+import type { Lesson } from '../../lessons/format/lesson.js'
 import { isRight, quizAnswer } from '../../lessons/format/quiz.js'
 import { addFixture, missingOperations } from '../accounts/play-fixture.js'
+import type { LessonProgress } from '../progress/progress.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, lessonOf, ownAccount } from './requests.js'
+import { type LabContext, ownAccount, ownLesson } from './requests.js'
 
 /** Progress of an account in the lessons: read, started, hinted, quizzed, pushed. */
 export function progressRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { accounts, engine, actors, learners, course } = context
+  const { engine, course } = context
 
   routes.answer('GET /lab/progress', async (request) => {
     const accountId = await ownAccount(context, request, request.query.account)
@@ -22,65 +23,60 @@ export function progressRoutes(routes: Routes<LabApi>, context: LabContext): voi
     return { accountId, lessons: Object.fromEntries(progress) }
   })
 
-  routes.take(
-    'POST /lab/lessons/:id/start',
-    forAccount({ setUp: z.boolean().optional() }),
-    async ({ account, setUp }, request) => {
-      const accountId = await ownAccount(context, request, account)
-      const lesson = lessonOf(context, pathParameter(request, 'id'))
-      if (lesson.status === 'coming') throw new ApiError(409, 'Coming', 'You can’t play this lesson yet: it isn’t ready.')
-      const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
-      if (lesson.exam && fixture?.account && (await learners.fixtureOf(accountId)) !== lesson.start) {
-        throw new ApiError(409, 'FreshAccountNeeded', 'You take an exam in a separate account.')
-      }
-      const found = await accounts.get(accountId)
-      const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
-      if (fixture && missing.length > 0) {
-        if (!setUp)
-          throw new ApiError(
-            409,
-            'PreconditionsMissing',
-            `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
-          )
-        await addFixture(context, accountId, fixture)
-      }
-      await engine.start(accountId, lesson)
-      await actors.enter(accountId, lesson)
-      return await engine.progressOf(accountId, lesson)
-    },
-  )
+  routes.take('POST /lab/lessons/:id/start', forAccount({ setUp: z.boolean().optional() }), async (body, request) => {
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
+    return await startLesson(context, accountId, lesson, body.setUp ?? false)
+  })
 
-  const ofStep = async (request: Request, { account }: { account: string }) =>
-    [
-      await ownAccount(context, request, account),
-      lessonOf(context, pathParameter(request, 'id')),
-      pathParameter(request, 'step'),
-    ] as const
+  routes.take('POST /lab/lessons/:id/steps/:step/skip', forAccount({}), async (body, request) => {
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
+    return await engine.skip(accountId, lesson, pathParameter(request, 'step'))
+  })
 
-  routes.take('POST /lab/lessons/:id/steps/:step/skip', forAccount({}), async (body, request) =>
-    engine.skip(...(await ofStep(request, body))),
-  )
-
-  routes.take('POST /lab/lessons/:id/steps/:step/reset', forAccount({}), async (body, request) =>
-    engine.reopen(...(await ofStep(request, body))),
-  )
+  routes.take('POST /lab/lessons/:id/steps/:step/reset', forAccount({}), async (body, request) => {
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
+    return await engine.reopen(accountId, lesson, pathParameter(request, 'step'))
+  })
 
   const hint = forAccount({ step: z.string(), hint: z.number().int().min(1).max(3) })
   routes.take('POST /lab/lessons/:id/hint', hint, async (body, request) => {
-    const accountId = await ownAccount(context, request, body.account)
-    return await engine.openHint(accountId, lessonOf(context, pathParameter(request, 'id')), body.step, body.hint)
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
+    return await engine.openHint(accountId, lesson, body.step, body.hint)
   })
 
   const answered = forAccount({ quiz: z.string(), answer: quizAnswer })
   routes.take('POST /lab/lessons/:id/quiz', answered, async (body, request) => {
-    const accountId = await ownAccount(context, request, body.account)
-    const lesson = lessonOf(context, pathParameter(request, 'id'))
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
     const quiz = questionsFor(lesson, accountId).find(({ id }) => id === body.quiz)
     if (!quiz) throw new ApiError(404, 'NoSuchQuiz', `This lesson has no question '${body.quiz}'.`)
     const correct = isRight(quiz, body.answer)
     await engine.answer(accountId, lesson, quiz.id, correct)
     return { correct, ...(correct ? { explanation: quiz.explanation } : {}) }
   })
+}
+
+/** Throws ApiError if the lesson can't be played in this account; `setUp` adds what the account lacks for it. */
+async function startLesson(context: LabContext, accountId: string, lesson: Lesson, setUp: boolean): Promise<LessonProgress> {
+  const { accounts, engine, actors, learners, course } = context
+  if (lesson.status === 'coming') throw new ApiError(409, 'Coming', 'You can’t play this lesson yet: it isn’t ready.')
+  const fixture = lesson.start ? course().fixtures.get(lesson.start) : undefined
+  if (lesson.exam && fixture?.account && (await learners.fixtureOf(accountId)) !== lesson.start) {
+    throw new ApiError(409, 'FreshAccountNeeded', 'You take an exam in a separate account.')
+  }
+  const found = await accounts.get(accountId)
+  const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
+  if (fixture && missing.length > 0) {
+    if (!setUp)
+      throw new ApiError(
+        409,
+        'PreconditionsMissing',
+        `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
+      )
+    await addFixture(context, accountId, fixture)
+  }
+  await engine.start(accountId, lesson)
+  await actors.enter(accountId, lesson)
+  return await engine.progressOf(accountId, lesson)
 }
 
 /** A body that says whose account is meant. */

@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { ApiError } from '../../api/api-error.js'
-import { ACCOUNT_ID } from '../../api/parameters.js'
+import { ACCOUNT_ID, pathParameter } from '../../api/parameters.js'
 import type { Course } from '../../lessons/course/load-course.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import type { Reader } from '../../records/reader.js'
@@ -39,6 +39,18 @@ export function lessonOf({ course }: LabContext, id: string): Lesson {
   const lesson = course().lessons.find((one) => one.id === id)
   if (!lesson) throw new ApiError(404, 'NoSuchLesson', `There’s no lesson '${id}'.`)
   return lesson
+}
+
+/** The lesson of the path (`:id`) and the learner's own account that is meant. */
+export async function ownLesson(
+  context: LabContext,
+  request: Request,
+  account: unknown,
+): Promise<{ accountId: string; lesson: Lesson }> {
+  return {
+    accountId: await ownAccount(context, request, account),
+    lesson: lessonOf(context, pathParameter(request, 'id')),
+  }
 }
 
 /**

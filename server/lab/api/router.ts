@@ -1,5 +1,5 @@
-import { type NextFunction, type Request, type Response, Router } from 'express'
-import { AccountGone } from '../../account/accounts.js'
+import { Router } from 'express'
+import { whenAccountGone } from '../../api/answer-errors.js'
 import { ApiError } from '../../api/api-error.js'
 import { Routes } from '../../api/routes.js'
 import { accountFileRoutes } from './account-files.js'
@@ -33,8 +33,6 @@ export function labRouter(context: LabContext): Router {
   accountFileRoutes(router, routes, context)
   explanationRoutes(routes, context)
   inspectionRoutes(routes, context)
-  router.use((error: unknown, _request: Request, _response: Response, next: NextFunction) =>
-    next(error instanceof AccountGone ? new ApiError(404, 'NoSuchAccount', 'This account no longer exists.') : error),
-  )
+  router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

@@ -2,14 +2,13 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import type { Entity } from '../../account/account.js'
 import { ApiError } from '../../api/api-error.js'
-import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import type { Lesson, Worksheet as WorksheetText } from '../../lessons/format/lesson.js'
 import { basicTime } from '../../sigv4/basic-time.js'
 import { compare } from '../worksheet/compare.js'
 import { keyToSignWith, worksheetOf } from '../worksheet/worksheet.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, lessonOf, ownAccount } from './requests.js'
+import { type LabContext, ownLesson } from './requests.js'
 
 const account = z.string()
 /** As in a query and in a body. */
@@ -27,8 +26,7 @@ export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): vo
     request: Request,
     { account: given, snippet: id }: z.infer<typeof asked>,
   ): Promise<{ accountId: string; lesson: Lesson; snippet: WorksheetText; key: Entity<'AccessKey'>; host: string }> => {
-    const accountId = await ownAccount(context, request, given)
-    const lesson = lessonOf(context, pathParameter(request, 'id'))
+    const { accountId, lesson } = await ownLesson(context, request, given)
     const snippet = lesson.snippets.find((one) => one.id === id)
     if (snippet?.kind !== 'worksheet') throw new ApiError(404, 'NoSuchWorksheet', `This lesson has no worksheet '${id}'.`)
     const found = await accounts.get(accountId)
