@@ -4,7 +4,8 @@ import type { WorksheetFindingName } from '../../server/lab/api/contract.js'
 const IN_WORDS: Readonly<
   Record<Exclude<WorksheetFindingName, 'signed-otherwise'>, (line: string, character: string, expected: string) => string>
 > = {
-  differs: (line, character, expected) => `Line ${line}, character ${character}: the server has ${named(expected)} there.`,
+  differs: (line, character, expected) =>
+    `Line ${line}, character ${character}: the server has ${characterName(expected)} there.`,
   'goes-on': (line, character) =>
     `Line ${line}, character ${character}: the server’s line ends before this, and yours continues.`,
   'missing-line': (line) => `Line ${line} is missing: the server’s text continues.`,
@@ -19,7 +20,7 @@ const IN_WORDS: Readonly<
     'The server has a different signature, and none of the usual mistakes leads to yours. Check the string to sign and the secret again.',
 }
 
-const named = (character: string): string => (character === ' ' ? 'a space' : `“${character}”`)
+const characterName = (character: string): string => (character === ' ' ? 'a space' : `“${character}”`)
 
 const isTold = (name: string): name is keyof typeof IN_WORDS => Object.hasOwn(IN_WORDS, name)
 

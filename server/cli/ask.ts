@@ -12,18 +12,19 @@ const MIN_LENGTH = 12
  */
 export async function askPassphrase(prompt: string, { twice }: { twice: boolean }): Promise<string> {
   const { stdin } = process
-  if (!stdin.isTTY) return checked((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
-  const first = checked(await typed(`${prompt}: `))
-  if (twice && (await typed(`${prompt}, again: `)) !== first) throw new CliError('The two passphrases are different.', 2)
+  if (!stdin.isTTY) return longEnough((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
+  const first = longEnough(await typeUnseen(`${prompt}: `))
+  if (twice && (await typeUnseen(`${prompt}, again: `)) !== first)
+    throw new CliError('The two passphrases are different.', 2)
   return first
 }
 
-function checked(passphrase: string): string {
+function longEnough(passphrase: string): string {
   if (passphrase.length < MIN_LENGTH) throw new CliError(`A passphrase needs at least ${MIN_LENGTH} characters.`, 2)
   return passphrase
 }
 
-function typed(prompt: string): Promise<string> {
+function typeUnseen(prompt: string): Promise<string> {
   process.stderr.write(lines(prompt))
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
   const typing = createInterface({ input: process.stdin, output: silent, terminal: true })

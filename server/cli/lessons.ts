@@ -30,7 +30,7 @@ export async function lessons(args: string[]): Promise<void> {
   const stage = await openStage(course)
   let failed = errors.length
   try {
-    for (const lesson of wanted) failed += await checked(stage, lesson)
+    for (const lesson of wanted) failed += await rehearseAll(stage, lesson)
   } finally {
     await stage.close()
   }
@@ -42,7 +42,7 @@ export async function lessons(args: string[]): Promise<void> {
 const steps = (count: number): string =>
   count === 1 ? '1 step, and it can be passed' : `${count} steps, and all can be passed`
 
-async function checked(stage: Stage, lesson: Lesson): Promise<number> {
+async function rehearseAll(stage: Stage, lesson: Lesson): Promise<number> {
   const problems = await rehearse(stage, lesson)
   // A lesson that can't be passed can't be played up to its mistakes.
   if (problems.length === 0) {

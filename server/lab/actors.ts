@@ -68,12 +68,12 @@ export class Actors {
       const accessKeyId = await this.#oldestKey(accountId, actor.user)
       if (accessKeyId === undefined) continue
       const since = await this.#accountNow(accountId)
-      const fares = { accessKeyId, since, succeeded: 0, failed: 0, calls: [] }
-      await this.#services.engine.actor(accountId, lesson, actor.id, fares)
+      const state = { accessKeyId, since, succeeded: 0, failed: 0, calls: [] }
+      await this.#services.engine.actor(accountId, lesson, actor.id, state)
       await this.#services.documents.delete(COLLECTION, `${accountId}/${actor.id}`)
-      const memory = await this.#memory(accountId, actor, fares)
+      const memory = await this.#memory(accountId, actor, state)
       for (const { call, with: input, keep } of actor.opening) {
-        const { text } = await this.#call(actor, call, input, this.#keys(memory, fares))
+        const { text } = await this.#call(actor, call, input, this.#keys(memory, state))
         if (keep) memory.kept.set(keep, credentialsIn(text))
       }
       await this.#keep(accountId, actor, memory)
@@ -132,10 +132,10 @@ export class Actors {
     const request = this.#request(actor, 'sts:GetCallerIdentity', {}, { accessKeyId, secretAccessKey })
     const { status } = await this.#services.send(request, actor.sourceIp)
     const progress = await this.#services.engine.progressOf(accountId, lesson)
-    const fares = progress.actors[actor.id]
-    if (status !== 200 || !fares || !(await this.#services.accounts.get(accountId))?.get('AccessKey', accessKeyId)) return false
-    ;(await this.#memory(accountId, actor, fares)).secrets.set(accessKeyId, secretAccessKey)
-    await this.#services.engine.actor(accountId, lesson, actor.id, { ...fares, accessKeyId })
+    const state = progress.actors[actor.id]
+    if (status !== 200 || !state || !(await this.#services.accounts.get(accountId))?.get('AccessKey', accessKeyId)) return false
+    ;(await this.#memory(accountId, actor, state)).secrets.set(accessKeyId, secretAccessKey)
+    await this.#services.engine.actor(accountId, lesson, actor.id, { ...state, accessKeyId })
     await this.play(accountId)
     return true
   }
@@ -169,20 +169,20 @@ export class Actors {
 
   async #playOne(accountId: string, lesson: Lesson, actor: Actor): Promise<void> {
     const { engine } = this.#services
-    const fares = (await engine.progressOf(accountId, lesson)).actors[actor.id]
-    if (!fares) return
-    const memory = await this.#memory(accountId, actor, fares)
+    const state = (await engine.progressOf(accountId, lesson)).actors[actor.id]
+    if (!state) return
+    const memory = await this.#memory(accountId, actor, state)
     const at = await this.#accountNow(accountId)
     let error: string | undefined
     for (const { call, with: input, by } of actor.calls) {
-      const keys = by === undefined ? this.#keys(memory, fares) : memory.kept.get(by)
+      const keys = by === undefined ? this.#keys(memory, state) : memory.kept.get(by)
       const answer = keys ? await this.#call(actor, call, input, keys) : { error: 'NoCredentials' }
       error ??= answer.error
     }
-    const calls = [...fares.calls, error === undefined ? { at } : { at, error }].slice(-MAX_CALLS)
-    const succeeded = fares.succeeded + (error === undefined ? 1 : 0)
-    const failed = fares.failed + (error === undefined ? 0 : 1)
-    await engine.actor(accountId, lesson, actor.id, { ...fares, calls, succeeded, failed })
+    const calls = [...state.calls, error === undefined ? { at } : { at, error }].slice(-MAX_CALLS)
+    const succeeded = state.succeeded + (error === undefined ? 1 : 0)
+    const failed = state.failed + (error === undefined ? 0 : 1)
+    await engine.actor(accountId, lesson, actor.id, { ...state, calls, succeeded, failed })
   }
 
   async #call(actor: Actor, call: string, input: Record<string, unknown>, keys: SigningKeys) {

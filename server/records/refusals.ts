@@ -64,7 +64,7 @@ export class Refusals {
 
   /** `known`: the account that the refusal names is one of this server. */
   add(given: Refusal, known: boolean): void {
-    const refusal = kept(given)
+    const refusal = bounded(given)
     const all = known ? this.#own : this.#strange
     const key = `${refusal.accountId ?? ''}/${sourceOf(refusal.sourceIp)}`
     const ring = all.get(key) ?? { refusals: [], bytes: 0 }
@@ -120,7 +120,7 @@ export class Refusals {
 const rings = (maxSize: number) => new BoundedMap<string, Ring>({ maxSize, sizeOf: ({ bytes }) => bytes })
 
 /** A refusal with its texts cut to what is worth keeping, and none of them a slice of a longer one. */
-const kept = (refusal: Refusal): Refusal => ({
+const bounded = (refusal: Refusal): Refusal => ({
   ...refusal,
   userAgent: clipped(refusal.userAgent, MAX_USER_AGENT),
   errorMessage: clipped(refusal.errorMessage, MAX_ERROR_MESSAGE),

@@ -114,17 +114,17 @@ export class Learner {
   /** `root` or a user's name: as signed in to the console; `alice:key`, `alice:old-key`, `alice:session`: by those. */
   async keysOf(as: string): Promise<SigningKeys> {
     const [name = '', kind] = as.split(':')
-    const persona = this.persona(name)
-    const keys =
-      kind === 'key'
-        ? persona.keys.at(-1)
-        : kind === 'old-key'
-          ? persona.keys[0]
-          : kind === 'session'
-            ? persona.temporary
-            : await this.#consoleKeys(name)
+    const keys = await this.#keysOfKind(name, kind)
     if (!keys) throw new Error(`${as} has no such credentials`)
     return keys
+  }
+
+  #keysOfKind(name: string, kind: string | undefined): Promise<SigningKeys> | SigningKeys | undefined {
+    const persona = this.persona(name)
+    if (kind === 'key') return persona.keys.at(-1)
+    if (kind === 'old-key') return persona.keys[0]
+    if (kind === 'session') return persona.temporary
+    return this.#consoleKeys(name)
   }
 
   async #consoleKeys(name: string): Promise<SigningKeys> {
@@ -182,19 +182,19 @@ export class Learner {
     return generateSync({ secret: this.persona(name).phone?.seed ?? '', epoch: (step * STEP_MS) / 1000 })
   }
 
-  /** `{{account.id}}`, and of somebody `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
+  /** `{{account.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
   async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
     for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code)\}\}/g)]) {
-      const value =
-        what === 'code'
-          ? this.freshCode(name)
-          : what === 'mfa'
-            ? (this.persona(name).phone?.serial ?? '')
-            : await this.#keyId(name, what === 'key' ? -1 : 0)
-      filled = filled.replaceAll(whole, value)
+      filled = filled.replaceAll(whole, await this.#value(name, what))
     }
     return filled
+  }
+
+  #value(name: string, what: string | undefined): Promise<string> | string {
+    if (what === 'code') return this.freshCode(name)
+    if (what === 'mfa') return this.persona(name).phone?.serial ?? ''
+    return this.#keyId(name, what === 'key' ? -1 : 0)
   }
 
   async #keyId(name: string, index: number): Promise<string> {

@@ -4,11 +4,12 @@ import { play } from './play.js'
 import type { Stage } from './stage.js'
 
 /** Plays a lesson's recorded solution in an account of its own and says what is wrong with it: nothing, if all is well. */
-export const rehearse = (stage: Stage, lesson: Lesson): Promise<string[]> => unlessUnplayable(() => solved(stage, lesson))
+export const rehearse = (stage: Stage, lesson: Lesson): Promise<string[]> =>
+  unlessUnplayable(() => solutionProblems(stage, lesson))
 
 /** A mistake of a step, made on purpose: it must be recognised, and must not pass the step. */
 export const rehearseMistake = (stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> =>
-  unlessUnplayable(() => mistaken(stage, lesson, stepId, mistakeId))
+  unlessUnplayable(() => mistakeProblems(stage, lesson, stepId, mistakeId))
 
 /** A line that can't be played (an act that there is not, credentials that nobody has) is a problem of the lesson. */
 async function unlessUnplayable(play: () => Promise<string[]>): Promise<string[]> {
@@ -19,7 +20,7 @@ async function unlessUnplayable(play: () => Promise<string[]>): Promise<string[]
   }
 }
 
-async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
+async function solutionProblems(stage: Stage, lesson: Lesson): Promise<string[]> {
   const learner = await Learner.begin(stage, lesson)
   const neighbour = await Learner.begin(stage, lesson)
   const problems: string[] = []
@@ -55,7 +56,7 @@ async function solved(stage: Stage, lesson: Lesson): Promise<string[]> {
   return problems
 }
 
-async function mistaken(stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> {
+async function mistakeProblems(stage: Stage, lesson: Lesson, stepId: string, mistakeId: string): Promise<string[]> {
   const learner = await Learner.begin(stage, lesson)
   await learner.start(lesson.id)
   for (const step of lesson.steps) {

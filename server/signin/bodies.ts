@@ -6,7 +6,7 @@ import { ACCOUNT_ID } from '../api/parameters.js'
 const text = z.string().min(1).max(256)
 const password = z.string().min(1).max(128)
 /** A new name of an account or its root user, in its one form. */
-const named = (problemOf: (name: string) => string | undefined) =>
+const newName = (problemOf: (name: string) => string | undefined) =>
   z
     .string()
     .max(256)
@@ -15,8 +15,8 @@ const named = (problemOf: (name: string) => string | undefined) =>
       const problem = problemOf(name)
       if (problem) addIssue(problem)
     })
-const email = named(emailProblem)
-const accountName = named(accountNameProblem)
+const email = newName(emailProblem)
+const accountName = newName(accountNameProblem)
 
 /** Its form is WebAuthn's affair: the library checks all of it. */
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null

@@ -168,7 +168,7 @@ export function advanced(
 ): LessonProgress {
   if (before.status === 'not-started' || before.grade) return before
   const holds = holding(before, evidence)
-  if (lesson.exam) return held(lesson, before, holds, evidence.now, eventName)
+  if (lesson.exam) return examAdvanced(lesson, before, holds, evidence.now, eventName)
   const concerned = (check: CheckCall) => eventName === undefined || concerns(check, eventName)
   const sinceNow = { anchor: sequence, openedAt: evidence.accountNow }
   let progress = before
@@ -202,7 +202,7 @@ export function advanced(
 }
 
 /** An exam's steps are passed while they hold: what is undone is lost again. */
-function held(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant, eventName?: string): LessonProgress {
+function examAdvanced(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant, eventName?: string): LessonProgress {
   let progress = before
   for (const step of lesson.steps) {
     const at = progress.steps[step.id] ?? locked()

@@ -16,12 +16,12 @@ export function clientName(headers: Readonly<Record<string, string | undefined>>
   if (agent.startsWith('Mozilla/')) {
     const page = /^https?:\/\/[^/]+\/(\w+)/.exec(referer)?.[1]
     if (page === 'terminal') return 'Terminal'
-    return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : named(sdk)
+    return page === 'console' ? 'Console' : sdk === '' ? 'Browser' : firstProduct(sdk)
   }
-  return agent === '' ? 'Unknown' : named(agent)
+  return agent === '' ? 'Unknown' : firstProduct(agent)
 }
 
-function named(agent: string): string {
+function firstProduct(agent: string): string {
   for (const [pattern, name] of CLIENTS) {
     const version = pattern.exec(agent)?.[1]
     if (version !== undefined) return `${name} ${version}`

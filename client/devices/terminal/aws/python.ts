@@ -41,22 +41,13 @@ function quoted(text: string): string {
 }
 
 /** `type()` as it is printed. */
-export function typeOf(value: Json): string {
-  const name =
-    value === null
-      ? 'NoneType'
-      : typeof value === 'string'
-        ? 'str'
-        : typeof value === 'boolean'
-          ? 'bool'
-          : typeof value === 'number'
-            ? Number.isInteger(value)
-              ? 'int'
-              : 'float'
-            : value instanceof Uint8Array
-              ? 'bytes'
-              : Array.isArray(value)
-                ? 'list'
-                : 'dict'
-  return `<class '${name}'>`
+export const typeOf = (value: Json): string => `<class '${typeName(value)}'>`
+
+function typeName(value: Json): string {
+  if (value === null) return 'NoneType'
+  if (typeof value === 'string') return 'str'
+  if (typeof value === 'boolean') return 'bool'
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float'
+  if (value instanceof Uint8Array) return 'bytes'
+  return Array.isArray(value) ? 'list' : 'dict'
 }

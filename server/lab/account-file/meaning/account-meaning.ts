@@ -6,7 +6,7 @@ import type { LessonProgress } from '../../progress/progress.js'
 import { damaged } from '../errors.js'
 import { MAX_RECORDS, MAX_STAMPS } from '../limits.js'
 import * as credentials from './credentials.js'
-import { must, mustHaveHappened, named } from './findings.js'
+import { entityLabel, must, mustHaveHappened } from './findings.js'
 import * as others from './others.js'
 import * as principals from './principals.js'
 import { Seen } from './seen.js'
@@ -56,12 +56,12 @@ export class AccountMeaning {
 
   entity<K extends Kind>(kind: K, entity: EntityKinds[K]): void {
     const key = keyOf(kind, entity)
-    this.#seen.id(kind, key, key === SINGLETON ? 'The account' : named(kind, key))
+    this.#seen.id(kind, key, key === SINGLETON ? 'The account' : entityLabel(kind, key))
     CHECKS[kind](entity, this.#seen)
   }
 
   stamp({ key, at, service, region }: Stamp): void {
-    const what = named('The last use of', key)
+    const what = entityLabel('The last use of', key)
     must(key.length >= 1 && key.length <= 512 && WORD_OR_SLASH.test(key), what, 'its key is not valid')
     for (const one of [service, region])
       must(one === undefined || one === '' || WORD.test(one), what, 'its service or region is not valid')
@@ -71,7 +71,7 @@ export class AccountMeaning {
 
   /** Records come in order: all with their numbers, or (in files of version 1) all without. */
   record({ sequence, ...record }: RequestRecord & { sequence?: number }): void {
-    const what = named('The record of request', record.requestId)
+    const what = entityLabel('The record of request', record.requestId)
     must(record.accountId === this.#seen.accountId, what, 'it belongs to another account')
     for (const word of [record.requestId, record.service, record.name]) must(WORD.test(word), what, 'its names are not valid')
     mustHaveHappened(what, this.#seen.now, { time: record.time, 'real time': record.realTime })
@@ -83,7 +83,7 @@ export class AccountMeaning {
   }
 
   progress(lesson: string, progress: LessonProgress): void {
-    const what = named('Lesson', lesson)
+    const what = entityLabel('Lesson', lesson)
     must(LESSON_ID.test(lesson), what, 'its id is not valid')
     this.#seen.id('lesson', lesson, what)
     for (const { anchor } of [progress, ...Object.values(progress.steps)]) this.#lastAnchor = Math.max(this.#lastAnchor, anchor)

@@ -9,7 +9,7 @@ import { SERVICES } from '../../../iam/service-specific-credentials.js'
 import { parsedCertificate } from '../../../iam/signing-certificates.js'
 import { parsedKey } from '../../../iam/ssh-public-keys.js'
 import { MAX_AHEAD_MS } from '../../accounts/forward-clock.js'
-import { must, mustFit, mustHaveHappened, mustParse, named } from './findings.js'
+import { entityLabel, must, mustFit, mustHaveHappened, mustParse } from './findings.js'
 import { mustBeTags } from './policies.js'
 import { mustBeUniqueId } from './principals.js'
 import type { Seen } from './seen.js'
@@ -70,7 +70,7 @@ export function passwordPolicy(policy: EntityKinds['AccountPasswordPolicy']): vo
 }
 
 export function accessKey(key: EntityKinds['AccessKey'], seen: Seen): void {
-  const what = named('Access key', key.accessKeyId)
+  const what = entityLabel('Access key', key.accessKeyId)
   const own = key.accessKeyId.startsWith('AKIA') && accountOfAccessKeyId(key.accessKeyId) === seen.accountId
   must(own, what, 'its id does not belong to the account')
   must(SECRET_ACCESS_KEY.test(key.secret.reveal()), what, 'its secret does not have 40 characters')
@@ -80,7 +80,7 @@ export function accessKey(key: EntityKinds['AccessKey'], seen: Seen): void {
 }
 
 export function virtualMfaDevice(device: EntityKinds['VirtualMFADevice'], seen: Seen): void {
-  const what = named('MFA device', device.name)
+  const what = entityLabel('MFA device', device.name)
   mustFit(what, { name: ['virtualMFADeviceName', device.name], path: ['pathType', device.path] })
   must(
     device.serialNumber === mfaArn(seen.accountId, device.path, device.name),
@@ -100,7 +100,7 @@ export function virtualMfaDevice(device: EntityKinds['VirtualMFADevice'], seen: 
 }
 
 export function passkey(passkey: EntityKinds['Passkey'], seen: Seen): void {
-  const what = named('Passkey', passkey.serialNumber)
+  const what = entityLabel('Passkey', passkey.serialNumber)
   const { serialNumber, credentialId, publicKey, transports } = passkey
   mustFit(what, { 'serial number': ['serialNumberType', serialNumber] })
   const own = serialNumber.startsWith(`arn:aws:iam::${seen.accountId}:u2f/`)
@@ -120,7 +120,7 @@ function mfaOwner(what: string, ownerId: string, seen: Seen): void {
 
 export function signingCertificate(certificate: EntityKinds['SigningCertificate'], seen: Seen): void {
   const { certificateId: id, ownerId, body, fingerprint } = certificate
-  const what = named('Signing certificate', id)
+  const what = entityLabel('Signing certificate', id)
   mustFit(what, { id: ['certificateIdType', id], text: ['certificateBodyType', body] })
   mustParse(what, () => {
     const its = parsedCertificate(body).fingerprint256.replaceAll(':', '').toLowerCase()
@@ -138,7 +138,7 @@ const SSH_KEYS_PER_USER = 5
 const CREDENTIALS_PER_SERVICE = 2
 
 export function sshPublicKey(key: EntityKinds['SSHPublicKey'], seen: Seen): void {
-  const what = named('SSH key', key.sshPublicKeyId)
+  const what = entityLabel('SSH key', key.sshPublicKeyId)
   mustBeUniqueId(what, 'APKA', key.sshPublicKeyId)
   mustFit(what, { text: ['publicKeyMaterialType', key.body] })
   mustParse(what, () =>
@@ -151,7 +151,7 @@ export function sshPublicKey(key: EntityKinds['SSHPublicKey'], seen: Seen): void
 
 export function serviceSpecificCredential(credential: EntityKinds['ServiceSpecificCredential'], seen: Seen): void {
   const { serviceSpecificCredentialId: id, userId, serviceName } = credential
-  const what = named('Service-specific credential', id)
+  const what = entityLabel('Service-specific credential', id)
   mustBeUniqueId(what, 'ACCA', id)
   must(Object.hasOwn(SERVICES, serviceName), what, 'its service has no credentials of this kind')
   mustFit(what, {

@@ -5,7 +5,7 @@ import { MAX_AHEAD_MS } from '../../accounts/forward-clock.js'
 import { invalidAccount } from '../errors.js'
 
 /** What is being looked at, for a sentence: `User 'alice'`. A stranger's text is cut and holds no control characters. */
-export const named = (kind: string, name: string): string => `${kind} '${name.slice(0, 128).replace(/[\p{C}]/gu, '?')}'`
+export const entityLabel = (kind: string, name: string): string => `${kind} '${name.slice(0, 128).replace(/[\p{C}]/gu, '?')}'`
 
 /** Throws ApiError unless it is so. `problem` goes on after what is looked at: `has two names`. */
 export function must(so: boolean, what: string, problem: string): void {

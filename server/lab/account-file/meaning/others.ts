@@ -4,7 +4,7 @@ import { QUOTA } from '../../../account/quotas.js'
 import { issuerOf, OIDC_QUOTA } from '../../../iam/oidc-providers.js'
 import { SAML_QUOTA, validUntil } from '../../../iam/saml-providers.js'
 import { parsedCertificate } from '../../../iam/signing-certificates.js'
-import { must, mustFit, mustHaveHappened, mustParse, named } from './findings.js'
+import { entityLabel, must, mustFit, mustHaveHappened, mustParse } from './findings.js'
 import { mustBeTags } from './policies.js'
 import { mustBeUniqueId } from './principals.js'
 import type { Seen } from './seen.js'
@@ -13,7 +13,7 @@ const PRINTABLE = /^[\x21-\x7e]+$/
 
 export function serverCertificate(certificate: EntityKinds['ServerCertificate'], seen: Seen): void {
   const { serverCertificateName: name, path, body, chain } = certificate
-  const what = named('Server certificate', name)
+  const what = entityLabel('Server certificate', name)
   mustFit(what, {
     name: ['serverCertificateNameType', name],
     path: ['pathType', path],
@@ -30,7 +30,7 @@ export function serverCertificate(certificate: EntityKinds['ServerCertificate'],
 
 export function samlProvider(provider: EntityKinds['SAMLProvider'], seen: Seen): void {
   const { arn, name, metadata, createDate, privateKeys } = provider
-  const what = named('SAML provider', name)
+  const what = entityLabel('SAML provider', name)
   mustFit(what, { name: ['SAMLProviderNameType', name], metadata: ['SAMLMetadataDocumentType', metadata] })
   must(arn === samlProviderArn(seen.accountId, name), what, 'its ARN does not match its name')
   mustParse(what, () => validUntil(metadata, seen.now))
@@ -47,7 +47,7 @@ export function samlProvider(provider: EntityKinds['SAMLProvider'], seen: Seen):
 
 export function oidcProvider(provider: EntityKinds['OpenIDConnectProvider'], seen: Seen): void {
   const { arn, url, clientIds, thumbprints } = provider
-  const what = named('OpenID Connect provider', url)
+  const what = entityLabel('OpenID Connect provider', url)
   mustFit(what, { address: ['OpenIDConnectProviderUrlType', url] })
   mustParse(what, () => must(issuerOf(`https://${url}`) === url, what, 'its address is not valid'))
   must(arn === oidcProviderArn(seen.accountId, url), what, 'its ARN does not match its name')

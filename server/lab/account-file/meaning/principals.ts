@@ -2,7 +2,7 @@ import { policyArn } from '../../../account/arns.js'
 import type { EntityKinds } from '../../../account/entities.js'
 import { QUOTA } from '../../../account/quotas.js'
 import { SERVICE_LINKED_SERVICES } from '../../../iam/service-linked-services.js'
-import { must, mustFit, mustHaveHappened, named } from './findings.js'
+import { entityLabel, must, mustFit, mustHaveHappened } from './findings.js'
 import { mustBePolicy, mustBeTags, mustCarry } from './policies.js'
 import type { Seen } from './seen.js'
 
@@ -21,7 +21,7 @@ export function mustBeUniqueId(what: string, prefix: string, id: string): void {
 }
 
 export function user(user: EntityKinds['User'], seen: Seen): void {
-  const what = named('User', user.userName)
+  const what = entityLabel('User', user.userName)
   mustFit(what, { name: ['userNameType', user.userName], path: ['pathType', user.path] })
   mustBeUniqueId(what, 'AIDA', user.userId)
   seen.name('User', user.userName, what)
@@ -35,7 +35,7 @@ export function user(user: EntityKinds['User'], seen: Seen): void {
 }
 
 export function group(group: EntityKinds['Group'], seen: Seen): void {
-  const what = named('Group', group.groupName)
+  const what = entityLabel('Group', group.groupName)
   mustFit(what, { name: ['groupNameType', group.groupName], path: ['pathType', group.path] })
   mustBeUniqueId(what, 'AGPA', group.groupId)
   seen.name('Group', group.groupName, what)
@@ -45,7 +45,7 @@ export function group(group: EntityKinds['Group'], seen: Seen): void {
 }
 
 export function role(role: EntityKinds['Role'], seen: Seen): void {
-  const what = named('Role', role.roleName)
+  const what = entityLabel('Role', role.roleName)
   mustFit(what, {
     name: ['roleNameType', role.roleName],
     path: ['pathType', role.path],
@@ -72,7 +72,7 @@ export function role(role: EntityKinds['Role'], seen: Seen): void {
 }
 
 export function instanceProfile(profile: EntityKinds['InstanceProfile'], seen: Seen): void {
-  const what = named('Instance profile', profile.instanceProfileName)
+  const what = entityLabel('Instance profile', profile.instanceProfileName)
   mustFit(what, { name: ['instanceProfileNameType', profile.instanceProfileName], path: ['pathType', profile.path] })
   mustBeUniqueId(what, 'AIPA', profile.instanceProfileId)
   seen.name('InstanceProfile', profile.instanceProfileName, what)
@@ -83,7 +83,7 @@ export function instanceProfile(profile: EntityKinds['InstanceProfile'], seen: S
 }
 
 export function managedPolicy(policy: EntityKinds['ManagedPolicy'], seen: Seen): void {
-  const what = named('Policy', policy.policyName)
+  const what = entityLabel('Policy', policy.policyName)
   const { versions, nextVersion, defaultVersionId } = policy
   mustFit(what, {
     name: ['policyNameType', policy.policyName],
