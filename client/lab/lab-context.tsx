@@ -30,7 +30,7 @@ const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
 const CHOSEN = 'iam-dojo-lesson'
 
-/** Of this window; in a new one the lesson that was opened last in this account. */
+/** The lesson of this window. A new window begins with the lesson that was opened last in this account. */
 function lastChosen(accountId: string): string | undefined {
   const [account, elsewhere] = localStorage.getItem(CHOSEN)?.split('/') ?? []
   return sessionStorage.getItem(CHOSEN) ?? (account === accountId ? elsewhere : undefined)

@@ -31,9 +31,9 @@ export interface Refusal {
   errorCode: string
   errorMessage: string
   reason: Reason | undefined
-  /** Of a refused signature. */
+  /** If the signature was refused. */
   evidence?: SignatureEvidence
-  /** Of a role that does not trust who showed a token. */
+  /** If the role does not trust whoever showed the token. */
   authorization?: Unauthorized
   /** The account's newest record when this happened, for lessons. */
   afterSequence?: number

@@ -12,7 +12,7 @@ export interface Principal {
   /** User id, role id, or the account id for root. */
   principalId: string
   userName?: string
-  /** Of a role. */
+  /** Only for a role. */
   roleName?: string
   sessionName?: string
   /** Undefined: no password, no console access. */

@@ -11,7 +11,7 @@ export interface SessionInfo {
   accountAlias?: string
   type: 'Root' | 'IAMUser' | 'AssumedRole'
   userName?: string
-  /** Of a role that was switched to, with the session that it was switched from. */
+  /** The role that was switched to, and the session that it was switched from. */
   roleName?: string
   switchedFrom?: string
   /** Root's. */

@@ -110,7 +110,7 @@ export const insertEntities = (db: Db, rows: readonly EntityRow[]): Promise<void
       ),
   )
 
-/** Of a transaction that has made sure of the account. */
+/** Only for a transaction that has checked that the account exists. */
 export async function insertDocument(db: Db, accountId: string, { collection, id, body }: AccountDocument): Promise<void> {
   const values = { body: JSON.stringify(body), expires_at: null, account_id: accountId }
   await db

@@ -56,7 +56,7 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
   )
 }
 
-/** Of a form that was begun. */
+/** For a form that was begun. */
 export const UNSAVED: LeaveQuestion = { header: texts.unsavedHeader, text: texts.unsavedText }
 
 /** Guards the page while `question` is given; `release()` lets the next navigation pass at once. */

@@ -1,4 +1,4 @@
-/** Of the six connections that a browser opens to a server, so that a click never waits behind a table's cells. */
+/** A browser opens six connections to a server. Half stay free, so that a click never waits behind a table's cells. */
 const AT_ONCE = 3
 
 let running = 0

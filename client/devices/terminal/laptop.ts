@@ -63,7 +63,7 @@ export async function openLaptop(accountId: string, screen: Screen, onWiped: () 
   }
 }
 
-/** Of any profile. */
+/** Whether any profile has keys. */
 async function hasKeys(fs: ShellSession['fs']): Promise<boolean> {
   const path = `${HOME}/.aws/credentials`
   return (await fs.exists(path)) && /^\s*aws_access_key_id\s*=\s*\S/m.test(await fs.readFile(path))

@@ -13,7 +13,7 @@ export function FirstField() {
   return <span ref={mark} hidden />
 }
 
-/** Of a group of radio buttons the chosen one, as Tab would have it. */
+/** In a group of radio buttons, this is the chosen one, where Tab would go. */
 function fieldOf(form: HTMLFormElement | null | undefined): HTMLElement | null {
   const first = form?.querySelector<HTMLElement>(FIELDS) ?? null
   if (!(first instanceof HTMLInputElement) || first.type !== 'radio') return first

@@ -19,7 +19,7 @@ interface Origin {
   opener: Element | null
   /** From the nearest ancestor outwards, as far as the page's content reaches. */
   around: readonly Element[]
-  /** Of the dialog in which this one was opened. */
+  /** Where the focus was before the dialog in which this one was opened. */
   outer: Origin | undefined
 }
 

@@ -30,7 +30,7 @@ const bcryptHash = z.string().regex(/^\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]
 const secret = z.strictObject({ $secret: text }).transform(({ $secret }) => new Secret($secret))
 const tags = z.array(z.strictObject({ Key: text, Value: text }))
 
-/** Of every kind of entity as it stands in an exported file. Unknown members are refused: they would be lost. */
+/** Every kind of entity as it stands in an exported file. Unknown members are refused: they would be lost. */
 export const ENTITY_SCHEMAS = {
   Account: z.strictObject({
     accountId: text,

@@ -62,7 +62,7 @@ export interface LessonText {
     id: string
     kind: 'config' | 'note' | 'worksheet'
     text: string
-    /** Of a worksheet: what is asked for. */
+    /** Only for a worksheet: what is asked for. */
     part?: 'canonical-request' | 'string-to-sign' | 'signature'
   }[]
   actors: { id: string; title: string; user: string; sourceIp: string; takesKey: boolean; calls: string[]; session: boolean }[]

@@ -32,7 +32,7 @@ const MAX_RECORD_BYTES = 2_000_000
 const MAX_BYTES = 32_000_000
 const MAX_ACCOUNTS = 1000
 const MAX_SOURCE_BYTES = 1_000_000
-/** Of an account's learner. */
+/** How many addresses of an account's learner are known. */
 const MAX_SOURCES = 10
 /** A longer pause is no time spent with the lesson. */
 const PAUSE_MS = 5 * 60_000

@@ -68,7 +68,7 @@ export interface LessonProgress extends LessonEvidence {
   seenAt?: Instant
   /** Operations that the learner called on the way, in order: said at the end. */
   practised?: string[]
-  /** Of an exam that was handed in. */
+  /** For an exam that was handed in. */
   grade?: Grade
 }
 

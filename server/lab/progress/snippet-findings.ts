@@ -7,7 +7,7 @@ import type { EditedText } from '../../lessons/format/lesson.js'
 const SECRET_LENGTH = 40
 const LONG_TOKEN = /[A-Za-z0-9/+=_-]{20,}/g
 
-/** Of this process alone: the hashes are good for a comparison in memory and for nothing else. */
+/** The key belongs to this process alone: the hashes are good for a comparison in memory and for nothing else. */
 const HASH_KEY = randomBytes(32)
 const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(text).digest('base64')
 

@@ -9,7 +9,7 @@ export interface Option {
   /** Where the value goes. */
   dest: string
   takes: 'nothing' | 'one' | 'maybe' | 'any'
-  /** Of `nothing`: what its presence means; of `maybe`: what it means without a value. */
+  /** For `nothing`: what its presence means. For `maybe`: what it means without a value. */
   constant?: string | boolean
   choices?: readonly string[]
   required?: boolean

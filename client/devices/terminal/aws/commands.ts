@@ -18,7 +18,7 @@ export interface Command {
   operation: string
   model: ServiceModel
   operationModel: OperationModel
-  /** Of an operation that the CLI calls until it has everything. */
+  /** Set if the CLI calls the operation until it has everything. */
   page: Page | undefined
 }
 

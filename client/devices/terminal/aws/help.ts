@@ -82,7 +82,7 @@ function described({ model }: Command, { flag, shape, required, choices, integer
   ]
 }
 
-/** Of structures and lists: `Key=string,Value=string ...`. */
+/** The shorthand of structures and lists: `Key=string,Value=string ...`. */
 function shorthandOf(model: ServiceModel, shapeName = ''): string | undefined {
   const shape = model.shapes[shapeName]
   if (shape?.type === 'list') {

@@ -1,11 +1,11 @@
 /** What the `aws` command needs of the machine that it runs on. Paths are absolute. */
 export interface Host {
-  /** Of the one server that can be reached: `http://127.0.0.1:4600`. */
+  /** The address of the one server that can be reached: `http://127.0.0.1:4600`. */
   origin: string
   env: Readonly<Record<string, string>>
   home: string
   cwd: string
-  /** Of the terminal: tables adapt to it. */
+  /** The width of the terminal, to which tables adapt. */
   columns: number
   /** Milliseconds. */
   now(): number

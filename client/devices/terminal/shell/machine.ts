@@ -3,7 +3,7 @@ import { absolute, type Host } from '../aws/host.js'
 
 /** The simulated laptop's surroundings: what the commands reach outside the shell. */
 export interface Machine {
-  /** Of the one server that can be reached. */
+  /** The address of the one server that can be reached. */
   origin: string
   fetch(url: string, init: RequestInit): Promise<Response>
   now(): number

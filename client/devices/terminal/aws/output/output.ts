@@ -39,7 +39,7 @@ export function formatted(operation: string, answer: JsonObject, { output, query
   }
 }
 
-/** Of an answer in pages: text and yaml-stream go page by page, each asked by the query; the others get all as one. */
+/** If an answer has pages, text and yaml-stream print and query page by page; the other formats get all pages as one. */
 export function formattedPages(operation: string, page: Page, paged: Paged, format: Format): string {
   if (format.output === 'yaml-stream') {
     return paged.pages.map((output) => formatted(operation, output, format)).join('')
