@@ -24,7 +24,7 @@ const MAX_CALLS_IN_A_JUMP = 20
 const MAX_MEMORY_BYTES = 4_000_000
 const MAX_STAGE_BYTES = 1_000_000
 
-interface Services extends LabServices {
+interface Services extends Pick<LabServices, 'accounts' | 'documents' | 'send' | 'baseUrl' | 'clock' | 'log'> {
   engine: LessonEngine
   subscriptions: Subscriptions
 }

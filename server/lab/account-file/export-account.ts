@@ -29,11 +29,10 @@ export interface Export {
  * ApiError for an account that is larger than a file may be; its oldest records are left out before it comes to that.
  */
 export async function exportAccount(
-  services: LabServices,
+  { accounts, clock }: Pick<LabServices, 'accounts' | 'clock'>,
   engine: LessonEngine,
   { accountId, passphrase, fixture }: Export,
 ): Promise<AsyncGenerator<string, void, undefined> | undefined> {
-  const { accounts, clock } = services
   await accounts.flush(accountId)
   const snapshot = await accounts.repository.load(accountId)
   if (!snapshot) return undefined

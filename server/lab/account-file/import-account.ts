@@ -9,7 +9,7 @@ import type { OpenedAccount } from './open-account-file.js'
 
 /** Puts the account into this server, its secrets sealed with this server's key. Throws ApiError when a name is taken. */
 export async function importAccount(
-  { accounts }: LabServices,
+  { accounts }: Pick<LabServices, 'accounts'>,
   { accountId, content, account }: OpenedAccount,
   { replaces, documents }: { replaces: string | undefined; documents: readonly AccountDocument[] },
 ): Promise<void> {

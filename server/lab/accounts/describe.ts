@@ -12,7 +12,10 @@ export interface AccountListing {
 }
 
 /** What a learner or the operator sees of an account; undefined when it is gone. */
-export async function describeAccount(services: LabServices, accountId: string): Promise<AccountListing | undefined> {
+export async function describeAccount(
+  services: Pick<LabServices, 'accounts' | 'baseUrl'>,
+  accountId: string,
+): Promise<AccountListing | undefined> {
   const account = await services.accounts.get(accountId)
   if (!account) return undefined
   const { name, email, alias, createDate, clockOffset } = accountEntity(account)
@@ -29,7 +32,7 @@ export async function describeAccount(services: LabServices, accountId: string):
 
 /** A course account's root password, which stands in the course's own files, for as long as nobody has changed it. */
 export async function fixturePassword(
-  { accounts, course }: LabServices,
+  { accounts, course }: Pick<LabServices, 'accounts' | 'course'>,
   accountId: string,
   fixture: string | undefined,
 ): Promise<{ password?: string }> {

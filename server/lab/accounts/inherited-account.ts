@@ -6,7 +6,7 @@ import type { AccountDocument } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
-import { playFixture } from './play-fixture.js'
+import { type FixtureServices, playFixture } from './play-fixture.js'
 
 const MAX_ATTEMPTS = 5
 
@@ -18,12 +18,15 @@ export interface InheritedAccount {
   password: string
 }
 
+/** What playing a fixture's own account needs. */
+export type InheritServices = FixtureServices & Pick<LabServices, 'passwords' | 'estimateScore' | 'random'>
+
 /**
  * Makes the account that a course begins with, as its former owner left it some time ago, together with its documents: in
  * one transaction, once all of it has been played aside.
  */
 export async function makeInheritedAccount(
-  services: LabServices,
+  services: InheritServices & Pick<LabServices, 'accounts'>,
   fixture: Fixture,
   documentsOf: (accountId: string) => readonly AccountDocument[],
 ): Promise<InheritedAccount> {
@@ -43,7 +46,7 @@ export async function makeInheritedAccount(
 
 /** The root password of a fixture's account, as the account keeps it. */
 export async function hashedPassword(
-  { passwords, estimateScore }: LabServices,
+  { passwords, estimateScore }: Pick<LabServices, 'passwords' | 'estimateScore'>,
   { account }: Fixture,
   email: string,
 ): Promise<{ passwordHash: string; passwordScore: number | undefined }> {
@@ -56,7 +59,7 @@ export async function hashedPassword(
 
 /** The clock stands in the past while the operations are played, then at now, so that keys are as old as they look. */
 export async function inThePast(
-  services: LabServices,
+  services: FixtureServices & Pick<LabServices, 'random'>,
   fixture: Fixture,
   wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number | undefined },
 ): Promise<StagedAccount> {

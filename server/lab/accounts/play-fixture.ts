@@ -13,8 +13,15 @@ import type { LabServices } from '../services.js'
 
 const MAX_ATTEMPTS = 5
 
+/** What playing a fixture needs. */
+export type FixtureServices = Pick<LabServices, 'runner' | 'operations' | 'clock'>
+
 /** Operations of a fixture that its checks say are still missing in this account. */
-export function missingOperations({ clock }: LabServices, account: Account, fixture: Fixture): Fixture['operations'] {
+export function missingOperations(
+  { clock }: Pick<LabServices, 'clock'>,
+  account: Account,
+  fixture: Fixture,
+): Fixture['operations'] {
   const now = accountTime(account, clock.now())
   const nothing = { records: [], refusals: [], quizzesPassed: new Set<string>(), lesson: NO_LESSON }
   const evidence = { account, now, openedAt: now, ...nothing }
@@ -25,7 +32,7 @@ export function missingOperations({ clock }: LabServices, account: Account, fixt
  * Plays what is missing on a staged account, as root, through the runner that all requests take; records say
  * `iam-dojo-fixture`. While an older operation is played, the clock stands where it is said to have happened.
  */
-export async function playFixture(services: LabServices, staged: StagedAccount, fixture: Fixture): Promise<void> {
+export async function playFixture(services: FixtureServices, staged: StagedAccount, fixture: Fixture): Promise<void> {
   const runner = services.runner.over(staged.accounts)
   const account = await staged.account()
   for (const { call, with: input, ageDays = 0 } of missingOperations(services, account, fixture)) {
@@ -38,7 +45,11 @@ export async function playFixture(services: LabServices, staged: StagedAccount, 
 }
 
 /** Adds to the learner's own account what a lesson stands on: all of it in one commit, or nothing. */
-export async function addFixture(services: LabServices, accountId: string, fixture: Fixture): Promise<void> {
+export async function addFixture(
+  services: FixtureServices & Pick<LabServices, 'accounts'>,
+  accountId: string,
+  fixture: Fixture,
+): Promise<void> {
   const { accounts, clock } = services
   for (let attempt = 1; ; attempt++) {
     const account = await accounts.get(accountId)

@@ -5,7 +5,7 @@ import type { AccountDocument } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
-import { hashedPassword, inThePast } from './inherited-account.js'
+import { hashedPassword, type InheritServices, inThePast } from './inherited-account.js'
 
 /**
  * An account as new, or as its fixture left it, with the documents it keeps: everything else in it goes, its event history
@@ -13,7 +13,7 @@ import { hashedPassword, inThePast } from './inherited-account.js'
  * A root user of the learner's own keeps the password; a fixture's gets the fixture's. Throws AccountGone.
  */
 export async function resetAccount(
-  services: LabServices,
+  services: InheritServices & Pick<LabServices, 'accounts'>,
   account: Account,
   documents: readonly AccountDocument[],
   fixture?: Fixture,
@@ -27,13 +27,13 @@ export async function resetAccount(
   if (status !== 'adopted') throw new AccountGone(accountId)
 }
 
-async function asInherited(services: LabServices, account: Account, fixture: Fixture): Promise<StagedAccount> {
+async function asInherited(services: InheritServices, account: Account, fixture: Fixture): Promise<StagedAccount> {
   const { accountId } = account
   const { email } = accountEntity(account)
   return inThePast(services, fixture, { accountId, email, ...(await hashedPassword(services, fixture, email)) })
 }
 
-function asNew({ clock, random }: LabServices, account: Account): StagedAccount {
+function asNew({ clock, random }: Pick<LabServices, 'clock' | 'random'>, account: Account): StagedAccount {
   const { accountId } = account
   const { name, email, rootPassword } = accountEntity(account)
   const { hash: passwordHash, score: passwordScore } = rootPassword

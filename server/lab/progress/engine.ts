@@ -53,12 +53,14 @@ interface Active {
   onScreen?: string
 }
 
+type EngineServices = Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'clock' | 'log'>
+
 /**
  * Watches the records of all accounts and moves the lessons that they could change. One account's evaluations are
  * serial; what it knows is on disk, so a restart loses nothing.
  */
 export class LessonEngine {
-  readonly #services: LabServices
+  readonly #services: EngineServices
   readonly #course: () => Course
   readonly #publish: Publish
   /** The one that has been quiet the longest first. */
@@ -71,7 +73,7 @@ export class LessonEngine {
   /** Addresses of each account's learner, latest last. */
   readonly #sources = new BoundedMap<string, Set<string>>({ maxSize: MAX_SOURCE_BYTES })
 
-  constructor(services: LabServices, course: () => Course, publish: Publish) {
+  constructor(services: EngineServices, course: () => Course, publish: Publish) {
     this.#services = services
     this.#course = course
     this.#publish = publish
