@@ -169,16 +169,7 @@ export function compose(options: ComposeOptions): Composed {
     hosts: options.hosts ?? [],
     log,
   })
-  const every = (ms: number, work: () => Promise<void>) =>
-    setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
-  const housekeeping = [
-    every(MINUTE_MS, async () => {
-      await signInEvents.sweep()
-      await accounts.evict(monotonic.now() - IDLE_MS)
-      await store.documents.sweep(clock.now())
-    }),
-    every(HOUR_MS, () => pruneRecords(store, clock)),
-  ]
+  const stopHousekeeping = keepHouse({ signInEvents, accounts, store, clock, monotonic, log })
   return {
     server,
     accounts,
@@ -190,7 +181,7 @@ export function compose(options: ComposeOptions): Composed {
       await lab.settled()
     },
     async close() {
-      for (const timer of housekeeping) clearInterval(timer)
+      stopHousekeeping()
       lab.close()
       // What can't be written any more keeps nothing else from being closed.
       const failures: unknown[] = []
@@ -198,6 +189,32 @@ export function compose(options: ComposeOptions): Composed {
       for (const step of rest) await step().catch((error: unknown) => failures.push(error))
       if (failures.length > 0) throw failures[0]
     },
+  }
+}
+
+interface House {
+  signInEvents: SignInEvents
+  accounts: Accounts
+  store: Store
+  clock: Clock
+  monotonic: Monotonic
+  log: NonNullable<ComposeOptions['log']>
+}
+
+/** What has to be done from time to time, until the function that it returns is called. */
+function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: House): () => void {
+  const every = (ms: number, work: () => Promise<void>) =>
+    setInterval(() => void work().catch((error: unknown) => log('housekeeping failed', { error })), ms).unref()
+  const timers = [
+    every(MINUTE_MS, async () => {
+      await signInEvents.sweep()
+      await accounts.evict(monotonic.now() - IDLE_MS)
+      await store.documents.sweep(clock.now())
+    }),
+    every(HOUR_MS, () => pruneRecords(store, clock)),
+  ]
+  return () => {
+    for (const timer of timers) clearInterval(timer)
   }
 }
 

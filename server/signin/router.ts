@@ -22,34 +22,23 @@ import { switchRole } from './switch-role.js'
 /** `/api/signin`: sign-up, the sign-in's steps, sessions, the page's credentials, root's own settings. */
 export function signinRouter(services: SignInServices): Router {
   const router = Router()
-  const { events, devices } = services
+  const routes = new Routes<SignInApi>(router, '/signin')
   const sessions = new ConsoleSessions(services)
   const challenges = new Challenges(services.monotonic, services.random)
   services.accounts.onEnded((accountId) => challenges.forget(accountId))
-  const signIn = new SignIn(services, challenges)
-  const root = new RootCredentials(services)
+  beforeSignInRoutes(routes, services)
+  stepRoutes(routes, services, sessions, challenges)
+  passkeyRoutes(routes, services, sessions, challenges)
+  sessionRoutes(routes, services, sessions)
+  rootRoutes(routes, services, sessions)
+  router.use(whenAccountGone(notSignedIn))
+  return router
+}
 
-  const next = async (request: Request, response: Response, outcome: Outcome): Promise<SignInStep> => {
-    if (outcome.state !== 'signed-in') return outcome
-    const { principal, mfaAt } = outcome
-    const session = await sessions.add(request, response, {
-      accountId: principal.account.accountId,
-      incarnation: principal.account.incarnation,
-      principalId: principal.principalId,
-      ...(mfaAt === undefined ? {} : { mfaAt }),
-    })
-    await devices.remember(request, response, principal, mfaAt !== undefined)
-    return { state: 'signed-in', session: await infoOf(session) }
-  }
+type SignInRoutes = Routes<SignInApi>
 
-  const infoOf = async (session: ConsoleSession): Promise<SessionInfo> => {
-    const info = await sessionInfo(services, session)
-    if (!info) throw notSignedIn()
-    return info
-  }
-
-  const routes = new Routes<SignInApi>(router, '/signin')
-
+/** A new account, and the first page of root's sign-in. */
+function beforeSignInRoutes(routes: SignInRoutes, services: SignInServices): void {
   routes.take('POST /signin/sign-up', BODIES.signUp, async (body, request, response) => {
     const documentsOf = await services.ownedBy(request, response)
     response.status(201)
@@ -60,6 +49,24 @@ export function signinRouter(services: SignInServices): Router {
     await findRootEmail(services, body.email, signInRequest(request))
     return {}
   })
+}
+
+/** Password ▸ MFA ▸ forced change: each step answers what comes next. */
+function stepRoutes(routes: SignInRoutes, services: SignInServices, sessions: ConsoleSessions, challenges: Challenges): void {
+  const signIn = new SignIn(services, challenges)
+
+  const next = async (request: Request, response: Response, outcome: Outcome): Promise<SignInStep> => {
+    if (outcome.state !== 'signed-in') return outcome
+    const { principal, mfaAt } = outcome
+    const session = await sessions.add(request, response, {
+      accountId: principal.account.accountId,
+      incarnation: principal.account.incarnation,
+      principalId: principal.principalId,
+      ...(mfaAt === undefined ? {} : { mfaAt }),
+    })
+    await services.devices.remember(request, response, principal, mfaAt !== undefined)
+    return { state: 'signed-in', session: await infoOf(services, session) }
+  }
 
   routes.take('POST /signin', BODIES.signIn, async (body, request, response) => {
     return next(request, response, await signIn.password(body, signInRequest(request)))
@@ -78,6 +85,21 @@ export function signinRouter(services: SignInServices): Router {
     return next(request, response, await signIn.passkey(challenge, proof, signInRequest(request)))
   })
 
+  routes.take('POST /signin/change-password', BODIES.change, async ({ challenge: id, ...passwords }, request, response) => {
+    const source = signInRequest(request)
+    const { challenge, principal } = await signIn.forcedChange(id, source)
+    await changeForcedPassword(services, principal, challenge, passwords, source)
+    return next(request, response, await signIn.changed(id, challenge, source))
+  })
+}
+
+/** The enrolment of a passkey by whoever is signed in. */
+function passkeyRoutes(
+  routes: SignInRoutes,
+  services: SignInServices,
+  sessions: ConsoleSessions,
+  challenges: Challenges,
+): void {
   routes.take('POST /signin/passkey/enrolment', BODIES.startPasskey, async ({ session, userName }, request) => {
     const found = await sessions.find(request, session)
     return startPasskey(services, challenges, found, userName, signInRequest(request))
@@ -93,14 +115,10 @@ export function signinRouter(services: SignInServices): Router {
       return finishPasskey(services, challenges, found, wanted, signInRequest(request))
     },
   )
+}
 
-  routes.take('POST /signin/change-password', BODIES.change, async ({ challenge: id, ...passwords }, request, response) => {
-    const source = signInRequest(request)
-    const { challenge, principal } = await signIn.forcedChange(id, source)
-    await changeForcedPassword(services, principal, challenge, passwords, source)
-    return next(request, response, await signIn.changed(id, challenge, source))
-  })
-
+/** The sessions of the browser's cookie, and what the page may do with one. */
+function sessionRoutes(routes: SignInRoutes, services: SignInServices, sessions: ConsoleSessions): void {
   routes.answer('GET /signin/sessions', async (request) => {
     const infos = await Promise.all((await sessions.of(request)).map((session) => sessionInfo(services, session)))
     return { sessions: infos.filter((info) => info !== undefined) }
@@ -115,16 +133,21 @@ export function signinRouter(services: SignInServices): Router {
     const { account, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, signInRequest(request))
     const role = { sessionName, from: from.role?.from ?? from.id }
     const switched = await sessions.add(request, response, { ...account, principalId: roleId, role }, durationMs)
-    return { session: await infoOf(switched) }
+    return { session: await infoOf(services, switched) }
   })
 
   routes.take('POST /signin/sign-out', BODIES.signOut, async ({ session }, request, response) => {
     for (const gone of await sessions.remove(request, response, session)) {
       const principal = await principalOf(services.accounts, gone)
-      if (principal) await events.succeeded(principal, { name: 'SignOut' }, signInRequest(request))
+      if (principal) await services.events.succeeded(principal, { name: 'SignOut' }, signInRequest(request))
     }
     return {}
   })
+}
+
+/** What root changes on a page of its own. */
+function rootRoutes(routes: SignInRoutes, services: SignInServices, sessions: ConsoleSessions): void {
+  const root = new RootCredentials(services)
 
   routes.take('POST /signin/root/password', BODIES.rootPassword, async ({ session, newPassword, ...proof }, request) => {
     const found = await sessions.find(request, session)
@@ -137,10 +160,13 @@ export function signinRouter(services: SignInServices): Router {
     async ({ session, email: newEmail, accountName: name, ...proof }, request) => {
       const found = await sessions.find(request, session)
       await root.changeDetails(found, proof, { email: newEmail, accountName: name }, signInRequest(request))
-      return infoOf(found)
+      return infoOf(services, found)
     },
   )
+}
 
-  router.use(whenAccountGone(notSignedIn))
-  return router
+async function infoOf(services: SignInServices, session: ConsoleSession): Promise<SessionInfo> {
+  const info = await sessionInfo(services, session)
+  if (!info) throw notSignedIn()
+  return info
 }
