@@ -19,7 +19,7 @@ import { Runner } from '../../server/runner/run.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { fetchJson } from '../../server/sts/fetch-json.js'
 import { stsOperations } from '../../server/sts/index.js'
-import { codeFor } from './totp.js'
+import { codePair } from './totp.js'
 
 /** A clock that stands still until a test moves it. */
 export class FakeClock implements Clock {
@@ -212,7 +212,7 @@ export class World {
     )
     const seed = new TextDecoder().decode(VirtualMFADevice.Base32StringSeed)
     const { SerialNumber } = VirtualMFADevice
-    const [AuthenticationCode1, AuthenticationCode2] = [-1, 0].map((step) => codeFor(seed, step, this.clock.now()))
+    const [AuthenticationCode1, AuthenticationCode2] = codePair(seed, 0, this.clock.now())
     await this.call('iam:EnableMFADevice', { UserName: userName, SerialNumber, AuthenticationCode1, AuthenticationCode2 })
     return { serialNumber: SerialNumber, seed }
   }
