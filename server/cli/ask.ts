@@ -14,8 +14,7 @@ export async function askPassphrase(prompt: string, { twice }: { twice: boolean 
   const { stdin } = process
   if (!stdin.isTTY) return longEnough((await readAll(stdin)).split(/\r?\n/)[0] ?? '')
   const first = longEnough(await typeUnseen(`${prompt}: `))
-  if (twice && (await typeUnseen(`${prompt}, again: `)) !== first)
-    throw new CliError('The two passphrases are different.', 2)
+  if (twice && (await typeUnseen(`${prompt}, again: `)) !== first) throw new CliError('The two passphrases are different.', 2)
   return first
 }
 
