@@ -83,7 +83,7 @@ describe('the course, in the console', () => {
       .click()
     await page.getByRole('menuitem', { name: /Deactivate/ }).click()
     await inDialog('Deactivate').click()
-    await page.getByText('asleep, not gone').waitFor()
+    await page.getByText('inactive, but it still exists').waitFor()
     await button(/^Actions/)
       .first()
       .click()

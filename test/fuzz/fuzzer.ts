@@ -257,7 +257,8 @@ export function wrongIn(
   secrets: readonly string[],
 ): Pick<Finding, 'what' | 'detail'> | undefined {
   // A checkout without a built client says so with 503, and a service that isn't here with 501.
-  const meant = text.startsWith('The web client is not built') || (status === 501 && text.includes('NotImplemented'))
+  const isAbsent = status === 501 && (text === '' || text.includes("IAM Dojo doesn't have"))
+  const meant = isAbsent || text.startsWith('The web client is not built')
   if (status >= 500 && !meant) return { what: `status ${status}`, detail: text.slice(0, 1000) }
   // AWS's redirect of a request without an action gives its sender's query back, whatever is in it.
   const { location, ...others } = headers

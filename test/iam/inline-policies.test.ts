@@ -106,7 +106,7 @@ describe.each(OWNERS)('$put, $get, $list and $remove', ({ put, get, list, remove
     await putOne('big', ofSize(limit - 500))
     const refused = `LimitExceeded 409: Maximum policy size of ${limit} bytes exceeded for ${kind} ${Object.values(owner)[0]}`
     expect(await refusal(putOne('rest', ofSize(501)))).toBe(refused)
-    await putOne('rest', ` ${ofSize(500).replaceAll(',', ',\n  ')}`)
+    await putOne('rest', `${ofSize(500).replaceAll(',', ',\n  ')}\n`)
     expect(await refusal(putOne('big', ofSize(limit - 499)))).toBe(refused)
     expect(await names()).toEqual(['big', 'rest'])
   })

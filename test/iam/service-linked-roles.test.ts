@@ -29,8 +29,9 @@ describe('CreateServiceLinkedRole', () => {
       Version: '2012-10-17',
       Statement: [{ Action: ['sts:AssumeRole'], Effect: 'Allow', Principal: { Service: [service] } }],
     })
-    expect(created).toMatchObject({ Role: { RoleName, Description: 'Managed' } })
+    expect(created).toMatchObject({ Role: { RoleName } })
     expect(created).not.toHaveProperty('Role.MaxSessionDuration')
+    expect(created).not.toHaveProperty('Role.Description')
     expect(await world.call('iam:ListAttachedRolePolicies', { RoleName })).toEqual({
       AttachedPolicies: [{ PolicyName, PolicyArn: `arn:aws:iam::aws:policy/aws-service-role/${PolicyName}` }],
       IsTruncated: false,

@@ -164,7 +164,7 @@ describe('a policy from the archive', () => {
       EvaluationResults: [
         {
           EvalDecision: 'allowed',
-          MatchedStatements: [{ SourcePolicyId: 'AWSCloudShellFullAccess', SourcePolicyType: 'aws-managed' }],
+          MatchedStatements: [{ SourcePolicyId: 'AWSCloudShellFullAccess', SourcePolicyType: 'IAM Policy' }],
         },
         { EvalDecision: 'implicitDeny' },
       ],

@@ -131,6 +131,14 @@ describe('a request to a service that isn’t here', () => {
     expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
   })
 
+  it('is not told from a scope that has no service: that is a faulty signature', async () => {
+    for (const scope of ['20260101/us east', '20260101', '20260101/us-east-1/s3', '20260101/us-east-1/s3/extra/aws4_request']) {
+      const authorization = `AWS4-HMAC-SHA256 Credential=AKIA/${scope}, SignedHeaders=host, Signature=0`
+      const response = await fetch(`${app.url}/x`, { headers: { authorization }, redirect: 'manual' })
+      expect([scope, response.status]).toEqual([scope, 404])
+    }
+  })
+
   it('is told by older signatures and presigned addresses of S3, too', async () => {
     const date = '20260101/us-east-1/s3/aws4_request'
     const requests: [string, Record<string, string>][] = [

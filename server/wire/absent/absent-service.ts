@@ -29,14 +29,20 @@ export function absentService({ url = '', headers }: Head): AbsentService | unde
 function scopeOf(url: string, authorization: string | undefined): string | undefined {
   if (authorization !== undefined) {
     if (/^AWS [^:\s]+:/.test(authorization)) return 's3'
-    return /^AWS4-\S+ .*?Credential=[^/,\s]+\/([^,\s]+)/.exec(authorization.slice(0, MAX_LOOKED_AT))?.[1]?.split('/').at(-2)
+    return serviceOf(/^AWS4-\S+ .*?Credential=([^,]+)/.exec(authorization.slice(0, MAX_LOOKED_AT))?.[1]?.split('/'))
   }
   const question = url.indexOf('?')
   if (question < 0) return undefined
   const query = url.slice(question + 1, question + 1 + MAX_LOOKED_AT)
   const credential = /(?:^|&)X-Amz-Credential=([^&]*)/.exec(query)?.[1]
-  if (credential !== undefined) return credential.split(/\/|%2F/i).at(-2)
+  if (credential !== undefined) return serviceOf(credential.split(/\/|%2F/i))
   return isPresignedForS3(url) ? 's3' : undefined
+}
+
+/** Key id, date, region (which version 4A leaves out), service, and terminator. A scope of another form names no service. */
+function serviceOf(parts: readonly string[] | undefined): string | undefined {
+  if (parts?.length !== 4 && parts?.length !== 5) return undefined
+  return parts.at(-1)?.trim() === 'aws4_request' ? parts.at(-2) : undefined
 }
 
 /** A presigned address of S3's older form. */

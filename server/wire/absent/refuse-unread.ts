@@ -23,12 +23,13 @@ export function refuseUnread(request: IncomingMessage, response: ServerResponse,
     ...refusal.headers,
   })
   response.end(refusal.body)
+  const { socket } = request
   let discarded = 0
   request.on('data', (chunk: Buffer) => {
     discarded += chunk.length
     if (discarded <= MAX_DISCARDED_BYTES) return
     request.pause()
-    setTimeout(() => request.destroy(), TIME_TO_READ_MS).unref()
+    setTimeout(() => socket.destroy(), TIME_TO_READ_MS).unref()
   })
   // A client that hangs up in the middle of its body is no error of the server.
   request.on('error', () => undefined)
