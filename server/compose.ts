@@ -13,7 +13,7 @@ import { forgetSessions } from './credentials/signing-credential.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { type Jobs, LANES } from './jobs.js'
-import { fileReader } from './lab/account-file/read-in-worker.js'
+import { fileReader, keyDeriver } from './lab/account-file/read-in-worker.js'
 import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
@@ -157,6 +157,7 @@ export function compose(options: ComposeOptions): Composed {
     proveRoot: rootProver(signInServices),
     estimateScore,
     readFile: fileReader(worker),
+    deriveKey: keyDeriver(worker),
     log,
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)

@@ -1,3 +1,4 @@
+import type { KeyJobs } from './lab/account-file/file-key.js'
 import type { FileJobs } from './lab/account-file/read-content.js'
 import type { ScoreJobs } from './signin/estimate-score.js'
 import type { JobTable } from './worker/job.js'
@@ -13,6 +14,10 @@ export const JOBS = {
     const { readAccountFile } = await import('./lab/account-file/read-content.js')
     return readAccountFile(input, give)
   }) satisfies FileJobs['readAccountFile'],
+  deriveFileKey: (async ({ passphrase, salt }) => {
+    const { deriveKey } = await import('./lab/account-file/file-key.js')
+    return deriveKey(passphrase, salt)
+  }) satisfies KeyJobs['deriveFileKey'],
 } as const satisfies JobTable
 export type Jobs = typeof JOBS
 

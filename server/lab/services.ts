@@ -12,6 +12,7 @@ import type { ProveRoot } from '../signin/root-proof.js'
 import type { RawRequest } from '../sigv4/parse.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Answer } from '../wire/protocols/protocol.js'
+import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
 import type { Learners } from './learners.js'
 
@@ -38,5 +39,7 @@ export interface LabServices {
   estimateScore: EstimateScore
   /** Reads account files in the worker: the operator's, or those of others. */
   readFile: (lane: 'file' | 'operator') => ReadInWorker
+  /** Derives the keys of files that are exported, there as well. */
+  deriveKey: (lane: 'file' | 'operator') => DeriveKey
   log: (event: string, details: Record<string, unknown>) => void
 }

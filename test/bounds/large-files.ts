@@ -1,4 +1,5 @@
 import { fileOf } from '../../server/lab/account-file/export-account.js'
+import { deriveKey } from '../../server/lab/account-file/file-key.js'
 import { whole } from '../support/account-file.js'
 
 export const PASSPHRASE = 'a passphrase of some length'
@@ -7,7 +8,7 @@ const AT = Date.parse('2026-01-31T10:20:30Z')
 
 /** A file whose content is these pieces of text. */
 export async function fileOfPieces(pieces: Iterable<string>): Promise<string> {
-  const head = { passphrase: PASSPHRASE, accountId: ACCOUNT_ID, exportedAt: new Date(AT).toISOString() }
+  const head = { passphrase: PASSPHRASE, deriveKey, accountId: ACCOUNT_ID, exportedAt: new Date(AT).toISOString() }
   return whole(fileOf(bytesOf(pieces), head))
 }
 

@@ -7,6 +7,7 @@ import { ByteReader } from '../../server/bounds/byte-reader.js'
 import type { PasswordHasher } from '../../server/credentials/password-hasher.js'
 import { inTheClear } from '../../server/lab/account-file/content.js'
 import { exportAccount } from '../../server/lab/account-file/export-account.js'
+import { deriveKey } from '../../server/lab/account-file/file-key.js'
 import { openAccountFile } from '../../server/lab/account-file/open-account-file.js'
 import type { LessonEngine } from '../../server/lab/progress/engine.js'
 import type { LabServices } from '../../server/lab/services.js'
@@ -153,7 +154,7 @@ describe('an account that operations made', () => {
         const { accountId, accounts, clock } = world
         const services = { accounts, clock } as unknown as LabServices
         const engine = { all: async () => ({}) } as unknown as LessonEngine
-        const file = await exportAccount(services, engine, { accountId, passphrase: PASSPHRASE })
+        const file = await exportAccount(services, engine, { accountId, passphrase: PASSPHRASE, deriveKey })
         if (!file) throw new Error('the account is gone')
         const reader = new ByteReader([Buffer.from(await whole(file))])
         const { content } = await openAccountFile(readHere, reader, { passphrase: PASSPHRASE, now: clock.now() })

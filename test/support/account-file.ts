@@ -1,4 +1,5 @@
 import { fileOf } from '../../server/lab/account-file/export-account.js'
+import { deriveKey } from '../../server/lab/account-file/file-key.js'
 import type { ReadInWorker } from '../../server/lab/account-file/open-account-file.js'
 import { readAccountFile } from '../../server/lab/account-file/read-content.js'
 import { IMPORT_TYPE } from '../../server/lab/api/import-type.js'
@@ -22,7 +23,7 @@ export async function madeFile(
 ): Promise<string> {
   const text = typeof content === 'string' ? content : JSON.stringify(content)
   const exportedAt = new Date().toISOString()
-  return whole(fileOf([Buffer.from(text)], { passphrase, accountId, exportedAt }, raw))
+  return whole(fileOf([Buffer.from(text)], { passphrase, deriveKey, accountId, exportedAt }, raw))
 }
 
 export async function whole(pieces: AsyncIterable<string>): Promise<string> {

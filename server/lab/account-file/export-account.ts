@@ -9,7 +9,7 @@ import type { LessonEngine } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import { inTheClear } from './content.js'
 import { type FileHead, FORMAT, VERSION } from './file-head.js'
-import { derivedKey } from './file-key.js'
+import type { DeriveKey } from './file-key.js'
 import { JsonScan } from './json-scan.js'
 import { LIMITS, MAX_RECORDS, MAX_STAMPS } from './limits.js'
 import { sealedPart } from './sealed-parts.js'
@@ -20,6 +20,7 @@ const SALT_BYTES = 16
 export interface Export {
   accountId: string
   passphrase: string
+  deriveKey: DeriveKey
   /** The course's fixture that the account began with. */
   fixture?: string
 }
@@ -31,7 +32,7 @@ export interface Export {
 export async function exportAccount(
   { accounts, clock }: Pick<LabServices, 'accounts' | 'clock'>,
   engine: LessonEngine,
-  { accountId, passphrase, fixture }: Export,
+  { accountId, passphrase, deriveKey, fixture }: Export,
 ): Promise<AsyncGenerator<string, void, undefined> | undefined> {
   await accounts.flush(accountId)
   const snapshot = await accounts.repository.load(accountId)
@@ -44,18 +45,23 @@ export async function exportAccount(
   const nextSequence = (last ?? (await accounts.repository.lastSequence(accountId))) + 1
   const rest = { nextSequence, raw: [], ...(fixture === undefined ? {} : { fixture }) }
   const content = text.all(records, rest)
-  return fileOf(content, { passphrase, accountId, exportedAt: new Date(clock.now()).toISOString() })
+  return fileOf(content, { passphrase, deriveKey, accountId, exportedAt: new Date(clock.now()).toISOString() })
 }
 
 /** Seals the pieces of a content's JSON text, and those of the raw part that the content describes. */
 export async function* fileOf(
   content: Iterable<Uint8Array>,
-  { passphrase, accountId, exportedAt }: { passphrase: string; accountId: string; exportedAt: string },
+  {
+    passphrase,
+    deriveKey,
+    accountId,
+    exportedAt,
+  }: { passphrase: string; deriveKey: DeriveKey; accountId: string; exportedAt: string },
   // Objects and instances are to come.
   raw: Iterable<Uint8Array> = [],
 ): AsyncGenerator<string, void, undefined> {
   const salt = randomBytes(SALT_BYTES)
-  const { key, check } = await derivedKey(passphrase, salt)
+  const { key, check } = await deriveKey(passphrase, salt)
   const members = { salt: salt.toString('base64'), check: Buffer.from(check).toString('base64') }
   const line = JSON.stringify({ format: FORMAT, version: VERSION, accountId, exportedAt, ...members } satisfies FileHead)
   yield `${line}\n`

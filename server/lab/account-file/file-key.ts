@@ -1,5 +1,6 @@
 import { scrypt, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import type { Job } from '../../worker/job.js'
 import { wrongPassphrase } from './errors.js'
 import type { FileHead } from './file-head.js'
 
@@ -18,28 +19,30 @@ export const passphraseSchema = z
   .max(1024, 'a passphrase has at most 1,024 characters')
 
 /** The key of a file, and what tells a wrong passphrase from a damaged file. */
-export async function derivedKey(passphrase: string, salt: Uint8Array): Promise<{ key: Uint8Array; check: Uint8Array }> {
+export interface FileKey {
+  key: Uint8Array
+  check: Uint8Array
+}
+
+export type DeriveKey = (passphrase: string, salt: Uint8Array) => Promise<FileKey>
+
+/** What the worker does for an export. */
+export type KeyJobs = { deriveFileKey: Job<{ passphrase: string; salt: Uint8Array }, FileKey> }
+
+/** Takes 32 MB: on the server it runs in the worker, where files are opened as well, so that it runs once at a time. */
+export const deriveKey: DeriveKey = async (passphrase, salt) => {
   const bytes = await slowly(passphrase.normalize('NFKC'), salt)
   return { key: bytes.subarray(0, KEY_BYTES), check: bytes.subarray(KEY_BYTES) }
 }
 
 /** Throws ApiError when the passphrase is not the file's. */
 export async function keyOfFile(head: FileHead, passphrase: string): Promise<Uint8Array> {
-  const { key, check } = await derivedKey(passphrase, Buffer.from(head.salt, 'base64'))
+  const { key, check } = await deriveKey(passphrase, Buffer.from(head.salt, 'base64'))
   if (!timingSafeEqual(check, Buffer.from(head.check, 'base64'))) throw wrongPassphrase()
   return key
 }
 
-let last: Promise<unknown> = Promise.resolve()
-
-/** One derivation at a time: whoever asks for many waits, and nobody else's memory pays. */
-function slowly(passphrase: string, salt: Uint8Array): Promise<Buffer> {
-  const work = last.then(
-    () =>
-      new Promise<Buffer>((resolve, reject) => {
-        scrypt(passphrase, salt, KEY_BYTES + CHECK_BYTES, SCRYPT, (error, key) => (error ? reject(error) : resolve(key)))
-      }),
-  )
-  last = work.catch(() => undefined)
-  return work
-}
+const slowly = (passphrase: string, salt: Uint8Array): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    scrypt(passphrase, salt, KEY_BYTES + CHECK_BYTES, SCRYPT, (error, key) => (error ? reject(error) : resolve(key)))
+  })

@@ -79,19 +79,25 @@ async function chunksToHandOver(file: ByteReader): Promise<ArrayBuffer[]> {
 }
 
 function answered(outcome: Outcome<FileAnswer>): Exclude<FileAnswer, { error: unknown }> {
-  if (outcome.status === 'failed') throw outcome.error
-  if (outcome.status === 'busy') {
-    throw new ApiError(503, 'Busy', 'The server is reading other files at the moment. Try again in a minute.')
-  }
-  if (outcome.status === 'late') {
-    throw new ApiError(503, 'TookTooLong', 'Reading the file took too long. Nothing was changed. Try again in a minute.')
-  }
-  if (outcome.status === 'out-of-memory') throw tooLarge()
-  if ('error' in outcome.value) {
-    const { status, code, message } = outcome.value.error
+  const value = outcomeOf(outcome)
+  if ('error' in value) {
+    const { status, code, message } = value.error
     throw new ApiError(status, code, message)
   }
-  return outcome.value
+  return value
+}
+
+/** What the worker made of a job over a file. Throws ApiError. */
+export function outcomeOf<T>(outcome: Outcome<T>): T {
+  if (outcome.status === 'done') return outcome.value
+  if (outcome.status === 'failed') throw outcome.error
+  if (outcome.status === 'busy') {
+    throw new ApiError(503, 'Busy', 'The server is busy with other account files. Try again in a minute.')
+  }
+  if (outcome.status === 'late') {
+    throw new ApiError(503, 'TookTooLong', 'This took too long. Nothing was changed. Try again in a minute.')
+  }
+  throw tooLarge()
 }
 
 /** Streams the raw part: each section must be as long as the content says, and have its digest. */

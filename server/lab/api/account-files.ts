@@ -43,7 +43,8 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
     if (!learners.isOperator(request)) await proveRoot(request, accountId, rootProof.parse(request.body))
     const fixture = await learners.fixtureOf(accountId)
     await inTurn(exports, request, async () => {
-      const file = await exportAccount(context, engine, { accountId, passphrase, ...(fixture ? { fixture } : {}) })
+      const deriveKey = context.deriveKey(learners.isOperator(request) ? 'operator' : 'file')
+      const file = await exportAccount(context, engine, { accountId, passphrase, deriveKey, ...(fixture ? { fixture } : {}) })
       if (file === undefined) throw new ApiError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
       response.attachment(`iam-dojo-${accountId}.account`).type('text/plain')
       await sendFile(file, response)
