@@ -57,7 +57,8 @@ describe.skipIf(!s3cmdIsThere())('s3cmd', () => {
   it.each([[[]], [['--signature-v2']]])('prints why its buckets can’t be listed %j', async (options) => {
     const { host } = new URL(app.url)
     const own = ['--access_key=AKIARZPUZDIKGB2VALC4', '--secret_key=any', `--host=${host}`, `--host-bucket=${host}`, '--no-ssl']
-    const { err } = await run('s3cmd', [...own, ...options, 'ls'], env)
+    const { code, err } = await run('s3cmd', [...own, ...options, 'ls'], env)
     expect(err).toContain("S3 error: 501 (NotImplemented): IAM Dojo doesn't have Amazon S3:")
+    expect(code).toBeGreaterThan(0)
   })
 })
