@@ -11,7 +11,8 @@ const OFFERED_AFTER = 3
 
 interface Props {
   step: MfaStep
-  root: boolean
+  /** Whose root user signs in; undefined for an IAM user. */
+  rootEmail: string | undefined
   /** The accounts that this browser may reset. */
   own: readonly OwnAccount[]
   onStep: (step: SignInStep) => void
@@ -19,7 +20,7 @@ interface Props {
 }
 
 /** The second factor: a passkey where there is one, a code where a device shows codes; one suffices. */
-export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep, onCancel }: Props) {
+export function MfaForm({ step: { challenge, codes, passkey }, rootEmail, own, onStep, onCancel }: Props) {
   const [code, setCode] = useState('')
   const [wrongCodes, setWrongCodes] = useState(0)
   const { busy, waiting, error, submit } = useSubmit()
@@ -73,7 +74,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, root, own, onStep
         </>
       ) : null}
       <TroubleshootMfa
-        root={root}
+        rootEmail={rootEmail}
         own={own}
         challenge={challenge}
         codes={codes}

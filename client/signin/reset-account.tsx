@@ -5,12 +5,19 @@ import type { OwnAccount } from './own-accounts.js'
 import { Failure, Field, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
+interface Props {
+  accounts: readonly OwnAccount[]
+  /** Whose root user signs in: that account is chosen at first, so that nobody resets another one by mistake. */
+  rootEmail: string
+}
+
 /**
  * For a lost phone: this browser resets an account of its own, without a password, after a typed confirmation. A reset
  * yields nothing of what was in the account.
  */
-export function ResetAccount({ accounts }: { accounts: readonly OwnAccount[] }) {
-  const [chosen, setChosen] = useState(accounts[0]?.accountId ?? '')
+export function ResetAccount({ accounts, rootEmail }: Props) {
+  const asked = accounts.find(({ email }) => email.toLowerCase() === rootEmail.trim().toLowerCase())
+  const [chosen, setChosen] = useState((asked ?? accounts[0])?.accountId ?? '')
   const [typed, setTyped] = useState('')
   const [done, setDone] = useState<LabApi['POST /lab/accounts/:id/reset']['answer']>()
   const { busy, error, submit } = useSubmit()

@@ -7,7 +7,7 @@ import { texts } from './texts.js'
 
 interface Props {
   email: string
-  onStep: (step: SignInStep) => void
+  onStep: (step: SignInStep, email: string) => void
   onIam: () => void
 }
 
@@ -24,7 +24,7 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
       setEmailKnown(true)
     })
   const signIn = () =>
-    submit(async (signal) => onStep(await api('POST /signin', { body: { kind: 'root', email, password }, signal })))
+    submit(async (signal) => onStep(await api('POST /signin', { body: { kind: 'root', email, password }, signal }), email))
   const back = () => {
     setEmailKnown(false)
     setPassword('')

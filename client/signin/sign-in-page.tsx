@@ -28,7 +28,11 @@ export function SignInPage() {
   const next = (to: SignInStep) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
 
   if (step?.state === 'mfa')
-    return <Frame>{<MfaForm step={step} root={door === 'root'} own={own} onStep={next} onCancel={restart} />}</Frame>
+    return (
+      <Frame>
+        <MfaForm step={step} rootEmail={door === 'root' ? rootEmail : undefined} own={own} onStep={next} onCancel={restart} />
+      </Frame>
+    )
   if (step?.state === 'change-password') return <Frame>{<ForcedChange step={step} onStep={next} onCancel={restart} />}</Frame>
   if (step?.state === 'password-expired') {
     return (
@@ -48,7 +52,15 @@ export function SignInPage() {
       {door === 'iam' ? (
         <IamUserForm onStep={next} onRoot={() => setDoor('root')} />
       ) : (
-        <RootForm key={rootEmail} email={rootEmail} onStep={next} onIam={() => setDoor('iam')} />
+        <RootForm
+          key={rootEmail}
+          email={rootEmail}
+          onStep={(to, email) => {
+            setRootEmail(email)
+            next(to)
+          }}
+          onIam={() => setDoor('iam')}
+        />
       )}
       <CourseCards
         accounts={accounts}

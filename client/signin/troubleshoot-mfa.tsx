@@ -5,7 +5,8 @@ import { ResyncForm } from './resync-form.js'
 import { texts } from './texts.js'
 
 interface Props {
-  root: boolean
+  /** Whose root user signs in; undefined for an IAM user. */
+  rootEmail: string | undefined
   own: readonly OwnAccount[]
   challenge: string
   /** A device shows codes, so its clock can be off. */
@@ -15,9 +16,10 @@ interface Props {
 }
 
 /** Root helps itself, an IAM user asks the administrator. Source: IAM User Guide, "Recover an MFA protected identity". */
-export function TroubleshootMfa({ root, own, challenge, codes, offered }: Props) {
+export function TroubleshootMfa({ rootEmail, own, challenge, codes, offered }: Props) {
   const [resynced, setResynced] = useState(false)
   const [asked, setAsked] = useState(false)
+  const root = rootEmail !== undefined
   return (
     <>
       {resynced ? <p role="status">{texts.resynced}</p> : null}
@@ -39,7 +41,7 @@ export function TroubleshootMfa({ root, own, challenge, codes, offered }: Props)
           <>
             <h2>{texts.otherFactors}</h2>
             <p>{texts.otherFactorsText}</p>
-            {asked && own.length > 0 ? <ResetAccount accounts={own} /> : null}
+            {asked && own.length > 0 ? <ResetAccount accounts={own} rootEmail={rootEmail} /> : null}
           </>
         ) : (
           <p>{texts.askAdministrator}</p>

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
 import { screenshots } from '../support/browser.js'
-import { newAccount, signedOut, type TestServer } from '../support/server.js'
+import { newAccount, ROOT_PASSWORD, signedOut, type TestServer } from '../support/server.js'
 import { pairFor, roomInStep } from '../support/totp.js'
 import { consolePage } from './pages/console-page.js'
 import { giveCookies, openBrowser } from './pages/open-browser.js'
@@ -30,6 +30,8 @@ beforeAll(async () => {
     SerialNumber: device?.SerialNumber,
     ...pairFor(seed),
   })
+  // A newer account of the same browser, which nobody means to reset.
+  await newAccount(app.url, ROOT_PASSWORD, jar)
   await giveCookies(opened.context, signedOut(jar), app.url)
   return opened.close
 })
@@ -41,6 +43,7 @@ describe('a browser that owns an account', () => {
     await page.getByText('Troubleshoot MFA').click()
     const reset = button('Reset this account')
     await reset.waitFor()
+    expect(await page.getByLabel('Account to reset').inputValue()).toBe(account.accountId)
     expect(await reset.isDisabled()).toBe(true)
     await page.getByLabel('To confirm, type reset').fill('reset')
     expect(await seriousFindings(page)).toEqual([])
