@@ -45,6 +45,16 @@ describe('the list of policies', () => {
     expect(await rows().count()).toBe(count + 1)
   })
 
+  it('says that nothing matches, and shows all again, where a type and a search leave nothing', async () => {
+    await button(/^Type /).click()
+    await page.getByRole('option', { name: 'Customer managed', exact: true }).click()
+    await page.getByLabel('Search Policies').fill('cloudshell')
+    await page.getByText('No matches').waitFor()
+    await button('Clear filter').click()
+    await page.getByRole('link', { name: 'AccessAnalyzerServiceRolePolicy' }).waitFor()
+    expect(await page.getByLabel('Search Policies').inputValue()).toBe('')
+  })
+
   it('leads to a policy with each version that it had', async () => {
     await go(`iam/policies/${encodeURIComponent('arn:aws:iam::aws:policy/job-function/SystemAdministrator')}`)
     await page.getByRole('tab', { name: /versions/i }).click()

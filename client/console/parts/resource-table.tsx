@@ -62,16 +62,26 @@ export function ResourceTable<T>(props: Props<T>) {
   const [preferences, setPreferences] = usePreferences(title, columns)
   const [filterValue, setFilterValue] = useState(ALL)
   const wanted = (query.data ?? []).filter((item) => filterValue === ALL || !filter || filter.matches(item, filterValue))
+  const noMatch = <Empty title={texts.noMatch} action={<Button onClick={() => showAll()}>{texts.clear}</Button>} />
   const { items, filterProps, paginationProps, collectionProps, filteredItemsCount, actions } = useCollection(wanted, {
     filtering: {
       filteringFunction: (item, text) => textOf(item).toLowerCase().includes(text.trim().toLowerCase()),
-      empty: <Empty title={props.empty.title} {...(props.empty.text ? { text: props.empty.text } : {})} />,
-      noMatch: <Empty title={texts.noMatch} action={<Button onClick={() => actions.setFiltering('')}>{texts.clear}</Button>} />,
+      empty: query.data?.length ? (
+        noMatch
+      ) : (
+        <Empty title={props.empty.title} {...(props.empty.text ? { text: props.empty.text } : {})} />
+      ),
+      noMatch,
     },
     pagination: { pageSize: preferences.pageSize ?? 25 },
     sorting: {},
     selection: { trackBy: idOf },
   })
+  const showAll = () => {
+    setFilterValue(ALL)
+    actions.setFiltering('')
+    props.onSearch?.('')
+  }
   const choices = [{ value: ALL, label: `${filter?.label}: ${texts.all}` }, ...(filter?.options ?? [])]
   const selected = collectionProps.selectedItems ?? []
   return (
