@@ -100,6 +100,7 @@ export default function Simulator() {
         <Table
           items={results ?? []}
           trackBy="EvalActionName"
+          wrapLines
           ariaLabels={{ tableLabel: texts.results }}
           header={<Header variant="h2">{texts.results}</Header>}
           empty={<Empty title={texts.noResults} />}
