@@ -256,6 +256,18 @@ describe('other refusals', () => {
 })
 
 describe('a refused web identity', () => {
+  it('says what a refusal without a message means', async () => {
+    const missing = await explained('iam:GetCredentialReport', {}, Promise.resolve(world.root()))
+    expect(missing).toMatchObject({ summary: 'The account has no credential report yet.', state: [] })
+    expect(explanationText(missing)).toContain('\nReportNotPresent\n')
+    await world.call('iam:GenerateCredentialReport')
+    const tooEarly = await explained('iam:GetCredentialReport', {}, Promise.resolve(world.root()))
+    expect(tooEarly.summary).toBe('The credential report isn’t ready yet.')
+    world.clock.forward(5 * 3600_000)
+    const tooOld = await explained('iam:GetCredentialReport', {}, Promise.resolve(world.root()))
+    expect(tooOld.summary).toBe('The credential report is too old.')
+  })
+
   it('tells the provider that is not registered, though AWS’s code alone would not', async () => {
     const app = await startServer()
     try {

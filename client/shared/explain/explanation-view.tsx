@@ -13,7 +13,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
   return (
     <SpaceBetween size="m">
       <Alert type={outcome === 'success' ? 'success' : 'error'} header={summary}>
-        {outcome === 'success' ? null : `${outcome.code}: ${outcome.message}`}
+        {outcome === 'success' ? null : [outcome.code, outcome.message].filter(Boolean).join(': ')}
       </Alert>
       <KeyValuePairs
         columns={2}

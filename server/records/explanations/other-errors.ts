@@ -395,6 +395,22 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     state: [errorMessage],
     wayOut: ['Correct the parameter that the message names.'],
   }),
+  // AWS gives these three no message, and the aws command prints "Unknown".
+  ReportNotPresent: other(
+    'The account has no credential report yet.',
+    'GetCredentialReport returns a report that GenerateCredentialReport made before.',
+    'Make one: aws iam generate-credential-report',
+  ),
+  ReportInProgress: other(
+    'The credential report isn’t ready yet.',
+    'GenerateCredentialReport only starts the work. It answers COMPLETE when the report is there.',
+    'Wait a few seconds, then try again.',
+  ),
+  ReportExpired: other(
+    'The credential report is too old.',
+    'IAM keeps a credential report for four hours.',
+    'Make a new one: aws iam generate-credential-report',
+  ),
 }
 
 function conflictWay(message: string): string {

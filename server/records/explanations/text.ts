@@ -10,7 +10,7 @@ export function explanationText(explanation: Explanation): string {
   const { operation, principal, outcome, summary, rule, state, wayOut, signature, authorization } = explanation
   const lines = [
     `${operation}${principal ? ` by ${principal}` : ''} at ${explanation.time}`,
-    outcome === 'success' ? 'succeeded' : `${outcome.code}: ${outcome.message}`,
+    outcome === 'success' ? 'succeeded' : [outcome.code, outcome.message].filter(Boolean).join(': '),
     '',
     `What happened: ${summary}`,
     `The rule:      ${rule}`,
