@@ -41,7 +41,9 @@ export class ServerClient {
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {
     return fetch(this.url + path, init).catch(() => {
-      throw new CliError(`No server answers at ${this.url}. Start one with: iam-dojo serve`)
+      throw new CliError(
+        `No server answers at ${this.url}. Start one with: iam-dojo serve. If yours is elsewhere, add --url URL`,
+      )
     })
   }
 

@@ -52,7 +52,7 @@ describe('the iam-dojo command', () => {
     [['serve', '--prot', '1'], "Unknown option '--prot'", 2],
     [['serve', '--port', 'x'], '--port needs a whole number', 2],
     [['serve', '--host', '0.0.0.0'], 'add --insecure', 2],
-    [['account', 'list', '--url', 'http://127.0.0.1:9'], 'No server answers at http://127.0.0.1:9', 1],
+    [['account', 'list', '--url', 'http://127.0.0.1:9'], 'If yours is elsewhere, add --url URL', 1],
     [['clock', '--account', '1', '--forward', '-5d'], "--forward needs a value that doesn't begin with a dash", 2],
     [['serve', '--port'], '--port needs a value', 2],
     [['serve', '--data', '/proc/iam-dojo'], "The data folder /proc/iam-dojo can't be used", 1],
