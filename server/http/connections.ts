@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** SDKs and browsers wait for an answer before they send the next request on a connection. */
@@ -15,13 +16,16 @@ interface Connection {
 
 /**
  * All open connections. When there are too many, the one that has been without a request for longest is closed: that is a
- * slow sender of headers, or one that a browser opens again by itself.
+ * slow sender of headers, or one that a browser opens again by itself. If none is without a request, it is the one that has
+ * been sending a body for longest.
  */
 export class Connections {
   readonly #max: number
   readonly #all = new Map<Socket, Connection>()
   /** Without a request, for the longest first. */
   readonly #idle = new Set<Connection>()
+  /** With the newest request of each, the oldest first. */
+  readonly #atWork = new Map<Connection, IncomingMessage>()
 
   constructor(max: number) {
     this.#max = max
@@ -36,15 +40,18 @@ export class Connections {
     socket.on('close', () => {
       this.#all.delete(socket)
       this.#idle.delete(connection)
+      this.#atWork.delete(connection)
     })
   }
 
   /** False if the client sends one request after the other and waits for no answer. */
-  began(socket: Socket): boolean {
-    const connection = this.#all.get(socket)
+  began(request: IncomingMessage): boolean {
+    const connection = this.#all.get(request.socket)
     if (!connection) return true
     connection.requests++
     this.#idle.delete(connection)
+    this.#atWork.delete(connection)
+    this.#atWork.set(connection, request)
     return connection.requests <= MAX_PIPELINED
   }
 
@@ -52,7 +59,9 @@ export class Connections {
     const connection = this.#all.get(socket)
     if (!connection) return
     connection.requests--
-    if (connection.requests === 0) this.#idle.add(connection)
+    if (connection.requests > 0) return
+    this.#atWork.delete(connection)
+    this.#idle.add(connection)
   }
 
   /** Closes connections whose client takes nothing of what waits for it. `now` in milliseconds, of any clock. */
@@ -65,14 +74,22 @@ export class Connections {
     }
   }
 
-  /** If all are at work, the new one has to go. */
+  /** If the server works for all of them, the new one has to go. */
   #closeOne(newcomer: Socket): void {
-    const [quietest] = this.#idle
-    const socket = quietest?.socket ?? newcomer
-    if (quietest) {
-      this.#idle.delete(quietest)
-      this.#all.delete(socket)
+    const [quietest = this.#slowestSender()] = this.#idle
+    if (!quietest) {
+      newcomer.destroy()
+      return
     }
+    const { socket } = quietest
+    this.#idle.delete(quietest)
+    this.#atWork.delete(quietest)
+    this.#all.delete(socket)
     socket.destroy()
+  }
+
+  #slowestSender(): Connection | undefined {
+    for (const [connection, request] of this.#atWork) if (!request.complete) return connection
+    return undefined
   }
 }

@@ -59,7 +59,7 @@ export class Traffic {
   /** False if the request was refused; nobody may answer it then. */
   admit(request: IncomingMessage, response: ServerResponse): boolean {
     const { socket } = request
-    if (!this.#connections.began(socket)) {
+    if (!this.#connections.began(request)) {
       socket.destroy()
       return false
     }

@@ -111,6 +111,19 @@ describe('connections', () => {
     expect(others.every(({ destroyed }) => !destroyed)).toBe(true)
   })
 
+  it('that only send bodies make room for new ones, the oldest first', async () => {
+    const { port } = await serving({ connections: 5 })
+    const slow = Array.from({ length: 5 }, () => open(port, `${post(100)}x`))
+    await expect
+      .poll(async () => new Promise<number>((resolve) => server?.getConnections((_, count) => resolve(count))))
+      .toBe(5)
+    const [oldest, ...others] = slow
+    const gone = oldest ? closed(oldest) : undefined
+    expect(await send(port, 'hello')).toEqual({ status: 200, text: 'ok' })
+    await gone
+    expect(others.every(({ destroyed }) => !destroyed)).toBe(true)
+  })
+
   it('that send request after request and wait for no answer are closed', async () => {
     const traffic = new Traffic(() => undefined)
     server = createServer((request, response) => void traffic.admit(request, response))
