@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto'
 import type { Secret } from '../account/secret.js'
 import {
-  canonicalRequest,
+  canonicalQuery,
+  canonicalWith,
   type Scope,
   sha256Hex,
   signature,
@@ -35,16 +36,26 @@ interface Hypothesis {
   write?: (mac: Buffer) => string
 }
 
+/** Larger bodies are not written in other ways to see what fits: each way takes the main thread's time. */
+const MAX_REWRITTEN_BODY_BYTES = 100_000
+
+/** A request with what all hypotheses share, made once. */
+interface Examined extends RawRequest {
+  bodyHash: string
+  canonicalQuery: string
+}
+
 /**
  * Looks for the one mistake that gives the signature that the client sent. Only after a refusal: it costs some sixty
  * signatures. `others` are the other keys of the same account. Undefined: none of the hypotheses gives it.
  */
 export function diagnose(
-  request: RawRequest,
+  raw: RawRequest,
   claim: Presented,
   secret: Secret,
   others: readonly { accessKeyId: string; secret: Secret }[],
 ): SignatureCause | undefined {
+  const request = { ...raw, bodyHash: sha256Hex(raw.body), canonicalQuery: canonicalQuery(raw.query) }
   const canonical = canonicalOf(request, claim)
   const text = stringToSign(claim.time, claim.scope, canonical)
   const key = signingKey(secret.reveal(), claim.scope)
@@ -55,25 +66,17 @@ export function diagnose(
   })?.cause
 }
 
-function canonicalOf(
-  request: RawRequest,
-  claim: Presented,
-  change: Partial<Parameters<typeof canonicalRequest>[0]> = {},
-): string {
-  return canonicalRequest({
-    method: request.method,
-    path: request.path,
-    query: request.query,
-    headers: request.headers,
-    repeated: request.repeated,
-    signedHeaders: claim.signedHeaders,
-    payloadHash: sha256Hex(request.body),
-    ...change,
-  })
+function canonicalOf(request: Examined, claim: Presented, change: Partial<Parameters<typeof canonicalWith>[0]> = {}): string {
+  const { method, path, headers, repeated, bodyHash } = request
+  const { signedHeaders } = claim
+  return canonicalWith(
+    { method, path, headers, repeated, signedHeaders, payloadHash: bodyHash, ...change },
+    request.canonicalQuery,
+  )
 }
 
 function* hypotheses(
-  request: RawRequest,
+  request: Examined,
   claim: Presented,
   secret: string,
   others: readonly { accessKeyId: string; secret: Secret }[],
@@ -163,7 +166,7 @@ function* otherTexts(claim: Presented, canonical: string): Iterable<Hypothesis> 
   yield { cause: { kind: 'line-ends' }, text: text.replaceAll('\n', '\r\n') }
 }
 
-function* otherHeaders(request: RawRequest, claim: Presented, canonical: string): Iterable<Hypothesis> {
+function* otherHeaders(request: Examined, claim: Presented, canonical: string): Iterable<Hypothesis> {
   const { host = '' } = request.headers
   const port = /:\d+$/.exec(host)?.[0] ?? ''
   const names = [host.replace(/:\d+$/, ''), `localhost${port}`, `127.0.0.1${port}`, 'localhost', '127.0.0.1']
@@ -188,11 +191,19 @@ function* otherHeaders(request: RawRequest, claim: Presented, canonical: string)
   if (spaced !== trimmed) yield { cause: { kind: 'headers-spaces' }, canonical: canonical.replace(trimmed, spaced) }
 }
 
-function* otherBodies(request: RawRequest, claim: Presented): Iterable<Hypothesis> {
+function* otherBodies(request: Examined, claim: Presented): Iterable<Hypothesis> {
   const withHash = (payloadHash: string) => canonicalOf(request, claim, { payloadHash })
-  const body = request.body.toString('latin1')
   yield { cause: { kind: 'body-empty' }, canonical: withHash(sha256Hex('')) }
   yield { cause: { kind: 'body-unsigned' }, canonical: withHash('UNSIGNED-PAYLOAD') }
+  if (request.body.length <= MAX_REWRITTEN_BODY_BYTES) yield* otherLineEnds(request, withHash)
+  const declared = request.headers['x-amz-content-sha256']
+  if (declared !== undefined && declared !== 'UNSIGNED-PAYLOAD') {
+    yield { cause: { kind: 'body-declared-hash' }, canonical: withHash(declared) }
+  }
+}
+
+function* otherLineEnds(request: Examined, withHash: (payloadHash: string) => string): Iterable<Hypothesis> {
+  const body = request.body.toString('latin1')
   const lineEnds = [
     `${body}\n`,
     `${body}\r\n`,
@@ -204,13 +215,9 @@ function* otherBodies(request: RawRequest, claim: Presented): Iterable<Hypothesi
     if (variant === body) continue
     yield { cause: { kind: 'body-line-ends' }, canonical: withHash(sha256Hex(Buffer.from(variant, 'latin1'))) }
   }
-  const declared = request.headers['x-amz-content-sha256']
-  if (declared !== undefined && declared !== 'UNSIGNED-PAYLOAD') {
-    yield { cause: { kind: 'body-declared-hash' }, canonical: withHash(declared) }
-  }
 }
 
-function* otherTargets(request: RawRequest, claim: Presented, canonical: string): Iterable<Hypothesis> {
+function* otherTargets(request: Examined, claim: Presented, canonical: string): Iterable<Hypothesis> {
   for (const method of ['GET', 'POST', 'PUT', request.method.toLowerCase()]) {
     if (method === request.method) continue
     yield { cause: { kind: 'method', signed: method }, canonical: canonicalOf(request, claim, { method }) }

@@ -121,12 +121,13 @@ function credentialOf(credential: string): Pick<Presented, 'accessKeyId' | 'scop
   return { accessKeyId, scope: { date, region, service }, terminator }
 }
 
+/** Each once: a short list that names one long header again and again would make a canonical request of many megabytes. */
 function headerList(signed: string): string[] {
-  const names = signed.toLowerCase().split(';')
-  if (!names.includes('host')) {
+  const names = new Set(signed.toLowerCase().split(';'))
+  if (!names.has('host')) {
     throw signatureDoesNotMatch("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.", 'host-not-signed')
   }
-  return names
+  return [...names]
 }
 
 function checkedTime(time: string): string {

@@ -38,6 +38,26 @@ export class WireCaller {
     return { status: response.status, text: await response.text() }
   }
 
+  /** GetCallerIdentity with this body, query, and header, and a signature that is wrong. */
+  async wronglySigned({ body = '', query = '', header = '' }): Promise<Answered> {
+    const time = new Date().toISOString().replace(/[-:]|\.\d+/g, '')
+    const credential = `${this.#keys.accessKeyId}/${time.slice(0, 8)}/us-east-1/sts/aws4_request`
+    const signed = `host;x-amz-date${';x-long'.repeat(header === '' ? 0 : 1000)}`
+    const { sessionToken } = this.#keys
+    const response = await fetch(`${this.#url}/${query}`, {
+      method: 'POST',
+      headers: {
+        authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=${signed}, Signature=${'0'.repeat(64)}`,
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-amz-date': time,
+        ...(sessionToken ? { 'x-amz-security-token': sessionToken } : {}),
+        ...(header === '' ? {} : { 'x-long': header }),
+      },
+      body: `Action=GetCallerIdentity&Version=2011-06-15&A=${body}`,
+    })
+    return { status: response.status, text: await response.text() }
+  }
+
   /** The same, and what it must answer: a test that measures a refusal measures nothing. */
   async succeeds(call: string, input?: Readonly<Record<string, unknown>>): Promise<Answered> {
     const answered = await this.call(call, input)

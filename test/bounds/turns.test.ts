@@ -25,6 +25,22 @@ describe.skipIf(!canMeasureTurns)('no turn of the event loop is long', () => {
     expect(longest).toBeLessThan(LONGEST_TURN_MS)
   })
 
+  it.each([
+    ['a megabyte of line breaks', { body: '\n'.repeat(990_000) }],
+    ['a megabyte of parameters', { body: '&a.b.c.d=1'.repeat(99_000) }],
+    ['a hundred kilobytes of line breaks', { body: '\r\n'.repeat(49_900) }],
+    ['thousands of parameters in its query', { query: `?${'a&'.repeat(6000)}` }],
+    ['one long header, signed a thousand times', { header: 'x '.repeat(2500) }],
+  ])('for a wrong signature over %s', async (_name, request) => {
+    for (let n = 0; n < 3; n++) await caller.wronglySigned(request)
+    let answered: Awaited<ReturnType<typeof caller.wronglySigned>> | undefined
+    const longest = await server.longestTurn(async () => {
+      answered = await caller.wronglySigned(request)
+    })
+    expect(answered?.text).toContain('SignatureDoesNotMatch')
+    expect(longest).toBeLessThan(LONGEST_TURN_MS)
+  })
+
   describe('for a simulation', () => {
     it.each(Object.entries(WORST_DOCUMENTS))('of a document of %s', async (_name, document) => {
       const input = {

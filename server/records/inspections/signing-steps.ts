@@ -22,11 +22,15 @@ export interface SigningSteps {
 
 type Signed = Pick<Kept, 'raw' | 'body' | 'payloadHash'>
 
+/** In a larger body nobody looks for secrets: its hash is not shown, as if there were one. */
+const MAX_SEARCHED_BODY_BYTES = 100_000
+
 /** What the server signs of a request, for whoever may see its explanation. Throws as `signingSteps` does. */
 export function shownSigning({ body, ...raw }: RawRequest): Pick<SigningSteps, 'canonicalRequest' | 'stringToSign' | 'masked'> {
-  const text = body.toString('latin1')
-  const hasSecret = maskedBody(text, raw.headers['content-type']).secrets.length > 0
-  const { canonicalRequest, stringToSign, masked } = signingSteps({ raw, body: text, payloadHash: undefined }, hasSecret)
+  const hasSecret =
+    body.length > MAX_SEARCHED_BODY_BYTES || maskedBody(body.toString('latin1'), raw.headers['content-type']).secrets.length > 0
+  const kept = { raw, body: undefined, payloadHash: sha256Hex(body) }
+  const { canonicalRequest, stringToSign, masked } = signingSteps(kept, hasSecret)
   return { canonicalRequest, stringToSign, masked }
 }
 
