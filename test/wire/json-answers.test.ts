@@ -57,6 +57,12 @@ describe('a Query service that is asked for JSON', () => {
     expect(await response.json()).toMatchObject({ Error: { Code: 'MissingAuthenticationToken' } })
   })
 
+  it('says XML of the one answer that is always XML', async () => {
+    const response = await fetch(`${app.url}/x?X-Amz-Algorithm=AWS4-HMAC-SHA256`, { headers: { accept: 'application/json' } })
+    expect([response.status, response.headers.get('content-type')]).toEqual([404, 'text/xml'])
+    expect(await response.text()).toBe('<UnknownOperationException/>\n')
+  })
+
   it('writes every kind of member by the model: times in seconds, nothing as null', async () => {
     const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials })
     await iam.createUser({ UserName: 'alice', Tags: [{ Key: 'team', Value: 'blue' }] })

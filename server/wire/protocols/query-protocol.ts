@@ -21,11 +21,18 @@ const XML: Writing = {
 
 const JSON_WRITING: Writing = { contentType: 'application/json', success: successJson, failure: errorJson }
 
+/** XML, whatever the client asks for. */
+const UNKNOWN_ADDRESS: Answer = {
+  status: 404,
+  headers: { 'Content-Type': 'text/xml' },
+  body: '<UnknownOperationException/>\n',
+}
+
 /** AWS Query: a form in, XML or JSON out (IAM, STS). Source: botocore's serialisers; public STS conformance findings. */
 const queryProtocolIn = (writing: Writing): Protocol => ({
   contentType: writing.contentType,
   read(raw) {
-    if (raw.path !== '/') return { status: 404, body: '<UnknownOperationException/>\n' }
+    if (raw.path !== '/') return UNKNOWN_ADDRESS
     const form = formOf(raw)
     const action = form.get('Action')
     if (typeof action !== 'string' || (raw.method === 'POST' && !isForm(raw))) return toDocumentation(raw)
