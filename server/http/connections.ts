@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 
 /** SDKs and browsers wait for an answer before they send the next request on a connection. */
@@ -8,7 +8,8 @@ const STUCK_MS = 60_000
 
 interface Connection {
   socket: Socket
-  requests: number
+  /** For each request that is not answered yet, what to do when it is over. */
+  underway: Set<() => void>
   /** How many bytes the client had taken when that was last looked at, and since when it has been so. */
   taken: number
   since: number
@@ -32,7 +33,7 @@ export class Connections {
   }
 
   readonly opened = (socket: Socket): void => {
-    const connection = { socket, requests: 0, taken: 0, since: 0 }
+    const connection: Connection = { socket, underway: new Set(), taken: 0, since: 0 }
     if (this.#all.size >= this.#max) this.#closeOne(socket)
     if (socket.destroyed) return
     this.#all.set(socket, connection)
@@ -41,27 +42,37 @@ export class Connections {
       this.#all.delete(socket)
       this.#idle.delete(connection)
       this.#atWork.delete(connection)
+      // Node tells only the answer that was being sent, and none of those that waited behind it.
+      for (const over of connection.underway) over()
     })
   }
 
-  /** False if the client sends one request after the other and waits for no answer. */
-  began(request: IncomingMessage): boolean {
+  /**
+   * How many requests of its connection wait for their answers before this one; undefined if there may be no more, or if the
+   * connection was closed. `onOver` is called once: when it is answered, or when the connection ends.
+   */
+  began(request: IncomingMessage, response: ServerResponse, onOver: () => void): number | undefined {
     const connection = this.#all.get(request.socket)
-    if (!connection) return true
-    connection.requests++
+    if (!connection) return undefined
+    const { underway } = connection
+    const before = underway.size
+    if (before >= MAX_PIPELINED) return undefined
+    const over = () => {
+      if (!underway.delete(over)) return
+      if (underway.size === 0) this.#rests(connection)
+      onOver()
+    }
+    underway.add(over)
+    response.on('close', over)
     this.#idle.delete(connection)
     this.#atWork.delete(connection)
     this.#atWork.set(connection, request)
-    return connection.requests <= MAX_PIPELINED
+    return before
   }
 
-  ended(socket: Socket): void {
-    const connection = this.#all.get(socket)
-    if (!connection) return
-    connection.requests--
-    if (connection.requests > 0) return
+  #rests(connection: Connection): void {
     this.#atWork.delete(connection)
-    this.#idle.add(connection)
+    if (this.#all.has(connection.socket)) this.#idle.add(connection)
   }
 
   /** Closes connections whose client takes nothing of what waits for it. `now` in milliseconds, of any clock. */

@@ -1,11 +1,11 @@
 import { IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { InFlight } from '../bounds/in-flight.js'
+import { InFlight, type Underway } from '../bounds/in-flight.js'
 import { Connections } from './connections.js'
 
 const LIMITS = {
   /** An idle one takes about 15 kB, one that is sending its headers up to 16 kB more. */
   connections: 2_000,
-  /** At once, event streams included. */
+  /** At once, event streams included. Above it, no connection may have a second one. */
   requests: 4_000,
   /** Bodies, from their first byte until the answer is sent; an account file has up to 48 MB. */
   bodyBytes: 64_000_000,
@@ -58,26 +58,32 @@ export class Traffic {
 
   /** False if the request was refused; nobody may answer it then. */
   admit(request: IncomingMessage, response: ServerResponse): boolean {
-    const { socket } = request
-    if (!this.#connections.began(request)) {
-      socket.destroy()
+    let body: Underway | undefined
+    let answer: Underway | undefined
+    const before = this.#connections.began(request, response, () => {
+      this.#requests--
+      if (body) this.#bodies.done(body)
+      if (answer) this.#answers.done(answer)
+    })
+    if (before === undefined) {
+      request.socket.destroy()
       return false
     }
     this.#requests++
-    const body = this.#countBody(request, response)
-    response.on('close', () => {
-      this.#requests--
-      this.#connections.ended(socket)
-      if (body) this.#bodies.done(body)
+    // A connection's only request is never one too many: the number of connections is bounded.
+    if (before > 0 && this.#requests > this.#limits.requests) {
+      request.socket.destroy()
+      return false
+    }
+    body = this.#countBody(request, response)
+    response.on('prefinish', () => {
+      answer = this.#countAnswer(response)
     })
-    response.on('prefinish', () => this.#countAnswer(response))
-    if (this.#requests <= this.#limits.requests) return true
-    this.#turnAway(request, response)
-    return false
+    return true
   }
 
   /** Counts chunks as they are read from the socket, whoever reads the body afterwards. */
-  #countBody(request: IncomingMessage, response: ServerResponse) {
+  #countBody(request: IncomingMessage, response: ServerResponse): Underway | undefined {
     const { headers } = request
     const length = headers['content-length']
     if (headers['transfer-encoding'] === undefined && (length === undefined || Number(length) <= SMALL_BODY_BYTES))
@@ -103,14 +109,14 @@ export class Traffic {
     return body
   }
 
-  #countAnswer(response: ServerResponse): void {
+  #countAnswer(response: ServerResponse): Underway | undefined {
     const { writableLength } = response
     // What the system took at once is no longer ours.
-    if (writableLength === 0) return
+    if (writableLength === 0) return undefined
     const answer = this.#answers.begin(() => response.destroy())
-    response.on('close', () => this.#answers.done(answer))
     response.on('finish', () => this.#answers.done(answer))
     this.#answers.add(answer, writableLength)
+    return answer
   }
 
   #turnAway(request: IncomingMessage, response: ServerResponse): void {

@@ -134,6 +134,42 @@ describe('connections', () => {
   })
 })
 
+describe('requests that wait behind another one on their connection', () => {
+  const behindOne = `${post(0).repeat(10)}`
+  /** Answers only requests with a body: the first without one holds up all that come after it. */
+  async function holding(requests: number) {
+    const traffic = new Traffic(() => undefined, { requests })
+    server = createServer((request, response) => {
+      if (!traffic.admit(request, response)) return
+      request.resume()
+      if (request.headers['content-length'] !== '0') response.end('ok')
+    })
+    traffic.watch(server)
+    await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve))
+    const address = server.address()
+    return typeof address === 'object' && address ? address.port : 0
+  }
+
+  it('are over when the connection is', async () => {
+    const port = await holding(25)
+    for (let n = 0; n < 5; n++) {
+      const left = open(port, behindOne)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+      left.destroy()
+    }
+    const kept = open(port, behindOne)
+    const gone = closed(kept).then(() => 'gone')
+    expect(await Promise.race([gone, send(port, 'hello').then(({ text }) => text)])).toBe('ok')
+  })
+
+  it('cost their own connection when there are too many, and no other client an answer', async () => {
+    const port = await holding(25)
+    const greedy = Array.from({ length: 3 }, () => open(port, behindOne))
+    await Promise.race(greedy.map(closed))
+    expect(await send(port, 'hello')).toEqual({ status: 200, text: 'ok' })
+  })
+})
+
 describe('the wire', () => {
   it('refuses half-sent bodies that are too many with AWS’s own code, serves others, and logs no error', async () => {
     const app = await startServer()
