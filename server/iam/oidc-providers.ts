@@ -31,11 +31,14 @@ export function findOidcProvider(
 export function issuerOf(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined
   const local = url?.protocol === 'http:' && /^(localhost|127(\.\d+){3})$/.test(url.hostname)
-  if (!url || (url.protocol !== 'https:' && !local) || /[?#\s]/.test(text) || url.username !== '') {
+  if (!url || (url.protocol !== 'https:' && !local) || !HOST_AND_PATH.test(text)) {
     throw validationError('Invalid Open ID Connect Provider URL')
   }
   return withoutScheme(text)
 }
+
+/** A URL parser also takes one slash, none, or a backslash for `//`, and `:password@` before the host. */
+const HOST_AND_PATH = /^https?:\/\/[^/\\@?#\s]+(?:\/[^\\?#\s]*)?$/i
 
 export const withoutScheme = (url: string): string => url.replace(/^https?:\/\//i, '')
 

@@ -67,6 +67,11 @@ describe('CreateOpenIDConnectProvider', () => {
     ['a fragment', 'https://idp.example.com#top'],
     ['white space', ' https://idp.example.com'],
     ['a user', 'https://alice@idp.example.com'],
+    ['an empty user', 'https://@idp.example.com'],
+    ['a password only', 'https://:secret@idp.example.com'],
+    ['one slash', 'https:/idp.example.com'],
+    ['no slash', 'https:idp.example.com'],
+    ['a backslash', 'https://idp.example.com\\@other.example.com'],
   ])('refuses a URL with %s', async (_what, Url) => {
     expect(await refusal(create({ Url }))).toBe('ValidationError 400: Invalid Open ID Connect Provider URL')
     expect(await list()).toEqual([])
