@@ -27,19 +27,31 @@ async function during<T>(time: FakeTime, answer: Promise<T>): Promise<T> {
 /** Ten looks at once, and twenty in line. */
 const TAKEN_IN = 30
 
-/** So many at once. No time passes until all have arrived, when those beyond the line are refused. */
+/** So many at once; resolves when the line is full, so that some of them were refused. */
+async function fullLine<T>(
+  count: number,
+  one: (n: number) => Promise<T>,
+  { isRefused, refused: atLeast }: { isRefused: (answer: T) => boolean; refused: number },
+): Promise<{ answers: Promise<T[]> }> {
+  let refused = 0
+  const answers = many(count, async (n) => {
+    const answer = await one(n)
+    if (isRefused(answer)) refused++
+    return answer
+  })
+  while (refused < atLeast) await new Promise((resolve) => setTimeout(resolve, 1))
+  return { answers }
+}
+
+const isLate = ({ status }: { status: number }) => status === 429
+
+/** So many at once, and their answers: no time passes until all have arrived. */
 async function crowd<T extends { status: number }>(
   time: FakeTime,
   count: number,
   one: (n: number) => Promise<T>,
 ): Promise<T[]> {
-  let refused = 0
-  const answers = many(count, async (n) => {
-    const answer = await one(n)
-    if (answer.status === 429) refused++
-    return answer
-  })
-  while (refused < count - TAKEN_IN) await new Promise((resolve) => setTimeout(resolve, 1))
+  const { answers } = await fullLine(count, one, { isRefused: isLate, refused: count - TAKEN_IN })
   return during(time, answers)
 }
 
@@ -303,11 +315,10 @@ describe('guessing over HTTP', () => {
     )
     expect(await app.store.documents.list('console-device', `${accountId}/`)).toEqual([])
     const root = (cookies?: Map<string, string>) => post(app.url, '/api/signin', { kind: 'root', email, password }, cookies)
-    for (let n = 0; n < 10; n++) await post(app.url, '/api/signin', { kind: 'root', email, password: 'x' })
-    const waiting = many(20, () => post(app.url, '/api/signin', { kind: 'root', email, password: 'x' }))
-    while ((await post(app.url, '/api/signin', { kind: 'root', email, password: 'x' }, new Map())).status !== 429) {}
+    const guess = () => post(app.url, '/api/signin', { kind: 'root', email, password: 'x' })
+    const { answers } = await fullLine(32, guess, { isRefused: isLate, refused: 2 })
     expect((await root(jar)).status).toBe(429)
-    await during(time, waiting)
+    await during(time, answers)
   })
 
   it('is no longer looked at when the client hangs up', async () => {
@@ -366,13 +377,12 @@ describe('guessing over HTTP', () => {
     expect(new Set(await many(10, () => guess()))).toEqual(
       new Set(['AccessDenied MultiFactorAuthentication failed with invalid MFA one time pass code. ']),
     )
-    const line = many(22, () => guess())
+    const isRefused = (answer: string) => answer === 'Throttling Rate exceeded'
+    const line = await fullLine(22, () => guess(), { isRefused, refused: 2 })
     const { challenge } = (await signIn(PASSWORD)).body
     const RoleArn = `arn:aws:iam::${accountId}:role/any`
-    const answers = await during(time, line)
-    expect(answers.filter((answer) => answer === 'Throttling Rate exceeded')).toHaveLength(2)
-    const full = many(20, () => guess())
-    while ((await guess()) !== 'Throttling Rate exceeded') {}
+    expect((await during(time, line.answers)).filter(isRefused)).toHaveLength(2)
+    const full = await fullLine(22, () => guess(), { isRefused, refused: 1 })
     await expect(sts.assumeRole({ RoleArn, RoleSessionName: 'xx', SerialNumber, TokenCode: wrong })).rejects.toMatchObject({
       name: 'Throttling',
       message: 'Rate exceeded',
@@ -382,7 +392,7 @@ describe('guessing over HTTP', () => {
     // A wait holds up no write of the account, and no call without a code.
     await iam.createUser({ UserName: 'dave' })
     expect(await sts.getSessionToken({})).toHaveProperty('Credentials')
-    await during(time, full)
+    await during(time, full.answers)
 
     const device = await iam.createVirtualMFADevice({ VirtualMFADeviceName: 'second' })
     const enable = () =>
