@@ -89,18 +89,14 @@ export class Traffic {
     if (headers['transfer-encoding'] === undefined && (length === undefined || Number(length) <= SMALL_BODY_BYTES))
       return undefined
     let refused = false
-    let answered = false
-    response.on('close', () => {
-      answered = true
-    })
     const body = this.#bodies.begin(() => {
       refused = true
       this.#turnAway(request, response)
     })
     request.push = (chunk: Buffer | null, encoding?: BufferEncoding): boolean => {
-      // What still comes is thrown away: nobody holds it.
-      if (answered) return IncomingMessage.prototype.push.call(request, chunk, encoding)
-      if (chunk !== null && !refused && !this.#bodies.add(body, chunk.length)) body.end?.()
+      // What comes after the answer is not counted: it's thrown away, so nobody holds it.
+      const counts = chunk !== null && !refused && !response.destroyed
+      if (counts && !this.#bodies.add(body, chunk.length)) body.end?.()
       // Complete: it is being worked on, and can't be taken back any more.
       if (chunk === null) body.end = undefined
       // Nobody is to work on a request that was answered already.

@@ -78,7 +78,7 @@ const echoed = (text: string): string => (text.length > MAX_ECHOED ? `${text.sli
 const isForm = ({ headers }: RawRequest): boolean =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
 
-/** A request that is refused is asked for its form twice, and a form can have a megabyte. */
+/** A request is asked for its form more than once, and a form can have a megabyte. */
 let latest: { raw: RawRequest; form: FormNode } | undefined
 
 function formOf(raw: RawRequest): FormNode {
