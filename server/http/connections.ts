@@ -9,7 +9,11 @@ const STUCK_MS = 60_000
 interface Connection {
   socket: Socket
   /** For each request that is not answered yet, what to do when it is over. */
-  underway: Set<() => void>
+  underway: (() => void)[]
+  /** The newest of them. */
+  newest: IncomingMessage | undefined
+  /** When its latest request came or its last answer was sent, counted over all connections. */
+  turn: number
   /** How many bytes the client had taken when that was last looked at, and since when it has been so. */
   taken: number
   since: number
@@ -18,32 +22,26 @@ interface Connection {
 /**
  * All open connections. When there are too many, the one that has been without a request for longest is closed: that is a
  * slow sender of headers, or one that a browser opens again by itself. If none is without a request, it is the one that has
- * been sending a body for longest.
+ * been sending a body for longest. Which one that is, is looked up when it must go: every call would pay for an order kept.
  */
 export class Connections {
   readonly #max: number
   readonly #all = new Map<Socket, Connection>()
-  /** Without a request, for the longest first. */
-  readonly #idle = new Set<Connection>()
-  /** With the newest request of each, the oldest first. */
-  readonly #atWork = new Map<Connection, IncomingMessage>()
+  #turn = 0
 
   constructor(max: number) {
     this.#max = max
   }
 
   readonly opened = (socket: Socket): void => {
-    const connection: Connection = { socket, underway: new Set(), taken: 0, since: 0 }
     if (this.#all.size >= this.#max) this.#closeOne(socket)
     if (socket.destroyed) return
+    const connection: Connection = { socket, underway: [], newest: undefined, turn: this.#turn++, taken: 0, since: 0 }
     this.#all.set(socket, connection)
-    this.#idle.add(connection)
     socket.on('close', () => {
       this.#all.delete(socket)
-      this.#idle.delete(connection)
-      this.#atWork.delete(connection)
       // Node tells only the answer that was being sent, and none of those that waited behind it.
-      for (const over of connection.underway) over()
+      for (const over of [...connection.underway]) over()
     })
   }
 
@@ -55,24 +53,23 @@ export class Connections {
     const connection = this.#all.get(request.socket)
     if (!connection) return undefined
     const { underway } = connection
-    const before = underway.size
+    const before = underway.length
     if (before >= MAX_PIPELINED) return undefined
     const over = () => {
-      if (!underway.delete(over)) return
-      if (underway.size === 0) this.#rests(connection)
+      const at = underway.indexOf(over)
+      if (at < 0) return
+      underway.splice(at, 1)
+      if (underway.length === 0) {
+        connection.newest = undefined
+        connection.turn = this.#turn++
+      }
       onOver()
     }
-    underway.add(over)
+    underway.push(over)
     response.on('close', over)
-    this.#idle.delete(connection)
-    this.#atWork.delete(connection)
-    this.#atWork.set(connection, request)
+    connection.newest = request
+    connection.turn = this.#turn++
     return before
-  }
-
-  #rests(connection: Connection): void {
-    this.#atWork.delete(connection)
-    if (this.#all.has(connection.socket)) this.#idle.add(connection)
   }
 
   /** Closes connections whose client takes nothing of what waits for it. `now` in milliseconds, of any clock. */
@@ -87,20 +84,18 @@ export class Connections {
 
   /** If the server works for all of them, the new one has to go. */
   #closeOne(newcomer: Socket): void {
-    const [quietest = this.#slowestSender()] = this.#idle
-    if (!quietest) {
-      newcomer.destroy()
-      return
-    }
-    const { socket } = quietest
-    this.#idle.delete(quietest)
-    this.#atWork.delete(quietest)
-    this.#all.delete(socket)
-    socket.destroy()
+    const quietest =
+      this.#longest(({ newest }) => newest === undefined) ?? this.#longest(({ newest }) => newest?.complete === false)
+    if (quietest) this.#all.delete(quietest.socket)
+    const closed = quietest?.socket ?? newcomer
+    closed.destroy()
   }
 
-  #slowestSender(): Connection | undefined {
-    for (const [connection, request] of this.#atWork) if (!request.complete) return connection
-    return undefined
+  #longest(candidate: (connection: Connection) => boolean): Connection | undefined {
+    let longest: Connection | undefined
+    for (const connection of this.#all.values()) {
+      if ((longest === undefined || connection.turn < longest.turn) && candidate(connection)) longest = connection
+    }
+    return longest
   }
 }

@@ -66,9 +66,12 @@ function fromHeader(request: RawRequest, authorization: string): Presented {
       'incomplete',
     )
   }
+  const { accessKeyId, scope, terminator } = credentialOf(credential)
   return {
     form: 'header',
-    ...credentialOf(credential),
+    accessKeyId,
+    scope,
+    terminator,
     time: checkedTime(time),
     signedHeaders: headerList(signed),
     signature,
@@ -98,9 +101,12 @@ function fromQuery(query: URLSearchParams): Presented {
   if (!Number.isInteger(expires) || expires < 1 || expires > 604_800) {
     throw incompleteSignature('X-Amz-Expires must be a number between 1 and 604800.', 'incomplete')
   }
+  const { accessKeyId, scope, terminator } = credentialOf(credential)
   return {
     form: 'query',
-    ...credentialOf(credential),
+    accessKeyId,
+    scope,
+    terminator,
     time: checkedTime(time),
     signedHeaders: headerList(signed),
     signature,

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import { type Insertable, type Kysely, sql, type Transaction } from 'kysely'
+import { CompiledQuery, type Insertable, type Kysely, type Selectable, sql, type Transaction } from 'kysely'
 import type { Change, DirectoryEntry } from '../account/account.js'
 import type { Kind } from '../account/entities.js'
 import type { AccountDocument, Commit, CommitResult, Stamp } from '../account/repository.js'
 import { boundRecords } from './bounded-records.js'
 import { insertAll } from './insert-all.js'
+import { keptText } from './kept-text.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -76,16 +77,22 @@ function createAccount(db: Db, { accountId, records }: Commit) {
 /** 16 characters that nobody guesses. */
 export const newIncarnation = (): string => randomBytes(12).toString('base64url')
 
-function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit) {
-  return db
-    .updateTable('account')
-    .set({ version: sql<number>`version + 1`, next_sequence: sql<number>`next_sequence + ${records.length}` })
-    .where('id', '=', accountId)
-    .where('version', '=', baseVersion)
-    .where('deleted', '=', 0)
-    .returning(['version', 'next_sequence'])
-    .executeTakeFirst()
+/** Of every commit there is one. Undefined if the account is gone or has another version. */
+async function raiseVersion(db: Db, { accountId, baseVersion, records }: Commit): Promise<Raised | undefined> {
+  const raise = () =>
+    db
+      .updateTable('account')
+      .set({ version: sql<number>`version + 1`, next_sequence: sql<number>`next_sequence + ${records.length}` })
+      .where('id', '=', accountId)
+      .where('version', '=', baseVersion)
+      .where('deleted', '=', sql.lit(0))
+      .returning(['version', 'next_sequence'])
+  const text = keptText(db, 'raise version', raise)
+  const { rows } = await db.executeQuery<Raised>(CompiledQuery.raw(text, [records.length, accountId, baseVersion]))
+  return rows[0]
 }
+
+type Raised = Pick<Selectable<Schema['account']>, 'version' | 'next_sequence'>
 
 type EntityRow = Insertable<Schema['entity']>
 

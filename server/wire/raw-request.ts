@@ -22,28 +22,28 @@ export function readBody(request: IncomingMessage): Promise<Buffer | undefined> 
   })
 }
 
-/** Method, path, query and headers as they were sent: the signature is over their bytes. */
-export function splitTarget(request: IncomingMessage): Omit<RawRequest, 'body'> {
-  const { method = 'GET', url = '/' } = request
+/**
+ * Method, path, query and headers as they were sent: the signature is over their bytes. Every request has the same shape
+ * in memory, made without a spread: that is a measurable part of a short call.
+ *
+ * Node joins the lines of a repeated header in its own way or takes the first. As almost no request has one, a count
+ * tells; only then the lines themselves are looked at.
+ */
+export function rawRequest(request: IncomingMessage, body: Buffer): RawRequest {
+  const { method = 'GET', url = '/', headers, rawHeaders } = request
   const question = url.indexOf('?')
+  const given = headers as Record<string, string>
+  // Node makes a list of this one even when it comes once.
+  const listed = headers['set-cookie']
+  const isPlain = rawHeaders.length === 2 * Object.keys(headers).length && !listed
   return {
     method,
     path: question < 0 ? url : url.slice(0, question),
     query: question < 0 ? '' : url.slice(question + 1),
-    ...headersOf(request),
+    headers: listed ? { ...given, 'set-cookie': listed.join() } : given,
+    repeated: isPlain ? undefined : repeatedHeaders(rawHeaders),
+    body,
   }
-}
-
-/**
- * Node joins the lines of a repeated header in its own way or takes the first. As almost no request has one, a count
- * tells; only then the lines themselves are looked at.
- */
-function headersOf({ headers, rawHeaders }: IncomingMessage): Pick<RawRequest, 'headers' | 'repeated'> {
-  const given = headers as Record<string, string>
-  // Node makes a list of this one even when it comes once.
-  const listed = headers['set-cookie']
-  if (rawHeaders.length === 2 * Object.keys(headers).length && !listed) return { headers: given }
-  return { headers: listed ? { ...given, 'set-cookie': listed.join() } : given, repeated: repeatedHeaders(rawHeaders) }
 }
 
 /** The values of each header that comes more than once, in order of arrival. */

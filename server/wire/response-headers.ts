@@ -10,11 +10,14 @@ export const INERT: Readonly<Record<string, string>> = {
 }
 
 /** All headers of an answer that the wire sets itself. */
-export const responseHeaders = (requestId: string, contentType: string, { headers, body }: Answer): Record<string, string> => ({
-  'x-amzn-RequestId': requestId,
-  'Content-Type': contentType,
-  'Content-Length': String(Buffer.byteLength(body)),
-  'Cache-Control': 'no-store',
-  ...INERT,
-  ...headers,
-})
+export function responseHeaders(requestId: string, contentType: string, { headers, body }: Answer): Record<string, string> {
+  const all: Record<string, string> = {
+    'x-amzn-RequestId': requestId,
+    'Content-Type': contentType,
+    'Content-Length': String(Buffer.byteLength(body)),
+    'Cache-Control': 'no-store',
+    ...INERT,
+  }
+  for (const name in headers) all[name] = headers[name] ?? ''
+  return all
+}

@@ -21,7 +21,7 @@ import { hungUp, isHangUp } from './hung-up.js'
 import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { queryProtocol } from './protocols/query-protocol.js'
-import { readBody, splitTarget } from './raw-request.js'
+import { rawRequest, readBody } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
 import { sourceIpOf } from './source-ip.js'
 import { stsExtendedRequestId } from './sts-request-id.js'
@@ -99,7 +99,7 @@ export function createWire(services: WireServices): Wire {
           send(response, requestId, protocol, { status: 413, body: '' })
           return
         }
-        const raw = { ...splitTarget(request), body }
+        const raw = rawRequest(request, body)
         const absent = isForm(request) && protocol.serviceOf(raw) === undefined ? absentService(request) : undefined
         if (absent) {
           refuseUnread(request, response, refusalOf(absent, request.headers, true, requestId), requestId)
@@ -145,7 +145,8 @@ const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
 function withOwnHeaders({ clock }: WireServices, protocol: Protocol, { service, raw }: Exchange, answered: Answer): Answer {
   if ((service ?? protocol.serviceOf(raw)) !== 'sts') return answered
   const { status, body, headers } = answered
-  return { status, body, headers: { ...headers, ...stsExtendedRequestId(raw, clock.now()) } }
+  const own = stsExtendedRequestId(raw, clock.now())
+  return { status, body, headers: headers ? { ...headers, ...own } : own }
 }
 
 async function answer(
