@@ -4,7 +4,7 @@ import { MINUTE_MS } from './durations.js'
 import { type Held, HeldAccounts } from './held-accounts.js'
 import type { Monotonic } from './ports.js'
 import { boundedRecord } from './record-size.js'
-import type { AccountRepository, Adoption, AdoptionResult, Stamp } from './repository.js'
+import type { AccountRepository, Adoption, AdoptionResult, Along, Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 import { type Waiting, WaitingRecords } from './waiting-records.js'
 
@@ -93,6 +93,20 @@ export class AccountGone extends Error {
   }
 }
 
+/** A new account was to come into being with a write, and another has its root user's email. */
+export class AdoptionTaken extends Error {
+  override readonly name = 'AdoptionTaken'
+}
+
+/** The changes of a write, and what is written with them. */
+export interface Beside<T> {
+  records?: (result: T) => readonly RequestRecord[]
+  /** New accounts, in the same transaction. */
+  adopts?: readonly Adoption[]
+}
+
+const ALONE: Along = { adopts: [], removes: [] }
+
 /**
  * The accounts in memory and the unit of work around them. Writes of one account are serial; a write is committed
  * with its record before it is acknowledged; a refusal leaves nothing behind.
@@ -179,27 +193,55 @@ export class Accounts {
    * conflict. Throws what `work` throws, with nothing written, and AccountGone.
    */
   async write<T>(of: AccountRef, work: (draft: Draft) => T, records?: (result: T) => readonly RequestRecord[]): Promise<T> {
+    return this.writeBeside(of, work, records ? { records } : {})
+  }
+
+  /** The same with new accounts in the same transaction. Throws AdoptionTaken as well. */
+  async writeBeside<T>(of: AccountRef, work: (draft: Draft) => T, beside: Beside<T>): Promise<T> {
     const held = await this.#find(of)
     if (!held) throw new AccountGone(of.accountId)
-    const run = held.writing.then(() => this.#unitOfWork(held, work, records))
+    const run = held.writing.then(() => this.#unitOfWork(held, work, beside))
     held.writing = run.catch(() => undefined)
     return run
   }
 
-  /** Deletes the account with its documents, once its writes under way have ended. Nothing happens if it is gone. */
-  async remove(of: AccountRef): Promise<void> {
-    const held = await this.#find(of)
-    if (!held) return
-    await this.#inPlaceOf(held, () => this.#options.repository.remove(of))
-    this.#end(of.accountId, held)
+  /** Deletes accounts with their documents, once their writes under way have ended. Those that are gone are left out. */
+  async remove(...accounts: AccountRef[]): Promise<void> {
+    const found = await Promise.all(accounts.map((of) => this.#find(of)))
+    const present = accounts.filter((_, index) => found[index])
+    if (present.length === 0) return
+    await this.#inPlaceOfAll(
+      present,
+      () => this.#options.repository.remove(...present),
+      () => true,
+    )
   }
 
   /** Takes in a whole account; where it replaces one, that one's writes end first and are gone. */
-  async adopt(adoption: Adoption): Promise<AdoptionResult> {
-    const { accountId } = adoption
-    const held = await this.#held.get(accountId)
-    const result = await this.#inPlaceOf(held, () => this.#options.repository.adopt(adoption))
-    if (result.status === 'adopted') this.#end(accountId, held)
+  async adopt(adoption: Adoption, along: Along = ALONE): Promise<AdoptionResult> {
+    return this.#inPlaceOfAll(
+      [adoption, ...along.adopts, ...along.removes],
+      () => this.#options.repository.adopt(adoption, along),
+      ({ status }) => status === 'adopted',
+    )
+  }
+
+  /** Accounts that `work` ends or takes the place of, if it is `done`. In order of their ids: two flows never wait for each other. */
+  async #inPlaceOfAll<T>(
+    accounts: readonly { accountId: string }[],
+    work: () => Promise<T>,
+    done: (result: T) => boolean,
+  ): Promise<T> {
+    const ids = [...new Set(accounts.map(({ accountId }) => accountId))].sort()
+    const all = await Promise.all(ids.map(async (accountId) => ({ accountId, held: await this.#held.get(accountId) })))
+    const run = all.reduceRight<() => Promise<T>>(
+      (inner, { held }) =>
+        () =>
+          this.#inPlaceOf(held, inner),
+      work,
+    )
+    const result = await run()
+    if (done(result)) for (const { accountId, held } of all) this.#end(accountId, held)
     return result
   }
 
@@ -339,7 +381,7 @@ export class Accounts {
     if (newer.version > held.account.version) held.account.apply(newer.version, newer.changes)
   }
 
-  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, recordsOf?: (result: T) => readonly RequestRecord[]): Promise<T> {
+  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, { records: recordsOf, adopts = [] }: Beside<T>): Promise<T> {
     const { account } = held
     for (let attempt = 1; ; attempt++) {
       if (held.ended) throw new AccountGone(account.accountId)
@@ -347,7 +389,7 @@ export class Accounts {
       const result = work(draft)
       const changes = draft.changes()
       const own = (recordsOf?.(result) ?? []).map(boundedRecord)
-      if (changes.length === 0 && draft.claims.length === 0 && draft.releases.length === 0) {
+      if (changes.length + draft.claims.length + draft.releases.length + adopts.length === 0) {
         for (const one of own) held.waiting.push(one)
         if (own.length > 0) this.#soon(held)
         return result
@@ -361,6 +403,7 @@ export class Accounts {
         claims: draft.claims.map((claim) => claim.entry),
         releases: draft.releases,
         records,
+        adopts,
       }
       const outcome = await this.#options.repository.commit(commit).catch((error: unknown) => {
         held.waiting.putBack(waiting)
@@ -375,7 +418,8 @@ export class Accounts {
       held.waiting.putBack(waiting)
       if (outcome.status === 'taken') {
         const { entry } = outcome
-        throw draft.claims.find((claim) => claim.entry.kind === entry.kind && claim.entry.value === entry.value)?.taken()
+        const own = draft.claims.find((claim) => claim.entry.kind === entry.kind && claim.entry.value === entry.value)
+        throw own ? own.taken() : new AdoptionTaken(`${entry.kind} ${entry.value} is taken`)
       }
       if (attempt === MAX_ATTEMPTS) throw new Error(`account ${account.accountId} is written too often by others`)
       await this.#reload(held)

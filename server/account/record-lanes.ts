@@ -20,7 +20,7 @@ export function laneOf({ outcome, readOnly, principal }: RequestRecord): string 
 }
 
 function callerOf({ type, accessKeyId, credentialKind, sessionIssuer, userId = '' }: RequestRecord['principal']): string {
-  if (type === 'Unknown' || type === 'AWSAccount' || type === 'WebIdentityUser') return type
+  if (type === 'Unknown' || type === 'AWSAccount' || type === 'AWSService' || type === 'WebIdentityUser') return type
   if (credentialKind === 'long-term' && accessKeyId) return accessKeyId
   return `${credentialKind ?? 'sign-in'} ${sessionIssuer?.id ?? userId}`
 }

@@ -38,6 +38,8 @@ export interface Commit {
   releases: DirectoryEntry[]
   /** In order; numbered in the same transaction. */
   records: RequestRecord[]
+  /** New accounts that come into being with it. */
+  adopts?: readonly Adoption[]
 }
 
 export type CommitResult =
@@ -61,6 +63,12 @@ export interface Adoption {
   documents: readonly AccountDocument[]
 }
 
+/** What happens to other accounts in the same transaction: those that belong to this one come, change, and go with it. */
+export interface Along {
+  adopts: readonly Adoption[]
+  removes: readonly AccountRef[]
+}
+
 export type AdoptionResult =
   | { status: 'adopted' }
   /** The account that was to be replaced is gone. */
@@ -81,9 +89,9 @@ export interface AccountRepository {
     version: number,
   ): Promise<{ version: number; incarnation: string; changes: Change[] } | undefined>
   commit(commit: Commit): Promise<CommitResult>
-  /** Takes the account with all that is its own, directory entries and documents included. */
-  remove(of: AccountRef): Promise<void>
-  adopt(adoption: Adoption): Promise<AdoptionResult>
+  /** Takes accounts with all that is their own, directory entries and documents included. */
+  remove(...accounts: AccountRef[]): Promise<void>
+  adopt(adoption: Adoption, along?: Along): Promise<AdoptionResult>
   /** Which account holds this name. */
   find(entry: DirectoryEntry): Promise<string | undefined>
   list(): Promise<string[]>

@@ -45,7 +45,9 @@ export interface RequestRecord {
 export type Facts = Readonly<Record<string, string | number | boolean>>
 
 export interface RecordedPrincipal {
-  type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'AWSAccount' | 'Unknown'
+  type: 'Root' | 'IAMUser' | 'AssumedRole' | 'FederatedUser' | 'WebIdentityUser' | 'AWSAccount' | 'AWSService' | 'Unknown'
+  /** The service that called by itself: an `AWSService` only. */
+  invokedBy?: string
   /** Of an `AWSAccount`: the other account that the call came from. */
   accountId?: string
   arn?: string

@@ -82,7 +82,9 @@ function isShared(record: NumberedRecord): boolean {
 }
 
 /** The name that LookupEvents finds a record's principal by. */
-export function userNameOf({ type, userName, userId, sessionIssuer }: RecordedPrincipal): string | undefined {
+export function userNameOf({ type, userName, userId, sessionIssuer, invokedBy }: RecordedPrincipal): string | undefined {
+  // A lesson's set-up: an empty name would leave open who it was.
+  if (type === 'AWSService') return invokedBy
   if (type === 'Root') return 'root'
   if (sessionIssuer) return userId?.slice(userId.indexOf(':') + 1)
   return userName
@@ -156,6 +158,7 @@ function exceptionName(service: string, code: string): string {
 function userIdentity({ principal, accountId, result = {} }: NumberedRecord): Record<string, unknown> {
   const { type, arn, userId, userName, accessKeyId, sessionIssuer } = principal
   if (type === 'AWSAccount') return { type, principalId: userId, accountId: principal.accountId }
+  if (type === 'AWSService') return { type, invokedBy: principal.invokedBy }
   if (type === 'Unknown') return { type: 'IAMUser', accountId, accessKeyId: '', userName }
   if (type === 'WebIdentityUser') {
     const { provider = '', audience, subjectFromWebIdentityToken: subject = '' } = result

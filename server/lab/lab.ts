@@ -5,6 +5,7 @@ import type { Course } from '../lessons/course/load-course.js'
 import { summaryOf } from '../records/inspections/inspection.js'
 import { Actors } from './actors.js'
 import { labRouter } from './api/router.js'
+import { Partners } from './partners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
@@ -27,14 +28,15 @@ export function createLab(services: LabServices): Lab {
     return course
   }
   const subscriptions = new Subscriptions()
-  const engine = new LessonEngine(services, theCourse, subscriptions.publish)
+  const partners = new Partners(services.documents)
+  const engine = new LessonEngine({ ...services, partners }, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
   const actors = new Actors({ ...services, engine, subscriptions })
   services.inspections.onAdded((kept) => {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
   return {
-    router: labRouter({ ...services, engine, actors, subscriptions, course: theCourse }),
+    router: labRouter({ ...services, engine, actors, partners, subscriptions, course: theCourse }),
     onRecorded(records, of) {
       engine.onRecorded(records, of)
       actors.onRecorded(records)

@@ -97,6 +97,11 @@ export class Learners {
     return owners.map(({ id, body }) => ({ collection: OWNERS, id, body }))
   }
 
+  /** Whoever owns an account. */
+  async ownersOf(accountId: string): Promise<string[]> {
+    return (await this.ownershipsOf(accountId)).map(({ id }) => id.slice(0, -accountId.length - 1))
+  }
+
   ownership(learner: string, accountId: string): Promise<Ownership | undefined> {
     return this.#options.documents.get<Ownership>(OWNERS, `${learner}/${accountId}`)
   }

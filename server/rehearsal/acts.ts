@@ -131,14 +131,18 @@ export const ACTS: Readonly<Record<string, Act>> = {
     learner.stage.forward(Number(seconds) * 1000)
   },
 
-  /** `code`: with a fresh code of the persona's phone. Then one call with the session. */
-  async 'dojo:assumeRole'(learner, as, { role = '', policy, call, input, code }) {
+  /**
+   * `account`: whose role it is, by default the own account's. `code`: with a fresh code of the persona's phone. Then one
+   * call with the session.
+   */
+  async 'dojo:assumeRole'(learner, as, { account = learner.accountId, role = '', externalId, policy, call, input, code }) {
     const [name = ''] = as.split(':')
     const made = await learner.call(
       'sts:AssumeRole',
       {
-        RoleArn: `arn:aws:iam::${learner.accountId}:role/${role}`,
+        RoleArn: `arn:aws:iam::${account}:role/${role}`,
         RoleSessionName: name,
+        ...(externalId ? { ExternalId: externalId } : {}),
         ...(policy ? { Policy: policy } : {}),
         ...(code ? { SerialNumber: learner.persona(name).phone?.serial, TokenCode: learner.freshCode(name) } : {}),
       },

@@ -28,6 +28,9 @@ export class Learner {
   readonly stage: Stage
   readonly lab: Browser
   readonly #personas = new Map<string, Persona>()
+  /** Calls that were refused, with AWS's code: part of many plays, and the cause where one fails. */
+  readonly refused: { call: string; code: string }[] = []
+  #partner: Learner | undefined
   #last: { headers: Record<string, string>; body: string } | undefined
   accountId = ''
   email = ''
@@ -46,6 +49,21 @@ export class Learner {
     learner.email = body.email
     learner.persona('root').password = body.password
     return learner
+  }
+
+  /** The same learner as root, or as a user, of the second account of the lesson that they play. */
+  async partner(): Promise<Learner> {
+    if (this.#partner) return this.#partner
+    type Listed = { accountId: string; email: string; password?: string; partnerOf?: { accountId: string } }
+    const { body } = await this.lab.send<{ accounts: Listed[] }>('GET', '/api/lab/session')
+    const found = body.accounts.find(({ partnerOf }) => partnerOf?.accountId === this.accountId)
+    if (!found) throw new Error('the lesson has no second account')
+    const partner = new Learner(this.stage, this.lab)
+    partner.accountId = found.accountId
+    partner.email = found.email
+    partner.persona('root').password = found.password ?? ''
+    this.#partner = partner
+    return partner
   }
 
   start(lesson: string): Promise<{ status: number; body: LessonProgress }> {
@@ -90,6 +108,7 @@ export class Learner {
     const request = callRequest({ call, input, host, userAgent, keys, now, scope })
     const response = await this.#post({ headers: request.headers, body: body(request.body) })
     const text = await response.text()
+    if (!response.ok) this.refused.push({ call, code: element(text, 'Code') ?? String(response.status) })
     if (response.ok && call === 'iam:CreateAccessKey') {
       const owner = element(text, 'UserName') ?? this.accountId
       // Root's own bear the account's id.
@@ -182,9 +201,10 @@ export class Learner {
     return generateSync({ secret: this.persona(name).phone?.seed ?? '', epoch: (step * STEP_MS) / 1000 })
   }
 
-  /** `{{account.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
+  /** `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
   async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
+    if (filled.includes('{{partner.id}}')) filled = filled.replaceAll('{{partner.id}}', (await this.partner()).accountId)
     for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code)\}\}/g)]) {
       filled = filled.replaceAll(whole, await this.#value(name, what))
     }

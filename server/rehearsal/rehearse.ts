@@ -16,7 +16,15 @@ async function unlessUnplayable(play: () => Promise<string[]>): Promise<string[]
   try {
     return await play()
   } catch (error) {
+    if (error instanceof Unplayable) return error.problems
     return [error instanceof Error ? error.message : String(error)]
+  }
+}
+
+/** A line couldn't be played; the calls before it that were refused are often why. */
+class Unplayable extends Error {
+  constructor(readonly problems: string[]) {
+    super(problems.join('; '))
   }
 }
 
@@ -31,9 +39,9 @@ async function solutionProblems(stage: Stage, lesson: Lesson): Promise<string[]>
   for (const step of lesson.steps) {
     const before = (await learner.progress(lesson.id)).steps[step.id]?.state
     if (before !== 'open') problems.push(`step ${step.id}: it’s ${before} before it’s done`)
-    await playAll(learner, step.solution, lesson)
+    const refused = await playAll(learner, step.solution, lesson, `step ${step.id}, solution`)
     const after = (await learner.progress(lesson.id)).steps[step.id]?.state
-    if (after !== 'passed') return [...problems, `step ${step.id}: its solution doesn’t pass it`]
+    if (after !== 'passed') return [...problems, ...refused, `step ${step.id}: its solution doesn’t pass it`]
   }
   if (lesson.exam) {
     const { grade } = await learner.handIn(lesson.id)
@@ -42,9 +50,9 @@ async function solutionProblems(stage: Stage, lesson: Lesson): Promise<string[]>
     }
   }
   if (lesson.breakIt) {
-    await playAll(learner, lesson.breakIt.solution, lesson)
+    const refused = await playAll(learner, lesson.breakIt.solution, lesson, `break-it ${lesson.breakIt.id}, solution`)
     if ((await learner.progress(lesson.id)).breakIt?.state !== 'passed') {
-      problems.push(`break-it ${lesson.breakIt.id}: its solution doesn’t pass it`)
+      problems.push(...refused, `break-it ${lesson.breakIt.id}: its solution doesn’t pass it`)
     }
   }
   const elsewhere = Object.entries((await neighbour.progress(lesson.id)).steps)
@@ -61,22 +69,33 @@ async function mistakeProblems(stage: Stage, lesson: Lesson, stepId: string, mis
   await learner.start(lesson.id)
   for (const step of lesson.steps) {
     if (step.id !== stepId) {
-      await playAll(learner, step.solution, lesson)
+      await playAll(learner, step.solution, lesson, `step ${step.id}, solution`)
       continue
     }
-    await playAll(learner, step.mistakes.find(({ id }) => id === mistakeId)?.example ?? [], lesson)
+    const example = step.mistakes.find(({ id }) => id === mistakeId)?.example ?? []
+    const refused = await playAll(learner, example, lesson, `step ${step.id}, mistake ${mistakeId}, example`)
     const at = (await learner.progress(lesson.id)).steps[stepId]
-    if (!at?.mistakes.some(({ id }) => id === mistakeId)) return [`step ${stepId}: the mistake ${mistakeId} isn’t recognized`]
+    if (!at?.mistakes.some(({ id }) => id === mistakeId)) {
+      return [...refused, `step ${stepId}: the mistake ${mistakeId} isn’t recognized`]
+    }
     if (at.state !== 'open') return [`step ${stepId}: the mistake ${mistakeId} passes it`]
     return []
   }
   return [`there is no step ${stepId}`]
 }
 
-async function playAll(learner: Learner, lines: readonly SolutionLine[], lesson: Lesson): Promise<void> {
-  for (const line of lines) {
-    await play(learner, line, lesson.id)
+/** Plays lines one by one; returns the calls that were refused, each with its line. `where`: what the lines belong to. */
+async function playAll(learner: Learner, lines: readonly SolutionLine[], lesson: Lesson, where: string): Promise<string[]> {
+  const refused: string[] = []
+  for (const [index, line] of lines.entries()) {
+    const at = `${where} ${index + 1}`
+    try {
+      for (const { call, code } of await play(learner, line, lesson.id)) refused.push(`${at}: ${call} as ${line.as}: ${code}`)
+    } catch (error) {
+      throw new Unplayable([...refused, `${at}: ${error instanceof Error ? error.message : String(error)}`])
+    }
     // The console's own order: what was done is on record before the next act.
     await learner.stage.settled()
   }
+  return refused
 }

@@ -5,6 +5,7 @@ import type {
   AccountRepository,
   Adoption,
   AdoptionResult,
+  Along,
   Commit,
   CommitResult,
   Snapshot,
@@ -13,7 +14,7 @@ import type {
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
 import { changesOf, commitAlone, mergeStamp } from './account-rows.js'
-import { adoptAccount, removeAccount } from './adopt-account.js'
+import { adoptAccount, commitWithAccounts, removeAccount } from './adopt-account.js'
 import { CommitQueue } from './commit-queue.js'
 import { appendRecords, failureOf, newestRecords, recordsAfter } from './records.js'
 import type { Schema } from './schema.js'
@@ -64,17 +65,21 @@ export class SqlAccounts implements AccountRepository {
   }
 
   commit(commit: Commit): Promise<CommitResult> {
+    if (commit.adopts && commit.adopts.length > 0) return commitWithAccounts(this.#db, this.#sealing, commit)
     return this.#queue ? this.#queue.add(commit) : commitAlone(this.#db, this.#sealing, commit)
   }
 
-  async remove(of: AccountRef): Promise<void> {
+  async remove(...accounts: AccountRef[]): Promise<void> {
     this.#accountEnded()
-    await this.#db.transaction().execute((transaction) => removeAccount(transaction, of))
+    await this.#db.transaction().execute(async (transaction) => {
+      for (const of of accounts) await removeAccount(transaction, of)
+    })
   }
 
-  async adopt(adoption: Adoption): Promise<AdoptionResult> {
-    if (adoption.replaces !== undefined) this.#accountEnded()
-    return adoptAccount(this.#db, this.#sealing, adoption)
+  async adopt(adoption: Adoption, along?: Along): Promise<AdoptionResult> {
+    const all = [adoption, ...(along?.adopts ?? [])]
+    if (all.some(({ replaces }) => replaces !== undefined) || along?.removes.length) this.#accountEnded()
+    return adoptAccount(this.#db, this.#sealing, adoption, along)
   }
 
   async find({ kind, value }: DirectoryEntry): Promise<string | undefined> {

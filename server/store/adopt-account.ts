@@ -1,47 +1,91 @@
 import { type Kysely, sql, type Transaction } from 'kysely'
 import type { AccountRef } from '../account/account.js'
-import type { Adoption, AdoptionResult } from '../account/repository.js'
+import type { Adoption, AdoptionResult, Along, Commit, CommitResult } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
-import { CommitFailed, claim, entityRows, insertDocument, insertEntities, mergeStamp, newIncarnation } from './account-rows.js'
+import {
+  CommitFailed,
+  claim,
+  entityRows,
+  insertDocument,
+  insertEntities,
+  mergeStamp,
+  newIncarnation,
+  writeCommits,
+} from './account-rows.js'
 import { boundRecordsOf } from './bounded-records.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
-/** Takes in a whole account in one transaction, with the numbers that its records had where it comes from. */
-export async function adoptAccount(db: Kysely<Schema>, sealing: Sealing, adoption: Adoption): Promise<AdoptionResult> {
-  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
+/** Takes in whole accounts in one transaction, with the numbers that their records had where they come from. */
+export async function adoptAccount(
+  db: Kysely<Schema>,
+  sealing: Sealing,
+  adoption: Adoption,
+  { adopts, removes }: Along = { adopts: [], removes: [] },
+): Promise<AdoptionResult> {
   try {
-    return await db.transaction().execute(async (transaction) => {
-      if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
-        return { status: 'gone' } as const
-      }
-      const row = await createNumbered(transaction, accountId, nextSequence)
-      if (!row) return { status: 'exists' } as const
-      for (const some of slices(changes)) {
-        await insertEntities(transaction, entityRows(sealing, accountId, row.version, some))
-        await breathe()
-      }
-      for (const entry of claims) await claim(transaction, accountId, entry)
-      let first = nextSequence - records.length
-      for (const some of slices(records)) {
-        await insertRecords(transaction, numberedRows(accountId, some, first))
-        first += some.length
-        await breathe()
-      }
-      await boundRecordsOf(transaction, accountId)
-      for (const stamp of stamps) {
-        await mergeStamp(transaction, accountId, stamp)
-        await breathe()
-      }
-      for (const document of documents) await insertDocument(transaction, accountId, document)
-      return { status: 'adopted' } as const
+    return await db.transaction().execute(async (transaction): Promise<AdoptionResult> => {
+      for (const of of removes) if (!(await removeAccount(transaction, of))) throw new NotAdopted({ status: 'gone' })
+      for (const one of [adoption, ...adopts]) await adoptRows(transaction, sealing, one)
+      return { status: 'adopted' }
     })
   } catch (error) {
+    if (error instanceof NotAdopted) return error.result
     if (error instanceof CommitFailed && error.result.status === 'taken') return error.result
     throw error
   }
+}
+
+/** A unit of work, and new accounts that come into being with it: one transaction. */
+export async function commitWithAccounts(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
+  try {
+    return await db.transaction().execute(async (transaction) => {
+      const [result] = await writeCommits(transaction, sealing, [commit])
+      for (const adoption of commit.adopts ?? []) await adoptRows(transaction, sealing, adoption)
+      return result ?? { status: 'conflict' }
+    })
+  } catch (error) {
+    if (error instanceof CommitFailed) return error.result
+    // Somebody has this account ID: as if the account had changed meanwhile, and the caller takes another one.
+    if (error instanceof NotAdopted) return { status: 'conflict' }
+    throw error
+  }
+}
+
+/** Has a transaction rolled back. */
+class NotAdopted extends Error {
+  constructor(readonly result: AdoptionResult) {
+    super(result.status)
+  }
+}
+
+/** Throws NotAdopted and CommitFailed. */
+async function adoptRows(transaction: Transaction<Schema>, sealing: Sealing, adoption: Adoption): Promise<void> {
+  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
+  if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
+    throw new NotAdopted({ status: 'gone' })
+  }
+  const row = await createNumbered(transaction, accountId, nextSequence)
+  if (!row) throw new NotAdopted({ status: 'exists' })
+  for (const some of slices(changes)) {
+    await insertEntities(transaction, entityRows(sealing, accountId, row.version, some))
+    await breathe()
+  }
+  for (const entry of claims) await claim(transaction, accountId, entry)
+  let first = nextSequence - records.length
+  for (const some of slices(records)) {
+    await insertRecords(transaction, numberedRows(accountId, some, first))
+    first += some.length
+    await breathe()
+  }
+  await boundRecordsOf(transaction, accountId)
+  for (const stamp of stamps) {
+    await mergeStamp(transaction, accountId, stamp)
+    await breathe()
+  }
+  for (const document of documents) await insertDocument(transaction, accountId, document)
 }
 
 /** To make rows of them, and to write them, takes a few milliseconds. */

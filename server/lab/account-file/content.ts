@@ -21,7 +21,8 @@ export const recordSchema = z.strictObject({
   name: text,
   readOnly: z.boolean(),
   principal: z.strictObject({
-    type: z.enum(['Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'WebIdentityUser', 'AWSAccount', 'Unknown']),
+    type: z.enum(['Root', 'IAMUser', 'AssumedRole', 'FederatedUser', 'WebIdentityUser', 'AWSAccount', 'AWSService', 'Unknown']),
+    invokedBy: text.exactOptional(),
     accountId: text.exactOptional(),
     arn: text.exactOptional(),
     userName: text.exactOptional(),

@@ -2,7 +2,7 @@ import { accountEntity, type Draft } from '../../account/account.js'
 import { DAY_MS } from '../../account/durations.js'
 import { newAccountId } from '../../account/ids.js'
 import { newAccount } from '../../account/new-account.js'
-import type { AccountDocument } from '../../account/repository.js'
+import type { AccountDocument, Adoption } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
@@ -30,18 +30,30 @@ export async function makeInheritedAccount(
   fixture: Fixture,
   documentsOf: (accountId: string) => readonly AccountDocument[],
 ): Promise<InheritedAccount> {
-  const { account } = fixture
-  if (!account) throw new Error('this fixture makes no account')
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const accountId = newAccountId(services.random)
-    const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
-    const password = await hashedPassword(services, fixture, email)
-    const staged = await inThePast(services, fixture, { accountId, email, ...password })
-    const adoption = await staged.adoption({ documents: documentsOf(accountId) })
+    const { adoption, ...account } = await inheritedAccount(services, fixture, documentsOf)
     const { status } = await services.accounts.adopt(adoption)
-    if (status === 'adopted') return { accountId, name: account.name, email, password: account.password }
+    if (status === 'adopted') return account
   }
   throw new Error('no free account id was found')
+}
+
+/** The same aside, to be taken in with something else. Its ID or its email may be somebody's by then. */
+export async function inheritedAccount(
+  services: InheritServices,
+  fixture: Fixture,
+  documentsOf: (accountId: string) => readonly AccountDocument[],
+  /** Where its clock stands in the end. */
+  clockOffset = 0,
+): Promise<InheritedAccount & { adoption: Adoption }> {
+  const { account } = fixture
+  if (!account) throw new Error('this fixture makes no account')
+  const accountId = newAccountId(services.random)
+  const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
+  const password = await hashedPassword(services, fixture, email)
+  const staged = await inThePast(services, fixture, { accountId, email, ...password }, clockOffset)
+  const adoption = await staged.adoption({ documents: documentsOf(accountId) })
+  return { accountId, name: account.name, email, password: account.password, adoption }
 }
 
 /** The root password of a fixture's account, as the account keeps it. */
@@ -57,20 +69,21 @@ export async function hashedPassword(
   }
 }
 
-/** The clock stands in the past while the operations are played, then at now, so that keys are as old as they look. */
+/** The clock stands in the past while the operations are played, then at its end, so that keys are as old as they look. */
 export async function inThePast(
   services: FixtureServices & Pick<LabServices, 'random'>,
   fixture: Fixture,
   wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number | undefined },
+  endOffset = 0,
 ): Promise<StagedAccount> {
   const { clock, random } = services
   const { name = '', ageDays = 0 } = fixture.account ?? {}
-  const clockOffset = -ageDays * DAY_MS
+  const clockOffset = endOffset - ageDays * DAY_MS
   const draft = newAccount({ ...wanted, name, now: clock.now() + clockOffset, random })
   setClock(draft, clockOffset)
   const staged = new StagedAccount(draft, clock)
   await playFixture(services, staged, fixture)
-  await staged.accounts.write(await staged.account(), (last) => setClock(last, 0))
+  await staged.accounts.write(await staged.account(), (last) => setClock(last, endOffset))
   return staged
 }
 

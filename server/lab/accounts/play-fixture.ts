@@ -3,6 +3,8 @@ import { type Account, type AccountRef, accountEntity, accountTime } from '../..
 import { rootArn } from '../../account/arns.js'
 import type { Caller } from '../../account/caller.js'
 import { DAY_MS } from '../../account/durations.js'
+import type { Adoption } from '../../account/repository.js'
+import type { RequestRecord } from '../../account/request-record.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import { GLOBAL_REGION } from '../../aws/global-region.js'
 import { NO_LESSON } from '../../lessons/checks/check.js'
@@ -29,8 +31,8 @@ export function missingOperations(
 }
 
 /**
- * Plays what is missing on a staged account, as root, through the runner that all requests take; records say
- * `iam-dojo-fixture`. While an older operation is played, the clock stands where it is said to have happened.
+ * Plays what is missing on a staged account, as root, through the runner that all requests take; what an account is made
+ * of was its former owner's work, and its records say so. While an older operation is played, the clock stands where it is said to have happened.
  */
 export async function playFixture(services: FixtureServices, staged: StagedAccount, fixture: Fixture): Promise<void> {
   const runner = services.runner.over(staged.accounts)
@@ -44,11 +46,15 @@ export async function playFixture(services: FixtureServices, staged: StagedAccou
   }
 }
 
-/** Adds to the learner's own account what a lesson stands on: all of it in one commit, or nothing. */
+/**
+ * Adds to the learner's own account what a lesson stands on, as the lesson's set-up: all of it in one commit, or nothing.
+ * `adopts`: new accounts that come into being with it.
+ */
 export async function addFixture(
   services: FixtureServices & Pick<LabServices, 'accounts'>,
   accountId: string,
-  fixture: Fixture,
+  fixture: Fixture | undefined,
+  adopts: readonly Adoption[] = [],
 ): Promise<void> {
   const { accounts, clock } = services
   for (let attempt = 1; ; attempt++) {
@@ -56,10 +62,10 @@ export async function addFixture(
     if (!account) return
     const staged = new StagedAccount(account, clock)
     const { version } = account
-    await playFixture(services, staged, fixture)
-    const { changes, claims, releases, records, stamps } = await staged.played()
+    if (fixture) await playFixture(services, staged, fixture)
+    const { changes, claims, releases, records } = await staged.played()
     try {
-      await accounts.write(
+      await accounts.writeBeside(
         account,
         (draft) => {
           if (draft.version !== version) throw new StaleRead()
@@ -67,9 +73,8 @@ export async function addFixture(
           for (const entry of claims) draft.claim(entry, () => new Error(`${entry.kind} ${entry.value} is taken`))
           for (const entry of releases) draft.release(entry)
         },
-        () => records,
+        { records: () => records.map(bySetUp), adopts },
       )
-      for (const stamp of stamps) await accounts.use(account, stamp)
       return
     } catch (error) {
       if (!(error instanceof StaleRead) || attempt === MAX_ATTEMPTS) throw error
@@ -84,6 +89,19 @@ async function shiftClock(staged: StagedAccount, ms: number): Promise<void> {
     draft.put('Account', { ...entity, clockOffset: entity.clockOffset + ms })
   })
 }
+
+/**
+ * Who adds what a lesson stands on. Root's rights are needed for it, but a learner who reads the history must never take
+ * the course for root: so the event is told as AWS tells what one of its services does by itself.
+ */
+export const LESSON_SET_UP = 'lesson-set-up.iam-dojo'
+
+const bySetUp = (record: RequestRecord): RequestRecord => ({
+  ...record,
+  principal: { type: 'AWSService', invokedBy: LESSON_SET_UP },
+  sourceIp: LESSON_SET_UP,
+  userAgent: LESSON_SET_UP,
+})
 
 const fixtureCaller = ({ accountId, incarnation }: AccountRef): Caller => ({
   type: 'Root',

@@ -1,30 +1,46 @@
 import { type Account, accountEntity } from '../../account/account.js'
 import { AccountGone } from '../../account/accounts.js'
 import { newAccount } from '../../account/new-account.js'
-import type { AccountDocument } from '../../account/repository.js'
+import type { AccountDocument, Adoption } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
 import { hashedPassword, type InheritServices, inThePast } from './inherited-account.js'
 
+/** An account to be reset, the documents it keeps, and the fixture that it was made from. */
+export interface Resetting {
+  account: Account
+  documents: readonly AccountDocument[]
+  fixture?: Fixture | undefined
+}
+
 /**
  * An account as new, or as its fixture left it, with the documents it keeps: everything else in it goes, its event history
- * too, and a fresh sealing key makes every old session token worthless. One transaction takes the place of the old account.
- * A root user of the learner's own keeps the password; a fixture's gets the fixture's. Throws AccountGone.
+ * too, and a fresh sealing key makes every old session token worthless. One transaction takes the place of the old account,
+ * and of the second accounts of its lessons. A root user of the learner's own keeps the password; a fixture's gets the
+ * fixture's. Throws AccountGone.
  */
-export async function resetAccount(
+export async function resetAccounts(
   services: InheritServices & Pick<LabServices, 'accounts'>,
-  account: Account,
-  documents: readonly AccountDocument[],
-  fixture?: Fixture,
+  own: Resetting,
+  partners: readonly Resetting[],
 ): Promise<void> {
+  const [adoption, ...adopts] = await Promise.all([own, ...partners].map((one) => asBefore(services, one)))
+  if (!adoption) return
+  const { status } = await services.accounts.adopt(adoption, { adopts, removes: [] })
+  if (status !== 'adopted') throw new AccountGone(own.account.accountId)
+}
+
+async function asBefore(
+  services: InheritServices & Pick<LabServices, 'accounts'>,
+  { account, documents, fixture }: Resetting,
+): Promise<Adoption> {
   const { accounts } = services
   const { accountId, incarnation: replaces } = account
   const staged = fixture?.account ? await asInherited(services, account, fixture) : asNew(services, account)
   await accounts.flush(accountId)
   const firstSequence = (await accounts.repository.lastSequence(accountId)) + 1
-  const { status } = await accounts.adopt(await staged.adoption({ replaces, firstSequence, documents }))
-  if (status !== 'adopted') throw new AccountGone(accountId)
+  return staged.adoption({ replaces, firstSequence, documents })
 }
 
 async function asInherited(services: InheritServices, account: Account, fixture: Fixture): Promise<StagedAccount> {

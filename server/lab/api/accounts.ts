@@ -1,16 +1,28 @@
 import { z } from 'zod'
+import { AccountGone } from '../../account/accounts.js'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { durationMs } from '../../lessons/format/duration.js'
 import { describeAccount, fixturePassword } from '../accounts/describe.js'
-import { resetAccount } from '../accounts/reset.js'
+import { type Resetting, resetAccounts } from '../accounts/reset.js'
 import type { LabApi } from './contract.js'
 import { type LabContext, ownAccount } from './requests.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { learners, accounts, actors } = context
+  const { learners, accounts, actors, partners } = context
+
+  /** What a reset of an account needs; undefined if it is gone. */
+  const resetting = async (accountId: string): Promise<Resetting | undefined> => {
+    const account = await accounts.get(accountId)
+    if (!account) return undefined
+    const name = await learners.fixtureOf(accountId)
+    const documents = [...(await learners.ownershipsOf(accountId)), ...(await partners.documentsOf(accountId))]
+    return { account, documents, fixture: name ? context.course().fixtures.get(name) : undefined }
+  }
+
+  const titleOf = (lesson: string): string => context.course().lessons.find(({ id }) => id === lesson)?.title ?? lesson
 
   routes.answer('GET /lab/session', async (request, response) => {
     const learner = await learners.enter(request, response)
@@ -19,7 +31,9 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
       owned.map(async ({ accountId, fixture }) => {
         const listing = await describeAccount(context, accountId)
         if (!listing) return undefined
-        return { ...listing, course: fixture !== undefined, ...(await fixturePassword(context, accountId, fixture)) }
+        const own = { ...listing, course: fixture !== undefined, ...(await fixturePassword(context, accountId, fixture)) }
+        const of = await partners.isOf(accountId)
+        return of ? { ...own, partnerOf: { ...of, title: titleOf(of.lesson) } } : own
       }),
     )
     return { learner: { id: learner }, accounts: listed.filter((one) => one !== undefined) }
@@ -35,9 +49,15 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
 
   routes.answer('POST /lab/accounts/:id/reset', async (request) => {
     const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-    const fixture = await learners.fixtureOf(accountId)
-    const from = fixture ? context.course().fixtures.get(fixture) : undefined
-    await resetAccount(context, await accounts.existing(accountId), await learners.ownershipsOf(accountId), from)
+    const own = await resetting(accountId)
+    if (!own) throw new AccountGone(accountId)
+    const others = await Promise.all((await partners.allOf(accountId)).map((partner) => resetting(partner.accountId)))
+    await resetAccounts(
+      context,
+      own,
+      others.filter((one) => one !== undefined),
+    )
+    const { fixture: from } = own
     const listing = await describeAccount(context, accountId)
     if (!from?.account || !listing) return { accountId }
     return { accountId, name: listing.name, email: listing.email, password: from.account.password }
@@ -45,7 +65,7 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
 
   routes.answer('DELETE /lab/accounts/:id', async (request) => {
     const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-    await accounts.remove(await accounts.existing(accountId))
+    await accounts.remove(await accounts.existing(accountId), ...(await partners.refsOf(accounts, accountId)))
     return { accountId }
   })
 

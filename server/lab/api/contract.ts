@@ -18,6 +18,8 @@ export interface OwnAccount extends AccountListing {
   course: boolean
   /** An account's of the course, until root has changed it. */
   password?: string
+  /** The lesson, with its title, that has it as its second account, and the account in which that lesson is played. */
+  partnerOf?: { accountId: string; lesson: string; title: string }
 }
 
 /** An account as somebody left it; its root password stands in the course's own files. */

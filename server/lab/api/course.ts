@@ -61,7 +61,9 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
   const account =
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
   if (account) await context.engine.show(account.accountId, lesson)
-  const fill = (text: string) => withPictureAddresses(filled(text, lesson, account, context.baseUrl()), lesson.id)
+  const partnerId = account && lesson.partner ? await context.partners.of(account.accountId, lesson.id) : undefined
+  const fill = (text: string) =>
+    withPictureAddresses(filled(text, lesson, { account, partnerId }, context.baseUrl()), lesson.id)
   return {
     id: lesson.id,
     title: lesson.title,

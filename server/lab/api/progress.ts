@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { accountEntity } from '../../account/account.js'
+import { AdoptionTaken } from '../../account/accounts.js'
+import type { Adoption } from '../../account/repository.js'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
@@ -6,6 +9,7 @@ import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { isRight, quizAnswer } from '../../lessons/format/quiz.js'
+import { inheritedAccount } from '../accounts/inherited-account.js'
 import { addFixture, missingOperations } from '../accounts/play-fixture.js'
 import type { LessonProgress } from '../progress/progress.js'
 import type { LabApi } from './contract.js'
@@ -72,11 +76,42 @@ async function startLesson(context: LabContext, accountId: string, lesson: Lesso
         'PreconditionsMissing',
         `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
       )
-    await addFixture(context, accountId, fixture)
   }
+  await makeReady(context, accountId, lesson, missing.length > 0 ? fixture : undefined)
   await engine.start(accountId, lesson)
   await actors.enter(accountId, lesson)
   return await engine.progressOf(accountId, lesson)
+}
+
+const MAX_ATTEMPTS = 5
+
+/** What a lesson stands on, and its second account if there is none yet: in one transaction. */
+async function makeReady(context: LabContext, accountId: string, lesson: Lesson, missing: Fixture | undefined): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    const partner = await newPartner(context, accountId, lesson)
+    if (!missing && !partner) return
+    try {
+      await addFixture(context, accountId, missing, partner ? [partner] : [])
+      return
+    } catch (error) {
+      // Another email for its root user, then.
+      if (!(error instanceof AdoptionTaken) || attempt === MAX_ATTEMPTS) throw error
+    }
+  }
+}
+
+async function newPartner(context: LabContext, accountId: string, lesson: Lesson): Promise<Adoption | undefined> {
+  const { accounts, course, learners, partners } = context
+  const fixture = lesson.partner === undefined ? undefined : course().fixtures.get(lesson.partner)
+  const account = await accounts.get(accountId)
+  if (!lesson.partner || !fixture || !account || (await partners.of(accountId, lesson.id)) !== undefined) return undefined
+  const owners = await learners.ownersOf(accountId)
+  const documentsOf = (partnerId: string) => [
+    partners.documentOf({ accountId, lesson: lesson.id }, partnerId),
+    ...owners.map((learner) => learners.ownershipOf(learner, { accountId: partnerId, fixture: lesson.partner ?? '' })),
+  ]
+  // Both clocks show the same time, as those of two accounts at AWS do.
+  return (await inheritedAccount(context, fixture, documentsOf, accountEntity(account).clockOffset)).adoption
 }
 
 /** A body that says whose account is meant. */

@@ -7,6 +7,7 @@ import type { Reader } from '../../records/reader.js'
 import { sourceIpOf } from '../../wire/source-ip.js'
 import type { Actors } from '../actors.js'
 import { LOCAL } from '../learners.js'
+import type { Partners } from '../partners.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
 import type { LabServices } from '../services.js'
@@ -15,6 +16,7 @@ import type { LabServices } from '../services.js'
 export interface LabContext extends LabServices {
   engine: LessonEngine
   actors: Actors
+  partners: Partners
   subscriptions: Subscriptions
   course: () => Course
 }

@@ -10,15 +10,19 @@ import { isReadByPage } from '../../lessons/checks/lookups.js'
 import type { Course } from '../../lessons/course/load-course.js'
 import { isActorAddress } from '../../lessons/format/actor-addresses.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
+import type { Refusal } from '../../records/refusals.js'
+import type { PartnerOf, Partners } from '../partners.js'
 import type { LabServices } from '../services.js'
 import { graded } from './grade.js'
 import {
   type AccountEvidence,
   advanced,
+  isUnderWay,
   type LessonProgress,
   notStarted,
   reopened,
   type Since,
+  sinceRecord,
   skipped,
   started,
 } from './progress.js'
@@ -39,6 +43,20 @@ const PAUSE_MS = 5 * 60_000
 /** Time spent is written with other news, or when so much has come together. */
 const SPENT_GRAIN_MS = 30_000
 
+/** Of a second account, which lives for one lesson. */
+const MAX_PARTNER_RECORDS = 500
+
+/** The second account of a lesson, as far as the lesson looks at it. */
+interface PartnerFacts {
+  account: Account
+  /** Since the lesson began. */
+  records: readonly NumberedRecord[]
+  refusals: readonly Refusal[]
+  last: number
+}
+
+const upTo = (partner: PartnerFacts, last: number): PartnerFacts => ({ ...partner, last })
+
 /** What progress of an earlier version lacks. */
 const EMPTY = { ...NO_LESSON, spentMs: 0, revision: 0 }
 
@@ -51,9 +69,11 @@ interface Active {
   bytes: number
   /** Whose time is counted. */
   onScreen?: string
+  /** It is the second account of a lesson: what happens here moves that one on. */
+  partnerOf?: PartnerOf | undefined
 }
 
-type EngineServices = Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'clock' | 'log'>
+type EngineServices = Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'clock' | 'log'> & { partners: Partners }
 
 /**
  * Watches the records of all accounts and moves the lessons that they could change. One account's evaluations are
@@ -96,10 +116,17 @@ export class LessonEngine {
     }
     const turn = this.#inTurn(accountId, async (active) => {
       begun()
-      if (isSameAccount(active.of, of)) await this.#evaluate(accountId, active, news.records)
+      if (!isSameAccount(active.of, of)) return
+      await this.#evaluate(accountId, active, news.records)
+      if (active.partnerOf) this.#lookFromPartner(active.partnerOf, news.records)
     })
     // It may fail before it begins.
     turn.then(begun, begun)
+  }
+
+  /** Something happened in a lesson's second account. Its own turn doesn't wait for this one: neither waits for the other. */
+  #lookFromPartner({ accountId }: PartnerOf, records: NumberedRecord[]): void {
+    void this.#inTurn(accountId, (active) => this.#evaluate(accountId, active, records, true)).catch(() => undefined)
   }
 
   /** A call that failed authentication: it has no record, yet a step may wait for it. */
@@ -109,6 +136,7 @@ export class LessonEngine {
     const begun = () => void this.#refused.delete(accountId)
     const turn = this.#inTurn(accountId, (active) => {
       begun()
+      if (active.partnerOf) this.#lookFromPartner(active.partnerOf, [])
       return this.#evaluate(accountId, active, [])
     })
     turn.then(begun, begun)
@@ -143,7 +171,8 @@ export class LessonEngine {
       const account = await this.#services.accounts.get(accountId)
       if (!account) return
       const now = this.#services.clock.now()
-      const since = { anchor, openedAt: accountTime(account, now) }
+      const partner = await this.#partnerFacts(accountId, lesson, { status: 'started' })
+      const since = sinceRecord(this.#evidence(accountId, active, account, anchor, partner), anchor)
       active.onScreen = lesson.id
       await this.#save(accountId, active, lesson, started(lesson, since, now, active.progress.get(lesson.id)))
       await this.#evaluate(accountId, active, [])
@@ -198,12 +227,16 @@ export class LessonEngine {
     })
   }
 
-  /** Lessons that are being played in an account now; the experiment may come after the last step. */
+  /**
+   * Lessons that are being played in an account now: the one that the learner has before them, and an exam until it is
+   * handed in. In others nobody waits for what a robot does.
+   */
   async running(accountId: string): Promise<Lesson[]> {
-    const { progress } = await this.#load(accountId)
-    return this.#course().lessons.filter(({ id }) => {
-      const own = progress.get(id)
-      return own !== undefined && !own.grade && (own.status === 'started' || own.breakIt?.state === 'open')
+    const active = await this.#load(accountId)
+    const shown = active.onScreen ?? lastSeen(active)
+    return this.#course().lessons.filter(({ id, exam }) => {
+      const own = active.progress.get(id)
+      return own !== undefined && (exam !== undefined || id === shown) && isUnderWay(own)
     })
   }
 
@@ -234,8 +267,9 @@ export class LessonEngine {
       if (!account) return
       const before = active.progress.get(lesson.id) ?? notStarted(lesson)
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-      const evidence = this.#evidence(accountId, active, account, last)
-      const after = change(before, { since: { anchor: last, openedAt: evidence.accountNow }, evidence })
+      const partner = await this.#partnerFacts(accountId, lesson, before)
+      const evidence = this.#evidence(accountId, active, account, last, partner)
+      const after = change(before, { since: sinceRecord(evidence, last), evidence })
       if (after === before) return
       await this.#save(accountId, active, lesson, after)
       await this.#evaluate(accountId, active, [])
@@ -255,31 +289,27 @@ export class LessonEngine {
     return turn
   }
 
-  async #evaluate(accountId: string, active: Active, news: NumberedRecord[]): Promise<void> {
+  async #evaluate(accountId: string, active: Active, news: NumberedRecord[], fromPartner = false): Promise<void> {
     if (active.progress.size === 0) return
     const account = await this.#services.accounts.get(accountId)
     if (!account) return
-    const last = active.records.at(-1)?.sequence ?? 0
-    const added = news.filter(({ sequence }) => sequence > last)
-    active.records.push(...added)
-    active.bytes += bytesOf(added)
-    if (active.records.length > MAX_RECORDS || active.bytes > MAX_RECORD_BYTES) {
-      active.records = bounded(active.records)
-      active.bytes = bytesOf(active.records)
-    }
-    this.#makeRoom()
+    if (!fromPartner) this.#take(active, news)
     const onScreen = active.onScreen ?? lastSeen(active)
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
-      if (!before) continue
+      if (!before || (fromPartner && lesson.partner === undefined)) continue
+      const partner = await this.#partnerFacts(accountId, lesson, before)
       let progress = before
+      const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       for (const { sequence, name } of news) {
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence, name)
+        const evidence = fromPartner
+          ? this.#evidence(accountId, active, account, last, partner && upTo(partner, sequence))
+          : this.#evidence(accountId, active, account, sequence, partner)
+        progress = advanced(lesson, progress, evidence, fromPartner ? last : sequence, name)
         await breathe()
       }
       if (news.length === 0) {
-        const sequence = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, sequence), sequence)
+        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, last, partner), last)
       }
       const spent = lesson.id === onScreen ? this.#timeSpent(before, news) : 0
       // A clock that was set back begins anew, or nothing would be counted until it has caught up.
@@ -291,6 +321,38 @@ export class LessonEngine {
     }
   }
 
+  #take(active: Active, news: readonly NumberedRecord[]): void {
+    const last = active.records.at(-1)?.sequence ?? 0
+    const added = news.filter(({ sequence }) => sequence > last)
+    active.records.push(...added)
+    active.bytes += bytesOf(added)
+    if (active.records.length > MAX_RECORDS || active.bytes > MAX_RECORD_BYTES) {
+      active.records = bounded(active.records)
+      active.bytes = bytesOf(active.records)
+    }
+    this.#makeRoom()
+  }
+
+  /** A second account and what happened in it, as it is on disk: its records may have come by another process. */
+  async #partnerFacts(
+    accountId: string,
+    lesson: Lesson,
+    { status, partnerAnchor: after = 0 }: Pick<LessonProgress, 'status' | 'partnerAnchor'>,
+  ): Promise<PartnerFacts | undefined> {
+    if (lesson.partner === undefined || status === 'not-started') return undefined
+    const partnerId = await this.#services.partners.of(accountId, lesson.id)
+    const account = partnerId === undefined ? undefined : await this.#services.accounts.get(partnerId)
+    if (!account) return undefined
+    const { repository } = this.#services.accounts
+    const newest = await repository.newestRecords(account.accountId, { limit: MAX_PARTNER_RECORDS })
+    return {
+      account,
+      records: newest.filter(({ sequence }) => sequence > after).reverse(),
+      last: newest[0]?.sequence ?? after,
+      refusals: this.#services.refusals.of(account.accountId),
+    }
+  }
+
   /** Since the lesson was last seen, as long as it is open and that was no pause. */
   #timeSpent({ status, seenAt = 0, grade }: LessonProgress, news: NumberedRecord[]): number {
     const idle = news.length > 0 && news.every(({ sourceIp }) => isActorAddress(sourceIp))
@@ -298,34 +360,52 @@ export class LessonEngine {
     return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
   }
 
-  /** As it stood after record `upTo`. A step and its mistakes ask from the same anchor: looked up once. */
-  #evidence(accountId: string, active: Active, account: Account, upTo: number): AccountEvidence {
+  /** As it stood after record `last`. A step and its mistakes ask from the same anchors: looked up once. */
+  #evidence(accountId: string, active: Active, account: Account, last: number, partner?: PartnerFacts): AccountEvidence {
     const now = this.#services.clock.now()
-    const known = new Map<number, ReturnType<AccountEvidence['after']>>()
+    const known = new Map<string, ReturnType<AccountEvidence['after']>>()
     const refused = this.#services.refusals.of(accountId)
     // Most accounts have none, and then nobody's addresses are looked up.
-    const own = refused.length > 0 ? this.#sourcesOf(accountId, active) : new Set<string>()
-    const after = (anchor: number) => ({
-      account,
-      now: accountTime(account, now),
-      records: active.records.filter(({ sequence }) => sequence > anchor && sequence <= upTo),
-      refusals: refused.filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
+    const some = refused.length > 0 || (partner && partner.refusals.length > 0)
+    const own = some ? this.#sourcesOf(accountId, active, partner) : new Set<string>()
+    const of = (
+      found: Account,
+      records: readonly NumberedRecord[],
+      refusals: readonly Refusal[],
+      anchor: number,
+      end: number,
+    ) => ({
+      account: found,
+      now: accountTime(found, now),
+      records: records.filter(({ sequence }) => sequence > anchor && sequence <= end),
+      refusals: refusals.filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
+    })
+    const after = (anchor: number, partnerAnchor: number) => ({
+      ...of(account, active.records, refused, anchor, last),
+      ...(partner && { partner: of(partner.account, partner.records, partner.refusals, partnerAnchor, partner.last) }),
     })
     return {
       now,
       accountNow: accountTime(account, now),
-      after(anchor) {
-        const found = known.get(anchor) ?? after(anchor)
-        known.set(anchor, found)
+      ...(partner && { partnerLast: partner.last }),
+      after(anchor, partnerAnchor = 0) {
+        const key = `${anchor}/${partnerAnchor}`
+        const found = known.get(key) ?? after(anchor, partnerAnchor)
+        known.set(key, found)
         return found
       },
     }
   }
 
   /** The learner's own: of their pages, and of programs that their account let in. An actor's is never one. */
-  #sourcesOf(accountId: string, { records }: Active): Set<string> {
-    const used = records.flatMap(({ outcome, sourceIp }) => (outcome === 'success' ? [sourceIp] : []))
-    return new Set([...(this.#sources.get(accountId) ?? []), ...used].filter((source) => !isActorAddress(source)))
+  #sourcesOf(accountId: string, { records }: Active, partner?: PartnerFacts): Set<string> {
+    const used = [...records, ...(partner?.records ?? [])].flatMap(({ outcome, principal, sourceIp }) =>
+      outcome === 'success' && principal.type !== 'AWSService' ? [sourceIp] : [],
+    )
+    const seen = [accountId, ...(partner ? [partner.account.accountId] : [])].flatMap((id) => [
+      ...(this.#sources.get(id) ?? []),
+    ])
+    return new Set([...seen, ...used].filter((source) => !isActorAddress(source)))
   }
 
   async #save(accountId: string, active: Active, lesson: Lesson, changed: LessonProgress): Promise<void> {
@@ -378,12 +458,13 @@ export class LessonEngine {
     const stored = await this.#services.documents.listOf<LessonProgress>(accountId, COLLECTION)
     const progress = new Map(stored.map(({ id, body }) => [id.slice(accountId.length + 1), { ...EMPTY, ...body }]))
     const of = { accountId, incarnation }
-    if (progress.size === 0) return { of, progress, records: [], bytes: 0 }
+    const partnerOf = await this.#services.partners.isOf(accountId)
+    if (progress.size === 0) return { of, progress, records: [], bytes: 0, partnerOf }
     const { repository } = this.#services.accounts
     const first = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
     const after = Math.max(first, (await repository.lastSequence(accountId)) - MAX_RECORDS)
     const records = bounded(await repository.records(accountId, { after, limit: MAX_RECORDS }))
-    return { of, progress, records, bytes: bytesOf(records) }
+    return { of, progress, records, bytes: bytesOf(records), partnerOf }
   }
 }
 

@@ -15,6 +15,8 @@ export interface StepProgress {
   anchor: number
   /** On the account's clock. */
   openedAt?: Instant
+  /** The same of the lesson's second account. */
+  partnerAnchor?: number
   /**
    * Done once more. `met`: the account meets it as it stands, so that it waits for a new act: what a state says is no
    * doing of now.
@@ -56,6 +58,7 @@ export interface LessonProgress extends LessonEvidence {
   anchor: number
   /** When it was started, on the account's clock. */
   openedAt?: Instant
+  partnerAnchor?: number
   /** Not for the first time. */
   again?: true
   steps: Record<string, StepProgress>
@@ -92,6 +95,8 @@ const locked = (): StepProgress => ({ state: 'locked', anchor: 0, mistakes: [], 
 export interface Since {
   anchor: number
   openedAt: Instant
+  /** The newest record of the lesson's second account. */
+  partnerAnchor?: number
 }
 
 /** A fresh start: the first step is open (in an exam all are). `before`: what there was, if anything. */
@@ -113,7 +118,9 @@ export function started(lesson: Lesson, since: Since, now: Instant, before?: Les
 
 /** All the evidence of an account; `after(anchor)` narrows it to what counts for a step. */
 export interface AccountEvidence {
-  after(anchor: number): Omit<Evidence, 'openedAt' | 'quizzesPassed' | 'lesson'>
+  after(anchor: number, partnerAnchor?: number): Omit<Evidence, 'openedAt' | 'quizzesPassed' | 'lesson'>
+  /** The newest record of the second account that is looked at. */
+  partnerLast?: number
   now: Instant
   /** On the account's clock. */
   accountNow: Instant
@@ -121,6 +128,13 @@ export interface AccountEvidence {
 
 /** Does a check hold now, of what came since then? */
 export type Holds = (check: CheckCall, since: Since) => boolean
+
+/** From here on, for a step that opens at record number `sequence`. */
+export const sinceRecord = ({ accountNow, partnerLast }: AccountEvidence, sequence: number): Since => ({
+  anchor: sequence,
+  openedAt: accountNow,
+  ...(partnerLast === undefined ? {} : { partnerAnchor: partnerLast }),
+})
 
 export const holding =
   (progress: LessonProgress, evidence: AccountEvidence): Holds =>
@@ -131,27 +145,29 @@ export const holding =
 export function evidenceOf(
   progress: LessonProgress,
   evidence: AccountEvidence,
-  { anchor, openedAt }: Since = sinceOf(progress),
+  { anchor, openedAt, partnerAnchor }: Since = sinceOf(progress),
 ): Evidence {
   const quizzesPassed = new Set(Object.entries(progress.quiz).flatMap(([id, { correct }]) => (correct ? [id] : [])))
-  return { ...evidence.after(anchor), openedAt, quizzesPassed, lesson: progress }
+  return { ...evidence.after(anchor, partnerAnchor), openedAt, quizzesPassed, lesson: progress }
 }
 
 /** Steps of a lesson that was stored by an earlier version know no time: then it counts from the lesson's start. */
-export const sinceOf = ({ anchor, openedAt, startedAt = 0 }: LessonProgress, at?: StepProgress): Since =>
-  at ? { anchor: at.anchor, openedAt: at.openedAt ?? openedAt ?? startedAt } : { anchor, openedAt: openedAt ?? startedAt }
+export function sinceOf(progress: LessonProgress, at?: StepProgress): Since {
+  const { startedAt = 0, openedAt = startedAt } = progress
+  const { anchor, partnerAnchor } = at ?? progress
+  return { anchor, openedAt: at?.openedAt ?? openedAt, ...(partnerAnchor === undefined ? {} : { partnerAnchor }) }
+}
 
 /** Does it hold by the account's state alone, with nothing done for it since? */
-function metBefore(check: CheckCall, evidence: AccountEvidence, { anchor }: Since): boolean {
+function metBefore(check: CheckCall, evidence: AccountEvidence, { anchor, partnerAnchor }: Since): boolean {
   const nothing = { openedAt: evidence.accountNow, quizzesPassed: new Set<string>(), lesson: NO_LESSON }
+  const { records, partner } = evidence.after(anchor, partnerAnchor)
   return (
-    passes(check, { ...evidence.after(Number.POSITIVE_INFINITY), ...nothing }) &&
-    !evidence
-      .after(anchor)
-      .records.some(
-        ({ name, readOnly, outcome, sourceIp }) =>
-          !readOnly && outcome === 'success' && !isActorAddress(sourceIp) && concerns(check, name),
-      )
+    passes(check, { ...evidence.after(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY), ...nothing }) &&
+    ![...records, ...(partner?.records ?? [])].some(
+      ({ name, readOnly, outcome, sourceIp }) =>
+        !readOnly && outcome === 'success' && !isActorAddress(sourceIp) && concerns(check, name),
+    )
   )
 }
 
@@ -170,7 +186,7 @@ export function advanced(
   const holds = holding(before, evidence)
   if (lesson.exam) return examAdvanced(lesson, before, holds, evidence.now, eventName)
   const concerned = (check: CheckCall) => eventName === undefined || concerns(check, eventName)
-  const sinceNow = { anchor: sequence, openedAt: evidence.accountNow }
+  const sinceNow = sinceRecord(evidence, sequence)
   let progress = before
   let fresh = false
   for (const step of lesson.steps) {
@@ -214,6 +230,10 @@ function examAdvanced(lesson: Lesson, before: LessonProgress, holds: Holds, now:
   }
   return progress
 }
+
+/** Something is left to do; the experiment may come after the last step. */
+export const isUnderWay = ({ status, steps, breakIt, grade }: LessonProgress): boolean =>
+  status !== 'not-started' && !grade && (breakIt?.state === 'open' || Object.values(steps).some((step) => !isDone(step)))
 
 const isDone = ({ state }: StepProgress): boolean => state === 'passed' || state === 'skipped'
 

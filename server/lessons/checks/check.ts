@@ -9,17 +9,23 @@ import { durationMs } from '../format/duration.js'
 /** One check of the vocabulary with its parameters: `{ userExists: { name: 'alice' } }`. */
 export type CheckCall = Record<string, unknown>
 
-/** All a check may look at: the account as it stands and what happened since the anchor. Never a secret. */
-export interface Evidence {
+/** An account as it stands, and what happened in it since the anchor. Never a secret. */
+export interface AccountFacts {
   account: AccountView
   /** On the account's clock. */
   now: Instant
-  /** When the step (or the lesson) that asks was opened, on the account's clock. */
-  openedAt: Instant
   /** After the anchor, in order of sequence. */
   records: readonly NumberedRecord[]
   /** Calls since the anchor that failed authentication, from the learner's own source. */
   refusals: readonly Refusal[]
+}
+
+/** All a check may look at. */
+export interface Evidence extends AccountFacts {
+  /** The lesson's second account, if there is one; of a check in that one: the lesson's own. */
+  partner?: AccountFacts
+  /** When the step (or the lesson) that asks was opened, on the account's clock. */
+  openedAt: Instant
   /** Ids of quiz questions answered right. */
   quizzesPassed: ReadonlySet<string>
   lesson: LessonEvidence

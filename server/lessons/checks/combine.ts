@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { check, childCheck, type Evidence, range } from './check.js'
+import type { Instant } from '../../account/ports.js'
+import { type AccountFacts, check, childCheck, type Evidence, range } from './check.js'
 
 const children = z.array(childCheck).min(1)
 
@@ -24,18 +25,43 @@ export const none = check({
   passes: (_evidence, calls, evaluate) => !calls.some((call) => evaluate(call)),
 })
 
-/** The evidence one happening at a time, in order: records and, between them, calls that failed authentication. */
-function happenings(evidence: Evidence): Evidence[] {
-  const nothing = { ...evidence, records: [], refusals: [] }
+interface Happening {
+  realTime: Instant
+  facts: AccountFacts
+}
+
+/** An account's facts one at a time, in order: records and, between them, calls that failed authentication. */
+function inOrder(facts: AccountFacts): Happening[] {
+  const nothing = { ...facts, records: [], refusals: [] }
   return [
-    ...evidence.records.map((record) => ({ at: record.sequence, one: { ...nothing, records: [record] } })),
-    ...evidence.refusals.map((refusal) => ({
+    ...facts.records.map((record) => ({ at: record.sequence, of: record, facts: { ...nothing, records: [record] } })),
+    ...facts.refusals.map((refusal) => ({
       at: (refusal.afterSequence ?? 0) + 0.5,
-      one: { ...nothing, refusals: [refusal] },
+      of: refusal,
+      facts: { ...nothing, refusals: [refusal] },
     })),
   ]
     .sort((a, b) => a.at - b.at)
-    .map(({ one }) => one)
+    .map(({ of: { realTime }, facts }) => ({ realTime, facts }))
+}
+
+/** The evidence one happening at a time. Two accounts number theirs apart: between them, real time decides. */
+function happenings(evidence: Evidence): Evidence[] {
+  const { partner } = evidence
+  const nothing = { records: [], refusals: [] }
+  const own = inOrder(evidence).map((one) => ({
+    one,
+    evidence: { ...evidence, ...(partner && { partner: { ...partner, ...nothing } }), ...one.facts },
+  }))
+  if (!partner) return own.map(({ evidence: found }) => found)
+  const others = inOrder(partner).map((one) => ({ one, evidence: { ...evidence, ...nothing, partner: one.facts } }))
+  const merged: Evidence[] = []
+  for (const { one, evidence: found } of own) {
+    while (others[0] && others[0].one.realTime < one.realTime)
+      merged.push(...others.splice(0, 1).map((other) => other.evidence))
+    merged.push(found)
+  }
+  return [...merged, ...others.map((other) => other.evidence)]
 }
 
 /** Checks of events that came to pass in this order; others may lie between them. */

@@ -21,23 +21,25 @@ export const roleExists = check({
 export const roleTrust = check({
   parameters: z.strictObject({
     role: z.string(),
-    /** A user's name, or `account`: the account as a whole. */
+    /** A user's name, `account`: the account as a whole, or `other-account`: the other one of the lesson as a whole. */
     principal: z.string(),
     requiresMfa: z.boolean().exactOptional(),
     requiresExternalId: z.boolean().exactOptional(),
   }),
   names: ['CreateRole', 'UpdateAssumeRolePolicy', 'DeleteRole', 'CreateUser'],
-  passes: ({ account }, { role: name, principal, requiresMfa, requiresExternalId }) => {
+  passes: ({ account, partner }, { role: name, principal, requiresMfa, requiresExternalId }) => {
     const role = roleNamed(account, name)
-    if (!role) return false
-    const arn = principal === 'account' ? anybody(account.accountId) : userArnOf(account, principal)
+    const whose = principal === 'other-account' ? partner?.account.accountId : account.accountId
+    if (!role || whose === undefined) return false
+    const asWhole = principal === 'account' || principal === 'other-account'
+    const arn = asWhole ? anybody(whose) : userArnOf(account, principal)
     if (arn === undefined) return false
     const mfa = { 'aws:multifactorauthpresent': 'true' }
     const id = { 'sts:externalid': anyId(role.trustPolicy) }
-    const trusts = (context: Record<string, string>) => trusted(account, role, arn, context)
+    const trusts = (context: Record<string, string>) => trusted(account, role, arn, context, whose)
     return (
       trusts({ ...mfa, ...id }) &&
-      (principal !== 'account' || !trusted(account, role, anybody(ELSEWHERE), { ...mfa, ...id }, ELSEWHERE)) &&
+      (!asWhole || !trusted(account, role, anybody(ELSEWHERE), { ...mfa, ...id }, ELSEWHERE)) &&
       (requiresMfa === undefined || !trusts(id) === requiresMfa) &&
       (requiresExternalId === undefined || !trusts(mfa) === requiresExternalId)
     )

@@ -109,7 +109,11 @@ function problemsOf(call: CheckCall): Problem[] {
   if (name === undefined || Object.keys(call).length !== 1) return [{ path: [], message: 'a check is a map with one key' }]
   const check = VOCABULARY[name]
   if (!check) return [{ path: [], message: `there’s no check '${name}'` }]
-  const parsed = check.parameters.safeParse(call[name] ?? {})
+  const { account, parameters } = whereAndWhat(call[name])
+  if (account !== undefined && account !== PARTNER) {
+    return [{ path: [name, 'account'], message: `account is '${PARTNER}', or left out: the lesson's own account` }]
+  }
+  const parsed = check.parameters.safeParse(parameters)
   const problems = parsed.success
     ? childrenOf(call).flatMap(([at, child]) =>
         problemsOf(child).map(({ path, message }) => ({ path: [...at, ...path], message })),
@@ -117,6 +121,19 @@ function problemsOf(call: CheckCall): Problem[] {
     : parsed.error.issues
   return problems.map(({ path, message }) => ({ path: [name, ...path], message }))
 }
+
+/** `account: partner` in any check: it looks at the lesson's second account. */
+const PARTNER = 'partner'
+
+function whereAndWhat(written: unknown): { account?: unknown; parameters: unknown } {
+  if (typeof written !== 'object' || written === null || Array.isArray(written)) return { parameters: written ?? {} }
+  const { account, ...parameters } = written as Record<string, unknown>
+  return { account, parameters }
+}
+
+/** The same evidence, seen from the other account. */
+const fromPartner = ({ account, now, records, refusals, partner, ...rest }: Evidence): Evidence | undefined =>
+  partner && { ...rest, ...partner, partner: { account, now, records, refusals } }
 
 /** The checks that a check combines or asks of an event, each with where it stands in the parameters. */
 function childrenOf(call: CheckCall): [at: PropertyKey[], child: CheckCall][] {
@@ -126,17 +143,24 @@ function childrenOf(call: CheckCall): [at: PropertyKey[], child: CheckCall][] {
   return Object.entries({ of, after }).flatMap(([at, child]) => (child === undefined ? [] : [[[at], child]]))
 }
 
-function checkOf(call: CheckCall): { check: Check; parameters: never } {
-  const [[name, parameters] = ['', undefined]] = Object.entries(call)
+function checkOf(call: CheckCall): { check: Check; parameters: never; elsewhere: boolean } {
+  const [[name, written] = ['', undefined]] = Object.entries(call)
   const check = VOCABULARY[name]
   if (!check) throw new Error(`there’s no check '${name}'`)
-  return { check, parameters: (parameters ?? {}) as never }
+  const { account, parameters } = whereAndWhat(written)
+  return { check, parameters: parameters as never, elsewhere: account !== undefined }
 }
+
+/** Does it, or one in it, look at the lesson's second account? */
+export const looksAtPartner = (call: CheckCall): boolean =>
+  checkOf(call).elsewhere || childrenOf(call).some(([, child]) => looksAtPartner(child))
 
 /** Does a check hold? */
 export function passes(call: CheckCall, evidence: Evidence): boolean {
-  const { check, parameters } = checkOf(call)
-  return check.passes(evidence, parameters, (child, narrowed = evidence) => passes(child, narrowed))
+  const { check, parameters, elsewhere } = checkOf(call)
+  const seen = elsewhere ? fromPartner(evidence) : evidence
+  if (!seen) return false
+  return check.passes(seen, parameters, (child, narrowed = seen) => passes(child, narrowed))
 }
 
 /** Could an event of this name change the check's outcome? */

@@ -7,7 +7,7 @@ import { lineOf } from '../format/yaml-lines.js'
 import { type Fixture, fixtureSchema } from './fixture.js'
 
 export interface Course {
-  /** In the order of their folders. */
+  /** In the order of their folders; the exams of each folder of lessons come last. */
   lessons: readonly Lesson[]
   fixtures: ReadonlyMap<string, Fixture>
 }
@@ -44,6 +44,7 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
     }
   }
   for (const dir of dirs) {
+    const own: Lesson[] = []
     for (const name of namesIn(dir, /^\d\d-/)) {
       const file = join(dir, name, 'lesson.md')
       collect(() => {
@@ -52,12 +53,18 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
         if (lesson.start && !fixtures.has(lesson.start)) {
           throw new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), ['start']), `there’s no fixture '${lesson.start}'`)
         }
-        if (lessons.some(({ id }) => id === lesson.id)) {
+        if (lesson.partner !== undefined && !fixtures.get(lesson.partner)?.account) {
+          const line = lineOfKey(readFileSync(file, 'utf8'), ['partner'])
+          throw new LessonError(file, line, `there’s no fixture '${lesson.partner}' that makes an account`)
+        }
+        if ([...lessons, ...own].some(({ id }) => id === lesson.id)) {
           throw new LessonError(file, 2, `another lesson already has the ID '${lesson.id}'`)
         }
-        lessons.push(lesson)
+        own.push(lesson)
       })
     }
+    // Whoever takes the exam has come past all that may help in it, whatever its number is.
+    lessons.push(...own.filter(({ exam }) => !exam), ...own.filter(({ exam }) => exam))
   }
   const ids = new Set(lessons.map(({ id }) => id))
   for (const { file, requires } of errors.length > 0 ? [] : lessons) {

@@ -1,13 +1,24 @@
 import { type AccountView, accountEntity } from '../../account/account.js'
 import type { Lesson } from '../format/lesson.js'
 
-/** Fills `{{account.id}}`, `{{account.alias}}` (the id where there is none), `{{persona.<name>}}` and `{{server.url}}`; nothing else. */
-export function filled(text: string, lesson: Lesson, account: AccountView | undefined, serverUrl: string): string {
+/** Whose texts are filled in: absent, while nobody plays the lesson. */
+export interface Reader {
+  account: AccountView | undefined
+  /** The ID of the lesson's second account. */
+  partnerId: string | undefined
+}
+
+/** What stands for an account that there is not yet; AWS's documents use these IDs. */
+const EXAMPLE = { account: '123456789012', partner: '111122223333' }
+
+/** Fills `{{account.id}}`, `{{account.alias}}` (the id where there is none), `{{partner.id}}`, `{{persona.<name>}}` and `{{server.url}}`. */
+export function filled(text: string, lesson: Lesson, { account, partnerId }: Reader, serverUrl: string): string {
   return text
     .replaceAll('{{server.url}}', serverUrl)
+    .replaceAll('{{partner.id}}', partnerId ?? EXAMPLE.partner)
     .replace(/\{\{(account|persona)\.(\w+)\}\}/g, (whole, kind: string, name: string) => {
       if (kind === 'persona') return lesson.persona[name] ?? whole
-      if (!account) return name === 'id' ? '123456789012' : whole
+      if (!account) return name === 'id' ? EXAMPLE.account : whole
       if (name === 'id') return account.accountId
       if (name === 'alias') return accountEntity(account).alias ?? account.accountId
       return whole

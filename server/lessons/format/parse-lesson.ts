@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { CheckCall, Reference } from '../checks/check.js'
-import { referencesOf } from '../checks/vocabulary.js'
+import { looksAtPartner, referencesOf } from '../checks/vocabulary.js'
 import { type FrontMatter, frontMatter } from './front-matter.js'
 import type { Lesson, Step } from './lesson.js'
 import { PICTURE, picturesIn } from './pictures.js'
-import { placeholdersIn, unknownInLine, unknownInText } from './placeholders.js'
+import { partnerPlaceholders, placeholdersIn, unknownInLine, unknownInText } from './placeholders.js'
 import { quizOf, quizProblem } from './quiz.js'
 import { type Section, SectionError, sectionsOf } from './sections.js'
 import { lineOf } from './yaml-lines.js'
@@ -50,7 +50,9 @@ function parseFrontMatter(file: string, yaml: string): FrontMatter {
   if (parsed.success) {
     for (const [path, text] of stringsIn(plain)) {
       const played = path.some((name) => name === 'solution' || name === 'example')
-      const [unknown] = played ? unknownInLine(text) : placeholdersIn(text)
+      const [unknown] = played
+        ? unknownInLine(text, partnerPlaceholders(parsed.data.partner !== undefined))
+        : placeholdersIn(text)
       if (unknown !== undefined) throw new LessonError(file, lineOf(document, lines, path) + 1, notFilled(unknown))
     }
     return parsed.data
@@ -72,8 +74,8 @@ function* stringsIn(value: unknown, path: PropertyKey[] = []): Iterable<[path: P
 }
 
 /** A page of the world outside may show the key that an actor holds. */
-function checkPlaceholders(file: string, { persona, actors }: FrontMatter, body: string, firstLine: number): void {
-  const names = Object.keys(persona).map((name) => `persona.${name}`)
+function checkPlaceholders(file: string, { persona, actors, partner }: FrontMatter, body: string, firstLine: number): void {
+  const names = [...Object.keys(persona).map((name) => `persona.${name}`), ...partnerPlaceholders(partner !== undefined)]
   let inPage = false
   let fenced = false
   for (const [index, line] of body.split('\n').entries()) {
@@ -132,6 +134,10 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
     }),
   }
   for (const [check, step] of checksOf(lesson)) {
+    if (lesson.partner === undefined && looksAtPartner(check)) {
+      const { line } = step ? take(`step ${step.id}`) : { line: 2 }
+      throw new LessonError(file, line, 'a check looks at the account of a partner, which the lesson doesn’t have')
+    }
     const [kind, id] = referencesOf(check).find(([kind, id]) => !idsOf(lesson, kind).includes(id)) ?? []
     if (kind) {
       throw new LessonError(

@@ -1,5 +1,7 @@
 const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g
 
+/** Of a lesson that has a second account. */
+const PARTNER = 'partner.id'
 /** Of the account and the server, as `filled` (server/lessons/course/template.ts) puts them in. */
 const IN_TEXTS = ['account.id', 'account.alias', 'server.url']
 /** What the rehearsal knows of somebody: `{{alice.key}}`. */
@@ -9,8 +11,14 @@ const IN_LINES = /^[\w-]+\.(key|old-key|mfa|code)$/
 export const unknownInText = (text: string, more: readonly string[]): string[] =>
   placeholdersIn(text).filter((name) => !IN_TEXTS.includes(name) && !more.includes(name))
 
-/** The same in a line that is played: `{{account.id}}`, `{{alice.key}}`, `{{alice.old-key}}`, `{{alice.mfa}}`, `{{alice.code}}`. */
-export const unknownInLine = (text: string): string[] =>
-  placeholdersIn(text).filter((name) => name !== 'account.id' && !IN_LINES.test(name))
+/**
+ * The same in a line that is played: `{{account.id}}`, `{{alice.key}}`, `{{alice.old-key}}`, `{{alice.mfa}}`,
+ * `{{alice.code}}`; with a second account `{{partner.id}}` too.
+ */
+export const unknownInLine = (text: string, more: readonly string[]): string[] =>
+  placeholdersIn(text).filter((name) => name !== 'account.id' && !more.includes(name) && !IN_LINES.test(name))
+
+/** What a lesson with a second account may name in addition. */
+export const partnerPlaceholders = (hasPartner: boolean): string[] => (hasPartner ? [PARTNER] : [])
 
 export const placeholdersIn = (text: string): string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name)
