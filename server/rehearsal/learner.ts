@@ -161,6 +161,8 @@ export class Learner {
 
   async #givePassword(name: string): Promise<void> {
     await this.call('iam:CreateLoginProfile', { UserName: name, Password: PASSWORD }, await this.keysOf('root'))
+    // The fixture gave them one, or the lesson did: no refusal that anybody looks for.
+    if (this.refused.at(-1)?.code === 'EntityAlreadyExists') this.refused.pop()
   }
 
   /** Signs in to the console; with the phone's code where one is asked for. */

@@ -65,6 +65,7 @@ describe('an actor', () => {
       for (const line of solution) await play(learner, line, 'access-keys')
     }
     expect((await learner.progress('access-keys')).steps['use-key']?.state).toBe('open')
+    await learner.lab.send('GET', `/api/lab/lessons/rotation?account=${learner.accountId}`)
     const keys = await learner.keysOf('root')
     await learner.call('iam:DeleteAccessKey', { UserName: 'deploy', AccessKeyId: accessKeyId }, keys)
     const { calls, failed } = await robot()

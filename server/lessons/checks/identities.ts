@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { SINGLETON } from '../../account/entities.js'
-import { groupNamed, userNamed } from '../../account/named.js'
+import { groupNamed, roleNamed, userNamed } from '../../account/named.js'
 import { passwordExpired as expired } from '../../credentials/password-rules.js'
 import { check } from './check.js'
 import { isPrincipal } from './lookups.js'
@@ -78,15 +78,50 @@ export const groupMember = check({
   },
 })
 
-/** Attached directly to the user or group; `policy` is an ARN or a name. */
+const optional = z.string().exactOptional()
+const given = (...names: (string | undefined)[]): number => names.filter((name) => name !== undefined).length
+const isPolicy = (arn: string, policy: string): boolean => arn === policy || arn.endsWith(`/${policy}`)
+
+/** Attached directly to the user, group, or role; `policy` is an ARN or a name. */
 export const policyAttached = check({
   parameters: z
-    .strictObject({ user: z.string().exactOptional(), group: z.string().exactOptional(), policy: z.string() })
-    .refine(({ user, group }) => (user === undefined) !== (group === undefined), 'give either `user` or `group`'),
-  names: ['AttachUserPolicy', 'DetachUserPolicy', 'AttachGroupPolicy', 'DetachGroupPolicy'],
-  passes: ({ account }, { user, group, policy }) => {
-    const carrier = user === undefined ? groupNamed(account, group ?? '') : userNamed(account, user)
-    return carrier?.attachedPolicies.some((arn) => arn === policy || arn.endsWith(`/${policy}`)) ?? false
+    .strictObject({ user: optional, group: optional, role: optional, policy: z.string() })
+    .refine(({ user, group, role }) => given(user, group, role) === 1, 'give either `user`, `group`, or `role`'),
+  names: [
+    'AttachUserPolicy',
+    'DetachUserPolicy',
+    'AttachGroupPolicy',
+    'DetachGroupPolicy',
+    'AttachRolePolicy',
+    'DetachRolePolicy',
+  ],
+  passes: ({ account }, { user, group, role, policy }) => {
+    const carrier =
+      user !== undefined
+        ? userNamed(account, user)
+        : role !== undefined
+          ? roleNamed(account, role)
+          : groupNamed(account, group ?? '')
+    return carrier?.attachedPolicies.some((arn) => isPolicy(arn, policy)) ?? false
+  },
+})
+
+/** This policy, by ARN or name, is the permissions boundary of the user or role. */
+export const permissionsBoundary = check({
+  parameters: z
+    .strictObject({ user: optional, role: optional, policy: z.string() })
+    .refine(({ user, role }) => given(user, role) === 1, 'give either `user` or `role`'),
+  names: [
+    'CreateUser',
+    'PutUserPermissionsBoundary',
+    'DeleteUserPermissionsBoundary',
+    'CreateRole',
+    'PutRolePermissionsBoundary',
+    'DeleteRolePermissionsBoundary',
+  ],
+  passes: ({ account }, { user, role, policy }) => {
+    const found = user === undefined ? roleNamed(account, role ?? '') : userNamed(account, user)
+    return found?.permissionsBoundary !== undefined && isPolicy(found.permissionsBoundary, policy)
   },
 })
 
