@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isAccountFile } from '../lab/account-file/file-head.js'
 import { IMPORT_TYPE } from '../lab/api/import-type.js'
 import { askPassphrase } from './ask.js'
 import { CliError } from './cli-error.js'
@@ -24,6 +25,8 @@ export async function importAccount(args: string[]): Promise<void> {
   const [name] = positionals
   if (!name) throw new CliError('Say which file: iam-dojo account import FILE', 2)
   const file = read(name)
+  // Nobody types a passphrase for a file that can't be one.
+  if (!isAccountFile(file)) throw new CliError(`IAM Dojo did not export the file ${name}. Nothing was changed.`)
   const passphrase = await askPassphrase('The passphrase of the file', { twice: false })
   const body = new Blob([`${JSON.stringify({ passphrase, replace: values.replace })}\n`, file], { type: IMPORT_TYPE })
   const { accountId, replaced } = await new ServerClient(values.url).json<{ accountId: string; replaced: boolean }>(

@@ -35,8 +35,9 @@ export class ServerClient {
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
     if (response.ok) return response
-    const { message } = (await response.json().catch(() => ({}))) as { message?: string }
-    throw new CliError(oneLine(message ?? `The server answered ${response.status} ${response.statusText}.`))
+    const answer = (await response.json().catch(() => ({}))) as { message?: string; replaceable?: boolean }
+    const message = oneLine(answer.message ?? `The server answered ${response.status} ${response.statusText}.`)
+    throw new CliError(answer.replaceable ? `${message} To do that, add --replace.` : message)
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
-import { relative } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { oneLine } from '../account/visible-text.js'
-import { readCourse } from '../lessons/course/load-course.js'
+import { isLessonFolder, readCourse, unnumberedIn } from '../lessons/course/load-course.js'
 import type { Lesson } from '../lessons/format/lesson.js'
 import { rehearse, rehearseMistake } from '../rehearsal/rehearse.js'
 import { openStage, type Stage } from '../rehearsal/stage.js'
@@ -20,15 +20,26 @@ export async function lessons(args: string[]): Promise<void> {
   const [verb, dir = COURSE] = positionals
   if (verb !== 'check') throw new CliError('Usage: iam-dojo lessons check [DIR] [--only ID]', 2)
   if (!existsSync(dir)) throw new CliError(`There's no folder ${dir}.`, 2)
+  if (isLessonFolder(dir)) {
+    const [around, id] = [dirname(resolve(dir)), basename(resolve(dir)).replace(/^\d\d-/, '')]
+    throw new CliError(
+      `${dir} is the folder of one lesson. Give the folder that it's in: iam-dojo lessons check ${relative(process.cwd(), around) || '.'} --only ${id}`,
+      2,
+    )
+  }
   // An instructor's lessons may stand on the course's fixtures.
   const { errors, ...course } = readCourse(dir === COURSE ? [COURSE] : [COURSE, dir])
+  const unnumbered = unnumberedIn(dir)
+  for (const name of unnumbered) {
+    say(join(dir, name), ` the name of a lesson's folder begins with two digits and a hyphen, such as 01-${name}`)
+  }
   for (const { file, line, problem } of errors) say(file, `${line}: ${problem}`)
   const wanted = course.lessons.filter(
     ({ id, file, status }) => file.startsWith(dir) && status === 'ready' && (values.only === undefined || id === values.only),
   )
-  if (errors.length === 0 && wanted.length === 0) throw new CliError(`There are no lessons to play in ${dir}.`)
+  if (errors.length + unnumbered.length + wanted.length === 0) throw new CliError(`There are no lessons to play in ${dir}.`)
   const stage = await openStage(course)
-  let failed = errors.length
+  let failed = errors.length + unnumbered.length
   try {
     for (const lesson of wanted) failed += await rehearseAll(stage, lesson)
   } finally {

@@ -28,6 +28,15 @@ export const FLOWS: readonly Flow[] = [
   { name: 'reset of an account of the course', prepare: resettingCourse },
   { name: 'deletion', prepare: withLesson((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)) },
   { name: 'start of a lesson that needs a fixture', later: PROGRESS, prepare: startingLesson },
+  { name: 'start of a lesson that has a second account', later: PROGRESS, prepare: startingWithPartner },
+  {
+    name: 'reset of an account and a second one',
+    prepare: withPartner((stage, accountId) => stage.api('POST', `/api/lab/accounts/${accountId}/reset`, {})),
+  },
+  {
+    name: 'deletion of an account and a second one',
+    prepare: withPartner((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)),
+  },
   { name: 'sign-in', later: DEVICE, prepare: signingIn },
   { name: 'sign-in to a second account', later: DEVICE, prepare: signingInTwice },
   { name: 'sign-in by a browser that is known', later: DEVICE, prepare: signingInAgain },
@@ -78,6 +87,20 @@ async function resettingCourse(stage: Stage) {
 async function startingLesson(stage: Stage) {
   const { accountId } = await stage.signUp()
   return () => stage.api('POST', '/api/lab/lessons/rotation/start', { account: accountId, setUp: true })
+}
+
+async function startingWithPartner(stage: Stage) {
+  const { accountId } = await stage.signUp()
+  return () => stage.api('POST', '/api/lab/lessons/two-accounts/start', { account: accountId, setUp: true })
+}
+
+/** An account whose learner has begun a lesson with a second account. */
+function withPartner(run: (stage: Stage, accountId: string) => Promise<unknown>): Flow['prepare'] {
+  return async (stage) => {
+    const { accountId } = await stage.signUp()
+    await stage.api('POST', '/api/lab/lessons/two-accounts/start', { account: accountId, setUp: true })
+    return () => run(stage, accountId)
+  }
 }
 
 async function signingIn(stage: Stage) {

@@ -30,6 +30,10 @@ export function checkedHead(members: unknown): FileHead {
   return head.data
 }
 
+/** Does it say of itself that it is an account file, of whatever version? It says so in its first bytes. */
+export const isAccountFile = (file: Uint8Array): boolean =>
+  new RegExp(`"format"\\s*:\\s*"${FORMAT}"`).test(Buffer.from(file.subarray(0, MAX_HEAD_BYTES)).toString('latin1'))
+
 /** Editors and shells may have put a mark before the first line, or another end to it. */
 export function bareLine(line: Buffer): Buffer {
   const start = line.subarray(0, 3).equals(MARK) ? 3 : 0

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { Lesson } from '../format/lesson.js'
-import { LessonError, lineOfKey, parseLesson } from '../format/parse-lesson.js'
+import { allOf, LessonError } from '../format/lesson-error.js'
+import { lineOfKey, parseLesson } from '../format/parse-lesson.js'
+import { problemsIn } from '../format/problems.js'
 import { lineOf } from '../format/yaml-lines.js'
 import { type Fixture, fixtureSchema } from './fixture.js'
 
@@ -29,33 +31,42 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
   const errors: LessonError[] = []
   const fixtures = new Map<string, Fixture>()
   const lessons: Lesson[] = []
+  const broken = new Set<string>()
   const collect = (work: () => void) => {
     try {
       work()
     } catch (error) {
       if (!(error instanceof LessonError)) throw error
-      errors.push(error)
+      errors.push(error, ...error.others)
     }
   }
   for (const dir of dirs) {
     for (const name of namesIn(join(dir, 'fixtures'), /\.yaml$/)) {
       const file = join(dir, 'fixtures', name)
-      collect(() => fixtures.set(name.replace(/\.yaml$/, ''), parseFixture(file, readFileSync(file, 'utf8'))))
+      const fixture = name.replace(/\.yaml$/, '')
+      broken.add(fixture)
+      collect(() => {
+        fixtures.set(fixture, parseFixture(file, readFileSync(file, 'utf8')))
+        broken.delete(fixture)
+      })
     }
   }
   for (const dir of dirs) {
     const own: Lesson[] = []
-    for (const name of namesIn(dir, /^\d\d-/)) {
+    for (const name of namesIn(dir, NUMBERED)) {
       const file = join(dir, name, 'lesson.md')
       collect(() => {
         if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder needs a lesson.md')
         const lesson = parseLesson(file, readFileSync(file, 'utf8'))
-        if (lesson.start && !fixtures.has(lesson.start)) {
-          throw new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), ['start']), `there’s no fixture '${lesson.start}'`)
+        const fixture = (key: 'start' | 'partner', problem: string) =>
+          new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), [key]), problem)
+        for (const key of ['start', 'partner'] as const) {
+          const name = lesson[key]
+          if (name === undefined || fixtures.has(name)) continue
+          throw fixture(key, broken.has(name) ? `the fixture '${name}' has errors` : `there’s no fixture '${name}'`)
         }
         if (lesson.partner !== undefined && !fixtures.get(lesson.partner)?.account) {
-          const line = lineOfKey(readFileSync(file, 'utf8'), ['partner'])
-          throw new LessonError(file, line, `there’s no fixture '${lesson.partner}' that makes an account`)
+          throw fixture('partner', `the fixture '${lesson.partner}' makes no account: it has no 'account'`)
         }
         if ([...lessons, ...own].some(({ id }) => id === lesson.id)) {
           throw new LessonError(file, 2, `another lesson already has the ID '${lesson.id}'`)
@@ -93,7 +104,18 @@ function parseFixture(file: string, text: string): Fixture {
   }
   const parsed = fixtureSchema.safeParse(document.toJS())
   if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const path = issue?.path ?? []
-  throw new LessonError(file, lineOf(document, lineCounter, path), `${path.join('.')}: ${issue?.message}`)
+  throw allOf(
+    problemsIn(parsed.error.issues, 'a fixture is a map with a list of operations').map(
+      ({ path, problem }) => new LessonError(file, lineOf(document, lineCounter, path), problem),
+    ),
+  )
 }
+
+const NUMBERED = /^\d\d-/
+
+/** Is this the folder of a single lesson, not of a course? */
+export const isLessonFolder = (dir: string): boolean => existsSync(join(dir, 'lesson.md'))
+
+/** Folders with a lesson that no course reads, because their names don't begin with a number. */
+export const unnumberedIn = (dir: string): string[] =>
+  namesIn(dir, /./).filter((name) => !NUMBERED.test(name) && isLessonFolder(join(dir, name)))

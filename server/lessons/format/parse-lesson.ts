@@ -3,27 +3,18 @@ import { dirname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
 import type { CheckCall, Reference } from '../checks/check.js'
 import { looksAtPartner, referencesOf } from '../checks/vocabulary.js'
+import { sectionProblems } from './expected-sections.js'
 import { type FrontMatter, frontMatter } from './front-matter.js'
 import type { Lesson, Step } from './lesson.js'
+import { allOf, LessonError, throwAll } from './lesson-error.js'
 import { PICTURE, picturesIn } from './pictures.js'
 import { partnerPlaceholders, placeholdersIn, unknownInLine, unknownInText } from './placeholders.js'
+import { problemsIn } from './problems.js'
 import { quizOf, quizProblem } from './quiz.js'
 import { type Section, SectionError, sectionsOf } from './sections.js'
 import { lineOf } from './yaml-lines.js'
 
-/** What is wrong with a lesson file, and where. */
-export class LessonError extends Error {
-  override readonly name = 'LessonError'
-  constructor(
-    readonly file: string,
-    readonly line: number,
-    readonly problem: string,
-  ) {
-    super(`${file}:${line}: ${problem}`)
-  }
-}
-
-/** Parses and validates one lesson.md; throws LessonError at the first thing that is wrong. */
+/** Parses and validates one lesson.md. Throws LessonError: one mistake, and with it the others of its kind. */
 export function parseLesson(file: string, text: string): Lesson {
   const match = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(text.replaceAll('\r\n', '\n'))
   if (!match) throw new LessonError(file, 1, 'a lesson begins with front matter between two lines of ---')
@@ -33,6 +24,8 @@ export function parseLesson(file: string, text: string): Lesson {
   checkPlaceholders(file, front, body, firstLine)
   try {
     const sections = sectionsOf(body, firstLine)
+    const problems = sectionProblems(front, sections, (path) => lineOfKey(text, path))
+    throwAll(problems.map(({ line, problem }) => new LessonError(file, line, problem)))
     return assemble(file, front, sections)
   } catch (error) {
     if (error instanceof SectionError) throw new LessonError(file, error.line, error.message)
@@ -57,10 +50,11 @@ function parseFrontMatter(file: string, yaml: string): FrontMatter {
     }
     return parsed.data
   }
-  const [issue] = parsed.error.issues
-  const path = issue?.path ?? []
-  const problem = `${path.join('.') || 'front matter'}: ${issue?.message ?? 'not valid'}`
-  throw new LessonError(file, lineOf(document, lines, path) + 1, problem)
+  throw allOf(
+    problemsIn(parsed.error.issues, 'front matter').map(
+      ({ path, problem }) => new LessonError(file, lineOf(document, lines, path) + 1, problem),
+    ),
+  )
 }
 
 const notFilled = (name: string): string => `nothing fills in {{${name}}} here`
@@ -95,11 +89,9 @@ export function lineOfKey(text: string, path: readonly PropertyKey[]): number {
 }
 
 function assemble(file: string, front: FrontMatter, sections: Map<string, Section>): Lesson {
-  const used = new Set<string>()
   const take = (key: string): Section => {
     const section = sections.get(key)
     if (!section?.text) throw new LessonError(file, section?.line ?? 1, `the section '${key}' is missing or empty`)
-    used.add(key)
     return section
   }
   const steps = [...front.steps, ...(front.breakIt ? [front.breakIt] : [])]
@@ -147,12 +139,11 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
       )
     }
   }
-  for (const [key, { line, text }] of sections) {
+  for (const { line, text } of sections.values()) {
     for (const name of picturesIn(text)) {
       if (!PICTURE.test(name) || !existsSync(join(dirname(file), name)))
         throw new LessonError(file, line, `there’s no picture '${name}' next to the lesson`)
     }
-    if (!used.has(key)) throw new LessonError(file, line, `nothing in the front matter needs the section '${key}'`)
   }
   return lesson
 }
