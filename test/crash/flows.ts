@@ -24,6 +24,7 @@ export const FLOWS: readonly Flow[] = [
   { name: 'account of an exam', prepare: async (stage) => () => stage.api('POST', '/api/lab/lessons/capstone/account', {}) },
   { name: 'import of a new account', prepare: importing },
   { name: 'import in the place of an account', prepare: replacing },
+  { name: 'import of an account and a second one', prepare: importingWithPartner },
   { name: 'reset', prepare: withLesson((stage, accountId) => stage.api('POST', `/api/lab/accounts/${accountId}/reset`, {})) },
   { name: 'reset of an account of the course', prepare: resettingCourse },
   { name: 'deletion', prepare: withLesson((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)) },
@@ -67,6 +68,13 @@ async function importing(stage: Stage) {
   const file = await stage.exported(account)
   await stage.api('DELETE', `/api/lab/accounts/${account.accountId}`)
   return () => stage.imported(file)
+}
+
+async function importingWithPartner(stage: Stage) {
+  const account = await stage.signUp()
+  await stage.api('POST', '/api/lab/lessons/two-accounts/start', { account: account.accountId, setUp: true })
+  const file = await stage.exported(account)
+  return () => stage.imported(file, true)
 }
 
 async function replacing(stage: Stage) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { IMPORT_TYPE } from '../../server/lab/api/import-type.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { play } from '../../server/rehearsal/play.js'
 import { startServer, type TestServer } from '../support/server.js'
@@ -73,6 +74,47 @@ it('goes with the lesson’s account, and is made again when it was deleted alon
   expect((await learner.lab.send('DELETE', `/api/lab/accounts/${learner.accountId}`)).status).toBe(200)
   expect(await accountsOf(learner)).toEqual([])
   expect(await app.accounts.get(other?.accountId ?? '')).toBeUndefined()
+})
+
+it('goes with the lesson’s account into its file, and comes out of it again', async () => {
+  const { learner, partner } = await started()
+  await play(learner, { as: 'partner.olga', call: 'iam:CreateUser', with: { UserName: 'later' } }, LESSON)
+  await app.settled()
+  const Authorization = `Bearer ${app.operatorToken}`
+  const passphrase = 'a long enough passphrase'
+  const exported = await fetch(`${app.url}/api/lab/accounts/${learner.accountId}/export`, {
+    method: 'POST',
+    headers: { Authorization, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ passphrase }),
+  })
+  const file = await exported.text()
+  const before = await learner.progress(LESSON)
+  await learner.lab.send('DELETE', `/api/lab/accounts/${learner.accountId}`)
+  const imported = async (replace: boolean) => {
+    const body = new Blob([`${JSON.stringify({ passphrase, replace })}\n`, file], { type: IMPORT_TYPE })
+    const cookie = [...learner.lab.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const response = await fetch(`${app.url}/api/lab/accounts/import`, {
+      method: 'POST',
+      headers: { cookie, 'Content-Type': IMPORT_TYPE },
+      body,
+    })
+    return response.status
+  }
+  expect(await imported(false)).toBe(201)
+  expect((await accountsOf(learner)).find(({ accountId }) => accountId === partner.accountId)?.partnerOf).toMatchObject({
+    accountId: learner.accountId,
+    lesson: LESSON,
+  })
+  const account = await app.accounts.get(partner.accountId)
+  expect(account?.ordered('User').map(({ userName }) => userName)).toEqual(['later', 'olga'])
+  expect((await learner.progress(LESSON)).steps).toEqual(before.steps)
+  // A second account that the file doesn't have goes with the account that is replaced.
+  await learner.lab.send('DELETE', `/api/lab/accounts/${partner.accountId}`)
+  expect((await learner.start(LESSON)).status).toBe(200)
+  expect(await imported(true)).toBe(200)
+  expect((await accountsOf(learner)).map(({ accountId }) => accountId).sort()).toEqual(
+    [learner.accountId, partner.accountId].sort(),
+  )
 })
 
 it('moves the lesson on by what happens in it alone', async () => {

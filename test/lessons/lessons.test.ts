@@ -181,6 +181,60 @@ describe('a lesson file', () => {
       rmSync(dir, { recursive: true })
     }
   })
+  it('is refused for all its mistakes at once, a misspelt key and heading among them', () => {
+    const problemsOf = (text: string): string[] => {
+      try {
+        parseLesson('lesson.md', text)
+        return []
+      } catch (error) {
+        if (!(error instanceof LessonError)) throw error
+        return [error, ...error.others].map(({ line, problem }) => `${line}: ${problem}`)
+      }
+    }
+    const whole = good(step('{ rootMfaEnabled: {} }'))
+    expect(problemsOf(whole.replace('title: A', 'titel: A').replace('minutes: 5', 'minutes: ten'))).toEqual([
+      '2: title: missing, expected string',
+      "3: front matter: there’s no key 'titel'",
+      '4: minutes: expected number, received string',
+    ])
+    expect(problemsOf(whole.replace('## step s', '## step t'))).toEqual([
+      "7: the section 'step s' is missing or empty",
+      "15: nothing in the front matter needs the section 'step t'",
+    ])
+    const partner = good(step('{ userExists: { name: u, account: partner } }'))
+    expect(problemsOf(partner)[0]).toContain('a check looks at the account of a partner, which the lesson doesn’t have')
+  })
+  it('tells a fixture that has errors from one that isn’t there, and names what is wrong with it', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'lessons-'))
+    try {
+      mkdirSync(join(dir, '01-one'))
+      mkdirSync(join(dir, 'fixtures'))
+      writeFileSync(join(dir, 'fixtures', 'listed.yaml'), '- call: iam:ListUsers\n')
+      writeFileSync(join(dir, '01-one', 'lesson.md'), good(`start: listed\n${step('{ rootMfaEnabled: {} }')}`))
+      expect(readCourse([dir]).errors.map(({ problem }) => problem)).toEqual([
+        'a fixture is a map with a list of operations: expected object, received array',
+        "the fixture 'listed' has errors",
+      ])
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
+  })
+  it('is rehearsed with the call that was refused, and its line', async () => {
+    const refused = step('{ userExists: { name: u } }').replace(
+      "[{ as: root, call: 'iam:ListUsers' }]",
+      "[{ as: root, call: 'iam:CreateUser', with: { UserName: nora } }, { as: nora, call: 'iam:CreateAccessKey' }, { as: 'nora:key', call: 'iam:ListUsers' }]",
+    )
+    const lesson = parseLesson('lesson.md', good(refused))
+    const own = await openStage({ ...course, lessons: [lesson] })
+    try {
+      expect(await rehearse(own, lesson)).toEqual([
+        'step s, solution 2: iam:CreateAccessKey as nora: AccessDenied',
+        'step s, solution 3: nora:key has no such credentials',
+      ])
+    } finally {
+      await own.close()
+    }
+  })
   it('is taken when it is whole', () => {
     expect(parseLesson('lesson.md', good(step('{ rootMfaEnabled: {} }'))).steps).toHaveLength(1)
   })

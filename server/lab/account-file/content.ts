@@ -70,12 +70,14 @@ export const progressSchema = z.object({
   openedAt: instant.exactOptional(),
   again: z.literal(true).exactOptional(),
   anchor: number,
+  partnerAnchor: number.exactOptional(),
   steps: z.record(
     text,
     z.object({
       state: z.enum(['locked', 'open', 'passed', 'skipped']),
       anchor: number,
       openedAt: instant.exactOptional(),
+      partnerAnchor: number.exactOptional(),
       again: z.enum(['asked', 'met']).exactOptional(),
       passedAt: instant.exactOptional(),
       event: text.exactOptional(),
@@ -147,6 +149,11 @@ export const restSchema = z.strictObject({
   nextSequence: z.number().int().min(1).max(2_000_000_000),
   /** The course's fixture that the account began with. */
   fixture: z.string().min(1).max(200).exactOptional(),
+  /** Of a second account: the lesson that has it. */
+  lesson: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{0,99}$/)
+    .exactOptional(),
   /** Not in version 1. */
   raw: rawSchema.exactOptional(),
 })
@@ -160,6 +167,7 @@ export interface Content {
   nextSequence: number
   progress: Record<string, LessonProgress>
   fixture?: string
+  lesson?: string
 }
 
 type FileRecord = RequestRecord & { sequence?: number }

@@ -7,10 +7,11 @@ import { ApiError } from '../../api/api-error.js'
 import { breathe } from '../../bounds/turn.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
-import { inTheClear } from './content.js'
+import { inTheClear, type RawSection } from './content.js'
 import { type FileHead, FORMAT, VERSION } from './file-head.js'
 import type { DeriveKey } from './file-key.js'
 import { JsonScan } from './json-scan.js'
+import { lessonAccountSection } from './lesson-accounts.js'
 import { LIMITS, MAX_RECORDS, MAX_STAMPS } from './limits.js'
 import { sealedPart } from './sealed-parts.js'
 
@@ -23,6 +24,8 @@ export interface Export {
   deriveKey: DeriveKey
   /** The course's fixture that the account began with. */
   fixture?: string
+  /** The second accounts of its lessons. */
+  partners?: readonly { accountId: string; lesson: string; fixture?: string }[]
 }
 
 /**
@@ -32,8 +35,33 @@ export interface Export {
 export async function exportAccount(
   { accounts, clock }: Pick<LabServices, 'accounts' | 'clock'>,
   engine: LessonEngine,
-  { accountId, passphrase, deriveKey, fixture }: Export,
+  { accountId, passphrase, deriveKey, fixture, partners = [] }: Export,
 ): Promise<AsyncGenerator<string, void, undefined> | undefined> {
+  const bytes: Uint8Array[] = []
+  const raw: RawSection[] = []
+  for (const { accountId: partnerId, ...of } of partners) {
+    const content = await contentOf(accounts, engine, partnerId, { raw: [], ...of })
+    if (!content) continue
+    const packedOne = await lessonAccountSection(partnerId, packed(content))
+    bytes.push(packedOne.bytes)
+    raw.push(packedOne.section)
+  }
+  if (raw.reduce((sum, section) => sum + section.bytes, 0) > LIMITS.raw * RAW_SHARE) throw tooLargeToExport()
+  const content = await contentOf(accounts, engine, accountId, { raw, ...(fixture === undefined ? {} : { fixture }) })
+  if (!content) return undefined
+  return fileOf(content, { passphrase, deriveKey, accountId, exportedAt: new Date(clock.now()).toISOString() }, bytes)
+}
+
+/** LIMITS.raw is what stands in the file: sealed, and as Base64. */
+const RAW_SHARE = 0.74
+
+/** An account's content as pieces of JSON text; undefined when it is gone. */
+async function contentOf(
+  accounts: LabServices['accounts'],
+  engine: LessonEngine,
+  accountId: string,
+  rest: Record<string, unknown>,
+): Promise<Iterable<Uint8Array> | undefined> {
   await accounts.flush(accountId)
   const snapshot = await accounts.repository.load(accountId)
   if (!snapshot) return undefined
@@ -43,9 +71,7 @@ export async function exportAccount(
   await text.members('progress', await engine.all(accountId))
   const { records, last } = await newestRecords(accounts.repository, accountId, text)
   const nextSequence = (last ?? (await accounts.repository.lastSequence(accountId))) + 1
-  const rest = { nextSequence, raw: [], ...(fixture === undefined ? {} : { fixture }) }
-  const content = text.all(records, rest)
-  return fileOf(content, { passphrase, deriveKey, accountId, exportedAt: new Date(clock.now()).toISOString() })
+  return text.all(records, { nextSequence, ...rest })
 }
 
 /** Seals the pieces of a content's JSON text, and those of the raw part that the content describes. */
@@ -57,7 +83,6 @@ export async function* fileOf(
     accountId,
     exportedAt,
   }: { passphrase: string; deriveKey: DeriveKey; accountId: string; exportedAt: string },
-  // Objects and instances are to come.
   raw: Iterable<Uint8Array> = [],
 ): AsyncGenerator<string, void, undefined> {
   const salt = randomBytes(SALT_BYTES)

@@ -1,3 +1,4 @@
+import type { AccountRef } from '../../account/account.js'
 import { foldedEmail } from '../../account/account-names.js'
 import { AccountGone } from '../../account/accounts.js'
 import { keyOf } from '../../account/indexes.js'
@@ -7,14 +8,30 @@ import { progressDocuments } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
 import type { OpenedAccount } from './open-account-file.js'
 
-/** Puts the account into this server, its secrets sealed with this server's key. Throws ApiError when a name is taken. */
+/** An account out of a file, and what it is written with. */
+export interface Importing {
+  opened: OpenedAccount
+  /** The incarnation of the account that it takes the place of. */
+  replaces: string | undefined
+  documents: readonly AccountDocument[]
+}
+
+/**
+ * Puts an account and the second accounts of its lessons into this server, their secrets sealed with this server's key: in
+ * one transaction, in which `removes` go. Throws ApiError when a name is taken.
+ */
 export async function importAccount(
   { accounts }: Pick<LabServices, 'accounts'>,
-  { accountId, content, account }: OpenedAccount,
-  { replaces, documents }: { replaces: string | undefined; documents: readonly AccountDocument[] },
+  own: Importing,
+  { partners, removes }: { partners: readonly Importing[]; removes: readonly AccountRef[] } = { partners: [], removes: [] },
 ): Promise<void> {
+  const along = { adopts: partners.map(adoptionOf), removes }
+  refuse(await accounts.adopt(adoptionOf(own), along), own.opened.accountId)
+}
+
+function adoptionOf({ opened: { accountId, content, account }, replaces, documents }: Importing): Adoption {
   const { entities, records, nextSequence, stamps, progress } = content
-  const adoption: Adoption = {
+  return {
     accountId,
     replaces,
     changes: entities.map(({ kind, entity }) => ({ kind, key: keyOf(kind, entity), entity })),
@@ -27,7 +44,6 @@ export async function importAccount(
     stamps,
     documents: [...progressDocuments(accountId, progress), ...documents],
   }
-  refuse(await accounts.adopt(adoption), accountId)
 }
 
 function refuse(result: AdoptionResult, accountId: string): void {

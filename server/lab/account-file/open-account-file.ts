@@ -10,6 +10,7 @@ import type { LessonProgress } from '../progress/progress.js'
 import { type Content, outOfTheClear, PackedRecords, type RawSection } from './content.js'
 import { damaged, newer, tooLarge } from './errors.js'
 import { bareLine, headOfLine, MAX_HEAD_BYTES } from './file-head.js'
+import { LESSON_ACCOUNT, LessonAccounts, type PackedAccount } from './lesson-accounts.js'
 import { LIMITS } from './limits.js'
 import type { ContentPart, FileAnswer, FileInput } from './read-content.js'
 import { chunksOf, openedPart } from './sealed-parts.js'
@@ -28,8 +29,13 @@ export type ReadInWorker = (
   onPart: (part: ContentPart) => void,
 ) => Promise<Outcome<FileAnswer>>
 
-/** Takes the bytes of one section of the raw part, in pieces. */
-export type TakeSection = (piece: Uint8Array) => void
+/** Takes the bytes of one section of the raw part, in pieces; sections are numbered. */
+export type TakeSection = (piece: Uint8Array, section: number) => void
+
+/** What a file holds: an account, and the second accounts of its lessons. */
+export interface OpenedFile extends OpenedAccount {
+  partners: (OpenedAccount & { lesson: string })[]
+}
 
 /**
  * Opens and checks a file without changing anything; throws ApiError. On the event loop the file is only copied and its
@@ -39,25 +45,42 @@ export async function openAccountFile(
   read: ReadInWorker,
   file: ByteReader,
   { passphrase, now }: { passphrase: string; now: number },
-  /** By kind: what this version does with the sections of the raw part. None is known yet. */
+  /** By kind: what to do with further sections of the raw part. */
   sections: Readonly<Record<string, TakeSection>> = {},
-): Promise<OpenedAccount> {
+): Promise<OpenedFile> {
   const first = await file.line(MAX_HEAD_BYTES)
   const line = first && bareLine(first)
   const content = new Received()
   if (!line || !headOfLine(line)) {
     const blocks = await wholeFile(line, file)
     const answer = answered(await read({ version: 1, file: blocks, passphrase, now }, blocks, content.take))
-    return content.opened(answer)
+    return { ...content.opened(answer), partners: [] }
   }
   const sealed = await chunksToHandOver(file)
   const answer = answered(
     await read({ version: 2, head: Uint8Array.from(line), sealed, passphrase, now }, sealed, content.take),
   )
   const { key, raw } = answer
-  await checkRaw(openedPart({ key, head: line, part: 2 }, chunksOf(file, LIMITS.raw)), raw, sections)
+  const lessonAccounts = new LessonAccounts()
+  const takers = { [LESSON_ACCOUNT]: lessonAccounts.take, ...sections }
+  await checkRaw(openedPart({ key, head: line, part: 2 }, chunksOf(file, LIMITS.raw)), raw, takers)
   if (!(await file.atEnd())) throw damaged()
-  return content.opened(answer)
+  const partners: OpenedFile['partners'] = []
+  for (const one of lessonAccounts.all()) partners.push(await lessonAccount(read, one, now))
+  return { ...content.opened(answer), partners }
+}
+
+/** A second account obeys the same rules as the first, within the same limits. */
+async function lessonAccount(
+  read: ReadInWorker,
+  { accountId, packed }: PackedAccount,
+  now: number,
+): Promise<OpenedFile['partners'][number]> {
+  const content = new Received()
+  const blocks = [Uint8Array.from(packed).buffer]
+  const answer = answered(await read({ version: LESSON_ACCOUNT, accountId, packed: blocks, now }, blocks, content.take))
+  if (answer.lesson === undefined || answer.raw.length > 0) throw damaged()
+  return { ...content.opened(answer), lesson: answer.lesson }
 }
 
 /** A file of version 1, or something else: to be held whole. */
@@ -115,7 +138,7 @@ async function checkRaw(
       if (!section) throw damaged()
       const some = rest.subarray(0, section.bytes - bytes)
       hash.update(some)
-      takers[section.kind]?.(some)
+      takers[section.kind]?.(some, sections.length - left.length)
       bytes += some.length
       rest = rest.subarray(some.length)
       if (bytes < section.bytes) continue

@@ -10,11 +10,14 @@ import { JsonScan } from './json-scan.js'
 import { LIMITS } from './limits.js'
 import { AccountMeaning } from './meaning/account-meaning.js'
 import { type ReadFile, readParts, readVersion1 } from './read-file.js'
+import { unpack } from './unpack.js'
 
 /** A file as it came in: one of version 2 without its raw part, or one of version 1 whole. */
-export type FileInput = { passphrase: string; now: number } & (
-  | { version: 1; file: ArrayBuffer[] }
-  | { version: 2; head: Uint8Array; sealed: ArrayBuffer[] }
+export type FileInput = { now: number } & (
+  | { version: 1; passphrase: string; file: ArrayBuffer[] }
+  | { version: 2; passphrase: string; head: Uint8Array; sealed: ArrayBuffer[] }
+  /** The second account of a lesson, out of a file's raw part. */
+  | { version: 'lesson-account'; accountId: string; packed: ArrayBuffer[] }
 )
 
 /** Some of what a file holds, as plain data: secrets stand as `{ $secret }`, since a message keeps no classes. */
@@ -28,7 +31,7 @@ export interface ContentPart {
 
 /** What is left to say once all parts were given, or why the file is refused. */
 export type FileAnswer =
-  | { accountId: string; key: Uint8Array; nextSequence: number; fixture?: string; raw: RawSection[] }
+  | { accountId: string; key: Uint8Array; nextSequence: number; fixture?: string; lesson?: string; raw: RawSection[] }
   | { error: { status: number; code: string; message: string } }
 
 /** What is parsed item by item; the other members are small. */
@@ -43,18 +46,31 @@ export type FileJobs = { readAccountFile: Job<FileInput, FileAnswer, ContentPart
 /** Opens, measures, parses, and checks a file, and gives its content in parts. Changes nothing. */
 export const readAccountFile: FileJobs['readAccountFile'] = async (input, give) => {
   try {
-    const { passphrase, now } = input
-    const opened =
-      input.version === 1 ? await readVersion1(input.file, passphrase) : await readParts(input.head, input.sealed, passphrase)
-    return await readContent(opened, now, give)
+    return await readContent(await opened(input), input.now, give)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     return { error: { status: error.status, code: error.code, message: error.message } }
   }
 }
 
+async function opened(input: FileInput): Promise<Opened> {
+  if (input.version === 'lesson-account') {
+    const { accountId, version, packed } = input
+    return { accountId, version, key: new Uint8Array(), text: await unpack(packed.map((block) => new Uint8Array(block))) }
+  }
+  const { passphrase } = input
+  const { head, key, text } =
+    input.version === 1 ? await readVersion1(input.file, passphrase) : await readParts(input.head, input.sealed, passphrase)
+  return { accountId: head.accountId, version: head.version, key, text }
+}
+
+interface Opened extends Pick<ReadFile, 'key' | 'text'> {
+  accountId: string
+  version: FileInput['version']
+}
+
 async function readContent(
-  { head: { accountId, version }, key, text }: ReadFile,
+  { accountId, version, key, text }: Opened,
   now: number,
   give: (part: ContentPart) => Promise<void>,
 ): Promise<FileAnswer> {
@@ -76,11 +92,13 @@ async function readContent(
     nodes = 0
     size = 0
   }
-  const { nextSequence, fixture, raw } = shaped('The file', restSchema, Object.fromEntries(rest))
+  const { nextSequence, fixture, lesson, raw } = shaped('The file', restSchema, Object.fromEntries(rest))
   if ((raw === undefined) !== (version === 1)) throw damaged()
+  if ((lesson !== undefined) !== (version === 'lesson-account')) throw damaged()
   meaning.end(nextSequence)
   await give(packed(part))
-  return { accountId, key, nextSequence, raw: raw ?? [], ...(fixture === undefined ? {} : { fixture }) }
+  const more = { ...(fixture === undefined ? {} : { fixture }), ...(lesson === undefined ? {} : { lesson }) }
+  return { accountId, key, nextSequence, raw: raw ?? [], ...more }
 }
 
 type OpenPart = Omit<ContentPart, 'records'> & { records: unknown[] }

@@ -10,7 +10,7 @@ import { LIMITS } from './limits.js'
  * Unpacks a gzip and measures its JSON text on the way, so that a text beyond LIMITS is refused as soon as that shows,
  * before it is held or parsed. Throws ApiError.
  */
-export async function unpack(packed: AsyncIterable<Uint8Array>): Promise<Buffer> {
+export async function unpack(packed: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<Buffer> {
   // The system gives it memory where it is written to only.
   const text = Buffer.allocUnsafeSlow(LIMITS.text)
   const scan = new JsonScan()

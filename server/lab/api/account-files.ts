@@ -44,7 +44,14 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
     const fixture = await learners.fixtureOf(accountId)
     await inTurn(exports, request, async () => {
       const deriveKey = context.deriveKey(learners.isOperator(request) ? 'operator' : 'file')
-      const file = await exportAccount(context, engine, { accountId, passphrase, deriveKey, ...(fixture ? { fixture } : {}) })
+      const partners = await Promise.all(
+        (await context.partners.allOf(accountId)).map(async (partner) => {
+          const from = await learners.fixtureOf(partner.accountId)
+          return { ...partner, ...(from ? { fixture: from } : {}) }
+        }),
+      )
+      const of = { accountId, passphrase, deriveKey, partners, ...(fixture ? { fixture } : {}) }
+      const file = await exportAccount(context, engine, of)
       if (file === undefined) throw new ApiError(404, 'NoSuchAccount', `There is no account ${accountId}.`)
       response.attachment(`iam-dojo-${accountId}.account`).type('text/plain')
       await sendFile(file, response)
@@ -85,7 +92,7 @@ async function takeIn(
   request: Request,
   response: Response,
 ): Promise<LabApi['POST /lab/accounts/import']['answer']> {
-  const { learners, accounts, course, clock, readFile } = context
+  const { learners, accounts, course, clock, partners, readFile } = context
   const { passphrase, replace, file } = body
   const operator = learners.isOperator(request)
   const learner = await learners.enter(request, response)
@@ -95,12 +102,26 @@ async function takeIn(
   const present = await accounts.get(accountId)
   const exists = present !== undefined
   if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
-  const { fixture } = content
-  const known = fixture !== undefined && course().fixtures.has(fixture)
-  const own = learners.ownershipOf(learner, { accountId, ...(known ? { fixture } : {}) })
+  const ownership = (of: string, id: string, { fixture }: Pick<typeof content, 'fixture'>) => {
+    const known = fixture !== undefined && course().fixtures.has(fixture)
+    return learners.ownershipOf(of, { accountId: id, ...(known ? { fixture } : {}) })
+  }
   // What the operator replaces stays its owner's.
-  const documents = exists && !owned ? await learners.ownershipsOf(accountId) : [own]
-  await importAccount(context, opened, { replaces: present?.incarnation, documents })
+  const owners = exists && !owned ? await learners.ownersOf(accountId) : [learner]
+  const before = await partners.refsOf(accounts, accountId)
+  const incarnationOf = (id: string) => before.find((one) => one.accountId === id)?.incarnation
+  const seconds = opened.partners.map((partner) => ({
+    opened: partner,
+    replaces: incarnationOf(partner.accountId),
+    documents: [
+      partners.documentOf({ accountId, lesson: partner.lesson }, partner.accountId),
+      ...owners.map((owner) => ownership(owner, partner.accountId, partner.content)),
+    ],
+  }))
+  const kept = exists && !owned ? await learners.ownershipsOf(accountId) : [ownership(learner, accountId, content)]
+  const documents = [...kept, ...(exists ? await partners.documentsOf(accountId) : [])]
+  const removes = before.filter((one) => !opened.partners.some((partner) => partner.accountId === one.accountId))
+  await importAccount(context, { opened, replaces: present?.incarnation, documents }, { partners: seconds, removes })
   response.status(exists ? 200 : 201)
   return { accountId, replaced: exists }
 }
