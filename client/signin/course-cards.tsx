@@ -41,8 +41,14 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn }: Props) {
 function Welcome({ account, onSignIn }: { account: OwnAccount; onSignIn: Props['onSignIn'] }) {
   return (
     <section className="card">
-      <h2>{texts.courseReady}</h2>
-      <p>{account.password === undefined ? texts.courseGoOn : texts.courseReadyText}</p>
+      <h2>{account.partnerOf ? texts.secondAccount(account.partnerOf.title) : texts.courseReady}</h2>
+      <p>
+        {account.password === undefined
+          ? texts.courseGoOn
+          : account.partnerOf
+            ? texts.secondAccountText
+            : texts.courseReadyText}
+      </p>
       <dl>
         <dt>{texts.name}</dt>
         <dd>{account.name}</dd>

@@ -84,6 +84,8 @@ export const texts = {
     'Did you create accounts before, in another browser or with the command? If IAM Dojo runs on your machine, run this to get back to them:',
   openCommand: 'npm exec --offline -- iam-dojo open',
   courseReady: 'Your welcome card',
+  secondAccount: (lesson: string) => `Second account of the lesson “${lesson}”`,
+  secondAccountText: 'The lesson says who signs in here. This is the account’s root user.',
   courseReadyText:
     'You’ve inherited this account. Keep these details: you’ll need them until you change the password in the second lesson.',
   courseGoOn: 'You’ve changed the root password. Sign in with the one that you chose, or as one of the account’s users.',

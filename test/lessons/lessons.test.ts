@@ -199,7 +199,7 @@ describe('a lesson file', () => {
     ])
     expect(problemsOf(whole.replace('## step s', '## step t'))).toEqual([
       "7: the section 'step s' is missing or empty",
-      "15: nothing in the front matter needs the section 'step t'",
+      "14: nothing in the front matter needs the section 'step t'",
     ])
     const partner = good(step('{ userExists: { name: u, account: partner } }'))
     expect(problemsOf(partner)[0]).toContain('a check looks at the account of a partner, which the lesson doesn’t have')
