@@ -3,7 +3,8 @@ import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { wipePhone } from './phone/store.js'
+import { LostAccounts } from './phone/lost-accounts.js'
+import { type PhoneAccount, readPhone, wipePhone } from './phone/store.js'
 import { wipeLaptops } from './terminal/store.js'
 
 const texts = {
@@ -16,13 +17,18 @@ const texts = {
 /** Empties phone and terminal, once it is confirmed. */
 export function WipeDevices() {
   const [asking, setAsking] = useState(false)
+  const [accounts, setAccounts] = useState<readonly PhoneAccount[]>([])
+  const ask = async () => {
+    setAccounts((await readPhone()).accounts)
+    setAsking(true)
+  }
   const wipe = async () => {
     await Promise.all([wipePhone(), wipeLaptops()])
     setAsking(false)
   }
   return (
     <>
-      <Button variant="link" iconName="remove" wrapText={false} onClick={() => setAsking(true)}>
+      <Button variant="link" iconName="remove" wrapText={false} onClick={() => void ask()}>
         {texts.wipe}
       </Button>
       <Modal
@@ -42,7 +48,10 @@ export function WipeDevices() {
           </Box>
         }
       >
-        {texts.text}
+        <SpaceBetween size="s">
+          {texts.text}
+          <LostAccounts accounts={accounts} />
+        </SpaceBetween>
       </Modal>
     </>
   )

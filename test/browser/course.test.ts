@@ -319,7 +319,7 @@ describe('the course in the console', () => {
     await other.close()
 
     await phone.open()
-    await phone.lose()
+    await phone.lose('alice@')
     await page.getByRole('radio', { name: /mfa\/alice/ }).click()
     await button('Remove').click()
     await inDialog('Remove').click()

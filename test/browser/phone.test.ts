@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { seriousFindings } from '../support/axe.js'
+import { screenshots } from '../support/browser.js'
 import { codeFor, roomInStep } from '../support/totp.js'
 import { consolePage } from './pages/console-page.js'
 import { mfaWizard } from './pages/mfa-wizard.js'
@@ -74,10 +75,16 @@ describe('the phone', () => {
     await expect.poll(own.code).not.toBe(spent)
     await signIn.submitCode(await own.code())
     await signIn.isPassed()
+    expect(await seriousFindings(phoneWindow)).toEqual([])
+    expect(await phoneWindow.getByRole('main').count()).toBe(1)
+    await phoneWindow.emulateMedia({ colorScheme: 'dark' })
+    const painted = () => phoneWindow.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    await expect.poll(painted).toBe('rgb(22, 29, 38)')
+    expect(await seriousFindings(phoneWindow)).toEqual([])
     await phoneWindow.close()
   })
 
-  it('takes a typed seed, forgets everything when it is lost, and keeps its secrets from the console', async () => {
+  it('takes a typed seed, loses one account or all of them, and keeps its secrets from the console', async () => {
     await go('iam/home')
     await phone.open()
     await button('Add manually').click()
@@ -90,7 +97,26 @@ describe('the phone', () => {
     await page.getByRole('heading', { name: 'typed' }).waitFor()
     const stored = await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))
     expect(stored).not.toMatch(/JBSWY3DPEHPK3PXP/i)
-    await phone.lose()
+
+    // One account alone is lost; the new phone's clock is right.
+    await page.getByText('This phone’s clock is 30 s ahead').waitFor()
+    await phone.lose('typed')
+    await expect.poll(() => page.getByRole('heading', { name: 'typed' }).count()).toBe(0)
+    await page.getByRole('heading', { name: /simulated-phone@/ }).waitFor()
+    expect(await page.getByText('This phone’s clock is').count()).toBe(0)
+
+    // Whoever loses everything is told what that is, and that root's is among it.
+    await button('I lost it').click()
+    await page.getByRole('radio', { name: 'Everything on this phone' }).click()
+    await page.getByText('You lose the secret of this account:').waitFor()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: `Root user of account ${account.accountId}` })
+      .waitFor()
+    await page.getByText('That includes a root user.').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await screenshots(page, 'phone-lost')
+    await button('Yes, I lost it').click()
     await page.getByText('No accounts yet').waitFor()
     expect(complaints).toEqual([])
   })

@@ -106,7 +106,8 @@ export function AssignMfaWizard({ owner, backTo }: Props) {
             type === 'passkey' ? (
               <PasskeyStep error={enable.error} />
             ) : (
-              <SpaceBetween size="l">
+              // A phone that scans the code sees whose it is.
+              <SpaceBetween size="l" data-mfa-user-name={mfaUserNameOf(owner).UserName}>
                 <SetUpDeviceStep
                   device={device}
                   creating={create.running}

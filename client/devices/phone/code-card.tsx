@@ -8,6 +8,7 @@ import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { codeAt, STEP_SECONDS } from './codes.js'
+import { isRoot, ownerText } from './owner.js'
 import type { PhoneAccount } from './store.js'
 import { texts } from './texts.js'
 
@@ -26,7 +27,15 @@ export function CodeCard({ account, now, onChange }: Props) {
   return (
     <Container
       header={
-        <Header variant="h3" description={account.issuer}>
+        <Header
+          variant="h3"
+          description={
+            <>
+              {account.issuer}
+              <div>{ownerText(account)}</div>
+            </>
+          }
+        >
           {account.name}
         </Header>
       }
@@ -74,7 +83,7 @@ export function CodeCard({ account, now, onChange }: Props) {
         ) : null}
         {doing === 'remove' ? (
           <SpaceBetween size="xs">
-            <Box color="text-status-warning">{texts.removeText}</Box>
+            <Box color="text-status-warning">{isRoot(account) ? texts.removeRoot : texts.removeText}</Box>
             <SpaceBetween direction="horizontal" size="xs">
               <Button onClick={() => setDoing(undefined)}>{texts.cancel}</Button>
               <Button onClick={() => onChange(undefined)}>{texts.remove}</Button>

@@ -1,4 +1,5 @@
 import '@cloudscape-design/global-styles/index.css'
+import './phone.css'
 import Box from '@cloudscape-design/components/box'
 import { I18nProvider } from '@cloudscape-design/components/i18n'
 import messages from '@cloudscape-design/components/i18n/messages/all.en'
@@ -18,10 +19,12 @@ const opener = (window.opener as Window | null)?.document
 createRoot(root).render(
   <StrictMode>
     <I18nProvider locale="en" messages={[messages]}>
-      <Box padding="l">
-        <Box variant="h1">{texts.app}</Box>
-        <Phone page={opener} />
-      </Box>
+      <main>
+        <Box padding="l">
+          <Box variant="h1">{texts.app}</Box>
+          <Phone page={opener} />
+        </Box>
+      </main>
     </I18nProvider>
   </StrictMode>,
 )

@@ -13,10 +13,13 @@ export function accountOf(link: string): Omit<PhoneAccount, 'id'> | undefined {
   if (seed === undefined) return undefined
   const label = decodeURIComponent(`${url.host}${url.pathname}`.replace(/^\/*totp\//, ''))
   const colon = label.indexOf(':')
+  // AWS writes a device's name and its account: phone@123456789012.
+  const accountId = /@(\d{12})$/.exec(label)?.[1]
   return {
     issuer: url.searchParams.get('issuer') ?? (colon < 0 ? '' : label.slice(0, colon)),
     name: label.slice(colon + 1).trim() || 'account',
     seed,
+    ...(accountId === undefined ? {} : { accountId }),
   }
 }
 

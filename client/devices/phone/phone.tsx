@@ -8,9 +8,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import { AddAccount } from './add-account.js'
 import { CodeCard } from './code-card.js'
+import { Lost } from './lost.js'
 import { accountOf } from './otpauth.js'
 import { scanPage } from './scan.js'
-import { type Phone as Contents, keepPhone, onPhoneChanged, type PhoneAccount, readPhone } from './store.js'
+import { type Phone as Contents, keepPhone, onPhoneChanged, type PhoneAccount, readPhone, withoutLost } from './store.js'
 import { texts } from './texts.js'
 
 /** The authenticator app: accounts with their codes. `page` is what its camera sees; a pop-out sees its opener. */
@@ -27,10 +28,10 @@ export function Phone({ page }: { page: Document | undefined }) {
     void change({ ...phone, accounts: [...phone.accounts, { ...account, id: crypto.randomUUID() }] })
   }
   const scan = async () => {
-    const link = page && (await scanPage(page))
-    const account = link === undefined ? undefined : accountOf(link)
-    if (account) add(account)
-    else setProblem(link === undefined ? texts.nothingToScan : texts.notACode)
+    const scanned = page && (await scanPage(page))
+    const account = scanned && accountOf(scanned.link)
+    if (account) add({ ...account, ...(scanned.userName === undefined ? {} : { userName: scanned.userName }) })
+    else setProblem(scanned === undefined ? texts.nothingToScan : texts.notACode)
   }
   const replace = (id: string, next: PhoneAccount | undefined) =>
     void change({ ...phone, accounts: phone.accounts.flatMap((one) => (one.id !== id ? [one] : next ? [next] : [])) })
@@ -38,6 +39,14 @@ export function Phone({ page }: { page: Document | undefined }) {
   return (
     <SpaceBetween size="m">
       <Box color="text-body-secondary">{texts.intro}</Box>
+      {phone.clockOffset === 0 ? null : (
+        <Alert
+          type="info"
+          action={<Button onClick={() => void change({ ...phone, clockOffset: 0 })}>{texts.setClockRight}</Button>}
+        >
+          {texts.clockIsOff(phone.clockOffset)}
+        </Alert>
+      )}
       {phone.accounts.length === 0 ? <Box variant="strong">{texts.empty}</Box> : null}
       {phone.accounts.map((account) => (
         <CodeCard
@@ -69,32 +78,9 @@ export function Phone({ page }: { page: Document | undefined }) {
               onChange={({ detail }) => void change({ ...phone, clockOffset: Number(detail.value) || 0 })}
             />
           </FormField>
-          <div>
-            <Lost onLost={() => void change({ ...phone, accounts: [] })} />
-            <Box color="text-body-secondary">{texts.lostText}</Box>
-          </div>
+          <Lost accounts={phone.accounts} onLost={(lost) => void change(withoutLost(phone, lost))} />
         </SpaceBetween>
       </ExpandableSection>
-    </SpaceBetween>
-  )
-}
-
-/** Asked once more, since nothing brings the secrets back. */
-function Lost({ onLost }: { onLost: () => void }) {
-  const [asking, setAsking] = useState(false)
-  if (!asking) return <Button onClick={() => setAsking(true)}>{texts.lost}</Button>
-  return (
-    <SpaceBetween direction="horizontal" size="xs">
-      <Button
-        variant="primary"
-        onClick={() => {
-          setAsking(false)
-          onLost()
-        }}
-      >
-        {texts.lostSure}
-      </Button>
-      <Button onClick={() => setAsking(false)}>{texts.cancel}</Button>
     </SpaceBetween>
   )
 }

@@ -8,6 +8,10 @@ export interface PhoneAccount {
   issuer: string
   /** Base32. */
   seed: string
+  /** The AWS account in the QR code. */
+  accountId?: string
+  /** Whose device the page said it was: a user's name, or the account's ID for its root user. */
+  userName?: string
 }
 
 /** All that is on the phone. */
@@ -42,6 +46,12 @@ export async function keepPhone(phone: Phone): Promise<void> {
   await set('phone', phone, store())
   channel.postMessage('changed')
 }
+
+/** What is on the new phone that replaces the lost one: the other accounts. Its clock is right. */
+export const withoutLost = ({ accounts }: Phone, lost: ReadonlySet<string>): Phone => ({
+  ...EMPTY,
+  accounts: accounts.filter(({ id }) => !lost.has(id)),
+})
 
 /** An empty phone. */
 export async function wipePhone(): Promise<void> {

@@ -20,15 +20,29 @@ export const texts = {
   rename: 'Rename',
   remove: 'Remove',
   actionsOf: (name: string) => `Actions for ${name}`,
+  removeRoot:
+    'This is a root user’s device. Without its codes, root can’t sign in, and no administrator can help. First remove the device in the console, as root.',
   removeText:
     'The account still asks for codes from this phone, and nobody can make them without the secret. First remove the device in the console, or ask an administrator to do it.',
   settings: 'Phone settings',
   clock: 'My clock is off by (seconds)',
   clockHint:
     '300 means five minutes ahead, and -300 five minutes behind. Codes come from the secret and the time, so a wrong clock makes wrong codes.',
+  clockIsOff: (seconds: number) =>
+    `This phone’s clock is ${Math.abs(seconds)} s ${seconds > 0 ? 'ahead' : 'behind'}. Other devices that it makes codes for may be refused.`,
+  setClockRight: 'Set the clock right',
   lost: 'I lost it',
+  lostWhat: 'What did you lose?',
+  lostWhatHint: 'One phone stands in for everybody’s here. Choose an account to lose that person’s phone only.',
+  lostAll: 'Everything on this phone',
+  lostNow: (count: number) =>
+    count === 1 ? 'You lose the secret of this account:' : `You lose the secrets of these ${count} accounts:`,
+  lostRoot:
+    'That includes a root user. Without a code, root can’t sign in, and no administrator can remove root’s device. You would have to reset the account.',
+  lostText: 'The console still lists each device, so an administrator has to remove it. Your new phone’s clock is right.',
   lostSure: 'Yes, I lost it',
-  lostText:
-    'This deletes all secrets on this phone. The console still lists the devices, so an administrator has to remove them.',
+  rootOf: (accountId: string) => `Root user of account ${accountId}`,
+  userOf: (userName: string, accountId: string) => `User ${userName} in account ${accountId}`,
+  inAccount: (accountId: string) => `Account ${accountId}`,
   popOut: 'Open in a new window',
 }

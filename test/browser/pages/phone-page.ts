@@ -16,9 +16,11 @@ export function phonePage(page: () => Page) {
       await openSettings()
       await page().getByLabel('My clock is off by (seconds)').fill(String(seconds))
     },
-    async lose(): Promise<void> {
-      await openSettings()
+    /** Loses the account of this name, or all that is on it. */
+    async lose(name = 'Everything on this phone'): Promise<void> {
+      if ((await button('I lost it').count()) === 0 || !(await button('I lost it').isVisible())) await openSettings()
       await button('I lost it').click()
+      await page().getByRole('radio', { name }).click()
       await button('Yes, I lost it').click()
     },
   }
