@@ -9,7 +9,6 @@ import { complete } from '../../client/devices/terminal/shell/completion.js'
 import { restored, snapshot } from '../../client/devices/terminal/shell/files.js'
 import { LineEditor } from '../../client/devices/terminal/shell/line-editor.js'
 import type { Machine } from '../../client/devices/terminal/shell/machine.js'
-import { PromptLoop } from '../../client/devices/terminal/shell/prompt-loop.js'
 import { ShellSession } from '../../client/devices/terminal/shell/session.js'
 import { clientName } from '../../server/records/inspections/client-name.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
@@ -184,6 +183,14 @@ curl -s -X POST ${app.url}/ -d "$body" -H "X-Amz-Date: $date" -H "X-Amz-Security
       err: expect.stringContaining('(6) Could not resolve host: example.com'),
     })
     expect(await run(shell, 'curl --nonsense')).toMatchObject({ code: 2, err: 'curl: option --nonsense: is unknown\n' })
+    expect(await run(shell, `curl -H 'Authorization: …' ${app.url}`)).toMatchObject({
+      code: 43,
+      err: 'curl: (43) The header Authorization still has … in it. Replace the … with what belongs there.\n',
+    })
+    expect(await run(shell, `curl -H 'X-A: 日' ${app.url}`)).toMatchObject({
+      err: 'curl: (43) The header X-A has the character 日, which no header can carry.\n',
+    })
+    expect(await run(shell, `curl -X GET -d x ${app.url}`)).toMatchObject({ err: expect.stringContaining('Use POST') })
   })
 
   it('xxd writes and reads hexadecimal', async () => {
@@ -354,6 +361,8 @@ describe('at the keyboard', () => {
     ['aws iam get-user --user', ['--user-name']],
     ['aws iam list-users --output t', ['table', 'text']],
     ['aws configure li', ['list', 'list-profiles']],
+    ['aws sts get-caller-identity --profile ', ['alice', 'ci']],
+    ['AWS_PROFILE=a', ['alice']],
     ['cat po', ['policy.json']],
     ['cat work/', ['work/deep.txt']],
     ['cat ~/w', ['~/work/']],
@@ -362,6 +371,7 @@ describe('at the keyboard', () => {
   ])('completes %j', async (line, candidates) => {
     const shell = await aShell()
     await run(shell, 'touch policy.json; mkdir work; touch work/deep.txt .hidden')
+    await run(shell, 'aws configure set role_arn x --profile ci; aws configure set aws_access_key_id x --profile alice')
     expect((await complete(line, shell, names())).candidates).toEqual(candidates)
   })
 
@@ -380,38 +390,6 @@ describe('at the keyboard', () => {
     keys('\x1b[H', '\x1b[3~', '\x05', '\x7f', '🎉', '\x7f')
     expect(editor.text).toBe('raf')
     expect(keys('\r')).toEqual([{ type: 'enter', line: 'raf' }])
-  })
-
-  it('runs pasted lines in turn, answers questions with them, and stops at Ctrl-C', async () => {
-    let screen = ''
-    const loop: PromptLoop = new PromptLoop({
-      write: (text) => {
-        screen += text
-      },
-      columns: () => 80,
-      session: new ShellSession(
-        await restored([]),
-        ownCommands(machine({ ask: (prompt, secret) => loop.ask(prompt, secret) })),
-      ),
-      commandNames: names(),
-      history: [],
-      beforeCommand: async () => undefined,
-      afterCommand: async () => undefined,
-    })
-    loop.start()
-    loop.feed('aws configure\rAKIAIOSFODNN7EXAMPLE\rsecret\r\r\recho done\r')
-    await expect.poll(() => screen).toContain('\ndone\n')
-    expect(screen).toContain('AWS Secret Access Key [None]: secret')
-    loop.feed('aws configure\r')
-    await expect.poll(() => screen).toContain('[****************MPLE]: ')
-    loop.feed('\x03')
-    loop.feed('echo $?\r')
-    await expect.poll(() => screen).toContain('\n130\n')
-    loop.feed('sleep 30\r')
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    loop.feed('\x03')
-    loop.feed('echo back\r')
-    await expect.poll(() => screen).toContain('\nback\n')
   })
 })
 

@@ -29,6 +29,17 @@ export function CodeCard({ account, now, onChange }: Props) {
       header={
         <Header
           variant="h3"
+          actions={
+            <ButtonDropdown
+              variant="icon"
+              ariaLabel={texts.actionsOf(account.name)}
+              items={[
+                { id: 'rename', text: texts.rename },
+                { id: 'remove', text: texts.remove },
+              ]}
+              onItemClick={({ detail }) => setDoing(detail.id as 'rename' | 'remove')}
+            />
+          }
           description={
             <>
               {account.issuer}
@@ -36,7 +47,7 @@ export function CodeCard({ account, now, onChange }: Props) {
             </>
           }
         >
-          {account.name}
+          <Breakable name={account.name} />
         </Header>
       }
     >
@@ -52,15 +63,6 @@ export function CodeCard({ account, now, onChange }: Props) {
           <Box fontSize="display-l" fontWeight="bold">
             {code}
           </Box>
-          <ButtonDropdown
-            variant="icon"
-            ariaLabel={texts.actionsOf(account.name)}
-            items={[
-              { id: 'rename', text: texts.rename },
-              { id: 'remove', text: texts.remove },
-            ]}
-            onItemClick={({ detail }) => setDoing(detail.id as 'rename' | 'remove')}
-          />
         </SpaceBetween>
         <div>
           <progress value={secondsLeft} max={STEP_SECONDS} aria-label={texts.left(secondsLeft)} />
@@ -92,5 +94,17 @@ export function CodeCard({ account, now, onChange }: Props) {
         ) : null}
       </SpaceBetween>
     </Container>
+  )
+}
+
+/** A device's name and its account go on two lines where they don't fit on one. */
+function Breakable({ name }: { name: string }) {
+  const [device, ...account] = name.split(/(?=@\d{12}$)/)
+  return (
+    <>
+      {device}
+      <wbr />
+      {account}
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { texts } from './texts.js'
 export interface Screen {
   write(text: string): void
   columns(): number
+  rows(): number
 }
 
 /** The learner's laptop for one account: a shell at a screen, with files that last. */
@@ -21,21 +22,30 @@ export interface Laptop {
   close(): void
 }
 
-export async function openLaptop(accountId: string, screen: Screen, onWiped: () => void): Promise<Laptop> {
+interface Surroundings {
+  /** How far the account's clock is ahead of real time, in milliseconds. */
+  clockOffset(): number
+  /** Everything on it has been deleted. */
+  onWiped(): void
+}
+
+export async function openLaptop(accountId: string, screen: Screen, { clockOffset, onWiped }: Surroundings): Promise<Laptop> {
   const kept = await readLaptop(accountId)
   const { history } = kept
   const machine: Machine = {
     origin: location.origin,
     fetch: (url, init) => fetch(url, init),
     now: () => Date.now(),
+    accountNow: () => Date.now() + clockOffset(),
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     columns: screen.columns,
     ask: (prompt, secret) => loop.ask(prompt, secret),
+    screen: { rows: screen.rows, key: (prompt) => loop.key(prompt) },
   }
   const commands = ownCommands(machine)
-  const session = new ShellSession(await restored(kept.files), commands, { AWS_ENDPOINT_URL: location.origin })
+  const session = new ShellSession(await restored(kept.files), commands, { AWS_ENDPOINT_URL: location.origin }, kept.shell)
   let stale = false
-  const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history })
+  const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history, shell: session.state })
   const reload = async () => {
     if (!stale) return
     stale = false

@@ -1,11 +1,24 @@
 import { clear, createStore, get, set } from 'idb-keyval'
 import type { KeptEntry } from './shell/files.js'
+import type { ShellState } from './shell/session.js'
+import { thisTab } from './this-tab.js'
 
 /** What a laptop keeps for one account. */
 export interface Kept {
   files: KeptEntry[]
   history: string[]
+  /** What the shell of this tab knew before the page was reloaded. */
+  shell: Partial<ShellState>
 }
+
+type Files = Pick<Kept, 'files' | 'history'>
+
+/** The last shell of the account, and the tab that it was in: another tab's is a shell of its own. */
+interface KeptShell {
+  tab: string
+  state: ShellState
+}
+const shellOf = (accountId: string): string => `${accountId}/shell`
 
 /** A storage of its own, which nothing of the console reads; opened when the terminal is. */
 const database = () => createStore('iam-dojo-terminal', 'laptops')
@@ -21,11 +34,16 @@ const channel = new BroadcastChannel(CHANNEL)
 type Message = { changed: string } | 'wiped'
 
 export async function readLaptop(accountId: string): Promise<Kept> {
-  return { files: [], history: [], ...(await get<Kept>(accountId, store())) }
+  const shell = await get<KeptShell>(shellOf(accountId), store())
+  return {
+    ...{ files: [], history: [], ...(await get<Files>(accountId, store())) },
+    shell: shell?.tab === thisTab() ? shell.state : {},
+  }
 }
 
-export async function keepLaptop(accountId: string, kept: Kept): Promise<void> {
-  await set(accountId, kept, store())
+export async function keepLaptop(accountId: string, { files, history, shell }: Files & { shell: ShellState }): Promise<void> {
+  await set(accountId, { files, history } satisfies Files, store())
+  await set(shellOf(accountId), { tab: thisTab(), state: shell } satisfies KeptShell, store())
   channel.postMessage({ changed: accountId } satisfies Message)
 }
 

@@ -3,6 +3,8 @@ import { FitAddon } from '@xterm/addon-fit'
 import { type ITheme, Terminal as Xterm } from '@xterm/xterm'
 import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { useAppearance } from '../../shared/appearance.js'
+import { useSession } from '../../shared/session.js'
+import { copies } from './copying.js'
 import { type Laptop, openLaptop } from './laptop.js'
 import { texts } from './texts.js'
 
@@ -36,6 +38,8 @@ export function Terminal({ accountId }: { accountId: string }) {
   const [wipes, setWipes] = useState(0)
   const [message, setMessage] = useState(texts.loading)
   const theme = useTheme()
+  const clock = useRef(0)
+  clock.current = useSession().clockOffset
 
   useEffect(() => {
     if (!place.current) return
@@ -51,11 +55,13 @@ export function Terminal({ accountId }: { accountId: string }) {
     xterm.open(place.current)
     fit.fit()
     xterm.textarea?.setAttribute('aria-label', texts.label)
-    xterm.attachCustomKeyEventHandler(leavesWithEscape)
+    xterm.attachCustomKeyEventHandler((event) => !copies(event, xterm) && leavesWithEscape(event))
     screen.current = xterm
     let closed = false
-    openLaptop(accountId, { write: (text) => xterm.write(text), columns: () => xterm.cols }, () =>
-      setWipes((count) => count + 1),
+    openLaptop(
+      accountId,
+      { write: (text) => xterm.write(text), columns: () => xterm.cols, rows: () => xterm.rows },
+      { clockOffset: () => clock.current, onWiped: () => setWipes((count) => count + 1) },
     ).then(
       (opened) => {
         if (closed) opened.close()

@@ -17,6 +17,7 @@ export async function call(command: Command, input: JsonObject, caller: Caller):
   const headers = await authorized(command, request, caller)
   // The browser sets Host itself and lets nobody else.
   const sent = Object.entries(headers).filter(([name]) => name !== 'host')
+  for (const [, value] of sent) refuseUnsendable(value)
   const response = await host
     .fetch(`${host.origin}/`, { method: 'POST', headers: sent, body: request.body, credentials: 'omit' })
     .catch(() => {
@@ -27,6 +28,14 @@ export async function call(command: Command, input: JsonObject, caller: Caller):
   const answer = readAnswer(command, response.status, body, response.headers.get('x-amzn-errortype'))
   if ('code' in answer) throw new ServiceError(answer.code, answer.message, command.operation, response.status)
   return answer.output
+}
+
+/** A key such as AKIA… that was never filled in. Source: what Python's HTTP client says. */
+function refuseUnsendable(value: string): void {
+  const at = [...value].findIndex((character) => character > '\xff')
+  if (at < 0) return
+  const code = [...value][at]?.codePointAt(0)?.toString(16).padStart(4, '0')
+  throw generalError(`'latin-1' codec can't encode character '\\u${code}' in position ${at}: ordinal not in range(256)`)
 }
 
 /** All headers of a request: with a signature, unless there is nothing to sign with or the operation takes none. */

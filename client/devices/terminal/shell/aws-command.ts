@@ -2,6 +2,7 @@ import { type Command, defineCommand, type ResolvedCommandContext } from 'just-b
 import { CliError, generalError } from '../aws/errors.js'
 import type { Host, Output } from '../aws/host.js'
 import { runAws } from '../aws/run.js'
+import { EndOfInput } from './keyboard.js'
 import { bytesToText, filesOf, type Machine, stdinBytes } from './machine.js'
 
 /** The `aws` command of the shell. */
@@ -32,7 +33,7 @@ function hostOf(machine: Machine, context: ResolvedCommandContext, output: Outpu
     sleep: (ms) => machine.sleep(ms),
     fetch: (url, init) => machine.fetch(url, init),
     async ask(prompt, secret = false) {
-      if (machine.ask && !piped) return machine.ask(prompt, secret).catch(interrupted)
+      if (machine.ask && !piped) return machine.ask(prompt, secret).catch(unanswered)
       output.out(prompt)
       const line = lines.shift() ?? ''
       if (line === '' && lines.length === 0) throw generalError('EOF when reading a line')
@@ -41,7 +42,8 @@ function hostOf(machine: Machine, context: ResolvedCommandContext, output: Outpu
   }
 }
 
-/** Ctrl-C at a question. */
-function interrupted(): never {
+/** Ctrl-C or Ctrl-D at a question. */
+function unanswered(error: unknown): never {
+  if (error instanceof EndOfInput) throw generalError('EOF when reading a line')
   throw new CliError('interrupted', 130, '\n')
 }

@@ -4,6 +4,7 @@ import { commandsOf, services, subcommandsOf } from '../aws/commands.js'
 import { CONFIGURE_SUBCOMMANDS } from '../aws/configure/configure.js'
 import { GLOBAL_OPTIONS } from '../aws/globals.js'
 import { absolute } from '../aws/host.js'
+import { profileNames } from './profile-names.js'
 import { HOME, type ShellSession } from './session.js'
 
 export interface Completion {
@@ -20,6 +21,9 @@ export async function complete(line: string, session: ShellSession, commandNames
   const start = line.length - word.length
   const before = segment.slice(0, segment.length - word.length).trim()
   const words = before === '' ? [] : before.split(/\s+/).filter((one) => !/^\w+=/.test(one))
+  if (/(^|\s)AWS_PROFILE=$/.test(line.slice(0, start)) || (words[0] === 'aws' && words.at(-1) === '--profile')) {
+    return { start, candidates: matching(await profileNames(session.fs), word) }
+  }
   if (words.length === 0 && !word.includes('/')) return { start, candidates: matching(commandNames, word) }
   const known = words[0] === 'aws' ? awsWords(words.slice(1), word) : []
   if (known.length > 0) return { start, candidates: known }

@@ -7,6 +7,8 @@ import { binaryText, filesOf, type Machine, stdinBytes } from './machine.js'
 
 /** A page can't name itself in User-Agent, and a header more would not be what was typed: Referer tells whose request it is. */
 const REFERRER = '/terminal/curl'
+/** CURLE_BAD_FUNCTION_ARGUMENT */
+const BAD_ARGUMENT = 43
 
 /** `curl`, to this server alone: what a browser's page may send. */
 export function curlCommand(machine: Machine): Command {
@@ -33,6 +35,9 @@ async function fileOrInput(name: string, context: ResolvedCommandContext): Promi
 
 async function send(request: CurlRequest, machine: Machine, context: ResolvedCommandContext) {
   const url = urlOf(request.url, machine.origin)
+  if (request.body && /^(GET|HEAD)$/.test(request.method)) {
+    throw new CurlError(`A browser sends no body with ${request.method}. Use POST, or leave -d out.`, BAD_ARGUMENT)
+  }
   const headers = await headersOf(request, url, machine)
   const log = request.verbose ? sentLog(request, url, headers) : ''
   const response = await machine
@@ -78,10 +83,9 @@ function urlOf(given: string, origin: string): URL {
 }
 
 async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, url: URL, machine: Machine): Promise<Headers> {
-  const given = new Headers()
-  for (const [name, value] of headers) given.set(name, value)
+  const given = headersThatGo(headers)
   if (sigv4 === undefined) {
-    if (user !== undefined) given.set('Authorization', `Basic ${btoa(user)}`)
+    if (user !== undefined) given.set('Authorization', `Basic ${btoa(binaryText(new TextEncoder().encode(user)))}`)
     return given
   }
   const [, , region, service] = sigv4.split(':')
@@ -104,7 +108,26 @@ async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, ur
     credentials,
     now,
   })
-  return new Headers(Object.entries(result.headers).filter(([name]) => name !== 'host'))
+  return headersThatGo(Object.entries(result.headers).filter(([name]) => name !== 'host'))
+}
+
+/** A browser's own words for a header that it can't send help nobody. */
+function headersThatGo(given: readonly (readonly [name: string, value: string])[]): Headers {
+  const headers = new Headers()
+  for (const [name, value] of given) {
+    if (value.includes('…')) {
+      throw new CurlError(`The header ${name} still has … in it. Replace the … with what belongs there.`, BAD_ARGUMENT)
+    }
+    const odd = [...value].find((character) => character > '\xff')
+    if (odd !== undefined)
+      throw new CurlError(`The header ${name} has the character ${odd}, which no header can carry.`, BAD_ARGUMENT)
+    try {
+      headers.set(name, value)
+    } catch {
+      throw new CurlError(`The header ${name} isn't well formed. Write it as: -H 'Name: value'`, BAD_ARGUMENT)
+    }
+  }
+  return headers
 }
 
 function splitOnce(text: string, separator: string): string[] {

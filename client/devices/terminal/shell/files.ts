@@ -25,7 +25,7 @@ export async function snapshot(fs: InMemoryFs): Promise<KeptEntry[]> {
 }
 
 /** A file system with what was kept; the home folder is always there. */
-export async function restored(entries: readonly KeptEntry[]): Promise<InMemoryFs> {
+export async function restored(entries: readonly KeptEntry[]): Promise<LaptopFs> {
   const fs = new LaptopFs()
   await fs.mkdir(HOME, { recursive: true })
   await fs.mkdir('/tmp', { recursive: true })

@@ -6,6 +6,7 @@ export type Action =
   | { type: 'interrupt' }
   | { type: 'end' }
   | { type: 'clear' }
+  | { type: 'search' }
   | { type: 'none' }
 
 /** A key, or a run of printable characters, or an end of line inside a pasted text. */
@@ -49,6 +50,10 @@ export class LineEditor {
   replace(start: number, text: string): void {
     this.text = this.text.slice(0, start) + text + this.text.slice(this.cursor)
     this.cursor = start + text.length
+  }
+
+  replaceAll(text: string): void {
+    this.#set(text)
   }
 
   move(to: number): Action {
@@ -129,6 +134,7 @@ const EDITS: Readonly<Record<string, Edit>> = {
   '\x0c': () => ({ type: 'clear' }),
   '\x0e': next,
   '\x10': previous,
+  '\x12': () => ({ type: 'search' }),
   '\x15': (editor) => editor.cut(0, editor.cursor, true),
   '\x17': (editor) => editor.cut(editor.wordLeft(), editor.cursor, true),
   '\x19': (editor) => editor.yank(),

@@ -7,10 +7,14 @@ export interface Machine {
   origin: string
   fetch(url: string, init: RequestInit): Promise<Response>
   now(): number
+  /** The account's clock, which the learner may have moved ahead. Undefined: there is no account. */
+  accountNow?: () => number
   sleep(ms: number): Promise<void>
   columns(): number
   /** Undefined: nobody sits there; answers come from standard input. */
   ask: ((prompt: string, secret: boolean) => Promise<string>) | undefined
+  /** Its height, and a single key pressed at it. Undefined: nobody sits there. */
+  screen?: { rows(): number; key(prompt: string): Promise<string> }
 }
 
 /** The files of the shell, by absolute paths. */

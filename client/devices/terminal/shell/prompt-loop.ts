@@ -1,7 +1,12 @@
 import { commonPrefix, complete } from './completion.js'
+import { pasteHint } from './hints.js'
+import { HistorySearch } from './history-search.js'
+import { inColumns } from './in-columns.js'
+import { EndOfInput, Interrupted } from './keyboard.js'
 import { keysOf, LineEditor } from './line-editor.js'
 import { LineView } from './line-view.js'
-import { HOME, type ShellSession, USER } from './session.js'
+import { Questions } from './questions.js'
+import { HOME, HOST, type ShellSession, USER } from './session.js'
 
 export interface LoopOptions {
   write(text: string): void
@@ -17,19 +22,6 @@ export interface LoopOptions {
 
 const HISTORY_KEPT = 500
 
-/** A question of a running command. */
-interface Question {
-  prompt: string
-  secret: boolean
-  answer(line: string): void
-  interrupt(): void
-}
-
-/** Ctrl-C at a question. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
-
 /**
  * Reads lines at a prompt and runs them, one after the other: what is typed or pasted while a command runs waits its
  * turn, or answers the command's question.
@@ -38,11 +30,12 @@ export class PromptLoop {
   readonly #options: LoopOptions
   readonly #editor = new LineEditor()
   readonly #view: LineView
+  readonly #questions = new Questions(() => this.#asked())
   #keys: string[] = []
   /** The lines before this one of a command that goes on. */
   #begun: string[] = []
   #running: AbortController | undefined
-  #question: Question | undefined
+  #search: HistorySearch | undefined
   #pumping = false
   #tabs = 0
   #atLineStart = true
@@ -58,21 +51,45 @@ export class PromptLoop {
 
   /** Asks on behalf of a command. */
   ask(prompt: string, secret: boolean): Promise<string> {
-    return new Promise((resolve, reject) => {
-      this.#question = { prompt, secret, answer: resolve, interrupt: () => reject(new Interrupted()) }
-      this.#editor.start([])
-      this.#view.start()
-      this.#draw()
-      void this.#pump()
-    })
+    return this.#questions.ask(prompt, { secret })
+  }
+
+  /** Waits for a single key on behalf of a command. */
+  key(prompt: string): Promise<string> {
+    return this.#questions.ask(prompt, { key: true })
+  }
+
+  #asked(): void {
+    if (!this.#atLineStart) this.#options.write('\n')
+    this.#atLineStart = true
+    this.#editor.start([])
+    this.#view.start()
+    this.#draw()
+    void this.#pump()
+  }
+
+  /** What is typed until Ctrl-D. Ctrl-C ends the whole line that reads it. */
+  async #readAll(): Promise<string> {
+    let text = ''
+    try {
+      for (;;) text += `${await this.ask('', false)}\n`
+    } catch (error) {
+      if (error instanceof Interrupted) {
+        this.#running?.abort()
+        return ''
+      }
+      if (!(error instanceof EndOfInput)) throw error
+    }
+    return text
   }
 
   feed(data: string): void {
     for (const key of keysOf(data)) {
-      if (key === '\x03' && this.#running && !this.#question) {
+      if (key === '\x03' && this.#running && !this.#questions.open) {
         this.#keys = []
         this.#running.abort()
         this.#options.write('^C')
+        this.#atLineStart = false
       } else this.#keys.push(key)
     }
     void this.#pump()
@@ -80,56 +97,87 @@ export class PromptLoop {
 
   /** After a change of the width. */
   redraw(): void {
-    if (this.#question || !this.#running) this.#draw()
+    if (this.#questions.open || !this.#running) this.#draw()
   }
 
   async #pump(): Promise<void> {
     if (this.#pumping) return
     this.#pumping = true
-    while (this.#keys.length > 0 && (this.#question || !this.#running)) await this.#key(this.#keys.shift() ?? '')
+    while (this.#keys.length > 0 && (this.#questions.open || !this.#running)) await this.#key(this.#keys.shift() ?? '')
     this.#pumping = false
   }
 
   async #key(key: string): Promise<void> {
+    if (this.#questions.open?.key) {
+      this.#keyAnswer(key)
+      return
+    }
+    if (this.#search && this.#searchKey(this.#search, key)) return
     const action = this.#editor.key(key)
+    const atPrompt = !this.#questions.open
     this.#tabs = action.type === 'complete' ? this.#tabs + 1 : 0
     if (action.type === 'edit') this.#draw()
     else if (action.type === 'enter') this.#enter(action.line)
     else if (action.type === 'interrupt') this.#interrupt()
     else if (action.type === 'end') this.#end()
-    else if (action.type === 'complete' && !this.#question) await this.#complete()
-    else if (action.type === 'clear' && !this.#question) {
+    else if (action.type === 'complete' && atPrompt) await this.#complete()
+    else if (action.type === 'search' && atPrompt) this.#startSearch()
+    else if (action.type === 'clear' && atPrompt) {
       this.#options.write('\x1b[2J\x1b[3J\x1b[H')
       this.#view.start()
       this.#draw()
     }
   }
 
+  /** The question's line goes with its answer. */
+  #keyAnswer(key: string): void {
+    this.#options.write('\r\x1b[J')
+    if (key === '\x03') this.#questions.interrupt()
+    else this.#questions.answer(key)
+  }
+
+  #startSearch(): void {
+    this.#search = new HistorySearch(this.#options.history)
+    this.#draw()
+  }
+
+  /** False: the search has ended, and the key is the line's. */
+  #searchKey(search: HistorySearch, key: string): boolean {
+    if (key === '\x12') search.older()
+    else if (key === '\x7f' || key === '\x08') search.erase()
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: whatever else begins with a control character ends the search
+    else if (!/^[\x00-\x1f]/.test(key)) search.type(key)
+    else {
+      this.#search = undefined
+      if (key !== '\x03' && key !== '\x07') this.#editor.replaceAll(search.line)
+      this.#draw()
+      return key === '\x07'
+    }
+    this.#draw()
+    return true
+  }
+
   #enter(line: string): void {
     this.#editor.cursor = this.#editor.text.length
     this.#draw()
     this.#options.write('\n')
-    const question = this.#question
-    if (question) {
-      this.#question = undefined
-      question.answer(line)
-      return
-    }
-    void this.#run(line)
+    if (this.#questions.open) this.#questions.answer(line)
+    else void this.#run(line)
   }
 
   #interrupt(): void {
     this.#options.write('^C\n')
-    const question = this.#question
-    this.#question = undefined
     this.#begun = []
-    if (question) question.interrupt()
+    if (this.#questions.open) this.#questions.interrupt()
     else this.#prompt()
   }
 
-  /** Ctrl-D: the end of the input. A question is answered with nothing. */
+  /** Ctrl-D. */
   #end(): void {
-    if (this.#question) this.#enter('')
+    if (!this.#questions.open) return
+    // A program that asked goes on below its question; one that reads lines goes on where it is.
+    if (this.#questions.open.prompt !== '') this.#options.write('\n')
+    this.#questions.end()
   }
 
   async #run(line: string): Promise<void> {
@@ -143,15 +191,20 @@ export class PromptLoop {
     this.#running = abort
     try {
       await this.#options.beforeCommand()
-      const result = await session.run(text, history, abort.signal)
-      if (result.incomplete) this.#begun.push(line)
+      this.#atLineStart = true
+      const { incomplete, exitCode } = await session.run(text, {
+        history,
+        signal: abort.signal,
+        print: (_stream, printed) => this.#print(printed),
+        readAll: () => this.#readAll(),
+      })
+      if (incomplete) this.#begun.push(line)
       else {
         this.#begun = []
         this.#remember(text)
-        this.#atLineStart = true
-        this.#print(result.stderr)
-        this.#print(result.stdout)
-        if (!this.#atLineStart || abort.signal.aborted) write('\n')
+        if (!this.#atLineStart) write('\n')
+        const hint = exitCode === 0 || abort.signal.aborted ? undefined : pasteHint(text)
+        if (hint !== undefined) write(`${hint}\n`)
         await this.#options.afterCommand()
       }
     } catch (error) {
@@ -166,6 +219,8 @@ export class PromptLoop {
 
   #print(text: string): void {
     if (text === '') return
+    // A command that was stopped has nothing more to say.
+    if (this.#running?.signal.aborted) return
     this.#options.write(text)
     // `clear` ends with the cursor in the corner.
     this.#atLineStart = text.endsWith('\n') || text.endsWith('\x1b[H')
@@ -196,34 +251,25 @@ export class PromptLoop {
   }
 
   #prompt(): void {
+    this.#search = undefined
     this.#editor.start(this.#options.history)
     this.#view.start()
     this.#draw()
   }
 
   #draw(): void {
-    const { secret = false, prompt } = this.#question ?? {}
+    const question = this.#questions.open
     const { text, cursor } = this.#editor
-    this.#view.draw(prompt ?? this.#promptText(), secret ? { text: '', cursor: 0 } : { text, cursor })
+    if (question) this.#view.draw(question.prompt, question.secret ? { text: '', cursor: 0 } : { text, cursor })
+    else if (this.#search) {
+      const { prompt, line } = this.#search
+      this.#view.draw(prompt, { text: line, cursor: line.length })
+    } else this.#view.draw(this.#promptText(), { text, cursor })
   }
 
   #promptText(): string {
     if (this.#begun.length > 0) return '> '
     const folder = this.#options.session.cwd.replace(new RegExp(`^${HOME}(?=/|$)`), '~')
-    return `\x1b[1;32m${USER}@laptop\x1b[0m:\x1b[1;34m${folder}\x1b[0m$ `
+    return `\x1b[1;32m${USER}@${HOST}\x1b[0m:\x1b[1;34m${folder}\x1b[0m$ `
   }
-}
-
-function inColumns(words: readonly string[], columns: number): string {
-  const width = Math.max(...words.map(({ length }) => length)) + 2
-  const perRow = Math.max(1, Math.floor(columns / width))
-  let text = ''
-  for (let index = 0; index < words.length; index += perRow) {
-    text += `${words
-      .slice(index, index + perRow)
-      .map((word) => word.padEnd(width))
-      .join('')
-      .trimEnd()}\n`
-  }
-  return text
 }

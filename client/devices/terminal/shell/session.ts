@@ -1,9 +1,15 @@
-import { Bash, type Command, type CommandName, defineCommand, getCommandNames, type InMemoryFs } from 'just-bash/browser'
+import { Bash, type Command, type CommandName, defineCommand, getCommandNames } from 'just-bash/browser'
+import { type Plan, putAtTerminal, READ_LINE } from './at-terminal.js'
+import { LINE } from './keyboard.js'
+import type { LaptopFs } from './laptop-fs.js'
+import type { Stream } from './terminal-device.js'
 
 export const USER = 'user'
+export const HOST = 'laptop'
 export const HOME = `/home/${USER}`
 
 export interface Result {
+  /** What no screen took. */
   stdout: string
   stderr: string
   exitCode: number
@@ -11,8 +17,18 @@ export interface Result {
   incomplete: boolean
 }
 
+/** What a line is run with. */
+export interface Run {
+  history?: readonly string[]
+  signal?: AbortSignal
+  /** Takes what is printed, as it comes; without it, the result has it all. */
+  print?: (stream: Stream, text: string) => void
+  /** Lines that are typed until Ctrl-D. */
+  readAll?: () => Promise<string>
+}
+
 /** What a shell knows from one line to the next. */
-interface State {
+export interface ShellState {
   cwd: string
   exported: Record<string, string>
   /** Set but not exported. */
@@ -26,7 +42,7 @@ const FIRST: Readonly<Record<string, string>> = {
   HOME,
   USER,
   LOGNAME: USER,
-  HOSTNAME: 'laptop',
+  HOSTNAME: HOST,
   SHELL: '/bin/bash',
   TERM: 'xterm-256color',
   LANG: 'C.UTF-8',
@@ -40,20 +56,40 @@ export const BUNDLED = (getCommandNames() as CommandName[]).filter(
   (name) => !/^(gzip|gunzip|zcat|tar|sqlite3|file)$/.test(name),
 )
 const FUNCTION = /^\s*(?:function\s+)?([A-Za-z_][\w-]*)\s*\(\)\s*\{[\s\S]*\}\s*;?\s*$/
+/** A backslash at the end, which no other backslash takes. */
+const CONTINUED = /(^|[^\\])(\\\\)*\\$/
 const OPEN_END = /unexpected EOF|got EOF/
+/** Every turn of a loop is a command more. */
+const MOST_COMMANDS = 300_000
+const INTERRUPTED = 130
+const STAYS = 'exit: this terminal stays open. To leave it, press Esc, or close the panel.\n'
+
+/** What stands before each line: `help` of ours, and `read`, which asks at the keyboard. */
+const PREAMBLE = [
+  'shopt -s expand_aliases',
+  'help() { laptop-help; }',
+  `${READ_LINE}() { local __line; __line=$(${LINE} "$@") || return 1; read "$@" <<< "$__line"; }`,
+]
 
 /**
  * One shell: working folder, variables, exports, aliases, functions and `$?` last from line to line. just-bash forgets
  * all but its files after each script, so a command at the end of every script hands out what there is.
  */
 export class ShellSession {
-  fs: InMemoryFs
+  fs: LaptopFs
   readonly #commands: Command[]
-  #state: State = { cwd: HOME, exported: { ...FIRST }, variables: {}, functions: new Map(), exitCode: 0 }
+  #state: ShellState
 
-  constructor(fs: InMemoryFs, commands: Command[], exported: Readonly<Record<string, string>> = {}) {
+  /** `kept` is what another shell of the same page knew. */
+  constructor(
+    fs: LaptopFs,
+    commands: Command[],
+    exported: Readonly<Record<string, string>> = {},
+    kept: Partial<ShellState> = {},
+  ) {
     this.fs = fs
     this.#commands = commands
+    this.#state = { cwd: HOME, exported: { ...FIRST }, variables: {}, functions: new Map(), exitCode: 0, ...kept }
     Object.assign(this.#state.exported, exported)
   }
 
@@ -61,52 +97,53 @@ export class ShellSession {
     return this.#state.cwd
   }
 
-  get variables(): Readonly<Record<string, string>> {
-    return { ...this.#state.variables, ...this.#state.exported }
+  get state(): Readonly<ShellState> {
+    return this.#state
   }
 
-  async run(line: string, history: readonly string[] = [], signal?: AbortSignal): Promise<Result> {
+  async run(line: string, { history = [], signal, print, readAll }: Run = {}): Promise<Result> {
+    if (CONTINUED.test(line)) return { stdout: '', stderr: '', exitCode: this.#state.exitCode, incomplete: true }
     if (!(await this.fs.exists(this.#state.cwd))) this.#state.cwd = HOME
     await this.fs.mkdir(HOME, { recursive: true })
     const { cwd, exported, variables, functions, exitCode } = this.#state
-    let kept: State | undefined
-    const keep = defineCommand(KEEP, async ([code], { env, exportedEnv = {}, cwd: now }) => {
-      const all = [...env].filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !OWN.has(name))
-      const own = Object.fromEntries(all.filter(([name]) => Object.hasOwn(exportedEnv, name)))
-      const others = Object.fromEntries(all.filter(([name]) => !Object.hasOwn(exportedEnv, name)))
-      kept = { cwd: now, exported: own, variables: others, functions, exitCode: Number(code) }
-      return { stdout: '', stderr: '', exitCode: Number(code) }
-    })
+    const left: { state?: ShellState } = {}
     const bash = new Bash({
       fs: this.fs,
       cwd,
       env: exported,
       commands: BUNDLED,
-      customCommands: [...this.#commands, keep],
+      customCommands: [...this.#commands, keepState(functions, left)],
       defenseInDepth: false,
+      executionLimits: { maxCommandCount: MOST_COMMANDS },
     })
+    const plan = planOf(bash)
     const settings = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`)
-    const before = [
-      'shopt -s expand_aliases',
-      'help() { laptop-help; }',
-      ...settings,
-      ...functions.values(),
-      `(exit ${exitCode})`,
-    ].join('\n')
+    const before = [...PREAMBLE, ...settings, ...functions.values(), `(exit ${exitCode})`].join('\n')
+    const printed = { out: '', err: '' }
+    const emit = (stream: Stream, text: string) => {
+      const shown = stream === 'err' ? plainError(text) : text
+      if (shown === '') return
+      if (print) print(stream, shown)
+      else printed[stream] += shown
+    }
+    this.fs.terminal = { write: decoding(emit), readAll: readAll ?? (async () => '') }
     const result = await bash.exec(`${before}\n${line}\n${KEEP} $?`, {
       env: { BASH_HISTORY: JSON.stringify(history) },
       rawScript: true,
       ...(signal ? { signal } : {}),
     })
-    const incomplete = !signal?.aborted && isIncomplete(line, result, kept !== undefined)
-    this.#state = kept ?? { ...this.#state, exitCode: incomplete ? exitCode : result.exitCode }
+    const { state } = left
+    const stopped = signal?.aborted ?? false
+    const incomplete = !stopped && isIncomplete(result, plan(), state !== undefined)
+    const code = stopped ? INTERRUPTED : result.exitCode
+    this.#state = state ?? { ...this.#state, exitCode: incomplete ? exitCode : code }
     this.#rememberFunction(line)
-    return {
-      stdout: incomplete ? '' : result.stdout,
-      stderr: incomplete ? '' : plainError(result.stderr),
-      exitCode: result.exitCode,
-      incomplete,
+    if (!incomplete && !stopped) {
+      emit('out', result.stdout)
+      emit('err', result.stderr)
+      if (state === undefined && plan()?.exits && result.stderr === '') emit('err', STAYS)
     }
+    return { stdout: printed.out, stderr: printed.err, exitCode: code, incomplete }
   }
 
   #rememberFunction(line: string): void {
@@ -115,22 +152,41 @@ export class ShellSession {
   }
 }
 
-/** Nothing of an open line has been done but a here-document's command, which swallowed the end of the script. */
-function isIncomplete(
-  line: string,
-  { stdout, stderr, exitCode }: { stdout: string; stderr: string; exitCode: number },
-  kept: boolean,
-): boolean {
-  if (/(^|[^\\])(\\\\)*\\$/.test(line)) return true
-  if (kept) return false
-  if (exitCode === 2 && OPEN_END.test(stderr)) return true
-  return openHereDocument(line) && (stdout.includes(KEEP) || stderr === '')
+function keepState(functions: ShellState['functions'], left: { state?: ShellState }): Command {
+  return defineCommand(KEEP, async ([code], { env, exportedEnv = {}, cwd }) => {
+    const all = [...env].filter(([name]) => /^[A-Za-z_]\w*$/.test(name) && !OWN.has(name))
+    const exported = Object.fromEntries(all.filter(([name]) => Object.hasOwn(exportedEnv, name)))
+    const variables = Object.fromEntries(all.filter(([name]) => !Object.hasOwn(exportedEnv, name)))
+    left.state = { cwd, exported, variables, functions, exitCode: Number(code) }
+    return { stdout: '', stderr: '', exitCode: Number(code) }
+  })
 }
 
-function openHereDocument(line: string): boolean {
-  const [first = '', ...rest] = line.split('\n')
-  const [, dash, , word] = /<<(-?)\s*(["']?)(\w+)\2/.exec(first) ?? []
-  return word !== undefined && !rest.some((one) => (dash ? one.replace(/^\t+/, '') : one) === word)
+/** Only the line itself: what its commands run in turn has their streams. */
+function planOf(bash: Bash): () => Plan | undefined {
+  let plan: Plan | undefined
+  bash.registerTransformPlugin({
+    name: 'at-terminal',
+    transform({ ast }) {
+      plan ??= putAtTerminal(ast)
+      return { ast }
+    },
+  })
+  return () => plan
+}
+
+/** A command's output is whole characters. */
+function decoding(emit: (stream: Stream, text: string) => void) {
+  return (stream: Stream, bytes: Uint8Array) => emit(stream, new TextDecoder().decode(bytes))
+}
+
+function isIncomplete(
+  { stderr, exitCode }: { stderr: string; exitCode: number },
+  plan: Plan | undefined,
+  kept: boolean,
+): boolean {
+  if (plan?.open) return true
+  return !kept && exitCode === 2 && OPEN_END.test(stderr)
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,0 +1,13 @@
+import { parseConfig, profileOf } from '../aws/config-file.js'
+import type { LaptopFs } from './laptop-fs.js'
+import { HOME } from './session.js'
+
+/** The profiles of both files of the CLI, for Tab. */
+export async function profileNames(fs: LaptopFs): Promise<string[]> {
+  const read = async (name: string) => {
+    const path = `${HOME}/.aws/${name}`
+    return Object.keys(((await fs.exists(path)) && parseConfig(await fs.readFile(path))) || {})
+  }
+  const configured = (await read('config')).map(profileOf).filter((name) => name !== undefined)
+  return [...new Set([...(await read('credentials')), ...configured])]
+}
