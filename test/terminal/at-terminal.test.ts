@@ -136,7 +136,7 @@ describe('Ctrl-C, Ctrl-D and Ctrl-R', () => {
     'for ((;;)); do :; done | cat',
   ])('Ctrl-C ends %j, and says no more than ^C', async (line) => {
     loop.feed(`${line}\r`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await sees(/\n$/)
     loop.feed('\x03')
     await sees(/\n\^C\nuser@laptop:~\$ $/)
     expect(await enter('echo $?')).toBe('130\n')

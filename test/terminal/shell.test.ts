@@ -401,15 +401,16 @@ describe('what a newcomer tried', () => {
   })
 
   it('signs with the date that curl is given: twenty minutes ago is refused', async () => {
-    const shell = await aShell()
+    // The account's clock has been moved, which a signature must not follow.
+    const shell = await aShell({ accountNow: () => Date.now() + 91 * 86_400_000 })
     const call = `curl -s --aws-sigv4 aws:amz:us-east-1:sts --user "$AWS_ACCESS_KEY_ID:$AWS_SECRET_ACCESS_KEY" -H "X-Amz-Security-Token: $AWS_SESSION_TOKEN" -H "X-Amz-Date: $OLD" -d 'Action=GetCallerIdentity&Version=2011-06-15' ${app.url}/`
     const { out } = await run(
       shell,
       exports(account.credentials),
-      'OLD=$(date -u -d @$(( $(date +%s) - 1200 )) +%Y%m%dT%H%M%SZ)',
+      "OLD=$(CLOCK=real date -u -d '20 minutes ago' +%Y%m%dT%H%M%SZ)",
       call,
     )
     expect(out).toContain('Signature expired')
-    expect((await run(shell, 'OLD=$(date -u +%Y%m%dT%H%M%SZ)', call)).out).not.toContain('Signature expired')
+    expect((await run(shell, 'OLD=$(CLOCK=real date -u +%Y%m%dT%H%M%SZ)', call)).out).not.toContain('Signature expired')
   })
 })

@@ -33,7 +33,7 @@ export const texts = {
   setClockRight: 'Set the clock right',
   lost: 'I lost it',
   lostWhat: 'What did you lose?',
-  lostWhatHint: 'One phone stands in for everybody’s here. Choose an account to lose that person’s phone only.',
+  lostWhatHint: 'Everybody’s codes are on this one phone. Choose an account to lose that person’s codes only.',
   lostAll: 'Everything on this phone',
   lostNow: (count: number) =>
     count === 1 ? 'You lose the secret of this account:' : `You lose the secrets of these ${count} accounts:`,

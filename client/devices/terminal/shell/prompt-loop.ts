@@ -1,6 +1,6 @@
 import { commonPrefix, complete } from './completion.js'
 import { pasteHint } from './hints.js'
-import { HistorySearch } from './history-search.js'
+import { ABORT_SEARCH, HistorySearch, remember } from './history.js'
 import { inColumns } from './in-columns.js'
 import { EndOfInput, Interrupted } from './keyboard.js'
 import { keysOf, LineEditor } from './line-editor.js'
@@ -19,8 +19,6 @@ export interface LoopOptions {
   /** Files and history may have changed. */
   afterCommand(): Promise<void>
 }
-
-const HISTORY_KEPT = 500
 
 /**
  * Reads lines at a prompt and runs them, one after the other: what is typed or pasted while a command runs waits its
@@ -143,18 +141,11 @@ export class PromptLoop {
 
   /** False: the search has ended, and the key is the line's. */
   #searchKey(search: HistorySearch, key: string): boolean {
-    if (key === '\x12') search.older()
-    else if (key === '\x7f' || key === '\x08') search.erase()
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: whatever else begins with a control character ends the search
-    else if (!/^[\x00-\x1f]/.test(key)) search.type(key)
-    else {
-      this.#search = undefined
-      if (key !== '\x03' && key !== '\x07') this.#editor.replaceAll(search.line)
-      this.#draw()
-      return key === '\x07'
-    }
+    const outcome = search.key(key)
+    if (outcome !== 'goes on') this.#search = undefined
+    if (outcome === 'found') this.#editor.replaceAll(search.line)
     this.#draw()
-    return true
+    return outcome === 'goes on' || key === ABORT_SEARCH
   }
 
   #enter(line: string): void {
@@ -201,7 +192,7 @@ export class PromptLoop {
       if (incomplete) this.#begun.push(line)
       else {
         this.#begun = []
-        this.#remember(text)
+        remember(text, history)
         if (!this.#atLineStart) write('\n')
         const hint = exitCode === 0 || abort.signal.aborted ? undefined : pasteHint(text)
         if (hint !== undefined) write(`${hint}\n`)
@@ -224,14 +215,6 @@ export class PromptLoop {
     this.#options.write(text)
     // `clear` ends with the cursor in the corner.
     this.#atLineStart = text.endsWith('\n') || text.endsWith('\x1b[H')
-  }
-
-  /** As with HISTCONTROL=ignoreboth: nothing twice in a row, nothing that begins with a space. */
-  #remember(line: string): void {
-    const { history } = this.#options
-    if (line.startsWith(' ') || history.at(-1) === line) return
-    history.push(line)
-    if (history.length > HISTORY_KEPT) history.splice(0, history.length - HISTORY_KEPT)
   }
 
   async #complete(): Promise<void> {
