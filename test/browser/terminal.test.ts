@@ -65,12 +65,14 @@ describe('the terminal', () => {
     expect(await shown()).not.toContain('It has no credentials')
   })
 
-  it('keeps files, modes and history over a reload, in its own database alone', async () => {
+  it('keeps files, modes, history and variables over a reload, in its own database alone', async () => {
+    await enter('DATE=20261130T101112Z; export REGION=eu-west-1')
     await enter(`echo ${SECRET} > secret.txt; chmod 600 secret.txt; mkdir work`)
     await sees(/mkdir work\s+user@laptop:~\$/)
     await open()
-    await enter('ls -l')
+    await enter('ls -l; echo "$DATE $REGION"')
     await sees(/-rw------- .*secret\.txt/)
+    await sees('20261130T101112Z eu-west-1')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('ArrowUp')
     await sees(/\$ echo wJalr[\s\S]*mkdir work\s*$/)
@@ -99,6 +101,27 @@ describe('the terminal', () => {
     await sees(/\nhi/)
     await terminal.paste('cat <<END\none\ntwo\nEND\necho three\n')
     await sees(/one\s+two\s+user@laptop:~\$ echo three\s+three/)
+  })
+
+  it('writes a file that is typed, and copies what is selected with Ctrl+C', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await clear()
+    await enter('cat > policy.json')
+    await enter('{"Version": "2012-10-17"}')
+    await page.keyboard.press('Control+d')
+    await clear()
+    await enter('jq -r .Version policy.json')
+    await sees(/\n2012-10-17/)
+    await page
+      .locator('.xterm-rows > div')
+      .filter({ hasText: /^2012-10-17/ })
+      .dblclick({ position: { x: 20, y: 5 } })
+    await page.keyboard.press('Control+c')
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('2012')
+    expect(await shown()).not.toContain('^C')
+    // Nothing is selected any more.
+    await page.keyboard.press('Control+c')
+    await sees(/\^C/)
   })
 
   it('explains a refusal and shows what was signed', async () => {

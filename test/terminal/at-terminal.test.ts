@@ -83,9 +83,9 @@ describe('what a command prints', () => {
 
 describe('the keyboard', () => {
   it('is what cat reads, until Ctrl-D', async () => {
-    loop.feed('cat > policy.json\r{\r  "Version": "2012-10-17"\r}\r\x04')
+    loop.feed('cat > policy.json\r{\r\t"Version": "2012-10-17"\r}\r\x04')
     await sees(/\}\nuser@laptop:~\$ $/)
-    expect(await enter('cat policy.json; jq -r .Version policy.json')).toBe('{\n  "Version": "2012-10-17"\n}\n2012-10-17\n')
+    expect(await enter('cat policy.json; jq -r .Version policy.json')).toBe('{\n    "Version": "2012-10-17"\n}\n2012-10-17\n')
   })
 
   it.each([
@@ -125,6 +125,11 @@ describe('the keyboard', () => {
     await sees(/line\n\^C\nuser@laptop:~\$ $/)
     expect(shown()).not.toContain('\nafter')
     expect(await enter('echo $?')).toBe('130\n')
+    loop.feed('while true; do read x; done; echo after\r')
+    await sees(/done; echo after\n$/)
+    loop.feed('\x03')
+    await sees(/after\n\^C\nuser@laptop:~\$ $/)
+    expect(shown()).not.toContain('\nafter')
   })
 })
 

@@ -66,19 +66,16 @@ export class PromptLoop {
     void this.#pump()
   }
 
-  /** What is typed until Ctrl-D. Ctrl-C ends the whole line that reads it. */
+  /** What is typed until Ctrl-D; nothing after Ctrl-C. */
   async #readAll(): Promise<string> {
     let text = ''
     try {
       for (;;) text += `${await this.ask('', false)}\n`
     } catch (error) {
-      if (error instanceof Interrupted) {
-        this.#running?.abort()
-        return ''
-      }
-      if (!(error instanceof EndOfInput)) throw error
+      if (error instanceof EndOfInput) return text
+      if (error instanceof Interrupted) return ''
+      throw error
     }
-    return text
   }
 
   feed(data: string): void {
@@ -119,12 +116,19 @@ export class PromptLoop {
     else if (action.type === 'interrupt') this.#interrupt()
     else if (action.type === 'end') this.#end()
     else if (action.type === 'complete' && atPrompt) await this.#complete()
+    else if (action.type === 'complete' && this.#questions.open?.prompt === '') this.#indent()
     else if (action.type === 'search' && atPrompt) this.#startSearch()
     else if (action.type === 'clear' && atPrompt) {
       this.#options.write('\x1b[2J\x1b[3J\x1b[H')
       this.#view.start()
       this.#draw()
     }
+  }
+
+  /** Where text is typed, Tab is white space; the line view knows none that is wider than a character. */
+  #indent(): void {
+    this.#editor.insert('    ')
+    this.#draw()
   }
 
   /** The question's line goes with its answer. */
@@ -159,8 +163,13 @@ export class PromptLoop {
   #interrupt(): void {
     this.#options.write('^C\n')
     this.#begun = []
-    if (this.#questions.open) this.#questions.interrupt()
-    else this.#prompt()
+    if (!this.#questions.open) {
+      this.#prompt()
+      return
+    }
+    // The whole line ends, not the one command that asked.
+    this.#running?.abort()
+    this.#questions.interrupt()
   }
 
   /** Ctrl-D. */
