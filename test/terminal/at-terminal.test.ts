@@ -215,6 +215,13 @@ describe('what helps', () => {
   })
 })
 
+it('breaks its help between words', async () => {
+  const narrow = new ShellSession(await restored([]), ownCommands({ ...machine, columns: () => 40 }))
+  const { stdout } = await narrow.run('help')
+  expect(stdout.split('\n').every(({ length }) => length <= 40)).toBe(true)
+  expect(stdout).toMatch(/^aws {10}the AWS command line: aws\n {13}help, aws iam help, aws/)
+})
+
 describe('the clock', () => {
   it('is the account’s for date, and real for what is signed', async () => {
     expect(await enter('date -u +%Y-%m-%dT%H:%M:%SZ')).toBe('2026-11-30T10:00:00Z\n')

@@ -3,6 +3,7 @@ import { restored, snapshot } from './shell/files.js'
 import type { Machine } from './shell/machine.js'
 import { PromptLoop } from './shell/prompt-loop.js'
 import { HOME, ShellSession } from './shell/session.js'
+import { wrapped } from './shell/wrapped.js'
 import { keepLaptop, onLaptopChanged, readLaptop } from './store.js'
 import { texts } from './texts.js'
 
@@ -59,7 +60,8 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
     if (how === 'wiped') onWiped()
     else stale = true
   })
-  screen.write(`${texts.intro(await hasKeys(session.fs)).join('\r\n')}\r\n`)
+  const intro = texts.intro(await hasKeys(session.fs)).map((line) => wrapped(line, screen.columns()))
+  screen.write(`${intro.join('\n')}\n`)
   loop.start()
   return {
     type: (data) => loop.feed(data),

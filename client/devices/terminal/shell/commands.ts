@@ -22,7 +22,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   curlCommand(machine),
   dateCommand(machine),
   ...envCommands,
-  helpCommand,
+  helpCommand(machine),
   ...hintCommands,
   hostnameCommand,
   iamDojoCommand(machine),

@@ -1,18 +1,30 @@
 import { type Command, defineCommand } from 'just-bash/browser'
+import type { Machine } from './machine.js'
+import { wrapped } from './wrapped.js'
 
-const TEXT = `aws          the AWS command line: aws help, aws iam help, aws configure
-iam-dojo     shows why a call was refused: iam-dojo explain --last
-curl         calls this server only; signs with --aws-sigv4
-oathtool     computes codes from a seed: oathtool --totp -b SEED
-openssl      dgst, enough to sign by hand; also sha256sum, base64, xxd
-jq, grep, sed, cut, sort, head, cat, ls, chmod, less, printf …
-             files, pipes, redirection, loops, and variables, as in bash
-date         the time on your account's clock; for signatures: CLOCK=real date
-
-Write a file: cat > FILE, then the text, Enter, and Ctrl-D. Or drop a file here.
-Keys:         Tab completes, Ctrl-R searches the history, Ctrl-C stops a command.
-              With text selected, Ctrl-C copies it. Ctrl-Shift-C copies, too.
-`
+const COMMANDS: readonly [name: string, about: string][] = [
+  ['aws', 'the AWS command line: aws help, aws iam help, aws configure'],
+  ['iam-dojo', 'shows why a call was refused: iam-dojo explain --last'],
+  ['curl', 'calls this server only; signs with --aws-sigv4'],
+  ['oathtool', 'computes codes from a seed: oathtool --totp -b SEED'],
+  ['openssl', 'dgst, enough to sign by hand; also sha256sum, base64, xxd'],
+  ['date', "the time on your account's clock; for signatures: CLOCK=real date"],
+  ['and more', 'jq, grep, sed, cut, sort, head, cat, ls, chmod, less, printf …'],
+  ['as in bash', 'files, pipes, redirection, loops, and variables'],
+]
+const NOTES = [
+  'To write a file: cat > FILE, then the text, Enter, and Ctrl-D. Or drop a file here.',
+  'Tab completes, Ctrl-R searches the history, Ctrl-C stops a command.',
+  'If text is selected, Ctrl-C copies it. Ctrl-Shift-C copies, too.',
+]
+const LEAD = 13
 
 /** What one may try: stands in for the shell's own `help`, which knows nothing of ours. */
-export const helpCommand: Command = defineCommand('laptop-help', async () => ({ stdout: TEXT, stderr: '', exitCode: 0 }))
+export function helpCommand({ columns }: Machine): Command {
+  return defineCommand('laptop-help', async () => {
+    const width = columns()
+    const rows = COMMANDS.map(([name, about]) => wrapped(`${name.padEnd(LEAD - 1, '\xa0')} ${about}`, width, LEAD))
+    const text = [...rows, '', ...NOTES.map((note) => wrapped(note, width))].join('\n')
+    return { stdout: `${text.replaceAll('\xa0', ' ')}\n`, stderr: '', exitCode: 0 }
+  })
+}
