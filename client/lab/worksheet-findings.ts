@@ -13,9 +13,16 @@ const IN_WORDS: Readonly<
   hash: (line) =>
     `Line ${line}: this is a hash, but of a different text. Your text and the server’s differ by at least one byte.`,
   'hashed-line-feed': (line) => `Line ${line}: you hashed the right text, but with a line feed at its end.`,
+  'not-a-hash': (line) => `Line ${line}: the server has a hash here, of 64 hexadecimal digits.`,
   'host-unsigned': () => 'The line for the host is missing.',
   'host-without-port': () => 'The host is signed without its port.',
   'not-a-signature': () => 'A signature has 64 hexadecimal digits, in lowercase.',
+  'secret-itself': () =>
+    'That’s the secret access key itself. It never belongs on a page, because whoever reads the page has it. Clear the field, and replace the key.',
+  'signing-key': () => 'That’s the signing key. Use it as the key for one more HMAC: of the string to sign.',
+  'hex-key': () =>
+    'One HMAC took the hexadecimal digits of the previous result as its key. The key is the bytes that they stand for: use -macopt hexkey:, not -hmac.',
+  'scope-order': () => 'The parts went into the signing key in a different order. It’s day, region, service, aws4_request.',
   'signature-differs': () =>
     'The server has a different signature, and none of the usual mistakes leads to yours. Check the string to sign and the secret again.',
 }

@@ -70,6 +70,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
   async 'dojo:enrolVirtualPhone'(learner, as, { user = '', name, codes = 'right' }) {
     const keys = await learner.keysOf(as)
     const made = await learner.call('iam:CreateVirtualMFADevice', { VirtualMFADeviceName: name ?? `${user}-phone` }, keys)
+    if (!made.ok) return
     const serial = element(made.text, 'SerialNumber') ?? ''
     const seed = Buffer.from(element(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
     const step = Math.floor(learner.stage.now() / STEP_MS)

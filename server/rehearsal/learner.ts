@@ -203,11 +203,11 @@ export class Learner {
     return generateSync({ secret: this.persona(name).phone?.seed ?? '', epoch: (step * STEP_MS) / 1000 })
   }
 
-  /** `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN). */
+  /** `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN), `{{alice.password}}`. */
   async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
     if (filled.includes('{{partner.id}}')) filled = filled.replaceAll('{{partner.id}}', (await this.partner()).accountId)
-    for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code)\}\}/g)]) {
+    for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code|password)\}\}/g)]) {
       filled = filled.replaceAll(whole, await this.#value(name, what))
     }
     return filled
@@ -215,6 +215,7 @@ export class Learner {
 
   #value(name: string, what: string | undefined): Promise<string> | string {
     if (what === 'code') return this.freshCode(name)
+    if (what === 'password') return this.persona(name).password
     if (what === 'mfa') return this.persona(name).phone?.serial ?? ''
     return this.#keyId(name, what === 'key' ? -1 : 0)
   }

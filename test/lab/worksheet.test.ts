@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Secret } from '../../server/account/secret.js'
 import { compare } from '../../server/lab/worksheet/compare.js'
@@ -9,7 +10,7 @@ import { sha256Hex, signature, signingKey } from '../../server/sigv4/canonical.j
 import { course } from '../support/stage.js'
 
 const secret = new Secret('wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY')
-const sheet = worksheetOf('AKIAIOSFODNN7EXAMPLE', '127.0.0.1:4600', '20260131T102030Z')
+const sheet = worksheetOf('alice', 'AKIAIOSFODNN7EXAMPLE', '127.0.0.1:4600', '20260131T102030Z')
 const texts = textsOf(sheet)
 const canonical = texts['canonical-request'].text
 const toSign = texts['string-to-sign'].text
@@ -30,6 +31,9 @@ describe('a signature by hand', () => {
     ['no hash', canonical.replace(/\n\w+$/, ''), ['missing-line:9']],
     ['the hash of another body', canonical.replace(/\w+$/, sha256Hex('x')), ['hash:9']],
     ['the hash of the body and a line feed', canonical.replace(/\w+$/, sha256Hex(`${sheet.body}\n`)), ['hashed-line-feed:9']],
+    ['the body in place of its hash', canonical.replace(/\w+$/, sheet.body), ['not-a-hash:9']],
+    ['nothing but the body', sheet.body, ['differs:1:1:P']],
+    ['every line indented', canonical.replace(/^/gm, '  '), ['differs:1:1:P']],
     ['no port', canonical.replace(':4600', ''), ['differs:5:15::', 'host-without-port']],
     ['no host', canonical.replace(/host:.*\n/, '').replace('host;', ''), ['differs:5:1:h', 'host-unsigned']],
   ])('says where a canonical request with %s differs', (_what, text, findings) => {
@@ -42,6 +46,28 @@ describe('a signature by hand', () => {
     expect(compare('signature', sheet, secret, bare)[0]).toMatch(/^signed-otherwise:.*secret itself/)
     expect(compare('signature', sheet, secret, sha256Hex('x'))).toEqual(['signature-differs'])
     expect(compare('signature', sheet, secret, 'abc')).toEqual(['not-a-signature'])
+  })
+})
+
+describe('a signature computed step by step', () => {
+  const { date, region, service } = sheet.scope
+  const hmac = (key: Buffer | string, text: string) => createHmac('sha256', key).update(text).digest()
+  const key = signingKey(secret.reveal(), sheet.scope)
+  const inHex = [date, region, service, 'aws4_request'].reduce<string>(
+    (before, part) => hmac(before, part).toString('hex'),
+    `AWS4${secret.reveal()}`,
+  )
+  const ordered = (...parts: string[]) =>
+    parts.reduce<Buffer | string>((before, part) => hmac(before, part), `AWS4${secret.reveal()}`)
+
+  it.each([
+    ['the secret itself', secret.reveal(), 'secret-itself'],
+    ['the signing key', key.toString('hex'), 'signing-key'],
+    ['hexadecimal text as the last key', hmac(key.toString('hex'), toSign).toString('hex'), 'hex-key'],
+    ['hexadecimal text as every key', hmac(inHex, toSign).toString('hex'), 'hex-key'],
+    ['day and region swapped', hmac(ordered(region, date, service, 'aws4_request'), toSign).toString('hex'), 'scope-order'],
+  ])('is recognized with %s', (_what, given, finding) => {
+    expect(compare('signature', sheet, secret, given)).toEqual([finding])
   })
 })
 

@@ -21,7 +21,8 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
       const found = await accounts.get(accountId)
       if (!snippet || snippet.kind === 'worksheet' || !found)
         throw new ApiError(404, 'NoSuchSnippet', `This lesson has no text '${body.snippet}'.`)
-      return await engine.handIn(accountId, lesson, snippet.id, findingsIn(snippet, body.text, found))
+      const { actors: fares } = await engine.progressOf(accountId, lesson)
+      return await engine.handIn(accountId, lesson, snippet.id, findingsIn(snippet, body.text, found, fares))
     },
   )
 

@@ -46,11 +46,17 @@ export interface LessonText {
   title: string
   goal: string
   recap: string
+  /** What starting the lesson adds to the account. */
+  prepares?: string | undefined
   exam?: { passMark: number } | undefined
   steps: {
     id: string
     title: string
     hotspot?: string | undefined
+    /** Whose page the hotspot is on: a user, a group, or `root`. */
+    of?: string | undefined
+    /** In the order of the step's progress. */
+    ticks: string[]
     points?: number | undefined
     snippet?: string | undefined
     task: string

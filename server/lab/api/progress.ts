@@ -69,6 +69,7 @@ async function startLesson(context: LabContext, accountId: string, lesson: Lesso
   }
   const found = await accounts.get(accountId)
   const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
+  const prepared = lesson.prepares ? course().fixtures.get(lesson.prepares) : undefined
   if (fixture && missing.length > 0) {
     if (!setUp)
       throw new ApiError(
@@ -78,6 +79,7 @@ async function startLesson(context: LabContext, accountId: string, lesson: Lesso
       )
   }
   await makeReady(context, accountId, lesson, missing.length > 0 ? fixture : undefined)
+  if (prepared) await addFixture(context, accountId, prepared)
   await engine.start(accountId, lesson)
   await actors.enter(accountId, lesson)
   return await engine.progressOf(accountId, lesson)

@@ -11,12 +11,10 @@ import type { LabApi } from './contract.js'
 import { type LabContext, ownLesson } from './requests.js'
 
 const account = z.string()
-/** As in a query and in a body. */
-const asked = z.object({ account, snippet: z.string() })
-const handedIn = asked.extend({
-  text: z.string().max(8000),
-  time: z.string().regex(/^\d{8}T\d{6}Z$/, 'write a time as 20260131T102030Z'),
-})
+const time = z.string().regex(/^\d{8}T\d{6}Z$/, 'write a time as 20260131T102030Z')
+/** As in a query and in a body; a page that was reloaded asks for the time that its request had. */
+const asked = z.object({ account, snippet: z.string(), time: time.optional() })
+const handedIn = asked.extend({ text: z.string().max(8000), time })
 
 /** Requests to sign by hand: one to begin with, and what is wrong with what was made of it. */
 export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): void {
@@ -24,7 +22,7 @@ export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): vo
 
   const signing = async (
     request: Request,
-    { account: given, snippet: id }: z.infer<typeof asked>,
+    { account: given, snippet: id }: Pick<z.infer<typeof asked>, 'account' | 'snippet'>,
   ): Promise<{ accountId: string; lesson: Lesson; snippet: WorksheetText; key: Entity<'AccessKey'>; host: string }> => {
     const { accountId, lesson } = await ownLesson(context, request, given)
     const snippet = lesson.snippets.find((one) => one.id === id)
@@ -36,13 +34,14 @@ export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): vo
   }
 
   routes.answer('GET /lab/lessons/:id/worksheet', async (request) => {
-    const { key, host } = await signing(request, asked.parse(request.query))
-    return worksheetOf(key.accessKeyId, host, basicTime(clock.now()))
+    const { time, ...wanted } = asked.parse(request.query)
+    const { snippet, key, host } = await signing(request, wanted)
+    return worksheetOf(snippet.user, key.accessKeyId, host, time ?? basicTime(clock.now()))
   })
 
   routes.take('POST /lab/lessons/:id/worksheet', handedIn, async (body, request) => {
     const { accountId, lesson, snippet, key, host } = await signing(request, body)
-    const findings = compare(snippet.part, worksheetOf(key.accessKeyId, host, body.time), key.secret, body.text)
+    const findings = compare(snippet.part, worksheetOf(snippet.user, key.accessKeyId, host, body.time), key.secret, body.text)
     return await engine.handIn(accountId, lesson, snippet.id, findings)
   })
 }

@@ -4,7 +4,7 @@ import type { NumberedRecord } from '../../account/request-record.js'
 import type { CheckCall } from '../../lessons/checks/check.js'
 import { type Evidence, type LessonEvidence, NO_LESSON } from '../../lessons/checks/check.js'
 import { isReadByPage } from '../../lessons/checks/lookups.js'
-import { concerns, isHistory, passes, referencesOf } from '../../lessons/checks/vocabulary.js'
+import { concerns, isHistory, partsOf, passes, referencesOf } from '../../lessons/checks/vocabulary.js'
 import { isActorAddress } from '../../lessons/format/actor-addresses.js'
 import type { Lesson, Step } from '../../lessons/format/lesson.js'
 
@@ -28,6 +28,8 @@ export interface StepProgress {
   /** `mended`: what was wrong is not any more. */
   mistakes: { id: string; at: Instant; mended?: true }[]
   hintsOpened: number
+  /** Which parts of a check of several acts hold now. */
+  ticks?: boolean[]
 }
 
 /** What an exam earned, item by item. */
@@ -205,6 +207,7 @@ export function advanced(
       continue
     }
     progress = withMistakes(progress, step, at, evidence.now, (check) => (concerned(check) ? holds(check, since) : undefined))
+    progress = withTicks(progress, step, (part) => holds(part, since))
     break
   }
   const { breakIt } = lesson
@@ -293,6 +296,15 @@ function withMistakes(
   })
   if (isDeepStrictEqual(mistakes, at.mistakes)) return progress
   return { ...progress, steps: { ...progress.steps, [step.id]: { ...at, mistakes } } }
+}
+
+/** Of an open step: what is done of it, where it has several parts. */
+function withTicks(progress: LessonProgress, step: Step, holds: (part: CheckCall) => boolean): LessonProgress {
+  const at = progress.steps[step.id]
+  if (!at || step.ticks.length === 0) return progress
+  const ticks = partsOf(step.check).map(holds)
+  if (isDeepStrictEqual(ticks, at.ticks)) return progress
+  return { ...progress, steps: { ...progress.steps, [step.id]: { ...at, ticks } } }
 }
 
 const MAX_PRACTISED = 30

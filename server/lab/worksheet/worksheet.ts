@@ -5,7 +5,7 @@ import type { WorksheetPart } from '../../lessons/format/findings.js'
 import { canonicalRequest, type Scope, type SignedRequest, sha256Hex, stringToSign } from '../../sigv4/canonical.js'
 import type { Presented, RawRequest } from '../../sigv4/parse.js'
 
-/** A request that waits to be signed by hand: made of the account's own values, so that nobody else's answer fits. */
+/** A request that waits to be signed by hand, with a key of the account's own, so that nobody else's signature fits. */
 export interface Worksheet {
   accessKeyId: string
   /** YYYYMMDDTHHMMSSZ */
@@ -23,8 +23,8 @@ export function keyToSignWith(account: AccountView, user: string): Entity<'Acces
   return accessKeysOf(account, { user }).findLast(({ status }) => status === 'Active')
 }
 
-/** When a key was used last, asked by that key itself. `host` is what the learner's client reaches. */
-export const worksheetOf = (accessKeyId: string, host: string, time: string): Worksheet => ({
+/** A user, asked for with a key of their own. `host` is what the learner's client reaches. */
+export const worksheetOf = (user: string, accessKeyId: string, host: string, time: string): Worksheet => ({
   accessKeyId,
   time,
   scope: { date: time.slice(0, 8), region: GLOBAL_REGION, service: 'iam' },
@@ -35,7 +35,7 @@ export const worksheetOf = (accessKeyId: string, host: string, time: string): Wo
     ['X-Amz-Date', time],
     ['Content-Type', 'application/x-www-form-urlencoded'],
   ],
-  body: `Action=GetAccessKeyLastUsed&AccessKeyId=${accessKeyId}&Version=2010-05-08`,
+  body: `Action=GetUser&UserName=${encodeURIComponent(user)}&Version=2010-05-08`,
 })
 
 /** The texts that come before the signature, as the server makes them, and what is hashed into the last line of each. */

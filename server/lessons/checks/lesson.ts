@@ -47,11 +47,19 @@ export const worksheetRight = nothingFound
 
 /** This was found in the text that the learner handed in. */
 export const snippetFinding = check({
-  parameters: z.strictObject({ snippet: z.string(), finding: z.enum([...TEXT_FINDINGS, ...WORKSHEET_FINDINGS]) }),
+  parameters: z.strictObject({
+    snippet: z.string(),
+    finding: z.enum([...TEXT_FINDINGS, ...WORKSHEET_FINDINGS]),
+    /** What is not mentioned. */
+    what: z.string().exactOptional(),
+  }),
   refersTo: ({ snippet }) => ['snippets', snippet],
   names: [],
-  passes: ({ lesson }, { snippet, finding }) =>
-    lesson.snippets[snippet]?.findings.some((found) => found.split(':')[0] === finding) ?? false,
+  passes: ({ lesson }, { snippet, finding, what }) =>
+    lesson.snippets[snippet]?.findings.some((found) => {
+      const [name, detail] = found.split(':')
+      return name === finding && (what === undefined || detail === what)
+    }) ?? false,
 })
 
 /**

@@ -165,6 +165,12 @@ export function passes(call: CheckCall, evidence: Evidence): boolean {
   return check.passes(seen, parameters, (child, narrowed = seen) => passes(child, narrowed))
 }
 
+/** What a check of several acts consists of: the parts of `all`, and of `sequence` each with those before it. */
+export function partsOf(call: CheckCall): CheckCall[] {
+  const { all: together, sequence: inOrder } = call as Record<string, CheckCall[] | undefined>
+  return together ?? inOrder?.map((_, at) => ({ sequence: inOrder.slice(0, at + 1) })) ?? []
+}
+
 /** Could an event of this name change the check's outcome? */
 export function concerns(call: CheckCall, eventName: string): boolean {
   const { check } = checkOf(call)

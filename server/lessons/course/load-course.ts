@@ -58,9 +58,9 @@ export function readCourse(dirs: readonly string[]): CheckedCourse {
       collect(() => {
         if (!existsSync(file)) throw new LessonError(file, 1, 'a lesson folder needs a lesson.md')
         const lesson = parseLesson(file, readFileSync(file, 'utf8'))
-        const fixture = (key: 'start' | 'partner', problem: string) =>
+        const fixture = (key: 'start' | 'partner' | 'prepares', problem: string) =>
           new LessonError(file, lineOfKey(readFileSync(file, 'utf8'), [key]), problem)
-        for (const key of ['start', 'partner'] as const) {
+        for (const key of ['start', 'partner', 'prepares'] as const) {
           const name = lesson[key]
           if (name === undefined || fixtures.has(name)) continue
           throw fixture(key, broken.has(name) ? `the fixture '${name}' has errors` : `there’s no fixture '${name}'`)

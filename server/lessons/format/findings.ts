@@ -5,10 +5,13 @@
 export const TEXT_FINDINGS = ['live-secret', 'plain-secret', 'base64-secret', 'not-mentioned', 'too-short'] as const
 export type TextFinding = (typeof TEXT_FINDINGS)[number]
 
+/** What a learner would read of a text that lacks something: `not-mentioned:<id>` says what, where the lesson names it. */
+export type FoundInText = TextFinding | `not-mentioned:${string}`
+
 /**
  * What may be wrong with a part of a signature that was written by hand. Where it is, or what, stands after a colon:
  * `differs:5:12:x` (line, character, what the server has), `goes-on:5:12`, `missing-line:5`, `extra-line:10`,
- * `hash:9`, `hashed-line-feed:9`, `signed-otherwise:<in words>`.
+ * `hash:9`, `hashed-line-feed:9`, `not-a-hash:9`, `signed-otherwise:<in words>`.
  */
 export const WORKSHEET_FINDINGS = [
   'differs',
@@ -17,9 +20,14 @@ export const WORKSHEET_FINDINGS = [
   'extra-line',
   'hash',
   'hashed-line-feed',
+  'not-a-hash',
   'host-unsigned',
   'host-without-port',
   'not-a-signature',
+  'secret-itself',
+  'signing-key',
+  'hex-key',
+  'scope-order',
   'signed-otherwise',
   'signature-differs',
 ] as const

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkCall as check } from '../checks/vocabulary.js'
+import { checkCall as check, partsOf } from '../checks/vocabulary.js'
 import { isActorAddress } from './actor-addresses.js'
 import { WORKSHEET_PARTS } from './findings.js'
 import { HOTSPOTS } from './hotspots.js'
@@ -26,20 +26,29 @@ export function known({ call, with: input }: { call: string; with: unknown }, co
   for (const { path, message } of callProblems(call, input)) context.addIssue({ code: 'custom', path, message })
 }
 
-const step = z.strictObject({
-  id,
-  title: z.string().min(1),
-  hotspot: z.enum(HOTSPOTS, { error: ({ input }) => `the console has no hotspot '${String(input)}'` }).optional(),
-  check,
-  /** From where events count: the step's opening, or the lesson's start. */
-  since: z.enum(['step', 'lesson']).default('step'),
-  mistakes: z.array(z.strictObject({ id, when: check, example: z.array(solution).min(1) })).default([]),
-  solution: z.array(solution).min(1),
-  /** The editor that stands in this step. */
-  snippet: id.optional(),
-  /** Exams: what it is worth. */
-  points: z.number().int().min(1).max(100).optional(),
-})
+const step = z
+  .strictObject({
+    id,
+    title: z.string().min(1),
+    hotspot: z.enum(HOTSPOTS, { error: ({ input }) => `the console has no hotspot '${String(input)}'` }).optional(),
+    /** Whose page the hotspot must be on: a user's or a group's name, or `root`. */
+    of: z.string().optional(),
+    check,
+    /** What the learner sees ticked off, one for each part of the check, which is `all` or `sequence`. */
+    ticks: z.array(z.string().min(1)).default([]),
+    /** From where events count: the step's opening, or the lesson's start. */
+    since: z.enum(['step', 'lesson']).default('step'),
+    mistakes: z.array(z.strictObject({ id, when: check, example: z.array(solution).min(1) })).default([]),
+    solution: z.array(solution).min(1),
+    /** The editor that stands in this step. */
+    snippet: id.optional(),
+    /** Exams: what it is worth. */
+    points: z.number().int().min(1).max(100).optional(),
+  })
+  .superRefine(({ check, ticks }, context) => {
+    if (ticks.length > 0 && ticks.length !== partsOf(check).length)
+      context.addIssue({ code: 'custom', path: ['ticks'], message: 'write one tick for each part of the check' })
+  })
 
 /** Somebody who calls by themselves, through the wire, while the lesson runs. */
 const actor = z.strictObject({
@@ -71,6 +80,8 @@ export const frontMatter = z.strictObject({
   start: id.optional(),
   /** The fixture of a second account, which is made when the lesson starts. */
   partner: id.optional(),
+  /** A fixture that starting the lesson adds without asking: what its section says. */
+  prepares: id.optional(),
   persona: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).min(1),
   breakIt: z.strictObject({ id, check, solution: z.array(solution).min(1) }).optional(),
@@ -83,7 +94,8 @@ export const frontMatter = z.strictObject({
         z.strictObject({
           id,
           kind: z.enum(['config', 'note']),
-          mentions: z.array(z.string()).default([]),
+          /** Words that it must have. One with an ID has a finding of its own, and may be the key that an actor holds. */
+          mentions: z.array(z.union([z.string(), z.strictObject({ id, text: z.string() })])).default([]),
           minLines: z.number().int().min(1).default(1),
         }),
         /** A part of a signature that the learner makes by hand, of a request of `user`'s newest access key. */

@@ -10,7 +10,8 @@ export interface Lesson extends Omit<FrontMatter, 'steps' | 'breakIt' | 'quiz' |
   quiz: Quiz[]
   snippets: Snippet[]
   page?: NonNullable<FrontMatter['page']> & { text: string }
-  texts: { goal: string; recap: string }
+  /** `prepares`: what starting it adds to the account. */
+  texts: { goal: string; recap: string; prepares?: string }
 }
 
 export type Step = Omit<FrontMatter['steps'][number], 'mistakes'> & {

@@ -43,9 +43,11 @@ function parseFrontMatter(file: string, yaml: string): FrontMatter {
   if (parsed.success) {
     for (const [path, text] of stringsIn(plain)) {
       const played = path.some((name) => name === 'solution' || name === 'example')
+      // What a report must name may be the key that an actor holds.
+      const held = path.includes('mentions') ? parsed.data.actors.map(({ id }) => `${id}.key`) : []
       const [unknown] = played
         ? unknownInLine(text, partnerPlaceholders(parsed.data.partner !== undefined))
-        : placeholdersIn(text)
+        : placeholdersIn(text).filter((name) => !held.includes(name))
       if (unknown !== undefined) throw new LessonError(file, lineOf(document, lines, path) + 1, notFilled(unknown))
     }
     return parsed.data
@@ -100,7 +102,11 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
   const lesson: Lesson = {
     ...rest,
     file,
-    texts: { goal: take('goal').text, recap: take('recap').text },
+    texts: {
+      goal: take('goal').text,
+      recap: take('recap').text,
+      ...(front.prepares ? { prepares: take('prepares').text } : {}),
+    },
     steps: front.steps.map((step) => stepOf(file, front, step, sections, take)),
     ...(breakIt
       ? {

@@ -6,7 +6,7 @@ export interface Section {
 
 /**
  * Splits a lesson's body by its headings: `# Goal`, `## step <id>`, `### hint 1`, `### why`, `### mistake <id>`,
- * `## break-it`, `## quiz <id>`, `## snippet <id>`, `## page`, `## recap`. Keys of third-level sections carry their step: `step x/hint 1`.
+ * `## break-it`, `## quiz <id>`, `## snippet <id>`, `## page`, `## prepares`, `## recap`. Keys of third-level sections carry their step: `step x/hint 1`.
  */
 export function sectionsOf(body: string, firstLine: number): Map<string, Section> {
   const sections = new Map<string, Section>()
