@@ -6,7 +6,7 @@ import type { Routes } from '../../api/routes.js'
 import { durationMs } from '../../lessons/format/duration.js'
 import { describeAccount, fixturePassword } from '../accounts/describe.js'
 import { type Resetting, resetAccounts } from '../accounts/reset.js'
-import type { LabApi } from './contract.js'
+import type { LabApi, OwnExam } from './contract.js'
 import { type LabContext, ownAccount } from './requests.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
@@ -31,7 +31,12 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
       owned.map(async ({ accountId, fixture }) => {
         const listing = await describeAccount(context, accountId)
         if (!listing) return undefined
-        const own = { ...listing, course: fixture !== undefined, ...(await fixturePassword(context, accountId, fixture)) }
+        const exam = await examOf(context, accountId, fixture)
+        const own = {
+          ...{ ...listing, course: fixture !== undefined },
+          ...(await fixturePassword(context, accountId, fixture)),
+          ...(exam ? { exam } : {}),
+        }
         const of = await partners.isOf(accountId)
         return of ? { ...own, partnerOf: { ...of, title: titleOf(of.lesson) } } : own
       }),
@@ -77,4 +82,18 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
     if (clockOffset === undefined) throw new ApiError(400, 'TooFar', 'You can move a clock at most ten years ahead.')
     return { clockOffset }
   })
+}
+
+/** The exam that the account was made for, by the fixture that it began with, and how it was passed. */
+async function examOf(
+  { course, engine }: LabContext,
+  accountId: string,
+  fixture: string | undefined,
+): Promise<OwnExam | undefined> {
+  const lesson = course().lessons.find(({ exam, start }) => exam !== undefined && start !== undefined && start === fixture)
+  if (!lesson) return undefined
+  const { grade } = await engine.progressOf(accountId, lesson)
+  if (!grade) return { lessonId: lesson.id }
+  const { points, of, passed, at } = grade
+  return { lessonId: lesson.id, result: { points, of, passed, at } }
 }

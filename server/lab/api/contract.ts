@@ -3,14 +3,14 @@ import type { Explanation } from '../../records/explanations/explanation.js'
 import type { Inspection, RequestSummary } from '../../records/inspections/inspection.js'
 import type { AccountListing } from '../accounts/describe.js'
 import type { Bill } from '../bill.js'
-import type { LessonProgress } from '../progress/progress.js'
+import type { Grade, LessonProgress } from '../progress/progress.js'
 import type { Worksheet } from '../worksheet/worksheet.js'
 
 export type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 export type { ActorProgress } from '../../lessons/checks/check.js'
 export type { TextFinding, WorksheetFindingName } from '../../lessons/format/findings.js'
-export type { Grade, StepProgress } from '../progress/progress.js'
-export type { AccountListing, Bill, Explanation, Inspection, LessonProgress, QuizAnswer, RequestSummary, Worksheet }
+export type { StepProgress } from '../progress/progress.js'
+export type { AccountListing, Bill, Explanation, Grade, Inspection, LessonProgress, QuizAnswer, RequestSummary, Worksheet }
 
 /** An account of this learner. */
 export interface OwnAccount extends AccountListing {
@@ -20,6 +20,14 @@ export interface OwnAccount extends AccountListing {
   password?: string
   /** The lesson, with its title, that has it as its second account, and the account in which that lesson is played. */
   partnerOf?: { accountId: string; lesson: string; title: string }
+  /** The account of an exam. */
+  exam?: OwnExam
+}
+
+export interface OwnExam {
+  lessonId: string
+  /** Once it was handed in. */
+  result?: Pick<Grade, 'points' | 'of' | 'passed' | 'at'>
 }
 
 /** An account as somebody left it; its root password stands in the course's own files. */
@@ -84,6 +92,8 @@ export interface Quiz {
   prompt: string
   options: { id: string; text: string }[]
   bins?: Record<string, string> | undefined
+  /** Of a question that was answered right, and said to be. */
+  answered?: { answer: QuizAnswer; explanation: string } | undefined
 }
 
 /** What the event stream `/api/lab/events` tells of an account, by the event's name. */

@@ -62,6 +62,9 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
   if (account) await context.engine.show(account.accountId, lesson)
   const partnerId = account && lesson.partner ? await context.partners.of(account.accountId, lesson.id) : undefined
+  const progress = account && (await context.engine.progressOf(account.accountId, lesson))
+  const isTold = ({ id }: { id: string }) =>
+    progress?.quiz[id]?.correct === true && (lesson.exam === undefined || progress.grade !== undefined)
   const fill = (text: string) =>
     withPictureAddresses(filled(text, lesson, { account, partnerId }, context.baseUrl()), lesson.id)
   return {
@@ -106,6 +109,7 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
       prompt: fill(quiz.prompt),
       options: quiz.options,
       bins: quiz.kind === 'sort' ? quiz.bins : undefined,
+      answered: isTold(quiz) ? { answer: quiz.answer, explanation: quiz.explanation } : undefined,
     })),
   }
 }

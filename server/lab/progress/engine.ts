@@ -17,6 +17,7 @@ import { graded } from './grade.js'
 import {
   type AccountEvidence,
   advanced,
+  examAdvanced,
   isUnderWay,
   type LessonProgress,
   notStarted,
@@ -301,7 +302,11 @@ export class LessonEngine {
       const partner = await this.#partnerFacts(accountId, lesson, before)
       let progress = before
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-      for (const { sequence, name } of news) {
+      if (lesson.exam && news.length > 0 && !fromPartner) {
+        const sequence = news.at(-1)?.sequence ?? 0
+        progress = examAdvanced(lesson, progress, this.#evidence(accountId, active, account, sequence, partner), actsIn(news))
+      }
+      for (const { sequence, name } of lesson.exam && !fromPartner ? [] : news) {
         const evidence = fromPartner
           ? this.#evidence(accountId, active, account, last, partner && upTo(partner, sequence))
           : this.#evidence(accountId, active, account, sequence, partner)
@@ -467,6 +472,13 @@ export class LessonEngine {
     return { of, progress, records, bytes: bytesOf(records), partnerOf }
   }
 }
+
+/** What the learner changed, newest first. */
+const actsIn = (news: readonly NumberedRecord[]): string[] =>
+  news
+    .filter(({ readOnly, outcome, sourceIp }) => !readOnly && outcome === 'success' && !isActorAddress(sourceIp))
+    .map(({ name }) => name)
+    .reverse()
 
 const bytesOf = (records: readonly NumberedRecord[]): number => records.reduce((sum, record) => sum + estimatedSize(record), 0)
 

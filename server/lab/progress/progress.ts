@@ -4,7 +4,7 @@ import type { NumberedRecord } from '../../account/request-record.js'
 import type { CheckCall } from '../../lessons/checks/check.js'
 import { type Evidence, type LessonEvidence, NO_LESSON } from '../../lessons/checks/check.js'
 import { isReadByPage } from '../../lessons/checks/lookups.js'
-import { concerns, isHistory, partsOf, passes, referencesOf } from '../../lessons/checks/vocabulary.js'
+import { concerns, isAbout, isHistory, partsOf, passes, referencesOf } from '../../lessons/checks/vocabulary.js'
 import { isActorAddress } from '../../lessons/format/actor-addresses.js'
 import type { Lesson, Step } from '../../lessons/format/lesson.js'
 
@@ -186,7 +186,7 @@ export function advanced(
 ): LessonProgress {
   if (before.status === 'not-started' || before.grade) return before
   const holds = holding(before, evidence)
-  if (lesson.exam) return examAdvanced(lesson, before, holds, evidence.now, eventName)
+  if (lesson.exam) return examAdvanced(lesson, before, evidence, [])
   const concerned = (check: CheckCall) => eventName === undefined || concerns(check, eventName)
   const sinceNow = sinceRecord(evidence, sequence)
   let progress = before
@@ -220,15 +220,26 @@ export function advanced(
   return progress
 }
 
-/** An exam's steps are passed while they hold: what is undone is lost again. */
-function examAdvanced(lesson: Lesson, before: LessonProgress, holds: Holds, now: Instant, eventName?: string): LessonProgress {
+/**
+ * An exam's steps are passed while they hold: what is undone is lost again. `acts`: the changes that led here, newest
+ * first. One that a step is about is said to have earned it; a step about a state in general names none.
+ */
+export function examAdvanced(
+  lesson: Lesson,
+  before: LessonProgress,
+  evidence: AccountEvidence,
+  acts: readonly string[],
+): LessonProgress {
+  if (before.status === 'not-started' || before.grade) return before
+  const holds = holding(before, evidence)
   let progress = before
   for (const step of lesson.steps) {
     const at = progress.steps[step.id] ?? locked()
     const state = holds(step.check, sinceOf(progress)) ? 'passed' : 'open'
     if (state === at.state) continue
     const { passedAt: _at, event: _event, ...rest } = at
-    const news = state === 'passed' ? { passedAt: now, ...(eventName ? { event: eventName } : {}) } : {}
+    const act = acts.find((name) => isAbout(step.check, name))
+    const news = state === 'passed' ? { passedAt: evidence.now, ...(act ? { event: act } : {}) } : {}
     progress = { ...progress, steps: { ...progress.steps, [step.id]: { ...rest, state, ...news } } }
   }
   return progress

@@ -179,6 +179,11 @@ export function concerns(call: CheckCall, eventName: string): boolean {
   return children.length > 0 ? children.some(([, child]) => concerns(child, eventName)) : check.names.includes('*')
 }
 
+/** Is it about events of this name, and not about whatever happens? */
+export function isAbout(call: CheckCall, eventName: string): boolean {
+  return checkOf(call).check.names.includes(eventName) || childrenOf(call).some(([, child]) => isAbout(child, eventName))
+}
+
 /** Does it tell what happened, which no later state undoes? */
 export function isHistory(call: CheckCall): boolean {
   return checkOf(call).check.history ?? childrenOf(call).some(([, child]) => isHistory(child))
