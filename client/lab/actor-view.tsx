@@ -10,6 +10,7 @@ import { useState } from 'react'
 import type { ActorProgress, LessonText } from '../../server/lab/api/contract.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { useSession } from '../shared/session.js'
+import { UtcTime } from './account-time.js'
 import { useLessonPost } from './lesson-post.js'
 import { texts } from './texts.js'
 import { useNow } from './use-now.js'
@@ -26,6 +27,7 @@ const SHOWN = 30
 export function ActorView({ lessonId, actor, progress }: Props) {
   const calls = progress?.calls.slice(-SHOWN) ?? []
   const last = calls.at(-1)
+  const { clockOffset } = useSession()
   return (
     <Container header={<Header variant="h3">{actor.title}</Header>}>
       <SpaceBetween size="s">
@@ -41,6 +43,7 @@ export function ActorView({ lessonId, actor, progress }: Props) {
           ))}
         </div>
         {actor.session && progress ? <TimeSoFar progress={progress} /> : null}
+        {actor.session ? <UtcTime offset={clockOffset} /> : null}
         <div aria-live="polite">
           {last ? (
             <StatusIndicator type={last.error ? 'error' : 'success'}>

@@ -1,17 +1,14 @@
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import { lazy, Suspense, useState } from 'react'
 import { api } from '../shared/api.js'
-import { dateTime } from '../shared/locale.js'
 import { useAllSessions, useSession } from '../shared/session.js'
+import { AccountTime } from './account-time.js'
 import { LessonHotspot } from './lesson-hotspot.js'
 import { texts } from './texts.js'
-import { useNow } from './use-now.js'
 import './lab.css'
 
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const
-/** Keys and passwords grow old by it: asked first. */
-const LONG: readonly string[] = ['91d']
 
 /** The footer: the account's clock, by which passwords, keys and sessions age, beside real time; and a way to move it ahead. */
 export function ClockControl() {
@@ -32,8 +29,7 @@ export function ClockControl() {
   }
   return (
     <footer id="clock" className="lesson-clock">
-      <span>{texts.accountClock}</span>
-      <Time offset={clockOffset} />
+      <AccountTime offset={clockOffset} />
       <LessonHotspot id="account-clock">
         <ButtonDropdown
           variant="normal"
@@ -41,9 +37,8 @@ export function ClockControl() {
           items={[...JUMPS.map((id) => ({ id, text: texts.forward[id] })), { id: 'other', text: texts.forwardOther }]}
           onItemClick={({ detail: { id } }) => {
             setError(undefined)
-            if (id === 'other') setAsking('30d')
-            else if (LONG.includes(id)) setAsking(id)
-            else void forward(id)
+            // There is no way back from any of them.
+            setAsking(id === 'other' ? '30d' : id)
           }}
         >
           {texts.moveClock}
@@ -55,21 +50,5 @@ export function ClockControl() {
         </Suspense>
       )}
     </footer>
-  )
-}
-
-/** In the user's own locale and zone; the real time, by which codes and signatures go, beside it. */
-function Time({ offset }: { offset: number }) {
-  const now = useNow()
-  return (
-    <>
-      <time dateTime={new Date(now + offset).toISOString().slice(0, 19)}>
-        {dateTime(now + offset)}
-        {offset > 0 ? ` (${texts.ahead(offset)})` : ''}
-      </time>
-      <span>
-        {texts.realTime} <time dateTime={new Date(now).toISOString().slice(0, 19)}>{dateTime(now)}</time>
-      </span>
-    </>
   )
 }

@@ -14,7 +14,7 @@ import { texts } from './texts.js'
 import { examAccount, NewAccount } from './welcome-card.js'
 
 /** Once, and for good. */
-export function HandInExam({ lessonId }: { lessonId: string }) {
+export function HandInExam({ lessonId, onHandedIn }: { lessonId: string; onHandedIn: () => void }) {
   const post = useLessonPost(lessonId)
   const [sure, setSure] = useState(false)
   const question = useRef<HTMLDivElement>(null)
@@ -29,7 +29,13 @@ export function HandInExam({ lessonId }: { lessonId: string }) {
           <Box>{texts.handInText}</Box>
           <SpaceBetween direction="horizontal" size="xs">
             <Button onClick={() => setSure(false)}>{texts.notYet}</Button>
-            <Button variant="primary" onClick={() => void post('POST /lab/lessons/:id/finish', {})}>
+            <Button
+              variant="primary"
+              onClick={() => {
+                onHandedIn()
+                void post('POST /lab/lessons/:id/finish', {})
+              }}
+            >
               {texts.handInNow}
             </Button>
           </SpaceBetween>
@@ -39,11 +45,24 @@ export function HandInExam({ lessonId }: { lessonId: string }) {
   )
 }
 
+interface GradeProps {
+  lesson: LessonText
+  grade: Grade
+  /** It was handed in just now: the button that did it is gone. */
+  focus: boolean
+}
+
 /** Each point and what earned it, what was not met and why it matters, each deduction. */
-export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade }) {
+export function GradeView({ lesson, grade, focus }: GradeProps) {
   const certificate = useHref(addresses.certificate(lesson.id))
+  const top = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (!focus) return
+    top.current?.focus({ preventScroll: true })
+    top.current?.scrollIntoView({ block: 'start' })
+  }, [focus])
   return (
-    <div data-end="grade">
+    <section ref={top} data-end="grade" tabIndex={-1} aria-label={texts.grade(grade.points, grade.of)}>
       <SpaceBetween size="s">
         <Alert type={grade.passed ? 'success' : 'warning'} header={texts.grade(grade.points, grade.of)}>
           <Box variant="p">{texts.questionsRight(grade.questions.right, grade.questions.of)}</Box>
@@ -58,7 +77,7 @@ export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade 
             </StatusIndicator>
             <Box variant="small">
               {points > 0 ? (
-                event
+                event && texts.earnedBy(event)
               ) : (
                 <>
                   {spoiledBy ? texts.spoiledBy(spoiledBy.name, dateTime(spoiledBy.time)) : texts.stepsLeft}{' '}
@@ -75,10 +94,8 @@ export function GradeView({ lesson, grade }: { lesson: LessonText; grade: Grade 
             </span>
           </StatusIndicator>
         ))}
-        {grade.passed ? null : (
-          <NewAccount make={() => examAccount(lesson.id)} text={texts.takeAgain} action={texts.makeExamAccount} />
-        )}
+        <NewAccount make={() => examAccount(lesson.id)} text={texts.takeAgain} action={texts.makeExamAgain} />
       </SpaceBetween>
-    </div>
+    </section>
   )
 }

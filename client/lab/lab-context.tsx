@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import type { LessonProgress, LessonSummary, LessonText } from '../../server/lab/api/contract.js'
+import type { LessonProgress, LessonSummary, LessonText, OwnAccount, OwnExam } from '../../server/lab/api/contract.js'
 import { api } from '../shared/api.js'
 import { askAgain } from '../shared/ask-again.js'
 import type { News } from '../shared/events/news.js'
@@ -11,11 +11,17 @@ interface Lab {
   /** False: the account belongs to another learner, so this browser sees neither lessons nor progress in it. */
   own: boolean
   lessons: readonly LessonSummary[]
+  /** Lessons and progress are here. */
+  loaded: boolean
+  /** The exam that this account was made for. */
+  exam: string | undefined
+  /** Exams that were passed in another account of this learner, the best of each. */
+  passedElsewhere: Readonly<Record<string, PassedExam>>
   progress: Readonly<Record<string, LessonProgress>>
   /** The lesson on show in the panel. */
   lesson: LessonText | undefined
   /** The hotspot of the step that is open, until its control was used. */
-  hotspot: string | undefined
+  hotspot: { id: string; of: string | undefined } | undefined
   hotspotUsed: () => void
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
@@ -26,14 +32,23 @@ interface Lab {
   keep: (lessonId: string, progress: LessonProgress) => void
 }
 
+export interface PassedExam extends NonNullable<OwnExam['result']> {
+  accountId: string
+}
+
 const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
 const CHOSEN = 'iam-dojo-lesson'
 
+/** The lesson that was opened last in this account, in whatever window. */
+function chosenElsewhere(accountId: string): string | undefined {
+  const [account, lesson] = localStorage.getItem(CHOSEN)?.split('/') ?? []
+  return account === accountId ? lesson : undefined
+}
+
 /** The lesson of this window. A new window begins with the lesson that was opened last in this account. */
 function lastChosen(accountId: string): string | undefined {
-  const [account, elsewhere] = localStorage.getItem(CHOSEN)?.split('/') ?? []
-  return sessionStorage.getItem(CHOSEN) ?? (account === accountId ? elsewhere : undefined)
+  return sessionStorage.getItem(CHOSEN) ?? chosenElsewhere(accountId)
 }
 
 function rememberChosen(accountId: string, lessonId: string | undefined): void {
@@ -41,6 +56,13 @@ function rememberChosen(accountId: string, lessonId: string | undefined): void {
   if (lessonId === undefined) return
   sessionStorage.setItem(CHOSEN, lessonId)
   localStorage.setItem(CHOSEN, `${accountId}/${lessonId}`)
+}
+
+function examsPassed(accounts: readonly OwnAccount[], here: string): Record<string, PassedExam> {
+  const passed = accounts.flatMap(({ accountId, exam }) =>
+    accountId !== here && exam?.result?.passed ? [[exam.lessonId, { accountId, ...exam.result }] as const] : [],
+  )
+  return Object.fromEntries(passed.sort(([, one], [, other]) => one.points - other.points))
 }
 
 /** An answer may come after the news of what happened since: each lesson's later state stays. */
@@ -55,6 +77,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const { reload, setClock } = useAllSessions()
   const queries = useQueryClient()
   const [own, setOwn] = useState(true)
+  const [accounts, setAccounts] = useState<readonly OwnAccount[]>([])
+  const [loaded, setLoaded] = useState(false)
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
   const [progress, setProgress] = useState<Record<string, LessonProgress>>({})
   const [chosen, setChosen] = useState(() => lastChosen(accountId))
@@ -73,7 +97,9 @@ export function LabProvider({ children }: { children: ReactNode }) {
     let left = false
     const loadProgress = async () => {
       const all = await api('GET /lab/progress', { query: { account: accountId } })
-      if (!left) setProgress((present) => newer(present, all.lessons))
+      if (left) return
+      setProgress((present) => newer(present, all.lessons))
+      setLoaded(true)
     }
     const onNews = (news: News) => {
       if (news.event === 'progress') keep(news.data.lesson, news.data.progress)
@@ -91,6 +117,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       if (left) return
       const mine = accounts.some((account) => account.accountId === accountId)
       setOwn(mine)
+      setAccounts(accounts)
       if (!mine) return
       unwatch = watchAccount(accountId, onNews)
       setLessons(await api('GET /lab/lessons'))
@@ -103,6 +130,20 @@ export function LabProvider({ children }: { children: ReactNode }) {
     }
   }, [accountId, session, queries, keep, reload, setClock])
 
+  // Another window of this browser, perhaps another user's, went on to another lesson: the course is the same one.
+  useEffect(() => {
+    const follow = ({ key }: StorageEvent) => {
+      const elsewhere = key === CHOSEN ? chosenElsewhere(accountId) : undefined
+      if (elsewhere === undefined) return
+      sessionStorage.setItem(CHOSEN, elsewhere)
+      setChosen(elsewhere)
+    }
+    addEventListener('storage', follow)
+    return () => removeEventListener('storage', follow)
+  }, [accountId])
+
+  // Once an exam is handed in, its answers are told.
+  const graded = chosen !== undefined && progress[chosen]?.grade !== undefined
   useEffect(() => {
     if (chosen === undefined || !own) return setLesson(undefined)
     let left = false
@@ -113,7 +154,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
     return () => {
       left = true
     }
-  }, [chosen, accountId, own])
+  }, [chosen, accountId, own, graded])
 
   const lab = useMemo<Lab>(() => {
     const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')
@@ -121,9 +162,12 @@ export function LabProvider({ children }: { children: ReactNode }) {
     return {
       own,
       lessons,
+      loaded,
+      exam: accounts.find((account) => account.accountId === accountId)?.exam?.lessonId,
+      passedElsewhere: examsPassed(accounts, accountId),
       progress,
       lesson,
-      hotspot: used === here ? undefined : open?.hotspot,
+      hotspot: used === here || !open?.hotspot ? undefined : { id: open.hotspot, of: open.of },
       hotspotUsed: () => setUsed(here),
       panelOpen,
       setPanelOpen(wanted) {
@@ -139,7 +183,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       choices,
       keep,
     }
-  }, [own, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
+  }, [own, accounts, loaded, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
   return <Context value={lab}>{children}</Context>
 }
 

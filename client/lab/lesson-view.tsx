@@ -1,25 +1,21 @@
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { LessonProgress, LessonText } from '../../server/lab/api/contract.js'
-import { ApiError } from '../shared/api.js'
-import { ErrorBox } from '../shared/error-box.js'
 import { ActorView } from './actor-view.js'
 import { useLab } from './lab-context.js'
-import { useLessonPost } from './lesson-post.js'
+import { isBehind } from './lesson-order.js'
+import { Start } from './lesson-start.js'
 import Markdown from './markdown.js'
+import { NextLesson } from './next-lesson.js'
 import { OutsidePage } from './outside-page.js'
 import { QuizView } from './quiz-view.js'
 import { StepView } from './step-view.js'
 import { texts } from './texts.js'
-import { courseAccount, examAccount, NewAccount } from './welcome-card.js'
 
 const BillView = lazy(async () => ({ default: (await import('./bill-view.js')).BillView }))
-const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
 const HandInExam = lazy(async () => ({ default: (await import('./exam-view.js')).HandInExam }))
 const GradeView = lazy(async () => ({ default: (await import('./exam-view.js')).GradeView }))
 
@@ -64,14 +60,15 @@ function Started({ lesson, own, onMoved }: StartedProps) {
   const passed = lesson.steps.filter(({ id }) => own.steps[id]?.state === 'passed')
   const latest = Object.entries(own.steps).sort(([, a], [, b]) => (b.passedAt ?? 0) - (a.passedAt ?? 0))[0]?.[0]
   const top = useInSight(lesson, own)
-  const done = Object.values(own.steps).every(({ state }) => state === 'passed' || state === 'skipped')
+  const done = isBehind(own)
+  const [handedIn, setHandedIn] = useState(false)
   return (
     <div ref={top}>
       <LiveRegion hidden>{passed.map(({ title }) => texts.stepPassed(title)).join(' ')}</LiveRegion>
       <SpaceBetween size="l">
         {own.grade ? (
           <Suspense>
-            <GradeView lesson={lesson} grade={own.grade} />
+            <GradeView lesson={lesson} grade={own.grade} focus={handedIn} />
           </Suspense>
         ) : null}
         {lesson.page ? <OutsidePage lessonId={lesson.id} page={lesson.page} acts={own.acts} actors={own.actors} /> : null}
@@ -95,7 +92,14 @@ function Started({ lesson, own, onMoved }: StartedProps) {
             />
           ) : null
         })}
-        {done && own.status !== 'passed' && !lesson.exam ? <Alert type="info">{texts.gaps}</Alert> : null}
+        {done && own.status !== 'passed' && !lesson.exam ? (
+          <Alert type="info">
+            <SpaceBetween size="s">
+              <Box>{texts.gaps}</Box>
+              <NextLesson lesson={lesson} />
+            </SpaceBetween>
+          </Alert>
+        ) : null}
         {own.status === 'passed' ? <Passed lesson={lesson} own={own} /> : null}
         {lesson.breakIt ? (
           <div>
@@ -123,6 +127,7 @@ function Started({ lesson, own, onMoved }: StartedProps) {
                   lessonId={lesson.id}
                   quiz={quiz}
                   progress={own.quiz[quiz.id]}
+                  lessonPassed={own.status === 'passed'}
                   silent={lesson.exam !== undefined && own.grade === undefined}
                 />
               ))}
@@ -131,7 +136,7 @@ function Started({ lesson, own, onMoved }: StartedProps) {
         ) : null}
         {lesson.exam && !own.grade ? (
           <Suspense>
-            <HandInExam lessonId={lesson.id} />
+            <HandInExam lessonId={lesson.id} onHandedIn={() => setHandedIn(true)} />
           </Suspense>
         ) : null}
         {own.status === 'passed' ? <NextLesson lesson={lesson} /> : null}
@@ -141,18 +146,23 @@ function Started({ lesson, own, onMoved }: StartedProps) {
   )
 }
 
-/** Keeps in sight what the learner has to look at now: the step that opened, or the end; or the question they just answered. */
+/**
+ * Keeps in sight what the learner has to look at now: the step to do, as the page opens and as it changes; the question
+ * that they just answered; or the end. A grade is shown by its own view, which takes the focus.
+ */
 function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress) {
   const top = useRef<HTMLDivElement>(null)
   const open = lesson.exam ? undefined : lesson.steps.find(({ id }) => steps[id]?.state === 'open')?.id
-  const at = grade ? 'grade' : status === 'passed' ? 'passed' : open
-  const before = useRef(at)
+  const at = grade ? undefined : status === 'passed' ? 'passed' : open
+  const before = useRef<string>(undefined)
   useEffect(() => {
+    const opens = before.current === undefined
     if (before.current === at) return
     before.current = at
-    const question = document.activeElement?.closest('[data-quiz]')
-    const selector = at === 'grade' || at === 'passed' ? `[data-end="${at}"]` : `[data-step="${at}"]`
-    const target = question ?? top.current?.querySelector(selector)
+    // A lesson that was complete before is read from its beginning.
+    if (at === undefined || (opens && at === 'passed')) return
+    const question = at === 'passed' ? undefined : document.activeElement?.closest('[data-quiz]')
+    const target = question ?? top.current?.querySelector(at === 'passed' ? '[data-end="passed"]' : `[data-step="${at}"]`)
     target?.scrollIntoView({ block: 'nearest' })
   }, [at])
   return top
@@ -180,83 +190,5 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
         <NextLesson lesson={lesson} />
       </Alert>
     </div>
-  )
-}
-
-function NextLesson({ lesson }: { lesson: LessonText }) {
-  const { lessons, progress, choose } = useLab()
-  const here = lessons.findIndex(({ id }) => id === lesson.id)
-  const next = lessons.slice(here + 1).find(({ id, status }) => status === 'ready' && progress[id]?.status !== 'passed')
-  if (!next) return null
-  return (
-    <div>
-      <Button onClick={() => choose(next.id)}>{texts.nextLesson(next.title)}</Button>
-    </div>
-  )
-}
-
-/** Starts the lesson; where its account lacks something, offers to add it first. */
-function Start({ lesson, again = false, onStarted }: { lesson: LessonText; again?: boolean; onStarted: () => void }) {
-  const post = useLessonPost(lesson.id)
-  const [error, setError] = useState<unknown>()
-  const [asking, setAsking] = useState(false)
-  const code = error instanceof ApiError ? error.code : undefined
-  const start = (setUp: boolean) => {
-    setError(undefined)
-    post('POST /lab/lessons/:id/start', { setUp }).then(onStarted, setError)
-  }
-  const instead = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (code === 'FreshAccountNeeded' || code === 'PreconditionsMissing') instead.current?.focus()
-  }, [code])
-  if (code === 'FreshAccountNeeded') {
-    return (
-      <div ref={instead} tabIndex={-1}>
-        <NewAccount make={() => examAccount(lesson.id)} text={texts.examAccount} action={texts.makeExamAccount} />
-      </div>
-    )
-  }
-  if (code === 'PreconditionsMissing') {
-    return (
-      <div ref={instead} tabIndex={-1}>
-        <SpaceBetween size="m">
-          <Alert
-            type="info"
-            header={texts.missingTitle}
-            action={<Button onClick={() => start(true)}>{texts.addMissing}</Button>}
-          >
-            {texts.missingText}
-            <ExpandableSection headerText={texts.missingWhat}>
-              {error instanceof ApiError ? error.message : null}
-            </ExpandableSection>
-          </Alert>
-          <NewAccount make={courseAccount} text={texts.orFresh} action={texts.makeFresh} />
-        </SpaceBetween>
-      </div>
-    )
-  }
-  return (
-    <SpaceBetween size="s">
-      <Button variant={again ? 'normal' : 'primary'} onClick={() => (again ? setAsking(true) : start(false))}>
-        {again ? texts.again : texts.begin}
-      </Button>
-      {error === undefined ? null : <ErrorBox error={error} />}
-      {asking ? (
-        <Suspense>
-          <FormDialog
-            header={texts.sure}
-            submitText={texts.again}
-            onSubmit={() => {
-              setAsking(false)
-              start(false)
-            }}
-            onClose={() => setAsking(false)}
-          >
-            <Box>{texts.sureText}</Box>
-            <NewAccount make={courseAccount} text={texts.orFresh} action={texts.makeFresh} />
-          </FormDialog>
-        </Suspense>
-      ) : null}
-    </SpaceBetween>
   )
 }

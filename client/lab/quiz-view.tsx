@@ -17,19 +17,27 @@ import { texts } from './texts.js'
 interface Props {
   lessonId: string
   quiz: Quiz
-  progress: { correct: boolean } | undefined
+  progress: { attempts: number; correct: boolean } | undefined
+  /** The end is in sight then, and not the question. */
+  lessonPassed: boolean
   /** Exams tell right from wrong at the end only. */
   silent?: boolean
 }
 
-export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
+export function QuizView({ lessonId, quiz, progress, lessonPassed, silent = false }: Props) {
   const { accountId } = useSession()
-  const [answer, setAnswer] = useState<QuizAnswer>()
+  const [chosen, setAnswer] = useState<QuizAnswer>()
+  // After a reload, the right answer stands where it was given.
+  const told = progress?.correct ? quiz.answered : undefined
+  const answer = chosen ?? told?.answer
   const [verdict, setVerdict] = useState<{ correct: boolean; explanation?: string }>()
   const question = useRef<HTMLDivElement>(null)
+  const passed = useRef(lessonPassed)
   useEffect(() => {
-    if (verdict) question.current?.scrollIntoView({ block: 'nearest' })
-  }, [verdict])
+    const completes = lessonPassed && !passed.current
+    passed.current = lessonPassed
+    if (verdict && !completes) question.current?.scrollIntoView({ block: 'nearest' })
+  }, [verdict, lessonPassed])
   const submit = async () => {
     if (answer === undefined) return
     setVerdict(
@@ -46,17 +54,18 @@ export function QuizView({ lessonId, quiz, progress, silent = false }: Props) {
     <div ref={question} data-quiz={quiz.id}>
       <SpaceBetween size="xs">
         <FormField label={<InlineMarkdown text={quiz.prompt} />} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
-          <Choice quiz={quiz} answer={answer} onChange={change} />
+          <Choice quiz={quiz} answer={answer} onChange={change} onSubmit={() => isWhole(quiz, answer) && void submit()} />
         </FormField>
         <Button disabled={!isWhole(quiz, answer)} onClick={() => void submit()}>
           {texts.answer}
         </Button>
         <div aria-live="polite">
           {silent && verdict ? texts.answerKept : null}
+          {silent && !verdict && (progress?.attempts ?? 0) > 0 ? texts.answeredBefore : null}
           {correct && !silent ? (
             <>
               <StatusIndicator type="success">{texts.right}</StatusIndicator>
-              <Markdown text={verdict?.explanation ?? ''} />
+              <Markdown text={verdict?.explanation ?? told?.explanation ?? ''} />
             </>
           ) : null}
         </div>
@@ -84,9 +93,10 @@ interface ChoiceProps {
   quiz: Quiz
   answer: QuizAnswer | undefined
   onChange: (answer: QuizAnswer) => void
+  onSubmit: () => void
 }
 
-function Choice({ quiz, answer, onChange }: ChoiceProps) {
+function Choice({ quiz, answer, onChange, onSubmit }: ChoiceProps) {
   const { kind, options } = quiz
   switch (kind) {
     case 'single':
@@ -104,6 +114,9 @@ function Choice({ quiz, answer, onChange }: ChoiceProps) {
           spellcheck={false}
           autoComplete={false}
           onChange={({ detail }) => onChange(detail.value)}
+          onKeyDown={({ detail }) => {
+            if (detail.key === 'Enter') onSubmit()
+          }}
         />
       )
     case 'multiple': {

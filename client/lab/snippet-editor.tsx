@@ -42,7 +42,9 @@ export function SnippetEditor({ lessonId, snippet, findings, onMoved }: Props) {
       <div aria-live="polite">
         {findings?.map((finding) => (
           <Alert key={finding} type="warning">
-            {(texts.findings as Readonly<Record<string, string>>)[finding] ?? finding}
+            {(texts.findings as Readonly<Record<string, string>>)[
+              finding.startsWith('not-mentioned:') ? 'not-named' : finding
+            ] ?? finding}
           </Alert>
         ))}
       </div>

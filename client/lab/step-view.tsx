@@ -7,6 +7,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { lazy, Suspense, useState } from 'react'
 import type { LessonProgress, LessonText, StepProgress } from '../../server/lab/api/contract.js'
 import { draftOf, drafts } from './drafts.js'
+import { InlineMarkdown } from './inline-markdown.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
 import { SnippetEditor } from './snippet-editor.js'
@@ -35,18 +36,26 @@ const SIGNS: Record<StepProgress['state'], { type: StatusIndicatorProps.Type; te
   locked: { type: 'pending', text: texts.locked },
 }
 
+/** What an exam's step is worth is settled when it is handed in: until then it is done so far. */
+function signOf(state: StepProgress['state'], practice: boolean, graded: boolean) {
+  if (graded && state === 'open') return { type: 'error' as const, text: texts.stepsLeft }
+  return state === 'passed' && !practice && !graded ? { ...SIGNS.passed, text: texts.passedSoFar } : SIGNS[state]
+}
+
 /** A step: its task while it is open, recognised mistakes, hints one by one, and why once it is done. */
 export function StepView({ lesson, step, number, progress, snippets, latest, graded, lessonPassed, onMoved }: Props) {
   const { state } = progress
-  const { type, text } = graded && state === 'open' ? { type: 'error' as const, text: texts.stepsLeft } : SIGNS[state]
   const practice = lesson.exam === undefined
+  const { type, text } = signOf(state, practice, graded)
   return (
     <section aria-label={`${number}. ${step.title}`} data-step={step.id} data-state={state} tabIndex={-1}>
       <Box variant="h3">
         {number}. {step.title}
       </Box>
-      <StatusIndicator type={type}>{text}</StatusIndicator>
-      {step.points === undefined ? null : <Box variant="small">{` ${texts.worth(step.points)}`}</Box>}
+      <SpaceBetween direction="horizontal" size="xs" alignItems="center">
+        <StatusIndicator type={type}>{text}</StatusIndicator>
+        {step.points === undefined ? null : <Box variant="small">{texts.worth(step.points)}</Box>}
+      </SpaceBetween>
       {state === 'open' ? (
         <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} onMoved={onMoved} />
       ) : null}
@@ -103,6 +112,27 @@ function Redo({ lessonId, step, lessonPassed, onMoved }: RedoProps) {
   )
 }
 
+/** Of a step with several acts: which are done. */
+function Ticks({ step, progress }: Pick<Props, 'step' | 'progress'>) {
+  if (step.ticks.length === 0) return null
+  return (
+    <ul className="lesson-ticks" aria-label={texts.ticks}>
+      {step.ticks.map((tick, index) => {
+        const done = progress.ticks?.[index] === true
+        return (
+          <li key={tick} data-tick={done ? 'done' : 'open'}>
+            <StatusIndicator type={done ? 'success' : 'pending'} iconAriaLabel={done ? texts.tickDone : texts.tickOpen}>
+              <span className="words">
+                <InlineMarkdown text={tick} />
+              </span>
+            </StatusIndicator>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}
+
 type OpenStepProps = Pick<Props, 'lesson' | 'step' | 'progress' | 'snippets' | 'onMoved'>
 
 function OpenStep({ lesson, step, progress, snippets, onMoved }: OpenStepProps) {
@@ -114,6 +144,7 @@ function OpenStep({ lesson, step, progress, snippets, onMoved }: OpenStepProps) 
   return (
     <SpaceBetween size="s">
       <Markdown text={step.task} />
+      <Ticks step={step} progress={progress} />
       {progress.again === 'met' ? <Alert type="info">{texts.metAlready}</Alert> : null}
       {snippet ? (
         <Editor lessonId={lesson.id} snippet={snippet} findings={snippets[snippet.id]?.findings} onMoved={onMoved} />

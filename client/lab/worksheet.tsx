@@ -33,14 +33,18 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
   const draft = draftOf(lessonId, snippet.id)
   const [text, setText] = useState(drafts.get(draft) ?? '')
   const [error, setError] = useState<unknown>()
-  // All parts are made of one request: its date is kept until another is asked for.
+  // All parts are made of one request: its date is kept until another is asked for, over a reload too.
+  const kept = keptTime(accountId, lessonId)
+  const [isNew, setNew] = useState(false)
   const sheet = useQuery({
     queryKey: ['worksheet', accountId, lessonId],
-    queryFn: () =>
-      api('GET /lab/lessons/:id/worksheet', {
-        path: { id: lessonId },
-        query: { account: accountId, snippet: snippet.id },
-      }),
+    queryFn: async () => {
+      const time = kept.get()
+      const query = { account: accountId, snippet: snippet.id, ...(time === null ? {} : { time }) }
+      const sheet = await api('GET /lab/lessons/:id/worksheet', { path: { id: lessonId }, query })
+      kept.set(sheet.time)
+      return sheet
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
@@ -69,9 +73,17 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
       <Box variant="h4">{texts.yourRequest}</Box>
       <Markdown text={`\`\`\`\n${asSent(sheet.data)}\n\`\`\``} />
       <Box variant="small">{texts.signedWith(accessKeyId, `${scope.date}/${scope.region}/${scope.service}/aws4_request`)}</Box>
-      <Button variant="inline-link" loading={sheet.isFetching} onClick={() => void sheet.refetch()}>
+      <Button
+        variant="inline-link"
+        loading={sheet.isFetching}
+        onClick={() => {
+          kept.forget()
+          void sheet.refetch().then(() => setNew(true))
+        }}
+      >
         {texts.freshDate}
       </Button>
+      <div aria-live="polite">{isNew ? <Box variant="small">{texts.newDate}</Box> : null}</div>
       <FormField
         label={texts.parts[snippet.part ?? 'signature']}
         description={`${texts.rules[snippet.part ?? 'signature']} ${texts.notKept}`}
@@ -101,6 +113,16 @@ export function Worksheet({ lessonId, snippet, findings, onMoved }: Props) {
       </div>
     </SpaceBetween>
   )
+}
+
+/** The date of the request in this tab: nothing secret, and what was made by hand belongs to it. */
+function keptTime(accountId: string, lessonId: string) {
+  const key = `iam-dojo-worksheet/${accountId}/${lessonId}`
+  return {
+    get: () => sessionStorage.getItem(key),
+    set: (time: string) => sessionStorage.setItem(key, time),
+    forget: () => sessionStorage.removeItem(key),
+  }
 }
 
 const asSent = ({ method, path, headers, body }: WorksheetRequest): string =>

@@ -12,16 +12,23 @@ interface Props {
   isNew: boolean
   onMade: (account: OwnAccount) => void
   onSignIn: (email: string) => void
+  onIamUser: (accountId: string) => void
 }
 
 /** The welcome cards of the accounts that one inherited, and the way into the course. */
-export function CourseCards({ accounts, isNew, onMade, onSignIn }: Props) {
+export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Props) {
   const [all, setAll] = useState(false)
   const shown = all ? accounts : accounts.slice(0, SHOWN)
   return (
     <div aria-live="polite">
       {shown.map((account) => (
-        <Welcome key={account.accountId} account={account} onSignIn={onSignIn} />
+        <Welcome
+          key={account.accountId}
+          account={account}
+          several={accounts.length > 1}
+          onSignIn={onSignIn}
+          onIamUser={onIamUser}
+        />
       ))}
       {shown.length < accounts.length ? (
         <button type="button" className="second" onClick={() => setAll(true)}>
@@ -38,17 +45,20 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn }: Props) {
   )
 }
 
-function Welcome({ account, onSignIn }: { account: OwnAccount; onSignIn: Props['onSignIn'] }) {
+interface WelcomeProps extends Pick<Props, 'onSignIn' | 'onIamUser'> {
+  account: OwnAccount
+  /** The buttons of each say whose they are. */
+  several: boolean
+}
+
+/** What the learner does next in the account: at first as root, later as one of its users. */
+function Welcome({ account, several, onSignIn, onIamUser }: WelcomeProps) {
+  const changed = account.password === undefined
+  const named = (text: string) => (several ? { 'aria-label': texts.inAccount(text, account.name, account.accountId) } : {})
   return (
     <section className="card">
-      <h2>{account.partnerOf ? texts.secondAccount(account.partnerOf.title) : texts.courseReady}</h2>
-      <p>
-        {account.password === undefined
-          ? texts.courseGoOn
-          : account.partnerOf
-            ? texts.secondAccountText
-            : texts.courseReadyText}
-      </p>
+      <h2>{headingOf(account)}</h2>
+      <p>{introOf(account)}</p>
       <dl>
         <dt>{texts.name}</dt>
         <dd>{account.name}</dd>
@@ -63,11 +73,33 @@ function Welcome({ account, onSignIn }: { account: OwnAccount; onSignIn: Props['
           </>
         )}
       </dl>
-      <button type="button" onClick={() => onSignIn(account.email)}>
+      {changed ? (
+        <button type="button" onClick={() => onIamUser(account.accountId)} {...named(texts.toSignInAsUser)}>
+          {texts.toSignInAsUser}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className={changed ? 'second' : undefined}
+        onClick={() => onSignIn(account.email)}
+        {...named(texts.toSignIn)}
+      >
         {texts.toSignIn}
       </button>
     </section>
   )
+}
+
+function headingOf({ exam, partnerOf }: OwnAccount): string {
+  if (partnerOf) return texts.secondAccount(partnerOf.title)
+  return exam ? texts.examReady : texts.courseReady
+}
+
+function introOf({ password, exam, partnerOf }: OwnAccount): string {
+  if (exam?.result) return texts.examDone(exam.result.points, exam.result.of)
+  if (exam) return texts.examReadyText
+  if (password === undefined) return texts.courseGoOn
+  return partnerOf ? texts.secondAccountText : texts.courseReadyText
 }
 
 function StartCourse({ again, onMade }: { again: boolean; onMade: Props['onMade'] }) {

@@ -7,13 +7,15 @@ import { rememberedUser, rememberUser } from './remembered-user.js'
 import { texts } from './texts.js'
 
 interface Props {
+  /** The account of the card that was chosen. */
+  chosen: string | undefined
   onStep: (step: SignInStep) => void
   onRoot: () => void
 }
 
-export function IamUserForm({ onStep, onRoot }: Props) {
+export function IamUserForm({ chosen, onStep, onRoot }: Props) {
   const [known] = useState(rememberedUser)
-  const asked = new URLSearchParams(location.search).get('account')
+  const asked = chosen ?? new URLSearchParams(location.search).get('account')
   const [account, setAccount] = useState(asked ?? known?.account ?? '')
   const [userName, setUserName] = useState(asked === null || asked === known?.account ? (known?.userName ?? '') : '')
   const [remember, setRemember] = useState(known !== undefined)

@@ -4,7 +4,7 @@ import { api } from '../shared/api.js'
 
 /** An account that this browser owns; `password` is an account's of the course, until root changed it. */
 export type OwnAccount = Pick<Listed, 'accountId' | 'name' | 'email'> &
-  Partial<Pick<Listed, 'password' | 'course' | 'partnerOf'>>
+  Partial<Pick<Listed, 'password' | 'course' | 'exam' | 'partnerOf'>>
 
 /** The accounts of this browser's learner and those of the course among them, newest first. `isNew`: it owns none. */
 export function useOwnAccounts() {

@@ -19,6 +19,7 @@ export function SignInPage() {
   const [door, setDoor] = useState<'iam' | 'root'>(asked ? 'root' : 'iam')
   const [step, setStep] = useState<SignInStep>()
   const [rootEmail, setRootEmail] = useState('')
+  const [iamAccount, setIamAccount] = useState<string>()
   const { own, course: accounts, isNew, add } = useOwnAccounts()
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
@@ -50,7 +51,7 @@ export function SignInPage() {
   return (
     <Frame wide>
       {door === 'iam' ? (
-        <IamUserForm onStep={next} onRoot={() => setDoor('root')} />
+        <IamUserForm key={iamAccount} chosen={iamAccount} onStep={next} onRoot={() => setDoor('root')} />
       ) : (
         <RootForm
           key={rootEmail}
@@ -69,6 +70,10 @@ export function SignInPage() {
         onSignIn={(email) => {
           setRootEmail(email)
           setDoor('root')
+        }}
+        onIamUser={(account) => {
+          setIamAccount(account)
+          setDoor('iam')
         }}
       />
     </Frame>

@@ -88,7 +88,13 @@ export const texts = {
   secondAccountText: 'The lesson says who signs in here. This is the account’s root user.',
   courseReadyText:
     'You’ve inherited this account. Keep these details: you’ll need them until you change the password in the second lesson.',
-  courseGoOn: 'You’ve changed the root password. Sign in with the one that you chose, or as one of the account’s users.',
+  examReady: 'The account of your exam',
+  examReadyText: 'Sign in as root, and start the exam there. You’ll need these details until you change the password.',
+  examDone: (points: number, of: number) => `You’ve handed in the exam in this account: ${points} of ${of} points.`,
+  toSignInAsUser: 'Sign in as an IAM user',
+  inAccount: (action: string, name: string, accountId: string) => `${action}: ${name}, account ${accountId}`,
+  courseGoOn:
+    'You’ve changed the root password. Sign in as one of the account’s users. Root is for the few tasks that need it.',
   againTitle: 'Another account',
   againText: 'Start the course again. Your existing accounts stay as they are.',
   again: 'Start again in a new account',

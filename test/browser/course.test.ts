@@ -54,10 +54,14 @@ const forgetLesson = () =>
     }
   })
 
-async function openLesson(title: string): Promise<void> {
+async function openList(): Promise<void> {
   await go('iam/home')
   await forgetLesson()
   await page.reload()
+}
+
+async function openLesson(title: string): Promise<void> {
+  await openList()
   await lessons.start(title)
 }
 
@@ -169,6 +173,15 @@ describe('the course in the console', () => {
       'aws iam remove-user-from-group --group-name Developers --user-name bob',
     )
     await at('denial', 'open')
+    const ticks = page.locator('[data-step="denial"] [data-tick]')
+    await expect
+      .poll(() => ticks.evaluateAll((all) => all.map((one) => one.getAttribute('data-tick'))))
+      .toEqual(['open', 'open'])
+    await enter("aws iam create-login-profile --user-name bob --password 'Maple+Street+42+door'")
+    await expect
+      .poll(() => ticks.evaluateAll((all) => all.map((one) => one.getAttribute('data-tick'))))
+      .toEqual(['done', 'open'])
+    await shot('lesson-ticks')
     await enter(
       'aws iam create-access-key --user-name bob > bob.json',
       'aws configure set aws_access_key_id $(jq -r .AccessKey.AccessKeyId bob.json) --profile bob',
@@ -182,9 +195,17 @@ describe('the course in the console', () => {
   })
 
   it('sorts cards into doors, by keyboard', async () => {
+    // The lesson before left what this one needs.
     await openLesson('Four doors: console, CLI, SDK, SSH')
-    await lessons.addMissing()
     await at('first-password', 'open')
+    // The step is about alice's page: the same control on bob's is not ringed.
+    const ringed = page.locator('[data-hotspot="console-access"]')
+    await go('iam/users/alice/credentials')
+    await ringed.waitFor()
+    await go('iam/users/bob/credentials')
+    await button('Manage console access').waitFor()
+    await at('first-password', 'open')
+    expect(await ringed.count()).toBe(0)
     const quiz = page.locator('[data-quiz="sort-doors"]')
     const doors = ['console', 'program', 'ssh', 'console', 'session', 'program', 'session', 'ssh']
     const names: Record<string, string> = { console: 'The console', program: 'CLI and SDK', ssh: 'SSH', session: "A role's" }
@@ -207,8 +228,11 @@ describe('the course in the console', () => {
   it.skipIf(!cli)(
     'rotates the robot’s key with the real aws CLI, and its graph never goes red',
     async () => {
-      await openLesson('Rotate keys without an outage')
-      await lessons.addMissing()
+      await openList()
+      await button('Open: Rotate keys without an outage').click()
+      await page.getByText('This lesson prepares:').waitFor()
+      await shot('lesson-prepares')
+      await button('Start this lesson').click()
       await at('second-key', 'open')
       await page
         .getByText(/calls succeeded, 0 failed/)
@@ -241,6 +265,8 @@ describe('the course in the console', () => {
       await iam('update-access-key', '--access-key-id', old.AccessKeyId, '--status', 'Inactive')
       await button('Move the clock ahead').click()
       await page.getByRole('menuitem', { name: '1 day', exact: true }).click()
+      await dialog().getByText('You can’t undo this').waitFor()
+      await inDialog('Move the clock ahead').click()
       await at('delete', 'open')
       await page.getByText(/1 day ahead/).waitFor()
       await iam('delete-access-key', '--access-key-id', old.AccessKeyId)
@@ -330,7 +356,8 @@ describe('the course in the console', () => {
   })
 
   it('gives the exam an account of its own, grades it, and prints a certificate of what was verified', async () => {
-    await openLesson('The exam: take over a neglected account')
+    await openList()
+    await button('Open: The exam: take over a neglected account').click()
     await button('Create the account').click()
     await page.getByText('The account is ready').waitFor()
     await shot('exam-account')
@@ -350,15 +377,48 @@ describe('the course in the console', () => {
     await at('status', 'passed')
     await button('Hand in the exam').click()
     await button('Hand in').click()
-    await page.getByText('100 of 100 points').waitFor()
+    const grade = page.getByRole('region', { name: '100 of 100 points' })
+    await grade.waitFor()
+    await expect.poll(() => grade.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(async () => ((await grade.boundingBox())?.y ?? -1) >= 0).toBe(true)
+    await grade.getByText('Earned by UpdateAccountPasswordPolicy').first().waitFor()
+    expect(await grade.getByText(/Earned by (Get|List)/).count()).toBe(0)
     await shot('exam-grade')
     await page.getByRole('link', { name: 'Certificate' }).or(button('Certificate')).click()
     await page.getByLabel('Your name').fill('Ada Lovelace')
     await page.getByRole('article', { name: 'Certificate' }).getByText('Ada Lovelace').waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await shot('certificate')
+    await isPrintedAlone()
     expect(complaints).toEqual([])
   })
+
+  it('shows the exam that was passed in its own account in the learner’s other account, with its certificate', async () => {
+    await signInAsRoot(learner)
+    await signIn.isPassed()
+    await openList()
+    await page.getByText(/^Passed, 100 points, in account \d{12}$/).waitFor()
+    await shot('exam-passed-elsewhere')
+    await page.getByRole('link', { name: 'Certificate', exact: true }).click()
+    await page.getByRole('article', { name: 'Certificate' }).getByText('passed “The exam').waitFor()
+  })
+
+  /** On paper there is the certificate and nothing else, on one page. */
+  async function isPrintedAlone(): Promise<void> {
+    await page.emulateMedia({ media: 'print' })
+    const outside = await page.evaluate(() =>
+      [...document.querySelectorAll('body *')]
+        .filter((element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible')
+        .filter((element) => !element.closest('.lesson-certificate-paper'))
+        .map((element) => element.outerHTML.slice(0, 80)),
+    )
+    expect(outside).toEqual([])
+    await page.getByRole('article', { name: 'Certificate' }).getByText('Ada Lovelace').waitFor()
+    await shot('certificate-print')
+    const pdf = (await page.pdf({ format: 'A4', printBackground: true })).toString('latin1')
+    expect(pdf.match(/\/Type\s*\/Page\b(?!s)/g)).toHaveLength(1)
+    await page.emulateMedia({ media: null })
+  }
 
   it('resets the account to what it was when it was handed over', async () => {
     await fromAccountMenu('Reset this account')
@@ -371,6 +431,8 @@ describe('the course in the console', () => {
       .getByRole('link', { name: 'Sign in to this account as root' })
       .or(button('Sign in to this account as root'))
       .click()
-    await expect.poll(() => page.getByLabel('Root user email address').inputValue()).toMatch(/^owner\.\d{4}@harbour\.example$/)
+    await expect
+      .poll(() => page.getByLabel('Root user email address').inputValue())
+      .toMatch(/^owner\.\d{4}@greenleaf\.example$/)
   })
 })

@@ -32,6 +32,8 @@ const lesson = course.lessons.find(({ id }) => id === 'sigv4')
 const commandsOf = (step: string): string =>
   /```\n([\s\S]*?)```/.exec(lesson?.steps.find(({ id }) => id === step)?.hints.at(-1) ?? '')?.[1] ?? ''
 
+const request = () => page.locator('.lesson-code code', { hasText: 'POST / HTTP/1.1' })
+
 let runs = 0
 /** Pastes lines into the terminal and waits for their end. */
 async function run(lines: string): Promise<void> {
@@ -69,11 +71,24 @@ aws sts get-caller-identity --profile alice`,
     await page.getByText(`Access key ID ${AccessKey?.AccessKeyId}`).waitFor()
   })
 
+  it('keeps the date of its request over a reload, until another is asked for', async () => {
+    const date = async () => /^X-Amz-Date: (.*)$/m.exec((await request().textContent()) ?? '')?.[1]
+    const before = await date()
+    await page.reload()
+    await request().waitFor()
+    expect(await date()).toBe(before)
+    await button('Take a fresh date').click()
+    await page.getByText('This is a new date.').waitFor()
+    expect(await date()).not.toBe(before)
+    await terminal.open()
+    await expect.poll(shown).toContain('user@laptop:~$')
+  })
+
   it('names the first line and character that differ, and not the answer', async () => {
-    const request = (await page.locator('.lesson-code code', { hasText: 'POST / HTTP/1.1' }).textContent()) ?? ''
-    const [, host = ''] = /^Host: (.*)$/m.exec(request) ?? []
-    const [, date = ''] = /^X-Amz-Date: (.*)$/m.exec(request) ?? []
-    const body = request.split('\n').at(-1) ?? ''
+    const asSent = (await request().textContent()) ?? ''
+    const [, host = ''] = /^Host: (.*)$/m.exec(asSent) ?? []
+    const [, date = ''] = /^X-Amz-Date: (.*)$/m.exec(asSent) ?? []
+    const body = asSent.split('\n').at(-1) ?? ''
     expect(host).toBe(new URL(app.url).host)
     const commands = commandsOf('canonical')
       .replace(/^BODY=.*$/m, `BODY='${body}'`)

@@ -75,7 +75,7 @@ export const texts = {
   ownCredentials: 'My security credentials',
   simulator: 'Policy simulator',
   nextLesson: 'Your next lesson',
-  allLessons: 'You’ve passed every lesson. Well done!',
+  allLessons: 'You’ve been through every lesson. Well done!',
   openLesson: 'Open the lesson',
   progress: (done: number, all: number) => `${done} of ${all} steps`,
 }
