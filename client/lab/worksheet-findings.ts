@@ -19,7 +19,8 @@ const IN_WORDS: Readonly<
   'not-a-signature': () => 'A signature has 64 hexadecimal digits, in lowercase.',
   'secret-itself': () =>
     'That’s the secret access key itself. It never belongs on a page, because whoever reads the page has it. Clear the field, and replace the key.',
-  'signing-key': () => 'That’s the signing key. Use it once more as a key: the signature is the HMAC that it makes from the string to sign.',
+  'signing-key': () =>
+    'That’s the signing key. Use it once more as a key: the signature is the HMAC that it makes from the string to sign.',
   'hex-key': () =>
     'One HMAC took the hexadecimal digits of the previous result as its key. The key is the bytes that they stand for: use -macopt hexkey:, not -hmac.',
   'scope-order': () => 'The parts went into the signing key in a different order. It’s day, region, service, aws4_request.',

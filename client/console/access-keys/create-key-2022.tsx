@@ -60,10 +60,12 @@ export function CreateKey2022({ owner }: Props) {
             footer={
               <Box float="right">
                 <SpaceBetween direction="horizontal" size="xs">
-                  {created ? <Button onClick={save}>{wording.download}</Button> : null}
-                  <Button variant="primary" onClick={close}>
-                    {texts.as2022.close}
-                  </Button>
+                  <Button onClick={close}>{texts.as2022.close}</Button>
+                  {created ? (
+                    <Button variant="primary" onClick={save}>
+                      {wording.download}
+                    </Button>
+                  ) : null}
                 </SpaceBetween>
               </Box>
             }
