@@ -118,7 +118,7 @@ export function compose(options: ComposeOptions): Composed {
     cookieName: `iam-dojo-lab-${options.port}`,
     operatorToken: options.operatorToken,
   })
-  const signInEvents = new SignInEvents({ accounts, clock, monotonic, loginTo: () => `${baseUrl()}/console/iam/home` })
+  const signInEvents = new SignInEvents({ accounts, clock, monotonic, loginTo: () => `${baseUrl()}/console/home` })
   const signInServices: SignInServices = {
     accounts,
     documents,

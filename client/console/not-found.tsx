@@ -9,7 +9,7 @@ export function NotFound() {
     <Box textAlign="center" padding="xxl">
       <Box variant="h1">There’s no page at this address</Box>
       <Box variant="p">Check the address.</Box>
-      <Button onClick={() => navigate(addresses.home)}>Go to the dashboard</Button>
+      <Button onClick={() => navigate(addresses.home)}>Go to Console Home</Button>
     </Box>
   )
 }

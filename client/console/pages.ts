@@ -10,18 +10,37 @@ const { users, groups, roles, policies, providers, accountSettings, ownCredentia
  * info panel explains. They stand in the order of the navigation, which is AWS's. Each page is a chunk of its own.
  */
 export const PAGES: readonly ConsolePage[] = [
-  { path: '/', Page: lazy(() => import('./dashboard/dashboard.js')) },
+  { path: '/', Page: lazy(() => import('./home/home.js')) },
   {
     path: addresses.home,
+    Page: lazy(() => import('./home/home.js')),
+    title: 'Console Home',
+    section: 'console',
+    help: help.home,
+    regional: true,
+  },
+  {
+    path: addresses.services.all,
+    Page: lazy(() => import('./services/all-services.js')),
+    title: 'All services',
+    section: 'console',
+    help: help.services,
+    regional: true,
+  },
+  { path: '/:service/home', Page: lazy(() => import('./services/absent-service.js')) },
+  {
+    path: addresses.account,
+    Page: lazy(() => import('./account/account.js')),
+    title: 'Account',
+    section: 'console',
+    help: help.account,
+  },
+  {
+    path: addresses.dashboard,
     Page: lazy(() => import('./dashboard/dashboard.js')),
     title: 'Dashboard',
     section: 'top',
     help: help.dashboard,
-    service: {
-      title: 'IAM',
-      description: 'Identity and Access Management: users, groups, roles, policies, and their credentials',
-      words: ['security', 'identity', 'permissions'],
-    },
   },
   {
     path: groups.list,
@@ -122,11 +141,6 @@ export const PAGES: readonly ConsolePage[] = [
     title: 'Account settings',
     section: 'access',
     help: help.accountSettings,
-    service: {
-      title: 'STS',
-      description: 'Security Token Service: find its settings in IAM’s account settings (its operations have no page)',
-      words: ['temporary credentials', 'session token', 'AssumeRole', 'GetSessionToken', 'GetCallerIdentity'],
-    },
   },
   {
     path: accountSettings.edit,
@@ -159,14 +173,10 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: addresses.eventHistory,
     Page: lazy(() => import('./event-history/event-history.js')),
-    title: 'Event history (CloudTrail)',
-    section: 'reports',
+    title: 'Event history',
+    section: 'events',
     help: help.eventHistory,
-    service: {
-      title: 'CloudTrail',
-      description: 'Event history: who called what, when, and from where',
-      words: ['audit', 'log', 'LookupEvents'],
-    },
+    regional: true,
   },
   {
     path: ownCredentials.show,

@@ -6,6 +6,23 @@ import { subjectOf } from './hotspot-subject.js'
 import { useLab } from './lab-context.js'
 import './lab.css'
 
+/** These are on every page. */
+const EVERYWHERE: readonly string[] = ['account-clock']
+
+/** The same ring on what leads to such a control, on a page that has none of them. It stays: the control isn't used yet. */
+export function LessonWay({ children }: { children: ReactNode }) {
+  const { hotspot } = useLab()
+  const on = hotspot !== undefined && !EVERYWHERE.includes(hotspot.id)
+  return (
+    <div className={on ? 'lesson-hotspot' : 'lesson-hotspot-off'} data-hotspot-way={on ? hotspot.id : undefined}>
+      {children}
+      {on ? <Sign /> : null}
+    </div>
+  )
+}
+
+const Sign = () => <span className="lesson-hotspot-sign" role="img" aria-label="The lesson's next step is here" />
+
 /**
  * Draws the eye to a control while the open step of the lesson is about it, until it was used. A step about somebody's
  * page leaves the same control on another's alone. It stands around the
@@ -27,7 +44,7 @@ export function LessonHotspot({ id, children }: { id: Hotspot; children: ReactNo
       onClick={on ? hotspotUsed : undefined}
     >
       {children}
-      {on ? <span className="lesson-hotspot-sign" role="img" aria-label="The lesson's next step is here" /> : null}
+      {on ? <Sign /> : null}
     </div>
   )
 }

@@ -21,7 +21,14 @@ const within = (list: string, name: string, tab?: string): string =>
 
 /** Where each page of the console stands, as its router knows it. `console/pages.ts` says what is there. */
 export const addresses = {
-  home: '/iam/home',
+  home: '/home',
+  dashboard: '/iam/home',
+  account: '/account',
+  services: {
+    all: '/services',
+    /** The page of a service that isn't here yet, or never will be. */
+    of: (service: string) => `/${service}/home`,
+  },
   users: {
     list: '/iam/users',
     create: '/iam/users/create',
@@ -65,4 +72,5 @@ export const addresses = {
   certificate: (lessonId: string) => within('/lessons', lessonId, 'certificate'),
 } as const
 
+/** AWS's own *Console Home*, the first page after sign-in. */
 export const CONSOLE_HOME = consoleAddress(addresses.home)

@@ -1,5 +1,6 @@
 import type { LabApi } from '../../server/lab/api/contract.js'
 import type { SignInApi } from '../../server/signin/contract.js'
+import { NO_ANSWER, noteAnswer, noteNoAnswer, UNREACHABLE } from './reach.js'
 
 interface ErrorBody {
   code?: string
@@ -17,9 +18,9 @@ export class ApiError extends Error {
   /** Only if the error can be explained. */
   readonly requestId: string | undefined
   constructor(status: number, { code, message, nextStep, requestId }: ErrorBody) {
-    super(message ?? 'The server can’t be reached. Is it still running?')
+    super(message ?? NO_ANSWER)
     this.status = status
-    this.code = code ?? 'Unreachable'
+    this.code = code ?? UNREACHABLE
     this.nextStep = nextStep
     this.requestId = requestId
   }
@@ -76,8 +77,10 @@ async function send(method: string, path: string, body: unknown, signal?: AbortS
     cache: 'no-store',
     ...(signal ? { signal } : {}),
   }).catch(() => {
+    if (!signal?.aborted) noteNoAnswer()
     throw new ApiError(0, {})
   })
+  noteAnswer()
   if (!response.ok) throw new ApiError(response.status, (await response.json().catch(() => ({}))) as ErrorBody)
   return response
 }

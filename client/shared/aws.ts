@@ -2,9 +2,11 @@ import type { CloudTrail } from '@aws-sdk/client-cloudtrail'
 import { IAM } from '@aws-sdk/client-iam'
 import { useMemo } from 'react'
 import { GLOBAL_REGION } from '../../server/aws/global-region.js'
+import { ApiError } from './api.js'
 import { recordCall } from './api-calls.js'
 import { credentialsOf, withFreshCredentials } from './console-credentials.js'
 import { errorParts } from './error-parts.js'
+import { noteAnswer, noteNoAnswer } from './reach.js'
 import { useSession } from './session.js'
 
 /**
@@ -29,6 +31,11 @@ export const clientOptions = (session: string) => ({
 
 type Client = IAM | CloudTrail
 
+/** What `fetch` throws, in the words of each browser, and the sign-in API's own. */
+const withoutAnswer = (error: unknown): boolean =>
+  (error instanceof Error && error.name === 'TypeError' && !('$response' in error && error.$response)) ||
+  (error instanceof ApiError && error.status === 0)
+
 /** Renews credentials that have expired, and notes each call for the panel of API calls. */
 export function watch(client: Client, service: string, session: string): void {
   // The generated clients differ in the types of their inputs alone, and none is looked at here.
@@ -44,9 +51,13 @@ export function watch(client: Client, service: string, session: string): void {
         const result = await withFreshCredentials(session, () => next(args))
         const { requestId } = (result.output as { $metadata?: { requestId?: string } }).$metadata ?? {}
         recordCall({ ...call, requestId, error: undefined })
+        noteAnswer()
         return result
-      } catch (error) {
+      } catch (thrown) {
+        const error = withoutAnswer(thrown) ? new ApiError(0, {}) : thrown
         const { code, requestId } = errorParts(error)
+        if (error !== thrown) noteNoAnswer()
+        else if (requestId) noteAnswer()
         recordCall({ ...call, requestId, error: code })
         throw error
       }

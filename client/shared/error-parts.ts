@@ -1,4 +1,5 @@
 import { ApiError } from './api.js'
+import { UNREACHABLE } from './reach.js'
 
 /** AWS's error code as the wire carries it; the SDK's own names end in `Exception`. */
 export function errorCode(error: unknown): string {
@@ -6,6 +7,9 @@ export function errorCode(error: unknown): string {
   if (typeof code === 'string') return code
   return error instanceof Error ? error.name.replace(/Exception$/, '') : ''
 }
+
+/** No answer came, so there is nothing to show of one: the page says so once for all. */
+export const isUnreachable = (error: unknown): boolean => error instanceof ApiError && error.code === UNREACHABLE
 
 /** Code, message and request id of an error, as AWS's SDK and our API hand them out. */
 export function errorParts(error: unknown): { code: string; message: string; requestId?: string; nextStep?: string } {

@@ -2,6 +2,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { signInAndReturn } from './addresses.js'
 import { api } from './api.js'
 import { setAccountClock } from './console-credentials.js'
+import { ASK_AGAIN_MS, GOES_ON } from './reach.js'
 import { rememberedSession, rememberSession, type SessionInfo } from './session-info.js'
 
 interface Sessions {
@@ -49,10 +50,20 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   const value = useMemo(() => sessions && { ...sessions, reload, setClock }, [sessions, reload, setClock])
 
   useEffect(() => {
-    reload().catch(() => setFailed(true))
+    let again: ReturnType<typeof setTimeout> | undefined
+    const begin = (): Promise<void> =>
+      reload().then(
+        () => setFailed(false),
+        () => {
+          setFailed(true)
+          again = setTimeout(begin, ASK_AGAIN_MS)
+        },
+      )
+    void begin()
+    return () => clearTimeout(again)
   }, [reload])
 
-  if (failed) return <p role="alert">The server can’t be reached. Check that it’s running, then reload this page.</p>
+  if (failed) return <p role="alert">{GOES_ON}</p>
   if (!value) return null
   return <Context value={value}>{children}</Context>
 }

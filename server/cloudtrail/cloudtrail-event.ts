@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { accountOfArn } from '../account/arns.js'
 import { isoTime } from '../account/iso-time.js'
 import type { NumberedRecord, RecordedPrincipal } from '../account/request-record.js'
+import { GLOBAL_REGION } from '../aws/global-region.js'
 import { modelOf, type ServiceName, serviceNames } from '../aws/model/model.js'
 
 /** A record as CloudTrail writes it. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
@@ -17,7 +18,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     eventTime: isoTime(record.time),
     eventSource: `${record.service}.amazonaws.com`,
     eventName: record.name,
-    awsRegion: record.region,
+    awsRegion: regionOf(record),
     sourceIPAddress: record.sourceIp,
     userAgent: record.userAgent,
     ...(record.errorCode ? { errorCode: exceptionName(record.service, record.errorCode) } : {}),
@@ -37,6 +38,12 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     ...(record.principal.credentialKind === 'console' ? { sessionCredentialFromConsole: 'true' } : {}),
   }
 }
+
+/**
+ * IAM's events are in the Region of its one endpoint, whichever Region a client signs for; those of STS and CloudTrail are
+ * where they were called. Source: AWS CloudTrail User Guide, "Global service events".
+ */
+export const regionOf = ({ service, region }: NumberedRecord): string => (service === 'iam' ? GLOBAL_REGION : region)
 
 /** Source: AWS CloudTrail User Guide, "AWS Management Console sign-in events". */
 const additionalEventData = (LoginTo: unknown, MFAUsed: unknown) => ({

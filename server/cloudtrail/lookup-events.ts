@@ -2,7 +2,7 @@ import type { NumberedRecord } from '../account/request-record.js'
 import { AwsError } from '../aws/aws-error.js'
 import type { Event, LookupAttribute, LookupEventsRequest } from '../aws/model/cloudtrail.types.js'
 import { type PrepareServices, query } from '../runner/operation.js'
-import { cloudTrailEvent, eventIdOf, isReadOnly, resourcesOf, userNameOf } from './cloudtrail-event.js'
+import { cloudTrailEvent, eventIdOf, isReadOnly, regionOf, resourcesOf, userNameOf } from './cloudtrail-event.js'
 
 const MAX_RESULTS = 50
 const RECORDS_AT_ONCE = 500
@@ -10,20 +10,20 @@ const RECORDS_AT_ONCE = 500
 const refusal = (code: string, message: string) => new AwsError({ code, httpStatus: 400, message })
 
 /**
- * Returns the account's event history, newest first, with API calls and sign-ins, including refused ones. As with AWS, calls
+ * Returns a Region's event history, newest first, with API calls and sign-ins, including refused ones. As with AWS, calls
  * that failed authentication aren't events. A search uses one attribute. Errors: InvalidLookupAttributesException,
  * InvalidTimeRangeException, InvalidNextTokenException.
- * @differs Events appear in every region at once (at AWS, within minutes).
+ * @differs Events appear at once (at AWS, within minutes).
  * Source: CloudTrail API Reference, "LookupEvents".
  */
 export const LookupEvents = query('cloudtrail', 'LookupEvents', {
   needs: () => ({ resource: '*', printed: '' }),
-  async prepare({ input, newestRecords }) {
+  async prepare({ input, request, newestRecords }) {
     const attribute = attributeOf(input)
     if (input.StartTime !== undefined && input.EndTime !== undefined && input.StartTime > input.EndTime) {
       throw refusal('InvalidTimeRangeException', 'The StartTime must be before the EndTime.')
     }
-    return found(input, attribute, newestRecords)
+    return found(input, { attribute, region: request.region }, newestRecords)
   },
   handle: ({ prepared: { records, next } }) => ({
     Events: records.map(described),
@@ -41,7 +41,7 @@ function attributeOf({ LookupAttributes: attributes = [] }: LookupEventsRequest)
 /** Reads backwards until a page is full or the history ends; `next`: older ones may match as well. */
 async function found(
   input: LookupEventsRequest,
-  attribute: LookupAttribute | undefined,
+  { attribute, region }: { attribute: LookupAttribute | undefined; region: string },
   newestRecords: PrepareServices['newestRecords'],
 ): Promise<{ records: NumberedRecord[]; next?: number }> {
   const { MaxResults: wanted = MAX_RESULTS, StartTime: start = 0, EndTime: end = Number.POSITIVE_INFINITY } = input
@@ -50,7 +50,8 @@ async function found(
   for (;;) {
     const batch = await newestRecords({ ...(before === undefined ? {} : { before }), limit: RECORDS_AT_ONCE })
     for (const record of batch) {
-      if (record.time < start || record.time > end || (attribute && !has(record, attribute))) continue
+      if (record.time < start || record.time > end || regionOf(record) !== region) continue
+      if (attribute && !has(record, attribute)) continue
       if (records.length === wanted) return { records, next: records.at(-1)?.sequence ?? 0 }
       records.push(record)
     }

@@ -15,7 +15,7 @@ export function pages(clientDir: string): Router {
   const page = (name: string) => (_request: unknown, response: Response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(clientDir, name))
   }
-  router.get('/', (_request, response) => response.redirect('/console/iam/home'))
+  router.get('/', (_request, response) => response.redirect('/console/home'))
   router.get(['/signin', '/sign-up'], page('signin.html'))
   router.get('/enter', page('enter.html'))
   router.get('/phone', page('phone.html'))

@@ -61,6 +61,7 @@ async function signIn(userName: string) {
 
 const addressOf = (path: string): string =>
   `/console${path}`
+    .replace(':service', 'ec2')
     .replace(':userName', 'alice')
     .replace(':groupName', 'Developers')
     .replace(':roleName', 'Auditor')
@@ -105,8 +106,9 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
   await page.screenshot({ path: `${SHOTS}/${folder}/${name}.png`, fullPage: true })
 }
 
-/** A form asks nothing before it is sent, so it is refused then. */
-const asksNothing = /create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer/
+/** A form asks nothing before it is sent, so it is refused then; the console's own pages call no service. */
+const asksNothing =
+  /^\/console\/(|home|ec2\/home|services|account)$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>

@@ -190,7 +190,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.getByRole('heading', { name: 'Auditor' }).waitFor()
 
     await fromAccountMenu('Switch role')
-    await page.getByLabel('Role', { exact: true }).fill('Auditor')
+    await page.getByLabel('IAM role name', { exact: true }).fill('Auditor')
     await button('Switch role').click()
     await isIdentity('Auditor')
     await go('iam/groups/create')

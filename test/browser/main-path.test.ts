@@ -65,6 +65,9 @@ describe('the main path, by hand in a browser', () => {
     await shot('sign-in')
     await signIn.asRoot(root)
     await signIn.isPassed()
+    await shot('console-home')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.getByRole('main').getByRole('link', { name: 'IAM', exact: true }).click()
     await page.getByText('Add MFA for root user').waitFor()
     await shot('dashboard')
     expect(await seriousFindings(page)).toEqual([])
@@ -100,6 +103,7 @@ describe('the main path, by hand in a browser', () => {
     // Codes are single use. The next step's is fresh, and the server accepts it one step early.
     await signIn.submitCode(codeFor(seed, 1))
     await signIn.isPassed()
+    await go('iam/home')
     await page.getByText('Root user has MFA').waitFor()
   })
 
@@ -144,6 +148,8 @@ describe('the main path, by hand in a browser', () => {
     await shot('forced-change')
     await button('Confirm password change').click()
     await signIn.isPassed()
+    expect(await page.getByText('Access denied').count()).toBe(0)
+    await go('iam/home')
     await page
       .getByText(/is not authorized to perform: iam:GetAccountSummary/)
       .first()

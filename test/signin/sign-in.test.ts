@@ -127,7 +127,7 @@ describe('MFA', () => {
     const [login] = logins.filter(({ outcome }) => outcome === 'success')
     if (!login) throw new Error('there is no login')
     expect(cloudTrailEvent(login)).toMatchObject({
-      additionalEventData: { LoginTo: `${app.url}/console/iam/home`, MobileVersion: 'No', MFAUsed: 'Yes' },
+      additionalEventData: { LoginTo: `${app.url}/console/home`, MobileVersion: 'No', MFAUsed: 'Yes' },
       responseElements: { ConsoleLogin: 'Success' },
     })
   })

@@ -187,7 +187,7 @@ describe('a request to a service that is here', () => {
     const sts = await call({ service: 'sts', method: 'GET' })
     expect([sts.status, sts.headers.get('location')]).toEqual([302, 'https://aws.amazon.com/iam'])
     const browser = await fetch(app.url, { redirect: 'manual' })
-    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/console/iam/home'])
+    expect([browser.status, browser.headers.get('location')]).toEqual([302, '/console/home'])
   })
 })
 

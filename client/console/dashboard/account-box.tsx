@@ -12,15 +12,14 @@ import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
-import { Loaded } from '../parts/loaded.js'
-import { useAccountAlias } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
+import type { Loading } from '../queries/use-iam-query.js'
+import { Part } from './part.js'
 import { texts } from './texts.js'
 
 /** Account id, alias and the address at which IAM users sign in. */
-export function AccountBox() {
+export function AccountBox({ alias }: { alias: Loading<string | null> }) {
   const { accountId } = useSession()
-  const alias = useAccountAlias()
   const [dialog, setDialog] = useState<'edit' | 'delete'>()
   return (
     <Container header={<Header variant="h2">{texts.account}</Header>}>
@@ -29,7 +28,7 @@ export function AccountBox() {
           <Box variant="awsui-key-label">{texts.accountId}</Box>
           <Copyable what={texts.accountId} text={accountId} />
         </div>
-        <Loaded query={alias}>
+        <Part query={alias}>
           {(name) => (
             <SpaceBetween size="m">
               <div>
@@ -56,7 +55,7 @@ export function AccountBox() {
               {dialog === 'delete' && name !== null ? <DeleteAlias alias={name} onClose={() => setDialog(undefined)} /> : null}
             </SpaceBetween>
           )}
-        </Loaded>
+        </Part>
       </SpaceBetween>
     </Container>
   )

@@ -7,20 +7,33 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import { addresses } from '../../shared/addresses.js'
 import { useAppearance } from '../../shared/appearance.js'
 import { number } from '../../shared/locale.js'
+import { useSession } from '../../shared/session.js'
+import { NextLesson } from '../home/next-lesson.js'
 import { InfoLink } from '../parts/info-link.js'
-import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
-import { useAccountSummary } from '../queries/account.js'
+import { useAccountAlias, useAccountSummary } from '../queries/account.js'
+import { mfaDevicesQuery } from '../queries/mfa-devices.js'
+import { useSecurityStatus } from '../queries/security-status.js'
+import { type Loading, useIamQuery } from '../queries/use-iam-query.js'
 import { AccountBox } from './account-box.js'
-import { NextLesson } from './next-lesson.js'
+import { Part } from './part.js'
 import { Recommendations } from './recommendations.js'
+import { Refusals } from './refusals.js'
 import { SecurityStatus } from './security-status.js'
 import { texts } from './texts.js'
 
-/** As AWS's: what to mend, what there is, whose account it is. */
+/** As AWS's: what to fix, what there is, whose account it is. */
 export default function Dashboard() {
-  const summary = useAccountSummary()
+  const { type, userName = '', clockOffset } = useSession()
   const { style } = useAppearance()
+  const today = style === 'today'
+  const summary = useAccountSummary()
+  const alias = useAccountAlias()
+  const status = useSecurityStatus(() => Date.now() + clockOffset)
+  const ownMfa = useIamQuery({
+    ...mfaDevicesQuery({ kind: 'user', userName }),
+    enabled: today && type === 'IAMUser',
+  })
   return (
     <ContentLayout
       header={
@@ -29,41 +42,50 @@ export default function Dashboard() {
         </Header>
       }
     >
-      <ColumnLayout columns={2}>
-        <SpaceBetween size="l">
-          {style === 'today' ? <Recommendations summary={summary} /> : null}
-          <SecurityStatus />
-          <Container
-            header={
-              <Header variant="h2" description={texts.resourcesText}>
-                {texts.resources}
-              </Header>
-            }
-          >
-            <Loaded query={summary}>
-              {(counts) => (
-                <KeyValuePairs
-                  columns={3}
-                  items={texts.counters.map(({ key, label, path }) => ({
-                    label,
-                    value: <PageLink to={path}>{number(counts[key] ?? 0)}</PageLink>,
-                  }))}
-                />
-              )}
-            </Loaded>
-          </Container>
-        </SpaceBetween>
-        <SpaceBetween size="l">
-          <AccountBox />
-          <NextLesson />
-          <Container header={<Header variant="h2">{texts.quickLinks}</Header>}>
-            <SpaceBetween size="xs">
+      <SpaceBetween size="l">
+        <Refusals queries={[summary, ownMfa, status, alias]} />
+        <ColumnLayout columns={2}>
+          <SpaceBetween size="l">
+            {today ? <Recommendations summary={summary} ownMfa={ownMfa} /> : null}
+            <SecurityStatus query={status} />
+            <Resources summary={summary} />
+          </SpaceBetween>
+          <SpaceBetween size="l">
+            <AccountBox alias={alias} />
+            <NextLesson />
+            <Container header={<Header variant="h2">{texts.quickLinks}</Header>}>
               <PageLink to={addresses.ownCredentials.show}>{texts.ownCredentials}</PageLink>
+            </Container>
+            <Container header={<Header variant="h2">{texts.tools}</Header>}>
               <PageLink to={addresses.simulator}>{texts.simulator}</PageLink>
-            </SpaceBetween>
-          </Container>
-        </SpaceBetween>
-      </ColumnLayout>
+            </Container>
+          </SpaceBetween>
+        </ColumnLayout>
+      </SpaceBetween>
     </ContentLayout>
+  )
+}
+
+function Resources({ summary }: { summary: Loading<Partial<Record<string, number>>> }) {
+  return (
+    <Container
+      header={
+        <Header variant="h2" description={texts.resourcesText}>
+          {texts.resources}
+        </Header>
+      }
+    >
+      <Part query={summary}>
+        {(counts) => (
+          <KeyValuePairs
+            columns={3}
+            items={texts.counters.map(({ key, label, path }) => ({
+              label,
+              value: <PageLink to={path}>{number(counts[key] ?? 0)}</PageLink>,
+            }))}
+          />
+        )}
+      </Part>
+    </Container>
   )
 }

@@ -7,18 +7,23 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
-import { Loaded } from '../parts/loaded.js'
-import { useMfaDevices } from '../queries/mfa-devices.js'
 import type { Loading } from '../queries/use-iam-query.js'
+import { Part } from './part.js'
 import { texts } from './texts.js'
 
 /** What a new account lacks, with the way to mend it: for root the root user's, for a user their own. */
-export function Recommendations({ summary }: { summary: Loading<Partial<Record<string, number>>> }) {
-  const { type, userName = '' } = useSession()
+export function Recommendations({
+  summary,
+  ownMfa,
+}: {
+  summary: Loading<Partial<Record<string, number>>>
+  ownMfa: Loading<readonly unknown[]>
+}) {
+  const { type } = useSession()
   return (
     <Container header={<Header variant="h2">{texts.recommendations}</Header>}>
       <SpaceBetween size="m">
-        <Loaded query={summary}>
+        <Part query={summary}>
           {({ AccountMFAEnabled, AccountAccessKeysPresent }) => (
             <SpaceBetween size="m">
               <Item
@@ -37,17 +42,16 @@ export function Recommendations({ summary }: { summary: Loading<Partial<Record<s
               />
             </SpaceBetween>
           )}
-        </Loaded>
-        {type === 'IAMUser' ? <OwnMfa userName={userName} /> : null}
+        </Part>
+        {type === 'IAMUser' ? <OwnMfa devices={ownMfa} /> : null}
       </SpaceBetween>
     </Container>
   )
 }
 
-function OwnMfa({ userName }: { userName: string }) {
-  const devices = useMfaDevices({ kind: 'user', userName })
+function OwnMfa({ devices }: { devices: Loading<readonly unknown[]> }) {
   return (
-    <Loaded query={devices}>
+    <Part query={devices}>
       {(items) => (
         <Item
           good={items.length > 0}
@@ -58,7 +62,7 @@ function OwnMfa({ userName }: { userName: string }) {
           path={addresses.ownCredentials.assignMfa}
         />
       )}
-    </Loaded>
+    </Part>
   )
 }
 

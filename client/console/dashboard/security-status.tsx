@@ -6,9 +6,10 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
-import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
-import { type SecurityStatus as Status, useSecurityStatus } from '../queries/security-status.js'
+import type { SecurityStatus as Status } from '../queries/security-status.js'
+import type { Loading } from '../queries/use-iam-query.js'
+import { Part } from './part.js'
 import { texts } from './texts.js'
 
 const PATHS: Record<keyof Status, string> = {
@@ -22,9 +23,8 @@ const PATHS: Record<keyof Status, string> = {
 const ORDER = Object.keys(PATHS) as (keyof Status)[]
 
 /** The checklist of study guides: what a well-kept account has, each line with its reason and its way there. */
-export function SecurityStatus() {
-  const { type, clockOffset } = useSession()
-  const query = useSecurityStatus(() => Date.now() + clockOffset)
+export function SecurityStatus({ query }: { query: Loading<Status> }) {
+  const { type } = useSession()
   const done = query.data ? ORDER.filter((key) => query.data?.[key]).length : undefined
   return (
     <LessonHotspot id="security-status">
@@ -35,7 +35,7 @@ export function SecurityStatus() {
           </Header>
         }
       >
-        <Loaded query={query}>
+        <Part query={query}>
           {(status) => (
             <SpaceBetween size="xs">
               {ORDER.map((key) => {
@@ -62,7 +62,7 @@ export function SecurityStatus() {
               })}
             </SpaceBetween>
           )}
-        </Loaded>
+        </Part>
       </Container>
     </LessonHotspot>
   )

@@ -74,8 +74,8 @@ export const texts = {
   quickLinks: 'Quick links',
   ownCredentials: 'My security credentials',
   simulator: 'Policy simulator',
-  nextLesson: 'Your next lesson',
-  allLessons: 'You’ve been through every lesson. Well done!',
-  openLesson: 'Open the lesson',
-  progress: (done: number, all: number) => `${done} of ${all} steps`,
+  tools: 'Tools',
+  why: 'Why?',
+  denied: 'Access denied',
+  deniedText: 'You’re signed in, but no policy allows what this page asks for:',
 }

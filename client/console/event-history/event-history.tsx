@@ -10,10 +10,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { GLOBAL_REGION } from '../../../server/aws/global-region.js'
 import { cloudTrailOf } from '../../shared/cloudtrail.js'
 import { Explain } from '../../shared/explain/explain.js'
 import { dateTime } from '../../shared/locale.js'
 import { useSession } from '../../shared/session.js'
+import { useRegion } from '../parts/region.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { ATTRIBUTES, type Attribute, texts } from './texts.js'
 
@@ -29,17 +31,18 @@ const detailOf = ({ CloudTrailEvent = '{}' }: Event): Detail => JSON.parse(Cloud
 /** CloudTrail's event history: who did what, with the event as JSON and the reason of each error. */
 export default function EventHistory() {
   const { id: session } = useSession()
+  const { code: region, fullName } = useRegion()
   // AWS's own page opens with what changed something; an empty value shows the reading calls too.
   const [attribute, setAttribute] = useState<Attribute>('ReadOnly')
   const [value, setValue] = useState('false')
   const [shown, setShown] = useState<Event>()
   const query = useInfiniteQuery({
-    queryKey: ['cloudtrail', session, value === '' ? '' : attribute, value],
+    queryKey: ['cloudtrail', session, region, value === '' ? '' : attribute, value],
     initialPageParam: undefined as string | undefined,
     retry: false,
     refetchInterval: 30_000,
     queryFn: ({ pageParam }) =>
-      cloudTrailOf(session).lookupEvents({
+      cloudTrailOf(session, region).lookupEvents({
         ...(pageParam ? { NextToken: pageParam } : {}),
         ...(value === '' ? {} : { LookupAttributes: [{ AttributeKey: attribute, AttributeValue: value }] }),
       }),
@@ -60,6 +63,9 @@ export default function EventHistory() {
           <Input value={value} placeholder={texts.valueHint} onChange={({ detail }) => setValue(detail.value.trim())} />
         </FormField>
       </Grid>
+      <div>
+        {texts.eventsOf(fullName, region)} {region === GLOBAL_REGION ? null : texts.globalEvents}
+      </div>
       <ResourceTable<Event>
         title={texts.title}
         description={texts.description}

@@ -2,6 +2,8 @@ export const texts = {
   title: 'Event history',
   description:
     'The list shows all calls of the last 90 days, including refused ones. It doesn’t show calls that failed authentication, because nobody knows who made them.',
+  eventsOf: (name: string, code: string) => `Events of ${name} ${code}.`,
+  globalEvents: 'IAM’s events and console sign-ins are in US East (N. Virginia) us-east-1: IAM is the same in all Regions.',
   attribute: 'Lookup attributes',
   value: 'Value',
   valueHint: 'Enter the exact value, or nothing to see all events',

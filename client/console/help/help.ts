@@ -2,6 +2,25 @@ import type { Help } from '../parts/page-table.js'
 
 /** What the info panel says about each page of the navigation, and about the pages below it. */
 export const help = {
+  home: {
+    title: 'Console Home',
+    what: 'This is the first page after sign-in, for everyone who can sign in. It leads to the services and to your next lesson.',
+    why: 'The page calls no service, so nobody needs a permission to see it. The first thing that you open shows what you’re allowed to do.',
+    attack:
+      'Attackers who get in start here too, and look at each service until they find something that they’re allowed to do.',
+  },
+  services: {
+    title: 'All services',
+    what: 'AWS has more than 200 services. This page lists those that IAM guides name, and says which ones are here.',
+    why: 'Each service has actions of its own, such as ec2:RunInstances. Policies allow or deny these actions.',
+    attack: 'A key that only needs one service but allows all of them is worth much more to a thief.',
+  },
+  account: {
+    title: 'Account',
+    what: 'The account itself: its ID, its name, and the root user’s email address and password.',
+    why: 'AWS sends security notices and password resets to these addresses. Someone who has left can’t answer them.',
+    attack: 'Anyone who can read root’s mailbox can set a new root password. MFA for root stops them.',
+  },
   dashboard: {
     title: 'Dashboard',
     what: 'The dashboard shows what a security engineer would fix first, and how many users, groups, roles, and policies there are.',

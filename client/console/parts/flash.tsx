@@ -1,6 +1,6 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
-import { errorParts } from '../../shared/error-parts.js'
+import { errorParts, isUnreachable } from '../../shared/error-parts.js'
 import { Explain } from '../../shared/explain/explain.js'
 
 /** What is younger belongs to the page that comes: it was said on the way there. */
@@ -36,6 +36,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     return {
       success: (message) => add({ type: 'success', content: message }),
       error: (title, error) => {
+        if (isUnreachable(error)) return
         const { message, requestId } = errorParts(error)
         const content = requestId ? (
           <>

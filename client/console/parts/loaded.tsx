@@ -1,6 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
+import { isUnreachable } from '../../shared/error-parts.js'
 import { Failure } from '../../shared/failure.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { texts } from './texts.js'
@@ -12,7 +13,8 @@ interface Props<T> {
 
 /** The four states of a panel: loading, refused or failed, empty (the children's affair) and filled. */
 export function Loaded<T>({ query, children }: Props<T>) {
-  if (query.error) return <Failure error={query.error} />
+  // What was here stays while the server is away, and what was on its way comes later.
+  if (query.error && !isUnreachable(query.error)) return <Failure error={query.error} />
   if (query.data === undefined) return <StatusIndicator type="loading">{texts.loading}</StatusIndicator>
   return <>{children(query.data)}</>
 }

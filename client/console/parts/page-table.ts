@@ -23,13 +23,16 @@ interface Page {
   Page: ComponentType
 }
 
-/** A page of the navigation. */
+/**
+ * A page that others lead to by its title: in IAM's navigation (`top` to `own`), in CloudTrail's (`events`), or in none,
+ * since it is of the whole console.
+ */
 export interface MainPage extends Page {
   title: string
-  section: 'top' | 'access' | 'reports' | 'own'
+  section: 'top' | 'access' | 'reports' | 'own' | 'events' | 'console'
   help: Help
-  /** The AWS service that begins here. */
-  service?: Found
+  /** What it shows is of one Region: the one that the top bar shows. */
+  regional?: true
   /** What one does on this page. */
   tasks?: readonly Found[]
 }
@@ -42,11 +45,11 @@ interface FormPage extends Page, Found {
 
 /** A page about the resource that its address names. A form has a title. */
 interface ResourcePage extends Page {
-  path: `/${string}/:${string}`
+  path: `/${string}/:${string}` | `/:${string}/${string}`
   title?: string
 }
 
-/** The page that opens when the address names none; its other address is in the navigation. */
+/** The page that opens when the address names none. It has another address, too. */
 interface FrontPage extends Page {
   path: '/'
 }
@@ -60,14 +63,14 @@ export const PageTable = createContext<readonly ConsolePage[]>([])
 const isMain = (page: ConsolePage): page is MainPage => 'section' in page
 const isForm = (page: ConsolePage): page is FormPage => 'words' in page
 
-/** The pages of the navigation, in its order. */
+/** All pages that have a place of their own, in the order of the navigation. */
 export const useMainPages = (): readonly MainPage[] => useContext(PageTable).filter(isMain)
 
 export const useFormPages = (): readonly FormPage[] => useContext(PageTable).filter(isForm)
 
 export interface CurrentPage {
   page: ConsolePage | undefined
-  /** The one of the navigation that it belongs to. */
+  /** The page that it belongs to. */
   main: MainPage | undefined
 }
 

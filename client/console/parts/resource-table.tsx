@@ -9,6 +9,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import Table from '@cloudscape-design/components/table'
 import TextFilter from '@cloudscape-design/components/text-filter'
 import { type ReactNode, useState } from 'react'
+import { isUnreachable } from '../../shared/error-parts.js'
 import { Failure } from '../../shared/failure.js'
 import type { Loading } from '../queries/use-iam-query.js'
 import { InfoLink } from './info-link.js'
@@ -84,11 +85,12 @@ export function ResourceTable<T>(props: Props<T>) {
   }
   const choices = [{ value: ALL, label: `${filter?.label}: ${texts.all}` }, ...(filter?.options ?? [])]
   const selected = collectionProps.selectedItems ?? []
+  const failed = query.error !== null && !isUnreachable(query.error)
   return (
     <Table
       {...collectionProps}
-      items={query.error ? [] : items}
-      {...(query.error
+      items={failed ? [] : items}
+      {...(failed
         ? {
             empty: (
               <Box textAlign="left">
@@ -97,7 +99,7 @@ export function ResourceTable<T>(props: Props<T>) {
             ),
           }
         : {})}
-      loading={query.isPending}
+      loading={query.isPending || (query.data === undefined && !failed)}
       loadingText={texts.loading}
       variant={variant}
       stickyHeader={variant === 'full-page'}

@@ -24,14 +24,14 @@ export default function SwitchRole() {
   const [account, setAccount] = useState(search.get('account') ?? accountId)
   const [role, setRole] = useState(search.get('roleName') ?? '')
   const [displayName, setDisplayName] = useState(search.get('displayName') ?? '')
-  const [colour, setColour] = useState<string>(COLOURS[0].value)
+  const [color, setColor] = useState<string>(COLOURS[0].value)
   const [state, setState] = useState<{ running: boolean; error?: unknown }>({ running: false })
   const navigate = useNavigate()
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setState({ running: true })
     try {
-      const wanted = { account, role, displayName: displayName || `${role} @ ${account}`, colour }
+      const wanted = { account, role, displayName: displayName || `${role} @ ${account}`, colour: color }
       await switchToRole(id, wanted)
       rememberRole(wanted)
       location.assign(CONSOLE_HOME)
@@ -74,8 +74,8 @@ export default function SwitchRole() {
               <FormField label={texts.color}>
                 <Select
                   options={[...COLOURS]}
-                  selectedOption={COLOURS.find(({ value }) => value === colour) ?? null}
-                  onChange={({ detail }) => setColour(detail.selectedOption.value ?? COLOURS[0].value)}
+                  selectedOption={COLOURS.find(({ value }) => value === color) ?? null}
+                  onChange={({ detail }) => setColor(detail.selectedOption.value ?? COLOURS[0].value)}
                 />
               </FormField>
               {state.error === undefined ? null : <Failure error={state.error} />}

@@ -83,9 +83,9 @@ export const texts = {
   // switch
   switchRole: 'Switch role',
   switchText: 'Use the permissions of a role. You give up your own permissions until you switch back.',
-  switchAccount: 'Account',
+  switchAccount: 'Account ID',
   switchAccountHint: 'The account ID or the alias',
-  switchRoleName: 'Role',
+  switchRoleName: 'IAM role name',
   displayName: 'Display name - optional',
-  color: 'Color',
+  color: 'Display color - optional',
 }

@@ -6,7 +6,8 @@ import { api } from '../../shared/api.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
 import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
-import { recentRoles, switchToRole } from '../roles/switched-roles.js'
+import { recentRoles, type SwitchedRole, switchToRole } from '../roles/switched-roles.js'
+import { ColorMark, shownRole } from './shown-role.js'
 import { texts } from './texts.js'
 
 export type AccountDialog = 'reset-account' | 'delete-account' | 'export-account' | 'import-account'
@@ -15,9 +16,10 @@ interface Entry extends ButtonDropdownProps.Item {
   act: () => unknown
 }
 
+/** Between dividers; most have no heading. */
 interface Group {
   id: string
-  text: string
+  text?: string
   items: Entry[]
 }
 
@@ -27,83 +29,107 @@ function nameOf({ type, userName, roleName, accountAlias, accountId, accountName
   return type === 'AssumedRole' ? `${roleName} @ ${account}` : `${userName} @ ${account}`
 }
 
-/** The colour that was chosen for a role, so that one sees at a glance as whom one acts. */
-const ColourMark = ({ colour }: { colour: string }) => (
-  <svg viewBox="0 0 16 16" aria-hidden="true" focusable="false">
-    <rect x="1" y="1" width="14" height="14" rx="3" fill={colour} stroke="none" />
-  </svg>
-)
-
 /** The menu under the name of who is signed in. `openDialog` shows one of the account's dialogs. */
 export function useAccountMenu(openDialog: (dialog: AccountDialog) => void): TopNavigationProps.MenuDropdownUtility {
   const session = useSession()
   const flash = useFlash()
-  const entries = useEntries(session, openDialog)
-  const colour =
-    session.type === 'AssumedRole' ? recentRoles().find(({ role }) => role === session.roleName)?.colour : undefined
+  const groups = useGroups(session, openDialog)
+  const role = shownRole(session)
+  const name = nameOf(session)
   const act = async (id: string) =>
-    entries
-      .flatMap((entry) => ('items' in entry ? entry.items : [entry]))
+    groups
+      .flatMap(({ items }) => items)
       .find((entry) => entry.id === id)
       ?.act()
   return {
     type: 'menu-dropdown',
-    text: nameOf(session),
+    text: role?.displayName ?? name,
     description: session.type === 'Root' ? `${session.email} (root user)` : session.arn,
-    ...(colour
-      ? { iconSvg: <ColourMark colour={colour} /> }
+    ...(role
+      ? { iconSvg: <ColorMark color={role.colour} /> }
       : { iconName: session.type === 'Root' ? ('security' as const) : ('user-profile' as const) }),
-    ariaLabel: `Account menu: ${nameOf(session)}`,
+    ariaLabel: texts.accountMenu(role && role.displayName !== name ? `${role.displayName} (${name})` : name),
     onItemClick: ({ detail }) => void act(detail.id).catch((error: unknown) => flash.error(texts.signOut, error)),
-    items: entries,
+    items: groups,
   }
 }
 
-function useEntries(session: SessionInfo, openDialog: (dialog: AccountDialog) => void): (Entry | Group)[] {
+/** AWS's entries in AWS's order, and between dividers this product's own. */
+function useGroups(session: SessionInfo, openDialog: (dialog: AccountDialog) => void): Group[] {
   const { all } = useAllSessions()
   const navigate = useNavigate()
-  const isRoot = session.type === 'Root'
   const { switchedFrom } = session
-  const others = all.filter(({ id }) => id !== session.id)
-  const roles = isRoot ? [] : recentRoles()
+  const page = (id: string, text: string, path: string): Entry => ({ id, text, act: () => navigate(path) })
   const dialog = (id: AccountDialog, text: string): Entry => ({ id, text, act: () => openDialog(id) })
+  const others = all.filter(({ id }) => id !== session.id)
+  const from = all.find(({ id }) => id === switchedFrom)
+  const roles = session.type === 'Root' ? [] : recentRoles()
+  const copy: Entry = {
+    id: 'copy-account-id',
+    text: texts.copyAccountId(session.accountId),
+    iconName: 'copy',
+    act: () => navigator.clipboard.writeText(session.accountId),
+  }
   return [
+    { id: 'id', items: [copy] },
     {
-      id: 'copy-account-id',
-      text: texts.copyAccountId(session.accountId),
-      iconName: 'copy',
-      act: () => navigator.clipboard.writeText(session.accountId),
+      id: 'account',
+      items: [
+        page('account', texts.account, addresses.account),
+        page('organization', texts.organization, addresses.services.of('organizations')),
+        page('quotas', texts.quotas, addresses.services.of('servicequotas')),
+        page('billing', texts.billing, addresses.services.of('costmanagement')),
+        page('security-credentials', texts.securityCredentials, addresses.ownCredentials.show),
+      ],
     },
     {
-      id: 'security-credentials',
-      text: texts.securityCredentials,
-      act: () => navigate(addresses.ownCredentials.show),
+      id: 'switch',
+      items: [
+        ...(session.type === 'Root' ? [] : [page('switch-role', texts.switchRole, addresses.roles.switch)]),
+        ...(switchedFrom ? [switchBack(switchedFrom, from)] : []),
+      ],
     },
-    ...group('others', texts.otherSessions, others.map(sessionEntry)),
-    ...(isRoot ? [] : [{ id: 'switch-role', text: texts.switchRole, act: () => navigate(addresses.roles.switch) }]),
-    ...(switchedFrom ? [{ id: 'switch-back', text: texts.switchBack, act: () => goOnAs(switchedFrom) }] : []),
-    ...group(
-      'role-history',
-      texts.roleHistory,
-      roles.map((role, index) => ({
-        id: `role:${index}`,
-        text: role.displayName,
-        async act() {
-          await switchToRole(switchedFrom ?? session.id, role)
-          location.assign(CONSOLE_HOME)
-        },
-      })),
-    ),
-    dialog('reset-account', texts.resetAccount),
-    dialog('delete-account', texts.deleteAccount),
-    dialog('export-account', texts.exportAccount),
-    dialog('import-account', texts.importAccount),
-    { id: 'add-session', text: texts.addSession, act: () => location.assign(SIGN_IN) },
-    { id: 'sign-out', text: texts.signOut, act: () => signOut(session) },
-  ]
+    { id: 'role-history', text: texts.roleHistory, items: roles.map(roleEntry(switchedFrom ?? session.id)) },
+    { id: 'others', text: texts.otherSessions, items: others.map(sessionEntry) },
+    {
+      id: 'dojo',
+      text: texts.dojo,
+      items: [
+        dialog('reset-account', texts.resetAccount),
+        dialog('delete-account', texts.deleteAccount),
+        dialog('export-account', texts.exportAccount),
+        dialog('import-account', texts.importAccount),
+      ],
+    },
+    {
+      id: 'end',
+      items: [
+        { id: 'add-session', text: texts.addSession, act: () => location.assign(SIGN_IN) },
+        { id: 'sign-out', text: texts.signOut, act: () => signOut(session) },
+      ],
+    },
+  ].filter(({ items }) => items.length > 0)
 }
 
-const group = (id: string, text: string, items: Entry[]): Group[] => (items.length === 0 ? [] : [{ id, text, items }])
+const switchBack = (session: string, from: SessionInfo | undefined): Entry => ({
+  id: 'switch-back',
+  text: texts.switchBack,
+  ...(from?.userName ? { secondaryText: texts.backTo(from.userName) } : {}),
+  act: () => goOnAs(session),
+})
+
+const roleEntry =
+  (session: string) =>
+  (role: SwitchedRole, index: number): Entry => ({
+    id: `role:${index}`,
+    text: role.displayName,
+    secondaryText: `${role.role} @ ${role.account}`,
+    iconSvg: <ColorMark color={role.colour} />,
+    async act() {
+      await switchToRole(session, role)
+      location.assign(CONSOLE_HOME)
+    },
+  })
 
 const sessionEntry = (session: SessionInfo): Entry => ({
   id: `session:${session.id}`,

@@ -3,6 +3,7 @@ import { useLocation } from 'react-router'
 import { addresses, CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
 import { useFollow } from '../parts/follow.js'
 import { type CurrentPage, useCurrentPage } from '../parts/page-table.js'
+import { serviceAt } from '../services/services.js'
 import { texts } from './texts.js'
 
 /** Where one is: service, page, resource, and what is done to it. */
@@ -12,15 +13,30 @@ export function Breadcrumbs() {
   return <BreadcrumbGroup items={trailOf(pathname, here)} ariaLabel={texts.breadcrumbs} onFollow={useFollow()} />
 }
 
-function trailOf(pathname: string, { page, main }: CurrentPage): { text: string; href: string }[] {
+interface Crumb {
+  text: string
+  href: string
+}
+
+const home: Crumb = { text: texts.home, href: CONSOLE_HOME }
+
+function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
+  const here = (text: string): Crumb => ({ text, href: consoleAddress(pathname) })
+  if (main?.section === 'console') return main.path === addresses.home ? [home] : [home, here(main.title)]
   const form = page !== main && page && 'title' in page ? page.title : undefined
+  if (!main && !pathname.startsWith('/iam/')) {
+    const title = form ?? serviceAt(pathname)?.title
+    return title === undefined ? [home] : [home, here(title)]
+  }
   const [resource, ...rest] = main ? pathname.slice(main.path.length + 1).split('/') : []
   const named = main?.section === 'access' && resource && (form === undefined || rest.length > 0)
   return [
-    { text: main?.path === addresses.eventHistory ? 'CloudTrail' : 'IAM', href: CONSOLE_HOME },
+    main?.section === 'events'
+      ? { text: texts.cloudTrail, href: consoleAddress(main.path) }
+      : { text: 'IAM', href: consoleAddress(addresses.dashboard) },
     ...(main ? [{ text: main.title, href: consoleAddress(main.path) }] : []),
     ...(named ? [{ text: nameOf(decodeURIComponent(resource)), href: consoleAddress(`${main.path}/${resource}`) }] : []),
-    ...(form ? [{ text: form, href: consoleAddress(pathname) }] : []),
+    ...(form ? [here(form)] : []),
   ]
 }
 

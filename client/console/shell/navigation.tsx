@@ -1,34 +1,62 @@
 import Badge from '@cloudscape-design/components/badge'
-import SideNavigation from '@cloudscape-design/components/side-navigation'
-import { addresses, CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
+import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation'
+import { useLocation } from 'react-router'
+import { addresses, consoleAddress } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { useFollow } from '../parts/follow.js'
 import { type MainPage, useCurrentPage, useMainPages } from '../parts/page-table.js'
 import { texts } from './texts.js'
 
-/** IAM's navigation, in AWS's order. */
-export function Navigation() {
+const link = (text: string, path: string) => ({ type: 'link' as const, text, href: consoleAddress(path) })
+
+/** The service whose pages the present one is among; a page of the whole console has no navigation. */
+export function useNavigationOf(): 'iam' | 'cloudtrail' | undefined {
+  const { pathname } = useLocation()
+  const { main } = useCurrentPage()
+  if (main?.section === 'events') return 'cloudtrail'
+  return pathname.startsWith('/iam/') ? 'iam' : undefined
+}
+
+/** The navigation of a service, in AWS's order. */
+export function Navigation({ of }: { of: 'iam' | 'cloudtrail' }) {
   const pages = useMainPages()
   const { main } = useCurrentPage()
   const { accountId } = useSession()
   const linksOf = (section: MainPage['section']) =>
-    pages
-      .filter((page) => page.section === section)
-      .map(({ path, title }) => ({ type: 'link' as const, text: title, href: consoleAddress(path) }))
+    pages.filter((page) => page.section === section).map(({ path, title }) => link(title, path))
+  const account: SideNavigationProps.Item[] = [
+    { type: 'divider' },
+    { ...link(`Account ${accountId}`, addresses.account), info: <Badge>{texts.simulator}</Badge> },
+  ]
+  const [header, items]: [SideNavigationProps.Header, SideNavigationProps.Item[]] =
+    of === 'cloudtrail'
+      ? [{ text: texts.cloudTrail, href: consoleAddress(addresses.eventHistory) }, [...linksOf('events'), ...account]]
+      : [
+          { text: texts.iam, href: consoleAddress(addresses.dashboard) },
+          [
+            ...linksOf('top'),
+            { type: 'section', text: texts.access, items: linksOf('access') },
+            { type: 'section', text: texts.reports, items: linksOf('reports') },
+            {
+              type: 'section',
+              text: texts.relatedConsoles,
+              items: [
+                link(texts.identityCenter, addresses.services.of('singlesignon')),
+                link(texts.organizations, addresses.services.of('organizations')),
+                link(texts.eventHistory, addresses.eventHistory),
+              ],
+            },
+            { type: 'divider' },
+            ...linksOf('own'),
+            ...account,
+          ],
+        ]
   return (
     <SideNavigation
-      activeHref={consoleAddress(main?.path ?? addresses.home)}
-      header={{ text: texts.iam, href: CONSOLE_HOME }}
+      activeHref={consoleAddress(main?.path ?? addresses.dashboard)}
+      header={header}
+      items={items}
       onFollow={useFollow()}
-      items={[
-        ...linksOf('top'),
-        { type: 'section', text: texts.access, items: linksOf('access') },
-        { type: 'section', text: texts.reports, items: linksOf('reports') },
-        { type: 'divider' },
-        ...linksOf('own'),
-        { type: 'divider' },
-        { type: 'link', text: `Account ${accountId}`, href: `${CONSOLE_HOME}#account`, info: <Badge>{texts.simulator}</Badge> },
-      ]}
     />
   )
 }

@@ -1,13 +1,15 @@
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
+import { useRecentPages } from '../home/recent-pages.js'
 import { type Found, useFormPages, useMainPages } from '../parts/page-table.js'
 import { useOwnerOfKey } from '../queries/access-keys.js'
 import { useGroups } from '../queries/groups.js'
 import { useManagedPolicies } from '../queries/policies.js'
 import { useRoles } from '../queries/roles.js'
 import { useUsers } from '../queries/users.js'
-import { recentPages } from './recent-pages.js'
+import { addressOfService, servicesFoundBy } from '../services/services.js'
+import { bestMatches } from './best-matches.js'
 import { texts } from './texts.js'
 
 type Section = AutosuggestProps.OptionGroup
@@ -26,16 +28,16 @@ const optionOf = (path: string, { title, description, words }: Found): Autosugge
 
 /** All that the search can lead to; the box itself filters. Resources are asked for once it is used. */
 export function useSearchResults(text: string, used: boolean): Section[] {
-  const resources = useResources(used)
+  const resources = useResources(text, used)
   const owner = useKeyOwner(text.trim())
   const pages = useMainPages()
   const forms = useFormPages()
-  const services = pages.flatMap(({ path, service }) => (service ? [optionOf(path, service)] : []))
+  const services = servicesFoundBy(text).map((service) => optionOf(addressOfService(service), service))
   const tasks = [
     ...forms.map((form) => optionOf(form.path, form)),
     ...pages.flatMap(({ path, tasks: all = [] }) => all.map((task) => optionOf(path, task))),
   ]
-  const visited = recentPages().map(({ path, title }) => ({ value: path, label: title }))
+  const visited = useRecentPages().map(({ path, title }) => ({ value: path, label: title }))
   return [
     ...(text === '' ? section(texts.recent, visited) : []),
     ...owner,
@@ -66,12 +68,16 @@ function useKeyOwner(id: string): Section[] {
   ])
 }
 
-/** Users, groups, roles and policies. */
-function useResources(enabled: boolean): Section[] {
+const isAwsManaged = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:')
+
+/** Users, groups, roles and policies. AWS has over a thousand policies, so of those only the best matches are shown. */
+function useResources(text: string, enabled: boolean): Section[] {
   const users = useUsers(enabled)
   const groups = useGroups(enabled)
   const roles = useRoles(enabled)
   const policies = useManagedPolicies(enabled)
+  const own = (policies.data ?? []).filter(({ Arn = '' }) => !isAwsManaged(Arn))
+  const aws = (policies.data ?? []).filter(({ Arn = '' }) => isAwsManaged(Arn))
   return [
     ...section(
       texts.users,
@@ -85,9 +91,13 @@ function useResources(enabled: boolean): Section[] {
       texts.roles,
       (roles.data ?? []).map(({ RoleName = '' }) => ({ value: addresses.roles.of(RoleName), label: RoleName })),
     ),
-    ...section(
-      texts.policies,
-      (policies.data ?? []).map(({ PolicyName = '', Arn = '' }) => ({ value: addresses.policies.of(Arn), label: PolicyName })),
-    ),
+    ...section(texts.policies, [
+      ...own.map(({ PolicyName = '', Arn = '' }) => ({ value: addresses.policies.of(Arn), label: PolicyName })),
+      ...bestMatches(aws, ({ PolicyName = '' }) => PolicyName, text).map(({ PolicyName = '', Arn = '' }) => ({
+        value: addresses.policies.of(Arn),
+        label: PolicyName,
+        description: texts.awsManaged,
+      })),
+    ]),
   ]
 }

@@ -5,15 +5,19 @@ import { useLocation } from 'react-router'
 import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
+import { useSession } from '../../shared/session.js'
+import { rememberPage } from '../home/recent-pages.js'
 import { useFlashItems, useLeaveFlashes } from '../parts/flash.js'
 import { OpenDrawer } from '../parts/open-drawer.js'
 import { usePageFocus } from '../parts/page-focus.js'
 import { BesideContent, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
 import { PHONE, TRANSCRIPT } from './marks.js'
-import { Navigation } from './navigation.js'
-import { rememberPage } from './recent-pages.js'
+import { Navigation, useNavigationOf } from './navigation.js'
+import { useServerAway } from './server-away.js'
 import { useSessionEnd } from './session-end.js'
+import { roleColors } from './shown-role.js'
+import { SkipLink } from './skip-link.js'
 import { useStepNews } from './step-news.js'
 import { texts } from './texts.js'
 import { TopBar } from './top-bar.js'
@@ -48,7 +52,9 @@ registerBeside({
 
 /** The frame of every page: top bar, navigation, messages; at the side lessons, info or calls, and beside them phone and requests; below, the terminal. */
 export function Shell({ children }: { children: ReactNode }) {
-  const items = [...useSessionEnd(), ...useFlashItems()]
+  const items = [...useServerAway(), ...useSessionEnd(), ...useFlashItems()]
+  const navigation = useNavigationOf()
+  const colors = roleColors(useSession())
   const { panelOpen, setPanelOpen } = useLab()
   const [other, setOther] = useState<string | null>(null)
   const [navigationOpen, setNavigationOpen] = useState(true)
@@ -79,14 +85,16 @@ export function Shell({ children }: { children: ReactNode }) {
   const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
   return (
     <>
-      <div id="top-bar">
+      <SkipLink />
+      <div id="top-bar" style={colors} data-role={'--role-color' in colors ? '' : undefined}>
         <TopBar onTerminal={() => setTerminal((now) => (now === 'open' ? 'closed' : 'open'))} />
       </div>
       <AppLayoutToolbar
         headerSelector="#top-bar"
         footerSelector="#clock"
         breadcrumbs={<Breadcrumbs />}
-        navigation={<Navigation />}
+        navigation={navigation ? <Navigation of={navigation} /> : undefined}
+        navigationHide={navigation === undefined}
         navigationOpen={navigationOpen}
         onNavigationChange={({ detail }) => {
           if (detail.open) madeRoom.current = false

@@ -4,7 +4,9 @@ import { CONSOLE_HOME } from '../../shared/addresses.js'
 import { type Appearance, changeAppearance, useAppearance } from '../../shared/appearance.js'
 import { type AccountDialog, useAccountMenu } from './account-menu.js'
 import { TerminalMark } from './marks.js'
+import { useRegionMenu } from './region-menu.js'
 import { Search } from './search.js'
+import { useServicesMenu, useSupportMenu } from './services-menu.js'
 import { texts } from './texts.js'
 
 const CHOICES: { [Group in keyof Appearance]: readonly Appearance[Group][] } = {
@@ -21,12 +23,15 @@ const DIALOGS: Record<AccountDialog, ComponentType<{ onClose(): void }>> = {
   'import-account': lazy(() => import('../account-file/import-dialog.js')),
 }
 
-/** The mark, the plain badge that this is a simulator, the region, appearance, and the account menu. */
+/** The mark, services and their search, the terminal, support, appearance, the Region, and the account menu. */
 export function TopBar({ onTerminal }: { onTerminal: () => void }) {
   const appearance = useAppearance()
   const [dialog, setDialog] = useState<AccountDialog>()
   const Dialog = dialog && DIALOGS[dialog]
   const account = useAccountMenu(setDialog)
+  const services = useServicesMenu()
+  const support = useSupportMenu()
+  const region = useRegionMenu()
   const settings: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown',
     iconName: 'settings',
@@ -55,6 +60,7 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
           logo: { src: '/wordmark.svg', alt: texts.title },
         }}
         utilities={[
+          services,
           {
             type: 'button',
             iconSvg: <TerminalMark />,
@@ -62,8 +68,9 @@ export function TopBar({ onTerminal }: { onTerminal: () => void }) {
             ariaLabel: texts.openTerminal,
             onClick: onTerminal,
           },
-          { type: 'button', text: texts.global, disableUtilityCollapse: true, ariaLabel: 'Region: Global' },
+          support,
           settings,
+          region,
           account,
         ]}
         i18nStrings={{

@@ -1,9 +1,12 @@
+import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal, { type ModalProps } from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { type FormEvent, type ReactNode, useId } from 'react'
+import { isUnreachable } from '../error-parts.js'
 import { Failure } from '../failure.js'
+import { NO_ANSWER } from '../reach.js'
 import { FirstField } from './first-field.js'
 import { ReturnFocus } from './return-focus.js'
 import { texts } from './texts.js'
@@ -78,6 +81,7 @@ export function FormDialog({
           <FirstField key={stage} />
           <SpaceBetween size="m">
             {rest.children}
+            {isUnreachable(error) ? <Alert type="error">{NO_ANSWER}</Alert> : null}
             {error === undefined ? null : <Failure error={error} />}
           </SpaceBetween>
         </form>

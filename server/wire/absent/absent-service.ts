@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
-import { SERVICE_NAMES } from '../../authorization/services.js'
 import { serviceNames } from '../../aws/model/model.js'
+import { nameOfScope } from './sentence.js'
 
 /** A service of AWS's that a request is signed for and that isn't here. */
 export interface AbsentService {
@@ -12,24 +12,11 @@ export interface AbsentService {
 
 type Head = Pick<IncomingMessage, 'method' | 'url' | 'headers'>
 
-/** Services that sign under another name than the prefix of their actions. Source: botocore's service models. */
-const PREFIXES: Readonly<Record<string, string>> = {
-  monitoring: 'cloudwatch',
-  tagging: 'tag',
-  cloudcontrolapi: 'cloudformation',
-  iotdata: 'iot',
-  'iot-jobs-data': 'iot',
-  awsssoportal: 'sso',
-}
-
-const nameOf = (scope: string): string | undefined =>
-  SERVICE_NAMES.get(Object.hasOwn(PREFIXES, scope) ? (PREFIXES[scope] ?? '') : scope)
-
 /** What the signature of a request says that it is for; undefined for a service that is here and for an unsigned request. */
 export function absentService({ url = '', headers }: Head): AbsentService | undefined {
   const scope = scopeOf(url, headers.authorization)?.toLowerCase()
   if (scope === undefined || (serviceNames as readonly string[]).includes(scope)) return undefined
-  return { scope, name: nameOf(scope) ?? (/^[a-z0-9-]{1,64}$/.test(scope) ? `the service ${scope}` : 'that service') }
+  return { scope, name: nameOfScope(scope) ?? (/^[a-z0-9-]{1,64}$/.test(scope) ? `the service ${scope}` : 'that service') }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { AwsError } from '../../aws/aws-error.js'
 import { errorXml, escaped } from '../protocols/xml.js'
 import type { AbsentService } from './absent-service.js'
+import { absentSentence } from './sentence.js'
 
 /** An answer in bytes: one protocol is no text. */
 export interface Refusal {
@@ -11,9 +12,6 @@ export interface Refusal {
 }
 
 export const NOT_IMPLEMENTED = 501
-
-const sentence = (name: string): string =>
-  `IAM Dojo doesn't have ${name}: it simulates IAM, STS, and CloudTrail's event history.`
 
 /** Services whose REST requests are answered in XML; S3's have a form of their own. Source: botocore's service models. */
 const S3: ReadonlySet<string> = new Set(['s3', 's3-object-lambda', 's3-outposts', 's3express'])
@@ -29,7 +27,7 @@ export function refusalOf(
   form: boolean,
   requestId: string,
 ): Refusal {
-  const error = new AwsError({ code: 'NotImplemented', httpStatus: NOT_IMPLEMENTED, message: sentence(name) })
+  const error = new AwsError({ code: 'NotImplemented', httpStatus: NOT_IMPLEMENTED, message: absentSentence(name) })
   if (headers['smithy-protocol'] === 'rpc-v2-cbor') return cbor(error)
   if (headers['x-amz-target'] !== undefined) {
     const contentType =

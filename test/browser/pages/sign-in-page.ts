@@ -29,6 +29,6 @@ export function signInPage(page: () => Page) {
       await button('Submit').click()
     },
     /** Waits until the page has signed in. */
-    isPassed: () => page().getByRole('heading', { name: 'IAM Dashboard', exact: true }).waitFor(),
+    isPassed: () => page().getByRole('heading', { name: 'Console Home', exact: true }).waitFor(),
   }
 }

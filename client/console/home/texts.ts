@@ -1,0 +1,17 @@
+export const texts = {
+  title: 'Console Home',
+  recent: 'Recently visited',
+  noRecent: 'No recently visited pages',
+  noRecentText: 'Pages that you open show up here.',
+  services: 'Services',
+  servicesText: 'These are here, or come later.',
+  allServices: 'View all services',
+  iamDashboard: 'Open the IAM dashboard',
+  nextLesson: 'Your next lesson',
+  yourExam: 'Your exam',
+  allLessons: 'You’ve passed every lesson. Well done!',
+  examOver: 'You’ve handed in this exam. Its result is in the lessons panel.',
+  openLesson: 'Open the lesson',
+  openExam: 'Open the exam',
+  progress: (done: number, all: number) => `${done} of ${all} steps`,
+}
