@@ -1,11 +1,31 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { Suspense } from 'react'
 import { Route, Routes } from 'react-router'
 import { NotFound } from './not-found.js'
 import { PAGES } from './pages.js'
 import { LeaveGuard } from './parts/leave-guard.js'
-import { PageTable } from './parts/page-table.js'
+import { PageTable, useCurrentPage } from './parts/page-table.js'
+import { texts } from './parts/texts.js'
 import { ErrorBoundary } from './shell/error-boundary.js'
 import { Shell } from './shell/shell.js'
+
+/**
+ * The page of the address. While its code is on its way, it's loading: with a boundary of its own for each page, a click
+ * doesn't leave the page before where it is, as if nothing had happened.
+ */
+function Pages() {
+  const { page } = useCurrentPage()
+  return (
+    <Suspense key={page?.path} fallback={<StatusIndicator type="loading">{texts.loading}</StatusIndicator>}>
+      <Routes>
+        {PAGES.map(({ path, Page }) => (
+          <Route key={path} path={path} element={<Page />} />
+        ))}
+        <Route path="*" element={<NotFound />} />
+      </Routes>
+    </Suspense>
+  )
+}
 
 /** The console: the frame, and in it the page of the address. */
 export function App() {
@@ -14,14 +34,7 @@ export function App() {
       <LeaveGuard>
         <Shell>
           <ErrorBoundary>
-            <Suspense fallback={null}>
-              <Routes>
-                {PAGES.map(({ path, Page }) => (
-                  <Route key={path} path={path} element={<Page />} />
-                ))}
-                <Route path="*" element={<NotFound />} />
-              </Routes>
-            </Suspense>
+            <Pages />
           </ErrorBoundary>
         </Shell>
       </LeaveGuard>

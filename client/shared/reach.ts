@@ -19,5 +19,10 @@ export const GOES_ON = 'The server does not answer. Start it again; this page go
 /** How soon a page asks a server that was away again. */
 export const ASK_AGAIN_MS = 2_000
 
+/** Is this how a browser says that a page's code didn't come? Chromium's, Firefox's, and Safari's words. */
+export const isCodeMissing = (error: unknown): boolean =>
+  error instanceof Error &&
+  /dynamically imported module|Importing a module script failed|Unable to preload/i.test(error.message)
+
 /** The code of an error for which there was no answer at all. */
 export const UNREACHABLE = 'Unreachable'

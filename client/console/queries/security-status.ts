@@ -1,6 +1,7 @@
 import type { AccessKeyMetadata, IAM } from '@aws-sdk/client-iam'
 import { DAY_MS } from '../../../server/account/durations.js'
 import { membersOf } from './groups.js'
+import { inTurn } from './in-turn.js'
 import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
 import { useIamQuery } from './use-iam-query.js'
@@ -18,7 +19,10 @@ export interface SecurityStatus {
 /** AWS's recommendation of 2022: replace a key after 90 days. */
 const KEY_AGE_MS = 90 * DAY_MS
 
-/** Each user's keys are a call of their own; a class has a few users, and a larger account its credential report. */
+/**
+ * Each user's keys are a call of their own, and wait for their turn, so that the page that a click asks for doesn't wait
+ * behind all of them. A class has a few users, and a larger account its credential report.
+ */
 const USERS_LOOKED_AT = 50
 
 /** The dashboard's Security Status, worked out from what the caller may read; `now` is the account's time. */
@@ -56,7 +60,8 @@ async function groupsInUse(iam: IAM): Promise<boolean> {
 
 async function keysAreFresh(iam: IAM, now: number): Promise<boolean> {
   const { Users = [] } = await iam.listUsers({ MaxItems: USERS_LOOKED_AT })
-  const keys = await Promise.all(Users.map(({ UserName }) => iam.listAccessKeys({ UserName })))
+  const { signal } = new AbortController()
+  const keys = await Promise.all(Users.map(({ UserName }) => inTurn(signal, () => iam.listAccessKeys({ UserName }))))
   const stale = ({ Status, CreateDate }: AccessKeyMetadata) =>
     Status === 'Active' && now - (CreateDate?.getTime() ?? now) > KEY_AGE_MS
   return !keys.some(({ AccessKeyMetadata: ofUser = [] }) => ofUser.some(stale))

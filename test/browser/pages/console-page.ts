@@ -5,7 +5,7 @@ export function consolePage(page: () => Page) {
   const button = (name: string | RegExp): Locator => page().getByRole('button', { name, exact: typeof name === 'string' })
   const dialog = (): Locator => page().getByRole('dialog')
 
-  async function fromAccountMenu(item: string): Promise<void> {
+  async function fromAccountMenu(item: string | RegExp): Promise<void> {
     await button(/^Account menu/).click()
     await page().getByRole('menuitem', { name: item }).click()
   }
