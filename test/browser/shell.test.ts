@@ -96,7 +96,7 @@ describe('the frame of the console', () => {
     )
     await go('iam/users')
     await button('Region: Global').click()
-    await page.getByText('IAM needs no Region choice').first().waitFor()
+    await page.getByText('IAM needs no Region choice').filter({ visible: true }).waitFor()
     await page.keyboard.press('Escape')
 
     await go('cloudtrail/events')

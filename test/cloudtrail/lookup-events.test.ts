@@ -140,6 +140,23 @@ describe('LookupEvents', () => {
     expect(JSON.stringify(world.records)).not.toContain(assumed.Credentials.SessionToken)
   })
 
+  it('shows what happened in the Region that it is called in; what IAM did is in one', async () => {
+    await world.call('iam:CreateUser', { UserName: 'alice' }, world.root(), 'eu-west-1')
+    await world.call('sts:GetCallerIdentity', {}, world.root(), 'eu-west-1')
+    const lookUpIn = async (region: string) =>
+      (await world.call<Page>('cloudtrail:LookupEvents', {}, world.root(), region)).Events.map(({ CloudTrailEvent }) => {
+        const { eventName, awsRegion } = JSON.parse(CloudTrailEvent) as { eventName: string; awsRegion: string }
+        return [eventName, awsRegion]
+      })
+    expect(await lookUpIn('eu-west-1')).toEqual([['GetCallerIdentity', 'eu-west-1']])
+    expect(await lookUpIn('us-east-1')).toEqual([['CreateUser', 'us-east-1']])
+    // The first look is an event of its own Region.
+    expect(await lookUpIn('eu-west-1')).toEqual([
+      ['LookupEvents', 'eu-west-1'],
+      ['GetCallerIdentity', 'eu-west-1'],
+    ])
+  })
+
   it('needs a permission, and names no resource when it is missing', async () => {
     await world.call('iam:CreateUser', { UserName: 'alice' })
     await expect(world.call('cloudtrail:LookupEvents', {}, await world.user('alice'))).rejects.toMatchObject({

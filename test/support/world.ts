@@ -227,8 +227,8 @@ export class World {
     return this.session(Credentials)
   }
 
-  /** Runs `iam:CreateUser` and the like as root, or as `caller`. */
-  async call<T = Outcome>(action: string, input: Outcome = {}, caller: Caller = this.root()): Promise<T> {
+  /** Runs `iam:CreateUser` and the like as root, or as `caller`, signed for a Region. */
+  async call<T = Outcome>(action: string, input: Outcome = {}, caller: Caller = this.root(), region = 'us-east-1'): Promise<T> {
     const [service, name] = action.split(':')
     const found: Operation | undefined = [...iamOperations, ...stsOperations, LookupEvents].find(
       (operation) => operation.service === service && operation.name === name,
@@ -242,7 +242,7 @@ export class World {
         requestId: `request-${++this.#requests}`,
         sourceIp: '127.0.0.1',
         userAgent: 'test',
-        region: 'us-east-1',
+        region,
         secureTransport: false,
       },
     })) as T
