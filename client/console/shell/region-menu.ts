@@ -24,7 +24,7 @@ export function useRegionMenu(): TopNavigationProps.MenuDropdownUtility {
   const region = useRegion()
   const regional = useRegional()
   const iam = useNavigationOf() === 'iam'
-  const common = { type: 'menu-dropdown' as const, disableUtilityCollapse: true }
+  const common = { type: 'menu-dropdown' as const }
   if (!regional) {
     return {
       ...common,
@@ -37,7 +37,7 @@ export function useRegionMenu(): TopNavigationProps.MenuDropdownUtility {
   return {
     ...common,
     text: region.name,
-    ariaLabel: texts.regionIs(`${region.fullName} ${region.code}`),
+    ariaLabel: texts.regionIs(`${region.name} ${region.code}`),
     onItemClick: ({ detail }) => chooseRegion(detail.id),
     items: GROUPS.map((group) => ({
       text: group,

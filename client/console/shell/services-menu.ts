@@ -11,7 +11,6 @@ export function useServicesMenu(): TopNavigationProps.MenuDropdownUtility {
     type: 'menu-dropdown',
     text: texts.services,
     ariaLabel: texts.services,
-    disableUtilityCollapse: true,
     expandableGroups: true,
     onItemFollow: useFollow(),
     items: [
