@@ -1,3 +1,4 @@
+import { isReading } from '../../server/aws/reading.js'
 import { isSensitive } from '../../server/aws/sensitive.js'
 import { externalStore } from './external-store.js'
 
@@ -23,7 +24,7 @@ export function recordCall(call: Omit<ApiCall, 'id' | 'readOnly'>): void {
       value === undefined ? [] : [[name, isSensitive(name) ? '…' : value]],
     ),
   )
-  const readOnly = /^(Get|List|Lookup|Simulate|Generate)/.test(call.operation)
+  const readOnly = isReading(call.operation)
   calls.set([{ ...call, input, readOnly, id: ++counter }, ...calls.get()].slice(0, KEPT))
 }
 

@@ -4,6 +4,7 @@ import { isoTime } from '../account/iso-time.js'
 import type { NumberedRecord, RecordedPrincipal } from '../account/request-record.js'
 import { GLOBAL_REGION } from '../aws/global-region.js'
 import { modelOf, type ServiceName, serviceNames } from '../aws/model/model.js'
+import { isReading } from '../aws/reading.js'
 
 /** A record as CloudTrail writes it. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
 export type CloudTrailEvent = Record<string, unknown> & { eventID: string; eventName: string; eventSource: string }
@@ -28,7 +29,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     ...(signIn ? { additionalEventData: additionalEventData(LoginTo, MFAUsed) } : {}),
     requestID: record.requestId,
     eventID: eventIdOf(record),
-    readOnly: isReadOnly(record),
+    readOnly: isReading(record.name),
     ...(assumed ? { resources: [{ accountId: accountOfArn(assumed), type: 'AWS::IAM::Role', ARN: assumed }] } : {}),
     eventType: signIn ? 'AwsConsoleSignIn' : 'AwsApiCall',
     managementEvent: true,
@@ -61,21 +62,6 @@ function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join('-')
 }
-
-/**
- * Credentials are handed out without anything being changed: to CloudTrail that is reading, though the code is spent and
- * the operation writes. Source: AWS CloudTrail's records of STS, in the IAM User Guide, "Logging IAM and AWS STS API calls".
- */
-const READING: ReadonlySet<string> = new Set([
-  'sts:AssumeRole',
-  'sts:AssumeRoleWithSAML',
-  'sts:AssumeRoleWithWebIdentity',
-  'sts:GetFederationToken',
-  'sts:GetSessionToken',
-])
-
-export const isReadOnly = ({ readOnly, service, name }: NumberedRecord): boolean =>
-  readOnly || READING.has(`${service}:${name}`)
 
 /** The role of an AssumeRole and its siblings. */
 const assumedRole = ({ service, params: { roleArn } }: NumberedRecord): string | undefined =>

@@ -1,8 +1,9 @@
 import type { NumberedRecord } from '../account/request-record.js'
 import { AwsError } from '../aws/aws-error.js'
 import type { Event, LookupAttribute, LookupEventsRequest } from '../aws/model/cloudtrail.types.js'
+import { isReading } from '../aws/reading.js'
 import { type PrepareServices, query } from '../runner/operation.js'
-import { cloudTrailEvent, eventIdOf, isReadOnly, regionOf, resourcesOf, userNameOf } from './cloudtrail-event.js'
+import { cloudTrailEvent, eventIdOf, regionOf, resourcesOf, userNameOf } from './cloudtrail-event.js'
 
 const MAX_RESULTS = 50
 const RECORDS_AT_ONCE = 500
@@ -67,7 +68,7 @@ function has(record: NumberedRecord, { AttributeKey: key, AttributeValue: value 
     case 'EventName':
       return record.name === value
     case 'ReadOnly':
-      return String(isReadOnly(record)) === value
+      return String(isReading(record.name)) === value
     case 'Username':
       return userNameOf(record.principal) === value
     case 'EventSource':
@@ -87,7 +88,7 @@ function described(record: NumberedRecord): Event {
   return {
     EventId: event.eventID,
     EventName: event.eventName,
-    ReadOnly: String(isReadOnly(record)),
+    ReadOnly: String(isReading(record.name)),
     ...(record.principal.accessKeyId ? { AccessKeyId: record.principal.accessKeyId } : {}),
     EventTime: record.time,
     EventSource: event.eventSource,

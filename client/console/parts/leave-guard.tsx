@@ -59,18 +59,29 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
 /** For a form that was begun. */
 export const UNSAVED: LeaveQuestion = { header: texts.unsavedHeader, text: texts.unsavedText }
 
-/** Guards the page while `question` is given; `release()` lets the next navigation pass at once. */
+/**
+ * Guards the page while `question` is given, whose words may be new at each render. `release()` lets the next navigation
+ * pass, and holds until the page is left or asks for no guard: the next page may still be on its way when it renders again.
+ */
 export function useLeaveGuard(question: LeaveQuestion | undefined): { release(): void } {
   const guard = useContext(Context)
+  const released = useRef(false)
+  const { header, text } = question ?? {}
   useEffect(() => {
-    if (question === undefined) return
-    guard.current = question
-    return () => {
-      if (guard.current === question) guard.current = undefined
+    if (header === undefined || text === undefined) {
+      released.current = false
+      return
     }
-  }, [guard, question])
+    if (released.current) return
+    const mine = { header, text }
+    guard.current = mine
+    return () => {
+      if (guard.current === mine) guard.current = undefined
+    }
+  }, [guard, header, text])
   return {
     release() {
+      released.current = true
       guard.current = undefined
     },
   }

@@ -14,6 +14,7 @@ import type { Refusal } from '../../records/refusals.js'
 import type { PartnerOf, Partners } from '../partners.js'
 import type { LabServices } from '../services.js'
 import { graded } from './grade.js'
+import { isNews } from './is-news.js'
 import {
   type AccountEvidence,
   advanced,
@@ -102,7 +103,7 @@ export class LessonEngine {
 
   readonly onRecorded = (records: NumberedRecord[], of: AccountRef): void => {
     const { accountId } = of
-    if (records.some(({ readOnly }) => !readOnly)) this.#publish(accountId, 'account', { accountId })
+    if (records.some(isNews)) this.#publish(accountId, 'account', { accountId })
     const waiting = this.#news.get(accountId)
     if (waiting && isSameAccount(waiting.of, of)) waiting.records = bounded([...waiting.records, ...records])
     else this.#lookAt(of, records)
