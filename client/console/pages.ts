@@ -3,7 +3,7 @@ import { addresses } from '../shared/addresses.js'
 import { help } from './help/help.js'
 import type { ConsolePage } from './parts/page-table.js'
 
-const { users, groups, roles, policies, providers, accountSettings, ownCredentials } = addresses
+const { users, groups, roles, policies, providers, accountSettings, cloudTrail, ownCredentials } = addresses
 
 /**
  * All pages of the console: what the router opens, the navigation and the breadcrumbs show, the search finds and the
@@ -171,12 +171,28 @@ export const PAGES: readonly ConsolePage[] = [
     help: help.simulator,
   },
   {
-    path: addresses.eventHistory,
+    path: cloudTrail.dashboard,
+    Page: lazy(() => import('./event-history/dashboard.js')),
+    title: 'Dashboard (CloudTrail)',
+    section: 'cloudtrail',
+    help: help.cloudTrail,
+    regional: true,
+  },
+  {
+    path: cloudTrail.events,
     Page: lazy(() => import('./event-history/event-history.js')),
     title: 'Event history',
-    section: 'events',
+    section: 'cloudtrail',
     help: help.eventHistory,
     regional: true,
+  },
+  { path: `${cloudTrail.events}/:eventId`, Page: lazy(() => import('./event-history/event-page.js')) },
+  {
+    path: cloudTrail.trails,
+    Page: lazy(() => import('./event-history/trails.js')),
+    title: 'Trails',
+    section: 'cloudtrail',
+    help: help.cloudTrail,
   },
   {
     path: ownCredentials.show,

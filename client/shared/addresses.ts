@@ -63,7 +63,12 @@ export const addresses = {
   accessAnalyzer: '/iam/access-analyzer',
   credentialReport: '/iam/credential-report',
   simulator: '/iam/simulator',
-  eventHistory: '/cloudtrail/events',
+  cloudTrail: {
+    dashboard: '/cloudtrail/dashboard',
+    events: '/cloudtrail/events',
+    event: (eventId: string) => within('/cloudtrail/events', eventId),
+    trails: '/cloudtrail/trails',
+  },
   ownCredentials: {
     show: '/iam/security-credentials',
     createAccessKey: '/iam/security-credentials/access-key/create',

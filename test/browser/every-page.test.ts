@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import { CloudTrail } from '@aws-sdk/client-cloudtrail'
 import type { Browser, Page } from 'playwright-core'
 import { matchPath } from 'react-router'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -15,6 +16,7 @@ let app: TestServer
 let browser: Browser
 let accountId = ''
 let policyArn = ''
+let eventId = ''
 const jars: Record<string, Map<string, string>> = {}
 
 beforeAll(async () => {
@@ -38,6 +40,10 @@ beforeAll(async () => {
   await iam.attachRolePolicy({ RoleName: 'Auditor', PolicyArn: 'arn:aws:iam::aws:policy/IAMFullAccess' })
   await iam.createOpenIDConnectProvider({ Url: 'https://issuer.example', ClientIDList: ['app'] })
   await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 12 })
+
+  const trail = new CloudTrail({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials })
+  const { Events: [event] = [] } = await trail.lookupEvents({ MaxResults: 1 })
+  eventId = event?.EventId ?? ''
 
   jars.root = account.jar
   for (const userName of ['paula', 'nobody']) jars[userName] = (await signIn(userName)).jar
@@ -67,6 +73,7 @@ const addressOf = (path: string): string =>
     .replace(':roleName', 'Auditor')
     .replace(':arn', encodeURIComponent(policyArn))
     .replace(':providerArn', encodeURIComponent(`arn:aws:iam::${accountId}:oidc-provider/issuer.example`))
+    .replace(':eventId', eventId)
     .replace(':lessonId', 'capstone')
     .replace('/:tab?', '')
 
@@ -108,7 +115,7 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 
 /** A form asks nothing before it is sent, so it is refused then; the console's own pages call no service. */
 const asksNothing =
-  /^\/console\/(|home|ec2\/home|services|account)$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer/
+  /^\/console\/(|home|ec2\/home|services|account)$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer|trails/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>

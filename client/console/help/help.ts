@@ -91,6 +91,12 @@ export const help = {
     why: 'A policy is a program: test it before it runs.',
     attack: 'Intruders simulate too. They learn what a stolen key can do without a single refused call.',
   },
+  cloudTrail: {
+    title: 'CloudTrail',
+    what: 'CloudTrail records the calls to an AWS account. The event history has those of the last 90 days.',
+    why: 'The event history is on from the first day, and nobody can turn it off or change it.',
+    attack: 'At AWS, intruders often stop or delete a trail first. Their own StopLogging call stays in the event history.',
+  },
   eventHistory: {
     title: 'Event history',
     what: 'The event history records who called what, when, from where, and with which result.',

@@ -24,12 +24,12 @@ interface Page {
 }
 
 /**
- * A page that others lead to by its title: in IAM's navigation (`top` to `own`), in CloudTrail's (`events`), or in none,
+ * A page that others lead to by its title: in IAM's navigation (`top` to `own`), in CloudTrail's (`cloudtrail`), or in none,
  * since it is of the whole console.
  */
 export interface MainPage extends Page {
   title: string
-  section: 'top' | 'access' | 'reports' | 'own' | 'events' | 'console'
+  section: 'top' | 'access' | 'reports' | 'own' | 'cloudtrail' | 'console'
   help: Help
   /** What it shows is of one Region: the one that the top bar shows. */
   regional?: true

@@ -52,9 +52,13 @@ const FIRST = [
 export default function CredentialReport() {
   const [report, setReport] = useState<Report>()
   const action = useAction()
-  const load = async () => {
+  const [wanted, setWanted] = useState<'file' | 'table'>()
+  const load = async (how: 'file' | 'table') => {
+    setWanted(how)
     const outcome = await action.run(generate)
-    if (outcome.ok) setReport(outcome.value)
+    if (!outcome.ok) return
+    if (how === 'file') download(fileName(outcome.value.generated), outcome.value.csv)
+    else setReport(outcome.value)
   }
   return (
     <ContentLayout
@@ -73,15 +77,11 @@ export default function CredentialReport() {
               actions={
                 <SpaceBetween direction="horizontal" size="xs">
                   <LessonHotspot id="credential-report">
-                    <Button loading={action.running} onClick={() => void load()}>
+                    <Button loading={action.running && wanted === 'table'} onClick={() => void load('table')}>
                       {texts.show}
                     </Button>
                   </LessonHotspot>
-                  <Button
-                    variant="primary"
-                    disabled={!report}
-                    onClick={() => report && download(fileName(report.generated), report.csv)}
-                  >
+                  <Button variant="primary" loading={action.running && wanted === 'file'} onClick={() => void load('file')}>
                     {texts.download}
                   </Button>
                 </SpaceBetween>
@@ -91,14 +91,20 @@ export default function CredentialReport() {
             </Header>
           }
         >
-          {report?.generated ? texts.generated(dateTime(report.generated)) : texts.notYet}
+          {report?.generated ? texts.generated(dateTime(report.generated)) : texts.ways}
         </Container>
         {action.error === undefined ? null : <Failure error={action.error} />}
         {report ? (
           <ResourceTable<Record<string, string>>
             title={texts.credentialReport}
             variant="container"
-            query={{ data: report.rows, error: null, isPending: false, isFetching: action.running, refetch: load }}
+            query={{
+              data: report.rows,
+              error: null,
+              isPending: false,
+              isFetching: action.running,
+              refetch: () => load('table'),
+            }}
             idOf={({ arn = '' }) => arn}
             nameOf={({ user = '' }) => user}
             textOf={({ user = '', arn = '' }) => `${user} ${arn}`}

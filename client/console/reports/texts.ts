@@ -8,6 +8,7 @@ export const texts = {
   generated: (when: string) => `Generated: ${when}`,
   yes: 'Yes',
   no: 'No',
-  notYet: 'Choose Show report to see the report.',
+  ways: 'Download credentials report creates the report and saves it as a CSV file. Show report shows it on this page.',
+  notYet: 'No users',
   hint: 'Look for passwords and keys that nobody has used for 90 days, keys that were never rotated, and passwords without MFA.',
 }

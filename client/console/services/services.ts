@@ -26,7 +26,7 @@ const PRESENT: readonly PresentService[] = [
     description: 'Event history: who called what, when, and from where',
     words: ['audit', 'log', 'LookupEvents'],
     category: 'Management & Governance',
-    path: addresses.eventHistory,
+    path: addresses.cloudTrail.dashboard,
   },
 ]
 

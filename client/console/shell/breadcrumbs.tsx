@@ -31,8 +31,8 @@ function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
   const [resource, ...rest] = main ? pathname.slice(main.path.length + 1).split('/') : []
   const named = main?.section === 'access' && resource && (form === undefined || rest.length > 0)
   return [
-    main?.section === 'events'
-      ? { text: texts.cloudTrail, href: consoleAddress(main.path) }
+    main?.section === 'cloudtrail'
+      ? { text: texts.cloudTrail, href: consoleAddress(addresses.cloudTrail.dashboard) }
       : { text: 'IAM', href: consoleAddress(addresses.dashboard) },
     ...(main ? [{ text: main.title, href: consoleAddress(main.path) }] : []),
     ...(named ? [{ text: nameOf(decodeURIComponent(resource)), href: consoleAddress(`${main.path}/${resource}`) }] : []),

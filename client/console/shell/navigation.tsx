@@ -13,7 +13,7 @@ const link = (text: string, path: string) => ({ type: 'link' as const, text, hre
 export function useNavigationOf(): 'iam' | 'cloudtrail' | undefined {
   const { pathname } = useLocation()
   const { main } = useCurrentPage()
-  if (main?.section === 'events') return 'cloudtrail'
+  if (main?.section === 'cloudtrail') return 'cloudtrail'
   return pathname.startsWith('/iam/') ? 'iam' : undefined
 }
 
@@ -23,14 +23,18 @@ export function Navigation({ of }: { of: 'iam' | 'cloudtrail' }) {
   const { main } = useCurrentPage()
   const { accountId } = useSession()
   const linksOf = (section: MainPage['section']) =>
-    pages.filter((page) => page.section === section).map(({ path, title }) => link(title, path))
+    // Within its own navigation, a page needs no word for where it is.
+    pages.filter((page) => page.section === section).map(({ path, title }) => link(title.replace(/ \(.*\)$/, ''), path))
   const account: SideNavigationProps.Item[] = [
     { type: 'divider' },
     { ...link(`Account ${accountId}`, addresses.account), info: <Badge>{texts.simulator}</Badge> },
   ]
   const [header, items]: [SideNavigationProps.Header, SideNavigationProps.Item[]] =
     of === 'cloudtrail'
-      ? [{ text: texts.cloudTrail, href: consoleAddress(addresses.eventHistory) }, [...linksOf('events'), ...account]]
+      ? [
+          { text: texts.cloudTrail, href: consoleAddress(addresses.cloudTrail.dashboard) },
+          [...linksOf('cloudtrail'), ...account],
+        ]
       : [
           { text: texts.iam, href: consoleAddress(addresses.dashboard) },
           [
@@ -43,7 +47,7 @@ export function Navigation({ of }: { of: 'iam' | 'cloudtrail' }) {
               items: [
                 link(texts.identityCenter, addresses.services.of('singlesignon')),
                 link(texts.organizations, addresses.services.of('organizations')),
-                link(texts.eventHistory, addresses.eventHistory),
+                link(texts.eventHistory, addresses.cloudTrail.events),
               ],
             },
             { type: 'divider' },
