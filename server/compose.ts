@@ -27,6 +27,7 @@ import { Runner } from './runner/run.js'
 import { DeviceCookies } from './signin/device-cookies.js'
 import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
+import { rootRecovery } from './signin/recover-root.js'
 import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
@@ -155,6 +156,7 @@ export function compose(options: ComposeOptions): Composed {
     course: options.course,
     learners,
     proveRoot: rootProver(signInServices),
+    recoverRoot: rootRecovery(signInServices),
     estimateScore,
     readFile: fileReader(worker),
     deriveKey: keyDeriver(worker),

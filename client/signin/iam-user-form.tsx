@@ -13,6 +13,9 @@ interface Props {
   onRoot: () => void
 }
 
+/** An IAM user's name may have an @ too: it is a hint, and stops nobody. */
+const looksLikeEmail = (name: string): boolean => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name.trim())
+
 export function IamUserForm({ chosen, onStep, onRoot }: Props) {
   const [known] = useState(rememberedUser)
   const asked = chosen ?? new URLSearchParams(location.search).get('account')
@@ -41,6 +44,7 @@ export function IamUserForm({ chosen, onStep, onRoot }: Props) {
           {texts.remember}
         </label>
         <Field label={texts.userName} value={userName} onChange={setUserName} autoComplete="username" />
+        <div aria-live="polite">{looksLikeEmail(userName) ? <p className="quiet">{texts.emailAsUser}</p> : null}</div>
         <Passwords
           fields={[{ label: texts.password, value: password, onChange: setPassword, autoComplete: 'current-password' }]}
         />

@@ -79,6 +79,7 @@ export function MfaForm({ step: { challenge, codes, passkey }, rootEmail, own, o
         challenge={challenge}
         codes={codes}
         offered={wrongCodes >= OFFERED_AFTER && !busy}
+        onReset={onCancel}
       />
       <button type="button" className="second" onClick={onCancel}>
         {texts.cancel}

@@ -15,12 +15,25 @@ export function Frame({ children, wide = false }: { children: ReactNode; wide?: 
   )
 }
 
-/** A step's heading takes the focus, so that a screen reader says where one is. */
+/**
+ * A step's first field takes the focus, so that one can type at once: a code lasts 30 seconds. It is described by the
+ * heading, which a screen reader then says as well. A step without a field begins at
+ * its heading.
+ */
 export function Heading({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)
-  useEffect(() => ref.current?.focus(), [])
+  const id = useId()
+  useEffect(() => {
+    const heading = ref.current
+    const fields = heading?.parentElement?.querySelectorAll<HTMLInputElement>('form input:not([type=checkbox])') ?? []
+    const own = [...fields].filter((one) => one.closest('details') === null)
+    const field = own.find(({ value }) => value === '') ?? own[0]
+    if (!field) return heading?.focus()
+    field.setAttribute('aria-describedby', id)
+    field.focus()
+  }, [id])
   return (
-    <h1 ref={ref} tabIndex={-1}>
+    <h1 ref={ref} id={id} tabIndex={-1}>
       {children}
     </h1>
   )

@@ -9,13 +9,15 @@ interface Props {
   accounts: readonly OwnAccount[]
   /** Whose root user signs in: that account is chosen at first, so that nobody resets another one by mistake. */
   rootEmail: string
+  /** Back to the sign-in, for the account that is as new. */
+  onDone: () => void
 }
 
 /**
  * For a lost phone: this browser resets an account of its own, without a password, after a typed confirmation. A reset
  * yields nothing of what was in the account.
  */
-export function ResetAccount({ accounts, rootEmail }: Props) {
+export function ResetAccount({ accounts, rootEmail, onDone }: Props) {
   const asked = accounts.find(({ email }) => email.toLowerCase() === rootEmail.trim().toLowerCase())
   const [chosen, setChosen] = useState((asked ?? accounts[0])?.accountId ?? '')
   const [typed, setTyped] = useState('')
@@ -23,7 +25,15 @@ export function ResetAccount({ accounts, rootEmail }: Props) {
   const { busy, error, submit } = useSubmit()
   const account = accounts.find(({ accountId }) => accountId === chosen)
   if (!account) return null
-  if (done) return <p role="status">{done.password === undefined ? texts.resetDone : texts.resetDoneWith(done.password)}</p>
+  if (done)
+    return (
+      <>
+        <p role="status">{done.password === undefined ? texts.resetDone : texts.resetDoneWith(done.password)}</p>
+        <button type="button" onClick={onDone}>
+          {texts.signIn}
+        </button>
+      </>
+    )
   return (
     <form
       onSubmit={(event) => {

@@ -2,17 +2,21 @@ import { useState } from 'react'
 import type { SignInStep } from '../../server/signin/contract.js'
 import { SIGN_UP } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
+import { ForgotPassword } from './forgot-password.js'
+import type { OwnAccount } from './own-accounts.js'
 import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
 interface Props {
   email: string
+  /** The accounts of this browser, whose IDs the page may name. */
+  own: readonly OwnAccount[]
   onStep: (step: SignInStep, email: string) => void
   onIam: () => void
 }
 
 /** Two pages, as at AWS: first the e-mail, which tells whether an account exists, then the password. */
-export function RootForm({ email: known, onStep, onIam }: Props) {
+export function RootForm({ email: known, own, onStep, onIam }: Props) {
   const [email, setEmail] = useState(known)
   const [emailKnown, setEmailKnown] = useState(false)
   const [password, setPassword] = useState('')
@@ -57,6 +61,9 @@ export function RootForm({ email: known, onStep, onIam }: Props) {
         </button>
         <InLine waiting={waiting} />
       </form>
+      {emailKnown ? (
+        <ForgotPassword account={own.find((one) => one.email.toLowerCase() === email.trim().toLowerCase())} />
+      ) : null}
       <button type="button" className="second" onClick={emailKnown ? back : onIam}>
         {emailKnown ? texts.otherAccount : texts.iamInstead}
       </button>

@@ -56,6 +56,7 @@ export function SignInPage() {
         <RootForm
           key={rootEmail}
           email={rootEmail}
+          own={own}
           onStep={(to, email) => {
             setRootEmail(email)
             next(to)

@@ -43,12 +43,20 @@ export const texts = {
   resetWord: 'reset',
   resetType: 'To confirm, type reset',
   reset: 'Reset this account',
-  resetDone:
-    'The account is like new and has no MFA device. Choose Cancel, then sign in with the same root password as before.',
+  resetDone: 'The account is like new and has no MFA device. Sign in with the same root password as before.',
   resetDoneWith: (password: string) =>
-    `The account is as it was when you started the course, and has no MFA device. Choose Cancel, then sign in with the password ${password}`,
+    `The account is as it was when you started the course, and has no MFA device. Sign in with the password ${password}`,
   askAdministrator:
     'Contact your administrator. They can resync your device, or remove a lost one so that you can assign another.',
+  emailAsUser: 'This looks like an email address. The root user signs in with one: choose Sign in using root user email below.',
+  forgot: 'Forgot password?',
+  forgotText:
+    'AWS sends a link to the root user’s email address. IAM Dojo sends no email. The person who started this server can set a new root password with this command:',
+  forgotCommand: (accountId: string) => `npm exec --offline -- iam-dojo account reset-password ${accountId}`,
+  forgotList: 'You find the account ID with:',
+  forgotListCommand: 'npm exec --offline -- iam-dojo account list',
+  forgotAfter:
+    'The command prints the password once and ends root’s sessions. MFA stays: if root has a device, you still need it. If you use the server of somebody else, ask them.',
   remember: 'Remember this account',
   trouble: 'Having trouble?',
   troubleIam: [
@@ -77,6 +85,7 @@ export const texts = {
   created: 'Your account is ready',
   createdText: 'Write down the account ID. IAM users of this account sign in with it.',
   toSignIn: 'Sign in as root',
+  toSignInAsUser: 'Sign in as an IAM user',
   courseTitle: 'New here?',
   courseText: 'The course starts with an account that you inherit from someone in a hurry.',
   startCourse: 'Start the course',

@@ -13,10 +13,12 @@ interface Props {
   codes: boolean
   /** Codes were refused several times: AWS offers to resynchronize. */
   offered: boolean
+  /** The account was reset: the sign-in starts over. */
+  onReset: () => void
 }
 
 /** Root helps itself, an IAM user asks the administrator. Source: IAM User Guide, "Recover an MFA protected identity". */
-export function TroubleshootMfa({ rootEmail, own, challenge, codes, offered }: Props) {
+export function TroubleshootMfa({ rootEmail, own, challenge, codes, offered, onReset }: Props) {
   const [resynced, setResynced] = useState(false)
   const [asked, setAsked] = useState(false)
   const root = rootEmail !== undefined
@@ -41,7 +43,7 @@ export function TroubleshootMfa({ rootEmail, own, challenge, codes, offered }: P
           <>
             <h2>{texts.otherFactors}</h2>
             <p>{texts.otherFactorsText}</p>
-            {asked && own.length > 0 ? <ResetAccount accounts={own} rootEmail={rootEmail} /> : null}
+            {asked && own.length > 0 ? <ResetAccount accounts={own} rootEmail={rootEmail} onDone={onReset} /> : null}
           </>
         ) : (
           <p>{texts.askAdministrator}</p>

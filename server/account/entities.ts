@@ -22,6 +22,8 @@ export interface AccountEntity {
     /** zxcvbn's 0–4 when it was set; absent if the estimate came too late. Only the score is kept. */
     score?: number
   }
+  /** When root's password was recovered: the console's credentials of root from before are worth nothing. */
+  rootSessionsFrom?: Instant
   /** Of tokens from the global STS endpoint; 1 until it is set. */
   globalEndpointTokenVersion?: 1 | 2
   /** While outbound web identity federation is enabled: the issuer's URL, and its private key (PKCS #8, PEM). */

@@ -8,14 +8,18 @@ import { type ExportedKey, exportsOf } from './exports.js'
 import { flags } from './flags.js'
 import { print, tell } from './output.js'
 
-/** `iam-dojo account create|list|reset|delete|export|import`. */
+/** `iam-dojo account create|list|reset|reset-password|delete|export|import`. */
 export async function account([name, ...args]: string[]): Promise<void> {
   if (name === 'create') return create(args)
   if (name === 'list') return list(args)
   if (name === 'reset' || name === 'delete') return change(name, args)
+  if (name === 'reset-password') return resetPassword(args)
   if (name === 'export') return exportAccount(args)
   if (name === 'import') return importAccount(args)
-  throw new CliError('Usage: iam-dojo account create | list | reset ID | delete ID | export ID | import FILE', 2)
+  throw new CliError(
+    'Usage: iam-dojo account create | list | reset ID | reset-password ID | delete ID | export ID | import FILE',
+    2,
+  )
 }
 
 interface SignedUp {
@@ -90,4 +94,16 @@ async function change(how: 'reset' | 'delete', args: string[]): Promise<void> {
   if (how === 'delete') await server.json('DELETE', path, {}, true)
   else await server.json('POST', `${path}/reset`, {}, true)
   print(`Account ${accountId} was ${how === 'delete' ? 'deleted' : 'reset'}.`)
+}
+
+/** For a forgotten root password, as AWS's mail would. The operator's token stands for the mailbox. */
+async function resetPassword(args: string[]): Promise<void> {
+  const { values, positionals } = flags(args, COMMANDS.resetPassword.flags, 1)
+  const [accountId] = positionals
+  if (!accountId) throw new CliError('Say which account: iam-dojo account reset-password 123456789012', 2)
+  const path = `/api/lab/accounts/${encodeURIComponent(accountId)}/root-password`
+  const server = new ServerClient(values.url)
+  const { email, password } = await server.json<{ email: string; password: string }>('POST', path, {}, true)
+  print(`Root user ${oneLine(email)}\nPassword  ${password}`)
+  tell("The password is shown only this once. Root's sessions have ended. If root has an MFA device, it's still asked for.")
 }

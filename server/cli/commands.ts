@@ -91,6 +91,11 @@ export const COMMANDS = {
     flags: { url, json: { type: 'boolean', default: false, about: 'for scripts: print them as JSON' } },
   },
   resetAccount: { usage: 'account reset ID', about: 'set an account back to how it began', flags: { url } },
+  resetPassword: {
+    usage: 'account reset-password ID',
+    about: "give the account's root user a new password, and print it once",
+    flags: { url },
+  },
   deleteAccount: { usage: 'account delete ID', about: 'delete an account with everything in it', flags: { url } },
   exportAccount: {
     usage: 'account export ID > FILE',

@@ -61,7 +61,7 @@ function temporary(
 ): Omit<FoundCredential, 'opened'> {
   if (!token) throw invalidClientTokenId('missing-token')
   const { session, secret } = open(account, accessKeyId, token)
-  if (session.expiresAt <= now) throw expiredToken('expired')
+  if (session.expiresAt <= now || isEnded(account, session)) throw expiredToken('expired')
   const credential: SigningCredential = {
     accessKeyId,
     kind: session.kind,
@@ -71,6 +71,12 @@ function temporary(
     expiresAt: session.expiresAt,
   }
   return { caller: callerOf(account, credential, session), secret }
+}
+
+/** Root recovered the password since: what an open page holds ends as its console session did. */
+function isEnded(account: AccountView, { kind, principalId, issuedAt }: Session): boolean {
+  const from = account.get('Account', SINGLETON)?.rootSessionsFrom
+  return from !== undefined && kind === 'console' && principalId === account.accountId && issuedAt < from
 }
 
 function open(account: AccountView, accessKeyId: string, token: string): { session: Session; secret: Secret } {

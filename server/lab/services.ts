@@ -8,6 +8,7 @@ import type { Refusals } from '../records/refusals.js'
 import type { Operation } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
 import type { EstimateScore } from '../signin/estimate-score.js'
+import type { RecoverRoot } from '../signin/recover-root.js'
 import type { ProveRoot } from '../signin/root-proof.js'
 import type { RawRequest } from '../sigv4/parse.js'
 import type { DocumentStore } from '../store/documents.js'
@@ -36,6 +37,7 @@ export interface LabServices {
   learners: Learners
   /** Throws ApiError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
+  recoverRoot: RecoverRoot
   estimateScore: EstimateScore
   /** Reads account files in the worker: the operator's, or those of others. */
   readFile: (lane: 'file' | 'operator') => ReadInWorker

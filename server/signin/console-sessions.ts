@@ -4,7 +4,9 @@ import type { Request, Response } from 'express'
 import { type AccountRef, isSameAccount } from '../account/account.js'
 import { HOUR_MS } from '../account/durations.js'
 import type { Instant } from '../account/ports.js'
+import type { DocumentStore } from '../store/documents.js'
 import { notSignedIn } from './errors.js'
+import type { Principal } from './principal.js'
 import type { SignInServices } from './services.js'
 
 /** One identity that is signed in to one account, and to none that has its id later. Times are real. */
@@ -107,6 +109,16 @@ export class ConsoleSessions {
 
   #jarOf(request: Request): string | undefined {
     return parseCookie(request.headers.cookie ?? '')[this.#services.cookieName]
+  }
+}
+
+/** Signs a principal out of an account, in every browser. */
+export async function endSessions(documents: DocumentStore, { account, principalId }: Principal): Promise<void> {
+  for (const { id, body } of await documents.list<ConsoleSession[]>(COLLECTION)) {
+    const left = body.filter((session) => session.accountId !== account.accountId || session.principalId !== principalId)
+    if (left.length === body.length) continue
+    if (left.length === 0) await documents.delete(COLLECTION, id)
+    else await documents.put(COLLECTION, id, left, Math.max(...left.map(({ expiresAt }) => expiresAt)))
   }
 }
 

@@ -81,6 +81,12 @@ export class DeviceCookies implements KnownDevices {
     })
   }
 
+  /** No browser is known as the principal's any more. */
+  async forget({ account, principalId }: Principal): Promise<void> {
+    const id = idOf(account.accountId, principalId)
+    for (const { hash } of await this.#of(id)) await this.#services.documents.delete(COLLECTION, id + hash)
+  }
+
   async #of(id: string): Promise<{ hash: string; body: Device }[]> {
     const found = await this.#services.documents.list<Device>(COLLECTION, id)
     return found.map(({ id: full, body }) => ({ hash: full.slice(id.length), body }))

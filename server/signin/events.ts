@@ -13,7 +13,15 @@ import type { Source } from './request.js'
 
 /** What happened at the sign-in page, as CloudTrail tells it. */
 export interface SignInEvent {
-  name: 'ConsoleLogin' | 'SignOut' | 'PasswordUpdated' | 'EmailUpdated' | 'AccountNameUpdated' | 'SwitchRole'
+  name:
+    | 'ConsoleLogin'
+    | 'SignOut'
+    | 'PasswordUpdated'
+    | 'PasswordRecoveryRequested'
+    | 'PasswordRecoveryCompleted'
+    | 'EmailUpdated'
+    | 'AccountNameUpdated'
+    | 'SwitchRole'
   mfaUsed?: boolean
   result?: Record<string, unknown>
   params?: Record<string, unknown>

@@ -19,6 +19,7 @@ const EVERYTHING: { [K in Kind]: Required<EntityKinds[K]> } = {
     clockOffset: -86_400_000,
     sealingKey: new Secret('sealing'),
     rootPassword: { hash, changedAt: at, score: 4 },
+    rootSessionsFrom: at,
     globalEndpointTokenVersion: 2,
     outboundIssuer: 'https://issuer.example',
     outboundKey: new Secret('pem'),

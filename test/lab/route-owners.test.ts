@@ -68,6 +68,7 @@ const probes = (): Record<string, Probe> => {
     'GET /session': { who: 'anyone', path: '/session' },
     'GET /accounts': { who: 'anyone', path: '/accounts' },
     'POST /accounts/:id/reset': { who: 'owner', path: `/accounts/${account}/reset`, body: {} },
+    'POST /accounts/:id/root-password': { who: 'operator', path: `/accounts/${account}/root-password`, body: {} },
     'DELETE /accounts/:id': { who: 'owner', path: `/accounts/${account}` },
     'POST /accounts/:id/clock': { who: 'owner', path: `/accounts/${account}/clock`, body: { forward: '1s' } },
     'POST /accounts/:id/export': { who: 'owner', path: `/accounts/${account}/export`, body: { passphrase: 'x'.repeat(12) } },

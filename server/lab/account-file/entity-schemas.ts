@@ -45,6 +45,7 @@ export const ENTITY_SCHEMAS = {
       changedAt: instant,
       score: z.number().int().min(0).max(4).exactOptional(),
     }),
+    rootSessionsFrom: instant.exactOptional(),
     globalEndpointTokenVersion: z.literal([1, 2]).exactOptional(),
     outboundIssuer: text.exactOptional(),
     outboundKey: secret.exactOptional(),

@@ -1,6 +1,7 @@
 import type { QuizAnswer } from '../../lessons/format/quiz.js'
 import type { Explanation } from '../../records/explanations/explanation.js'
 import type { Inspection, RequestSummary } from '../../records/inspections/inspection.js'
+import type { RecoveredRoot } from '../../signin/recover-root.js'
 import type { AccountListing } from '../accounts/describe.js'
 import type { Bill } from '../bill.js'
 import type { Grade, LessonProgress } from '../progress/progress.js'
@@ -121,6 +122,8 @@ export interface LabApi {
 
   'GET /lab/accounts': { answer: { accounts: AccountListing[] } }
   'POST /lab/accounts/:id/reset': { answer: InheritedAccount | { accountId: string; password?: undefined } }
+  /** For the operator's token alone. */
+  'POST /lab/accounts/:id/root-password': { answer: RecoveredRoot }
   'DELETE /lab/accounts/:id': { answer: { accountId: string } }
   'POST /lab/accounts/:id/clock': { body: { forward: string }; answer: { clockOffset: number } }
   /** The body is a line of JSON and the file after it, of the type IMPORT_TYPE. */

@@ -15,6 +15,7 @@ import { inspectionRoutes } from './inspections.js'
 import { pictureRoutes } from './pictures.js'
 import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
+import { rootPasswordRoutes } from './root-password.js'
 import { worksheetRoutes } from './worksheet.js'
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
@@ -30,6 +31,7 @@ export function labRouter(context: LabContext): Router {
   worksheetRoutes(routes, context)
   billRoutes(routes, context)
   accountRoutes(routes, context)
+  rootPasswordRoutes(routes, context)
   accountFileRoutes(router, routes, context)
   explanationRoutes(routes, context)
   inspectionRoutes(routes, context)

@@ -29,11 +29,15 @@ export function account(account: EntityKinds['Account'], seen: Seen): void {
   const what = 'The account'
   must(account.accountId === seen.accountId, what, 'its id is different from the one in the file')
   mustFit(what, { alias: ['accountAliasType', account.alias] })
-  const { name, email, clockOffset, rootPassword, outboundIssuer, outboundKey } = account
+  const { name, email, clockOffset, rootPassword, rootSessionsFrom, outboundIssuer, outboundKey } = account
   must(name.length >= 1 && name.length <= 50 && !CONTROL.test(name), what, 'its name is not valid')
   must(email.length <= 128 && EMAIL.test(email) && !CONTROL.test(email), what, 'the root email address is not valid')
   must(Math.abs(clockOffset) <= MAX_AHEAD_MS, what, 'its clock is more than ten years off')
-  mustHaveHappened(what, seen.now, { 'creation date': account.createDate, 'date of the root password': rootPassword.changedAt })
+  mustHaveHappened(what, seen.now, {
+    'creation date': account.createDate,
+    'date of the root password': rootPassword.changedAt,
+    ...(rootSessionsFrom === undefined ? {} : { 'date of the recovered root password': rootSessionsFrom }),
+  })
   must(SEALING_KEY.test(account.sealingKey.reveal()), what, 'its sealing key does not have 32 bytes')
   must(
     (outboundIssuer === undefined) === (outboundKey === undefined),
