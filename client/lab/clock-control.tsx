@@ -10,7 +10,7 @@ import './lab.css'
 const AskHowFar = lazy(() => import('./ask-how-far.js'))
 const JUMPS = ['1h', '24h', '91d'] as const
 
-/** The footer: the account's clock, by which passwords, keys and sessions age, beside real time; and a way to move it ahead. */
+/** The footer: the account's clock, by which passwords, keys and temporary credentials age, beside real time; and a way to move it ahead. */
 export function ClockControl() {
   const { accountId, clockOffset } = useSession()
   const { setClock } = useAllSessions()

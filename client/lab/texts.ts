@@ -180,5 +180,5 @@ export const texts = {
   noWayBack: 'You can’t undo this: a clock only moves ahead. To get back to real time, reset the account or create a new one.',
   howFar: 'How far ahead',
   howFarText:
-    'Enter a number and s, m, h, or d, such as 30d. Passwords, keys, and sessions get older. Codes and signatures stay on real time.',
+    'Enter a number and s, m, h, or d, such as 30d. Passwords, keys, and temporary credentials get older. Your sign-in to the console lasts 12 hours of real time. Codes and signatures stay on real time, too.',
 }

@@ -85,7 +85,6 @@ export const texts = {
   created: 'Your account is ready',
   createdText: 'Write down the account ID. IAM users of this account sign in with it.',
   toSignIn: 'Sign in as root',
-  toSignInAsUser: 'Sign in as an IAM user',
   courseTitle: 'New here?',
   courseText: 'The course starts with an account that you inherit from someone in a hurry.',
   startCourse: 'Start the course',

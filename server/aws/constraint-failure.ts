@@ -1,3 +1,4 @@
+import type { Facts } from '../account/request-record.js'
 import { type AwsError, validationError } from './aws-error.js'
 
 export const NOT_NULL = 'Member must not be null'
@@ -13,10 +14,11 @@ export const constraintFailure = (path: string, constraint: string, value = 'Val
   `${value} at '${path}' failed to satisfy constraint: ${constraint}`
 
 /** AWS's one error for all constraints that a request breaks. */
-export const constraintError = (failures: readonly string[]): AwsError =>
+export const constraintError = (failures: readonly string[], facts?: Facts): AwsError =>
   validationError(
     `${failures.length} validation error${failures.length === 1 ? '' : 's'} detected: ${failures.join('; ')}`,
     'constraint',
+    facts,
   )
 
 /** For IAM's operations that want more of a member than the model says. */

@@ -1,6 +1,8 @@
+import type { Facts } from '../account/request-record.js'
 import { validationError } from '../aws/aws-error.js'
 import { atLeast, atMost, constraintError, constraintFailure, IN_ENUM, matching, NOT_NULL } from '../aws/constraint-failure.js'
 import { modelOf, type ServiceModel, type ServiceName, type Shape } from '../aws/model/model.js'
+import { brokenCharacters } from './broken-characters.js'
 import { inAwsOrder } from './failure-order.js'
 
 /**
@@ -10,11 +12,15 @@ import { inAwsOrder } from './failure-order.js'
  * Sources: public STS conformance findings; for IAM recordings of 2025–26, and public reports.
  */
 export function checkConstraints(service: ServiceName, shapeName: string, input: Record<string, unknown>): void {
-  const found: Found = { failures: [], sentences: [], iam: service === 'iam' }
+  const found: Found = { failures: [], sentences: [], iam: service === 'iam', facts: {} }
   checkStructure(modelOf(service), shapeName, input, '', found)
   const { failures, sentences } = found
-  if (failures.length > 0) throw constraintError(inAwsOrder(failures).map(({ text }) => text))
-  if (sentences[0] !== undefined) throw validationError(sentences[0], 'constraint')
+  if (failures.length > 0)
+    throw constraintError(
+      inAwsOrder(failures).map(({ text }) => text),
+      found.facts,
+    )
+  if (sentences[0] !== undefined) throw validationError(sentences[0], 'constraint', found.facts)
 }
 
 interface Found {
@@ -22,6 +28,15 @@ interface Found {
   /** IAM's own about names and paths: told when nothing else is wrong. */
   sentences: string[]
   iam: boolean
+  /** For the explanation: the first parameter with characters that its pattern has no place for. */
+  facts: Facts
+}
+
+/** What is sensitive is never told, not even by a character. */
+function blame({ pattern = '', sensitive }: Shape, value: string, path: string, found: Found): void {
+  if (sensitive || found.facts.parameter !== undefined) return
+  const characters = brokenCharacters(pattern, value)
+  if (characters.length > 0) found.facts = { parameter: path, characters: JSON.stringify(characters) }
 }
 
 function add({ failures }: Found, path: string, constraint: string, value: string): void {
@@ -55,6 +70,7 @@ function checkValue(model: ServiceModel, shapeName: string, value: unknown, path
   const shown = shownValue(shape, value, found)
   for (const constraint of brokenConstraints(shape, value, found.iam)) add(found, path, constraint, shown)
   if (brokenPattern(shape, value)) {
+    blame(shape, String(value), path, found)
     const sentence = found.iam ? sentenceOf(shape, path) : undefined
     if (sentence !== undefined) found.sentences.push(sentence)
     else add(found, path, matching(shape.pattern ?? ''), shown)

@@ -1,4 +1,5 @@
 import type { AccessKeyLastUsed, AccessKeyMetadata } from '@aws-sdk/client-iam'
+import Box from '@cloudscape-design/components/box'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
@@ -67,13 +68,26 @@ export function AccessKeyCard(props: Props) {
         items={[
           ...(describable ? [{ label: texts.fields.description, value: description ?? texts.noDescription }] : []),
           { label: texts.fields.status, value: <Status active={active} /> },
-          { label: texts.fields.lastUsed, value: <LastUsed query={lastUsed} /> },
+          { label: texts.fields.lastUsed, value: <LastUse lastUsed={lastUsed} /> },
           { label: texts.fields.created, value: created(accessKey.CreateDate, now) },
           { label: texts.fields.lastUsedRegion, value: lastUsed?.data?.Region ?? texts.notAvailable },
           { label: texts.fields.lastUsedService, value: lastUsed?.data?.ServiceName ?? texts.notAvailable },
         ]}
       />
     </Container>
+  )
+}
+
+function LastUse({ lastUsed }: Pick<Props, 'lastUsed'>) {
+  return (
+    <>
+      <LastUsed query={lastUsed} />
+      {lastUsed?.data?.LastUsedDate ? (
+        <Box variant="small" color="text-body-secondary" display="block">
+          {texts.lastUsedNote}
+        </Box>
+      ) : null}
+    </>
   )
 }
 

@@ -68,7 +68,7 @@ export const help = {
   },
   ownCredentials: {
     title: 'My security credentials',
-    what: 'This page shows your own password, MFA devices, and access keys.',
+    what: 'This page shows your own password, MFA devices, and access keys. Do you follow a guide from 2022 or earlier? Choose 2022 console in the settings (the gear in the top bar): access keys then look and work as they did.',
     why: 'MFA makes a stolen password useless, and a key that doesn’t exist can’t leak.',
     attack:
       'Attackers find keys in public repositories within minutes of a push, and use fake sign-in pages to steal passwords.',

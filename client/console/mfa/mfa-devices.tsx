@@ -12,7 +12,7 @@ import { Copyable } from '../parts/copyable.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { useMfaDevices } from '../queries/mfa-devices.js'
 import type { CredentialOwner } from '../queries/owner.js'
-import { isVirtual, typeOf } from './device-type.js'
+import { isPasskey, isVirtual, typeOf } from './device-type.js'
 import { RemoveDialog } from './remove-dialog.js'
 import { ResyncDialog } from './resync-dialog.js'
 import { texts } from './texts.js'
@@ -73,6 +73,14 @@ export function MfaDevices({ owner, assignPath }: Props) {
   )
 }
 
+/** Of security keys that FIDO certified, AWS shows the certificates; the browser doesn't tell us which key it is. */
+const certifications = ({ SerialNumber = '' }: MFADevice): string =>
+  isPasskey(SerialNumber) ? texts.notKnown : texts.notApplicable
+
+/** Passkeys first, as AWS offers them. */
+const inOrder = (devices: readonly MFADevice[]): MFADevice[] =>
+  devices.toSorted((a, b) => Number(isPasskey(b.SerialNumber ?? '')) - Number(isPasskey(a.SerialNumber ?? '')))
+
 interface TableProps {
   devices: readonly MFADevice[]
   selected: MFADevice | undefined
@@ -83,7 +91,7 @@ function DeviceTable({ devices, selected, onSelect }: TableProps) {
   return (
     <Table
       variant="embedded"
-      items={devices}
+      items={inOrder(devices)}
       trackBy="SerialNumber"
       selectionType="single"
       selectedItems={selected ? [selected] : []}
@@ -101,7 +109,7 @@ function DeviceTable({ devices, selected, onSelect }: TableProps) {
           isRowHeader: true,
           cell: (item) => <Copyable what={texts.identifier} text={item.SerialNumber ?? ''} />,
         },
-        { id: 'certifications', header: texts.columns.certifications, cell: () => texts.notApplicable },
+        { id: 'certifications', header: texts.columns.certifications, cell: certifications },
         { id: 'created', header: texts.columns.created, cell: (item) => (item.EnableDate ? dateTime(item.EnableDate) : '') },
       ]}
       empty={<Empty title={texts.emptyTitle} text={texts.emptyText} />}

@@ -1,9 +1,12 @@
+import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
+import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
+import { passkeyAddress } from './enrol-passkey.js'
 import { texts } from './texts.js'
 
 export type DeviceType = 'passkey' | 'app'
@@ -17,6 +20,7 @@ interface Props {
 }
 
 export function SelectDeviceStep({ type, onType, name, problem, onChange }: Props) {
+  const elsewhere = passkeyAddress()
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.nameHeader}</Header>}>
@@ -36,10 +40,20 @@ export function SelectDeviceStep({ type, onType, name, problem, onChange }: Prop
           onChange={({ detail }) => onType(detail.value as DeviceType)}
           ariaLabel={texts.typeLabel}
           items={[
-            { value: 'passkey', label: texts.passkey, description: texts.passkeyText },
+            {
+              value: 'passkey',
+              label: texts.passkey,
+              description: elsewhere ? texts.needsName : texts.passkeyText,
+              disabled: elsewhere !== undefined,
+            },
             { value: 'app', label: texts.authenticatorApp, description: texts.authenticatorAppText },
           ]}
         />
+        {elsewhere ? (
+          <Box margin={{ top: 's' }}>
+            {texts.needsNameText} <Link href={elsewhere}>{elsewhere}</Link>
+          </Box>
+        ) : null}
       </Container>
     </SpaceBetween>
   )

@@ -4,6 +4,7 @@ import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import { useBlocker } from 'react-router'
+import { Innermost } from '../../shared/dialogs/innermost.js'
 import { texts } from './texts.js'
 
 /** What is asked before something that can't be had again is left. */
@@ -31,26 +32,28 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
     <Context value={question}>
       {children}
       {blocker.state === 'blocked' && question.current ? (
-        <Modal
-          visible
-          header={question.current.header}
-          closeAriaLabel={texts.close}
-          onDismiss={() => blocker.reset()}
-          footer={
-            <Box float="right">
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button variant="link" onClick={() => blocker.reset()}>
-                  {texts.stay}
-                </Button>
-                <Button variant="primary" onClick={() => blocker.proceed()}>
-                  {texts.leave}
-                </Button>
-              </SpaceBetween>
-            </Box>
-          }
-        >
-          {question.current.text}
-        </Modal>
+        <Innermost>
+          <Modal
+            visible
+            header={question.current.header}
+            closeAriaLabel={texts.close}
+            onDismiss={() => blocker.reset()}
+            footer={
+              <Box float="right">
+                <SpaceBetween direction="horizontal" size="xs">
+                  <Button variant="link" onClick={() => blocker.reset()}>
+                    {texts.stay}
+                  </Button>
+                  <Button variant="primary" onClick={() => blocker.proceed()}>
+                    {texts.leave}
+                  </Button>
+                </SpaceBetween>
+              </Box>
+            }
+          >
+            {question.current.text}
+          </Modal>
+        </Innermost>
       ) : null}
     </Context>
   )

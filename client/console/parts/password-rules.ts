@@ -21,8 +21,13 @@ export function passwordRules(policy: PasswordPolicy | null): string[] {
     ...(policy.RequireLowercaseCharacters ? ['Must include at least one lowercase letter (a-z)'] : []),
     ...(policy.RequireNumbers ? ['Must include at least one number (0-9)'] : []),
     ...(policy.RequireSymbols ? [`Must include at least one symbol ( ${symbols} )`] : []),
-    ...(policy.PasswordReusePrevention ? [`Must differ from the last ${policy.PasswordReusePrevention} passwords`] : []),
+    ...reuseRule(policy.PasswordReusePrevention ?? 0),
   ]
+}
+
+function reuseRule(count: number): string[] {
+  if (count === 0) return []
+  return [count === 1 ? 'Must differ from the last password' : `Must differ from the last ${count} passwords`]
 }
 
 /** What the policy says beside the form of a password. */

@@ -1,11 +1,13 @@
 import Box from '@cloudscape-design/components/box'
 import Button, { type ButtonProps } from '@cloudscape-design/components/button'
+import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useEffect, useRef } from 'react'
 import type { RequestSummary } from '../../../server/lab/api/contract.js'
+import { isActorAddress } from '../../../server/lessons/format/actor-addresses.js'
 import { texts } from './texts.js'
 import './requests.css'
 
@@ -37,6 +39,9 @@ export function RequestList({ requests, filters, onFilter, looked, onChoose }: P
       (!errorsOnly || one.status >= 400) &&
       (!othersOnly || one.client !== CONSOLE),
   )
+  // A lesson's robot or intruder calls on for ever, and would bury what one did oneself.
+  const own = shown.filter(({ sourceIp }) => !isActorAddress(sourceIp))
+  const actors = shown.filter(({ sourceIp }) => isActorAddress(sourceIp))
   return (
     <SpaceBetween size="s">
       <Input
@@ -57,15 +62,32 @@ export function RequestList({ requests, filters, onFilter, looked, onChoose }: P
       {shown.length === 0 ? (
         <Box color="text-body-secondary">{requests.length === 0 ? texts.none : texts.noMatch}</Box>
       ) : (
-        <ul className="request-list" aria-label={texts.list}>
-          {shown.map((one) => (
-            <li key={one.requestId}>
-              <Line request={one} looked={one.requestId === looked} onChoose={() => onChoose(one.requestId)} />
-            </li>
-          ))}
-        </ul>
+        <>
+          {own.length === 0 ? (
+            <Box color="text-body-secondary">{texts.noMatch}</Box>
+          ) : (
+            <Lines label={texts.list} requests={own} looked={looked} onChoose={onChoose} />
+          )}
+          {actors.length === 0 ? null : (
+            <ExpandableSection headerText={texts.actors(actors.length)}>
+              <Lines label={texts.actorsList} requests={actors} looked={looked} onChoose={onChoose} />
+            </ExpandableSection>
+          )}
+        </>
       )}
     </SpaceBetween>
+  )
+}
+
+function Lines({ label, requests, looked, onChoose }: Pick<Props, 'requests' | 'looked' | 'onChoose'> & { label: string }) {
+  return (
+    <ul className="request-list" aria-label={label}>
+      {requests.map((one) => (
+        <li key={one.requestId}>
+          <Line request={one} looked={one.requestId === looked} onChoose={() => onChoose(one.requestId)} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

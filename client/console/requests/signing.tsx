@@ -12,12 +12,12 @@ export function Signing({ signing }: { signing: NonNullable<Inspection['signing'
     <SpaceBetween size="s">
       <ExpandableSection headerText={texts.canonical} defaultExpanded>
         <SpaceBetween size="xs">
-          <WireText>{canonicalRequest}</WireText>
+          <WireText numbered>{canonicalRequest}</WireText>
           {masked ? <Box variant="small">{texts.masked}</Box> : null}
         </SpaceBetween>
       </ExpandableSection>
       <ExpandableSection headerText={texts.stringToSign} defaultExpanded>
-        <WireText>{stringToSign}</WireText>
+        <WireText numbered>{stringToSign}</WireText>
       </ExpandableSection>
       <ExpandableSection headerText={texts.chain}>
         <SpaceBetween size="xs">

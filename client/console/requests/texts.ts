@@ -10,6 +10,8 @@ export const texts = {
   none: 'No requests yet. While this account is open in a console, new requests appear here at once.',
   noMatch: 'No requests match.',
   list: 'Requests, newest first',
+  actors: (count: number) => `From the lesson’s robots and intruders (${count})`,
+  actorsList: 'Requests of robots and intruders, newest first',
   inspect: (operation: string, time: string) => `Inspect ${operation} at ${time}`,
   all: 'All requests',
   loading: 'Loading',

@@ -8,6 +8,7 @@ import { isUnreachable } from '../error-parts.js'
 import { Failure } from '../failure.js'
 import { NO_ANSWER } from '../reach.js'
 import { FirstField } from './first-field.js'
+import { Innermost } from './innermost.js'
 import { ReturnFocus } from './return-focus.js'
 import { texts } from './texts.js'
 
@@ -53,7 +54,7 @@ export function FormDialog({
     if (!running) rest.onClose()
   }
   return (
-    <>
+    <Innermost>
       <ReturnFocus />
       <Modal
         visible
@@ -86,6 +87,6 @@ export function FormDialog({
           </SpaceBetween>
         </form>
       </Modal>
-    </>
+    </Innermost>
   )
 }

@@ -4,6 +4,7 @@ import type { Authorized, Unauthorized } from '../../authorization/considered.js
 import type { Refusal } from '../refusals.js'
 import { explainAuthorization } from './authorization.js'
 import type { Explanation, Reasoning } from './explanation.js'
+import { helpCommand } from './help-command.js'
 import { explainOther } from './other-errors.js'
 import { explainRefusal } from './signature.js'
 
@@ -18,7 +19,7 @@ export function explainRecord(record: NumberedRecord): Explanation {
     operation: `${service}:${name}`,
     ...(principal.arn ? { principal: principal.arn } : {}),
     outcome: failed ? { code: errorCode ?? 'Failure', message: errorMessage } : 'success',
-    ...(failed ? reasoningOf(record) : success(record)),
+    ...(failed ? unrepeated(reasoningOf(record), errorMessage) : success(record)),
   }
 }
 
@@ -35,7 +36,7 @@ export function explainFailedAuthentication(refusal: Refusal): Explanation {
     outcome: { code, message },
     ...(considered
       ? explainAuthorization(considered)
-      : (explainRefusal(refusal) ?? explainOther(failedCall(refusal)) ?? plain(message))),
+      : (explainRefusal(refusal) ?? explainOther(failedCall(refusal)) ?? plain(refusal))),
   }
 }
 
@@ -44,21 +45,27 @@ const failedCall = ({ reason, errorCode, errorMessage, service, name }: Refusal)
   ...{ errorCode, errorMessage, service, name, params: {} },
 })
 
+/** The message stands above what was found, so it isn't found once more. */
+const unrepeated = (reasoning: Reasoning, message: string): Reasoning => ({
+  ...reasoning,
+  state: reasoning.state.filter((line) => line !== message),
+})
+
 function reasoningOf(record: NumberedRecord): Reasoning {
   if (isUnauthorized(record.authorization)) return explainAuthorization(record.authorization)
-  return explainOther(record) ?? plain(record.errorMessage ?? '')
+  return explainOther(record) ?? plain(record)
 }
 
 const isUnauthorized = (authorization: NumberedRecord['authorization']): authorization is Unauthorized =>
   typeof authorization === 'object' && authorization !== null && 'policies' in authorization
 
 /** Nothing more is known than what AWS says: no guess. */
-const plain = (message: string): Reasoning => ({
+const plain = (call: { service: string; name: string }): Reasoning => ({
   kind: 'other',
   summary: 'The request was refused.',
   rule: 'AWS’s own message is all that’s known about this refusal.',
-  state: message === '' ? [] : [message],
-  wayOut: ['Look up the error code in the operation’s API reference.'],
+  state: [],
+  wayOut: [`Read what the operation says about its errors, also offline: ${helpCommand(call)}`],
 })
 
 function success({ authorization }: NumberedRecord): Reasoning {

@@ -1,6 +1,7 @@
 import type { AuthenticationReason, PermissionReason, Reason, ToldByCode } from '../../account/reasons.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Reasoning } from './explanation.js'
+import { explainValidation } from './validation.js'
 
 type Told = Omit<Reasoning, 'authorization' | 'signature'>
 type Tell = (record: Pick<NumberedRecord, 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>) => Told
@@ -292,7 +293,7 @@ const BY_REASON = {
   'unknown-service': other(
     'The service in the request isn’t known here.',
     'A service is named by its principal (such as ec2.amazonaws.com) or by its namespace (such as s3), depending on the operation.',
-    'Look up the name in the operation’s API reference.',
+    'Compare the name with the operation’s help, which the aws command has offline too.',
   ),
   'name-taken': other(
     'The account already has a role with this name.',
@@ -388,13 +389,7 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     state: [errorMessage],
     wayOut: ['Correct the policy. If you pass a file, write file://policy.json, not only its name.'],
   }),
-  ValidationError: ({ errorMessage = '' }) => ({
-    kind: 'input',
-    summary: 'A parameter doesn’t meet its constraint.',
-    rule: 'The API reference lists the length, pattern, and allowed values of each parameter.',
-    state: [errorMessage],
-    wayOut: ['Correct the parameter that the message names.'],
-  }),
+  ValidationError: explainValidation,
   // AWS gives these three no message, and the aws command prints "Unknown".
   ReportNotPresent: other(
     'The account has no credential report yet.',
