@@ -12,7 +12,6 @@ export function WireText({ children, numbered = false }: Props) {
   return (
     <pre className="wire-text numbered">
       {children.split('\n').map((line, index, lines) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a line is known by its place alone
         <span key={index}>{index < lines.length - 1 ? `${line}\n` : line}</span>
       ))}
     </pre>

@@ -9,6 +9,7 @@ export function Innermost({ children }: { children: ReactNode }) {
     if (event.key === 'Escape') event.stopPropagation()
   }
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only keeps a key from what is outside; the dialog has heard it
     <div role="presentation" onKeyDown={keep}>
       {children}
     </div>
