@@ -28,6 +28,12 @@ export const EVENT_COLUMNS: readonly Column<Event>[] = [
     sort: ({ Username = '' }) => Username,
   },
   {
+    id: 'address',
+    header: texts.columns.address,
+    cell: (event) => recordOf(event).sourceIPAddress,
+    sort: (event) => recordOf(event).sourceIPAddress ?? '',
+  },
+  {
     id: 'source',
     header: texts.columns.source,
     cell: ({ EventSource }) => EventSource,
@@ -43,12 +49,6 @@ export const EVENT_COLUMNS: readonly Column<Event>[] = [
     id: 'resources',
     header: texts.columns.resources,
     cell: ({ Resources = [] }) => Resources.map(({ ResourceName }) => ResourceName).join(', ') || texts.none,
-  },
-  {
-    id: 'address',
-    header: texts.columns.address,
-    cell: (event) => recordOf(event).sourceIPAddress,
-    sort: (event) => recordOf(event).sourceIPAddress ?? '',
   },
   {
     id: 'error',
