@@ -5,6 +5,7 @@ import { codeFor, codePair, roomInStep } from '../support/totp.js'
 import { consolePage } from './pages/console-page.js'
 import { mfaWizard } from './pages/mfa-wizard.js'
 import { openConsole } from './pages/open-browser.js'
+import { picker } from './pages/picker.js'
 import { signInPage } from './pages/sign-in-page.js'
 
 const PASSWORD = 'Maple+Street+42+door'
@@ -49,7 +50,7 @@ describe('from an empty account to a role, without a terminal', () => {
 
     await go('iam/groups/create')
     await page.getByLabel('User group name').fill('Admins')
-    await choose('Permissions policies', 'AdministratorAccess')
+    await picker(() => page, 'Attach permissions policies - Optional').pick('AdministratorAccess')
     await button(/^Create/).click()
     await page.getByRole('heading', { name: 'Admins' }).waitFor()
 
@@ -60,7 +61,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await page.getByLabel('Custom password', { exact: true }).last().fill(PASSWORD)
     await page.getByText('Users must create a new password').click()
     await button('Next').click()
-    await choose('User groups', 'Admins')
+    await picker(() => page, 'User groups').pick('Admins')
     await button('Next').click()
     await button('Create user').click()
     await page.getByRole('heading', { name: 'Retrieve password' }).waitFor()
@@ -183,7 +184,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await go('iam/roles/create')
     await page.getByText('Require MFA').click()
     await button('Next').click()
-    await choose('Permissions policies', 'IAMReadOnlyAccess')
+    await picker(() => page, 'Permissions policies').pick('IAMReadOnlyAccess')
     await button('Next').click()
     await page.getByLabel('Role name', { exact: true }).fill('Auditor')
     await button('Create role').click()

@@ -69,12 +69,8 @@ export default function CreateGroup() {
                 <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
               </FormField>
             </Container>
-            <Container header={<Header variant="h2">{texts.addUsers}</Header>}>
-              <PickUsers chosen={users} onChange={setUsers} />
-            </Container>
-            <Container header={<Header variant="h2">{texts.attach}</Header>}>
-              <PickPolicies chosen={policies} onChange={setPolicies} />
-            </Container>
+            <PickUsers title={texts.addUsers} chosen={users} onChange={setUsers} />
+            <PickPolicies title={texts.attach} chosen={policies} onChange={setPolicies} />
             {action.error === undefined ? null : <Failure error={action.error} />}
           </SpaceBetween>
         </Form>

@@ -89,6 +89,7 @@ function AddUsers({ groupName, present, onClose }: { groupName: string; present:
   }
   return (
     <FormDialog
+      size="max"
       header={texts.add}
       submitText={texts.add}
       running={action.running}
@@ -97,7 +98,7 @@ function AddUsers({ groupName, present, onClose }: { groupName: string; present:
       onSubmit={submit}
       onClose={onClose}
     >
-      <PickUsers chosen={chosen} without={present} onChange={setChosen} />
+      <PickUsers title={texts.otherUsers} chosen={chosen} without={present} onChange={setChosen} />
     </FormDialog>
   )
 }

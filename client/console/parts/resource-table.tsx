@@ -1,7 +1,6 @@
 import { useCollection } from '@cloudscape-design/collection-hooks'
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
-import CollectionPreferences, { type CollectionPreferencesProps } from '@cloudscape-design/components/collection-preferences'
 import Header from '@cloudscape-design/components/header'
 import Pagination from '@cloudscape-design/components/pagination'
 import Select from '@cloudscape-design/components/select'
@@ -12,8 +11,11 @@ import { type ReactNode, useState } from 'react'
 import { isUnreachable } from '../../shared/error-parts.js'
 import { Failure } from '../../shared/failure.js'
 import type { Loading } from '../queries/use-iam-query.js'
+import { type Choice, chosenNow } from './choice.js'
 import { InfoLink } from './info-link.js'
 import { Empty } from './loaded.js'
+import { type RowDetail, useRowDetails } from './row-details.js'
+import { TablePreferences, usePreferences } from './table-preferences.js'
 import { texts } from './texts.js'
 
 export interface Column<T> {
@@ -28,6 +30,8 @@ export interface Column<T> {
 
 interface Filter<T> {
   label: string
+  /** What stands for no filter, for instance “All types”. */
+  all?: string
   options: readonly { value: string; label: string }[]
   matches(item: T, value: string): boolean
 }
@@ -47,20 +51,26 @@ interface Props<T> {
   filter?: Filter<T>
   /** `single` or `multi`; absent: nothing is selected. */
   selection?: 'single' | 'multi'
+  /** Where the page keeps what is selected: then it outlives a change of the search, the filter, or the page. */
+  choice?: Choice
+  /** What a + in each row opens below it. */
+  detail?: RowDetail<T>
   /** Items that can't be selected. */
   isFixed?(item: T): boolean
   actions?(selected: readonly T[], clear: () => void): ReactNode
   empty: { title: string; text?: string }
   /** A page of its own, or a panel on one. */
   variant?: 'full-page' | 'container'
+  /** Rows on a page, until somebody chooses another number. */
+  pageSize?: number
 }
 
 const ALL = ''
 
 /** A list as AWS's pages have it: search, filter, sorting, columns, pages, selection, and all its states. */
-export function ResourceTable<T>(props: Props<T>) {
-  const { title, query, columns, idOf, nameOf, textOf, filter, selection, variant = 'full-page' } = props
-  const [preferences, setPreferences] = usePreferences(title, columns)
+export function ResourceTable<T extends object>(props: Props<T>) {
+  const { title, query, columns, idOf, nameOf, textOf, filter, selection, choice, detail, variant = 'full-page' } = props
+  const [preferences, setPreferences] = usePreferences(title, columns, props.pageSize ?? 25)
   const [filterValue, setFilterValue] = useState(ALL)
   const wanted = (query.data ?? []).filter((item) => filterValue === ALL || !filter || filter.matches(item, filterValue))
   const noMatch = <Empty title={texts.noMatch} action={<Button onClick={() => showAll()}>{texts.clear}</Button>} />
@@ -83,13 +93,24 @@ export function ResourceTable<T>(props: Props<T>) {
     actions.setFiltering('')
     props.onSearch?.('')
   }
-  const choices = [{ value: ALL, label: `${filter?.label}: ${texts.all}` }, ...(filter?.options ?? [])]
-  const selected = collectionProps.selectedItems ?? []
   const failed = query.error !== null && !isUnreachable(query.error)
-  return (
-    <Table
+  const choices = [{ value: ALL, label: filter?.all ?? texts.all }, ...(filter?.options ?? [])]
+  const { rows, isPanel, firstCell } = useRowDetails(failed ? [] : items, idOf, detail)
+  const chosen = choice && (query.data ?? []).filter((item) => choice.chosen.includes(idOf(item)))
+  const selected = chosen ?? collectionProps.selectedItems ?? []
+  const table = (
+    <Table<T>
       {...collectionProps}
-      items={failed ? [] : items}
+      {...(choice && chosen
+        ? {
+            selectedItems: chosen,
+            onSelectionChange: ({ detail: { selectedItems } }) =>
+              choice.onChange(chosenNow(choice.chosen, chosen, selectedItems, idOf)),
+          }
+        : {})}
+      items={rows}
+      trackBy={(item) => (isPanel(item) ? `${idOf(item)} panel` : idOf(item))}
+      {...(detail ? { wrapLines: true } : {})}
       {...(failed
         ? {
             empty: (
@@ -105,11 +126,11 @@ export function ResourceTable<T>(props: Props<T>) {
       stickyHeader={variant === 'full-page'}
       {...(variant === 'full-page' ? { stickyColumns: { first: 1 } } : {})}
       {...(selection ? { selectionType: selection } : {})}
-      isItemDisabled={(item) => props.isFixed?.(item) ?? false}
+      isItemDisabled={(item) => isPanel(item) || (props.isFixed?.(item) ?? false)}
       columnDefinitions={columns.map(({ id, header, cell, sort }, index) => ({
         id,
         header,
-        cell,
+        cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
         ...(index === 0 ? { minWidth: 180 } : {}),
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
@@ -122,60 +143,49 @@ export function ResourceTable<T>(props: Props<T>) {
         itemSelectionLabel: (_state, item) => texts.selectWhat(nameOf(item)),
       }}
       filter={
-        <SpaceBetween direction="horizontal" size="xs">
-          <TextFilter
-            {...filterProps}
-            onChange={(event) => {
-              filterProps.onChange(event)
-              props.onSearch?.(event.detail.filteringText)
-            }}
-            filteringPlaceholder={texts.search}
-            filteringAriaLabel={texts.searchIn(title)}
-            countText={texts.matches(filteredItemsCount ?? 0)}
-          />
-          {filter ? (
-            <Select
-              ariaLabel={filter.label}
-              selectedOption={choices.find(({ value }) => value === filterValue) ?? null}
-              options={choices}
-              onChange={({ detail }) => setFilterValue(detail.selectedOption.value ?? ALL)}
+        // biome-ignore lint/a11y/noStaticElementInteractions: it keeps Enter in the search from sending the form around the table
+        <div onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}>
+          <SpaceBetween direction="horizontal" size="xs" alignItems="end">
+            <TextFilter
+              {...filterProps}
+              onChange={(event) => {
+                filterProps.onChange(event)
+                props.onSearch?.(event.detail.filteringText)
+              }}
+              filteringPlaceholder={texts.search}
+              filteringAriaLabel={texts.searchIn(title)}
+              countText={texts.matches(filteredItemsCount ?? 0)}
             />
-          ) : null}
-        </SpaceBetween>
+            {filter ? (
+              <Select
+                inlineLabelText={filter.label}
+                selectedOption={choices.find(({ value }) => value === filterValue) ?? null}
+                options={choices}
+                onChange={({ detail }) => setFilterValue(detail.selectedOption.value ?? ALL)}
+              />
+            ) : null}
+            {filterValue !== ALL && filterProps.filteringText === '' ? (
+              <Box padding={{ top: 'xxs' }} color="text-body-secondary">
+                <span role="status">{texts.matches(wanted.length)}</span>
+              </Box>
+            ) : null}
+          </SpaceBetween>
+        </div>
       }
       pagination={<Pagination {...paginationProps} />}
-      preferences={
-        <CollectionPreferences
-          title={texts.preferences}
-          confirmLabel={texts.confirm}
-          cancelLabel={texts.cancel}
-          preferences={preferences}
-          onConfirm={({ detail }) => setPreferences(detail)}
-          pageSizePreference={{
-            title: texts.pageSize,
-            options: [10, 25, 50, 100].map((value) => ({ value, label: String(value) })),
-          }}
-          visibleContentPreference={{
-            title: texts.visibleColumns,
-            options: [
-              {
-                label: title,
-                options: columns.map(({ id, header }, index) => ({ id, label: header, editable: index !== 0 })),
-              },
-            ],
-          }}
-        />
-      }
+      preferences={<TablePreferences title={title} columns={columns} preferences={preferences} onChange={setPreferences} />}
       header={
         <Header
           variant={variant === 'full-page' ? 'awsui-h1-sticky' : 'h2'}
           {...(variant === 'full-page' ? { info: <InfoLink /> } : {})}
+          {...(choice ? { info: <Selected count={choice.chosen.length} /> } : {})}
           counter={query.data ? `(${query.data.length})` : ''}
           {...(props.description ? { description: props.description } : {})}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
               <Button
                 iconName="refresh"
+                formAction="none"
                 ariaLabel={texts.refresh}
                 loading={query.isFetching && !query.isPending}
                 onClick={() => void query.refetch()}
@@ -189,34 +199,14 @@ export function ResourceTable<T>(props: Props<T>) {
       }
     />
   )
+  return detail ? <div className="table-with-details">{table}</div> : table
 }
+
+const Selected = ({ count }: { count: number }) => (
+  <Box color="text-body-secondary">
+    <span role="status">{count > 0 ? texts.selected(count) : ''}</span>
+  </Box>
+)
 
 const compare = (a: string | number, b: string | number): number =>
   typeof a === 'string' && typeof b === 'string' ? a.localeCompare(b) : Number(a) - Number(b)
-
-type Preferences = CollectionPreferencesProps.Preferences
-
-/** Columns and page size, kept in this browser for the next visit. */
-function usePreferences<T>(title: string, columns: readonly Column<T>[]): [Preferences, (next: Preferences) => void] {
-  const key = `iam-dojo-table ${title}`
-  const [preferences, setPreferences] = useState<Preferences>(() => ({
-    pageSize: 25,
-    visibleContent: columns.filter(({ hidden }) => !hidden).map(({ id }) => id),
-    ...stored(key),
-  }))
-  return [
-    preferences,
-    (next) => {
-      setPreferences(next)
-      localStorage.setItem(key, JSON.stringify({ pageSize: next.pageSize, visibleContent: next.visibleContent }))
-    },
-  ]
-}
-
-function stored(key: string): Preferences {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? '{}') as Preferences
-  } catch {
-    return {}
-  }
-}

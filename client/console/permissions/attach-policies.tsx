@@ -20,6 +20,7 @@ export function AttachPolicies({ holder, onClose }: { holder: Holder; onClose():
   }
   return (
     <FormDialog
+      size="max"
       header={texts.attach}
       submitText={texts.attach}
       running={action.running}

@@ -1,17 +1,15 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
-import { useManagedPolicies } from '../queries/policies.js'
 import { useAction } from '../queries/use-action.js'
+import { PickPolicies } from './pick-policies.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -75,6 +73,7 @@ function SetBoundary({ holder, onClose }: { holder: Props['holder']; onClose(): 
   }
   return (
     <FormDialog
+      size="max"
       header={texts.set}
       submitText={texts.set}
       running={action.running}
@@ -88,19 +87,14 @@ function SetBoundary({ holder, onClose }: { holder: Props['holder']; onClose(): 
   )
 }
 
+/** The one policy that limits. */
 export function PickBoundary({ chosen, onChange }: { chosen: string | undefined; onChange(arn: string | undefined): void }) {
-  const policies = useManagedPolicies()
-  const options = (policies.data ?? []).map(({ Arn = '', PolicyName = '' }) => ({ value: Arn, label: PolicyName }))
   return (
-    <FormField label={texts.boundaryPolicy}>
-      <Select
-        options={options}
-        selectedOption={options.find(({ value }) => value === chosen) ?? null}
-        placeholder={texts.notSet}
-        filteringType="auto"
-        virtualScroll
-        onChange={({ detail }) => onChange(detail.selectedOption.value)}
-      />
-    </FormField>
+    <PickPolicies
+      title={texts.boundaryPolicies}
+      selection="single"
+      chosen={chosen === undefined ? [] : [chosen]}
+      onChange={([arn]) => onChange(arn)}
+    />
   )
 }

@@ -8,10 +8,10 @@ import { addresses } from '../../shared/addresses.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { type Holder, policiesQuery } from '../queries/holder.js'
-import { isAwsManaged, isJobFunction } from '../queries/policies.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { AttachPolicies } from './attach-policies.js'
 import { InlinePolicyDialog } from './inline-policy-dialog.js'
+import { policyTypeOf } from './policy-type.js'
 import { type PolicySource, RemovePolicies } from './remove-policies.js'
 import { texts } from './texts.js'
 
@@ -102,11 +102,6 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
   )
 }
 
-function typeOf(arn: string): string {
-  if (!isAwsManaged(arn)) return texts.customerManaged
-  return isJobFunction(arn) ? texts.jobFunction : texts.awsManaged
-}
-
 function rowsOf(
   { attached, inline }: { attached: { name: string; arn: string }[]; inline: string[] },
   via: string,
@@ -117,7 +112,7 @@ function rowsOf(
       id: `${via} ${arn}`,
       name,
       arn,
-      type: typeOf(arn),
+      type: policyTypeOf(arn),
       via,
       source: own ? { arn } : undefined,
     })),

@@ -1,57 +1,69 @@
-import FormField from '@cloudscape-design/components/form-field'
-import Multiselect from '@cloudscape-design/components/multiselect'
-import { useState } from 'react'
-import { Failure } from '../../shared/failure.js'
+import type { Policy } from '@aws-sdk/client-iam'
+import { type ReactNode, useMemo, useState } from 'react'
+import { type Column, ResourceTable } from '../parts/resource-table.js'
 import { useManagedPolicies } from '../queries/policies.js'
+import { ManagedDocument } from './document-in-place.js'
+import { bestFirst, isOfType, POLICY_TYPES, policyTypeOf } from './policy-type.js'
 import { texts } from './texts.js'
 
 interface Props {
+  /** ARNs. */
   chosen: readonly string[]
-  onChange(chosen: readonly string[]): void
+  onChange(chosen: string[]): void
+  title?: string
+  /** A boundary is one policy. */
+  selection?: 'single' | 'multi'
+  /** ARNs of those that aren't offered. */
+  without?: readonly string[]
+  actions?: ReactNode
 }
 
-/** Managed policies, AWS's and the account's own, by ARN. */
-export function PickPolicies({ chosen, onChange }: Props) {
-  const policies = useManagedPolicies()
+/** Managed policies, AWS's and the account's own, to choose from; their documents open in their rows. */
+export function PickPolicies({ chosen, onChange, title = texts.policies, selection = 'multi', without = [], actions }: Props) {
+  const query = useManagedPolicies()
   const [sought, setSought] = useState('')
-  const options = (policies.data ?? []).map(({ Arn = '', PolicyName = '' }) => ({
-    value: Arn,
-    label: PolicyName,
-    description: Arn,
-  }))
-  if (policies.error) return <Failure error={policies.error} />
+  const policies = useMemo(() => query.data && bestFirst(query.data, sought), [query.data, sought])
   return (
-    <FormField label={texts.policies} stretch>
-      <Multiselect
-        options={bestFirst(options, sought)}
-        selectedOptions={options.filter(({ value }) => chosen.includes(value))}
-        onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
-        filteringType="manual"
-        virtualScroll
-        onLoadItems={({ detail }) => setSought(detail.filteringText)}
-        empty={texts.noPolicy}
-        placeholder={texts.choosePolicies}
-        statusType={policies.isPending ? 'loading' : 'finished'}
-      />
-    </FormField>
+    <ResourceTable<Policy>
+      title={title}
+      variant="container"
+      pageSize={10}
+      query={{ ...query, data: policies?.filter(({ Arn = '' }) => !without.includes(Arn)) }}
+      idOf={({ Arn = '' }) => Arn}
+      nameOf={({ PolicyName = '' }) => PolicyName}
+      textOf={({ PolicyName = '' }) => PolicyName}
+      onSearch={setSought}
+      selection={selection}
+      choice={{ chosen, onChange }}
+      filter={{
+        label: texts.filter,
+        all: texts.allTypes,
+        options: POLICY_TYPES.map((value) => ({ value, label: value })),
+        matches: ({ Arn = '' }, value) => isOfType(Arn, value),
+      }}
+      detail={{
+        label: ({ PolicyName = '' }) => texts.documentOf(PolicyName),
+        content: ({ PolicyName = '', Arn = '', DefaultVersionId }) => (
+          <ManagedDocument name={PolicyName} arn={Arn} versionId={DefaultVersionId} />
+        ),
+      }}
+      empty={{ title: texts.noPolicies }}
+      columns={COLUMNS}
+      actions={() => actions}
+    />
   )
 }
 
-interface Option {
-  value: string
-  label: string
-}
+const typeOf = ({ Arn = '' }: Policy) => policyTypeOf(Arn)
 
-/** What is called so, then what begins so, then what has it somewhere; else in the list's own order. */
-function bestFirst<T extends Option>(options: readonly T[], text: string): T[] {
-  const sought = text.trim().toLowerCase()
-  const rank = ({ label, value }: T): number => {
-    const name = label.toLowerCase()
-    if (name === sought) return 0
-    if (name.startsWith(sought)) return 1
-    return name.includes(sought) || value.toLowerCase().includes(sought) ? 2 : NONE
-  }
-  return options.filter((option) => rank(option) < NONE).sort((one, other) => rank(one) - rank(other))
-}
-
-const NONE = 3
+const COLUMNS: readonly Column<Policy>[] = [
+  { id: 'name', header: texts.name, cell: ({ PolicyName }) => PolicyName, sort: ({ PolicyName = '' }) => PolicyName },
+  { id: 'type', header: texts.type, cell: typeOf, sort: typeOf },
+  {
+    id: 'entities',
+    header: texts.entities,
+    cell: ({ AttachmentCount }) => AttachmentCount,
+    sort: ({ AttachmentCount = 0 }) => AttachmentCount,
+  },
+  { id: 'arn', header: texts.arn, cell: ({ Arn }) => Arn, hidden: true },
+]

@@ -1,10 +1,15 @@
 export const texts = {
   policies: 'Permissions policies',
-  noPolicy: 'No policy matches',
-  choosePolicies: 'Choose policies',
+  noPolicies: 'No policies',
+  filter: 'Filter by Type',
+  allTypes: 'All types',
+  entities: 'Attached entities',
+  documentOf: (name: string) => `the document of ${name}`,
+  jsonOf: (name: string) => `JSON of ${name}`,
   description: 'Permissions are defined by policies that are attached directly or through groups.',
   name: 'Policy name',
   type: 'Type',
+  arn: 'ARN',
   via: 'Attached via',
   directly: 'Directly',
   group: (name: string) => `Group ${name}`,
@@ -40,5 +45,5 @@ export const texts = {
   removeBoundaryText: (name: string) =>
     `The boundary then no longer limits ${name}, who can do everything that the attached policies allow. The policy itself stays.`,
   boundaryRemoved: 'Permissions boundary removed.',
-  boundaryPolicy: 'Boundary policy',
+  boundaryPolicies: 'Boundary policies',
 }

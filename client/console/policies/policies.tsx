@@ -40,6 +40,7 @@ export default function Policies() {
         empty={{ title: texts.empty }}
         filter={{
           label: texts.filter,
+          all: texts.allTypes,
           options: [texts.customer, texts.aws, texts.job].map((value) => ({ value, label: value })),
           matches: (policy, value) => typeOf(policy) === value,
         }}

@@ -1,7 +1,7 @@
 import type { IAM, Policy, PolicyVersion } from '@aws-sdk/client-iam'
 import { orNone } from './or-none.js'
 import { allPages } from './pages.js'
-import { useIamQuery } from './use-iam-query.js'
+import { type IamQuery, useIamQuery } from './use-iam-query.js'
 
 export const isAwsManaged = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:')
 
@@ -32,6 +32,16 @@ export function usePolicy(arn: string) {
     load: async (iam) => (await orNone(iam.getPolicy({ PolicyArn: arn })))?.Policy ?? null,
   })
 }
+
+/** The version in force of a managed policy. Who has it from a list knows its number; an attached policy comes without. */
+export const documentInForceQuery = (arn: string, versionId?: string): IamQuery<string> => ({
+  key: ['policy', arn, 'in-force', ...(versionId ? [versionId] : [])],
+  load: async (iam) => {
+    const VersionId = versionId ?? (await iam.getPolicy({ PolicyArn: arn })).Policy?.DefaultVersionId
+    const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId })
+    return decodeURIComponent(version?.Document ?? '')
+  },
+})
 
 export function usePolicyDocument(arn: string, versionId: string) {
   return useIamQuery<string>({

@@ -1,6 +1,7 @@
 import Container from '@cloudscape-design/components/container'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import FormField from '@cloudscape-design/components/form-field'
+import Header from '@cloudscape-design/components/header'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
@@ -22,28 +23,25 @@ export function PermissionsStep({ grants, onChange }: Props) {
   const change = (part: Partial<Grants>) => onChange({ ...grants, ...part })
   return (
     <SpaceBetween size="l">
-      <Container>
-        <SpaceBetween size="l">
-          <FormField label={texts.options} stretch>
-            <Tiles
-              value={grants.how}
-              onChange={({ detail }) => change({ how: detail.value as Grants['how'] })}
-              items={[
-                { value: 'group', label: texts.addToGroup, description: texts.addToGroupText },
-                { value: 'copy', label: texts.copyPermissions, description: texts.copyText },
-                { value: 'attach', label: texts.attachDirectly, description: texts.attachText },
-              ]}
-            />
-          </FormField>
-          {grants.how === 'group' ? (
-            <PickGroups chosen={grants.groups} onChange={(groups) => change({ groups })} />
-          ) : grants.how === 'copy' ? (
-            <PickUser chosen={grants.copyFrom} onChange={(copyFrom) => change({ copyFrom })} />
-          ) : (
-            <PickPolicies chosen={grants.policies} onChange={(policies) => change({ policies })} />
-          )}
-        </SpaceBetween>
+      <Container header={<Header variant="h2">{texts.options}</Header>}>
+        <Tiles
+          ariaLabel={texts.options}
+          value={grants.how}
+          onChange={({ detail }) => change({ how: detail.value as Grants['how'] })}
+          items={[
+            { value: 'group', label: texts.addToGroup, description: texts.addToGroupText },
+            { value: 'copy', label: texts.copyPermissions, description: texts.copyText },
+            { value: 'attach', label: texts.attachDirectly, description: texts.attachText },
+          ]}
+        />
       </Container>
+      {grants.how === 'group' ? (
+        <PickGroups chosen={grants.groups} onChange={(groups) => change({ groups })} />
+      ) : grants.how === 'copy' ? (
+        <PickUser chosen={grants.copyFrom} onChange={(copyFrom) => change({ copyFrom })} />
+      ) : (
+        <PickPolicies chosen={grants.policies} onChange={(policies) => change({ policies })} />
+      )}
       <ExpandableSection variant="container" headerText={texts.boundary}>
         <PickBoundary chosen={grants.boundary} onChange={(boundary) => change({ boundary })} />
       </ExpandableSection>

@@ -1,42 +1,50 @@
+import type { Group } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
 import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
-import Multiselect from '@cloudscape-design/components/multiselect'
-import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { Failure } from '../../shared/failure.js'
+import { dateTime } from '../../shared/locale.js'
+import { Asked } from '../parts/asked.js'
+import { type Column, ResourceTable } from '../parts/resource-table.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
-import { useGroups } from '../queries/groups.js'
+import { groupQuery, useGroups } from '../queries/groups.js'
 import { useAction } from '../queries/use-action.js'
+import { useIamQuery } from '../queries/use-iam-query.js'
+import { GroupPolicies } from './group-policies.js'
 import { texts } from './texts.js'
 
-interface PickProps {
+interface Props {
+  /** Names. */
   chosen: readonly string[]
-  onChange(chosen: readonly string[]): void
+  without?: readonly string[]
+  onChange(chosen: string[]): void
 }
 
-/** Groups by name, with a way to make one. */
-export function PickGroups({ chosen, onChange }: PickProps) {
-  const groups = useGroups()
+/** The account's groups, to choose from, with a way to make one. */
+export function PickGroups({ chosen, without = [], onChange }: Props) {
+  const query = useGroups()
   const [creating, setCreating] = useState(false)
-  const options = (groups.data ?? []).map(({ GroupName = '' }) => ({ value: GroupName, label: GroupName }))
-  const none = groups.data?.length === 0
   return (
-    <SpaceBetween size="s">
-      <FormField label={texts.groups} stretch {...(none ? { description: texts.noGroups } : {})}>
-        <Multiselect
-          options={options}
-          selectedOptions={chosen.map((value) => ({ value, label: value }))}
-          onChange={({ detail }) => onChange(detail.selectedOptions.map(({ value = '' }) => value))}
-          placeholder={texts.chooseGroups}
-          statusType={groups.isPending ? 'loading' : 'finished'}
-        />
-      </FormField>
-      {groups.error ? <Failure error={groups.error} /> : null}
-      <Button formAction="none" onClick={() => setCreating(true)}>
-        {texts.createGroup}
-      </Button>
+    <>
+      <ResourceTable<Group>
+        title={texts.groups}
+        variant="container"
+        pageSize={10}
+        query={{ ...query, data: query.data?.filter(({ GroupName = '' }) => !without.includes(GroupName)) }}
+        idOf={({ GroupName = '' }) => GroupName}
+        nameOf={({ GroupName = '' }) => GroupName}
+        textOf={({ GroupName = '' }) => GroupName}
+        selection="multi"
+        choice={{ chosen, onChange }}
+        empty={{ title: texts.noGroups }}
+        columns={COLUMNS}
+        actions={() => (
+          <Button formAction="none" onClick={() => setCreating(true)}>
+            {texts.createGroup}
+          </Button>
+        )}
+      />
       {creating ? (
         <CreateGroup
           onClose={() => setCreating(false)}
@@ -46,8 +54,24 @@ export function PickGroups({ chosen, onChange }: PickProps) {
           }}
         />
       ) : null}
-    </SpaceBetween>
+    </>
   )
+}
+
+const COLUMNS: readonly Column<Group>[] = [
+  { id: 'name', header: texts.groupName, cell: ({ GroupName }) => GroupName, sort: ({ GroupName = '' }) => GroupName },
+  { id: 'users', header: texts.users, cell: ({ GroupName = '' }) => <UserCount groupName={GroupName} /> },
+  { id: 'policies', header: texts.attachedPolicies, cell: ({ GroupName = '' }) => <GroupPolicies groupName={GroupName} /> },
+  {
+    id: 'created',
+    header: texts.createdOn,
+    cell: ({ CreateDate }) => (CreateDate ? dateTime(CreateDate) : ''),
+    sort: ({ CreateDate }) => CreateDate?.getTime() ?? 0,
+  },
+]
+
+function UserCount({ groupName }: { groupName: string }) {
+  return <Asked query={useIamQuery({ ...groupQuery(groupName), patient: true })}>{(found) => found?.users.length}</Asked>
 }
 
 function CreateGroup({ onClose, onCreated }: { onClose(): void; onCreated(name: string): void }) {
@@ -63,6 +87,7 @@ function CreateGroup({ onClose, onCreated }: { onClose(): void; onCreated(name: 
   }
   return (
     <FormDialog
+      size="max"
       header={texts.createGroup}
       submitText={texts.createGroup}
       running={action.running}

@@ -6,14 +6,12 @@ import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { addresses } from '../../shared/addresses.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { Asked } from '../parts/asked.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { policiesQuery } from '../queries/holder.js'
 import { useAction } from '../queries/use-action.js'
-import { useIamQuery } from '../queries/use-iam-query.js'
 import { useUserGroups } from '../queries/users.js'
+import { GroupPolicies } from './group-policies.js'
 import { PickGroups } from './pick-groups.js'
 import { texts } from './texts.js'
 
@@ -80,15 +78,6 @@ export function UserGroups({ userName }: { userName: string }) {
   )
 }
 
-function GroupPolicies({ groupName }: { groupName: string }) {
-  const query = useIamQuery({ ...policiesQuery({ kind: 'group', name: groupName }), patient: true })
-  return (
-    <Asked query={query}>
-      {({ attached, inline }) => [...attached.map(({ name }) => name), ...inline].join(', ') || texts.none}
-    </Asked>
-  )
-}
-
 function AddGroups({ userName, onClose }: { userName: string; onClose(): void }) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const action = useAction()
@@ -100,6 +89,7 @@ function AddGroups({ userName, onClose }: { userName: string; onClose(): void })
   }
   return (
     <FormDialog
+      size="max"
       header={texts.addGroups}
       submitText={texts.addGroups}
       running={action.running}

@@ -6,7 +6,7 @@ import type { LabApi } from './contract.js'
 import { type LabContext, ownAccount } from './requests.js'
 
 /**
- * A new root password, for the operator's token alone: to own an account is not to know its credentials (decision 28).
+ * A new root password, for the operator's token alone: to own an account is not to know its credentials (decision 29).
  * Errors: NotTheOperator, NoSuchAccount.
  */
 export function rootPasswordRoutes(routes: Routes<LabApi>, context: LabContext): void {
