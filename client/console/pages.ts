@@ -52,11 +52,17 @@ export const PAGES: readonly ConsolePage[] = [
   {
     path: groups.create,
     Page: lazy(() => import('./groups/create-group.js')),
-    title: 'Create group',
+    title: 'Create user group',
     description: 'User groups',
-    words: ['add group', 'new group'],
+    words: ['create group', 'add group', 'new group'],
   },
   { path: `${groups.list}/:groupName/:tab?`, Page: lazy(() => import('./groups/group.js')) },
+  { path: `${groups.list}/:groupName/add-users`, Page: lazy(() => import('./groups/add-users.js')), title: 'Add users' },
+  {
+    path: `${groups.list}/:groupName/attach-policies`,
+    Page: lazy(() => import('./permissions/attach-policies.js')),
+    title: 'Attach policies',
+  },
   {
     path: users.list,
     Page: lazy(() => import('./users/users.js')),
@@ -83,6 +89,21 @@ export const PAGES: readonly ConsolePage[] = [
     title: 'Assign MFA device',
   },
   {
+    path: `${users.list}/:userName/add-permissions`,
+    Page: lazy(() => import('./users/add-permissions.js')),
+    title: 'Add permissions',
+  },
+  {
+    path: `${users.list}/:userName/add-to-groups`,
+    Page: lazy(() => import('./users/add-to-groups.js')),
+    title: 'Add user to groups',
+  },
+  {
+    path: `${users.list}/:userName/set-boundary`,
+    Page: lazy(() => import('./permissions/set-boundary.js')),
+    title: 'Set permissions boundary',
+  },
+  {
     path: roles.list,
     Page: lazy(() => import('./roles/roles.js')),
     title: 'Roles',
@@ -97,6 +118,16 @@ export const PAGES: readonly ConsolePage[] = [
     words: ['add role', 'trust policy', 'new role'],
   },
   { path: `${roles.list}/:roleName/:tab?`, Page: lazy(() => import('./roles/role.js')) },
+  {
+    path: `${roles.list}/:roleName/attach-policies`,
+    Page: lazy(() => import('./permissions/attach-policies.js')),
+    title: 'Attach policies',
+  },
+  {
+    path: `${roles.list}/:roleName/set-boundary`,
+    Page: lazy(() => import('./permissions/set-boundary.js')),
+    title: 'Set permissions boundary',
+  },
   {
     path: roles.switch,
     Page: lazy(() => import('./roles/switch-role.js')),

@@ -35,16 +35,23 @@ export const addresses = {
     of: (userName: string, tab?: string) => within('/iam/users', userName, tab),
     createAccessKey: (userName: string) => within('/iam/users', userName, 'access-key/create'),
     assignMfa: (userName: string) => within('/iam/users', userName, 'mfa/assign'),
+    addPermissions: (userName: string) => within('/iam/users', userName, 'add-permissions'),
+    addToGroups: (userName: string) => within('/iam/users', userName, 'add-to-groups'),
+    setBoundary: (userName: string) => within('/iam/users', userName, 'set-boundary'),
   },
   groups: {
     list: '/iam/groups',
     create: '/iam/groups/create',
     of: (groupName: string, tab?: string) => within('/iam/groups', groupName, tab),
+    addUsers: (groupName: string) => within('/iam/groups', groupName, 'add-users'),
+    attachPolicies: (groupName: string) => within('/iam/groups', groupName, 'attach-policies'),
   },
   roles: {
     list: '/iam/roles',
     create: '/iam/roles/create',
     of: (roleName: string, tab?: string) => within('/iam/roles', roleName, tab),
+    attachPolicies: (roleName: string) => within('/iam/roles', roleName, 'attach-policies'),
+    setBoundary: (roleName: string) => within('/iam/roles', roleName, 'set-boundary'),
     switch: '/switch-role',
     /** Where somebody else finds the form filled in. */
     switchTo: (account: string, roleName: string) => `/switch-role?account=${account}&roleName=${encodeURIComponent(roleName)}`,

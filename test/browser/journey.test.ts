@@ -57,6 +57,7 @@ describe('from an empty account to a role, without a terminal', () => {
     await go('iam/users/create')
     await page.getByLabel('User name', { exact: true }).fill('bea')
     await page.getByText('Provide user access to the AWS Management Console').click()
+    await page.getByText('I want to create an IAM user').first().click()
     await page.getByText('Custom password').click()
     await page.getByLabel('Custom password', { exact: true }).last().fill(PASSWORD)
     await page.getByText('Users must create a new password').click()

@@ -9,6 +9,7 @@ import { consolePage } from './pages/console-page.js'
 import { lessonPanel } from './pages/lesson-panel.js'
 import { mfaWizard } from './pages/mfa-wizard.js'
 import { openBrowser } from './pages/open-browser.js'
+import { picker } from './pages/picker.js'
 import { signInPage } from './pages/sign-in-page.js'
 
 let app: TestServer
@@ -103,21 +104,14 @@ describe('the course, in the console', () => {
     await go('iam/users/create')
     await page.getByLabel('User name', { exact: true }).fill('admin')
     await page.getByText('Provide user access to the AWS Management Console').click()
+    await page.getByText('I want to create an IAM user').first().click()
     await page.getByText('Custom password').first().click()
     await page.getByLabel('Custom password').last().fill('Harbor+Quilt+81+walnut')
     await page.getByText('Users must create a new password at next sign-in').click()
     await button('Next').click()
     await button('Create group').click()
     await dialog().getByLabel('Group name').fill('Administrators')
-    await dialog()
-      .getByRole('button', { name: /Permissions policies/ })
-      .click()
-    await page.keyboard.type('AdministratorAccess')
-    await page
-      .getByRole('option', { name: /AdministratorAccess/ })
-      .first()
-      .click()
-    await page.keyboard.press('Escape')
+    await picker(() => page, 'Permissions policies').pick('AdministratorAccess')
     await inDialog('Create group').click()
     await dialog().waitFor({ state: 'detached' })
     await button('Next').click()

@@ -112,6 +112,7 @@ describe('the main path, by hand in a browser', () => {
     await button('Create user').first().click()
     await page.getByLabel('User name', { exact: true }).fill('alice')
     await page.getByText('Provide user access to the AWS Management Console').click()
+    await page.getByText('I want to create an IAM user').first().click()
     await shot('create-user')
     await button('Next').click()
     await button('Next').click()

@@ -105,7 +105,7 @@ describe('the list of users', () => {
       .getByLabel(/To confirm/)
       .fill('delete')
     await screenshot(page, 'users-delete')
-    await inDialog('Delete').click()
+    await inDialog('Delete users').click()
     await page.getByText('Users deleted: bob, carol.').first().waitFor()
     await rowOf('bob').waitFor({ state: 'detached' })
     expect(await focus()).toMatch(/^Users/)

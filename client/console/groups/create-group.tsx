@@ -6,7 +6,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useId, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
@@ -16,13 +16,13 @@ import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { useAction } from '../queries/use-action.js'
+import { GROUP_NAME } from './group-name.js'
 import { PickUsers } from './pick-users.js'
 import { texts } from './texts.js'
 
-const NAME = /^[\w+=,.@-]{1,128}$/
-
 /** Name, users and policies on one page, as AWS has it. */
 export default function CreateGroup() {
+  const id = useId()
   const [name, setName] = useState('')
   const [users, setUsers] = useState<readonly string[]>([])
   const [policies, setPolicies] = useState<readonly string[]>([])
@@ -32,6 +32,7 @@ export default function CreateGroup() {
   const guard = useLeaveGuard(name === '' ? undefined : UNSAVED)
   const submit = async (event: FormEvent) => {
     event.preventDefault()
+    if (!GROUP_NAME.test(name)) return
     const outcome = await action.run(async (iam) => {
       await iam.createGroup({ GroupName: name })
       for (const UserName of users) await iam.addUserToGroup({ GroupName: name, UserName })
@@ -46,35 +47,36 @@ export default function CreateGroup() {
     <ContentLayout
       header={
         <Header variant="h1" info={<InfoLink />}>
-          {texts.create}
+          {texts.createForm}
         </Header>
       }
     >
-      <form onSubmit={(event) => void submit(event)}>
-        <Form
-          actions={
-            <SpaceBetween direction="horizontal" size="xs">
-              <Button formAction="none" variant="link" onClick={() => navigate(addresses.groups.list)}>
-                {partTexts.cancel}
-              </Button>
-              <Button variant="primary" loading={action.running} disabled={!NAME.test(name)}>
-                {texts.create}
-              </Button>
-            </SpaceBetween>
-          }
-        >
-          <SpaceBetween size="l">
-            <Container>
+      <Form
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button formAction="none" variant="link" onClick={() => navigate(addresses.groups.list)}>
+              {partTexts.cancel}
+            </Button>
+            <Button variant="primary" form={id} loading={action.running} disabled={!GROUP_NAME.test(name)}>
+              {texts.createForm}
+            </Button>
+          </SpaceBetween>
+        }
+      >
+        <SpaceBetween size="l">
+          <Container header={<Header variant="h2">{texts.nameTheGroup}</Header>}>
+            {/* Enter in the name creates the group; in the search of a table it does not. */}
+            <form id={id} onSubmit={(event) => void submit(event)}>
               <FormField label={texts.name} constraintText={texts.nameHint}>
                 <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
               </FormField>
-            </Container>
-            <PickUsers title={texts.addUsers} chosen={users} onChange={setUsers} />
-            <PickPolicies title={texts.attach} chosen={policies} onChange={setPolicies} />
-            {action.error === undefined ? null : <Failure error={action.error} />}
-          </SpaceBetween>
-        </Form>
-      </form>
+            </form>
+          </Container>
+          <PickUsers title={texts.addUsers} chosen={users} onChange={setUsers} />
+          <PickPolicies title={texts.attach} chosen={policies} onChange={setPolicies} />
+          {action.error === undefined ? null : <Failure error={action.error} />}
+        </SpaceBetween>
+      </Form>
     </ContentLayout>
   )
 }

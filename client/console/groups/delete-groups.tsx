@@ -18,6 +18,8 @@ export function DeleteGroupsDialog({ names, onClose }: { names: readonly string[
       names={names}
       header={texts.deleteHeader(names)}
       text={texts.deleteText}
+      submitText={texts.deleteSubmit(names.length)}
+      typedLabel={texts.confirmDelete}
       success={texts.deleted(names)}
       remove={deleteGroup}
       listPath={addresses.groups.list}

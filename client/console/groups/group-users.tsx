@@ -3,15 +3,13 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { dateTime } from '../../shared/locale.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { useAction } from '../queries/use-action.js'
 import type { Loading } from '../queries/use-iam-query.js'
-import { PickUsers } from './pick-users.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -21,7 +19,7 @@ interface Props {
 }
 
 export function GroupUsers({ groupName, users, query }: Props) {
-  const [adding, setAdding] = useState(false)
+  const navigate = useNavigate()
   const [removing, setRemoving] = useState<readonly string[]>()
   return (
     <>
@@ -53,13 +51,10 @@ export function GroupUsers({ groupName, users, query }: Props) {
             <Button disabled={selected.length === 0} onClick={() => setRemoving(selected.map(({ UserName = '' }) => UserName))}>
               {texts.remove}
             </Button>
-            <Button onClick={() => setAdding(true)}>{texts.add}</Button>
+            <Button onClick={() => navigate(addresses.groups.addUsers(groupName))}>{texts.add}</Button>
           </SpaceBetween>
         )}
       />
-      {adding ? (
-        <AddUsers groupName={groupName} present={users.map(({ UserName = '' }) => UserName)} onClose={() => setAdding(false)} />
-      ) : null}
       {removing ? (
         <ConfirmDialog
           header={texts.removeHeader(removing, groupName)}
@@ -75,30 +70,5 @@ export function GroupUsers({ groupName, users, query }: Props) {
         </ConfirmDialog>
       ) : null}
     </>
-  )
-}
-
-function AddUsers({ groupName, present, onClose }: { groupName: string; present: readonly string[]; onClose(): void }) {
-  const [chosen, setChosen] = useState<readonly string[]>([])
-  const action = useAction()
-  const submit = async () => {
-    const outcome = await action.run(async (iam) => {
-      for (const UserName of chosen) await iam.addUserToGroup({ GroupName: groupName, UserName })
-    })
-    if (outcome.ok) onClose()
-  }
-  return (
-    <FormDialog
-      size="max"
-      header={texts.add}
-      submitText={texts.add}
-      running={action.running}
-      disabled={chosen.length === 0}
-      error={action.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <PickUsers title={texts.otherUsers} chosen={chosen} without={present} onChange={setChosen} />
-    </FormDialog>
   )
 }

@@ -18,20 +18,21 @@ import { Permissions } from '../permissions/permissions.js'
 import { useGroup } from '../queries/groups.js'
 import { DeleteGroupsDialog } from './delete-groups.js'
 import { GroupUsers } from './group-users.js'
+import { RenameGroup } from './rename-group.js'
 import { texts } from './texts.js'
 
 export default function GroupPage() {
   const { groupName = '', tab = 'users' } = useParams()
   const query = useGroup(groupName)
   const navigate = useNavigate()
-  const [deleting, setDeleting] = useState(false)
+  const [dialog, setDialog] = useState<'delete' | 'edit'>()
   return (
     <ContentLayout
       header={
         <Header
           variant="h1"
           info={<InfoLink />}
-          actions={query.data ? <Button onClick={() => setDeleting(true)}>{texts.delete}</Button> : null}
+          actions={query.data ? <Button onClick={() => setDialog('delete')}>{texts.delete}</Button> : null}
         >
           {groupName}
         </Header>
@@ -43,12 +44,19 @@ export default function GroupPage() {
             <Alert type="error">{texts.notFound}</Alert>
           ) : (
             <SpaceBetween size="l">
-              <Container>
+              <Container
+                header={
+                  <Header variant="h2" actions={<Button onClick={() => setDialog('edit')}>{texts.edit}</Button>}>
+                    {texts.summary}
+                  </Header>
+                }
+              >
                 <KeyValuePairs
-                  columns={2}
+                  columns={3}
                   items={[
-                    { label: texts.arn, value: <Copyable what={texts.arn} text={found.group.Arn ?? ''} /> },
+                    { label: texts.name, value: groupName },
                     { label: texts.createdOn, value: found.group.CreateDate ? dateTime(found.group.CreateDate) : '' },
+                    { label: texts.arn, value: <Copyable what={texts.arn} text={found.group.Arn ?? ''} /> },
                   ]}
                 />
               </Container>
@@ -73,7 +81,8 @@ export default function GroupPage() {
           )
         }
       </Loaded>
-      {deleting ? <DeleteGroupsDialog names={[groupName]} onClose={() => setDeleting(false)} /> : null}
+      {dialog === 'delete' ? <DeleteGroupsDialog names={[groupName]} onClose={() => setDialog(undefined)} /> : null}
+      {dialog === 'edit' ? <RenameGroup groupName={groupName} onClose={() => setDialog(undefined)} /> : null}
     </ContentLayout>
   )
 }

@@ -11,6 +11,8 @@ interface Props {
   submitText: string
   /** What has to be typed before, where something is gone for good. */
   typed?: string
+  /** What asks for it, instead of the usual sentence. */
+  typedLabel?: string
   /** What has to be ticked before. */
   acknowledge?: string
   disabled?: boolean
@@ -24,7 +26,7 @@ interface Props {
 }
 
 /** What AWS's console asks before it takes something away; an error is shown in the dialog, which stays. */
-export function ConfirmDialog({ typed, acknowledge, success, ...props }: Props) {
+export function ConfirmDialog({ typed, typedLabel, acknowledge, success, ...props }: Props) {
   const [text, setText] = useState('')
   const [ticked, setTicked] = useState(false)
   const action = useAction()
@@ -49,7 +51,13 @@ export function ConfirmDialog({ typed, acknowledge, success, ...props }: Props) 
     >
       {props.children}
       {typed === undefined ? null : (
-        <TypedConfirmation expected={typed} value={text} disabled={props.disabled ?? false} onChange={setText} />
+        <TypedConfirmation
+          expected={typed}
+          {...(typedLabel ? { label: typedLabel } : {})}
+          value={text}
+          disabled={props.disabled ?? false}
+          onChange={setText}
+        />
       )}
       {acknowledge === undefined ? null : (
         <Checkbox checked={ticked} onChange={({ detail }) => setTicked(detail.checked)}>

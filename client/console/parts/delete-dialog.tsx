@@ -10,6 +10,10 @@ interface Props {
   header: string
   /** What goes with them. */
   text: string
+  /** Else “Delete”. */
+  submitText?: string
+  /** What asks for the name of the one. */
+  typedLabel?: string
   success: string
   disabled?: boolean
   remove(iam: IAM, name: string): Promise<unknown>
@@ -23,13 +27,23 @@ interface Props {
  * Deletes users, groups, roles or a policy: one by its name typed, several by the word “delete”. After an error in the
  * middle the next attempt goes on with those that are left.
  */
-export function DeleteDialog({ names, text, remove, listPath, children, ...props }: Props) {
+export function DeleteDialog({
+  names,
+  text,
+  submitText = texts.delete,
+  typedLabel,
+  remove,
+  listPath,
+  children,
+  ...props
+}: Props) {
   const navigate = useNavigate()
   const gone = useRef(new Set<string>())
   return (
     <ConfirmDialog
       {...props}
-      submitText={texts.delete}
+      submitText={submitText}
+      {...(names.length === 1 && typedLabel ? { typedLabel } : {})}
       typed={names.length === 1 ? (names[0] ?? '') : 'delete'}
       run={async (iam) => {
         for (const name of names.filter((one) => !gone.current.has(one))) {

@@ -49,7 +49,8 @@ export function usePreferences(
   columns: readonly Shown[],
   pageSize: number,
 ): [Preferences, (next: Preferences) => void] {
-  const key = `iam-dojo-table ${title}`
+  // Two tables of one title may have other columns: the list of users, and users to choose from.
+  const key = `iam-dojo-table ${title}: ${columns.map(({ id }) => id).join(' ')}`
   const [preferences, setPreferences] = useState<Preferences>(() => ({
     pageSize,
     visibleContent: columns.filter(({ hidden }) => !hidden).map(({ id }) => id),

@@ -4,11 +4,10 @@ import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
-import { useAction } from '../queries/use-action.js'
 import { PickPolicies } from './pick-policies.js'
 import { texts } from './texts.js'
 
@@ -20,8 +19,9 @@ interface Props {
 
 /** The limit of what a user or role may do, and the way to set it. */
 export function Boundary({ holder, boundary }: Props) {
-  const [dialog, setDialog] = useState<'set' | 'remove'>()
-  const close = () => setDialog(undefined)
+  const [removing, setRemoving] = useState(false)
+  const navigate = useNavigate()
+  const page = holder.kind === 'user' ? addresses.users.setBoundary : addresses.roles.setBoundary
   return (
     <Container
       header={
@@ -30,8 +30,8 @@ export function Boundary({ holder, boundary }: Props) {
           description={texts.boundaryText}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              {boundary ? <Button onClick={() => setDialog('remove')}>{texts.removeBoundary}</Button> : null}
-              <Button onClick={() => setDialog('set')}>{boundary ? texts.change : texts.set}</Button>
+              {boundary ? <Button onClick={() => setRemoving(true)}>{texts.removeBoundary}</Button> : null}
+              <Button onClick={() => navigate(page(holder.name))}>{boundary ? texts.change : texts.set}</Button>
             </SpaceBetween>
           }
         >
@@ -40,8 +40,7 @@ export function Boundary({ holder, boundary }: Props) {
       }
     >
       {boundary ? <PageLink to={addresses.policies.of(boundary)}>{boundary}</PageLink> : <Box>{texts.notSet}</Box>}
-      {dialog === 'set' ? <SetBoundary holder={holder} onClose={close} /> : null}
-      {dialog === 'remove' ? (
+      {removing ? (
         <ConfirmDialog
           header={texts.removeBoundaryHeader}
           submitText={texts.removeBoundary}
@@ -51,39 +50,12 @@ export function Boundary({ holder, boundary }: Props) {
               ? iam.deleteUserPermissionsBoundary({ UserName: holder.name })
               : iam.deleteRolePermissionsBoundary({ RoleName: holder.name })
           }
-          onClose={close}
+          onClose={() => setRemoving(false)}
         >
           <Box>{texts.removeBoundaryText(holder.name)}</Box>
         </ConfirmDialog>
       ) : null}
     </Container>
-  )
-}
-
-function SetBoundary({ holder, onClose }: { holder: Props['holder']; onClose(): void }) {
-  const [arn, setArn] = useState<string>()
-  const action = useAction()
-  const submit = async () => {
-    const outcome = await action.run<unknown>((iam) =>
-      holder.kind === 'user'
-        ? iam.putUserPermissionsBoundary({ UserName: holder.name, PermissionsBoundary: arn })
-        : iam.putRolePermissionsBoundary({ RoleName: holder.name, PermissionsBoundary: arn }),
-    )
-    if (outcome.ok) onClose()
-  }
-  return (
-    <FormDialog
-      size="max"
-      header={texts.set}
-      submitText={texts.set}
-      running={action.running}
-      disabled={arn === undefined}
-      error={action.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <PickBoundary chosen={arn} onChange={setArn} />
-    </FormDialog>
   )
 }
 

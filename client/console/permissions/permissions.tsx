@@ -3,23 +3,32 @@ import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { addresses } from '../../shared/addresses.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { type Holder, policiesQuery } from '../queries/holder.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
-import { AttachPolicies } from './attach-policies.js'
+import { InlineDocument, ManagedDocument } from './document-in-place.js'
 import { InlinePolicyDialog } from './inline-policy-dialog.js'
 import { policyTypeOf } from './policy-type.js'
 import { type PolicySource, RemovePolicies } from './remove-policies.js'
 import { texts } from './texts.js'
+
+const ATTACH = {
+  user: addresses.users.addPermissions,
+  group: addresses.groups.attachPolicies,
+  role: addresses.roles.attachPolicies,
+}
 
 interface Row {
   id: string
   name: string
   type: string
   via: string
+  /** Whose it is: the holder's own, or a group's. */
+  from: Holder
   /** What can be removed here: what comes by a group is removed there. */
   source: PolicySource | undefined
   arn?: string
@@ -29,19 +38,24 @@ interface Row {
 export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: readonly string[] }) {
   const own = useIamQuery(policiesQuery(holder))
   const ofGroups = useIamQueries(groups.map((name) => policiesQuery({ kind: 'group', name })))
-  const [dialog, setDialog] = useState<'attach' | { inline: string | undefined }>()
+  const [dialog, setDialog] = useState<{ inline: string | undefined }>()
+  const navigate = useNavigate()
   const [removing, setRemoving] = useState<readonly Row[]>()
   const rows = own.data && [
-    ...rowsOf(own.data, texts.directly, true),
-    ...groups.flatMap((name, index) => rowsOf(ofGroups[index]?.data ?? { attached: [], inline: [] }, texts.group(name), false)),
+    ...rowsOf(own.data, holder, texts.directly, true),
+    ...groups.flatMap((name, index) =>
+      rowsOf(ofGroups[index]?.data ?? { attached: [], inline: [] }, { kind: 'group', name }, texts.group(name), false),
+    ),
   ]
   const add = (
     <ButtonDropdown
       items={[
-        { id: 'attach', text: texts.attach },
+        { id: 'attach', text: holder.kind === 'user' ? texts.add : texts.attach },
         { id: 'inline', text: texts.createInline },
       ]}
-      onItemClick={({ detail }) => setDialog(detail.id === 'attach' ? 'attach' : { inline: undefined })}
+      onItemClick={({ detail }) =>
+        detail.id === 'attach' ? navigate(ATTACH[holder.kind](holder.name)) : setDialog({ inline: undefined })
+      }
     >
       {texts.add}
     </ButtonDropdown>
@@ -58,6 +72,17 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
         textOf={({ name, via }) => `${name} ${via}`}
         selection="multi"
         isFixed={({ source }) => source === undefined}
+        detail={{
+          label: ({ name }) => texts.documentOf(name),
+          content: ({ name, arn, from, source }) =>
+            arn ? (
+              <ManagedDocument name={name} arn={arn} />
+            ) : (
+              <InlineDocument holder={from} name={name}>
+                {source ? <Button onClick={() => setDialog({ inline: name })}>{texts.edit}</Button> : null}
+              </InlineDocument>
+            ),
+        }}
         empty={{ title: texts.none, text: texts.noneText }}
         columns={[
           {
@@ -65,15 +90,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
             header: texts.name,
             sort: ({ name }) => name,
             cell: (row) =>
-              row.arn ? (
-                <PageLink to={addresses.policies.of(row.arn)}>{row.name}</PageLink>
-              ) : row.source ? (
-                <Button variant="inline-link" onClick={() => setDialog({ inline: row.name })}>
-                  {row.name}
-                </Button>
-              ) : (
-                <Box>{row.name}</Box>
-              ),
+              row.arn ? <PageLink to={addresses.policies.of(row.arn)}>{row.name}</PageLink> : <Box>{row.name}</Box>,
           },
           { id: 'type', header: texts.type, cell: ({ type }) => type, sort: ({ type }) => type },
           { id: 'via', header: texts.via, cell: ({ via }) => via, sort: ({ via }) => via },
@@ -87,10 +104,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
           </SpaceBetween>
         )}
       />
-      {dialog === 'attach' ? <AttachPolicies holder={holder} onClose={() => setDialog(undefined)} /> : null}
-      {typeof dialog === 'object' ? (
-        <InlinePolicyDialog holder={holder} policyName={dialog.inline} onClose={() => setDialog(undefined)} />
-      ) : null}
+      {dialog ? <InlinePolicyDialog holder={holder} policyName={dialog.inline} onClose={() => setDialog(undefined)} /> : null}
       {removing ? (
         <RemovePolicies
           holder={holder}
@@ -104,6 +118,7 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
 
 function rowsOf(
   { attached, inline }: { attached: { name: string; arn: string }[]; inline: string[] },
+  from: Holder,
   via: string,
   own: boolean,
 ): Row[] {
@@ -112,6 +127,7 @@ function rowsOf(
       id: `${via} ${arn}`,
       name,
       arn,
+      from,
       type: policyTypeOf(arn),
       via,
       source: own ? { arn } : undefined,
@@ -119,6 +135,7 @@ function rowsOf(
     ...inline.map((name) => ({
       id: `${via} inline ${name}`,
       name,
+      from,
       type: texts.inline,
       via,
       source: own ? { inline: name } : undefined,

@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
@@ -17,9 +16,12 @@ import { passwordRules } from '../parts/password-rules.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
-import { createUser, type Grants, NO_GRANTS, newPassword } from './new-user.js'
+import { Granted, nameOf } from './granted.js'
+import { NO_GRANTS } from './grants.js'
+import { createUser, newPassword } from './new-user.js'
 import { isChosen, NEW_PASSWORD, PasswordFields } from './password-choice.js'
 import { PermissionsStep } from './permissions-step.js'
+import { type Person, PersonChoice } from './person-choice.js'
 import { RetrievePassword } from './retrieve-password.js'
 import { texts } from './texts.js'
 
@@ -32,6 +34,7 @@ export default function CreateUser() {
   const [attempted, setAttempted] = useState(false)
   const [userName, setUserName] = useState('')
   const [withConsole, setWithConsole] = useState(false)
+  const [person, setPerson] = useState<Person>('identity-center')
   const [choice, setChoice] = useState(NEW_PASSWORD)
   const [grants, setGrants] = useState(NO_GRANTS)
   const [tags, setTags] = useState<readonly Tag[]>([])
@@ -41,7 +44,7 @@ export default function CreateUser() {
   const action = useAction()
   const guard = useLeaveGuard(userName !== '' && password === undefined ? UNSAVED : undefined)
   const nameOk = NAME.test(userName)
-  const ready = nameOk && (!withConsole || isChosen(choice))
+  const ready = nameOk && (!withConsole || (person === 'iam-user' && isChosen(choice)))
 
   if (password !== undefined) return <RetrievePassword userName={userName} password={password} />
 
@@ -84,7 +87,8 @@ export default function CreateUser() {
                 <Checkbox checked={withConsole} onChange={({ detail }) => setWithConsole(detail.checked)}>
                   {texts.consoleAccess}
                 </Checkbox>
-                {withConsole ? (
+                {withConsole ? <PersonChoice person={person} attempted={attempted} onChange={setPerson} /> : null}
+                {withConsole && person === 'iam-user' ? (
                   <PasswordFields choice={choice} rules={passwordRules(policy.data ?? null)} onChange={setChoice} />
                 ) : null}
               </SpaceBetween>
@@ -106,7 +110,7 @@ export default function CreateUser() {
                   items={[
                     { label: texts.userName, value: userName },
                     { label: texts.access, value: withConsole ? texts.enabled : texts.disabled },
-                    { label: texts.summary, value: <Summary grants={grants} /> },
+                    { label: texts.summary, value: <Granted grants={grants} /> },
                     { label: texts.boundary, value: nameOf(grants.boundary) },
                   ]}
                 />
@@ -121,12 +125,4 @@ export default function CreateUser() {
       ]}
     />
   )
-}
-
-const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? texts.none
-
-function Summary({ grants: { how, groups, policies, copyFrom } }: { grants: Grants }) {
-  if (how === 'copy') return <Box>{copyFrom ? texts.copied(copyFrom) : texts.none}</Box>
-  const names = how === 'group' ? groups.map(texts.group) : policies.map(nameOf)
-  return <Box>{names.join(', ') || texts.none}</Box>
 }

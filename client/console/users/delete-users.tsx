@@ -56,6 +56,8 @@ export function DeleteUsersDialog({ names, onClose }: { names: readonly string[]
       names={names}
       header={texts.deleteHeader(names)}
       text={texts.deleteText}
+      submitText={texts.deleteSubmit(names.length)}
+      typedLabel={texts.confirmDelete}
       success={texts.deleted(names)}
       disabled={active.length > 0}
       remove={deleteUser}

@@ -11,27 +11,32 @@ import { PickPolicies } from '../permissions/pick-policies.js'
 import { groupQuery, useGroups } from '../queries/groups.js'
 import { useAction } from '../queries/use-action.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
+import { userGroupsQuery } from '../queries/users.js'
 import { GroupPolicies } from './group-policies.js'
 import { texts } from './texts.js'
 
 interface Props {
   /** Names. */
   chosen: readonly string[]
-  without?: readonly string[]
+  /** Who is added, and not offered the groups that have them already. */
+  userName?: string | undefined
+  title?: string
   onChange(chosen: string[]): void
 }
 
 /** The account's groups, to choose from, with a way to make one. */
-export function PickGroups({ chosen, without = [], onChange }: Props) {
+export function PickGroups({ chosen, userName, title = texts.groups, onChange }: Props) {
   const query = useGroups()
+  const present = useIamQuery({ ...userGroupsQuery(userName ?? ''), enabled: userName !== undefined })
+  const without = present.data?.map(({ GroupName }) => GroupName) ?? []
   const [creating, setCreating] = useState(false)
   return (
     <>
       <ResourceTable<Group>
-        title={texts.groups}
+        title={title}
         variant="container"
         pageSize={10}
-        query={{ ...query, data: query.data?.filter(({ GroupName = '' }) => !without.includes(GroupName)) }}
+        query={{ ...query, data: query.data?.filter(({ GroupName }) => !without.includes(GroupName)) }}
         idOf={({ GroupName = '' }) => GroupName}
         nameOf={({ GroupName = '' }) => GroupName}
         textOf={({ GroupName = '' }) => GroupName}

@@ -1,6 +1,7 @@
 import type { AccessKeyMetadata, User } from '@aws-sdk/client-iam'
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
+import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { addresses } from '../../shared/addresses.js'
@@ -25,7 +26,7 @@ export function UserSummary({ user }: { user: User }) {
     value: <Asked query={keys}>{(all) => <AccessKey accessKey={all[index]} userName={userName} />}</Asked>,
   })
   return (
-    <Container>
+    <Container header={<Header variant="h2">{texts.summaryHeader}</Header>}>
       <KeyValuePairs
         columns={3}
         items={[

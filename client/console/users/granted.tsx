@@ -1,0 +1,12 @@
+import Box from '@cloudscape-design/components/box'
+import type { Grants } from './grants.js'
+import { texts } from './texts.js'
+
+export const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? texts.none
+
+/** What was chosen, before it is done. */
+export function Granted({ grants: { how, groups, policies, copyFrom } }: { grants: Grants }) {
+  if (how === 'copy') return <Box>{copyFrom ? texts.copied(copyFrom) : texts.none}</Box>
+  const names = how === 'group' ? groups.map(texts.group) : policies.map(nameOf)
+  return <Box>{names.join(', ') || texts.none}</Box>
+}
