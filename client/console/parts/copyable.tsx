@@ -1,18 +1,31 @@
 import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import { Fragment } from 'react'
 import { texts } from './texts.js'
 
 /** A value with AWS's copy icon before it. `what` names it for screen readers. */
-export function Copyable({ what, text, shown }: { what: string; text: string; shown?: string }) {
+export function Copyable({ what, text, shown = text }: { what: string; text: string; shown?: string }) {
   return (
-    <span className="copyable">
+    <>
       <CopyToClipboard
         variant="inline"
         textToCopy={text}
-        {...(shown === undefined ? {} : { textToDisplay: shown })}
+        textToDisplay=""
         copyButtonAriaLabel={texts.copyWhat(what)}
         copySuccessText={texts.copied}
         copyErrorText={texts.copyFailed}
       />
-    </span>
+      <span className="words">
+        <Breakable text={shown} />
+      </span>
+    </>
   )
 }
+
+/** An ARN or address, which may break after its signs and so doesn’t within a word. */
+export const Breakable = ({ text }: { text: string }) =>
+  text.split(/(?<=[:/?=])/).map((part, index) => (
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))

@@ -110,7 +110,8 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         : {})}
       items={rows}
       trackBy={(item) => (isPanel(item) ? `${idOf(item)} panel` : idOf(item))}
-      {...(detail ? { wrapLines: true } : {})}
+      // A panel beside others is narrow: its cells wrap before a column is cut.
+      wrapLines={variant === 'container'}
       {...(failed
         ? {
             empty: (

@@ -12,6 +12,7 @@ import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
 import { Copyable } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
+import { passwordSetAt, usePasswordChanges } from '../queries/password-changes.js'
 import { useLoginProfile } from '../queries/users.js'
 import type { NewPassword } from './manage-console-access.js'
 import { texts } from './texts.js'
@@ -54,7 +55,7 @@ export function ConsoleAccess({ userName, user }: { userName: string; user: User
                 label: texts.consoleLink,
                 value: <Copyable what={texts.consoleLink} text={location.origin + signInTo(accountAlias ?? accountId)} />,
               },
-              { label: texts.password, value: <PasswordState profile={present} /> },
+              { label: texts.password, value: <PasswordState userName={userName} profile={present} /> },
               { label: texts.lastSignIn, value: lastSignIn ? dateTime(lastSignIn) : texts.never },
             ]}
           />
@@ -70,13 +71,15 @@ export function ConsoleAccess({ userName, user }: { userName: string; user: User
   )
 }
 
-function PasswordState({ profile }: { profile: LoginProfile | null }) {
+function PasswordState({ userName, profile }: { userName: string; profile: LoginProfile | null }) {
   const now = useAccountNow()
+  const changed = usePasswordChanges()?.get(userName)
   if (profile === null) return <>{texts.notEnabled}</>
   const { CreateDate = now, PasswordResetRequired = false } = profile
+  const setAt = passwordSetAt(CreateDate, changed)
   return (
     <>
-      {texts.setAgo(ago(CreateDate, now), dateTime(CreateDate))} {PasswordResetRequired ? texts.mustChange : null}
+      {texts.setAgo(ago(setAt, now), dateTime(setAt))} {PasswordResetRequired ? texts.mustChange : null}
     </>
   )
 }

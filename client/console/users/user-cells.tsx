@@ -6,6 +6,7 @@ import { ago, daysBetween } from '../parts/ages.js'
 import { Asked } from '../parts/asked.js'
 import { accessKeysQuery, lastUsedQuery } from '../queries/access-keys.js'
 import { mfaDevicesQuery } from '../queries/mfa-devices.js'
+import { passwordSetAt, usePasswordChanges } from '../queries/password-changes.js'
 import { signingCertificatesQuery } from '../queries/signing-certificates.js'
 import { type IamQuery, useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { loginProfileQuery, userGroupsQuery } from '../queries/users.js'
@@ -50,9 +51,12 @@ export function ConsoleAccessCell({ userName }: { userName: string }) {
 
 export function PasswordAge({ userName }: { userName: string }) {
   const now = useAccountNow()
+  const changed = usePasswordChanges()?.get(userName)
   return (
     <Asked query={usePatient(loginProfileQuery(userName))}>
-      {(profile) => (profile?.CreateDate ? texts.days(daysBetween(profile.CreateDate, now)) : texts.none)}
+      {(profile) =>
+        profile?.CreateDate ? texts.days(daysBetween(passwordSetAt(profile.CreateDate, changed), now)) : texts.none
+      }
     </Asked>
   )
 }
