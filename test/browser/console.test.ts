@@ -139,7 +139,10 @@ describe('the console', () => {
     await page.getByLabel('User group name').waitFor()
     await tabTo('User group name')
     await page.keyboard.type('by-keyboard')
-    await tabTo('Create group')
+    await tabTo('Search Add users to the group - Optional')
+    // Enter in a search of the form does not send the form.
+    await page.keyboard.press('Enter')
+    await tabTo('Create user group')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'by-keyboard' }).waitFor()
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
