@@ -194,6 +194,7 @@ describe('a user', () => {
     await page.getByText('User user-2 added to: BucketReaders.').first().waitFor()
     await go('iam/users/user-2')
     await button('Set boundary').click()
+    await page.getByRole('heading', { name: 'Set permissions boundary' }).waitFor()
     const policies = pickerOf('Permissions policies')
     await policies.search('PowerUserAccess')
     await policies.table().getByRole('radio', { name: 'Select PowerUserAccess', exact: true }).check({ force: true })
