@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { GLOBAL_REGION } from '../../../server/aws/global-region.js'
 import { useSession } from '../../shared/session.js'
 
 const EVERY_MS = 300_000
@@ -45,7 +46,7 @@ async function eventsOf(session: string, name: string): Promise<PasswordEvent[]>
   const found: PasswordEvent[] = []
   let next: string | undefined
   for (let page = 0; page < PAGES; page++) {
-    const { Events = [], NextToken } = await cloudTrailOf(session).lookupEvents({
+    const { Events = [], NextToken } = await cloudTrailOf(session, GLOBAL_REGION).lookupEvents({
       LookupAttributes: [{ AttributeKey: 'EventName', AttributeValue: name }],
       NextToken: next,
     })
