@@ -34,6 +34,7 @@ describe('the console', () => {
 
   it('marks where a policy is wrong, leads there, and warns of a trust in everybody', async () => {
     await go('iam/policies/create')
+    await button('JSON').click()
     const json = page.getByLabel('JSON', { exact: true })
     await page.getByText('Not complete yet').waitFor()
     expect(await json.getAttribute('aria-invalid')).not.toBe('true')

@@ -2,7 +2,6 @@ import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import Input from '@cloudscape-design/components/input'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Textarea from '@cloudscape-design/components/textarea'
 import Wizard from '@cloudscape-design/components/wizard'
@@ -10,28 +9,26 @@ import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
-import { useSession } from '../../shared/session.js'
 import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
+import { type Tag, Tags } from '../parts/tag-editor.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
 import { PolicyDocument } from './policy-document.js'
-import { TEMPLATES } from './templates.js'
 import { texts } from './texts.js'
 
 const NAME = /^[\w+=,.@-]{1,128}$/
 
 /** AWS's two steps: the document, then name and description. */
 export default function CreatePolicy() {
-  const { accountId } = useSession()
   const [step, setStep] = useState(0)
   const [asked, setAsked] = useState(0)
-  const [template, setTemplate] = useState('blank')
   const [text, setText] = useState(NEW_POLICY)
   const [name, setName] = useState('')
   const [description, setDescription] = useState('')
+  const [tags, setTags] = useState<readonly Tag[]>([])
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
@@ -40,7 +37,12 @@ export default function CreatePolicy() {
   const submit = async () => {
     if (!NAME.test(name)) return
     const outcome = await action.run((iam) =>
-      iam.createPolicy({ PolicyName: name, PolicyDocument: text, ...(description === '' ? {} : { Description: description }) }),
+      iam.createPolicy({
+        PolicyName: name,
+        PolicyDocument: text,
+        ...(description === '' ? {} : { Description: description }),
+        ...(tags.length > 0 ? { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) } : {}),
+      }),
     )
     if (!outcome.ok) return
     guard.release()
@@ -63,21 +65,7 @@ export default function CreatePolicy() {
           title: texts.specify,
           content: (
             <Container>
-              <SpaceBetween size="m">
-                <FormField label={texts.template}>
-                  <Select
-                    options={TEMPLATES.map(({ value, label }) => ({ value, label }))}
-                    selectedOption={TEMPLATES.find(({ value }) => value === template) ?? null}
-                    onChange={({ detail }) => {
-                      const chosen = TEMPLATES.find(({ value }) => value === detail.selectedOption.value)
-                      if (!chosen) return
-                      setTemplate(chosen.value)
-                      setText(chosen.document(accountId))
-                    }}
-                  />
-                </FormField>
-                <PolicyEditor kind="managed" text={text} asked={asked} onChange={setText} />
-              </SpaceBetween>
+              <PolicyEditor kind="managed" text={text} asked={asked} onChange={setText} />
             </Container>
           ),
         },
@@ -101,6 +89,15 @@ export default function CreatePolicy() {
               </Container>
               <Container header={<Header variant="h2">{texts.document}</Header>}>
                 <PolicyDocument document={text} />
+              </Container>
+              <Container
+                header={
+                  <Header variant="h2" description={texts.tagsText}>
+                    {texts.tags}
+                  </Header>
+                }
+              >
+                <Tags tags={tags} onChange={setTags} />
               </Container>
               {action.error === undefined ? null : <Failure error={action.error} />}
             </SpaceBetween>

@@ -33,24 +33,27 @@ export function usePolicy(arn: string) {
   })
 }
 
+async function documentOf(iam: IAM, arn: string, versionId: string | undefined): Promise<string> {
+  const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId: versionId })
+  return decodeURIComponent(version?.Document ?? '')
+}
+
 /** The version in force of a managed policy. Who has it from a list knows its number; an attached policy comes without. */
 export const documentInForceQuery = (arn: string, versionId?: string): IamQuery<string> => ({
   key: ['policy', arn, 'in-force', ...(versionId ? [versionId] : [])],
-  load: async (iam) => {
-    const VersionId = versionId ?? (await iam.getPolicy({ PolicyArn: arn })).Policy?.DefaultVersionId
-    const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId })
-    return decodeURIComponent(version?.Document ?? '')
-  },
+  load: (iam) => (versionId ? documentOf(iam, arn, versionId) : defaultDocument(iam, arn)),
 })
 
-export function usePolicyDocument(arn: string, versionId: string) {
-  return useIamQuery<string>({
+export const usePolicyDocument = (arn: string, versionId: string) =>
+  useIamQuery<string>({
     key: ['policy', arn, 'document', versionId],
-    load: async (iam) => {
-      const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId: versionId })
-      return decodeURIComponent(version?.Document ?? '')
-    },
+    load: (iam) => documentOf(iam, arn, versionId),
   })
+
+/** What is in force of a managed policy. */
+export async function defaultDocument(iam: IAM, arn: string): Promise<string> {
+  const { Policy: policy } = await iam.getPolicy({ PolicyArn: arn })
+  return documentOf(iam, arn, policy?.DefaultVersionId)
 }
 
 export const listVersions = (iam: IAM, arn: string): Promise<PolicyVersion[]> =>

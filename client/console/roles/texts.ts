@@ -66,7 +66,7 @@ export const texts = {
     permissions: 'Permissions',
     trust: 'Trust relationships',
     tags: 'Tags',
-    accessed: 'Last accessed',
+    accessed: 'Last Accessed',
     revoke: 'Revoke sessions',
   },
   edit: 'Edit',

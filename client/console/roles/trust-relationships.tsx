@@ -1,11 +1,11 @@
 import type { Role } from '@aws-sdk/client-iam'
-import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import Header from '@cloudscape-design/components/header'
 import { useState } from 'react'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
+import { DocumentText } from '../parts/document-text.js'
 import { useFlash } from '../parts/flash.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { pretty, problemOf } from '../policy-editor/problems.js'
@@ -32,7 +32,7 @@ export function TrustRelationships({ role }: { role: Role }) {
         </Header>
       }
     >
-      <Box variant="pre">{text}</Box>
+      <DocumentText text={text} />
       {editing ? <EditTrust roleName={role.RoleName ?? ''} before={text} onClose={() => setEditing(false)} /> : null}
     </Container>
   )
