@@ -183,6 +183,7 @@ describe('from an empty account to a role, without a terminal', () => {
 
   it('makes a role that asks for MFA, switches to it, and is bound by it', async () => {
     await go('iam/roles/create')
+    await page.getByText('AWS account', { exact: true }).click()
     await page.getByText('Require MFA').click()
     await button('Next').click()
     await picker(() => page, 'Permissions policies').pick('IAMReadOnlyAccess')

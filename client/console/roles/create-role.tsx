@@ -1,28 +1,23 @@
-import Box from '@cloudscape-design/components/box'
-import Container from '@cloudscape-design/components/container'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import Textarea from '@cloudscape-design/components/textarea'
 import Wizard from '@cloudscape-design/components/wizard'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
-import { Failure } from '../../shared/failure.js'
 import { useSession } from '../../shared/session.js'
 import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
-import { type Tag, Tags } from '../parts/tag-editor.js'
-import { PickBoundary } from '../permissions/boundary.js'
+import { PageLink } from '../parts/page-link.js'
+import type { Tag } from '../parts/tag-editor.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
+import { type BoundaryChoice, ChooseBoundary } from './boundary-choice.js'
 import { EntityStep } from './entity-step.js'
+import { type NewRole, runSteps, stepsOf } from './make-role.js'
+import { ReviewRole, ROLE_NAME } from './review-role.js'
 import { texts } from './texts.js'
-import { NEW_ENTITY, trustPolicy } from './trusted-entity.js'
-
-const NAME = /^[\w+=,.@-]{1,64}$/
+import { missingOf, NEW_ENTITY, needsInstanceProfile, trustPolicy, useCaseOf } from './trusted-entity.js'
 
 /** AWS's three steps: trusted entity, permissions, name and review. */
 export default function CreateRole() {
@@ -31,32 +26,41 @@ export default function CreateRole() {
   const [asked, setAsked] = useState(0)
   const [entity, setEntity] = useState(NEW_ENTITY)
   const [policies, setPolicies] = useState<readonly string[]>([])
-  const [boundary, setBoundary] = useState<string>()
+  const [boundary, setBoundary] = useState<BoundaryChoice>({ used: false, arn: undefined })
   const [name, setName] = useState('')
-  const [description, setDescription] = useState('')
+  const [written, setDescription] = useState<string>()
   const [tags, setTags] = useState<readonly Tag[]>([])
+  const done = useRef(new Set<string>())
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
   const guard = useLeaveGuard(step > 0 ? UNSAVED : undefined)
-  const trust = trustPolicy(entity, accountId)
-  const problem = problemOf(trust, 'trust')
+  const role: NewRole = {
+    name,
+    description: written ?? useCaseOf(entity)?.description ?? '',
+    trust: trustPolicy(entity, accountId),
+    tags,
+    policies,
+    boundary: boundary.used ? boundary.arn : undefined,
+    instanceProfile: needsInstanceProfile(entity),
+  }
+  const missing = missingOf(entity)
+  const problem = missing ? texts.missing[missing] : problemOf(role.trust, 'trust')
+  const boundaryMissing = boundary.used && boundary.arn === undefined
+  const isMade = done.current.has('CreateRole')
   const submit = async () => {
-    if (!NAME.test(name)) return
-    const outcome = await action.run(async (iam) => {
-      await iam.createRole({
-        RoleName: name,
-        AssumeRolePolicyDocument: trust,
-        ...(description === '' ? {} : { Description: description }),
-        ...(boundary ? { PermissionsBoundary: boundary } : {}),
-        ...(tags.length > 0 ? { Tags: tags.map(({ key, value }) => ({ Key: key, Value: value })) } : {}),
-      })
-      for (const PolicyArn of policies) await iam.attachRolePolicy({ RoleName: name, PolicyArn })
-    })
+    if (!ROLE_NAME.test(name)) return setAsked((times) => times + 1)
+    const outcome = await action.run((iam) => runSteps(iam, stepsOf(role), done.current))
     if (!outcome.ok) return
     guard.release()
     flash.success(texts.created(name))
     navigate(addresses.roles.of(name))
+  }
+  const goTo = (requested: number) => {
+    const stops = requested > 0 && (problem !== undefined || (requested > 1 && boundaryMissing))
+    setAsked((times) => (stops ? times + 1 : 0))
+    if (!stops) setStep(requested)
+    else if (problem !== undefined) setStep(0)
   }
   return (
     <Wizard
@@ -64,63 +68,44 @@ export default function CreateRole() {
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
       onCancel={() => navigate(addresses.roles.list)}
-      onNavigate={({ detail }) => {
-        if (detail.requestedStepIndex === 0 || problem === undefined) setStep(detail.requestedStepIndex)
-        else setAsked((times) => times + 1)
-      }}
+      onNavigate={({ detail }) => goTo(detail.requestedStepIndex)}
       onSubmit={() => void submit()}
       steps={[
         {
           title: texts.selectEntity,
-          content: <EntityStep entity={entity} asked={asked} onChange={setEntity} />,
-          ...(problem && step === 0 ? { errorText: problem } : {}),
+          // The role has its trust policy by now: a change here would not come to it.
+          content: isMade ? (
+            <Alert type="info">
+              {texts.trustIsSet} <PageLink to={addresses.roles.of(name, 'trust')}>{texts.editTrust}</PageLink>
+            </Alert>
+          ) : (
+            <EntityStep entity={entity} asked={asked} onChange={setEntity} />
+          ),
+          ...(problem && asked > 0 ? { errorText: problem } : {}),
         },
         {
           title: texts.permissions,
           content: (
-            <Container>
-              <SpaceBetween size="l">
-                <PickPolicies chosen={policies} onChange={setPolicies} />
-                <PickBoundary chosen={boundary} onChange={setBoundary} />
-              </SpaceBetween>
-            </Container>
+            <SpaceBetween size="l">
+              <PickPolicies chosen={policies} onChange={setPolicies} />
+              {isMade ? null : <ChooseBoundary choice={boundary} onChange={setBoundary} />}
+            </SpaceBetween>
           ),
+          ...(boundaryMissing && asked > 0 ? { errorText: texts.missing.boundary } : {}),
         },
         {
           title: texts.name,
           content: (
-            <SpaceBetween size="l">
-              <Container>
-                <SpaceBetween size="m">
-                  <FormField
-                    label={texts.roleName}
-                    constraintText={texts.roleNameHint}
-                    {...(name !== '' && !NAME.test(name) ? { errorText: texts.roleNameHint } : {})}
-                  >
-                    <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
-                  </FormField>
-                  <FormField label={texts.roleDescription}>
-                    <Textarea value={description} rows={2} onChange={({ detail }) => setDescription(detail.value)} />
-                  </FormField>
-                  <FormField label={texts.tags} stretch>
-                    <Tags tags={tags} onChange={setTags} />
-                  </FormField>
-                </SpaceBetween>
-              </Container>
-              <Container>
-                <KeyValuePairs
-                  columns={2}
-                  items={[
-                    { label: texts.trustPolicy, value: <Box variant="pre">{trust}</Box> },
-                    {
-                      label: texts.policies,
-                      value: policies.map((arn) => arn.slice(arn.lastIndexOf('/') + 1)).join(', ') || texts.none,
-                    },
-                  ]}
-                />
-              </Container>
-              {action.error === undefined ? null : <Failure error={action.error} />}
-            </SpaceBetween>
+            <ReviewRole
+              role={role}
+              told={asked > 0}
+              left={isMade ? stepsOf(role).filter(({ id }) => !done.current.has(id)) : undefined}
+              error={action.error}
+              onName={setName}
+              onDescription={setDescription}
+              onTags={setTags}
+              onEdit={goTo}
+            />
           ),
         },
       ]}

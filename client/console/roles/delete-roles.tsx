@@ -2,16 +2,19 @@ import type { IAM } from '@aws-sdk/client-iam'
 import { addresses } from '../../shared/addresses.js'
 import { DeleteDialog } from '../parts/delete-dialog.js'
 import { removeAllPolicies } from '../queries/holder.js'
-import { allPages } from '../queries/pages.js'
+import { profilesOf } from '../queries/instance-profiles.js'
 import { texts } from './texts.js'
 
-/** What the API refuses while something is left (DeleteConflict), the console takes away first. */
+/**
+ * What the API refuses while something is left (DeleteConflict), the console takes away first. It deletes the instance
+ * profile that has the role's name, which is the one that it made.
+ * Source: IAM User Guide, "Use instance profiles", "Managing instance profiles (console)".
+ */
 async function deleteRole(iam: IAM, RoleName: string): Promise<void> {
-  const profiles = await allPages(
-    (marker) => iam.listInstanceProfilesForRole({ ...marker, RoleName }),
-    (page) => page.InstanceProfiles,
-  )
-  for (const { InstanceProfileName } of profiles) await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName })
+  for (const { InstanceProfileName } of await profilesOf(iam, RoleName)) {
+    await iam.removeRoleFromInstanceProfile({ InstanceProfileName, RoleName })
+    if (InstanceProfileName === RoleName) await iam.deleteInstanceProfile({ InstanceProfileName })
+  }
   await removeAllPolicies(iam, { kind: 'role', name: RoleName })
   await iam.deleteRole({ RoleName })
 }

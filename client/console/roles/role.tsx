@@ -1,33 +1,23 @@
-import type { Role } from '@aws-sdk/client-iam'
 import Alert from '@cloudscape-design/components/alert'
 import Button from '@cloudscape-design/components/button'
-import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
-import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
-import { addresses, consoleAddress } from '../../shared/addresses.js'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { dateTime } from '../../shared/locale.js'
-import { useSession } from '../../shared/session.js'
+import { addresses } from '../../shared/addresses.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
-import { Copyable } from '../parts/copyable.js'
-import { useFlash } from '../parts/flash.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { Boundary } from '../permissions/boundary.js'
 import { Permissions } from '../permissions/permissions.js'
 import { useRole } from '../queries/roles.js'
-import { useAction } from '../queries/use-action.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeleteRolesDialog } from './delete-roles.js'
+import { EditRole } from './edit-role.js'
 import { RevokeSessions } from './revoke-sessions.js'
+import { RoleSummary } from './role-summary.js'
 import { texts } from './texts.js'
 import { TrustRelationships } from './trust-relationships.js'
 
@@ -43,14 +33,8 @@ export default function RolePage() {
         <Header
           variant="h1"
           info={<InfoLink />}
-          actions={
-            query.data ? (
-              <SpaceBetween direction="horizontal" size="xs">
-                <Button onClick={() => setDialog('edit')}>{texts.edit}</Button>
-                <Button onClick={() => setDialog('delete')}>{texts.delete}</Button>
-              </SpaceBetween>
-            ) : null
-          }
+          actions={query.data ? <Button onClick={() => setDialog('delete')}>{texts.delete}</Button> : null}
+          {...(query.data?.Description ? { description: query.data.Description } : {})}
         >
           {roleName}
         </Header>
@@ -62,7 +46,7 @@ export default function RolePage() {
             <Alert type="error">{texts.notFound}</Alert>
           ) : (
             <SpaceBetween size="l">
-              <Summary role={role} />
+              <RoleSummary role={role} onEdit={() => setDialog('edit')} />
               <Tabs
                 activeTabId={tab}
                 onChange={({ detail }) => navigate(addresses.roles.of(roleName, detail.activeTabId))}
@@ -93,65 +77,5 @@ export default function RolePage() {
         }
       </Loaded>
     </ContentLayout>
-  )
-}
-
-function Summary({ role }: { role: Role }) {
-  const { accountId, accountAlias } = useSession()
-  const used = role.RoleLastUsed?.LastUsedDate
-  const { RoleName = '' } = role
-  const link = location.origin + consoleAddress(addresses.roles.switchTo(accountAlias ?? accountId, RoleName))
-  return (
-    <Container>
-      <KeyValuePairs
-        columns={3}
-        items={[
-          { label: texts.arn, value: <Copyable what={texts.arn} text={role.Arn ?? ''} /> },
-          { label: texts.createdOn, value: role.CreateDate ? dateTime(role.CreateDate) : '' },
-          { label: texts.lastActivity, value: used ? dateTime(used) : texts.never },
-          { label: texts.maximum, value: texts.hours(role.MaxSessionDuration ?? 3600) },
-          { label: texts.roleDescription, value: role.Description ?? '–' },
-          { label: texts.switchLink, value: <Copyable what={texts.switchLink} text={link} /> },
-        ]}
-      />
-    </Container>
-  )
-}
-
-const HOURS = [1, 2, 4, 8, 12].map((hours) => ({ value: String(hours * 3600), label: texts.hours(hours * 3600) }))
-
-function EditRole({ role, onClose }: { role: Role; onClose(): void }) {
-  const [description, setDescription] = useState(role.Description ?? '')
-  const [seconds, setSeconds] = useState(String(role.MaxSessionDuration ?? 3600))
-  const action = useAction()
-  const flash = useFlash()
-  const submit = async () => {
-    const outcome = await action.run((iam) =>
-      iam.updateRole({ RoleName: role.RoleName, Description: description, MaxSessionDuration: Number(seconds) }),
-    )
-    if (!outcome.ok) return
-    flash.success(texts.saved)
-    onClose()
-  }
-  return (
-    <FormDialog
-      header={texts.edit}
-      submitText={texts.save}
-      running={action.running}
-      error={action.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <FormField label={texts.roleDescription}>
-        <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
-      </FormField>
-      <FormField label={texts.maximum}>
-        <Select
-          options={HOURS}
-          selectedOption={HOURS.find(({ value }) => value === seconds) ?? { value: seconds, label: seconds }}
-          onChange={({ detail }) => setSeconds(detail.selectedOption.value ?? '3600')}
-        />
-      </FormField>
-    </FormDialog>
   )
 }
