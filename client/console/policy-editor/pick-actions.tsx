@@ -17,11 +17,14 @@ interface Props {
   chosen: readonly string[]
   /** May an action be a pattern, as in a policy? */
   patterns?: boolean
+  /** Are the chosen actions shown elsewhere? */
+  hideTokens?: boolean
   onChange(chosen: string[]): void
 }
 
 /** A service and its actions. Any other action can be typed. */
-export function PickActions({ label, serviceLabel = texts.service, description, chosen, patterns = false, onChange }: Props) {
+export function PickActions({ label, chosen, onChange, ...props }: Props) {
+  const { serviceLabel = texts.service, description, patterns = false, hideTokens = false } = props
   // A choice holds for the actions that it was made beside: others, which the text brought, are of their own service.
   const [choice, setChoice] = useState<{ service: string; beside: string }>()
   const [sought, setSought] = useState('')
@@ -52,6 +55,7 @@ export function PickActions({ label, serviceLabel = texts.service, description, 
           placeholder={texts.chooseActions}
           empty={texts.typeAction}
           tokenLimit={12}
+          hideTokens={hideTokens}
           onLoadItems={({ detail }) => setSought(detail.filteringText)}
           onChange={({ detail }) => change(detail.selectedOptions.map(({ value = '' }) => value))}
         />
