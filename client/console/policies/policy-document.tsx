@@ -25,7 +25,7 @@ export function PolicyDocument({ document }: { document: string }) {
         />
         {view === 'json' ? (
           <CopyToClipboard
-            copyButtonText={texts.copyJson}
+            copyButtonText={partTexts.copyJson}
             textToCopy={pretty(document)}
             copySuccessText={partTexts.copied}
             copyErrorText={partTexts.copyFailed}

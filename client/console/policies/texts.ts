@@ -77,7 +77,6 @@ export const texts = {
   versionsFull: 'A policy can have five versions. Delete one before you save another.',
   summary: 'Summary',
   json: 'JSON',
-  copyJson: 'Copy JSON',
   effect: 'Effect',
   allow: 'Allow',
   explicitDeny: 'Explicit deny',

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import { useState } from 'react'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
-import { defaultDocument } from '../queries/policies.js'
+import { documentInForceQuery } from '../queries/policies.js'
 import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
@@ -11,7 +11,7 @@ export function ImportDialog({ onImport, onClose }: { onImport(documents: string
   const [chosen, setChosen] = useState<readonly string[]>([])
   const action = useAction()
   const submit = async () => {
-    const outcome = await action.run((iam) => Promise.all(chosen.map((arn) => defaultDocument(iam, arn))))
+    const outcome = await action.run((iam) => Promise.all(chosen.map((arn) => documentInForceQuery(arn).load(iam))))
     if (!outcome.ok) return
     onImport(outcome.value)
     onClose()

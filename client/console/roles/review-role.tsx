@@ -13,7 +13,7 @@ import { DocumentText } from '../parts/document-text.js'
 import { Empty } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
-import { typeOf } from '../policies/policies.js'
+import { policyTypeOf } from '../permissions/policy-type.js'
 import type { NewRole, Step } from './make-role.js'
 import { texts } from './texts.js'
 
@@ -106,7 +106,7 @@ function PolicySummary({ role, actions }: { role: NewRole; actions: React.ReactN
       empty={<Empty title={texts.none} />}
       columnDefinitions={[
         { id: 'name', header: texts.policyName, cell: ({ arn }) => nameOf(arn), isRowHeader: true },
-        { id: 'type', header: texts.policyType, cell: ({ arn }) => typeOf({ Arn: arn }) },
+        { id: 'type', header: texts.policyType, cell: ({ arn }) => policyTypeOf(arn) },
         { id: 'as', header: texts.attachedAs, cell: ({ as }) => as },
       ]}
     />

@@ -1,7 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { callsOf, type Holder, heldPolicies } from '../queries/holder.js'
 import { allPages } from '../queries/pages.js'
-import { defaultDocument } from '../queries/policies.js'
+import { documentInForceQuery } from '../queries/policies.js'
 import { type IamQuery, useIamQuery } from '../queries/use-iam-query.js'
 
 /** A policy that takes part in the simulation of a principal. */
@@ -52,7 +52,7 @@ async function policiesOf(iam: IAM, holder: Holder, group?: string): Promise<Sim
       name,
       kind: 'managed' as const,
       sourceId: name,
-      document: await defaultDocument(iam, arn),
+      document: await documentInForceQuery(arn).load(iam),
     })),
     ...inline.map(async (name) => ({
       ...via,
@@ -80,7 +80,7 @@ async function boundaryOf(iam: IAM, { kind, name }: Holder): Promise<SimulatedPo
       name: policyName,
       kind: 'boundary',
       sourceId: policyName,
-      document: await defaultDocument(iam, arn),
+      document: await documentInForceQuery(arn).load(iam),
     },
   ]
 }
