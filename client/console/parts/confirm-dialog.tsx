@@ -16,6 +16,8 @@ interface Props {
   /** What has to be ticked before. */
   acknowledge?: string
   disabled?: boolean
+  /** For what needs more room than a question. */
+  size?: 'large'
   /** The message above the page once it is done. */
   success?: string
   run(iam: IAM): Promise<unknown>
@@ -41,6 +43,7 @@ export function ConfirmDialog({ typed, typedLabel, acknowledge, success, ...prop
   }
   return (
     <FormDialog
+      {...(props.size ? { size: props.size } : {})}
       header={props.header}
       submitText={props.submitText}
       running={action.running}

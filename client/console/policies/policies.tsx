@@ -1,5 +1,6 @@
 import type { Policy } from '@aws-sdk/client-iam'
 import Button from '@cloudscape-design/components/button'
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -8,14 +9,16 @@ import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { isAwsManaged, isJobFunction, useManagedPolicies } from '../queries/policies.js'
+import { isOfType, POLICY_TYPES, policyTypeOf } from '../permissions/policy-type.js'
+import { isAwsManaged, useManagedPolicies } from '../queries/policies.js'
+import { AttachPolicyDialog } from './attach-policy.js'
 import { DeletePolicyDialog } from './delete-policy.js'
+import { DetachPolicyDialog } from './detach-policy.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
 
-export const typeOf = ({ Arn = '' }: Policy): string =>
-  !isAwsManaged(Arn) ? texts.customer : isJobFunction(Arn) ? texts.job : texts.aws
+const typeOf = ({ Arn = '' }: Policy): string => policyTypeOf(Arn)
 
 function usedAs({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }: Policy): string {
   if (AttachmentCount > 0) return PermissionsBoundaryUsageCount > 0 ? texts.both : texts.permissions
@@ -25,7 +28,8 @@ function usedAs({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }: Poli
 export default function Policies() {
   const query = useManagedPolicies()
   const navigate = useNavigate()
-  const [deleting, setDeleting] = useState<Policy>()
+  const [dialog, setDialog] = useState<{ what: 'attach' | 'detach' | 'delete'; arn: string; name: string }>()
+  const close = () => setDialog(undefined)
   return (
     <>
       <ResourceTable<Policy>
@@ -36,13 +40,12 @@ export default function Policies() {
         nameOf={({ PolicyName = '' }) => PolicyName}
         textOf={({ PolicyName, Arn }) => `${PolicyName} ${Arn}`}
         selection="single"
-        isFixed={({ Arn = '' }) => isAwsManaged(Arn)}
         empty={{ title: texts.empty }}
         filter={{
           label: texts.filter,
           all: texts.allTypes,
-          options: [texts.customer, texts.aws, texts.job].map((value) => ({ value, label: value })),
-          matches: (policy, value) => typeOf(policy) === value,
+          options: POLICY_TYPES.map((value) => ({ value, label: value })),
+          matches: ({ Arn = '' }, value) => isOfType(Arn, value),
         }}
         columns={[
           {
@@ -70,9 +73,27 @@ export default function Policies() {
         ]}
         actions={([selected]) => (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button disabled={!selected} onClick={() => setDeleting(selected)}>
-              {texts.delete}
-            </Button>
+            <ButtonDropdown
+              disabled={!selected}
+              items={[
+                { id: 'attach', text: texts.attach },
+                { id: 'detach', text: texts.detach },
+                {
+                  id: 'delete',
+                  text: texts.delete,
+                  ...(isAwsManaged(selected?.Arn ?? '') ? { disabled: true, disabledReason: texts.readOnly } : {}),
+                },
+              ]}
+              onItemClick={({ detail }) =>
+                setDialog({
+                  what: detail.id as 'attach' | 'detach' | 'delete',
+                  arn: selected?.Arn ?? '',
+                  name: selected?.PolicyName ?? '',
+                })
+              }
+            >
+              {texts.actions}
+            </ButtonDropdown>
             <LessonHotspot id="policies-create">
               <Button variant="primary" onClick={() => navigate(addresses.policies.create)}>
                 {texts.create}
@@ -81,9 +102,9 @@ export default function Policies() {
           </SpaceBetween>
         )}
       />
-      {deleting ? (
-        <DeletePolicyDialog arn={deleting.Arn ?? ''} name={deleting.PolicyName ?? ''} onClose={() => setDeleting(undefined)} />
-      ) : null}
+      {dialog?.what === 'attach' ? <AttachPolicyDialog {...dialog} onClose={close} /> : null}
+      {dialog?.what === 'detach' ? <DetachPolicyDialog {...dialog} onClose={close} /> : null}
+      {dialog?.what === 'delete' ? <DeletePolicyDialog {...dialog} onClose={close} /> : null}
     </>
   )
 }

@@ -15,12 +15,12 @@ import { LastAccessed } from '../last-accessed/last-accessed.js'
 import { Copyable } from '../parts/copyable.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
+import { policyTypeOf } from '../permissions/policy-type.js'
 import { pretty } from '../policy-editor/problems.js'
 import { isAwsManaged, usePolicy, usePolicyDocument } from '../queries/policies.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeletePolicyDialog } from './delete-policy.js'
 import { EditPolicyDialog } from './edit-policy.js'
-import { typeOf } from './policies.js'
 import { PolicyDocument } from './policy-document.js'
 import { PolicyEntities } from './policy-entities.js'
 import { PolicyVersions } from './policy-versions.js'
@@ -57,7 +57,7 @@ export default function PolicyPage() {
                   columns={4}
                   items={[
                     { label: texts.arn, value: <Copyable what={texts.arn} text={arn} /> },
-                    { label: texts.type, value: typeOf(policy) },
+                    { label: texts.type, value: policyTypeOf(arn) },
                     { label: texts.createdOn, value: policy.CreateDate ? dateTime(policy.CreateDate) : '' },
                     { label: texts.editedOn, value: policy.UpdateDate ? dateTime(policy.UpdateDate) : '' },
                   ]}
@@ -68,7 +68,7 @@ export default function PolicyPage() {
                 onChange={({ detail }) => navigate(addresses.policies.of(arn, detail.activeTabId))}
                 tabs={[
                   { id: 'permissions', label: texts.tabs.permissions, content: <Document policy={policy} /> },
-                  { id: 'entities', label: texts.tabs.entities, content: <PolicyEntities arn={arn} /> },
+                  { id: 'entities', label: texts.tabs.entities, content: <PolicyEntities arn={arn} name={name} /> },
                   ...(own
                     ? [
                         {
