@@ -35,7 +35,7 @@ describe('the console', () => {
   it('marks where a policy is wrong, leads there, and warns of a trust in everybody', async () => {
     await go('iam/policies/create')
     await button('JSON').click()
-    const json = page.getByLabel('JSON', { exact: true })
+    const json = page.getByRole('textbox', { name: 'JSON' })
     await page.getByText('Not complete yet').waitFor()
     expect(await json.getAttribute('aria-invalid')).not.toBe('true')
     await button('Next').click()
