@@ -30,7 +30,6 @@ async function choose(label: string, option: string | RegExp, typed = ''): Promi
 beforeAll(async () => {
   const opened = await openConsole()
   ;({ page, iam, complaints } = opened)
-  page.setDefaultTimeout(9_000)
   accountId = opened.account.accountId
   await iam.createUser({ UserName: 'alice' })
   await iam.createGroup({ GroupName: 'Developers' })

@@ -11,7 +11,10 @@ export interface Marked {
 /** A policy document to be read, whose lines wrap. Marked lines come into view. */
 export function DocumentText({ text, marked }: { text: string; marked?: Marked }) {
   const mark = useRef<HTMLElement>(null)
-  useEffect(() => mark.current?.scrollIntoView({ block: 'nearest' }), [text, marked?.first])
+  useEffect(() => {
+    // In braces: newer browsers give a promise back, which React would take for a clean-up.
+    void mark.current?.scrollIntoView({ block: 'nearest' })
+  }, [text, marked?.first])
   if (!marked) return <pre className="document-text">{text}</pre>
   const lines = text.split('\n')
   const part = (from: number, to?: number) => lines.slice(from, to).join('\n')
