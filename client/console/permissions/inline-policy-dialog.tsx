@@ -10,6 +10,7 @@ import { pretty, problemOf } from '../policy-editor/problems.js'
 import { callsOf, type Holder, inlinePolicyQuery } from '../queries/holder.js'
 import { useAction } from '../queries/use-action.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
+import { PickPolicies } from './pick-policies.js'
 import { texts } from './texts.js'
 
 /** A new inline policy, or one that is there. */
@@ -54,7 +55,7 @@ function Editor({ holder, policyName, document, onClose }: Props) {
           <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
         </FormField>
       ) : null}
-      <PolicyEditor kind="identity" text={text} onChange={setText} />
+      <PolicyEditor kind="identity" picker={PickPolicies} text={text} onChange={setText} />
     </FormDialog>
   )
 }

@@ -12,6 +12,7 @@ import { Failure } from '../../shared/failure.js'
 import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
+import { PickPolicies } from '../permissions/pick-policies.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
@@ -65,7 +66,7 @@ export default function CreatePolicy() {
           title: texts.specify,
           content: (
             <Container>
-              <PolicyEditor kind="managed" text={text} asked={asked} onChange={setText} />
+              <PolicyEditor kind="managed" picker={PickPolicies} text={text} asked={asked} onChange={setText} />
             </Container>
           ),
         },

@@ -3,6 +3,7 @@ import Checkbox from '@cloudscape-design/components/checkbox'
 import { useState } from 'react'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useFlash } from '../parts/flash.js'
+import { PickPolicies } from '../permissions/pick-policies.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { usePolicyVersions } from '../queries/policies.js'
@@ -39,7 +40,7 @@ export function EditPolicyDialog({ arn, before, onClose }: { arn: string; before
       onClose={onClose}
     >
       {full ? <Alert type="warning">{texts.versionsFull}</Alert> : null}
-      <PolicyEditor kind="managed" text={text} onChange={setText} />
+      <PolicyEditor kind="managed" picker={PickPolicies} text={text} onChange={setText} />
       <Checkbox checked={asDefault} onChange={({ detail }) => setAsDefault(detail.checked)}>
         {texts.setDefault}
       </Checkbox>

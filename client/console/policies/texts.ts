@@ -69,7 +69,7 @@ export const texts = {
   detach: 'Detach',
   detachPolicy: 'Detach policy',
   detachHeader: (name: string) => `Detach ${name}?`,
-  detachText: 'The policy itself stays. Whoever it is detached from loses its permissions immediately.',
+  detachText: 'The policy itself stays. Those that it is detached from lose its permissions immediately.',
   detached: 'Policy detached.',
   version: 'Version',
   isDefault: 'Default',

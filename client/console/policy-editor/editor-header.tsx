@@ -6,18 +6,20 @@ import { useState } from 'react'
 import { useSession } from '../../shared/session.js'
 import { chooseEditorView, type EditorView } from './editor-view.js'
 import { EXAMPLES } from './examples.js'
-import { ImportDialog } from './import-dialog.js'
+import { ImportDialog, type PolicyPicker } from './import-dialog.js'
 import { canImport, withImported } from './imported.js'
 import { texts } from './texts.js'
 
 interface Props {
   view: EditorView
   text: string
+  /** Absent: nothing can be imported here. */
+  picker: PolicyPicker | undefined
   onChange(text: string): void
 }
 
 /** AWS's *Visual*, *JSON* and *Actions*; both views side by side are ours. */
-export function EditorHeader({ view, text, onChange }: Props) {
+export function EditorHeader({ view, text, picker, onChange }: Props) {
   const { accountId } = useSession()
   const [importing, setImporting] = useState(false)
   const unready = canImport(text) ? {} : { disabled: true, disabledReason: texts.notJson }
@@ -39,7 +41,7 @@ export function EditorHeader({ view, text, onChange }: Props) {
             />
             <ButtonDropdown
               items={[
-                { id: 'import', text: texts.import, ...unready },
+                ...(picker ? [{ id: 'import', text: texts.import, ...unready }] : []),
                 { id: 'examples', text: texts.examples, items: EXAMPLES.map(({ id, text }) => ({ id, text, ...unready })) },
               ]}
               onItemClick={({ detail }) => {
@@ -55,8 +57,12 @@ export function EditorHeader({ view, text, onChange }: Props) {
       >
         {texts.editor}
       </Header>
-      {importing ? (
-        <ImportDialog onImport={(documents) => onChange(withImported(text, documents))} onClose={() => setImporting(false)} />
+      {importing && picker ? (
+        <ImportDialog
+          Picker={picker}
+          onImport={(documents) => onChange(withImported(text, documents))}
+          onClose={() => setImporting(false)}
+        />
       ) : null}
     </>
   )

@@ -1,13 +1,21 @@
 import Box from '@cloudscape-design/components/box'
-import { useState } from 'react'
+import { type ComponentType, useState } from 'react'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { PickPolicies } from '../permissions/pick-policies.js'
 import { documentInForceQuery } from '../queries/policies.js'
 import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
+/** The table of managed policies. It comes from the page, since its room stands on this one. */
+export type PolicyPicker = ComponentType<{ chosen: readonly string[]; onChange(chosen: string[]): void }>
+
+interface Props {
+  Picker: PolicyPicker
+  onImport(documents: string[]): void
+  onClose(): void
+}
+
 /** AWS's *Import policy*: managed policies whose statements come into the one that is edited. */
-export function ImportDialog({ onImport, onClose }: { onImport(documents: string[]): void; onClose(): void }) {
+export function ImportDialog({ Picker, onImport, onClose }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const action = useAction()
   const submit = async () => {
@@ -28,7 +36,7 @@ export function ImportDialog({ onImport, onClose }: { onImport(documents: string
       onClose={onClose}
     >
       <Box>{texts.importText}</Box>
-      <PickPolicies chosen={chosen} onChange={setChosen} />
+      <Picker chosen={chosen} onChange={setChosen} />
     </FormDialog>
   )
 }

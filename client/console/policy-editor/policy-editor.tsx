@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import type { PolicyKind } from '../../../server/authorization/validate.js'
 import { EditorHeader } from './editor-header.js'
 import { chooseEditorView, useEditorView } from './editor-view.js'
+import type { PolicyPicker } from './import-dialog.js'
 import { JsonEditor, type Place } from './json-editor.js'
 import { findProblem } from './problems.js'
 import { parsedStatements, withStatements } from './statements.js'
@@ -17,6 +18,8 @@ interface Props {
   text: string
   /** How often one wanted to go on: the problem is shown then, and has the cursor. */
   asked?: number
+  /** What policies are chosen with, to import them. */
+  picker?: PolicyPicker
   onChange(text: string): void
 }
 
@@ -24,7 +27,7 @@ interface Props {
  * A policy as form, as JSON, or both side by side, with IAM's verdict as one types. A change in one shows in the other.
  * Trust policies and resource policies have no form, as in AWS's console.
  */
-export function PolicyEditor({ kind, text, asked = 0, onChange }: Props) {
+export function PolicyEditor({ kind, text, asked = 0, picker, onChange }: Props) {
   const chosen = useEditorView()
   const [touched, setTouched] = useState(false)
   const [place, setPlace] = useState<Place>()
@@ -60,7 +63,7 @@ export function PolicyEditor({ kind, text, asked = 0, onChange }: Props) {
   const visual = <Visual text={text} onChange={change} />
   return (
     <SpaceBetween size="m">
-      {hasForm ? <EditorHeader view={view} text={text} onChange={change} /> : null}
+      {hasForm ? <EditorHeader view={view} text={text} picker={picker} onChange={change} /> : null}
       {view === 'both' ? (
         <ColumnLayout columns={2}>
           {json}

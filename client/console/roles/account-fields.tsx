@@ -4,7 +4,7 @@ import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useSession } from '../../shared/session.js'
-import type { FieldProps } from './entity-step.js'
+import type { FieldProps } from './field-props.js'
 import { texts } from './texts.js'
 import { missingOf, type TrustedEntity } from './trusted-entity.js'
 

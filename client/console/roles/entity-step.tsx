@@ -19,14 +19,6 @@ interface Props {
   onChange(entity: TrustedEntity): void
 }
 
-/** What the fields of one type of trusted entity get. */
-export interface FieldProps {
-  entity: TrustedEntity
-  /** Is what is missing told? */
-  told: boolean
-  set(part: Partial<TrustedEntity>): void
-}
-
 const TYPES = ['service', 'account', 'web-identity', 'saml', 'custom'] as const
 
 /** Who may assume the role. */

@@ -2,7 +2,7 @@ import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useOidcProviders } from '../queries/providers.js'
-import type { FieldProps } from './entity-step.js'
+import type { FieldProps } from './field-props.js'
 import { texts } from './texts.js'
 import { missingOf } from './trusted-entity.js'
 

@@ -8,7 +8,7 @@ import { addresses } from '../../shared/addresses.js'
 import { Failure } from '../../shared/failure.js'
 import { PageLink } from '../parts/page-link.js'
 import { useSamlProviders } from '../queries/providers.js'
-import type { FieldProps } from './entity-step.js'
+import type { FieldProps } from './field-props.js'
 import { texts } from './texts.js'
 import { missingOf, SAML_SIGN_IN, type TrustedEntity } from './trusted-entity.js'
 

@@ -9,6 +9,7 @@ import { useState } from 'react'
 import { useIam } from '../../shared/aws.js'
 import { Failure } from '../../shared/failure.js'
 import { InfoLink } from '../parts/info-link.js'
+import { PickPolicies } from '../permissions/pick-policies.js'
 import { NEW_POLICY } from '../policy-editor/new-policy.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
@@ -98,7 +99,7 @@ export default function Simulator() {
       <Grid gridDefinition={isCustom ? WIDE : BESIDE}>
         {isCustom ? (
           <Container>
-            <PolicyEditor kind="identity" text={text} onChange={changing(setText)} />
+            <PolicyEditor kind="identity" picker={PickPolicies} text={text} onChange={changing(setText)} />
           </Container>
         ) : (
           <PrincipalPanel
