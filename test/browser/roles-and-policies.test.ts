@@ -177,7 +177,7 @@ describe('the policy simulator', () => {
     await page.getByPlaceholder('Find an action, or type one').fill('sqs:SendMessage')
     await page.getByText('as typed').click()
     await page.keyboard.press('Escape')
-    await page.getByLabel(/^Resource of sqs:SendMessage/).fill('arn:aws:sqs:us-east-1:123456789012:orders')
+    await page.getByLabel(/^Resource of sqs:SendMessage/).fill(`arn:aws:sqs:us-east-1:${accountId}:orders`)
     await button('Run simulation').click()
     await resultOf('sqs:SendMessage').getByText('denied - Implicitly denied (no matching statements)').waitFor()
     await resultOf('ec2:DeleteTags').getByText('allowed').waitFor()

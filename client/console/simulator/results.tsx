@@ -8,12 +8,12 @@ import type { MatchedStatement } from './matched-statement.js'
 import type { Result } from './simulate.js'
 import { texts } from './texts.js'
 
-function Decision({ result: { decision, boundaryAllows } }: { result: Result }) {
+function Decision({ result: { decision, boundaryAllows, matched } }: { result: Result }) {
   if (decision === 'allowed') return <StatusIndicator type="success">{texts.allowed}</StatusIndicator>
   if (decision === 'explicitDeny') return <StatusIndicator type="error">{texts.explicitDeny}</StatusIndicator>
-  return (
-    <StatusIndicator type="stopped">{boundaryAllows === false ? texts.outsideBoundary : texts.implicitDeny}</StatusIndicator>
-  )
+  // A statement that allows isn't enough where a boundary or another account, whose resource it is, doesn't.
+  const why = boundaryAllows === false ? texts.outsideBoundary : matched.length > 0 ? texts.otherAccount : texts.implicitDeny
+  return <StatusIndicator type="stopped">{why}</StatusIndicator>
 }
 
 interface Props {

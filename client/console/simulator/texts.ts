@@ -57,6 +57,7 @@ export const texts = {
   allowed: 'allowed',
   implicitDeny: 'denied - Implicitly denied (no matching statements)',
   outsideBoundary: 'denied - Implicitly denied (the permissions boundary doesn’t allow it)',
+  otherAccount: 'denied - Implicitly denied (the resource’s account must allow it, too)',
   explicitDeny: 'denied - Explicitly denied',
   statements: 'Matching statements',
   showStatement: 'Show statement',
