@@ -9,9 +9,10 @@ interface Expected {
 }
 
 /** The sections that the front matter asks for; those of a step after it. */
-function expectedSections({ steps, breakIt, page, snippets, quiz }: FrontMatter): Expected[] {
+function expectedSections({ prepares, steps, breakIt, page, snippets, quiz }: FrontMatter): Expected[] {
   return [
     { key: 'goal', path: [] },
+    ...(prepares ? [{ key: 'prepares', path: ['prepares'] }] : []),
     ...steps.flatMap(({ id, mistakes }, index): Expected[] => {
       const [key, path] = [`step ${id}`, ['steps', index, 'id']]
       return [
