@@ -13,7 +13,7 @@ export const texts = {
     {
       title: 'Unused access',
       text: 'An analyzer reports roles, access keys, and passwords that nobody uses, and permissions that nobody needs.',
-      here: 'In IAM Dojo, the credential report shows the dates. The Last accessed tab of each user, group, role, and policy shows the services.',
+      here: 'In IAM Dojo, the credential report shows the dates. The Last Accessed tab of each user, group, role, and policy shows the services.',
       links: [{ to: addresses.credentialReport, label: 'Credential report' }],
     },
     {

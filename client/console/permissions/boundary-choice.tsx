@@ -2,20 +2,21 @@ import Box from '@cloudscape-design/components/box'
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
-import { PickPolicies } from './pick-policies.js'
+import { PickBoundary } from './boundary.js'
 import { texts } from './texts.js'
+
+/** An ARN; null while there shall be one that isn't picked yet. */
+export type ChosenBoundary = string | null | undefined
 
 interface Props {
   kind: 'user' | 'role'
-  /** An ARN. */
-  chosen: string | undefined
-  onChange(arn: string | undefined): void
+  chosen: ChosenBoundary
+  onChange(chosen: ChosenBoundary): void
 }
 
 /** The wizards' part for a permissions boundary: without one, or with the policy that is picked. */
 export function BoundaryChoice({ kind, chosen, onChange }: Props) {
-  const [wanted, setWanted] = useState(chosen !== undefined)
+  const wanted = chosen !== undefined
   const words = texts.boundaryChoice[kind]
   return (
     <ExpandableSection variant="container" headerText={texts.boundaryOptional} defaultExpanded={wanted}>
@@ -28,19 +29,9 @@ export function BoundaryChoice({ kind, chosen, onChange }: Props) {
             { value: 'without', label: words.without },
             { value: 'with', label: words.with },
           ]}
-          onChange={({ detail }) => {
-            setWanted(detail.value === 'with')
-            if (detail.value === 'without') onChange(undefined)
-          }}
+          onChange={({ detail }) => onChange(detail.value === 'with' ? null : undefined)}
         />
-        {wanted ? (
-          <PickPolicies
-            title={texts.boundaryPolicies}
-            selection="single"
-            chosen={chosen === undefined ? [] : [chosen]}
-            onChange={([arn]) => onChange(arn)}
-          />
-        ) : null}
+        {wanted ? <PickBoundary chosen={chosen ?? undefined} onChange={(arn) => onChange(arn ?? null)} /> : null}
       </SpaceBetween>
     </ExpandableSection>
   )

@@ -52,10 +52,12 @@ export const texts = {
     user: {
       without: 'Create user without a permissions boundary',
       with: 'Use a permissions boundary to control the maximum user permissions',
+      missing: 'Choose the policy that is the permissions boundary, or create the user without one.',
     },
     role: {
       without: 'Create role without a permissions boundary',
       with: 'Use a permissions boundary to control the maximum role permissions',
+      missing: 'Choose the policy that is the permissions boundary, or create the role without one.',
     },
   },
   change: 'Change boundary',

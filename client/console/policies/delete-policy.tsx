@@ -18,6 +18,8 @@ export function DeletePolicyDialog({ arn, name, onClose }: { arn: string; name: 
       names={[name]}
       header={texts.deleteHeader(name)}
       text={texts.deleteText}
+      submitText={texts.deleteSubmit}
+      typedLabel={texts.confirmDelete}
       success={texts.deleted(name)}
       remove={(iam) => deletePolicy(iam, arn)}
       listPath={addresses.policies.list}

@@ -24,6 +24,8 @@ export const texts = {
   deleteHeader: (name: string) => `Delete ${name}?`,
   deleteText:
     'This also deletes all versions of the policy. You can’t delete a policy that is attached to anything, so detach it first.',
+  deleteSubmit: 'Delete policy',
+  confirmDelete: 'To confirm deletion, enter the policy name in the text input field.',
   deleted: (name: string) => `Policy ${name} deleted.`,
   specify: 'Specify permissions',
   details: 'Policy details',

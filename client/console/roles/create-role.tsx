@@ -9,10 +9,11 @@ import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { PageLink } from '../parts/page-link.js'
 import type { Tag } from '../parts/tag-editor.js'
+import { BoundaryChoice, type ChosenBoundary } from '../permissions/boundary-choice.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
+import { texts as permissionTexts } from '../permissions/texts.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { useAction } from '../queries/use-action.js'
-import { type BoundaryChoice, ChooseBoundary } from './boundary-choice.js'
 import { EntityStep } from './entity-step.js'
 import { type NewRole, runSteps, stepsOf } from './make-role.js'
 import { ReviewRole, ROLE_NAME } from './review-role.js'
@@ -26,7 +27,7 @@ export default function CreateRole() {
   const [asked, setAsked] = useState(0)
   const [entity, setEntity] = useState(NEW_ENTITY)
   const [policies, setPolicies] = useState<readonly string[]>([])
-  const [boundary, setBoundary] = useState<BoundaryChoice>({ used: false, arn: undefined })
+  const [boundary, setBoundary] = useState<ChosenBoundary>()
   const [name, setName] = useState('')
   const [written, setDescription] = useState<string>()
   const [tags, setTags] = useState<readonly Tag[]>([])
@@ -41,12 +42,11 @@ export default function CreateRole() {
     trust: trustPolicy(entity, accountId),
     tags,
     policies,
-    boundary: boundary.used ? boundary.arn : undefined,
+    boundary: boundary ?? undefined,
     instanceProfile: needsInstanceProfile(entity),
   }
   const missing = missingOf(entity)
   const problem = missing ? texts.missing[missing] : problemOf(role.trust, 'trust')
-  const boundaryMissing = boundary.used && boundary.arn === undefined
   const isMade = done.current.has('CreateRole')
   const submit = async () => {
     if (!ROLE_NAME.test(name)) return setAsked((times) => times + 1)
@@ -57,7 +57,7 @@ export default function CreateRole() {
     navigate(addresses.roles.of(name))
   }
   const goTo = (requested: number) => {
-    const stops = requested > 0 && (problem !== undefined || (requested > 1 && boundaryMissing))
+    const stops = requested > 0 && (problem !== undefined || (requested > 1 && boundary === null))
     setAsked((times) => (stops ? times + 1 : 0))
     if (!stops) setStep(requested)
     else if (problem !== undefined) setStep(0)
@@ -88,10 +88,10 @@ export default function CreateRole() {
           content: (
             <SpaceBetween size="l">
               <PickPolicies chosen={policies} onChange={setPolicies} />
-              {isMade ? null : <ChooseBoundary choice={boundary} onChange={setBoundary} />}
+              {isMade ? null : <BoundaryChoice kind="role" chosen={boundary} onChange={setBoundary} />}
             </SpaceBetween>
           ),
-          ...(boundaryMissing && asked > 0 ? { errorText: texts.missing.boundary } : {}),
+          ...(boundary === null && asked > 0 ? { errorText: permissionTexts.boundaryChoice.role.missing } : {}),
         },
         {
           title: texts.name,

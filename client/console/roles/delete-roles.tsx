@@ -25,6 +25,8 @@ export function DeleteRolesDialog({ names, onClose }: { names: readonly string[]
       names={names}
       header={texts.deleteHeader(names)}
       text={texts.deleteText}
+      submitText={texts.deleteSubmit(names.length)}
+      typedLabel={texts.confirmDelete}
       success={texts.deleted(names)}
       remove={deleteRole}
       listPath={addresses.roles.list}

@@ -19,6 +19,8 @@ export const texts = {
   deleteHeader: (names: readonly string[]) => (names.length === 1 ? `Delete ${names[0]}?` : `Delete ${names.length} roles?`),
   deleteText:
     'This permanently deletes the role with all its inline policies and the instance profile of the same name. Anyone who uses the role loses access. You can’t undo this.',
+  deleteSubmit: (count: number) => (count === 1 ? 'Delete role' : 'Delete roles'),
+  confirmDelete: 'To confirm deletion, enter the role name in the text input field.',
   deleted: (names: readonly string[]) =>
     names.length === 1 ? `Role ${names[0]} deleted.` : `Roles deleted: ${names.join(', ')}.`,
   notFound: 'There’s no role with this name.',
@@ -88,7 +90,6 @@ export const texts = {
     externalId: 'Enter the external ID, or don’t require one.',
     provider: 'Choose an identity provider.',
     samlValue: 'Enter the value of the attribute.',
-    boundary: 'Choose the policy that is the permissions boundary, or create the role without one.',
   },
   trustIsSet: 'The role is created, and its trust policy is set. Change it on the role’s page:',
   permissions: 'Add permissions',
@@ -96,9 +97,6 @@ export const texts = {
   roleName: 'Role name',
   roleNameHint: 'Up to 64 characters: letters, digits, and + = , . @ _ -',
   roleDescription: 'Description - optional',
-  setBoundary: 'Set permissions boundary - optional',
-  withoutBoundary: 'Create role without a permissions boundary',
-  withBoundary: 'Use a permissions boundary to control the maximum role permissions',
   details: 'Role details',
   reviewEntity: 'Step 1: Select trusted entities',
   reviewPermissions: 'Step 2: Permissions policy summary',

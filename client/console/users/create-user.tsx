@@ -14,6 +14,7 @@ import { useFlash } from '../parts/flash.js'
 import { UNSAVED, useLeaveGuard } from '../parts/leave-guard.js'
 import { passwordRules } from '../parts/password-rules.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
+import { texts as permissionTexts } from '../permissions/texts.js'
 import { usePasswordPolicy } from '../queries/account.js'
 import { useAction } from '../queries/use-action.js'
 import { Granted, nameOf } from './granted.js'
@@ -48,6 +49,11 @@ export default function CreateUser() {
 
   if (password !== undefined) return <RetrievePassword userName={userName} password={password} />
 
+  const goTo = (requested: number) => {
+    const allowed = !ready ? 0 : grants.boundary === null ? 1 : 2
+    setAttempted(requested > allowed)
+    setStep(Math.min(requested, allowed))
+  }
   const submit = async () => {
     const given = withConsole ? newPassword(choice, policy.data) : undefined
     const usersMayChange = policy.data?.AllowUsersToChangePassword ?? false
@@ -66,10 +72,7 @@ export default function CreateUser() {
       submitButtonText={texts.create}
       isLoadingNextStep={action.running}
       onCancel={() => navigate(addresses.users.list)}
-      onNavigate={({ detail }) => {
-        setAttempted(true)
-        if (detail.requestedStepIndex === 0 || ready) setStep(detail.requestedStepIndex)
-      }}
+      onNavigate={({ detail }) => goTo(detail.requestedStepIndex)}
       onSubmit={() => void submit()}
       steps={[
         {
@@ -99,6 +102,7 @@ export default function CreateUser() {
           title: texts.permissions,
           isOptional: true,
           content: <PermissionsStep grants={grants} onChange={setGrants} />,
+          ...(attempted && grants.boundary === null ? { errorText: permissionTexts.boundaryChoice.user.missing } : {}),
         },
         {
           title: texts.review,
@@ -111,7 +115,7 @@ export default function CreateUser() {
                     { label: texts.userName, value: userName },
                     { label: texts.access, value: withConsole ? texts.enabled : texts.disabled },
                     { label: texts.summary, value: <Granted grants={grants} /> },
-                    { label: texts.boundary, value: nameOf(grants.boundary) },
+                    { label: texts.boundary, value: nameOf(grants.boundary ?? undefined) },
                   ]}
                 />
               </Container>

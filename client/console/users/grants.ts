@@ -1,4 +1,5 @@
 import type { IAM } from '@aws-sdk/client-iam'
+import type { ChosenBoundary } from '../permissions/boundary-choice.js'
 import { callsOf, heldPolicies } from '../queries/holder.js'
 import { listGroupsOf } from '../queries/users.js'
 
@@ -10,7 +11,7 @@ export interface Grants {
   policies: readonly string[]
   /** The user whose permissions are copied. */
   copyFrom: string | undefined
-  boundary: string | undefined
+  boundary: ChosenBoundary
 }
 
 export const NO_GRANTS: Grants = { how: 'group', groups: [], policies: [], copyFrom: undefined, boundary: undefined }
@@ -32,7 +33,12 @@ export async function permissionsBy(iam: IAM, { how, groups, policies, copyFrom,
     const copied = await permissionsOf(iam, copyFrom)
     return { ...copied, boundary: boundary ?? copied.boundary }
   }
-  return { groups: how === 'group' ? groups : [], attached: how === 'attach' ? policies : [], inline: [], boundary }
+  return {
+    groups: how === 'group' ? groups : [],
+    attached: how === 'attach' ? policies : [],
+    inline: [],
+    boundary: boundary ?? undefined,
+  }
 }
 
 /** Groups and policies. A new user's boundary is set as the user is created. */
