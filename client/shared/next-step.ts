@@ -59,6 +59,11 @@ const ADVICE: readonly Advice[] = [
   },
   {
     code: 'DeleteConflict',
+    message: /policy attached to entities/,
+    text: 'Detach the policy from its users, groups, and roles first, and remove it where it is a boundary. The Entities attached tab lists them.',
+  },
+  {
+    code: 'DeleteConflict',
     text: 'Something was added in the meantime. Close this dialog and start again.',
   },
 ]

@@ -36,3 +36,11 @@ it('begins with the policy that is called as sought, and leaves the others in or
   )
   expect(found).toEqual(named('ReadOnlyAccess', 'ReadOnlyAccessPlus', 'AmazonReadOnlyAccess', 'IAMReadOnlyAccess'))
 })
+
+it('puts the account’s own policies before AWS’s, unless one of AWS’s matches better', () => {
+  const own = { PolicyName: 'restrict-region-boundary', Arn: 'arn:aws:iam::123456789012:policy/restrict-region-boundary' }
+  const awsOne = { PolicyName: 'AmazonDomainBoundary', Arn: `${AWS}/AmazonDomainBoundary` }
+  expect(bestFirst([awsOne, own], 'boundary')).toEqual([own, awsOne])
+  expect(bestFirst([awsOne, own], '')).toEqual([own, awsOne])
+  expect(bestFirst([own, awsOne], 'amazon')).toEqual([awsOne, own])
+})

@@ -17,6 +17,7 @@ import { Empty } from './loaded.js'
 import { type RowDetail, useRowDetails } from './row-details.js'
 import { TablePreferences, usePreferences } from './table-preferences.js'
 import { texts } from './texts.js'
+import './resource-table.css'
 
 export interface Column<T> {
   id: string
@@ -70,7 +71,7 @@ const ALL = ''
 /** A list as AWS's pages have it: search, filter, sorting, columns, pages, selection, and all its states. */
 export function ResourceTable<T extends object>(props: Props<T>) {
   const { title, query, columns, idOf, nameOf, textOf, filter, selection, choice, detail, variant = 'full-page' } = props
-  const [preferences, setPreferences] = usePreferences(title, columns, props.pageSize ?? 25)
+  const [preferences, setPreferences] = usePreferences(title, columns, props.pageSize ?? 20)
   const [filterValue, setFilterValue] = useState(ALL)
   const wanted = (query.data ?? []).filter((item) => filterValue === ALL || !filter || filter.matches(item, filterValue))
   const noMatch = <Empty title={texts.noMatch} action={<Button onClick={() => showAll()}>{texts.clear}</Button>} />
@@ -84,7 +85,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       ),
       noMatch,
     },
-    pagination: { pageSize: preferences.pageSize ?? 25 },
+    pagination: { pageSize: preferences.pageSize ?? 20 },
     sorting: {},
     selection: { trackBy: idOf },
   })
@@ -133,7 +134,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         header,
         cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
-        ...(index === 0 ? { minWidth: 180 } : {}),
+        minWidth: index === 0 ? 180 : 110,
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}
@@ -158,12 +159,14 @@ export function ResourceTable<T extends object>(props: Props<T>) {
               countText={texts.matches(filteredItemsCount ?? 0)}
             />
             {filter ? (
-              <Select
-                inlineLabelText={filter.label}
-                selectedOption={choices.find(({ value }) => value === filterValue) ?? null}
-                options={choices}
-                onChange={({ detail }) => setFilterValue(detail.selectedOption.value ?? ALL)}
-              />
+              <div className="table-filter">
+                <Select
+                  inlineLabelText={filter.label}
+                  selectedOption={choices.find(({ value }) => value === filterValue) ?? null}
+                  options={choices}
+                  onChange={({ detail }) => setFilterValue(detail.selectedOption.value ?? ALL)}
+                />
+              </div>
             ) : null}
             {filterValue !== ALL && filterProps.filteringText === '' ? (
               <Box padding={{ top: 'xxs' }} color="text-body-secondary">

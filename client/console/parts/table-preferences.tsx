@@ -28,7 +28,7 @@ export function TablePreferences({ title, columns, preferences, onChange }: Prop
       onConfirm={({ detail }) => onChange(detail)}
       pageSizePreference={{
         title: texts.pageSize,
-        options: [10, 25, 50, 100].map((value) => ({ value, label: String(value) })),
+        options: [10, 20, 50, 100].map((value) => ({ value, label: String(value) })),
       }}
       visibleContentPreference={{
         title: texts.visibleColumns,

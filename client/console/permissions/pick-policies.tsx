@@ -27,7 +27,7 @@ export function PickPolicies({ chosen, onChange, title = texts.policies, selecti
     <ResourceTable<Policy>
       title={title}
       variant="container"
-      pageSize={10}
+      pageSize={20}
       query={{ ...query, data: policies?.filter(({ Arn = '' }) => !without.includes(Arn)) }}
       idOf={({ Arn = '' }) => Arn}
       nameOf={({ PolicyName = '' }) => PolicyName}

@@ -13,13 +13,16 @@ export function policyTypeOf(arn: string): string {
 export const isOfType = (arn: string, wanted: string): boolean =>
   policyTypeOf(arn) === wanted || (wanted === texts.awsManaged && isJobFunction(arn))
 
-/** The one that is called so, then those that begin so, then the others; else in the list's own order. */
-export function bestFirst<T extends { PolicyName?: string | undefined }>(policies: readonly T[], text: string): T[] {
+/** The one that is called so, then those that begin so, then the others; of each, the account's own come before AWS's. */
+export function bestFirst<T extends { PolicyName?: string | undefined; Arn?: string | undefined }>(
+  policies: readonly T[],
+  text: string,
+): T[] {
   const sought = text.trim().toLowerCase()
-  const rank = ({ PolicyName = '' }: T): number => {
+  const rank = ({ PolicyName = '', Arn = '' }: T): number => {
     const name = PolicyName.toLowerCase()
-    if (name === sought) return 0
-    return name.startsWith(sought) ? 1 : 2
+    const place = name === sought ? 0 : name.startsWith(sought) ? 1 : 2
+    return 2 * place + (isAwsManaged(Arn) ? 1 : 0)
   }
   return policies.toSorted((one, other) => rank(one) - rank(other))
 }
