@@ -31,7 +31,7 @@ export function RetrieveKey({ owner, created, backTo }: Props) {
   const [taken, setTaken] = useState(false)
   const navigate = useNavigate()
   useEffect(focusPage, [])
-  useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
+  useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText, continues: true })
   const take = () => setTaken(true)
 
   function save() {

@@ -11,6 +11,8 @@ import { texts } from './texts.js'
 export interface LeaveQuestion {
   header: string
   text: string
+  /** Whether the header asks to continue, as AWS's does where a secret is shown once; else it is about leaving. */
+  continues?: true
 }
 
 const Context = createContext<{ current: LeaveQuestion | undefined }>({ current: undefined })
@@ -42,10 +44,10 @@ export function LeaveGuard({ children }: { children: ReactNode }) {
               <Box float="right">
                 <SpaceBetween direction="horizontal" size="xs">
                   <Button variant="link" onClick={() => blocker.reset()}>
-                    {texts.stay}
+                    {question.current.continues ? texts.cancel : texts.stay}
                   </Button>
                   <Button variant="primary" onClick={() => blocker.proceed()}>
-                    {texts.leave}
+                    {question.current.continues ? texts.continue : texts.leave}
                   </Button>
                 </SpaceBetween>
               </Box>
@@ -69,19 +71,19 @@ export const UNSAVED: LeaveQuestion = { header: texts.unsavedHeader, text: texts
 export function useLeaveGuard(question: LeaveQuestion | undefined): { release(): void } {
   const guard = useContext(Context)
   const released = useRef(false)
-  const { header, text } = question ?? {}
+  const { header, text, continues } = question ?? {}
   useEffect(() => {
     if (header === undefined || text === undefined) {
       released.current = false
       return
     }
     if (released.current) return
-    const mine = { header, text }
+    const mine = { header, text, ...(continues ? { continues } : {}) }
     guard.current = mine
     return () => {
       if (guard.current === mine) guard.current = undefined
     }
-  }, [guard, header, text])
+  }, [guard, header, text, continues])
   return {
     release() {
       released.current = true

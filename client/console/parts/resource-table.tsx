@@ -134,7 +134,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         header,
         cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
-        minWidth: index === 0 ? 180 : 110,
+        minWidth: index === 0 ? 180 : 130,
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}

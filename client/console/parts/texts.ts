@@ -15,6 +15,7 @@ export const texts = {
   showWhat: (what: string) => `Show ${what}`,
   hideWhat: (what: string) => `Hide ${what}`,
   toConfirmType: (what: string) => `To confirm, enter “${what}” in the text input field.`,
+  continue: 'Continue',
   leave: 'Leave',
   unsavedHeader: 'Leave page',
   unsavedText: 'Are you sure that you want to leave? Anything that you entered here won’t be saved.',

@@ -23,7 +23,7 @@ export function RetrievePassword({ userName, password }: { userName: string; pas
   const [taken, setTaken] = useState(false)
   const navigate = useNavigate()
   useEffect(focusPage, [])
-  useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText })
+  useLeaveGuard(taken ? undefined : { header: texts.leaveHeader, text: texts.leaveText, continues: true })
   const url = location.origin + signInTo(accountAlias ?? accountId)
   // As AWS's: the address and the name, not the password.
   const mail = [
