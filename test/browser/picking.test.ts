@@ -143,6 +143,14 @@ describe('a user', () => {
     await button('Next').click()
   })
 
+  it('is not created without a boundary that was asked for', async () => {
+    await button('Set permissions boundary - optional').click()
+    await page.getByText('Use a permissions boundary to control the maximum user permissions').click()
+    await button('Next').click()
+    await page.getByText('Choose the policy that is the permissions boundary, or create the user without one.').waitFor()
+    await page.getByText('Create user without a permissions boundary').click()
+  })
+
   it('gets all permissions of another by “Copy permissions”', async () => {
     await page.getByText('Copy permissions', { exact: true }).click()
     await page.getByRole('radio', { name: 'Select user-1', exact: true }).check({ force: true })
@@ -158,6 +166,10 @@ describe('a user', () => {
       'BucketReaders',
     ])
     expect((await iam.listUserPolicies({ UserName: 'copy' })).PolicyNames).toEqual(['inline'])
+    await button('Return to users list').click()
+    await dialog().getByText('Continue without viewing or downloading console password?').waitFor()
+    await inDialog('Continue').click()
+    await page.getByRole('link', { name: 'copy', exact: true }).waitFor()
   })
 
   it('gets more permissions later, reviewed before they are added', async () => {

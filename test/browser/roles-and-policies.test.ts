@@ -128,6 +128,8 @@ describe('the role wizard', () => {
     await policyTable.pick('AmazonS3ReadOnlyAccess')
     await button('Set permissions boundary - optional').click()
     await page.getByText('Use a permissions boundary to control the maximum role permissions').click()
+    await button('Next').click()
+    await page.getByText('Choose the policy that is the permissions boundary, or create the role without one.').waitFor()
     await boundaryTable.search('PowerUserAccess')
     await page.getByRole('radio', { name: 'Select PowerUserAccess' }).check({ force: true })
     await screenshots(page, 'role-permissions')
@@ -150,11 +152,9 @@ describe('the role wizard', () => {
 
   it('takes the instance profile away with the role', async () => {
     await button('Delete').click()
-    await dialog().getByRole('textbox').fill('WebServer')
+    await dialog().getByLabel('To confirm deletion, enter the role name in the text input field.').fill('WebServer')
     await screenshots(page, 'role-delete')
-    await dialog()
-      .getByRole('button', { name: /^Delete/ })
-      .click()
+    await inDialog('Delete role').click()
     await heading(/^Roles/).waitFor()
     expect((await iam.listInstanceProfiles({})).InstanceProfiles).toEqual([])
   })
