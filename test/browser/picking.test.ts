@@ -147,7 +147,10 @@ describe('a user', () => {
     await button('Set permissions boundary - optional').click()
     await page.getByText('Use a permissions boundary to control the maximum user permissions').click()
     await button('Next').click()
-    await page.getByText('Choose the policy that is the permissions boundary, or create the user without one.').waitFor()
+    await page
+      .getByText('Choose the policy that is the permissions boundary, or create the user without one.')
+      .first()
+      .waitFor()
     await page.getByText('Create user without a permissions boundary').click()
   })
 

@@ -129,7 +129,10 @@ describe('the role wizard', () => {
     await button('Set permissions boundary - optional').click()
     await page.getByText('Use a permissions boundary to control the maximum role permissions').click()
     await button('Next').click()
-    await page.getByText('Choose the policy that is the permissions boundary, or create the role without one.').waitFor()
+    await page
+      .getByText('Choose the policy that is the permissions boundary, or create the role without one.')
+      .first()
+      .waitFor()
     await boundaryTable.search('PowerUserAccess')
     await page.getByRole('radio', { name: 'Select PowerUserAccess' }).check({ force: true })
     await screenshots(page, 'role-permissions')
