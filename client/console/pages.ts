@@ -258,5 +258,12 @@ export const PAGES: readonly ConsolePage[] = [
     description: 'My security credentials',
     words: ['multi-factor', 'authenticator', 'passkey', 'two-factor', '2fa', 'enable MFA'],
   },
+  {
+    path: addresses.terms,
+    Page: lazy(() => import('../lab/terms/terms-page.js')),
+    title: 'AWS terms',
+    section: 'console',
+    help: help.terms,
+  },
   { path: '/lessons/:lessonId/certificate', Page: lazy(() => import('../lab/certificate.js')) },
 ]

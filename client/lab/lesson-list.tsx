@@ -8,6 +8,7 @@ import { useHref } from 'react-router'
 import type { LessonSummary } from '../../server/lab/api/contract.js'
 import { addresses } from '../shared/addresses.js'
 import { type PassedExam, useLab } from './lab-context.js'
+import { PanelLink } from './panel-link.js'
 import { PanelTitle } from './panel-title.js'
 import { texts } from './texts.js'
 
@@ -21,6 +22,7 @@ export function LessonList() {
     <HelpPanel header={<PanelTitle text={texts.title} />}>
       <SpaceBetween size="m">
         <Box variant="p">{texts.intro}</Box>
+        <PanelLink to={addresses.terms}>{texts.terms}</PanelLink>
         {lessons.length > 0 ? <Box variant="strong">{texts.overall(passed, lessons.length, minutes)}</Box> : null}
         {lessons.map((lesson, index) => (
           <Row key={lesson.id} lesson={lesson} number={index + 1} />

@@ -3,6 +3,8 @@ import type { TextFinding } from '../../server/lab/api/contract.js'
 
 export const texts = {
   title: 'Lessons',
+  terms: 'AWS terms',
+  termsIntro: 'The words of AWS that the lessons use, each in one or two sentences.',
   prepares: 'This lesson prepares:',
   lessonNumber: (n: number, title: string) => `${n}. ${title}`,
   overall: (passed: number, of: number, minutes: number) =>

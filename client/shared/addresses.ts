@@ -81,6 +81,9 @@ export const addresses = {
     createAccessKey: '/iam/security-credentials/access-key/create',
     assignMfa: '/iam/security-credentials/mfa/assign',
   },
+  terms: '/lessons/terms',
+  /** The page of terms, at one of them. */
+  term: (id: string) => `/lessons/terms#term-${id}`,
   certificate: (lessonId: string) => within('/lessons', lessonId, 'certificate'),
 } as const
 

@@ -1,4 +1,5 @@
 import HelpPanel from '@cloudscape-design/components/help-panel'
+import { TermText } from '../../lab/terms/term-text.js'
 import { useHelp } from '../parts/page-table.js'
 
 /** AWS's info panel, with three short parts for each page. */
@@ -8,11 +9,17 @@ export default function PageHelp() {
   return (
     <HelpPanel header={<h2>{help.title}</h2>}>
       <h3>What this is</h3>
-      <p>{help.what}</p>
+      <p>
+        <TermText text={help.what} />
+      </p>
       <h3>Why it matters</h3>
-      <p>{help.why}</p>
+      <p>
+        <TermText text={help.why} />
+      </p>
       <h3>How attackers use it</h3>
-      <p>{help.attack}</p>
+      <p>
+        <TermText text={help.attack} />
+      </p>
     </HelpPanel>
   )
 }

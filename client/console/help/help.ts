@@ -15,6 +15,12 @@ export const help = {
     why: 'Each service has actions of its own, such as ec2:RunInstances. Policies allow or deny these actions.',
     attack: 'A key that only needs one service but allows all of them is worth much more to a thief.',
   },
+  terms: {
+    title: 'AWS terms',
+    what: 'The words of AWS that the lessons use, each in one or two sentences. In a lesson, a dotted line marks such a word.',
+    why: 'The console, the CLI, and error messages use exactly these words. If you know them, you find the right page and the right fix.',
+    attack: 'Attackers use mix-ups. Somebody who takes a secret access key for an ordinary ID pastes it into a chat.',
+  },
   account: {
     title: 'Account',
     what: 'The account itself: its ID, its name, and the root user’s email address and password.',
@@ -42,7 +48,7 @@ export const help = {
   },
   roles: {
     title: 'Roles',
-    what: 'A role has permissions, and a trust policy that says who can use them. Its credentials expire on their own.',
+    what: 'A role has permissions, and a trust policy that says who can use them. Its credentials expire on their own. A service-linked role belongs to one AWS service.',
     why: 'You don’t have to rotate credentials that expire, and nobody can find a credential that you don’t store.',
     attack:
       'A trust policy that names *, or an account with many users, is an open door. Anyone with sts:AssumeRole on * can go through all of these doors.',
