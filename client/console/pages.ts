@@ -259,6 +259,13 @@ export const PAGES: readonly ConsolePage[] = [
     words: ['multi-factor', 'authenticator', 'passkey', 'two-factor', '2fa', 'enable MFA'],
   },
   {
+    path: addresses.cheatSheet,
+    Page: lazy(() => import('./cheat-sheet/cheat-sheet.js')),
+    title: 'Cheat sheet',
+    section: 'console',
+    help: help.cheatSheet,
+  },
+  {
     path: addresses.terms,
     Page: lazy(() => import('../lab/terms/terms-page.js')),
     title: 'AWS terms',

@@ -63,7 +63,7 @@ export default function Certificate() {
         </FormField>
         <Paper lesson={title} name={name} accountId={accountId} grade={grade} />
         {createPortal(
-          <div className="lesson-certificate-paper">
+          <div className="lesson-paper">
             <Paper lesson={title} name={name} accountId={accountId} grade={grade} />
           </div>,
           document.body,

@@ -22,7 +22,10 @@ export function LessonList() {
     <HelpPanel header={<PanelTitle text={texts.title} />}>
       <SpaceBetween size="m">
         <Box variant="p">{texts.intro}</Box>
-        <PanelLink to={addresses.terms}>{texts.terms}</PanelLink>
+        <SpaceBetween direction="horizontal" size="m">
+          <PanelLink to={addresses.cheatSheet}>{texts.cheatSheet}</PanelLink>
+          <PanelLink to={addresses.terms}>{texts.terms}</PanelLink>
+        </SpaceBetween>
         {lessons.length > 0 ? <Box variant="strong">{texts.overall(passed, lessons.length, minutes)}</Box> : null}
         {lessons.map((lesson, index) => (
           <Row key={lesson.id} lesson={lesson} number={index + 1} />

@@ -4,6 +4,7 @@ import LiveRegion from '@cloudscape-design/components/live-region'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { LessonProgress, LessonText } from '../../server/lab/api/contract.js'
+import { addresses } from '../shared/addresses.js'
 import { ActorView } from './actor-view.js'
 import { useLab } from './lab-context.js'
 import { isBehind } from './lesson-order.js'
@@ -11,6 +12,7 @@ import { Start } from './lesson-start.js'
 import Markdown from './markdown.js'
 import { NextLesson } from './next-lesson.js'
 import { OutsidePage } from './outside-page.js'
+import { PanelLink } from './panel-link.js'
 import { QuizView } from './quiz-view.js'
 import { StepView } from './step-view.js'
 import { texts } from './texts.js'
@@ -186,6 +188,9 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
           </Box>
         ) : null}
         <Box variant="small">{texts.spent(own.spentMs)}</Box>
+        <Box variant="p">
+          <PanelLink to={addresses.cheatSheet}>{texts.toCheatSheet}</PanelLink>
+        </Box>
         {still.length > 0 ? <Box variant="p">{texts.still(still.join(', '))}</Box> : null}
         <NextLesson lesson={lesson} />
       </Alert>

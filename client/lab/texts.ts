@@ -3,6 +3,8 @@ import type { TextFinding } from '../../server/lab/api/contract.js'
 
 export const texts = {
   title: 'Lessons',
+  cheatSheet: 'Cheat sheet',
+  toCheatSheet: 'Your cheat sheet and notes',
   terms: 'AWS terms',
   termsIntro: 'The words of AWS that the lessons use, each in one or two sentences.',
   prepares: 'This lesson prepares:',

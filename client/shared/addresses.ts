@@ -81,6 +81,7 @@ export const addresses = {
     createAccessKey: '/iam/security-credentials/access-key/create',
     assignMfa: '/iam/security-credentials/mfa/assign',
   },
+  cheatSheet: '/lessons/cheat-sheet',
   terms: '/lessons/terms',
   /** The page of terms, at one of them. */
   term: (id: string) => `/lessons/terms#term-${id}`,

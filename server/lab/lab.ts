@@ -5,6 +5,7 @@ import type { Course } from '../lessons/course/load-course.js'
 import { summaryOf } from '../records/inspections/inspection.js'
 import { Actors } from './actors.js'
 import { labRouter } from './api/router.js'
+import { Notes } from './notes/notes.js'
 import { Partners } from './partners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
@@ -36,7 +37,15 @@ export function createLab(services: LabServices): Lab {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
   return {
-    router: labRouter({ ...services, engine, actors, partners, subscriptions, course: theCourse }),
+    router: labRouter({
+      ...services,
+      engine,
+      actors,
+      notes: new Notes(services.documents),
+      partners,
+      subscriptions,
+      course: theCourse,
+    }),
     onRecorded(records, of) {
       engine.onRecorded(records, of)
       actors.onRecorded(records)

@@ -409,7 +409,7 @@ describe('the course in the console', () => {
     const outside = await page.evaluate(() =>
       [...document.querySelectorAll('body *')]
         .filter((element) => element.getClientRects().length > 0 && getComputedStyle(element).visibility === 'visible')
-        .filter((element) => !element.closest('.lesson-certificate-paper'))
+        .filter((element) => !element.closest('.lesson-paper'))
         .map((element) => element.outerHTML.slice(0, 80)),
     )
     expect(outside).toEqual([])

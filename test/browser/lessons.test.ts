@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { STS } from '@aws-sdk/client-sts'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { screenshot } from '../support/browser.js'
+import { screenshot, screenshots } from '../support/browser.js'
 import type { TestServer } from '../support/server.js'
 import { codePair, roomInStep } from '../support/totp.js'
 import { consolePage } from './pages/console-page.js'
@@ -132,6 +132,43 @@ describe('the course, in the console', () => {
     await page.keyboard.press('Escape')
     await passed('admin')
     await shot('lesson-root-complete')
+  })
+
+  it('leaves a recap and a note on the cheat sheet, and explains its words', async () => {
+    await page.getByRole('link', { name: 'Your cheat sheet and notes' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Cheat sheet' }).waitFor()
+    const note = page.getByLabel('Your notes on 2. Protect root')
+    await note.fill('Root: a strong password, MFA, no key.\n# not a heading')
+    await page.getByText('Saved').waitFor()
+    await page.reload()
+    await expect.poll(() => note.inputValue()).toContain('# not a heading')
+    const [file] = await Promise.all([page.waitForEvent('download'), button('Download as Markdown').click()])
+    expect(file.suggestedFilename()).toBe(`iam-dojo-cheat-sheet-${account}.md`)
+    const markdown = readFileSync((await file.path()) ?? '', 'utf8')
+    expect(markdown).toContain('## 2. Protect root, then stop using it\n\nRoot is the owner')
+    expect(markdown).not.toContain('## 3')
+    await page.emulateMedia({ media: 'print' })
+    await page.getByRole('article', { name: 'Cheat sheet' }).getByText('# not a heading').waitFor()
+    expect(await note.isVisible()).toBe(false)
+    await shot('cheat-sheet-print')
+    await page.emulateMedia({ media: 'screen' })
+    await screenshots(page, 'cheat-sheet')
+
+    const word = page.getByRole('complementary').locator('.lesson-term').first()
+    const name = (await word.textContent()) ?? ''
+    await word.focus()
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Tab')
+    const tip = page.getByRole('tooltip')
+    await tip.waitFor()
+    expect(await word.getAttribute('aria-describedby')).toBe(await tip.getAttribute('id'))
+    expect((await tip.textContent())?.toLowerCase()).toContain(name.toLowerCase().replace(/s$/, ''))
+    await page.keyboard.press('Escape')
+    await tip.waitFor({ state: 'detached' })
+    await word.click()
+    await tip.waitFor()
+    await page.mouse.move(1, 500)
+    await tip.waitFor({ state: 'detached' })
   })
 
   it('goes on with access keys: made once in the console, used by a program, found nowhere again', async () => {

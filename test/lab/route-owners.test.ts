@@ -65,6 +65,8 @@ const probes = (): Record<string, Probe> => {
     'GET /lessons/:id/worksheet': { who: 'owner', path: `/lessons/sigv4/worksheet?account=${account}&snippet=x` },
     'POST /lessons/:id/worksheet': of('/lessons/sigv4/worksheet', { snippet: 'x', text: 'x', time: '20260131T102030Z' }),
     'GET /lessons/:id/bill': { who: 'owner', path: `/lessons/root/bill?account=${account}` },
+    'GET /cheat-sheet': { who: 'owner', path: `/cheat-sheet?account=${account}` },
+    'POST /lessons/:id/note': of('/lessons/dashboard/note', { text: 'x' }),
     'GET /session': { who: 'anyone', path: '/session' },
     'GET /accounts': { who: 'anyone', path: '/accounts' },
     'POST /accounts/:id/reset': { who: 'owner', path: `/accounts/${account}/reset`, body: {} },

@@ -15,6 +15,13 @@ export const help = {
     why: 'Each service has actions of its own, such as ec2:RunInstances. Policies allow or deny these actions.',
     attack: 'A key that only needs one service but allows all of them is worth much more to a thief.',
   },
+  cheatSheet: {
+    title: 'Cheat sheet',
+    what: 'One page with the recap of each lesson that you completed, and your own notes. You can print it or download it.',
+    why: 'You remember what you put in your own words much longer than what you only read.',
+    attack:
+      'Attackers search notes, wikis, and chats for secrets first. Write down where a secret is, never the secret itself.',
+  },
   terms: {
     title: 'AWS terms',
     what: 'The words of AWS that the lessons use, each in one or two sentences. In a lesson, a dotted line marks such a word.',

@@ -11,14 +11,18 @@ import { type LabContext, ownAccount } from './requests.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { learners, accounts, actors, partners } = context
+  const { learners, accounts, actors, notes, partners } = context
 
   /** What a reset of an account needs; undefined if it is gone. */
   const resetting = async (accountId: string): Promise<Resetting | undefined> => {
     const account = await accounts.get(accountId)
     if (!account) return undefined
     const name = await learners.fixtureOf(accountId)
-    const documents = [...(await learners.ownershipsOf(accountId)), ...(await partners.documentsOf(accountId))]
+    const documents = [
+      ...(await learners.ownershipsOf(accountId)),
+      ...(await partners.documentsOf(accountId)),
+      ...(await notes.documentsOf(accountId)),
+    ]
     return { account, documents, fixture: name ? context.course().fixtures.get(name) : undefined }
   }
 

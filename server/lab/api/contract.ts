@@ -153,6 +153,9 @@ export interface LabApi {
     body: ForAccount & { snippet: string; text: string; time: string }
     answer: LessonProgress
   }
+  'GET /lab/cheat-sheet': { answer: { accountId: string; lessons: { id: string; recap: string; note: string }[] } }
+  /** An empty text deletes the note. */
+  'POST /lab/lessons/:id/note': { body: ForAccount & { text: string }; answer: { text: string } }
   'GET /lab/lessons/:id/bill': { answer: Bill & { principals: string[] } }
 
   'GET /lab/explanations/:requestId': { answer: { explanation: Explanation; text: string } }

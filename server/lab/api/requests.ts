@@ -7,6 +7,7 @@ import type { Reader } from '../../records/reader.js'
 import { sourceIpOf } from '../../wire/source-ip.js'
 import type { Actors } from '../actors.js'
 import { LOCAL } from '../learners.js'
+import type { Notes } from '../notes/notes.js'
 import type { Partners } from '../partners.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
@@ -16,6 +17,7 @@ import type { LabServices } from '../services.js'
 export interface LabContext extends LabServices {
   engine: LessonEngine
   actors: Actors
+  notes: Notes
   partners: Partners
   subscriptions: Subscriptions
   course: () => Course

@@ -12,6 +12,7 @@ import { entranceRoutes } from './entrance.js'
 import { eventRoutes } from './events.js'
 import { explanationRoutes } from './explanations.js'
 import { inspectionRoutes } from './inspections.js'
+import { noteRoutes } from './notes.js'
 import { pictureRoutes } from './pictures.js'
 import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
@@ -29,6 +30,7 @@ export function labRouter(context: LabContext): Router {
   eventRoutes(router, context)
   actRoutes(routes, context)
   worksheetRoutes(routes, context)
+  noteRoutes(routes, context)
   billRoutes(routes, context)
   accountRoutes(routes, context)
   rootPasswordRoutes(routes, context)
