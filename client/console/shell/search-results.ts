@@ -1,4 +1,7 @@
 import type { AutosuggestProps } from '@cloudscape-design/components/autosuggest'
+import { useEffect, useState } from 'react'
+import { useLab } from '../../lab/lab-context.js'
+import type { Term } from '../../lab/terms/terms.js'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { useRecentPages } from '../home/recent-pages.js'
@@ -37,6 +40,7 @@ export function useSearchResults(text: string, used: boolean): Section[] {
     ...forms.map((form) => optionOf(form.path, form)),
     ...pages.flatMap(({ path, tasks: all = [] }) => all.map((task) => optionOf(path, task))),
   ]
+  const course = useCourse(text, used)
   const visited = useRecentPages().map(({ path, title }) => ({ value: path, label: title }))
   return [
     ...(text === '' ? section(texts.recent, visited) : []),
@@ -47,8 +51,34 @@ export function useSearchResults(text: string, used: boolean): Section[] {
       pages.map(({ path, title }) => ({ value: path, label: title })),
     ),
     ...section(texts.tasks, tasks),
+    ...course.lessons,
     ...resources,
+    ...course.terms,
   ]
+}
+
+/** What the search has instead of an address for a lesson, which stands beside the page. */
+const LESSON = 'lesson:'
+
+/** The lesson that a search result stands for. */
+export const lessonOf = (value: string): string | undefined =>
+  value.startsWith(LESSON) ? value.slice(LESSON.length) : undefined
+
+/** Lessons, by title or number, and the terms that they use. */
+function useCourse(text: string, used: boolean): { lessons: Section[]; terms: Section[] } {
+  const { lessons } = useLab()
+  const [terms, setTerms] = useState<readonly Term[]>([])
+  useEffect(() => {
+    if (used) void import('../../lab/terms/terms.js').then(({ TERMS }) => setTerms(TERMS))
+  }, [used])
+  if (text.trim() === '') return { lessons: [], terms: [] }
+  const found = lessons.flatMap(({ id, title, status }, index) =>
+    status === 'ready'
+      ? [{ value: `${LESSON}${id}`, label: texts.lesson(index + 1, title), filteringTags: [texts.lessonNumber(index + 1)] }]
+      : [],
+  )
+  const words = terms.map(({ id, name, forms = [] }) => ({ value: addresses.term(id), label: name, filteringTags: forms }))
+  return { lessons: section(texts.lessons, found), terms: section(texts.terms, words) }
 }
 
 /** Whose an access key is, as IAM's own search tells by the id. Source: IAM User Guide, "Search box in the console". */

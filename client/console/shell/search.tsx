@@ -1,14 +1,20 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { useSearchResults } from './search-results.js'
+import { useLab } from '../../lab/lab-context.js'
+import { lessonOf, useSearchResults } from './search-results.js'
 import { texts } from './texts.js'
 
-/** Search over services, pages, tasks and resources; what was visited lately comes first. */
+/** Search over services, pages, tasks, lessons, resources, and terms; what was visited lately comes first. */
 export function Search() {
   const [value, setValue] = useState('')
   const [used, setUsed] = useState(false)
   const navigate = useNavigate()
+  const { choose, setPanelOpen } = useLab()
+  const open = (lesson: string) => {
+    choose(lesson)
+    setPanelOpen(true)
+  }
   const options = useSearchResults(value, used)
   return (
     <Autosuggest
@@ -23,7 +29,9 @@ export function Search() {
       onChange={({ detail }) => setValue(detail.value)}
       onSelect={({ detail }) => {
         setValue('')
-        if (detail.value.startsWith('/')) navigate(detail.value)
+        const lesson = lessonOf(detail.value)
+        if (lesson !== undefined) open(lesson)
+        else if (detail.value.startsWith('/')) navigate(detail.value)
       }}
       options={options}
     />

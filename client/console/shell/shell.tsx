@@ -55,8 +55,12 @@ export function Shell({ children }: { children: ReactNode }) {
   const items = [...useServerAway(), ...useSessionEnd(), ...useFlashItems()]
   const navigation = useNavigationOf()
   const colors = roleColors(useSession())
-  const { panelOpen, setPanelOpen } = useLab()
+  const { panelOpen, setPanelOpen, choices } = useLab()
   const [other, setOther] = useState<string | null>(null)
+  // A lesson that was chosen on a page or in the search is shown in another panel's place.
+  useEffect(() => {
+    if (choices > 0) setOther(null)
+  }, [choices])
   const [navigationOpen, setNavigationOpen] = useState(true)
   const madeRoom = useRef(false)
   // Once opened it stays there, so that its shell lives on behind a closed panel.
