@@ -169,6 +169,16 @@ describe('the course, in the console', () => {
     await tip.waitFor()
     await page.mouse.move(1, 500)
     await tip.waitFor({ state: 'detached' })
+
+    const search = page.getByRole('combobox', { name: 'Search' })
+    await search.fill('confused dep')
+    await page.getByRole('option', { name: 'confused deputy' }).click()
+    await page.locator('#term-confused-deputy:focus').waitFor()
+    await button('Open the info panel').click()
+    await page.getByRole('heading', { name: 'How attackers use it' }).waitFor()
+    await search.fill('lesson 3')
+    await page.getByRole('option', { name: '3. One person, one user, permissions through groups' }).click()
+    await page.getByRole('heading', { level: 2, name: 'One person, one user, permissions through groups' }).waitFor()
   })
 
   it('goes on with access keys: made once in the console, used by a program, found nowhere again', async () => {

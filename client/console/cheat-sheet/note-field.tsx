@@ -59,7 +59,7 @@ export function NoteField({ accountId, lessonId, title, note, onSaved }: Props) 
   const left = MOST - text.length
   return (
     <FormField
-      label={texts.yourNotes}
+      label={texts.notesOn(title)}
       description={texts.noteHint}
       errorText={left < 0 ? texts.tooLong(-left) : undefined}
       constraintText={left < LEFT_SHOWN && left >= 0 ? texts.left(left) : undefined}
@@ -67,7 +67,6 @@ export function NoteField({ accountId, lessonId, title, note, onSaved }: Props) 
     >
       <Textarea
         value={text}
-        ariaLabel={texts.notesOn(title)}
         rows={Math.min(12, Math.max(2, text.split('\n').length))}
         invalid={left < 0}
         onChange={({ detail }) => {
