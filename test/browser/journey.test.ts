@@ -210,8 +210,12 @@ describe('from an empty account to a role, without a terminal', () => {
 
   it('asks the simulator and reads the credential report', async () => {
     await go('iam/simulator')
-    await choose('Policies of', 'bea')
-    await choose('Actions', 'iam:CreateUser')
+    await choose('Entity name', 'bea')
+    await choose('Select service', 'AWS Identity and Access Management')
+    await button(/^Select actions/).click()
+    await page.getByPlaceholder('Find an action, or type one').fill('CreateUser')
+    await page.getByRole('option', { name: /iam:CreateUser/ }).click()
+    await page.keyboard.press('Escape')
     await button('Run simulation').click()
     await page
       .getByRole('row', { name: /iam:CreateUser/ })

@@ -326,7 +326,7 @@ describe('a managed policy', () => {
     await dialog()
       .getByText(/alice \(user\)/)
       .waitFor()
-    await inDialog('Detach').click()
+    await inDialog('Detach policy').click()
     await page.getByText('This policy isn’t attached to anything.').waitFor()
     await button('Delete').first().click()
     await typed.fill('readers')

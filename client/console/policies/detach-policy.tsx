@@ -35,7 +35,7 @@ export function DetachPolicyDialog({ arn, name, entities, onClose }: Props) {
       {entities ? (
         <ul>
           {entities.map((entity) => (
-            <li key={idOfEntity(entity)}>{texts.entityNamed(texts.entityTypes[entity.kind], entity.name)}</li>
+            <li key={idOfEntity(entity)}>{texts.entityNamed(entity.kind, entity.name)}</li>
           ))}
         </ul>
       ) : (

@@ -58,7 +58,7 @@ export const texts = {
   entityType: 'Entity type',
   entityFilter: 'Filter by Entity type',
   entityTypes: { user: 'IAM users', group: 'User groups', role: 'Roles' },
-  entityNamed: (type: string, name: string) => `${name} (${type})`,
+  entityNamed: (kind: 'user' | 'group' | 'role', name: string) => `${name} (${kind === 'group' ? 'user group' : kind})`,
   entitiesText: 'These users, groups, and roles have the policy as permissions, or as their boundary.',
   iamEntities: 'IAM entities',
   attachedAs: 'Attached as',
