@@ -14,6 +14,7 @@ import Markdown from './markdown.js'
 import { texts } from './texts.js'
 import { courseAccount, examAccount, NewAccount } from './welcome-card.js'
 
+const BackToStart = lazy(() => import('./back-to-start.js'))
 const FormDialog = lazy(async () => ({ default: (await import('../shared/dialogs/form-dialog.js')).FormDialog }))
 
 /** Starts the lesson; where its account lacks something, offers to add it first. */
@@ -22,6 +23,7 @@ export function Start({ lesson, again = false, onStarted }: { lesson: LessonText
   const { exam, passedElsewhere } = useLab()
   const [error, setError] = useState<unknown>()
   const [asking, setAsking] = useState(false)
+  const [goingBack, setGoingBack] = useState(false)
   const code = error instanceof ApiError ? error.code : undefined
   const start = (setUp: boolean) => {
     setError(undefined)
@@ -73,9 +75,17 @@ export function Start({ lesson, again = false, onStarted }: { lesson: LessonText
         </div>
       ) : null}
       {lesson.exam ? <Box variant="p">{texts.examOf}</Box> : null}
-      <Button variant={again ? 'normal' : 'primary'} onClick={() => (again ? setAsking(true) : start(false))}>
-        {again ? texts.again : lesson.exam ? texts.beginExam : texts.begin}
-      </Button>
+      <SpaceBetween direction="horizontal" size="xs">
+        <Button variant={again ? 'normal' : 'primary'} onClick={() => (again ? setAsking(true) : start(false))}>
+          {again ? texts.again : lesson.exam ? texts.beginExam : texts.begin}
+        </Button>
+        {again ? <Button onClick={() => setGoingBack(true)}>{texts.backToStartOf}</Button> : null}
+      </SpaceBetween>
+      {goingBack ? (
+        <Suspense>
+          <BackToStart lessonId={lesson.id} onClose={() => setGoingBack(false)} />
+        </Suspense>
+      ) : null}
       {error === undefined ? null : <ErrorBox error={error} />}
       {asking ? (
         <Suspense>

@@ -124,7 +124,17 @@ export const texts = {
   sure: 'Start the lesson over?',
   sureText:
     'All steps open again, and your answers and hints are cleared. Your account stays as it is. If it already meets a step, undo that work and do it again. The account has changed, so a question about how you found it may now have a different answer.',
-  cancel: 'Cancel',
+  backToStart: 'Take the account back',
+  backToStartOf: 'Take the account back to the start of this lesson',
+  backToStartText: (time: string) =>
+    `The account will be as it was when you started this lesson, at ${time} on its clock. That includes users, groups, roles, policies, passwords, keys, MFA devices, and the clock itself.`,
+  backToStartLoses:
+    'This deletes everything that came later, from the event history, too, and signs everyone out. The lesson starts over. Your progress in other lessons stays.',
+  backToStartSecond: 'The second account of this lesson goes back, too.',
+  noCopy:
+    'There’s no copy of this account from the start of the lesson, so it can’t go back there. IAM Dojo keeps a copy only of an account of less than 2 MB, and it doesn’t export copies. You can choose Reset this account in the account menu instead.',
+  back: 'The account is as it was when you started this lesson. Sign in again to go on.',
+  toSignInAgain: 'Sign in again',
   spoiledBy: (event: string, time: string) => `Not met: ${event} by root at ${time}.`,
   stepsLeft: 'Not met when you handed in the exam.',
   takeAgain: 'You can take the exam again in a new account.',

@@ -3,6 +3,7 @@ import type { AccountRef } from '../account/account.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import type { Course } from '../lessons/course/load-course.js'
 import { summaryOf } from '../records/inspections/inspection.js'
+import { StartCopies } from './accounts/start-copies.js'
 import { Actors } from './actors.js'
 import { labRouter } from './api/router.js'
 import { Notes } from './notes/notes.js'
@@ -30,6 +31,7 @@ export function createLab(services: LabServices): Lab {
   }
   const subscriptions = new Subscriptions()
   const partners = new Partners(services.documents)
+  const startCopies = new StartCopies(services)
   const engine = new LessonEngine({ ...services, partners }, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
   const actors = new Actors({ ...services, engine, subscriptions })
@@ -43,6 +45,7 @@ export function createLab(services: LabServices): Lab {
       actors,
       notes: new Notes(services.documents),
       partners,
+      startCopies,
       subscriptions,
       course: theCourse,
     }),

@@ -12,7 +12,7 @@ export interface Flow {
 }
 
 /** Whoever starts the lesson again gets the same. */
-const PROGRESS = ['lesson-progress', 'actor-memory']
+const PROGRESS = ['lesson-progress', 'actor-memory', 'lesson-start']
 /** Without it, the browser waits in the lane that everybody shares, until it signs in again. */
 const DEVICE = ['console-device']
 
@@ -30,6 +30,8 @@ export const FLOWS: readonly Flow[] = [
   { name: 'deletion', prepare: withLesson((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)) },
   { name: 'start of a lesson that needs a fixture', later: PROGRESS, prepare: startingLesson },
   { name: 'start of a lesson that has a second account', later: PROGRESS, prepare: startingWithPartner },
+  { name: 'back to the start of a lesson', later: PROGRESS, prepare: goingBack('users-groups') },
+  { name: 'back to the start of a lesson that has a second account', later: PROGRESS, prepare: goingBack('two-accounts') },
   {
     name: 'reset of an account and a second one',
     prepare: withPartner((stage, accountId) => stage.api('POST', `/api/lab/accounts/${accountId}/reset`, {})),
@@ -100,6 +102,16 @@ async function startingLesson(stage: Stage) {
 async function startingWithPartner(stage: Stage) {
   const { accountId } = await stage.signUp()
   return () => stage.api('POST', '/api/lab/lessons/two-accounts/start', { account: accountId, setUp: true })
+}
+
+/** An account that changed since the lesson began. */
+function goingBack(lesson: string): Flow['prepare'] {
+  return async (stage) => {
+    const account = await stage.signUp()
+    await stage.api('POST', `/api/lab/lessons/${lesson}/start`, { account: account.accountId, setUp: true })
+    await stage.call('iam', 'CreateUser', { UserName: 'later' }, account)
+    return () => stage.api('POST', `/api/lab/lessons/${lesson}/back-to-start`, { account: account.accountId })
+  }
 }
 
 /** An account whose learner has begun a lesson with a second account. */

@@ -51,6 +51,8 @@ const probes = (): Record<string, Probe> => {
     'GET /progress': { who: 'owner', path: `/progress?account=${account}` },
     'GET /events': { who: 'owner', path: `/events?account=${account}` },
     'POST /lessons/:id/start': of('/lessons/dashboard/start'),
+    'GET /lessons/:id/start': { who: 'owner', path: `/lessons/dashboard/start?account=${account}` },
+    'POST /lessons/:id/back-to-start': of('/lessons/dashboard/back-to-start'),
     'POST /lessons/:id/steps/:step/skip': of('/lessons/dashboard/steps/x/skip'),
     'POST /lessons/:id/steps/:step/reset': of('/lessons/dashboard/steps/x/reset'),
     'POST /lessons/:id/hint': of('/lessons/dashboard/hint', { step: 'x', hint: 1 }),

@@ -1,4 +1,4 @@
-import type { AccountRef } from '../../account/account.js'
+import type { AccountRef, Entity } from '../../account/account.js'
 import { foldedEmail } from '../../account/account-names.js'
 import { AccountGone } from '../../account/accounts.js'
 import { keyOf } from '../../account/indexes.js'
@@ -6,6 +6,7 @@ import type { AccountDocument, Adoption, AdoptionResult } from '../../account/re
 import { ApiError } from '../../api/api-error.js'
 import { progressDocuments } from '../progress/engine.js'
 import type { LabServices } from '../services.js'
+import type { Content } from './content.js'
 import type { OpenedAccount } from './open-account-file.js'
 
 /** An account out of a file, and what it is written with. */
@@ -26,27 +27,40 @@ export async function importAccount(
   { partners, removes }: { partners: readonly Importing[]; removes: readonly AccountRef[] } = { partners: [], removes: [] },
 ): Promise<void> {
   const along = { adopts: partners.map(adoptionOf), removes }
-  refuse(await accounts.adopt(adoptionOf(own), along), own.opened.accountId)
+  refuseUnlessAdopted(await accounts.adopt(adoptionOf(own), along), own.opened.accountId)
 }
 
-function adoptionOf({ opened: { accountId, content, account }, replaces, documents }: Importing): Adoption {
-  const { entities, records, nextSequence, stamps, progress } = content
-  return {
-    accountId,
-    replaces,
-    changes: entities.map(({ kind, entity }) => ({ kind, key: keyOf(kind, entity), entity })),
-    claims: [
-      { kind: 'root-email', value: foldedEmail(account.email) },
-      ...(account.alias ? [{ kind: 'alias' as const, value: account.alias }] : []),
-    ],
+function adoptionOf({ opened: { account, content }, replaces, documents }: Importing): Adoption {
+  const all = [...progressDocuments(account.accountId, content.progress), ...documents]
+  return wholeAccount(account, content, { replaces, documents: all })
+}
+
+/** A whole account with the names that it has among all accounts. */
+export function wholeAccount(
+  { accountId, email, alias }: Entity<'Account'>,
+  {
+    entities,
     records,
     nextSequence,
     stamps,
-    documents: [...progressDocuments(accountId, progress), ...documents],
+  }: Pick<Content, 'entities' | 'nextSequence' | 'stamps'> & Pick<Adoption, 'records'>,
+  { replaces, documents }: Pick<Adoption, 'replaces' | 'documents'>,
+): Adoption {
+  const changes = entities.map(({ kind, entity }) => ({ kind, key: keyOf(kind, entity), entity }))
+  return {
+    accountId,
+    replaces,
+    changes,
+    claims: [{ kind: 'root-email', value: foldedEmail(email) }, ...(alias ? [{ kind: 'alias' as const, value: alias }] : [])],
+    records,
+    nextSequence,
+    stamps,
+    documents,
   }
 }
 
-function refuse(result: AdoptionResult, accountId: string): void {
+/** Throws ApiError unless the account was adopted. */
+export function refuseUnlessAdopted(result: AdoptionResult, accountId: string): void {
   if (result.status === 'gone') throw new AccountGone(accountId)
   if (result.status === 'exists') throw new ApiError(409, 'AccountExists', `Account ${accountId} is already on this server.`)
   if (result.status !== 'taken') return

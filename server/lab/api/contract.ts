@@ -87,6 +87,12 @@ export interface LessonText {
   quiz: Quiz[]
 }
 
+/** What the account of a lesson can be taken back to. */
+export interface LessonStart {
+  /** Absent if there is no copy of the account. `time`: on the account's clock. */
+  copy?: { time: number; secondAccount: boolean }
+}
+
 export interface Quiz {
   id: string
   kind: 'single' | 'multiple' | 'order' | 'sort' | 'text'
@@ -134,6 +140,8 @@ export interface LabApi {
   'POST /lab/lessons/:id/account': { answer: InheritedAccount & { signInUrl: string } }
   'GET /lab/progress': { answer: { accountId: string; lessons: Record<string, LessonProgress> } }
   'POST /lab/lessons/:id/start': { body: ForAccount & { setUp?: boolean | undefined }; answer: LessonProgress }
+  'GET /lab/lessons/:id/start': { answer: LessonStart }
+  'POST /lab/lessons/:id/back-to-start': { body: ForAccount; answer: LessonProgress }
   'POST /lab/lessons/:id/steps/:step/skip': { body: ForAccount; answer: LessonProgress }
   'POST /lab/lessons/:id/steps/:step/reset': { body: ForAccount; answer: LessonProgress }
   'POST /lab/lessons/:id/hint': { body: ForAccount & { step: string; hint: number }; answer: LessonProgress }

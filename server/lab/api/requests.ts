@@ -1,10 +1,12 @@
 import type { Request } from 'express'
+import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { ACCOUNT_ID, pathParameter } from '../../api/parameters.js'
 import type { Course } from '../../lessons/course/load-course.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import type { Reader } from '../../records/reader.js'
 import { sourceIpOf } from '../../wire/source-ip.js'
+import type { StartCopies } from '../accounts/start-copies.js'
 import type { Actors } from '../actors.js'
 import { LOCAL } from '../learners.js'
 import type { Notes } from '../notes/notes.js'
@@ -19,6 +21,7 @@ export interface LabContext extends LabServices {
   actors: Actors
   notes: Notes
   partners: Partners
+  startCopies: StartCopies
   subscriptions: Subscriptions
   course: () => Course
 }
@@ -77,3 +80,6 @@ export async function readerOf(context: LabContext, request: Request, { byId }: 
   const accountIds = (await learners.accountsOf(learner)).map(({ accountId }) => accountId)
   return { accountIds, sourceIp: byId || learner === LOCAL ? sourceIp : '' }
 }
+
+/** A body that says whose account is meant. */
+export const forAccount = <Shape extends z.ZodRawShape>(shape: Shape) => z.object({ account: z.string(), ...shape })

@@ -12,6 +12,7 @@ import { entranceRoutes } from './entrance.js'
 import { eventRoutes } from './events.js'
 import { explanationRoutes } from './explanations.js'
 import { inspectionRoutes } from './inspections.js'
+import { lessonStartRoutes } from './lesson-starts.js'
 import { noteRoutes } from './notes.js'
 import { pictureRoutes } from './pictures.js'
 import { progressRoutes } from './progress.js'
@@ -27,6 +28,7 @@ export function labRouter(context: LabContext): Router {
   courseRoutes(routes, context)
   pictureRoutes(router, context)
   progressRoutes(routes, context)
+  lessonStartRoutes(routes, context)
   eventRoutes(router, context)
   actRoutes(routes, context)
   worksheetRoutes(routes, context)
