@@ -173,6 +173,7 @@ function useInSight(lesson: LessonText, { steps, status, grade }: LessonProgress
 /** What one takes along: the recap, and what was called on the way. */
 function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
   const unanswered = lesson.quiz.filter(({ id }) => !own.quiz[id]?.correct).length
+  const shown = lesson.steps.filter(({ id }) => own.steps[id]?.shown).map(({ title }) => title)
   const still = [
     ...(own.breakIt?.state === 'open' ? [texts.breakIt] : []),
     ...(unanswered > 0 ? [texts.questionsOpen(unanswered)] : []),
@@ -188,6 +189,7 @@ function Passed({ lesson, own }: { lesson: LessonText; own: LessonProgress }) {
           </Box>
         ) : null}
         <Box variant="small">{texts.spent(own.spentMs)}</Box>
+        {shown.length > 0 ? <Box variant="p">{texts.shownSteps(shown.join(', '))}</Box> : null}
         <Box variant="p">
           <PanelLink to={addresses.cheatSheet}>{texts.toCheatSheet}</PanelLink>
         </Box>

@@ -10,6 +10,7 @@ import { draftOf, drafts } from './drafts.js'
 import { InlineMarkdown } from './inline-markdown.js'
 import { useLessonPost } from './lesson-post.js'
 import Markdown from './markdown.js'
+import { ShowMe } from './show-me.js'
 import { SnippetEditor } from './snippet-editor.js'
 import { texts } from './texts.js'
 import { Worksheet } from './worksheet.js'
@@ -59,6 +60,7 @@ export function StepView({ lesson, step, number, progress, snippets, latest, gra
       {state === 'open' ? (
         <OpenStep lesson={lesson} step={step} progress={progress} snippets={snippets} onMoved={onMoved} />
       ) : null}
+      {practice ? <ShowMe lessonId={lesson.id} step={step} progress={progress} /> : null}
       {state === 'passed' && practice ? (
         <ExpandableSection key={String(latest)} headerText={texts.why} defaultExpanded={latest}>
           <Markdown text={step.why} />

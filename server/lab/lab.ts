@@ -11,6 +11,7 @@ import { Partners } from './partners.js'
 import { LessonEngine } from './progress/engine.js'
 import { Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
+import { ShowMe } from './show-me/show-me.js'
 
 export interface Lab {
   router: Router
@@ -35,6 +36,7 @@ export function createLab(services: LabServices): Lab {
   const engine = new LessonEngine({ ...services, partners }, theCourse, subscriptions.publish)
   services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
   const actors = new Actors({ ...services, engine, subscriptions })
+  const showMe = new ShowMe({ ...services, engine, actors, partners })
   services.inspections.onAdded((kept) => {
     if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
   })
@@ -46,6 +48,7 @@ export function createLab(services: LabServices): Lab {
       notes: new Notes(services.documents),
       partners,
       startCopies,
+      showMe,
       subscriptions,
       course: theCourse,
     }),

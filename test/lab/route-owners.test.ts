@@ -55,6 +55,7 @@ const probes = (): Record<string, Probe> => {
     'POST /lessons/:id/back-to-start': of('/lessons/dashboard/back-to-start'),
     'POST /lessons/:id/steps/:step/skip': of('/lessons/dashboard/steps/x/skip'),
     'POST /lessons/:id/steps/:step/reset': of('/lessons/dashboard/steps/x/reset'),
+    'POST /lessons/:id/steps/:step/show': of('/lessons/dashboard/steps/x/show', { line: 0 }),
     'POST /lessons/:id/hint': of('/lessons/dashboard/hint', { step: 'x', hint: 1 }),
     'POST /lessons/:id/quiz': of('/lessons/dashboard/quiz', { quiz: 'x', answer: ['x'] }),
     'POST /lessons/:id/snippet': of('/lessons/dashboard/snippet', { snippet: 'x', text: 'x' }),

@@ -8,8 +8,9 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Toggle from '@cloudscape-design/components/toggle'
 import { useState } from 'react'
 import { type ApiCall, useApiCalls } from '../../shared/api-calls.js'
+import { cliCommand } from '../../shared/cli-command.js'
 import { Explain } from '../../shared/explain/explain.js'
-import { boto3Code, cliCommand, sdkCode } from './as-code.js'
+import { boto3Code, sdkCode } from './as-code.js'
 
 const LANGUAGES = { cli: cliCommand, boto3: boto3Code, sdk: sdkCode } as const
 type Language = keyof typeof LANGUAGES

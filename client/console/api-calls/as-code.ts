@@ -1,26 +1,7 @@
 import type { ApiCall } from '../../shared/api-calls.js'
+import { kebab } from '../../shared/cli-command.js'
 
-const kebab = (name: string): string =>
-  name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1-$2')
-    .toLowerCase()
 const snake = (name: string): string => kebab(name).replaceAll('-', '_')
-
-const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`)
-
-/** The CLI command that makes the same call. */
-export function cliCommand({ service, operation, input }: ApiCall): string {
-  const options = Object.entries(input).map(([name, value]) => {
-    const option = `--${kebab(name)}`
-    if (typeof value === 'boolean') return value ? option : `--no-${kebab(name)}`
-    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-      return [option, ...value.map(shellWord)].join(' ')
-    }
-    return `${option} ${shellWord(typeof value === 'object' ? JSON.stringify(value) : String(value))}`
-  })
-  return [`aws ${service} ${kebab(operation)}`, ...options].join(' \\\n  ')
-}
 
 /** The call in Python. */
 export function boto3Code({ service, operation, input }: ApiCall): string {

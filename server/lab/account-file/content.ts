@@ -83,6 +83,7 @@ export const progressSchema = z.object({
       event: text.exactOptional(),
       mistakes: z.array(z.object({ id: text, at: instant, mended: z.literal(true).exactOptional() })),
       hintsOpened: number,
+      shown: z.literal(true).exactOptional(),
       ticks: z.array(z.boolean()).exactOptional(),
     }),
   ),

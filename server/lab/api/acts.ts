@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
+import { sourceIpOf } from '../../wire/source-ip.js'
 import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
 import { type LabContext, ownLesson } from './requests.js'
 
-/** What a learner does in a lesson itself: texts handed in, acts on its page, a key for an actor, an exam's end. */
+/** What a learner does in a lesson itself: texts handed in, acts on its page, a key for an actor, a solution to be shown, an exam's end. */
 export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { engine, accounts, actors } = context
 
@@ -55,6 +56,14 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
       return await engine.progressOf(accountId, lesson)
     },
   )
+
+  const nextLine = z.object({ account, line: z.number().int().min(0).max(1000) })
+  routes.take('POST /lab/lessons/:id/steps/:step/show', nextLine, async (body, request) => {
+    const { accountId, lesson } = await ownLesson(context, request, body.account)
+    const step = pathParameter(request, 'step')
+    const shown = await context.showMe.play(accountId, lesson, step, body.line, sourceIpOf(request))
+    return { shown, progress: await engine.shown(accountId, lesson, step) }
+  })
 
   routes.take('POST /lab/lessons/:id/finish', z.object({ account }), async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)

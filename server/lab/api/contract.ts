@@ -5,13 +5,25 @@ import type { RecoveredRoot } from '../../signin/recover-root.js'
 import type { AccountListing } from '../accounts/describe.js'
 import type { Bill } from '../bill.js'
 import type { Grade, LessonProgress } from '../progress/progress.js'
+import type { ShownLine } from '../show-me/show-me.js'
 import type { Worksheet } from '../worksheet/worksheet.js'
 
 export type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'
 export type { ActorProgress } from '../../lessons/checks/check.js'
 export type { TextFinding, WorksheetFindingName } from '../../lessons/format/findings.js'
 export type { StepProgress } from '../progress/progress.js'
-export type { AccountListing, Bill, Explanation, Grade, Inspection, LessonProgress, QuizAnswer, RequestSummary, Worksheet }
+export type {
+  AccountListing,
+  Bill,
+  Explanation,
+  Grade,
+  Inspection,
+  LessonProgress,
+  QuizAnswer,
+  RequestSummary,
+  ShownLine,
+  Worksheet,
+}
 
 /** An account of this learner. */
 export interface OwnAccount extends AccountListing {
@@ -70,6 +82,8 @@ export interface LessonText {
     snippet?: string | undefined
     task: string
     hints: string[]
+    /** How many lines the solution has; none in an exam. */
+    solutionLines: number
     why: string
     mistakes: { id: string; text: string }[]
   }[]
@@ -144,6 +158,10 @@ export interface LabApi {
   'POST /lab/lessons/:id/back-to-start': { body: ForAccount; answer: LessonProgress }
   'POST /lab/lessons/:id/steps/:step/skip': { body: ForAccount; answer: LessonProgress }
   'POST /lab/lessons/:id/steps/:step/reset': { body: ForAccount; answer: LessonProgress }
+  'POST /lab/lessons/:id/steps/:step/show': {
+    body: ForAccount & { line: number }
+    answer: { shown: ShownLine; progress: LessonProgress }
+  }
   'POST /lab/lessons/:id/hint': { body: ForAccount & { step: string; hint: number }; answer: LessonProgress }
   'POST /lab/lessons/:id/quiz': {
     body: ForAccount & { quiz: string; answer: QuizAnswer }

@@ -84,6 +84,7 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
       snippet: step.snippet,
       task: fill(step.task),
       hints: step.hints.map(fill),
+      solutionLines: lesson.exam ? 0 : step.solution.length,
       why: fill(step.why),
       mistakes: step.mistakes.map(({ id, text }) => ({ id, text: fill(text) })),
     })),

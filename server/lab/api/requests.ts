@@ -14,6 +14,7 @@ import type { Partners } from '../partners.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
 import type { LabServices } from '../services.js'
+import type { ShowMe } from '../show-me/show-me.js'
 
 /** What the lab's routes share. */
 export interface LabContext extends LabServices {
@@ -22,6 +23,7 @@ export interface LabContext extends LabServices {
   notes: Notes
   partners: Partners
   startCopies: StartCopies
+  showMe: ShowMe
   subscriptions: Subscriptions
   course: () => Course
 }

@@ -189,6 +189,15 @@ export class LessonEngine {
     })
   }
 
+  /** The learner is shown the step's solution. What happened before is looked at by then. */
+  shown(accountId: string, lesson: Lesson, stepId: string): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => {
+      const step = progress.steps[stepId]
+      if (!step || step.shown) return progress
+      return { ...progress, steps: { ...progress.steps, [stepId]: { ...step, shown: true } } }
+    })
+  }
+
   async answer(accountId: string, lesson: Lesson, quizId: string, correct: boolean): Promise<LessonProgress> {
     return this.#change(accountId, lesson, (progress) => {
       const { attempts = 0, correct: before = false } = progress.quiz[quizId] ?? {}

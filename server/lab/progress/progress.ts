@@ -28,6 +28,8 @@ export interface StepProgress {
   /** `mended`: what was wrong is not any more. */
   mistakes: { id: string; at: Instant; mended?: true }[]
   hintsOpened: number
+  /** Its solution was played for the learner, or some of it. */
+  shown?: true
   /** Which parts of a check of several acts hold now. */
   ticks?: boolean[]
 }

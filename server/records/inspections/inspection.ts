@@ -2,7 +2,7 @@ import { AwsError } from '../../aws/aws-error.js'
 import { responseHeaders } from '../../wire/response-headers.js'
 import { clientName } from './client-name.js'
 import type { Kept } from './inspections.js'
-import { MASK, type Masked, maskedForm, maskedHeader, maskedJson, maskedXml, withoutSecrets } from './masking.js'
+import { type Masked, maskedAnswer, maskedForm, maskedHeader, withoutSecrets } from './masking.js'
 import { maskedBody } from './request-body.js'
 import { type SigningSteps, sentHeaders, signingSteps } from './signing-steps.js'
 
@@ -87,8 +87,6 @@ const tooLarge = (bytes: number): string => `(${bytes} bytes: too large to be ke
 
 const requestBody = ({ body, bodyBytes, raw }: Kept): Masked =>
   body === undefined ? { text: tooLarge(bodyBytes), secrets: [] } : maskedBody(body, raw.headers['content-type'])
-
-const maskedAnswer = (body: string): string => (body.startsWith('{') ? (maskedJson(body)?.text ?? MASK) : maskedXml(body))
 
 function signingOf(kept: Kept, bodyHasSecret: boolean): SigningSteps | undefined {
   try {

@@ -57,6 +57,10 @@ export function maskedXml(xml: string): string {
   )
 }
 
+/** An answer in either of AWS's protocols. */
+export const maskedAnswer = (body: string): string =>
+  body.startsWith('{') ? (maskedJson(body)?.text ?? MASK) : maskedXml(body)
+
 /** Shorter ones would take letters out of every word. */
 const MIN_LENGTH = 4
 
