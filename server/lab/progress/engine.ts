@@ -15,6 +15,7 @@ import type { PartnerOf, Partners } from '../partners.js'
 import type { LabServices } from '../services.js'
 import { graded } from './grade.js'
 import { isNews } from './is-news.js'
+import { type PartnerFacts, partnerFacts, upTo } from './partner-facts.js'
 import {
   type AccountEvidence,
   advanced,
@@ -44,20 +45,6 @@ const MAX_SOURCES = 10
 const PAUSE_MS = 5 * 60_000
 /** Time spent is written with other news, or when so much has come together. */
 const SPENT_GRAIN_MS = 30_000
-
-/** Of a second account, which lives for one lesson. */
-const MAX_PARTNER_RECORDS = 500
-
-/** The second account of a lesson, as far as the lesson looks at it. */
-interface PartnerFacts {
-  account: Account
-  /** Since the lesson began. */
-  records: readonly NumberedRecord[]
-  refusals: readonly Refusal[]
-  last: number
-}
-
-const upTo = (partner: PartnerFacts, last: number): PartnerFacts => ({ ...partner, last })
 
 /** What progress of an earlier version lacks. */
 const EMPTY = { ...NO_LESSON, spentMs: 0, revision: 0 }
@@ -173,7 +160,7 @@ export class LessonEngine {
       const account = await this.#services.accounts.get(accountId)
       if (!account) return
       const now = this.#services.clock.now()
-      const partner = await this.#partnerFacts(accountId, lesson, { status: 'started' })
+      const partner = await partnerFacts(this.#services, accountId, lesson, { status: 'started' })
       const since = sinceRecord(this.#evidence(accountId, active, account, anchor, partner), anchor)
       active.onScreen = lesson.id
       await this.#save(accountId, active, lesson, started(lesson, since, now, active.progress.get(lesson.id)))
@@ -278,7 +265,7 @@ export class LessonEngine {
       if (!account) return
       const before = active.progress.get(lesson.id) ?? notStarted(lesson)
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
-      const partner = await this.#partnerFacts(accountId, lesson, before)
+      const partner = await partnerFacts(this.#services, accountId, lesson, before)
       const evidence = this.#evidence(accountId, active, account, last, partner)
       const after = change(before, { since: sinceRecord(evidence, last), evidence })
       if (after === before) return
@@ -309,7 +296,7 @@ export class LessonEngine {
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
       if (!before || (fromPartner && lesson.partner === undefined)) continue
-      const partner = await this.#partnerFacts(accountId, lesson, before)
+      const partner = await partnerFacts(this.#services, accountId, lesson, before)
       let progress = before
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       if (lesson.exam && news.length > 0 && !fromPartner) {
@@ -346,26 +333,6 @@ export class LessonEngine {
       active.bytes = bytesOf(active.records)
     }
     this.#makeRoom()
-  }
-
-  /** A second account and what happened in it, as it is on disk: its records may have come by another process. */
-  async #partnerFacts(
-    accountId: string,
-    lesson: Lesson,
-    { status, partnerAnchor: after = 0 }: Pick<LessonProgress, 'status' | 'partnerAnchor'>,
-  ): Promise<PartnerFacts | undefined> {
-    if (lesson.partner === undefined || status === 'not-started') return undefined
-    const partnerId = await this.#services.partners.of(accountId, lesson.id)
-    const account = partnerId === undefined ? undefined : await this.#services.accounts.get(partnerId)
-    if (!account) return undefined
-    const { repository } = this.#services.accounts
-    const newest = await repository.newestRecords(account.accountId, { limit: MAX_PARTNER_RECORDS })
-    return {
-      account,
-      records: newest.filter(({ sequence }) => sequence > after).reverse(),
-      last: newest[0]?.sequence ?? after,
-      refusals: this.#services.refusals.of(account.accountId),
-    }
   }
 
   /** Since the lesson was last seen, as long as it is open and that was no pause. */
