@@ -132,9 +132,20 @@ describe('the iam-dojo command', () => {
     expect(done.out).toBe(`Account ${accountId} was imported.\n`)
     const iam = new IAM({ region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, endpoint: second.url })
     expect((await iam.getUser({})).User?.Arn).toBe(`arn:aws:iam::${accountId}:root`)
+    const here = await runWith(passphrase, 'account', 'import', file, '--url', second.url)
+    expect(here).toMatchObject({ code: 1, err: expect.stringMatching(/is already on this server.* add --replace\.\n$/) })
     const again = await runWith(passphrase, 'account', 'import', file, '--replace', '--url', second.url)
     expect(again.out).toContain('was replaced by the one in the file')
     await Promise.all([first.stop('SIGTERM'), second.stop('SIGTERM')])
+  })
+
+  it('looks at a file before it asks for the passphrase', async () => {
+    const file = join(folder, 'notes.txt')
+    writeFileSync(file, 'no account at all\n')
+    expect(await runWith('', 'account', 'import', file, '--url', 'http://127.0.0.1:9')).toEqual({
+      ...{ code: 1, out: '' },
+      err: `iam-dojo: IAM Dojo did not export the file ${file}. Nothing was changed.\n`,
+    })
   })
 
   it('prints exports that touch no profile of the user’s', async () => {
@@ -160,6 +171,14 @@ describe('lessons check', () => {
     expect([code, out]).toEqual([1, expect.stringMatching(/lesson\.md:10: .*there’s no check 'userExits'/)])
     const served = await run('serve', '--ephemeral', '--port', '0', '--lessons', join(folder, 'lessons'))
     expect(served).toMatchObject({ code: 1, err: expect.stringContaining("there’s no check 'userExits'") })
+  })
+
+  it('says how to check one lesson when it is given its folder', async () => {
+    const course = fileURLToPath(new URL('../../lessons/01-dashboard', import.meta.url))
+    const { code, err } = await run('lessons', 'check', course)
+    expect([code, err]).toEqual([2, expect.stringMatching(/is the folder of one lesson\. .* --only dashboard\n$/)])
+    const around = fileURLToPath(new URL('../../lessons', import.meta.url))
+    expect(await run('lessons', 'check', around, '--only', 'dashboard')).toMatchObject({ code: 0 })
   })
 
   it('plays the solution: one that does not pass the step is a problem', async () => {

@@ -130,6 +130,13 @@ describe('an actor', () => {
     expect((await robot()).succeeded).toBe(succeeded + 1)
     for (const { id } of course.lessons.find(({ id }) => id === 'rotation')?.steps ?? [])
       await learner.lab.send('POST', `/api/lab/lessons/rotation/steps/${id}/skip`, { account: learner.accountId })
+    // The experiment at the end is the last thing that the robot is needed for.
+    for (const Status of ['Inactive', 'Active']) {
+      const key = { UserName: 'deploy', AccessKeyId: (await robot()).accessKeyId, Status }
+      expect((await learner.call('iam:UpdateAccessKey', key, await learner.keysOf('root'))).ok).toBe(true)
+      await forward('1m')
+    }
+    expect((await learner.progress('rotation')).breakIt?.state).toBe('passed')
     const over = await robot()
     await forward('3m')
     await learner.call('iam:CreateUser', { UserName: 'later' }, await learner.keysOf('root'))
