@@ -5,7 +5,7 @@ import type { RecoveredRoot } from '../../signin/recover-root.js'
 import type { AccountListing } from '../accounts/describe.js'
 import type { Bill } from '../bill.js'
 import type { Grade, LessonProgress } from '../progress/progress.js'
-import type { ShownLine } from '../show-me/show-me.js'
+import type { ShownLine } from '../show-me/shown-line.js'
 import type { Worksheet } from '../worksheet/worksheet.js'
 
 export type { PolicyTrace, StatementTrace } from '../../authorization/trace.js'

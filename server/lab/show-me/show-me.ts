@@ -13,34 +13,13 @@ import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabServices } from '../services.js'
 import { isByHand, isPlayedAct, shownInput } from './by-hand.js'
 import { type OneCall, ownKeysDeleted, userDeleted } from './composites.js'
+import type { ShownCall, ShownLine } from './shown-line.js'
 import { standIn } from './stand-in.js'
 
 /** Who made the call for the learner, in the event history and in the requests. */
 export const SHOW_ME = 'iam-dojo-show-me'
 /** The rest of an answer is in the requests. */
 const MAX_ANSWER = 4_000
-
-interface ShownCall {
-  /** `iam:CreateUser` */
-  call: string
-  input: Record<string, unknown>
-  /** As it came over the wire, without its secrets. */
-  answer: string
-  /** AWS's error, of a call that was refused. */
-  error?: { code: string; message: string }
-}
-
-/** What was played of one line of a solution. */
-export interface ShownLine {
-  as: string
-  /** What the line says: an operation or an act of the lab. */
-  call: string
-  calls: ShownCall[]
-  /** It is left to the learner. */
-  byHand?: true
-  /** The next line comes after so many seconds. */
-  wait?: number
-}
 
 type Services = Pick<LabServices, 'accounts' | 'send' | 'baseUrl' | 'clock' | 'random'> & {
   engine: LessonEngine
