@@ -12,15 +12,15 @@ export function AccountTime({ offset }: { offset: number }) {
   const now = useNow()
   return (
     <>
-      <span>
-        {texts.accountClock}{' '}
+      <span className="lesson-account-time">
+        <span className="lesson-clock-label">{texts.accountClock}</span>{' '}
         <time dateTime={inUtc(now + offset)}>
           {dateTimeSeconds(now + offset)}
           {offset > 0 ? ` (${texts.ahead(offset)})` : ''}
         </time>
       </span>
       <UtcTime offset={offset} />
-      <span>
+      <span className="lesson-real-time">
         {texts.realTime} <time dateTime={inUtc(now)}>{dateTimeSeconds(now)}</time>
       </span>
     </>

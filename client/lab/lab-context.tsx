@@ -40,6 +40,12 @@ const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
 const CHOSEN = 'iam-dojo-lesson'
 
+/** As the window was left; a new one on a phone begins with the page, which the lessons would cover. */
+const opensAtFirst = (): boolean =>
+  matchMedia('(max-width: 688px)').matches
+    ? sessionStorage.getItem(PANEL) === 'open'
+    : sessionStorage.getItem(PANEL) !== 'closed'
+
 /** The lesson that was opened last in this account, in whatever window. */
 function chosenElsewhere(accountId: string): string | undefined {
   const [account, lesson] = localStorage.getItem(CHOSEN)?.split('/') ?? []
@@ -86,7 +92,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const [lesson, setLesson] = useState<LessonText>()
   /** The step, with its lesson, whose hotspot led there already. */
   const [used, setUsed] = useState<string>()
-  const [panelOpen, setPanel] = useState(() => sessionStorage.getItem(PANEL) !== 'closed')
+  const [panelOpen, setPanel] = useState(opensAtFirst)
 
   const keep = useCallback((lessonId: string, news: LessonProgress) => {
     setProgress((present) => newer(present, { [lessonId]: news }))

@@ -1,105 +1,28 @@
 import { mkdirSync } from 'node:fs'
-import { CloudTrail } from '@aws-sdk/client-cloudtrail'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { matchPath } from 'react-router'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PAGES } from '../../client/console/pages.js'
 import { seriousFindings } from '../support/axe.js'
-import { allow, policy, trust } from '../support/policies.js'
-import { post, signedOut, type TestServer } from '../support/server.js'
-import { giveCookies, newContext, openConsole, watch } from './pages/open-browser.js'
+import { everyAddress, everyTab, type FullAccount, openFullAccount, visit } from './pages/full-account.js'
+import { giveCookies, newContext, watch } from './pages/open-browser.js'
 
 const SHOTS = process.env.SCREENSHOTS
-const PASSWORD = 'lantern Orbit pickle 29'
 
-let app: TestServer
-let browser: Browser
-let accountId = ''
-let policyArn = ''
-let eventId = ''
-const jars: Record<string, Map<string, string>> = {}
+let account: FullAccount
 
 beforeAll(async () => {
-  const opened = await openConsole()
-  ;({ app, browser } = opened)
-  const { account, iam } = opened
-  ;({ accountId } = account)
-  await iam.createGroup({ GroupName: 'Developers' })
-  await iam.attachGroupPolicy({ GroupName: 'Developers', PolicyArn: 'arn:aws:iam::aws:policy/PowerUserAccess' })
-  for (const UserName of ['paula', 'nobody', 'alice']) {
-    await iam.createUser({ UserName, Tags: [{ Key: 'team', Value: 'blue' }] })
-    await iam.createLoginProfile({ UserName, Password: PASSWORD })
-  }
-  await iam.addUserToGroup({ GroupName: 'Developers', UserName: 'paula' })
-  await iam.createAccessKey({ UserName: 'alice' })
-  await iam.putUserPolicy({ UserName: 'alice', PolicyName: 'inline', PolicyDocument: policy(allow('s3:Get*')) })
-  const made = await iam.createPolicy({ PolicyName: 'readers', PolicyDocument: policy(allow('s3:GetObject')) })
-  policyArn = made.Policy?.Arn ?? ''
-  await iam.createPolicyVersion({ PolicyArn: policyArn, PolicyDocument: policy(allow('s3:*')), SetAsDefault: true })
-  await iam.createRole({ RoleName: 'Auditor', AssumeRolePolicyDocument: trust(`arn:aws:iam::${accountId}:user/paula`) })
-  await iam.attachRolePolicy({ RoleName: 'Auditor', PolicyArn: 'arn:aws:iam::aws:policy/IAMFullAccess' })
-  await iam.createOpenIDConnectProvider({ Url: 'https://issuer.example', ClientIDList: ['app'] })
-  await iam.updateAccountPasswordPolicy({ MinimumPasswordLength: 12 })
-
-  const trail = new CloudTrail({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials })
-  const { Events: [event] = [] } = await trail.lookupEvents({ MaxResults: 1 })
-  eventId = event?.EventId ?? ''
-
-  jars.root = account.jar
-  for (const userName of ['paula', 'nobody']) jars[userName] = (await signIn(userName)).jar
-  const { jar, session } = await signIn('paula')
-  await post(app.url, '/api/signin/switch-role', { session, account: accountId, role: 'Auditor' }, jar)
-  jars.role = jar
-  return opened.close
+  account = await openFullAccount()
+  return account.close
 })
 
-/** In the browser that owns the account. */
-async function signIn(userName: string) {
-  const jar = signedOut(jars.root ?? new Map())
-  const { body } = await post<{ session: { id: string } }>(
-    app.url,
-    '/api/signin',
-    { kind: 'iam', account: accountId, userName, password: PASSWORD },
-    jar,
-  )
-  return { jar, session: body.session.id }
-}
-
-const addressOf = (path: string): string =>
-  `/console${path}`
-    .replace(':service', 'ec2')
-    .replace(':userName', 'alice')
-    .replace(':groupName', 'Developers')
-    .replace(':roleName', 'Auditor')
-    .replace(':arn', encodeURIComponent(policyArn))
-    .replace(':providerArn', encodeURIComponent(`arn:aws:iam::${accountId}:oidc-provider/issuer.example`))
-    .replace(':eventId', eventId)
-    .replace(':lessonId', 'capstone')
-    .replace('/:tab?', '')
-
 /** A browser in which one of them is signed in. */
-async function open(who: string, colorScheme: 'light' | 'dark' = 'light') {
+async function open(who: keyof FullAccount['jars'], colorScheme: 'light' | 'dark' = 'light') {
+  const { app, browser, jars } = account
   const context = await newContext(browser, app.url, { colorScheme })
   const complaints = watch(context)
-  await giveCookies(context, jars[who] ?? new Map(), app.url)
+  await giveCookies(context, jars[who], app.url)
   return { context, page: await context.newPage(), complaints }
-}
-
-/** By address as a deep link does, or within the page as its links do. */
-async function visit(page: Page, address: string, how: 'load' | 'within' = 'load'): Promise<void> {
-  if (how === 'load' || page.url() === 'about:blank') await page.goto(address, { waitUntil: 'load' })
-  else
-    await page.evaluate((to) => {
-      history.pushState(null, '', to)
-      dispatchEvent(new PopStateEvent('popstate'))
-    }, address)
-  await page.locator('h1').first().waitFor()
-  // Filled or refused: nothing on the page is loading, and has not been for a moment.
-  const settled = () =>
-    page.waitForFunction(() => document.querySelector('[class*="status-loading"], [class*="spinner"]') === null)
-  await settled()
-  await page.waitForTimeout(120)
-  await settled()
 }
 
 async function shot(page: Page, folder: string, address: string): Promise<void> {
@@ -142,8 +65,8 @@ async function deadLinks(page: Page): Promise<string[]> {
     [...document.querySelectorAll('a[href]')].map((link) => link.getAttribute('href') ?? ''),
   )
   return [...new Set(hrefs)].filter((href) => {
-    const { origin, pathname } = new URL(href, app.url)
-    if (origin !== app.url || /^(#|blob:|data:|mailto:)/.test(href)) return false
+    const { origin, pathname } = new URL(href, account.app.url)
+    if (origin !== account.app.url || /^(#|blob:|data:|mailto:)/.test(href)) return false
     const [, within] = /^\/console(\/.*)$/.exec(pathname) ?? []
     return within === undefined
       ? !/^\/(signin|sign-up|phone)$/.test(pathname)
@@ -151,23 +74,13 @@ async function deadLinks(page: Page): Promise<string[]> {
   })
 }
 
-const TABS = {
-  '/iam/users/:userName': ['groups', 'tags', 'credentials', 'last-accessed'],
-  '/iam/groups/:groupName': ['permissions', 'last-accessed'],
-  '/iam/roles/:roleName': ['trust', 'tags', 'last-accessed', 'revoke'],
-  '/iam/policies/:arn': ['entities', 'versions', 'tags', 'last-accessed'],
-}
-
-const addresses = () => [...new Set(PAGES.map(({ path }) => addressOf(path)))]
-const tabs = () => Object.entries(TABS).flatMap(([path, names]) => names.map((tab) => addressOf(`${path}/${tab}`)))
-
 describe('every page of the console', () => {
   it.concurrent.each(['light', 'dark'] as const)(
     'opens for root, %s, with nothing serious from axe',
     async (scheme) => {
       const { context, page, complaints } = await open('root', scheme)
       const found: string[] = []
-      for (const address of [...addresses(), ...tabs()]) {
+      for (const address of [...everyAddress(account), ...everyTab(account)]) {
         // Every address as a deep link once is enough; of dark pages only the colours are another matter.
         await visit(page, address, scheme === 'light' ? 'load' : 'within')
         await shot(page, `root-${scheme}`, address)
@@ -182,11 +95,11 @@ describe('every page of the console', () => {
     300_000,
   )
 
-  it.concurrent.each(['paula', 'role'])(
+  it.concurrent.each(['paula', 'role'] as const)(
     'opens for a power user and for a role: %s',
     async (who) => {
       const { context, page, complaints } = await open(who)
-      for (const address of addresses()) {
+      for (const address of everyAddress(account)) {
         await visit(page, address, 'within')
         await shot(page, who, address)
       }
@@ -199,7 +112,7 @@ describe('every page of the console', () => {
   it.concurrent('says why to a user who may do nothing', async () => {
     const { context, page, complaints } = await open('nobody')
     const silent: string[] = []
-    for (const address of addresses()) {
+    for (const address of everyAddress(account)) {
       await visit(page, address, 'within')
       await shot(page, 'nobody', address)
       if (asksNothing.test(address)) continue

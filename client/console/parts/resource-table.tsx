@@ -15,6 +15,7 @@ import { type Choice, chosenNow } from './choice.js'
 import { InfoLink } from './info-link.js'
 import { Empty } from './loaded.js'
 import { type RowDetail, useRowDetails } from './row-details.js'
+import { ScrollHint } from './scroll-hint.js'
 import { TablePreferences, usePreferences } from './table-preferences.js'
 import { texts } from './texts.js'
 import './resource-table.css'
@@ -67,6 +68,8 @@ interface Props<T> {
 }
 
 const ALL = ''
+/** A narrower column has a letter or two a line: the table scrolls sideways before. */
+const LEAST_COLUMN = 140
 
 /** A list as AWS's pages have it: search, filter, sorting, columns, pages, selection, and all its states. */
 export function ResourceTable<T extends object>(props: Props<T>) {
@@ -134,7 +137,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         header,
         cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
-        minWidth: index === 0 ? 180 : 130,
+        minWidth: index === 0 ? 180 : LEAST_COLUMN,
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}
@@ -203,7 +206,12 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       }
     />
   )
-  return detail ? <div className="table-with-details">{table}</div> : table
+  return (
+    <div className={detail ? 'table-with-hint table-with-details' : 'table-with-hint'}>
+      {table}
+      <ScrollHint />
+    </div>
+  )
 }
 
 const Selected = ({ count }: { count: number }) => (

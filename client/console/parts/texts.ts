@@ -1,4 +1,5 @@
 export const texts = {
+  scrollSideways: 'Scroll the table sideways to see all columns.',
   cancel: 'Cancel',
   close: 'Close',
   confirm: 'Confirm',

@@ -51,6 +51,10 @@ export function registerBeside({
 
 const closeBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.closeDrawer(id)
 
+export function closeAllBeside(): void {
+  for (const id of containers.get().keys()) closeBeside(id)
+}
+
 export const openBeside = (id: Beside['id']): void => awsuiPlugins.appLayout.openDrawer(id)
 
 /** How many of them are open. */

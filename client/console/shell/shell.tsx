@@ -10,10 +10,13 @@ import { rememberPage } from '../home/recent-pages.js'
 import { useFlashItems, useLeaveFlashes } from '../parts/flash.js'
 import { OpenDrawer } from '../parts/open-drawer.js'
 import { usePageFocus } from '../parts/page-focus.js'
-import { BesideContent, openBeside, registerBeside, useBesideCount } from './beside.js'
+import { BackToPage } from './back-to-page.js'
+import { BesideContent, closeAllBeside, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
 import { PHONE, TRANSCRIPT } from './marks.js'
 import { Navigation, useNavigationOf } from './navigation.js'
+import { useNavigationRoom } from './navigation-room.js'
+import { useNarrow, useOnePanel, usePanelCoversPage } from './one-panel.js'
 import { useServerAway } from './server-away.js'
 import { useSessionEnd } from './session-end.js'
 import { roleColors } from './shown-role.js'
@@ -30,10 +33,8 @@ const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
 const TerminalPanel = lazy(() => import('../../devices/terminal-panel.js'))
 const TERMINAL_HEIGHT = 360
-/** Narrower, the navigation makes room for a panel that is opened beside the lesson. */
-const ROOM_FOR_ALL = 1600
-/** Panels at the side become narrower before the page does. */
-const LEAST_CONTENT = 400
+/** Panels at the side become narrower before the page does; in a narrow window both give way. */
+const LEAST_CONTENT = { wide: 400, narrow: 320 }
 
 registerBeside({
   id: 'phone',
@@ -61,8 +62,8 @@ export function Shell({ children }: { children: ReactNode }) {
   useEffect(() => {
     if (choices > 0) setOther(null)
   }, [choices])
-  const [navigationOpen, setNavigationOpen] = useState(true)
-  const madeRoom = useRef(false)
+  const beside = useBesideCount()
+  const [navigationOpen, setNavigationOpen] = useNavigationRoom(beside)
   // Once opened it stays there, so that its shell lives on behind a closed panel.
   const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
@@ -74,19 +75,30 @@ export function Shell({ children }: { children: ReactNode }) {
     leaveFlashes()
   }, [pathname, leaveFlashes])
   usePageFocus(pathname)
-  const beside = useBesideCount()
-  useEffect(() => {
-    if (beside > 0 && window.innerWidth < ROOM_FOR_ALL && navigationOpen) {
-      madeRoom.current = true
-      setNavigationOpen(false)
-    }
-    if (beside > 0 || !madeRoom.current) return
-    madeRoom.current = false
-    setNavigationOpen(true)
-  }, [beside])
+  const closeDrawer = () => {
+    setOther(null)
+    setPanelOpen(false)
+  }
+  const activeDrawer = other ?? (panelOpen ? LESSONS : null)
+  useOnePanel([
+    { open: activeDrawer !== null, close: closeDrawer },
+    { open: beside > 0, close: closeAllBeside },
+    { open: terminal === 'open', close: () => setTerminal('closed') },
+    { open: navigationOpen && navigation !== undefined, close: () => setNavigationOpen(false) },
+  ])
+  useClosedByPage(pathname, () => {
+    setNavigationOpen(false)
+    closeDrawer()
+  })
   useStepNews(panelOpen && other === null)
   // A drawer's code is loaded when it is opened.
   const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>
+  const panel = (content: ReactNode) => (
+    <>
+      {content}
+      <BackToPage onClose={closeDrawer} />
+    </>
+  )
   return (
     <>
       <SkipLink />
@@ -100,20 +112,23 @@ export function Shell({ children }: { children: ReactNode }) {
         navigation={navigation ? <Navigation of={navigation} /> : undefined}
         navigationHide={navigation === undefined}
         navigationOpen={navigationOpen}
-        onNavigationChange={({ detail }) => {
-          if (detail.open) madeRoom.current = false
-          setNavigationOpen(detail.open)
-        }}
+        onNavigationChange={({ detail }) => setNavigationOpen(detail.open)}
         notifications={<Flashbar items={items} stackItems />}
         stickyNotifications
-        minContentWidth={LEAST_CONTENT}
+        minContentWidth={LEAST_CONTENT[useNarrow() ? 'narrow' : 'wide']}
         toolsHide
         drawers={[
-          drawer(LESSONS, 'suggestions', <LabPanel />, [texts.lessons, texts.openLessons, texts.closeLessons], 380),
-          drawer('help', 'status-info', shown('help', PageHelp), [texts.help, texts.openHelp, texts.closeHelp], 320),
-          drawer('calls', 'script', shown('calls', ApiCallsPanel), [texts.calls, texts.openCalls, texts.closeCalls], 420),
+          drawer(LESSONS, 'suggestions', panel(<LabPanel />), [texts.lessons, texts.openLessons, texts.closeLessons], 380),
+          drawer('help', 'status-info', panel(shown('help', PageHelp)), [texts.help, texts.openHelp, texts.closeHelp], 320),
+          drawer(
+            'calls',
+            'script',
+            panel(shown('calls', ApiCallsPanel)),
+            [texts.calls, texts.openCalls, texts.closeCalls],
+            420,
+          ),
         ]}
-        activeDrawerId={other ?? (panelOpen ? LESSONS : null)}
+        activeDrawerId={activeDrawer}
         onDrawerChange={({ detail: { activeDrawerId } }) => {
           setOther(activeDrawerId === LESSONS ? null : activeDrawerId)
           setPanelOpen(activeDrawerId === LESSONS)
@@ -134,18 +149,33 @@ export function Shell({ children }: { children: ReactNode }) {
           navigation: texts.navigation,
           navigationClose: texts.closeNavigation,
           navigationToggle: texts.openNavigation,
+          drawers: texts.panels,
+          drawersOverflow: texts.morePanels,
         }}
         content={<OpenDrawer value={(id) => (id === 'phone' ? openBeside(id) : setOther(id))}>{children}</OpenDrawer>}
       />
       <BesideContent id="phone">
         <PhonePanel />
+        <BackToPage onClose={closeAllBeside} />
       </BesideContent>
       <BesideContent id="requests">
         <RequestsPanel />
+        <BackToPage onClose={closeAllBeside} />
       </BesideContent>
       <ClockControl />
     </>
   )
+}
+
+/** Whoever follows a link in a panel that lies over the page wants to see where it leads. */
+function useClosedByPage(pathname: string, close: () => void): void {
+  const covers = usePanelCoversPage()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    if (covers) close()
+  })
 }
 
 function drawer(

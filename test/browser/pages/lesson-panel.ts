@@ -7,6 +7,7 @@ export function lessonPanel(page: () => Page) {
   return {
     at,
     passed: (step: string) => at(step, 'passed'),
+    open: (title: string) => button(`Open: ${title}`).click(),
     async start(title: string): Promise<void> {
       await button(`Open: ${title}`).click()
       await button('Start this lesson').click()
