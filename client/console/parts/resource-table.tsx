@@ -69,7 +69,10 @@ interface Props<T> {
 
 const ALL = ''
 /** A narrower column has a letter or two a line: the table scrolls sideways before. */
-const LEAST_COLUMN = 140
+const LEAST_COLUMN = 160
+const LEAST_FIRST = 'min(180px, 30vw)'
+/** A header that stays in view would leave the rows no place, and its own lower half would be out of reach. */
+const LOW = '(max-height: 599px)'
 
 /** A list as AWS's pages have it: search, filter, sorting, columns, pages, selection, and all its states. */
 export function ResourceTable<T extends object>(props: Props<T>) {
@@ -128,7 +131,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       loading={query.isPending || (query.data === undefined && !failed)}
       loadingText={texts.loading}
       variant={variant}
-      stickyHeader={variant === 'full-page'}
+      stickyHeader={variant === 'full-page' && !matchMedia(LOW).matches}
       {...(variant === 'full-page' ? { stickyColumns: { first: 1 } } : {})}
       {...(selection ? { selectionType: selection } : {})}
       isItemDisabled={(item) => isPanel(item) || (props.isFixed?.(item) ?? false)}
@@ -137,7 +140,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
         header,
         cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
-        minWidth: index === 0 ? 180 : LEAST_COLUMN,
+        minWidth: index === 0 ? LEAST_FIRST : LEAST_COLUMN,
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}
@@ -177,9 +180,14 @@ export function ResourceTable<T extends object>(props: Props<T>) {
               </Box>
             ) : null}
           </SpaceBetween>
+          <ScrollHint />
         </div>
       }
-      pagination={<Pagination {...paginationProps} />}
+      pagination={
+        <div className="table-pages">
+          <Pagination {...paginationProps} />
+        </div>
+      }
       preferences={<TablePreferences title={title} columns={columns} preferences={preferences} onChange={setPreferences} />}
       header={
         <Header
@@ -206,12 +214,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       }
     />
   )
-  return (
-    <div className={detail ? 'table-with-hint table-with-details' : 'table-with-hint'}>
-      {table}
-      <ScrollHint />
-    </div>
-  )
+  return <div className={detail ? 'table-with-hint table-with-details' : 'table-with-hint'}>{table}</div>
 }
 
 const Selected = ({ count }: { count: number }) => (

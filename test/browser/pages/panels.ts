@@ -25,11 +25,13 @@ export function panels(page: () => Page) {
       else {
         // What has no place in a bar stands in the menu at its end.
         await (panel === 'terminal' ? button('More') : button('More panels')).click()
-        await page()
-          .getByRole(panel === 'terminal' ? 'button' : 'menuitem', { name: panel === 'terminal' ? opener : panel })
-          .filter({ visible: true })
-          .first()
-          .click()
+        const item =
+          panel === 'terminal'
+            ? button(opener)
+            : page()
+                .locator('[role^=menuitem]')
+                .filter({ hasText: new RegExp(panel, 'i') })
+        await item.click()
       }
       await button(`Close ${NAMES[panel]}`).waitFor()
     },
