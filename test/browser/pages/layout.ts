@@ -101,7 +101,7 @@ function measure(): string[] {
   function coveredBy(control: HTMLElement): Element | undefined {
     if (isInFront(control)) return undefined
     const scrolled = [window.scrollX, window.scrollY] as const
-    control.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' })
+    control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
     try {
       if (isInFront(control)) return undefined
       const { left, top, width: wide, height: high } = control.getBoundingClientRect()
