@@ -36,10 +36,7 @@ beforeAll(async () => {
   return account.close
 })
 
-afterAll(() => {
-  console.info(`${measured} screens measured`)
-  if (ALL) expect(measured).toBeGreaterThanOrEqual(300)
-})
+afterAll(() => console.info(`${measured} screens measured`))
 
 let screens = 0
 let measured = 0
@@ -104,4 +101,8 @@ describe('every page at every size', () => {
     },
     600_000,
   )
+
+  it.runIf(ALL)('is measured on hundreds of screens', () => {
+    expect(measured).toBeGreaterThanOrEqual(300)
+  })
 })

@@ -47,6 +47,7 @@ export function LastAccessed({ arn }: { arn: string }) {
         {
           id: 'last',
           header: 'Last accessed',
+          least: 200,
           cell: ({ LastAuthenticated }) =>
             LastAuthenticated ? (
               dateTime(LastAuthenticated)

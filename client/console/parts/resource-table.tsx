@@ -26,6 +26,8 @@ export interface Column<T> {
   cell(item: T): ReactNode
   /** What the column sorts by; absent: it does not. */
   sort?(item: T): string | number
+  /** Pixels that it needs, where that is less than words do. */
+  least?: number
   /** Shown at first; the others wait in the preferences. */
   hidden?: true
 }
@@ -70,7 +72,7 @@ interface Props<T> {
 const ALL = ''
 /** A narrower column has a letter or two a line: the table scrolls sideways before. */
 const LEAST_COLUMN = 160
-const LEAST_FIRST = 'min(180px, 30vw)'
+const LEAST_FIRST = 180
 /** A header that stays in view would leave the rows no place, and its own lower half would be out of reach. */
 const LOW = '(max-height: 599px)'
 
@@ -135,12 +137,12 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       {...(variant === 'full-page' ? { stickyColumns: { first: 1 } } : {})}
       {...(selection ? { selectionType: selection } : {})}
       isItemDisabled={(item) => isPanel(item) || (props.isFixed?.(item) ?? false)}
-      columnDefinitions={columns.map(({ id, header, cell, sort }, index) => ({
+      columnDefinitions={columns.map(({ id, header, cell, sort, least }, index) => ({
         id,
         header,
         cell: (item: T) => (index === 0 ? firstCell(item, cell(item)) : isPanel(item) ? null : cell(item)),
         isRowHeader: index === 0,
-        minWidth: index === 0 ? LEAST_FIRST : LEAST_COLUMN,
+        minWidth: least ?? (index === 0 ? LEAST_FIRST : LEAST_COLUMN),
         ...(sort ? { sortingComparator: (a: T, b: T) => compare(sort(a), sort(b)) } : {}),
       }))}
       columnDisplay={columns.map(({ id }) => ({ id, visible: preferences.visibleContent?.includes(id) ?? true }))}

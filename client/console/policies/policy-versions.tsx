@@ -30,6 +30,7 @@ export function PolicyVersions({ arn, canChange }: { arn: string; canChange: boo
           {
             id: 'version',
             header: texts.version,
+            least: 110,
             cell: ({ VersionId = '', IsDefaultVersion }) => (
               <>
                 <Button variant="inline-link" ariaLabel={texts.showVersion(VersionId)} onClick={() => setShown(VersionId)}>

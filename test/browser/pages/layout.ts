@@ -47,7 +47,10 @@ function measure(): string[] {
       const parent = node.parentElement
       if (text.length < 6 || !parent || !isShown(parent) || parent.closest('script, style, textarea, option')) continue
       range.selectNodeContents(node)
-      const lines = new Set([...range.getClientRects()].filter((rect) => rect.width > 0).map(({ top }) => Math.round(top))).size
+      const tops = new Set([...range.getClientRects()].filter((rect) => rect.width > 0).map(({ top }) => Math.round(top)))
+      // The lines of a document are its own.
+      const own = getComputedStyle(parent).whiteSpace.startsWith('pre') ? (node.textContent ?? '').split('\n').length - 1 : 0
+      const lines = Math.max(tops.size - own, 1)
       const perLine = text.length / lines
       const isColumn = text.length > 24 && lines >= 3 && perLine < 12
       const isLetters = lines >= 2 && perLine < 4
