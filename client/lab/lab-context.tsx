@@ -112,7 +112,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
       if (news.event === 'clock') setClock(accountId, news.data.clockOffset)
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
-      if (news.event !== 'progress' && news.event !== 'request') askAgain(queries, session)
+      if (news.event === 'account') askAgain(queries, session, news.data.operations)
+      if (news.event === 'clock' || news.event === 'open') askAgain(queries, session, [])
       if (news.event !== 'open') return
       reload().catch(() => undefined)
       loadProgress().catch(() => undefined)

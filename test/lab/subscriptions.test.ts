@@ -34,7 +34,7 @@ class Page extends EventEmitter {
   }
 }
 
-const EVENT = { name: 'x'.repeat(1000) }
+const EVENT = { operations: ['x'.repeat(1000)] }
 
 describe('event streams', () => {
   it('of a page that does not read are dropped at 256 kB; the others get all', () => {

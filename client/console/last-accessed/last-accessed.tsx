@@ -2,22 +2,11 @@ import type { ServiceLastAccessed } from '@aws-sdk/client-iam'
 import Box from '@cloudscape-design/components/box'
 import { dateTime } from '../../shared/locale.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { allPages } from '../queries/pages.js'
-import { useIamQuery } from '../queries/use-iam-query.js'
+import { useAccessReport } from '../queries/access-report.js'
 
 /** Which of the services that its policies allow an identity really used: what is not used can be taken away. */
 export function LastAccessed({ arn }: { arn: string }) {
-  const query = useIamQuery<ServiceLastAccessed[]>({
-    key: ['last-accessed', arn],
-    every: 300_000,
-    load: async (iam) => {
-      const { JobId } = await iam.generateServiceLastAccessedDetails({ Arn: arn })
-      return allPages(
-        (marker) => iam.getServiceLastAccessedDetails({ ...marker, JobId, MaxItems: 1000 }),
-        (page) => page.ServicesLastAccessed,
-      )
-    },
-  })
+  const query = useAccessReport(arn)
   return (
     <ResourceTable<ServiceLastAccessed>
       title="Allowed services"

@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { GLOBAL_REGION } from '../../../server/aws/global-region.js'
+import { errorCode } from '../../shared/error-parts.js'
 import { useSession } from '../../shared/session.js'
 
 const EVERY_MS = 300_000
 /** Of 50 events each: two calls a second are all that CloudTrail answers. */
 const PAGES = 4
+const CHANGES: readonly string[] = ['ChangePassword', 'UpdateLoginProfile']
+/** The session that may not read the history. */
+const REFUSED = 'iam-dojo-history-refused'
 
 export interface PasswordEvent {
   errorCode?: string
@@ -28,18 +32,31 @@ export function lastChanges(events: readonly PasswordEvent[]): ReadonlyMap<strin
 
 /**
  * When passwords were changed, as the event history of 90 days knows it. GetLoginProfile tells only when a user got the
- * first one, and the credential report may be four hours old. Who can't read the history sees the age of the first.
+ * first one, and the credential report may be four hours old. Who can't read the history sees the age of the first, and
+ * is refused only once in a session: each refusal is a record in that history.
  */
 export function usePasswordChanges(): ReadonlyMap<string, Date> | undefined {
   const { id } = useSession()
   return useQuery({
     queryKey: ['iam', id, 'password-changes'],
+    enabled: () => !isRefused(id),
+    meta: { changedBy: (operation) => CHANGES.includes(operation) },
     retry: false,
     refetchInterval: EVERY_MS,
-    queryFn: async () =>
-      lastChanges([...(await eventsOf(id, 'ChangePassword')), ...(await eventsOf(id, 'UpdateLoginProfile'))]),
+    queryFn: async () => {
+      try {
+        const events: PasswordEvent[] = []
+        for (const change of CHANGES) events.push(...(await eventsOf(id, change)))
+        return lastChanges(events)
+      } catch (error) {
+        if (errorCode(error) === 'AccessDenied') sessionStorage.setItem(REFUSED, id)
+        throw error
+      }
+    },
   }).data
 }
+
+const isRefused = (session: string): boolean => sessionStorage.getItem(REFUSED) === session
 
 async function eventsOf(session: string, name: string): Promise<PasswordEvent[]> {
   const { cloudTrailOf } = await import('../../shared/cloudtrail.js')

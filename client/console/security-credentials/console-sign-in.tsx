@@ -13,6 +13,7 @@ import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { passwordRules } from '../parts/password-rules.js'
 import { usePasswordPolicy } from '../queries/account.js'
+import { passwordSetAt, usePasswordChanges } from '../queries/password-changes.js'
 import { useAction } from '../queries/use-action.js'
 import { useLoginProfile } from '../queries/users.js'
 import { PasswordFields } from './password-fields.js'
@@ -50,9 +51,14 @@ export function ConsoleSignIn() {
 /** A right of its own (iam:GetLoginProfile), which who may change the password need not have. */
 function PasswordSet({ userName }: { userName: string }) {
   const now = useAccountNow()
+  const changed = usePasswordChanges()?.get(userName)
   return (
     <Asked query={useLoginProfile(userName)}>
-      {(profile) => (profile?.CreateDate ? texts.setAgo(ago(profile.CreateDate, now), dateTime(profile.CreateDate)) : '–')}
+      {(profile) => {
+        if (!profile?.CreateDate) return '–'
+        const setAt = passwordSetAt(profile.CreateDate, changed)
+        return texts.setAgo(ago(setAt, now), dateTime(setAt))
+      }}
     </Asked>
   )
 }

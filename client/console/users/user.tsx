@@ -61,7 +61,11 @@ export default function UserPage() {
                 </Suspense>
               ),
             },
-            { id: 'last-accessed', label: texts.tabs.accessed, content: <LastAccessed arn={query.data?.Arn ?? ''} /> },
+            {
+              id: 'last-accessed',
+              label: texts.tabs.accessed,
+              content: query.data?.Arn ? <LastAccessed arn={query.data.Arn} /> : null,
+            },
           ]}
         />
         <Suspense>{deleting ? <DeleteUsersDialog names={[userName]} onClose={() => setDeleting(false)} /> : null}</Suspense>

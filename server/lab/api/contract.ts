@@ -120,7 +120,8 @@ export interface Quiz {
 /** What the event stream `/api/lab/events` tells of an account, by the event's name. */
 export interface StreamEvents {
   progress: { lesson: string; progress: LessonProgress }
-  account: object
+  /** Names of the operations that changed it. */
+  account: { operations: readonly string[] }
   request: RequestSummary
   clock: { clockOffset: number }
 }

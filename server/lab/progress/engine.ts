@@ -90,7 +90,8 @@ export class LessonEngine {
 
   readonly onRecorded = (records: NumberedRecord[], of: AccountRef): void => {
     const { accountId } = of
-    if (records.some(isNews)) this.#publish(accountId, 'account', { accountId })
+    const operations = new Set(records.filter(isNews).map(({ name }) => name))
+    if (operations.size > 0) this.#publish(accountId, 'account', { operations: [...operations] })
     const waiting = this.#news.get(accountId)
     if (waiting && isSameAccount(waiting.of, of)) waiting.records = bounded([...waiting.records, ...records])
     else this.#lookAt(of, records)
