@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
+import { Command } from './command.js'
 import type { OwnAccount } from './own-accounts.js'
 import { Failure, useSubmit } from './parts.js'
 import { texts } from './texts.js'
@@ -38,7 +39,7 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Pr
       <StartCourse again={accounts.length > 0} onMade={onMade} />
       {isNew && accounts.length === 0 ? (
         <p className="quiet">
-          {texts.earlier} <code>{texts.openCommand}</code>
+          {texts.earlier} <Command>{texts.openCommand}</Command>
         </p>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { Command } from './command.js'
 import type { OwnAccount } from './own-accounts.js'
 import { texts } from './texts.js'
 
@@ -8,13 +9,13 @@ export function ForgotPassword({ account }: { account: OwnAccount | undefined })
       <summary>{texts.forgot}</summary>
       <p>{texts.forgotText}</p>
       <pre>
-        <code>{texts.forgotCommand(account?.accountId ?? 'ACCOUNT-ID')}</code>
+        <Command>{texts.forgotCommand(account?.accountId ?? 'ACCOUNT-ID')}</Command>
       </pre>
       {account ? null : (
         <>
           <p>{texts.forgotList}</p>
           <pre>
-            <code>{texts.forgotListCommand}</code>
+            <Command>{texts.forgotListCommand}</Command>
           </pre>
         </>
       )}

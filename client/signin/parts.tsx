@@ -17,8 +17,7 @@ export function Frame({ children, wide = false }: { children: ReactNode; wide?: 
 
 /**
  * A step's first field takes the focus, so that one can type at once: a code lasts 30 seconds. It is described by the
- * heading, which a screen reader then says as well. A step without a field begins at
- * its heading.
+ * heading, which a screen reader then says as well. A step without a field begins at its heading.
  */
 export function Heading({ children }: { children: ReactNode }) {
   const ref = useRef<HTMLHeadingElement>(null)

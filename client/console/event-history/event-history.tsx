@@ -23,15 +23,19 @@ export default function EventHistory() {
   const files = useDownload(lookup)
   return (
     <SpaceBetween size="m">
-      <LookupFilter lookup={lookup} onChange={setLookup} />
-      <div>
-        {texts.eventsOf(fullName, region)} {region === GLOBAL_REGION ? null : texts.globalEvents}
-      </div>
       {files.error === undefined ? null : <Failure error={files.error} />}
       <ResourceTable<Event>
         title={texts.title}
         description={texts.description}
         query={query}
+        lookup={
+          <SpaceBetween size="xs">
+            <div>
+              {texts.eventsOf(fullName, region)} {region === GLOBAL_REGION ? null : texts.globalEvents}
+            </div>
+            <LookupFilter lookup={lookup} onChange={setLookup} />
+          </SpaceBetween>
+        }
         idOf={({ EventId = '' }) => EventId}
         nameOf={({ EventName = '' }) => EventName}
         textOf={(event) =>

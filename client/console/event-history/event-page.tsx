@@ -68,6 +68,8 @@ function Details({ event }: { event: Event }) {
     >
       <KeyValuePairs
         columns={3}
+        // As wide as an access key or a service's name, which have no place to break.
+        minColumnWidth={230}
         items={[
           { label: columns.time, value: event.EventTime ? dateTime(event.EventTime) : texts.none },
           { label: columns.user, value: event.Username ?? texts.none },

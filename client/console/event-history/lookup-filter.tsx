@@ -51,7 +51,7 @@ export function LookupFilter({ lookup, onChange }: Props) {
       <FormField label={texts.value}>
         <Value key={attribute} lookup={lookup} onChange={onChange} />
       </FormField>
-      <FormField label={texts.range} description={texts.rangeClock}>
+      <FormField label={texts.range} constraintText={texts.rangeClock}>
         <DateRangePicker
           value={lookup.range}
           onChange={({ detail }) => onChange({ ...lookup, range: detail.value as TimeRange | null })}

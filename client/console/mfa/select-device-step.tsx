@@ -51,7 +51,7 @@ export function SelectDeviceStep({ type, onType, name, problem, onChange }: Prop
         />
         {elsewhere ? (
           <Box margin={{ top: 's' }}>
-            {texts.needsNameText} <Link href={elsewhere}>{elsewhere}</Link>
+            {texts.needsNameText} <Link href={elsewhere}>{new URL(elsewhere).origin}</Link>
           </Box>
         ) : null}
       </Container>

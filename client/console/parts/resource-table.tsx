@@ -53,6 +53,8 @@ interface Props<T> {
   /** Told what is searched for, where the list alone can't answer it. */
   onSearch?(text: string): void
   filter?: Filter<T>
+  /** What decides which items are loaded at all, above the search. */
+  lookup?: ReactNode
   /** `single` or `multi`; absent: nothing is selected. */
   selection?: 'single' | 'multi'
   /** Where the page keeps what is selected: then it outlives a change of the search, the filter, or the page. */
@@ -155,6 +157,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
       filter={
         // biome-ignore lint/a11y/noStaticElementInteractions: it keeps Enter in the search from sending the form around the table
         <div onKeyDown={(event) => event.key === 'Enter' && event.preventDefault()}>
+          {props.lookup ? <div className="table-lookup">{props.lookup}</div> : null}
           <SpaceBetween direction="horizontal" size="xs" alignItems="end">
             <TextFilter
               {...filterProps}
