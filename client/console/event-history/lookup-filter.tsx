@@ -39,6 +39,7 @@ export function LookupFilter({ lookup, onChange }: Props) {
     >
       <FormField label={texts.attribute}>
         <Select
+          expandToViewport
           options={ATTRIBUTES}
           selectedOption={ATTRIBUTES.find((one) => one.value === attribute) ?? null}
           onChange={({ detail }) => {
@@ -53,6 +54,8 @@ export function LookupFilter({ lookup, onChange }: Props) {
       </FormField>
       <FormField label={texts.range} constraintText={texts.rangeClock}>
         <DateRangePicker
+          // The table's header would stay under the panel beside the page, and what opens in it too.
+          expandToViewport
           value={lookup.range}
           onChange={({ detail }) => onChange({ ...lookup, range: detail.value as TimeRange | null })}
           relativeOptions={RANGES.map((range) => ({ ...range, type: 'relative', key: `${range.amount} ${range.unit}` }))}

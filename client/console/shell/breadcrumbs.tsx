@@ -29,7 +29,8 @@ function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
     return title === undefined ? [home] : [home, here(title)]
   }
   const [resource, ...rest] = main ? pathname.slice(main.path.length + 1).split('/') : []
-  const named = main?.section === 'access' && resource && (form === undefined || rest.length > 0)
+  const ofResources = main?.section === 'access' || main?.section === 'cloudtrail'
+  const named = ofResources && resource && (form === undefined || rest.length > 0)
   return [
     main?.section === 'cloudtrail'
       ? { text: texts.cloudTrail, href: consoleAddress(addresses.cloudTrail.dashboard) }
