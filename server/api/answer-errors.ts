@@ -22,11 +22,15 @@ export const whenAccountGone =
   (thrown: unknown, _request, _response, next) =>
     next(thrown instanceof AccountGone ? answer() : thrown)
 
+/** The parameter's name and what is wrong; a part of the path has no name that its reader knows. */
+const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
+  path.length > 0 ? `${path.join('.')}: ${message}` : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+
 function asApiError(thrown: unknown): ApiError | undefined {
   if (thrown instanceof ApiError) return thrown
   if (thrown instanceof z.ZodError) {
     const [issue] = thrown.issues
-    return new ApiError(400, 'InvalidInput', `${issue?.path.join('.') || 'The request'}: ${issue?.message}`)
+    return new ApiError(400, 'InvalidInput', issue ? faultOf(issue) : 'The request is invalid.')
   }
   // The queue of passwords to hash is full.
   if (thrown instanceof AwsError && thrown.code === 'Throttling') {

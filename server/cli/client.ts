@@ -35,9 +35,14 @@ export class ServerClient {
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
     })
     if (response.ok) return response
-    const answer = (await response.json().catch(() => ({}))) as { message?: string; replaceable?: boolean }
+    const answer = (await response.json().catch(() => ({}))) as {
+      message?: string
+      nextStep?: string
+      replaceable?: boolean
+    }
     const message = oneLine(answer.message ?? `The server answered ${response.status} ${response.statusText}.`)
-    throw new CliError(answer.replaceable ? `${message} To do that, add --replace.` : message)
+    const next = answer.replaceable ? 'To do that, add --replace.' : oneLine(answer.nextStep ?? '')
+    throw new CliError([message, next].filter(Boolean).join(' '))
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

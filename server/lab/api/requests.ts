@@ -38,7 +38,10 @@ export async function ownAccount(
   const learner = await learners.learnerOf(request)
   const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
   if (!mine) throw new ApiError(403, 'NotYours', 'This account isn’t yours.')
-  if (!(await accounts.get(id))) throw new ApiError(404, 'NoSuchAccount', `There’s no account ${id}.`)
+  if (!(await accounts.get(id))) {
+    const nextStep = 'iam-dojo account list shows the accounts of this server.'
+    throw new ApiError(404, 'NoSuchAccount', `There’s no account ${id}.`, { nextStep })
+  }
   engine.seen(id, sourceIpOf(request))
   return id
 }
