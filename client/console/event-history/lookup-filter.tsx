@@ -32,9 +32,9 @@ export function LookupFilter({ lookup, onChange }: Props) {
   return (
     <Grid
       gridDefinition={[
-        { colspan: { default: 12, xs: 3 } },
-        { colspan: { default: 12, xs: 5 } },
-        { colspan: { default: 12, xs: 4 } },
+        { colspan: { default: 12, xxs: 3 } },
+        { colspan: { default: 12, xxs: 5 } },
+        { colspan: { default: 12, xxs: 4 } },
       ]}
     >
       <FormField label={texts.attribute}>
