@@ -188,7 +188,14 @@ export function compose(options: ComposeOptions): Composed {
       lab.close()
       // What can't be written any more keeps nothing else from being closed.
       const failures: unknown[] = []
-      const rest = [() => worker.close(), () => signInEvents.sweep({ all: true }), () => accounts.flush(), () => store.close()]
+      const rest = [
+        () => worker.close(),
+        () => signInEvents.sweep({ all: true }),
+        () => accounts.flush(),
+        // The lessons look at what was flushed last, and read the store for it.
+        () => lab.settled(),
+        () => store.close(),
+      ]
       for (const step of rest) await step().catch((error: unknown) => failures.push(error))
       if (failures.length > 0) throw failures[0]
     },
