@@ -161,6 +161,7 @@ export class Actors {
   close(): void {
     clearInterval(this.#timer)
     for (const timer of this.#due.values()) clearTimeout(timer)
+    this.#due.clear()
   }
 
   async #tick(): Promise<void> {
