@@ -31,7 +31,10 @@ export function Search() {
         setValue('')
         const lesson = lessonOf(detail.value)
         if (lesson !== undefined) open(lesson)
-        else if (detail.value.startsWith('/')) navigate(detail.value)
+        if (!detail.value.startsWith('/')) return
+        // The keyboard goes on in the page that was looked for, not in front of all links to the others.
+        if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+        navigate(detail.value)
       }}
       options={options}
     />

@@ -1,0 +1,106 @@
+import type { ElementHandle, Locator, Page } from 'playwright-core'
+
+/** More Tabs than any page of the product has stops. */
+const MOST_TABS = 250
+
+type Role = Parameters<Page['getByRole']>[0]
+type Name = string | RegExp
+
+/** Somebody without a mouse: Tab leads to a control of this name, and keys do the rest. */
+export function keyboard(page: () => Page) {
+  const press = (key: string): Promise<void> => page().keyboard.press(key)
+  const type = (text: string): Promise<void> => page().keyboard.type(text)
+
+  /** An open dialog keeps the focus: what stands behind it is out of reach. */
+  async function scope(): Promise<Page | Locator> {
+    const dialog = page().getByRole('dialog').filter({ visible: true })
+    return (await dialog.count()) > 0 ? dialog.last() : page()
+  }
+
+  async function tabTo(role: Role, name: Name): Promise<void> {
+    const target = (await scope()).getByRole(role, { name, exact: typeof name === 'string' })
+    await reach(target.first(), `the ${role} ${name}`)
+  }
+
+  /** A field for text, or for a password, which has no role. */
+  async function tabToField(name: Name): Promise<void> {
+    const [where, exact] = [await scope(), typeof name === 'string']
+    const text = where.getByRole('textbox', { name, exact }).or(where.getByRole('searchbox', { name, exact }))
+    const field = text.or(where.locator('input[type=password]').and(page().getByLabel(name, { exact })))
+    await reach(field.first(), `the field ${name}`)
+  }
+
+  /** Tabs towards it, as one who sees where it is; where the page is drawn anew meanwhile, it is looked for again. */
+  async function reach(target: Locator, called: string): Promise<void> {
+    let element = await target.elementHandle()
+    const back = await isBefore(element)
+    for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
+      const state = await stateOf(element)
+      if (state === 'focused') return
+      if (state === 'gone') element = await target.elementHandle()
+      else await press(back ? 'Shift+Tab' : 'Tab')
+    }
+    throw new Error(`Tab doesn't lead to ${called}`)
+  }
+
+  return {
+    press,
+    type,
+    tabTo,
+    reach,
+    /** A button or a link. */
+    async choose(name: Name, role: Role = 'button'): Promise<void> {
+      await tabTo(role, name)
+      await press('Enter')
+    },
+    /** Replaces what the field has. */
+    async fill(name: Name, text: string): Promise<void> {
+      await tabToField(name)
+      await press('Control+a')
+      await type(text)
+    },
+    async tick(name: Name): Promise<void> {
+      await tabTo('checkbox', name)
+      await press('Space')
+    },
+    /** Tab leads to one of a group of radio buttons only; arrows lead to the others. */
+    async pick(group: Locator, name: Name): Promise<void> {
+      const exact = typeof name === 'string'
+      const radios = group.getByRole('radio')
+      const wanted = group.getByRole('radio', { name, exact })
+      await wanted.waitFor({ state: 'attached' })
+      const checked = group.getByRole('radio', { checked: true })
+      const stop = (await checked.count()) > 0 ? checked.first() : radios.first()
+      await reach(stop, `the radio buttons with ${name}`)
+      if (!(await wanted.isChecked())) await press('Space')
+      for (let moves = await radios.count(); moves > 0 && !(await wanted.isChecked()); moves--) await press('ArrowDown')
+      if (!(await wanted.isChecked())) throw new Error(`the arrows don't lead to ${name}`)
+    },
+    /** Opens a menu and goes down to an item. */
+    async fromMenu(menu: Name, item: Name): Promise<void> {
+      await tabTo('button', menu)
+      await press('Enter')
+      const wanted = page().getByRole('menuitem', { name: item, exact: typeof item === 'string' })
+      await wanted.first().waitFor()
+      for (let moves = 0; moves < 40; moves++) {
+        if (await wanted.evaluateAll((items) => items.some((one) => one === document.activeElement))) return press('Enter')
+        await press('ArrowDown')
+      }
+      throw new Error(`the arrows don't lead to the menu item ${item}`)
+    },
+  }
+}
+
+const isBefore = (element: ElementHandle | null): Promise<boolean> =>
+  element?.evaluate((node) => {
+    const { activeElement, body } = document
+    if (!activeElement || activeElement === body) return false
+    return Boolean(activeElement.compareDocumentPosition(node as Node) & Node.DOCUMENT_POSITION_PRECEDING)
+  }) ?? Promise.resolve(false)
+
+const stateOf = async (element: ElementHandle | null): Promise<'focused' | 'elsewhere' | 'gone'> =>
+  (await element?.evaluate((node) => {
+    const { isConnected } = node as Node
+    if (!isConnected) return 'gone'
+    return node === document.activeElement ? 'focused' : 'elsewhere'
+  })) ?? 'gone'

@@ -1,0 +1,41 @@
+import type { BrowserContext } from 'playwright-core'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { screenshot } from '../support/browser.js'
+import type { TestServer } from '../support/server.js'
+import { openBrowser } from './pages/open-browser.js'
+import { begin, type Course } from './whole-course/course.js'
+import { dashboard, root } from './whole-course/first-lessons.js'
+
+let app: TestServer
+let context: BrowserContext
+let complaints: string[]
+let course: Course
+
+beforeAll(async () => {
+  const opened = await openBrowser({ viewport: { width: 1500, height: 1000 } })
+  ;({ app, context, complaints } = opened)
+  await opened.page.close()
+  return opened.close
+})
+
+/** Where the way ended, for whoever mends it. */
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') for (const [n, page] of context.pages().entries()) await screenshot(page, `stuck-${n}`)
+})
+
+/** Each lesson begins where the one before has ended. */
+describe('the whole course, in order, in one account, by the keyboard alone', () => {
+  it('begins at the sign-in page', async () => {
+    course = await begin(context)
+  })
+
+  it.each([
+    ['1. dashboard', dashboard],
+    ['2. root', root],
+  ])('%s', (_name, play) => play(course))
+
+  it('says nothing against itself', () => {
+    expect(complaints).toEqual([])
+    expect(app.logs).toEqual([])
+  })
+})

@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { texts } from '../../../client/lab/texts.js'
+import type { Lesson } from '../../../server/lessons/format/lesson.js'
+import { course } from '../../support/stage.js'
+import type { keyboard } from '../pages/keyboard.js'
+import { lessonPanel } from '../pages/lesson-panel.js'
+
+export function lessonOf(id: string): Lesson {
+  const lesson = course.lessons.find((one) => one.id === id)
+  if (!lesson) throw new Error(`there is no lesson ${id}`)
+  return lesson
+}
+
+/** The lessons beside the console, by keyboard. */
+export function lessonKeys(page: Page, { pick, reach, choose, press }: ReturnType<typeof keyboard>) {
+  const { at, passed } = lessonPanel(() => page)
+  return {
+    at,
+    passed,
+    openLesson: (id: string) => choose(`${texts.open}: ${lessonOf(id).title}`),
+    /** The way on from a lesson that is complete. */
+    nextLesson: (id: string) => choose(texts.nextLesson(lessonOf(id).title)),
+    /** What the lesson prepares is said before, and nothing may be missing. */
+    async startLesson(id: string): Promise<void> {
+      await page.getByRole('button', { name: texts.begin, exact: true }).waitFor()
+      expect(await page.getByText(texts.prepares).count()).toBe(lessonOf(id).prepares ? 1 : 0)
+      await choose(texts.begin)
+      const missing = page.getByText(texts.missingTitle)
+      await page.locator('[data-step]').or(missing).first().waitFor()
+      expect(await missing.count()).toBe(0)
+    },
+    lessonIsComplete: () => page.locator('[data-end="passed"]').waitFor(),
+    /** By the letter of an option. */
+    async answer(quiz: string, letter: string): Promise<void> {
+      const question = page.locator(`[data-quiz="${quiz}"]`)
+      await pick(question, new RegExp(`^${letter}\\)`))
+      await reach(question.getByRole('button', { name: texts.answer, exact: true }), `the answer to ${quiz}`)
+      await press('Enter')
+      await question.getByText(texts.right).waitFor()
+    },
+  }
+}
