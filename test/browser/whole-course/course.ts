@@ -6,6 +6,13 @@ import { Phone } from './phone.js'
 export const PASSWORDS = {
   root: 'lantern orbit pickle 29 Walnut',
   admin: 'Harbor+Quilt+81+walnut',
+  /** Which an administrator gives to whoever has none. */
+  given: 'Maple+Street+42+door',
+  alice: 'lantern+Orbit+pickle+29',
+  bob: 'copper+Meadow+sunday+58',
+  /** After 91 days. */
+  aliceLater: 'velvet+Canoe+winter+61',
+  bobLater: 'window+Barley+tunnel+73',
 } as const
 
 /** What one learner has seen, made, and keeps in mind on the way through the course. */
@@ -13,11 +20,15 @@ export interface Course {
   context: BrowserContext
   /** The window with the lessons; other people sit at windows of their own. */
   me: Person
+  /** Where the server answers. */
+  url: string
   account: string
   alias: string
   /** Root's, on the welcome card. */
   inheritedPassword: string
   phones: Record<'root' | 'alice', Phone>
+  /** Windows of others, once they have come. */
+  others: Partial<Record<'alice' | 'bob', Person>>
 }
 
 /** At the sign-in page, as somebody who has never been here. */
@@ -31,5 +42,20 @@ export async function begin(context: BrowserContext): Promise<Course> {
   await me.signInAsRoot(inheritedPassword)
   await me.isAtHome()
   const phones = { root: new Phone(), alice: new Phone() }
-  return { context, me, account, alias: `green-leaf-${account}`, inheritedPassword, phones }
+  const url = new URL(me.page.url()).origin
+  return { context, me, url, account, alias: `green-leaf-${account}`, inheritedPassword, phones, others: {} }
+}
+
+/** Somebody else signs in, in a window of their own. */
+export async function windowOf({ context, account, others }: Course, name: 'alice' | 'bob'): Promise<Person> {
+  const known = others[name]
+  if (known) {
+    await known.page.bringToFront()
+    return known
+  }
+  const page = await context.newPage()
+  await page.goto(`/signin?account=${account}`)
+  const made = person(page)
+  others[name] = made
+  return made
 }

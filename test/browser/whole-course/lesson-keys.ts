@@ -3,8 +3,8 @@ import { expect } from 'vitest'
 import { texts } from '../../../client/lab/texts.js'
 import type { Lesson } from '../../../server/lessons/format/lesson.js'
 import { course } from '../../support/stage.js'
-import type { keyboard } from '../pages/keyboard.js'
 import { lessonPanel } from '../pages/lesson-panel.js'
+import type { keyboard } from './keyboard.js'
 
 export function lessonOf(id: string): Lesson {
   const lesson = course.lessons.find((one) => one.id === id)
@@ -12,8 +12,13 @@ export function lessonOf(id: string): Lesson {
   return lesson
 }
 
+const sortOf = (quiz: string): Record<string, string> => {
+  const found = course.lessons.flatMap((lesson) => lesson.quiz).find(({ id }) => id === quiz)
+  return found?.kind === 'sort' ? found.bins : {}
+}
+
 /** The lessons beside the console, by keyboard. */
-export function lessonKeys(page: Page, { pick, reach, choose, press }: ReturnType<typeof keyboard>) {
+export function lessonKeys(page: Page, { pick, reach, choose, press, type }: ReturnType<typeof keyboard>) {
   const { at, passed } = lessonPanel(() => page)
   return {
     at,
@@ -30,7 +35,24 @@ export function lessonKeys(page: Page, { pick, reach, choose, press }: ReturnTyp
       await page.locator('[data-step]').or(missing).first().waitFor()
       expect(await missing.count()).toBe(0)
     },
+    /** A step of several acts says which are done. */
+    tickIsDone: (step: string, index: number) =>
+      page.locator(`[data-step="${step}"] [data-tick]`).nth(index).and(page.locator('[data-tick="done"]')).waitFor(),
     lessonIsComplete: () => page.locator('[data-end="passed"]').waitFor(),
+    /** Puts each card into the bin with this id, in the order of the cards. */
+    async sort(quiz: string, bins: readonly string[]): Promise<void> {
+      const question = page.locator(`[data-quiz="${quiz}"]`)
+      const names = sortOf(quiz)
+      for (const [index, bin] of bins.entries()) {
+        await reach(question.getByRole('button').nth(index), `card ${index} of ${quiz}`)
+        await press('Enter')
+        await type(names[bin] ?? '')
+        await press('Enter')
+      }
+      await reach(question.getByRole('button', { name: texts.answer, exact: true }), `the answer to ${quiz}`)
+      await press('Enter')
+      await question.getByText(texts.right).waitFor()
+    },
     /** By the letter of an option. */
     async answer(quiz: string, letter: string): Promise<void> {
       const question = page.locator(`[data-quiz="${quiz}"]`)

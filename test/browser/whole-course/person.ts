@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { keyboard } from '../pages/keyboard.js'
+import { keyboard } from './keyboard.js'
 import { lessonKeys } from './lesson-keys.js'
 import type { Phone } from './phone.js'
 import { terminalKeys } from './terminal-keys.js'
@@ -31,12 +31,13 @@ export function person(page: Page) {
     async goTo(name: string, text = name): Promise<void> {
       await keys.tabTo('combobox', 'Search')
       await type(text)
-      await page.getByRole('option').getByText(name, { exact: true }).first().waitFor()
+      await page.getByRole('option').filter({ hasText: name }).first().waitFor()
       for (let moves = 0; moves < 20; moves++) {
         await press('ArrowDown')
         const on = await searchBox.getAttribute('aria-activedescendant')
-        const highlighted = on === null ? '' : await page.locator(`[id="${on}"]`).innerText()
-        if (highlighted.split('\n')[0]?.trim() === name) return press('Enter')
+        const highlighted = on === null ? '' : ((await page.locator(`[id="${on}"]`).textContent()) ?? '')
+        // Its description follows without a space.
+        if (highlighted.startsWith(name) && highlighted[name.length] !== ' ') return press('Enter')
       }
       throw new Error(`the search for ${text} doesn't lead to ${name}`)
     },
@@ -60,6 +61,26 @@ export function person(page: Page) {
       await fill('New password', chosen)
       await fill('Retype new password', chosen)
       await press('Enter')
+    },
+    /** The wizard that creates an access key for the command line; both parts of the key, as the page shows them once. */
+    async createAccessKey(): Promise<{ id: string; secret: string }> {
+      await choose('Create access key')
+      await keys.pick(page.getByRole('radiogroup', { name: 'Use case' }), /^Command Line Interface \(CLI\)/)
+      await keys.tick(/^I understand the above recommendation/)
+      await choose('Next')
+      await choose('Create access key')
+      await page.getByRole('heading', { name: /^Retrieve access key/ }).waitFor()
+      await choose(/^Show secret access key/)
+      const id = await page
+        .getByText(/^AKIA[A-Z2-7]{16}$/)
+        .first()
+        .textContent()
+      const secret = await page
+        .getByText(/^[A-Za-z0-9+/]{40}$/)
+        .first()
+        .textContent()
+      await choose('Done')
+      return { id: id ?? '', secret: secret ?? '' }
     },
     /** The wizard that assigns an authenticator app, from its first page. */
     async assignPhone(phone: Phone, name: string): Promise<void> {

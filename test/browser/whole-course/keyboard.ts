@@ -76,6 +76,16 @@ export function keyboard(page: () => Page) {
       for (let moves = await radios.count(); moves > 0 && !(await wanted.isChecked()); moves--) await press('ArrowDown')
       if (!(await wanted.isChecked())) throw new Error(`the arrows don't lead to ${name}`)
     },
+    /** Tab leads to the tab that is open; arrows lead to the others. */
+    async tab(name: string): Promise<void> {
+      await tabTo('tab', await selectedTab(page()))
+      const wanted = page().getByRole('tab', { name, exact: true })
+      for (let moves = 0; moves < 10; moves++) {
+        if (await wanted.evaluate((one) => one === document.activeElement)) return press('Enter')
+        await press('ArrowRight')
+      }
+      throw new Error(`the arrows don't lead to the tab ${name}`)
+    },
     /** Opens a menu and goes down to an item. */
     async fromMenu(menu: Name, item: Name): Promise<void> {
       await tabTo('button', menu)
@@ -90,6 +100,9 @@ export function keyboard(page: () => Page) {
     },
   }
 }
+
+const selectedTab = async (page: Page): Promise<string> =>
+  (await page.getByRole('tab', { selected: true }).first().textContent()) ?? ''
 
 const isBefore = (element: ElementHandle | null): Promise<boolean> =>
   element?.evaluate((node) => {
