@@ -4,7 +4,9 @@ import { screenshot } from '../support/browser.js'
 import type { TestServer } from '../support/server.js'
 import { openBrowser } from './pages/open-browser.js'
 import { begin, type Course } from './whole-course/course.js'
+import { accessKeys, mfaDevice, passwordPolicy } from './whole-course/credential-lessons.js'
 import { dashboard, root } from './whole-course/first-lessons.js'
+import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
 
 let app: TestServer
 let context: BrowserContext
@@ -32,6 +34,11 @@ describe('the whole course, in order, in one account, by the keyboard alone', ()
   it.each([
     ['1. dashboard', dashboard],
     ['2. root', root],
+    ['3. users and groups', usersAndGroups],
+    ['4. ways in', waysIn],
+    ['5. password policy', passwordPolicy],
+    ['6. MFA device', mfaDevice],
+    ['7. access keys', accessKeys],
   ])('%s', (_name, play) => play(course))
 
   it('says nothing against itself', () => {

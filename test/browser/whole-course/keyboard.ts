@@ -115,5 +115,9 @@ const stateOf = async (element: ElementHandle | null): Promise<'focused' | 'else
   (await element?.evaluate((node) => {
     const { isConnected } = node as Node
     if (!isConnected) return 'gone'
-    return node === document.activeElement ? 'focused' : 'elsewhere'
+    const { activeElement } = document
+    const [wanted, active] = [node as HTMLInputElement, activeElement as HTMLInputElement | null]
+    // The radio buttons of a group are one stop, whose first or last is met.
+    const together = wanted.type === 'radio' && active?.type === 'radio' && active.name === wanted.name
+    return wanted === active || together ? 'focused' : 'elsewhere'
   })) ?? 'gone'

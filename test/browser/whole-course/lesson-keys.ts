@@ -53,6 +53,17 @@ export function lessonKeys(page: Page, { pick, reach, choose, press, type }: Ret
       await press('Enter')
       await question.getByText(texts.right).waitFor()
     },
+    /** By the letters of all options that are right. */
+    async answerAll(quiz: string, letters: readonly string[]): Promise<void> {
+      const question = page.locator(`[data-quiz="${quiz}"]`)
+      for (const letter of letters) {
+        await reach(question.getByRole('checkbox', { name: new RegExp(`^${letter}\\)`) }), `answer ${letter} of ${quiz}`)
+        await press('Space')
+      }
+      await reach(question.getByRole('button', { name: texts.answer, exact: true }), `the answer to ${quiz}`)
+      await press('Enter')
+      await question.getByText(texts.right).waitFor()
+    },
     /** By the letter of an option. */
     async answer(quiz: string, letter: string): Promise<void> {
       const question = page.locator(`[data-quiz="${quiz}"]`)
