@@ -7,6 +7,8 @@ import { begin, type Course } from './whole-course/course.js'
 import { accessKeys, mfaDevice, passwordPolicy } from './whole-course/credential-lessons.js'
 import { dashboard, root } from './whole-course/first-lessons.js'
 import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
+import { leak, rotation } from './whole-course/robot-lessons.js'
+import { mfaForPrograms, roles } from './whole-course/role-lessons.js'
 
 let app: TestServer
 let context: BrowserContext
@@ -39,6 +41,14 @@ describe('the whole course, in order, in one account, by the keyboard alone', ()
     ['5. password policy', passwordPolicy],
     ['6. MFA device', mfaDevice],
     ['7. access keys', accessKeys],
+  ])('%s', (_name, play) => play(course))
+
+  // They take longer than all other tests have: `npm run test:course`.
+  it.skipIf(!process.env.WHOLE_COURSE).each([
+    ['8. roles', roles],
+    ['9. MFA for programs', mfaForPrograms],
+    ['10. rotation', rotation],
+    ['11. leak', leak],
   ])('%s', (_name, play) => play(course))
 
   it('says nothing against itself', () => {

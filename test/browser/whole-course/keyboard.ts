@@ -19,7 +19,7 @@ export function keyboard(page: () => Page) {
 
   async function tabTo(role: Role, name: Name): Promise<void> {
     const target = (await scope()).getByRole(role, { name, exact: typeof name === 'string' })
-    await reach(target.first(), `the ${role} ${name}`)
+    await reach(target, `the ${role} ${name}`)
   }
 
   /** A field for text, or for a password, which has no role. */
@@ -27,17 +27,18 @@ export function keyboard(page: () => Page) {
     const [where, exact] = [await scope(), typeof name === 'string']
     const text = where.getByRole('textbox', { name, exact }).or(where.getByRole('searchbox', { name, exact }))
     const field = text.or(where.locator('input[type=password]').and(page().getByLabel(name, { exact })))
-    await reach(field.first(), `the field ${name}`)
+    await reach(field, `the field ${name}`)
   }
 
   /** Tabs towards it, as one who sees where it is; where the page is drawn anew meanwhile, it is looked for again. */
   async function reach(target: Locator, called: string): Promise<void> {
-    let element = await target.elementHandle()
-    const back = await isBefore(element)
+    await target.first().waitFor({ state: 'attached' })
+    let elements = await target.elementHandles()
+    const back = await isBefore(elements[0] ?? null)
     for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
-      const state = await stateOf(element)
+      const state = await page().evaluate(stateOf, elements)
       if (state === 'focused') return
-      if (state === 'gone') element = await target.elementHandle()
+      if (state === 'gone') elements = await target.elementHandles()
       else await press(back ? 'Shift+Tab' : 'Tab')
     }
     throw new Error(`Tab doesn't lead to ${called}`)
@@ -111,13 +112,12 @@ const isBefore = (element: ElementHandle | null): Promise<boolean> =>
     return Boolean(activeElement.compareDocumentPosition(node as Node) & Node.DOCUMENT_POSITION_PRECEDING)
   }) ?? Promise.resolve(false)
 
-const stateOf = async (element: ElementHandle | null): Promise<'focused' | 'elsewhere' | 'gone'> =>
-  (await element?.evaluate((node) => {
-    const { isConnected } = node as Node
-    if (!isConnected) return 'gone'
-    const { activeElement } = document
-    const [wanted, active] = [node as HTMLInputElement, activeElement as HTMLInputElement | null]
-    // The radio buttons of a group are one stop, whose first or last is met.
-    const together = wanted.type === 'radio' && active?.type === 'radio' && active.name === wanted.name
-    return wanted === active || together ? 'focused' : 'elsewhere'
-  })) ?? 'gone'
+/** Runs in the page. Several may have the name that is looked for. */
+function stateOf(nodes: readonly (Node | Element)[]): 'focused' | 'elsewhere' | 'gone' {
+  const active = document.activeElement as HTMLInputElement | null
+  const there = nodes.filter(({ isConnected }) => isConnected) as HTMLInputElement[]
+  if (there.length === 0) return 'gone'
+  // The radio buttons of a group are one stop, whose first or last is met.
+  const together = ({ type, name }: HTMLInputElement) => type === 'radio' && active?.type === 'radio' && active.name === name
+  return there.some((node) => node === active || together(node)) ? 'focused' : 'elsewhere'
+}
