@@ -7,7 +7,8 @@ export function commandsOf(lesson: string, step: string, values: Record<string, 
       .steps.find(({ id }) => id === step)
       ?.hints.at(-1) ?? ''
   const filled = Object.entries(values).reduce((text, [from, to]) => text.replaceAll(from, to), hint)
-  const blocks = [...filled.matchAll(/^```\n([\s\S]*?)^```/gm)].map(([, lines = '']) => lines.trimEnd().split('\n'))
+  const fenced = [...filled.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].filter(([, language]) => language === '')
+  const blocks = fenced.map(([, , lines = '']) => lines.trimEnd().split('\n'))
   const inline = [...filled.matchAll(/`(aws [^`]*)`/g)].map(([, line = '']) => [line.replace(/\s*\n\s*/g, ' ')])
   return blocks.length > 0 ? blocks : inline
 }
