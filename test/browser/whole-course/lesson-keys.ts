@@ -18,7 +18,7 @@ const sortOf = (quiz: string): Record<string, string> => {
 }
 
 /** The lessons beside the console, by keyboard. */
-export function lessonKeys(page: Page, { pick, reach, choose, press, type }: ReturnType<typeof keyboard>) {
+export function lessonKeys(page: Page, { pick, reach, choose, fill, press, type }: ReturnType<typeof keyboard>) {
   const { at, passed } = lessonPanel(() => page)
   return {
     at,
@@ -52,6 +52,11 @@ export function lessonKeys(page: Page, { pick, reach, choose, press, type }: Ret
       await reach(question.getByRole('button', { name: texts.answer, exact: true }), `the answer to ${quiz}`)
       await press('Enter')
       await question.getByText(texts.right).waitFor()
+    },
+    /** What was made by hand, into the form of its step. */
+    async handIn(label: string, text: string): Promise<void> {
+      await fill(label, text)
+      await choose(texts.compare)
     },
     /** By the letters of all options that are right. */
     async answerAll(quiz: string, letters: readonly string[]): Promise<void> {
