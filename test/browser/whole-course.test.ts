@@ -6,6 +6,7 @@ import { openBrowser } from './pages/open-browser.js'
 import { begin, type Course } from './whole-course/course.js'
 import { accessKeys, mfaDevice, passwordPolicy } from './whole-course/credential-lessons.js'
 import { dashboard, root } from './whole-course/first-lessons.js'
+import { boundaries, exam, sigv4, twoAccounts } from './whole-course/last-lessons.js'
 import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
 import { leak, rotation } from './whole-course/robot-lessons.js'
 import { mfaForPrograms, roles } from './whole-course/role-lessons.js'
@@ -49,7 +50,13 @@ describe('the whole course, in order, in one account, by the keyboard alone', ()
     ['9. MFA for programs', mfaForPrograms],
     ['10. rotation', rotation],
     ['11. leak', leak],
+    ['13. signature by hand', sigv4],
+    ['14. boundaries', boundaries],
+    ['15. two accounts', twoAccounts],
+    ['16. exam', exam],
   ])('%s', (_name, play) => play(course))
+
+  it.skipIf(!process.env.WHOLE_COURSE)('shows in the list what was done', () => course.me.hasDone(14))
 
   it('says nothing against itself', () => {
     expect(complaints).toEqual([])

@@ -38,6 +38,11 @@ export function lessonKeys(page: Page, { pick, reach, choose, fill, press, type 
     /** A step of several acts says which are done. */
     tickIsDone: (step: string, index: number) =>
       page.locator(`[data-step="${step}"] [data-tick]`).nth(index).and(page.locator('[data-tick="done"]')).waitFor(),
+    /** The list counts the lessons of this account that are complete. */
+    async hasDone(lessons: number): Promise<void> {
+      await choose(texts.all)
+      await page.getByText(new RegExp(`^${lessons} of ${course.lessons.length} lessons complete`)).waitFor()
+    },
     lessonIsComplete: () => page.locator('[data-end="passed"]').waitFor(),
     /** Puts each card into the bin with this id, in the order of the cards. */
     async sort(quiz: string, bins: readonly string[]): Promise<void> {
