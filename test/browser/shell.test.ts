@@ -140,6 +140,12 @@ describe('the frame of the console', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to main content')
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    await searchBox().focus()
+    await page.keyboard.type('account settings')
+    await page.getByRole('option', { name: 'Account settings' }).first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Account settings/)
   })
 
   it('shows at once that a click has arrived, though the page’s code is slow to come', async () => {

@@ -28,13 +28,12 @@ export function Search() {
       onFocus={() => setUsed(true)}
       onChange={({ detail }) => setValue(detail.value)}
       onSelect={({ detail }) => {
-        setValue('')
         const lesson = lessonOf(detail.value)
-        if (lesson !== undefined) open(lesson)
-        if (!detail.value.startsWith('/')) return
-        // The keyboard goes on in the page that was looked for, not in front of all links to the others.
+        // The keyboard goes on at what was looked for, not in front of all links to the rest.
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-        navigate(detail.value)
+        setValue('')
+        if (lesson !== undefined) open(lesson)
+        else if (detail.value.startsWith('/')) navigate(detail.value)
       }}
       options={options}
     />
