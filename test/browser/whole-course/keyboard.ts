@@ -41,12 +41,6 @@ export function keyboard(page: () => Page) {
       if (state === 'gone') elements = await target.elementHandles()
       else await press(back ? 'Shift+Tab' : 'Tab')
     }
-    const path: string[] = []
-    for (let n = 0; n < 120; n++) {
-      await press(back ? 'Shift+Tab' : 'Tab')
-      path.push(await page().evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.slice(0, 30)}`))
-    }
-    console.log(back, elements.length, JSON.stringify(path), await page().evaluate((all) => all.map((one: any) => [one.isConnected, one.outerHTML.slice(0, 300), one.getClientRects().length]), elements))
     throw new Error(`Tab doesn't lead to ${called}`)
   }
 
