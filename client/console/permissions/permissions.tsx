@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import ButtonDropdown from '@cloudscape-design/components/button-dropdown'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { LessonHotspot } from '../../lab/lesson-hotspot.js'
 import { addresses } from '../../shared/addresses.js'
@@ -11,10 +11,12 @@ import { ResourceTable } from '../parts/resource-table.js'
 import { type Holder, policiesQuery } from '../queries/holder.js'
 import { useIamQueries, useIamQuery } from '../queries/use-iam-query.js'
 import { InlineDocument, ManagedDocument } from './document-in-place.js'
-import { InlinePolicyDialog } from './inline-policy-dialog.js'
 import { policyTypeOf } from './policy-type.js'
 import { type PolicySource, RemovePolicies } from './remove-policies.js'
 import { texts } from './texts.js'
+
+/** The editor is half of what such a page would load. */
+const InlinePolicyDialog = lazy(async () => ({ default: (await import('./inline-policy-dialog.js')).InlinePolicyDialog }))
 
 const ATTACH = {
   user: addresses.users.addPermissions,
@@ -104,7 +106,9 @@ export function Permissions({ holder, groups = [] }: { holder: Holder; groups?: 
           </SpaceBetween>
         )}
       />
-      {dialog ? <InlinePolicyDialog holder={holder} policyName={dialog.inline} onClose={() => setDialog(undefined)} /> : null}
+      <Suspense>
+        {dialog ? <InlinePolicyDialog holder={holder} policyName={dialog.inline} onClose={() => setDialog(undefined)} /> : null}
+      </Suspense>
       {removing ? (
         <RemovePolicies
           holder={holder}

@@ -7,7 +7,7 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tabs from '@cloudscape-design/components/tabs'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
@@ -20,11 +20,12 @@ import { pretty } from '../policy-editor/problems.js'
 import { isAwsManaged, usePolicy, usePolicyDocument } from '../queries/policies.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeletePolicyDialog } from './delete-policy.js'
-import { EditPolicyDialog } from './edit-policy.js'
 import { PolicyDocument } from './policy-document.js'
 import { PolicyEntities } from './policy-entities.js'
 import { PolicyVersions } from './policy-versions.js'
 import { texts } from './texts.js'
+
+const EditPolicyDialog = lazy(async () => ({ default: (await import('./edit-policy.js')).EditPolicyDialog }))
 
 /** One managed policy: its document, who has it, its versions. */
 export default function PolicyPage() {
@@ -112,7 +113,9 @@ function Document({ policy }: { policy: Policy }) {
         {(document) => (
           <>
             <PolicyDocument document={document} />
-            {editing ? <EditPolicyDialog arn={Arn} before={pretty(document)} onClose={() => setEditing(false)} /> : null}
+            <Suspense>
+              {editing ? <EditPolicyDialog arn={Arn} before={pretty(document)} onClose={() => setEditing(false)} /> : null}
+            </Suspense>
           </>
         )}
       </Loaded>

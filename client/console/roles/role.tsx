@@ -3,8 +3,9 @@ import Button from '@cloudscape-design/components/button'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Tabs from '@cloudscape-design/components/tabs'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { LastAccessed } from '../last-accessed/last-accessed.js'
@@ -19,7 +20,9 @@ import { EditRole } from './edit-role.js'
 import { RevokeSessions } from './revoke-sessions.js'
 import { RoleSummary } from './role-summary.js'
 import { texts } from './texts.js'
-import { TrustRelationships } from './trust-relationships.js'
+
+/** With the policy editor, which only this tab needs. */
+const TrustRelationships = lazy(async () => ({ default: (await import('./trust-relationships.js')).TrustRelationships }))
 
 /** One role: summary and tabs. */
 export default function RolePage() {
@@ -64,7 +67,15 @@ export default function RolePage() {
                       </SpaceBetween>
                     ),
                   },
-                  { id: 'trust', label: texts.tabs.trust, content: <TrustRelationships role={role} /> },
+                  {
+                    id: 'trust',
+                    label: texts.tabs.trust,
+                    content: (
+                      <Suspense fallback={<StatusIndicator type="loading" />}>
+                        <TrustRelationships role={role} />
+                      </Suspense>
+                    ),
+                  },
                   { id: 'tags', label: texts.tabs.tags, content: <ResourceTags resource={{ kind: 'role', name: roleName }} /> },
                   { id: 'last-accessed', label: texts.tabs.accessed, content: <LastAccessed arn={role.Arn ?? ''} /> },
                   { id: 'revoke', label: texts.tabs.revoke, content: <RevokeSessions roleName={roleName} /> },
