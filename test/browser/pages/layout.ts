@@ -104,9 +104,12 @@ function measure(): string[] {
   function coveredBy(control: HTMLElement): Element | undefined {
     if (isInFront(control)) return undefined
     const scrolled = [window.scrollX, window.scrollY] as const
-    control.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' })
     try {
-      if (isInFront(control)) return undefined
+      // A table keeps room for a column that stays, so that the middle of its frame may lie behind its edge.
+      for (const inline of ['center', 'end'] as const) {
+        control.scrollIntoView({ block: 'center', inline, behavior: 'instant' })
+        if (isInFront(control)) return undefined
+      }
       const { left, top, width: wide, height: high } = control.getBoundingClientRect()
       const front = document.elementFromPoint(left + wide / 2, top + high / 2)
       const panel = front && panelOf(front)
