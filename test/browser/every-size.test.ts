@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { course } from '../support/stage.js'
-import { consolePage } from './pages/console-page.js'
 import { everyAddress, everyTab, type FullAccount, openFullAccount, visit } from './pages/full-account.js'
 import { layoutFindings } from './pages/layout.js'
 import { lessonPanel } from './pages/lesson-panel.js'
@@ -86,7 +85,7 @@ describe('every page at every size', () => {
       await giveCookies(context, jars.root, app.url)
       const page = await context.newPage()
       const { closeAll, open } = panels(() => page)
-      await consolePage(() => page).go('iam/home')
+      await visit(page, '/console/iam/home')
       await open('lessons')
       await lessonPanel(() => page).open(course.lessons.find(({ id }) => id === 'sigv4')?.title ?? '')
       const found: string[] = []
