@@ -294,7 +294,7 @@ describe('the course in the console', () => {
     await go('iam/users/alice/mfa/assign')
     await wizard.nameDevice('alice')
     await button(/Show QR code/).click()
-    await page.getByRole('img', { name: /QR code/ }).waitFor()
+    await page.getByRole('img', { name: /^QR code/ }).waitFor()
     await phone.open()
     await phone.scan()
     await page

@@ -34,7 +34,7 @@ describe('the phone', () => {
 
     await wizard.nameDevice('simulated-phone')
     await button(/Show QR code/).click()
-    await page.getByRole('img', { name: /QR code/ }).waitFor()
+    await page.getByRole('img', { name: /^QR code/ }).waitFor()
     await phone.scan()
     await page
       .getByText(/simulated-phone@\d{12}/)
