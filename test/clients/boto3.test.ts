@@ -58,7 +58,7 @@ except iam.exceptions.DeleteConflictException as error:
     told["conflict"] = error.response["Error"]["Message"]
 told["summary"] = iam.get_account_summary()["SummaryMap"]["Users"]
 told["details"] = len(iam.get_paginator("get_account_authorization_details").paginate(Filter=["Role"]).build_full_result()["RoleDetailList"])
-events = boto3.client("cloudtrail", **endpoint).lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "CreateRole"}])["Events"]
+events = boto3.client("cloudtrail", **{**endpoint, "region_name": "us-east-1"}).lookup_events(LookupAttributes=[{"AttributeKey": "EventName", "AttributeValue": "CreateRole"}])["Events"]
 told["events"] = [e["Username"] for e in events]
 json.dump(told, sys.stdout)
 `

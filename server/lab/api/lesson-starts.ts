@@ -52,8 +52,10 @@ async function startLesson(context: LabContext, accountId: string, lesson: Lesso
         `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
       )
   }
-  await makeReady(context, accountId, lesson, missing.length > 0 ? fixture : undefined)
-  if (prepared) await addFixture(context, accountId, prepared)
+  const added = [missing.length > 0 ? fixture : undefined, prepared].filter((one) => one !== undefined)
+  const [first] = added
+  const both = first && { ...first, operations: added.flatMap(({ operations }) => operations) }
+  await makeReady(context, accountId, lesson, both)
   await keepCopy(context, accountId, lesson)
   return await begin(context, accountId, lesson)
 }
