@@ -85,7 +85,7 @@ describe('a marked text', () => {
     )
     fc.assert(
       fc.property(fc.array(part, { maxLength: 24 }), (parts) => isWhole(parts.join(''))),
-      { numRuns: 3_000 },
+      { numRuns: 3_000, seed: 20_261_130 },
     )
   })
 
