@@ -149,8 +149,9 @@ export function LabProvider({ children }: { children: ReactNode }) {
     return () => removeEventListener('storage', follow)
   }, [accountId])
 
-  // Once an exam is handed in, its answers are told.
-  const graded = chosen !== undefined && progress[chosen]?.grade !== undefined
+  // Once an exam is handed in, its answers are told; once a lesson is started, its text names its second account.
+  const { grade, status = 'not-started' } = (chosen === undefined ? undefined : progress[chosen]) ?? {}
+  const [graded, started] = [grade !== undefined, status !== 'not-started']
   useEffect(() => {
     if (chosen === undefined || !own) return setLesson(undefined)
     let left = false
@@ -161,7 +162,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
     return () => {
       left = true
     }
-  }, [chosen, accountId, own, graded])
+  }, [chosen, accountId, own, graded, started])
 
   const lab = useMemo<Lab>(() => {
     const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')

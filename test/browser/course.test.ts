@@ -403,6 +403,15 @@ describe('the course in the console', () => {
     await page.getByRole('article', { name: 'Certificate' }).getByText('passed “The exam').waitFor()
   })
 
+  it('names the second account of a lesson as soon as it is made', async () => {
+    await openLesson('A role in another account')
+    await at('trust', 'open')
+    const goal = page.getByText(/Its administrator is/)
+    await expect.poll(async () => /account ID (\d{12})/.exec((await goal.textContent()) ?? '')?.[1]).not.toBe('111122223333')
+    const [, partner = ''] = /account ID (\d{12})/.exec((await goal.textContent()) ?? '') ?? []
+    expect(await app.accounts.get(partner)).toBeDefined()
+  })
+
   /** On paper there is the certificate and nothing else, on one page. */
   async function isPrintedAlone(): Promise<void> {
     await page.emulateMedia({ media: 'print' })
