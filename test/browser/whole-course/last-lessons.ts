@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import type { Course } from './course.js'
 import { commandsOf, makeKey, TAKE_OFF, wear } from './hints.js'
 import { person } from './person.js'
@@ -64,8 +65,11 @@ export async function boundaries({ me, account }: Course): Promise<void> {
 export async function twoAccounts({ me, context, account, phones }: Course): Promise<void> {
   await me.nextLesson('two-accounts')
   await me.startLesson('two-accounts')
-  const [, partner = ''] =
-    /account ID (\d{12})/.exec((await me.page.getByText('Its administrator is').textContent()) ?? '') ?? []
+  const goal = me.page.getByText(/Its administrator is/)
+  const idOf = (text: string | null) => /account ID (\d{12})/.exec(text ?? '')?.[1] ?? ''
+  // Until the lesson is started, its text has the ID that AWS's documentation uses.
+  await expect.poll(async () => idOf(await goal.textContent())).not.toBe('111122223333')
+  const partner = idOf(await goal.textContent())
   const hints = (step: string) =>
     commandsOf('two-accounts', step, { '{{account.id}}': account, '{{partner.id}}': partner }).flat()
   const olga = person(await context.newPage())
