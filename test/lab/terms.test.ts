@@ -85,8 +85,13 @@ describe('a marked text', () => {
     )
     fc.assert(
       fc.property(fc.array(part, { maxLength: 24 }), (parts) => isWhole(parts.join(''))),
-      { numRuns: 3_000, seed: 20_261_130 },
+      { numRuns: 3_000 },
     )
+  })
+
+  it('has no mark where raw HTML may have opened something that ends elsewhere', () => {
+    isWhole('<a href="x">| a | role |\n|---|---|\n| MFA | b |\n| a | role |\n|---|---|\n| MFA | b |\n</a>')
+    expect(idsIn('A role. <b>x</b>')).toEqual([])
   })
 
   it('has the first occurrence of each term, over a line break too, and the longest of several', () => {

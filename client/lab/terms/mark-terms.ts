@@ -1,4 +1,4 @@
-import type { MarkedExtension, Token, Tokens } from 'marked'
+import { type MarkedExtension, type Token, type Tokens, walkTokens } from 'marked'
 import { piecesOf, termNamed } from './find-terms.js'
 
 interface TermToken extends Tokens.Generic {
@@ -8,14 +8,14 @@ interface TermToken extends Tokens.Generic {
 }
 
 /** A button inside one of these would be no text, or would have two things to do. */
-const LEFT_ALONE = new Set(['heading', 'link', 'image', 'code', 'codespan', 'html', 'escape'])
+const LEFT_ALONE = new Set(['heading', 'link', 'image', 'code', 'codespan', 'escape'])
 
 /**
  * Marks the first occurrence of each term in a Markdown text. The text was read before that, so nothing in it can be
  * read in another way because of a mark.
  */
 export const termMarks: MarkedExtension = {
-  hooks: { processAllTokens: (tokens) => marked(tokens as Token[], new Set()) },
+  hooks: { processAllTokens: (tokens) => (hasHtml(tokens as Token[]) ? tokens : marked(tokens as Token[], new Set())) },
   extensions: [
     {
       name: 'term',
@@ -27,11 +27,16 @@ export const termMarks: MarkedExtension = {
   ],
 }
 
-function marked(tokens: Token[], seen: Set<string>): Token[] {
-  // Nobody knows what raw HTML opens: it could be a link.
-  if (tokens.some(({ type }) => type === 'html')) return tokens
-  return tokens.flatMap((token) => markedToken(token, seen))
+/** Nobody knows what raw HTML opens: it could be a link that ends in another paragraph. */
+function hasHtml(tokens: Token[]): boolean {
+  let found = false
+  walkTokens(tokens, ({ type }) => {
+    found ||= type === 'html'
+  })
+  return found
 }
+
+const marked = (tokens: Token[], seen: Set<string>): Token[] => tokens.flatMap((token) => markedToken(token, seen))
 
 function markedToken(token: Token, seen: Set<string>): Token[] {
   if (LEFT_ALONE.has(token.type)) return [token]
