@@ -68,6 +68,7 @@ const OPEN_TO_CLIENT: readonly string[] = [
   'server/account/visible-text.ts',
   'server/credentials/password-strength.ts',
   'server/lab/api/import-type.ts',
+  'server/lab/notes/note-length.ts',
   'server/lessons/format/actor-addresses.ts',
   'server/lessons/format/hotspots.ts',
   'server/sigv4/basic-time.ts',

@@ -1,6 +1,6 @@
 import request from 'supertest'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { NOTE_LENGTH } from '../../server/lab/notes/notes.js'
+import { NOTE_LENGTH } from '../../server/lab/notes/note-length.js'
 import { cookiesOf, newAccount, startServer, type TestServer } from '../support/server.js'
 
 interface Sheet {

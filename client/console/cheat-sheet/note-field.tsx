@@ -2,12 +2,11 @@ import FormField from '@cloudscape-design/components/form-field'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Textarea from '@cloudscape-design/components/textarea'
 import { useEffect, useRef, useState } from 'react'
+import { NOTE_LENGTH } from '../../../server/lab/notes/note-length.js'
 import { api } from '../../shared/api.js'
 import { Failure } from '../../shared/failure.js'
 import { texts } from './texts.js'
 
-/** As the server has it. */
-const MOST = 4_000
 const LEFT_SHOWN = 500
 /** After the last key, so that a note isn't sent with each of them. */
 const PAUSE_MS = 800
@@ -39,7 +38,7 @@ export function NoteField({ accountId, lessonId, title, note, onSaved }: Props) 
   const save = async () => {
     clearTimeout(pause.current)
     const { text: written, saved } = latest.current
-    if (written === saved || written.length > MOST) return
+    if (written === saved || written.length > NOTE_LENGTH) return
     setState('saving')
     setError(undefined)
     try {
@@ -56,7 +55,7 @@ export function NoteField({ accountId, lessonId, title, note, onSaved }: Props) 
   leave.current = save
   useEffect(() => () => void leave.current(), [])
 
-  const left = MOST - text.length
+  const left = NOTE_LENGTH - text.length
   return (
     <FormField
       label={texts.notesOn(title)}

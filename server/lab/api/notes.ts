@@ -5,7 +5,7 @@ import type { Routes } from '../../api/routes.js'
 import { filled } from '../../lessons/course/template.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { noteText } from '../notes/notes.js'
-import { findingsIn } from '../progress/snippet-findings.js'
+import { secretsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
 import { type LabContext, ownAccount, ownLesson } from './requests.js'
 
@@ -34,8 +34,7 @@ export function noteRoutes(routes: Routes<LabApi>, context: LabContext): void {
       const { accountId, lesson } = await ownLesson(context, request, account)
       const found = await accounts.get(accountId)
       if (!found) throw new AccountGone(accountId)
-      const [secret] = findingsIn({ id: 'note', kind: 'config', mentions: [], minLines: 0, text: '' }, text, found, {})
-      if (secret !== undefined) {
+      if (secretsIn(text, found).length > 0) {
         throw new ApiError(
           400,
           'SecretInNote',

@@ -2,11 +2,9 @@ import { z } from 'zod'
 import type { AccountRef } from '../../account/account.js'
 import type { AccountDocument } from '../../account/repository.js'
 import type { DocumentStore } from '../../store/documents.js'
+import { NOTE_LENGTH } from './note-length.js'
 
 const COLLECTION = 'lesson-note'
-
-/** Two pages of text. One account has at most one note a lesson, so its notes stay small. */
-export const NOTE_LENGTH = 4_000
 
 const CONTROL = /(?![\n\t])[\p{Cc}\p{Cs}]/u
 

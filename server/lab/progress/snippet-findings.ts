@@ -12,22 +12,28 @@ const LONG_TOKEN = /[A-Za-z0-9/+=_-]{20,}/g
 const HASH_KEY = randomBytes(32)
 const hashed = (text: string): string => createHmac('sha256', HASH_KEY).update(text).digest('base64')
 
-/** What is wrong with a text that a learner hands in, in a lesson with these actors. The text itself is kept nowhere. */
+/** Secrets in a text: of the account's own keys, or what looks like one, also in Base64. The text itself is kept nowhere. */
+export function secretsIn(text: string, account: AccountView): FoundInText[] {
+  const tokens = text.match(LONG_TOKEN) ?? []
+  const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
+  const long = [...tokens, ...decoded].flatMap(windows)
+  // Most texts have nothing as long as a secret: then none of the account's is looked at.
+  const live = new Set(long.length > 0 ? account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())) : [])
+  return [
+    ...(long.some((window) => live.has(hashed(window))) ? ['live-secret' as const] : []),
+    ...(tokens.some(looksSecret) ? ['plain-secret' as const] : []),
+    ...(decoded.some(looksSecret) ? ['base64-secret' as const] : []),
+  ]
+}
+
+/** What is wrong with a text that a learner hands in, in a lesson with these actors. */
 export function findingsIn(
   { kind, mentions, minLines, text: given }: EditedText,
   text: string,
   account: AccountView,
   actors: Readonly<Record<string, Pick<ActorProgress, 'accessKeyId'>>>,
 ): FoundInText[] {
-  const live = new Set(account.ordered('AccessKey').map(({ secret }) => hashed(secret.reveal())))
-  const tokens = text.match(LONG_TOKEN) ?? []
-  const decoded = tokens.flatMap((token) => Buffer.from(token, 'base64').toString('latin1').match(LONG_TOKEN) ?? [])
-  const findings = new Set<FoundInText>()
-  if ([...tokens, ...decoded].some((token) => windows(token).some((window) => live.has(hashed(window))))) {
-    findings.add('live-secret')
-  }
-  if (tokens.some(looksSecret)) findings.add('plain-secret')
-  if (decoded.some(looksSecret)) findings.add('base64-secret')
+  const findings = new Set(secretsIn(text, account))
   for (const mention of mentions) {
     const [word, finding] = typeof mention === 'string' ? [mention, 'not-mentioned' as const] : named(mention, actors)
     if (!text.includes(word)) findings.add(finding)
