@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { LessonStart } from '../../server/lab/api/contract.js'
+import type { LabApi, LessonStart } from '../../server/lab/api/contract.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { play } from '../../server/rehearsal/play.js'
 import { startServer, type TestServer } from '../support/server.js'
@@ -89,6 +89,18 @@ it('begins the lesson again and leaves progress in other lessons', async () => {
   expect(Math.max(...hints)).toBe(0)
   expect(await copyOf(learner, 'dashboard')).toBeDefined()
   expect((await back(learner, 'dashboard')).status).toBe(200)
+})
+
+it('keeps the learner’s notes', async () => {
+  const learner = await started()
+  const note = { account: learner.accountId, text: 'Groups can’t sign in.' }
+  expect((await learner.lab.send('POST', `/api/lab/lessons/${LESSON}/note`, note)).status).toBe(200)
+  expect((await back(learner)).status).toBe(200)
+  const sheet = await learner.lab.send<LabApi['GET /lab/cheat-sheet']['answer']>(
+    'GET',
+    `/api/lab/cheat-sheet?account=${learner.accountId}`,
+  )
+  expect(sheet.body.lessons.find(({ id }) => id === LESSON)?.note).toBe(note.text)
 })
 
 it('keeps the copy of the first start while the lesson is under way, and takes a new one after it', async () => {

@@ -50,10 +50,10 @@ export async function playFixture(services: FixtureServices, staged: StagedAccou
  * Adds to the learner's own account what a lesson stands on, as the lesson's set-up: all of it in one commit, or nothing.
  * `adopts`: new accounts that come into being with it.
  */
-export async function addFixture(
+export async function addFixtures(
   services: FixtureServices & Pick<LabServices, 'accounts'>,
   accountId: string,
-  fixture: Fixture | undefined,
+  fixtures: readonly Fixture[],
   adopts: readonly Adoption[] = [],
 ): Promise<void> {
   const { accounts, clock } = services
@@ -62,7 +62,7 @@ export async function addFixture(
     if (!account) return
     const staged = new StagedAccount(account, clock)
     const { version } = account
-    if (fixture) await playFixture(services, staged, fixture)
+    for (const fixture of fixtures) await playFixture(services, staged, fixture)
     const { changes, claims, releases, records } = await staged.played()
     try {
       await accounts.writeBeside(

@@ -5,24 +5,21 @@ import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { durationMs } from '../../lessons/format/duration.js'
 import { describeAccount, fixturePassword } from '../accounts/describe.js'
+import { keptDocuments } from '../accounts/kept-documents.js'
 import { type Resetting, resetAccounts } from '../accounts/reset.js'
 import type { LabApi, OwnExam } from './contract.js'
 import { type LabContext, ownAccount } from './requests.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { learners, accounts, actors, notes, partners } = context
+  const { learners, accounts, actors, partners } = context
 
   /** What a reset of an account needs; undefined if it is gone. */
   const resetting = async (accountId: string): Promise<Resetting | undefined> => {
     const account = await accounts.get(accountId)
     if (!account) return undefined
     const name = await learners.fixtureOf(accountId)
-    const documents = [
-      ...(await learners.ownershipsOf(accountId)),
-      ...(await partners.documentsOf(accountId)),
-      ...(await notes.documentsOf(accountId)),
-    ]
+    const documents = await keptDocuments(context, accountId)
     return { account, documents, fixture: name ? context.course().fixtures.get(name) : undefined }
   }
 

@@ -8,7 +8,8 @@ import type { Fixture } from '../../lessons/course/fixture.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { backToStart } from '../accounts/back-to-start.js'
 import { inheritedAccount } from '../accounts/inherited-account.js'
-import { addFixture, missingOperations } from '../accounts/play-fixture.js'
+import { keptDocuments } from '../accounts/kept-documents.js'
+import { addFixtures, missingOperations } from '../accounts/play-fixture.js'
 import { progressDocuments } from '../progress/engine.js'
 import type { LessonProgress } from '../progress/progress.js'
 import type { LabApi } from './contract.js'
@@ -44,18 +45,15 @@ async function startLesson(context: LabContext, accountId: string, lesson: Lesso
   const found = await accounts.get(accountId)
   const missing = found && fixture && !fixture.account ? missingOperations(context, found, fixture) : []
   const prepared = lesson.prepares ? course().fixtures.get(lesson.prepares) : undefined
-  if (fixture && missing.length > 0) {
-    if (!setUp)
-      throw new ApiError(
-        409,
-        'PreconditionsMissing',
-        `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
-      )
+  if (missing.length > 0 && !setUp) {
+    throw new ApiError(
+      409,
+      'PreconditionsMissing',
+      `This lesson needs things that this account doesn’t have yet: ${missing.map(inWords).join('; ')}.`,
+    )
   }
   const added = [missing.length > 0 ? fixture : undefined, prepared].filter((one) => one !== undefined)
-  const [first] = added
-  const both = first && { ...first, operations: added.flatMap(({ operations }) => operations) }
-  await makeReady(context, accountId, lesson, both)
+  await makeReady(context, accountId, lesson, added)
   await keepCopy(context, accountId, lesson)
   return await begin(context, accountId, lesson)
 }
@@ -80,7 +78,7 @@ async function keepCopy(context: LabContext, accountId: string, lesson: Lesson):
 
 /** The lesson begins again in the account as it was; other lessons keep their progress. Throws ApiError. */
 async function takeBack(context: LabContext, accountId: string, lesson: Lesson): Promise<LessonProgress> {
-  const { accounts, engine, learners, partners, startCopies } = context
+  const { accounts, engine, learners, notes, startCopies } = context
   const account = await accounts.existing(accountId)
   const copy = await startCopies.of(account, lesson.id)
   if (!copy) {
@@ -91,8 +89,7 @@ async function takeBack(context: LabContext, accountId: string, lesson: Lesson):
   await backToStart(context, copy, {
     async own(after) {
       return [
-        ...(await learners.ownershipsOf(accountId)),
-        ...(await partners.documentsOf(accountId)),
+        ...(await keptDocuments(context, accountId)),
         ...progressDocuments(accountId, others),
         ...(await startCopies.documentsFor(account, after)),
       ]
@@ -101,6 +98,7 @@ async function takeBack(context: LabContext, accountId: string, lesson: Lesson):
       const before = await accounts.get(after.accountId)
       return [
         ...partnerDocuments(context, { accountId, lesson, owners: await learners.ownersOf(accountId) }, after.accountId),
+        ...(before ? await notes.documentsOf(after.accountId) : []),
         ...(before ? progressDocuments(after.accountId, await engine.all(after.accountId)) : []),
         ...(before ? await startCopies.documentsFor(before, after) : []),
       ]
@@ -112,12 +110,12 @@ async function takeBack(context: LabContext, accountId: string, lesson: Lesson):
 const MAX_ATTEMPTS = 5
 
 /** What a lesson stands on, and its second account if there is none yet: in one transaction. */
-async function makeReady(context: LabContext, accountId: string, lesson: Lesson, missing: Fixture | undefined): Promise<void> {
+async function makeReady(context: LabContext, accountId: string, lesson: Lesson, added: readonly Fixture[]): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const partner = await newPartner(context, accountId, lesson)
-    if (!missing && !partner) return
+    if (added.length === 0 && !partner) return
     try {
-      await addFixture(context, accountId, missing, partner ? [partner] : [])
+      await addFixtures(context, accountId, added, partner ? [partner] : [])
       return
     } catch (error) {
       // Another email for its root user, then.
