@@ -137,7 +137,7 @@ export const texts = {
     'base64-secret': 'It contains a secret in Base64, which is as readable as plain text.',
     'not-mentioned': 'It still doesn’t say where the program finds the key.',
     'too-short': 'It’s still too short.',
-    'not-named': 'It doesn’t name everything yet.',
+    'not-named': 'Something is still missing from your text.',
   } satisfies Record<TextFinding | 'not-named', string>,
   pageGone: 'This page is gone, but anyone may have copied it while it was up.',
   succeeded: 'succeeded',
@@ -163,7 +163,7 @@ export const texts = {
   backToStartText: (time: string) =>
     `The account will be as it was when you started this lesson, at ${time} on its clock. That includes users, groups, roles, policies, passwords, keys, MFA devices, and the clock itself.`,
   backToStartLoses:
-    'This deletes everything that came later, from the event history, too, and signs everyone out. The lesson starts over. Your progress in other lessons stays.',
+    'This deletes everything that came later, from the event history, too, and signs everyone out. The lesson starts over. Your notes and your progress in other lessons stay.',
   backToStartSecond: 'The second account of this lesson goes back, too.',
   noCopy:
     'There’s no copy of this account from the start of the lesson, so it can’t go back there. IAM Dojo keeps a copy only of an account of less than 2 MB, and it doesn’t export copies. You can choose Reset this account in the account menu instead.',
@@ -225,7 +225,8 @@ export const texts = {
     if (ms < HOUR_MS) return `${Math.round(ms / MINUTE_MS)} min ahead`
     return ms < DAY_MS ? `${Math.round(ms / HOUR_MS)} h ahead` : `${days} ${days === 1 ? 'day' : 'days'} ahead`
   },
-  noWayBack: 'You can’t undo this: a clock only moves ahead. To get back to real time, reset the account or create a new one.',
+  noWayBack:
+    'You can only move a clock ahead. To get back to an earlier time, take the account back to the start of its lesson, reset it, or create a new one.',
   howFar: 'How far ahead',
   howFarText:
     'Enter a number and s, m, h, or d, such as 30d. Passwords, keys, and temporary credentials get older. Your sign-in to the console lasts 12 hours of real time. Codes and signatures stay on real time, too.',

@@ -53,10 +53,10 @@ export const texts = {
   forgotText:
     'AWS sends a link to the root user’s email address. IAM Dojo sends no email. The person who started this server can set a new root password with this command:',
   forgotCommand: (accountId: string) => `npm exec --offline -- iam-dojo account reset-password ${accountId}`,
-  forgotList: 'You find the account ID with:',
+  forgotList: 'To find the account ID, run:',
   forgotListCommand: 'npm exec --offline -- iam-dojo account list',
   forgotAfter:
-    'The command prints the password once and ends root’s sessions. MFA stays: if root has a device, you still need it. If you use the server of somebody else, ask them.',
+    'The command prints the password once and ends root’s sessions. MFA stays: if root has a device, you still need it. If somebody else runs this server, ask them.',
   remember: 'Remember this account',
   trouble: 'Having trouble?',
   troubleIam: [

@@ -41,7 +41,8 @@ export const texts = {
   deleteText: 'You can’t restore a deleted key. Any program that still signs with it stops working.',
   deleteStillActive: 'This key is active. Deactivate it first, and watch whether anything stops working.',
   deleteType: 'To confirm deletion, enter the access key ID in the text input field.',
-  lastUsedNote: 'IAM records the use of a key at most once in 15 minutes. A key that is in use now can show an earlier time.',
+  lastUsedNote:
+    'IAM records the use of a key at most once every 15 minutes. A key that is in use now can show an earlier time.',
   lastUse: (when: string, service: string) => (service ? `Last used: ${when}, for ${service}.` : `Last used: ${when}.`),
 
   practicesStep: 'Access key best practices & alternatives',

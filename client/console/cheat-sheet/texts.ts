@@ -1,7 +1,7 @@
 export const texts = {
   title: 'Cheat sheet',
   description:
-    'What each lesson leaves you with, and your own notes. The notes belong to this account and stay when you reset it.',
+    'The recap of each lesson, and your own notes. The notes belong to this account and stay when you reset it. An exported account file doesn’t contain them.',
   heading: (account: string) => `IAM Dojo cheat sheet, account ${account}`,
   download: 'Download as Markdown',
   fileName: (account: string) => `iam-dojo-cheat-sheet-${account}.md`,

@@ -31,7 +31,7 @@ export const help = {
   account: {
     title: 'Account',
     what: 'The account itself: its ID, its name, and the root user’s email address and password.',
-    why: 'AWS sends security notices and password resets to these addresses. Someone who has left can’t answer them.',
+    why: 'AWS sends security notices and password resets to the root user’s email address. If its owner has left, nobody can answer them.',
     attack: 'Anyone who can read root’s mailbox can set a new root password. MFA for root stops them.',
   },
   dashboard: {

@@ -87,7 +87,7 @@ export const texts = {
   missing: {
     service: 'Choose a service or use case.',
     account: 'Enter an account ID. It has 12 digits.',
-    externalId: 'Enter the external ID, or don’t require one.',
+    externalId: 'Enter the external ID, or clear Require external ID.',
     provider: 'Choose an identity provider.',
     samlValue: 'Enter the value of the attribute.',
   },

@@ -10,7 +10,7 @@ const KINDS: Readonly<Record<SimulatedPolicy['kind'], string>> = {
 export const texts = {
   title: 'Policy simulator',
   description:
-    'See what policies allow without doing anything. In Principal mode they are those of a user, group, or role. In Custom mode you write one.',
+    'See what policies allow, without making a call. Principal mode uses the policies of a user, group, or role. In Custom mode, you write a policy.',
   mode: 'Mode',
   principal: 'Principal',
   custom: 'Custom',

@@ -64,7 +64,7 @@ export const TERMS: readonly Term[] = [
     // IAM User Guide, "The confused deputy problem".
     id: 'confused-deputy',
     name: 'confused deputy',
-    text: 'A service with your permissions that a stranger tricks into using them for the stranger. An external ID prevents this.',
+    text: 'A service that has permissions in your account, and that a stranger tricks into using them for the stranger’s own purposes. An external ID prevents this.',
   },
   {
     // IAM User Guide, "Generate credential reports for your AWS account".
@@ -95,7 +95,7 @@ export const TERMS: readonly Term[] = [
     // IAM User Guide, "Access to AWS accounts owned by third parties".
     id: 'external-id',
     name: 'external ID',
-    text: 'A value that a company must send when it assumes your role. The trust policy requires it, and the company uses another value for each customer.',
+    text: 'A value that a company must send when it assumes your role. The trust policy requires it, and the company uses a different value for each customer.',
   },
   {
     // IAM User Guide, "IAM users".

@@ -19,7 +19,7 @@ export interface Importing {
 
 /**
  * Puts an account and the second accounts of its lessons into this server, their secrets sealed with this server's key: in
- * one transaction, in which `removes` go. Throws ApiError when a name is taken.
+ * one transaction, which also deletes `removes`. Throws ApiError when a name is taken.
  */
 export async function importAccount(
   { accounts }: Pick<LabServices, 'accounts'>,

@@ -5,7 +5,7 @@ import { damaged } from './errors.js'
 /** The second account of a lesson, as a section of the raw part: its ID, and then its content, packed as the first part is. */
 export const LESSON_ACCOUNT = 'lesson-account'
 const ID_BYTES = 12
-/** Two lessons of the course have one; an instructor's may have more. */
+/** One lesson of the course has one; an instructor's lessons may have more. */
 const MAX_ACCOUNTS = 10
 
 export interface PackedAccount {

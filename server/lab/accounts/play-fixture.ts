@@ -31,8 +31,9 @@ export function missingOperations(
 }
 
 /**
- * Plays what is missing on a staged account, as root, through the runner that all requests take; what an account is made
- * of was its former owner's work, and its records say so. While an older operation is played, the clock stands where it is said to have happened.
+ * Plays what is missing on a staged account, as root, through the runner that all requests take. In a new account,
+ * the records say that its former owner made these calls. While an older operation is played, the clock stands where it is said
+ * to have happened.
  */
 export async function playFixture(services: FixtureServices, staged: StagedAccount, fixture: Fixture): Promise<void> {
   const runner = services.runner.over(staged.accounts)

@@ -42,7 +42,7 @@ export class StartCopies {
     this.#services = services
   }
 
-  /** Takes a copy for a lesson in the place of an earlier one; of an account that is too large there is none then. */
+  /** Replaces the lesson's copy. If the account is too large, it keeps no copy. */
   async keep(account: Account, lesson: string, partnerId: string | undefined): Promise<void> {
     const { documents, clock } = this.#services
     const copy = await this.#copyOf(account, partnerId)

@@ -64,7 +64,7 @@ async function begin({ engine, actors }: LabContext, accountId: string, lesson: 
   return await engine.progressOf(accountId, lesson)
 }
 
-/** Whoever starts over in the middle of a lesson keeps the copy from before. */
+/** Starting over in the middle of a lesson keeps the earlier copy. */
 async function keepCopy(context: LabContext, accountId: string, lesson: Lesson): Promise<void> {
   const { accounts, engine, partners, startCopies } = context
   const account = await accounts.get(accountId)
@@ -118,7 +118,7 @@ async function makeReady(context: LabContext, accountId: string, lesson: Lesson,
       await addFixtures(context, accountId, added, partner ? [partner] : [])
       return
     } catch (error) {
-      // Another email for its root user, then.
+      // The name is taken, so try again with another root email.
       if (!(error instanceof AdoptionTaken) || attempt === MAX_ATTEMPTS) throw error
     }
   }

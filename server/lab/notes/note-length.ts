@@ -1,2 +1,2 @@
-/** Two pages of text, in characters. One account has at most one note a lesson, so its notes stay small. */
+/** Two pages of text, in characters. One account has at most one note per lesson, so its notes stay small. */
 export const NOTE_LENGTH = 4_000

@@ -17,7 +17,7 @@ type PlayedAct = (typeof PLAYED_ACTS)[number]
 
 export const isPlayedAct = (call: string): call is PlayedAct => (PLAYED_ACTS as readonly string[]).includes(call)
 
-/** A password that stands in a lesson's file is known to everybody: whoever needs one chooses it. */
+/** Everybody can read a password in a lesson's file, so learners choose their own. */
 const setsSecret = ({ with: input }: SolutionLine): boolean => Object.keys(input).some(isSensitive)
 
 /** A code of a phone, a password, or a session: only the learner has them. */

@@ -199,7 +199,7 @@ const errorIn = (text: string): { code: string; message: string } => ({
   message: element(text, 'Message') ?? /"message":"([^"]*)"/i.exec(text)?.[1] ?? '',
 })
 
-/** All hints come first, and an exam shows nothing. What has been begun is played to its end, though the step be done. */
+/** All hints come first, and an exam shows nothing. A solution that has begun is played to the end, even if its step is done by then. */
 function refuseUnless(lesson: Lesson, step: Step, at: StepProgress | undefined): void {
   if (lesson.exam) throw new ApiError(409, 'NotInAnExam', 'An exam shows no solutions.')
   if (at?.state !== 'open' && !at?.shown) throw new ApiError(409, 'StepNotOpen', 'Only the open step can be shown.')
