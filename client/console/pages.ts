@@ -5,15 +5,17 @@ import type { ConsolePage } from './parts/page-table.js'
 
 const { users, groups, roles, policies, providers, accountSettings, cloudTrail, ownCredentials } = addresses
 
+const Home = lazy(() => import('./home/home.js'))
+
 /**
  * All pages of the console: what the router opens, the navigation and the breadcrumbs show, the search finds and the
  * info panel explains. They stand in the order of the navigation, which is AWS's. Each page is a chunk of its own.
  */
 export const PAGES: readonly ConsolePage[] = [
-  { path: '/', Page: lazy(() => import('./home/home.js')) },
+  { path: '/', Page: Home },
   {
     path: addresses.home,
-    Page: lazy(() => import('./home/home.js')),
+    Page: Home,
     title: 'Console Home',
     section: 'console',
     help: help.home,

@@ -3,7 +3,7 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { onlineManager, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SIGN_IN } from '../shared/addresses.js'
 import { api } from '../shared/api.js'
@@ -11,14 +11,12 @@ import { FormDialog } from '../shared/dialogs/form-dialog.js'
 import { ErrorBox } from '../shared/error-box.js'
 import { dateTime } from '../shared/locale.js'
 import { useSession } from '../shared/session.js'
-import { forgetSession } from '../shared/session-info.js'
+import { useLastCall } from '../shared/use-last-call.js'
 import { texts } from './texts.js'
 
 /** Says what goes back and what is lost, and then does it: the account, not only the progress. */
 export default function BackToStart({ lessonId, onClose }: { lessonId: string; onClose: () => void }) {
   const { accountId, id: session } = useSession()
-  const [running, setRunning] = useState(false)
-  const [error, setError] = useState<unknown>()
   const [done, setDone] = useState(false)
   const start = useQuery({
     queryKey: ['lesson-start', accountId, lessonId],
@@ -26,22 +24,11 @@ export default function BackToStart({ lessonId, onClose }: { lessonId: string; o
     staleTime: 0,
     gcTime: 0,
   })
-  const goBack = async () => {
-    setRunning(true)
-    setError(undefined)
-    // What this page was signed in with ends now; behind the dialog nothing is asked with it any more.
-    onlineManager.setOnline(false)
-    try {
-      await api('POST /lab/lessons/:id/back-to-start', { path: { id: lessonId }, body: { account: accountId } })
-      await api('POST /signin/sign-out', { body: { session } })
-      forgetSession()
-      setDone(true)
-    } catch (thrown) {
-      onlineManager.setOnline(true)
-      setError(thrown)
-      setRunning(false)
-    }
-  }
+  const { running, error, submit } = useLastCall(async () => {
+    await api('POST /lab/lessons/:id/back-to-start', { path: { id: lessonId }, body: { account: accountId } })
+    await api('POST /signin/sign-out', { body: { session } })
+    setDone(true)
+  })
   if (done) {
     return (
       <Modal visible header={texts.backToStart} onDismiss={() => location.assign(SIGN_IN)}>
@@ -60,7 +47,7 @@ export default function BackToStart({ lessonId, onClose }: { lessonId: string; o
       running={running}
       disabled={copy === undefined}
       error={error}
-      onSubmit={() => void goBack()}
+      onSubmit={() => void submit()}
       onClose={onClose}
     >
       {copy ? (

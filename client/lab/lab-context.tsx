@@ -5,6 +5,7 @@ import { api } from '../shared/api.js'
 import { askAgain } from '../shared/ask-again.js'
 import type { News } from '../shared/events/news.js'
 import { watchAccount } from '../shared/events/watch-account.js'
+import { PANEL_COVERS_PAGE } from '../shared/panel-covers-page.js'
 import { useAllSessions, useSession } from '../shared/session.js'
 
 interface Lab {
@@ -26,6 +27,8 @@ interface Lab {
   panelOpen: boolean
   setPanelOpen: (open: boolean) => void
   choose: (lessonId: string | undefined) => void
+  /** Chooses a lesson from a page, and opens the panel. */
+  openLesson: (lessonId: string) => void
   chosen: string | undefined
   /** How often one was chosen here. */
   choices: number
@@ -42,9 +45,7 @@ const CHOSEN = 'iam-dojo-lesson'
 
 /** As the window was left; a new one on a phone begins with the page, which the lessons would cover. */
 const opensAtFirst = (): boolean =>
-  matchMedia('(max-width: 688px)').matches
-    ? sessionStorage.getItem(PANEL) === 'open'
-    : sessionStorage.getItem(PANEL) !== 'closed'
+  PANEL_COVERS_PAGE.matches ? sessionStorage.getItem(PANEL) === 'open' : sessionStorage.getItem(PANEL) !== 'closed'
 
 /** The lesson that was opened last in this account, in whatever window. */
 function chosenElsewhere(accountId: string): string | undefined {
@@ -165,6 +166,15 @@ export function LabProvider({ children }: { children: ReactNode }) {
   }, [chosen, accountId, own, graded, started])
 
   const lab = useMemo<Lab>(() => {
+    const setPanelOpen = (wanted: boolean) => {
+      sessionStorage.setItem(PANEL, wanted ? 'open' : 'closed')
+      setPanel(wanted)
+    }
+    const choose = (lessonId: string | undefined) => {
+      rememberChosen(accountId, lessonId)
+      setChosen(lessonId)
+      setChoices((before) => before + 1)
+    }
     const open = lesson?.steps.find(({ id }) => progress[lesson.id]?.steps[id]?.state === 'open')
     const here = open && `${lesson?.id}/${open.id}`
     return {
@@ -178,14 +188,11 @@ export function LabProvider({ children }: { children: ReactNode }) {
       hotspot: used === here || !open?.hotspot ? undefined : { id: open.hotspot, of: open.of },
       hotspotUsed: () => setUsed(here),
       panelOpen,
-      setPanelOpen(wanted) {
-        sessionStorage.setItem(PANEL, wanted ? 'open' : 'closed')
-        setPanel(wanted)
-      },
-      choose(lessonId) {
-        rememberChosen(accountId, lessonId)
-        setChosen(lessonId)
-        setChoices((before) => before + 1)
+      setPanelOpen,
+      choose,
+      openLesson(lessonId) {
+        choose(lessonId)
+        setPanelOpen(true)
       },
       chosen,
       choices,

@@ -8,6 +8,7 @@ import { useHref } from 'react-router'
 import type { LessonSummary } from '../../server/lab/api/contract.js'
 import { addresses } from '../shared/addresses.js'
 import { type PassedExam, useLab } from './lab-context.js'
+import { isComplete } from './lesson-order.js'
 import { PanelLink } from './panel-link.js'
 import { PanelTitle } from './panel-title.js'
 import { texts } from './texts.js'
@@ -16,7 +17,7 @@ import { texts } from './texts.js'
 export function LessonList() {
   const { lessons, progress, passedElsewhere } = useLab()
   const ready = lessons.filter(({ status }) => status === 'ready')
-  const passed = ready.filter(({ id }) => progress[id]?.status === 'passed' || passedElsewhere[id] !== undefined).length
+  const passed = ready.filter(({ id }) => isComplete(progress[id], passedElsewhere[id])).length
   const minutes = ready.reduce((sum, lesson) => sum + lesson.minutes, 0)
   return (
     <HelpPanel header={<PanelTitle text={texts.title} />}>

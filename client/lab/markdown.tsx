@@ -1,6 +1,7 @@
 import DOMPurify from 'dompurify'
 import { Marked, type MarkedExtension } from 'marked'
 import type { MouseEvent } from 'react'
+import { escapedHtml } from './escaped-html.js'
 import { termMarks } from './terms/mark-terms.js'
 import { TermTips } from './terms/term-tips.js'
 import { texts } from './texts.js'
@@ -10,13 +11,11 @@ import './lab.css'
 const code: MarkedExtension = {
   renderer: {
     code: ({ text }) =>
-      `<div class="lesson-code"><button type="button" class="lesson-copy">${texts.copy}</button><pre><code>${escaped(text)}</code></pre></div>`,
+      `<div class="lesson-code"><button type="button" class="lesson-copy">${texts.copy}</button><pre><code>${escapedHtml(text)}</code></pre></div>`,
   },
 }
 const withTerms = new Marked(code, termMarks)
 const plain = new Marked(code)
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 /** A lesson's text; whatever a lesson file holds, no script comes out of it. `terms`: false where nobody can ask, on paper. */
 export default function Markdown({ text, terms = true }: { text: string; terms?: boolean }) {

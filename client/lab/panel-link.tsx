@@ -1,10 +1,8 @@
 import Link from '@cloudscape-design/components/link'
 import type { ReactNode } from 'react'
 import { useHref, useNavigate } from 'react-router'
+import { PANEL_COVERS_PAGE } from '../shared/panel-covers-page.js'
 import { useLab } from './lab-context.js'
-
-/** Cloudscape's panels cover the page up to this width. */
-const PHONE = '(max-width: 688px)'
 
 /** A link from the lessons to a page of the console, followed without a reload. */
 export function PanelLink({ to, children }: { to: string; children: ReactNode }) {
@@ -16,7 +14,7 @@ export function PanelLink({ to, children }: { to: string; children: ReactNode })
       onFollow={(event) => {
         event.preventDefault()
         navigate(to)
-        if (matchMedia(PHONE).matches) setPanelOpen(false)
+        if (PANEL_COVERS_PAGE.matches) setPanelOpen(false)
       }}
     >
       {children}

@@ -11,7 +11,6 @@ export const texts = {
   lessonNumber: (n: number, title: string) => `${n}. ${title}`,
   overall: (passed: number, of: number, minutes: number) =>
     `${passed} of ${of} lessons complete · about ${Math.floor(minutes / 60)} h ${minutes % 60} min in all`,
-  comingTitle: 'This lesson isn’t ready yet',
   comingText: 'It’s coming with a later version. The lessons after it don’t need it.',
   nextIsLater: (title: string) => `“${title}” comes with a later version, so you skip it for now.`,
   numberOf: (n: number, of: number) => `Lesson ${n} of ${of}`,
@@ -28,7 +27,6 @@ export const texts = {
   notYoursOpen: 'Did you start IAM Dojo on this machine? Print an address that makes this browser yours, and open it here:',
   openCommand: 'npm exec --offline -- iam-dojo open',
   minutes: (minutes: number) => `${minutes} min`,
-  coming: 'coming',
   open: 'Open',
   all: 'All lessons',
   begin: 'Start this lesson',
@@ -217,7 +215,6 @@ export const texts = {
   accountClock: "This account's clock:",
   realTime: 'Real time:',
   moveClock: 'Move the clock ahead',
-  moveBy: (how: string) => `Move the clock ${how} ahead?`,
   forward: { '1h': '1 hour', '24h': '1 day', '91d': '91 days' },
   forwardOther: 'Another time…',
   ahead: (ms: number) => {

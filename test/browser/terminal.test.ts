@@ -77,6 +77,8 @@ describe('the terminal', () => {
     await page.keyboard.press('ArrowUp')
     await sees(/\$ echo wJalr[\s\S]*mkdir work\s*$/)
     await page.keyboard.press('Control+c')
+    // A duplicate of the tab would get a copy of its storage, and with the tab's name its variables.
+    expect(await page.evaluate(() => sessionStorage.getItem('iam-dojo-terminal-tab'))).toBeNull()
     const stored = await page.evaluate(
       () => JSON.stringify({ ...localStorage, ...sessionStorage }) + document.cookie + location.href,
     )

@@ -1,11 +1,10 @@
 import Box from '@cloudscape-design/components/box'
-import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
 import { SIGN_IN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
-import { forgetSession } from '../../shared/session-info.js'
+import { useLastCall } from '../../shared/use-last-call.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { texts } from './texts.js'
 
@@ -13,24 +12,10 @@ import { texts } from './texts.js'
 export default function DeleteAccountDialog({ onClose }: { onClose(): void }) {
   const { accountId } = useSession()
   const [typed, setTyped] = useState('')
-  const [running, setRunning] = useState(false)
-  const [error, setError] = useState<unknown>()
-
-  const submit = async () => {
-    setRunning(true)
-    setError(undefined)
-    // The page's own requests would only be told that the account is gone.
-    onlineManager.setOnline(false)
-    try {
-      await api('DELETE /lab/accounts/:id', { path: { id: accountId } })
-      forgetSession()
-      location.assign(SIGN_IN)
-    } catch (thrown) {
-      onlineManager.setOnline(true)
-      setError(thrown)
-      setRunning(false)
-    }
-  }
+  const { running, error, submit } = useLastCall(async () => {
+    await api('DELETE /lab/accounts/:id', { path: { id: accountId } })
+    location.assign(SIGN_IN)
+  })
   return (
     <FormDialog
       header={texts.deleteTitle(accountId)}

@@ -2,7 +2,6 @@ import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
 import Modal from '@cloudscape-design/components/modal'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { onlineManager } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { LabApi } from '../../../server/lab/api/contract.js'
 import { WelcomeCard } from '../../lab/welcome-card.js'
@@ -10,7 +9,7 @@ import { SIGN_IN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useSession } from '../../shared/session.js'
-import { forgetSession } from '../../shared/session-info.js'
+import { useLastCall } from '../../shared/use-last-call.js'
 import { TypedConfirmation } from '../parts/typed-confirmation.js'
 import { texts } from './texts.js'
 
@@ -20,25 +19,12 @@ type Outcome = LabApi['POST /lab/accounts/:id/reset']['answer']
 export default function ResetDialog({ onClose }: { onClose(): void }) {
   const { accountId, id: session } = useSession()
   const [typed, setTyped] = useState('')
-  const [running, setRunning] = useState(false)
-  const [error, setError] = useState<unknown>()
   const [outcome, setOutcome] = useState<Outcome>()
 
-  const submit = async () => {
-    setRunning(true)
-    setError(undefined)
-    // What this page was signed in with ends now; behind the dialog nothing is asked with it any more.
-    onlineManager.setOnline(false)
-    try {
-      setOutcome(await api('POST /lab/accounts/:id/reset', { path: { id: accountId } }))
-      await api('POST /signin/sign-out', { body: { session } })
-      forgetSession()
-    } catch (thrown) {
-      onlineManager.setOnline(true)
-      setError(thrown)
-      setRunning(false)
-    }
-  }
+  const { running, error, submit } = useLastCall(async () => {
+    setOutcome(await api('POST /lab/accounts/:id/reset', { path: { id: accountId } }))
+    await api('POST /signin/sign-out', { body: { session } })
+  })
   if (outcome) {
     return (
       <Modal visible header={texts.reset} onDismiss={() => location.assign(SIGN_IN)}>

@@ -7,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useLab } from '../../lab/lab-context.js'
+import { isComplete } from '../../lab/lesson-order.js'
 import Markdown from '../../lab/markdown.js'
 import { api } from '../../shared/api.js'
 import { useSession } from '../../shared/session.js'
@@ -28,7 +29,7 @@ export default function CheatSheet() {
     queryFn: () => api('GET /lab/cheat-sheet', { query: { account: accountId } }),
     enabled: own && loaded,
   })
-  const isDone = (id: string) => progress[id]?.status === 'passed' || passedElsewhere[id] !== undefined
+  const isDone = (id: string) => isComplete(progress[id], passedElsewhere[id])
   const entries = entriesOf(sheet.data?.lessons ?? [], { lessons, isDone })
   const nothing = onPaper(entries).length === 0
   const heading = texts.heading(accountId)
@@ -82,7 +83,7 @@ export default function CheatSheet() {
 }
 
 function LessonEntry({ accountId, entry: { id, title, done, recap, note } }: { accountId: string; entry: Entry }) {
-  const { choose, setPanelOpen } = useLab()
+  const { openLesson } = useLab()
   const queries = useQueryClient()
   const queryKey = ['cheat-sheet', accountId]
   const keep = (text: string) =>
@@ -96,13 +97,7 @@ function LessonEntry({ accountId, entry: { id, title, done, recap, note } }: { a
         <Header
           variant="h2"
           actions={
-            <Button
-              ariaLabel={texts.openLesson(title)}
-              onClick={() => {
-                choose(id)
-                setPanelOpen(true)
-              }}
-            >
+            <Button ariaLabel={texts.openLesson(title)} onClick={() => openLesson(id)}>
               {texts.open}
             </Button>
           }

@@ -41,12 +41,14 @@ export function NoteField({ accountId, lessonId, title, note, onSaved }: Props) 
     if (written === saved || written.length > NOTE_LENGTH) return
     setState('saving')
     setError(undefined)
+    // Whoever leaves the field while this is on its way doesn't send it again.
+    latest.current.saved = written
     try {
       await api('POST /lab/lessons/:id/note', { path: { id: lessonId }, body: { account: accountId, text: written } })
-      latest.current.saved = written
       onSaved(written)
       setState('saved')
     } catch (thrown) {
+      latest.current.saved = saved
       setState('')
       setError(thrown)
     }

@@ -11,7 +11,7 @@ import type { Loading } from '../queries/use-iam-query.js'
 import { Part } from './part.js'
 import { texts } from './texts.js'
 
-/** What a new account lacks, with the way to mend it: for root the root user's, for a user their own. */
+/** What a new account lacks, with the way to fix it: for root the root user's, for a user their own. */
 export function Recommendations({
   summary,
   ownMfa,

@@ -10,11 +10,10 @@ import { InfoLink } from '../parts/info-link.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { EVENT_COLUMNS } from './event-columns.js'
-import { type Lookup, useEvents } from './events.js'
+import { CHANGES, useEvents } from './events.js'
 import { texts } from './texts.js'
 
 const SHOWN = 5
-const CHANGES: Lookup = { attribute: 'ReadOnly', value: 'false', range: null }
 const COLUMNS = EVENT_COLUMNS.filter(({ id }) => ['name', 'time', 'source'].includes(id))
 
 /** CloudTrail's first page: the newest events, and that there are no trails. */

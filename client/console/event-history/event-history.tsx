@@ -10,7 +10,7 @@ import { useRegion } from '../parts/region.js'
 import { ResourceTable } from '../parts/resource-table.js'
 import { EVENT_COLUMNS } from './event-columns.js'
 import { eventsAsCsv, eventsAsJson } from './event-files.js'
-import { type Lookup, recordOf, useAllEvents, useEvents } from './events.js'
+import { CHANGES, type Lookup, recordOf, useAllEvents, useEvents } from './events.js'
 import { LookupFilter } from './lookup-filter.js'
 import { texts } from './texts.js'
 
@@ -18,7 +18,7 @@ import { texts } from './texts.js'
 export default function EventHistory() {
   const { code: region, fullName } = useRegion()
   // AWS's own page opens with what changed something; an empty value shows the reading calls too.
-  const [lookup, setLookup] = useState<Lookup>({ attribute: 'ReadOnly', value: 'false', range: null })
+  const [lookup, setLookup] = useState(CHANGES)
   const query = useEvents(lookup)
   const files = useDownload(lookup)
   return (

@@ -31,7 +31,7 @@ export default function EventPage() {
         </Header>
       }
     >
-      <Loaded query={{ ...query, data: query.data }}>
+      <Loaded query={query}>
         {(event) =>
           event === null ? (
             <Empty

@@ -14,6 +14,9 @@ export interface Lookup {
   range: TimeRange | null
 }
 
+/** What changed something. */
+export const CHANGES: Lookup = { attribute: 'ReadOnly', value: 'false', range: null }
+
 const inputOf = ({ attribute, value, range }: Lookup, now: Date): LookupEventsCommandInput => ({
   ...(value === '' ? {} : { LookupAttributes: [{ AttributeKey: attribute, AttributeValue: value }] }),
   ...timesOf(range, now),

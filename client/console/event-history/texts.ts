@@ -6,7 +6,6 @@ export const texts = {
   globalEvents: 'IAM’s events and console sign-ins are in US East (N. Virginia) us-east-1: IAM is the same in all Regions.',
   attribute: 'Lookup attributes',
   value: 'Value',
-  valueOf: (attribute: string) => `Enter ${attribute.toLowerCase().replace(/^aws/, 'an AWS')}`,
   valueHint: 'Enter the exact value, or nothing to see all events',
   range: 'Filter by date and time',
   rangePlaceholder: 'All times',

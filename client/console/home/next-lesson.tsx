@@ -13,7 +13,7 @@ import { texts } from './texts.js'
  * another account than the page before showed. `opensAt`: where one begins, if it isn't here.
  */
 export function NextLesson({ opensAt }: { opensAt?: string }) {
-  const { lessons, progress, exam, passedElsewhere, choose, setPanelOpen } = useLab()
+  const { lessons, progress, exam, passedElsewhere, openLesson } = useLab()
   const navigate = useNavigate()
   const next = nextLesson(lessons, progress, exam, passedElsewhere)
   if (next === undefined) return null
@@ -29,8 +29,7 @@ export function NextLesson({ opensAt }: { opensAt?: string }) {
           <Button
             variant="primary"
             onClick={() => {
-              choose(next.id)
-              setPanelOpen(true)
+              openLesson(next.id)
               if (opensAt) navigate(opensAt)
             }}
           >

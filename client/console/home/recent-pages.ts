@@ -38,9 +38,9 @@ function titleOf(path: string, table: readonly ConsolePage[]): string | undefine
   return [main.title, ...(below === '' ? [] : below.split('/').map(decodeURIComponent))].join(' › ')
 }
 
-/** Forms are for one visit, and the front pages are at hand anyway. */
+/** The front pages are at hand anyway. */
 export function rememberPage(path: string): void {
-  if (/^\/($|home$|services$|lessons\/)|create|assign/.test(path)) return
+  if (/^\/($|home$|services$|lessons\/)/.test(path)) return
   const others = visitedPaths().filter((one) => one !== path)
   localStorage.setItem(KEY, JSON.stringify([path, ...others].slice(0, KEPT).map((one) => ({ path: one }))))
 }

@@ -3,7 +3,7 @@ import { Fragment } from 'react'
 import { texts } from './texts.js'
 
 /** A value with AWS's copy icon before it. `what` names it for screen readers. */
-export function Copyable({ what, text, shown = text }: { what: string; text: string; shown?: string }) {
+export function Copyable({ what, text }: { what: string; text: string }) {
   return (
     <>
       <CopyToClipboard
@@ -15,14 +15,14 @@ export function Copyable({ what, text, shown = text }: { what: string; text: str
         copyErrorText={texts.copyFailed}
       />
       <span className="words">
-        <Breakable text={shown} />
+        <Breakable text={text} />
       </span>
     </>
   )
 }
 
 /** An ARN or address, which may break after its signs and so doesn’t within a word. */
-export const Breakable = ({ text }: { text: string }) =>
+const Breakable = ({ text }: { text: string }) =>
   text.split(/(?<=[:/?=])/).map((part, index) => (
     <Fragment key={index}>
       {part}

@@ -85,6 +85,10 @@ export function useCurrentPage(): CurrentPage {
   }
 }
 
+/** The title of a form. */
+export const formOf = ({ page, main }: CurrentPage): string | undefined =>
+  page !== main && page && 'title' in page ? page.title : undefined
+
 /** What the info panel says about the present page. */
 export function useHelp(): Help | undefined {
   const { page, main } = useCurrentPage()

@@ -1,3 +1,4 @@
+import type { Policy } from '@aws-sdk/client-iam'
 import { isAwsManaged, isJobFunction } from '../queries/policies.js'
 import { texts } from './texts.js'
 
@@ -12,6 +13,16 @@ export function policyTypeOf(arn: string): string {
 /** Whether the filter lets a policy through. A policy for a job function is one that AWS manages, too. */
 export const isOfType = (arn: string, wanted: string): boolean =>
   policyTypeOf(arn) === wanted || (wanted === texts.awsManaged && isJobFunction(arn))
+
+export const typeOfPolicy = ({ Arn = '' }: Policy): string => policyTypeOf(Arn)
+
+/** AWS's *Filter by Type*. */
+export const POLICY_FILTER = {
+  label: texts.filter,
+  all: texts.allTypes,
+  options: POLICY_TYPES.map((value) => ({ value, label: value })),
+  matches: ({ Arn = '' }: Policy, value: string) => isOfType(Arn, value),
+}
 
 /** The one that is called so, then those that begin so, then the others; of each, the account's own come before AWS's. */
 export function bestFirst<T extends { PolicyName?: string | undefined; Arn?: string | undefined }>(

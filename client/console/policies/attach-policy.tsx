@@ -1,9 +1,7 @@
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
+import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { callsOf } from '../queries/holder.js'
 import { usePolicyEntities } from '../queries/policies.js'
-import { useAction } from '../queries/use-action.js'
 import { entityOf, idOfEntity, PickEntities, useEntities } from './pick-entities.js'
 import { texts } from './texts.js'
 
@@ -18,27 +16,18 @@ export function AttachPolicyDialog({ arn, name, onClose }: Props) {
   const [chosen, setChosen] = useState<readonly string[]>([])
   const entities = useEntities()
   const attached = usePolicyEntities(arn)
-  const action = useAction()
-  const flash = useFlash()
   const taken = attached.data?.filter(({ as }) => as === 'permissions').map(idOfEntity)
   const free = taken && entities.data?.filter((entity) => !taken.includes(idOfEntity(entity)))
-  const submit = async () => {
-    const outcome = await action.run(async (iam) => {
-      for (const entity of chosen.map(entityOf)) await callsOf(entity).attach(iam, entity.name, arn)
-    })
-    if (!outcome.ok) return
-    flash.success(texts.attached(name))
-    onClose()
-  }
   return (
-    <FormDialog
+    <ConfirmDialog
       size="large"
       header={texts.attachHeader}
       submitText={texts.attachPolicy}
-      running={action.running}
       disabled={chosen.length === 0}
-      error={action.error}
-      onSubmit={() => void submit()}
+      success={texts.attached(name)}
+      run={async (iam) => {
+        for (const entity of chosen.map(entityOf)) await callsOf(entity).attach(iam, entity.name, arn)
+      }}
       onClose={onClose}
     >
       <PickEntities
@@ -47,6 +36,6 @@ export function AttachPolicyDialog({ arn, name, onClose }: Props) {
         chosen={chosen}
         onChange={setChosen}
       />
-    </FormDialog>
+    </ConfirmDialog>
   )
 }

@@ -9,7 +9,7 @@ import { addresses } from '../../shared/addresses.js'
 import { dateTime } from '../../shared/locale.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import { isOfType, POLICY_TYPES, policyTypeOf } from '../permissions/policy-type.js'
+import { POLICY_FILTER, typeOfPolicy } from '../permissions/policy-type.js'
 import { isAwsManaged, useManagedPolicies } from '../queries/policies.js'
 import { AttachPolicyDialog } from './attach-policy.js'
 import { DeletePolicyDialog } from './delete-policy.js'
@@ -17,8 +17,6 @@ import { DetachPolicyDialog } from './detach-policy.js'
 import { texts } from './texts.js'
 
 const { columns } = texts
-
-const typeOf = ({ Arn = '' }: Policy): string => policyTypeOf(Arn)
 
 function usedAs({ AttachmentCount = 0, PermissionsBoundaryUsageCount = 0 }: Policy): string {
   if (AttachmentCount > 0) return PermissionsBoundaryUsageCount > 0 ? texts.both : texts.permissions
@@ -41,12 +39,7 @@ export default function Policies() {
         textOf={({ PolicyName, Arn }) => `${PolicyName} ${Arn}`}
         selection="single"
         empty={{ title: texts.empty }}
-        filter={{
-          label: texts.filter,
-          all: texts.allTypes,
-          options: POLICY_TYPES.map((value) => ({ value, label: value })),
-          matches: ({ Arn = '' }, value) => isOfType(Arn, value),
-        }}
+        filter={POLICY_FILTER}
         columns={[
           {
             id: 'name',
@@ -54,7 +47,7 @@ export default function Policies() {
             cell: ({ PolicyName = '', Arn = '' }) => <PageLink to={addresses.policies.of(Arn)}>{PolicyName}</PageLink>,
             sort: ({ PolicyName = '' }) => PolicyName,
           },
-          { id: 'type', header: columns.type, cell: typeOf, sort: typeOf },
+          { id: 'type', header: columns.type, cell: typeOfPolicy, sort: typeOfPolicy },
           { id: 'used', header: columns.used, cell: usedAs, sort: usedAs },
           {
             id: 'entities',

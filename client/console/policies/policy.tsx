@@ -17,7 +17,7 @@ import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { policyTypeOf } from '../permissions/policy-type.js'
 import { pretty } from '../policy-editor/problems.js'
-import { isAwsManaged, usePolicy, usePolicyDocument } from '../queries/policies.js'
+import { isAwsManaged, nameOfArn, usePolicy, usePolicyDocument } from '../queries/policies.js'
 import { ResourceTags } from '../tags/resource-tags.js'
 import { DeletePolicyDialog } from './delete-policy.js'
 import { PolicyDocument } from './policy-document.js'
@@ -34,7 +34,7 @@ export default function PolicyPage() {
   const navigate = useNavigate()
   const [deleting, setDeleting] = useState(false)
   const own = !isAwsManaged(arn)
-  const name = arn.slice(arn.lastIndexOf('/') + 1)
+  const name = nameOfArn(arn)
   return (
     <ContentLayout
       header={

@@ -15,7 +15,6 @@ export const texts = {
     updated: 'Edited time',
   },
   empty: 'No policies',
-  filter: 'Filter by Type',
   allTypes: 'All types',
   permissions: 'Permissions policy',
   boundary: 'Permissions boundary',

@@ -5,11 +5,11 @@ let running = 0
 const waiting: (() => void)[] = []
 
 /** Makes a call once few enough others are under way; none for an asker who has gone by then. */
-export async function inTurn<T>(signal: AbortSignal, call: () => Promise<T>): Promise<T> {
+export async function inTurn<T>(call: () => Promise<T>, signal?: AbortSignal): Promise<T> {
   if (running < AT_ONCE) running++
   else await new Promise<void>((resolve) => waiting.push(resolve))
   try {
-    signal.throwIfAborted()
+    signal?.throwIfAborted()
     return await call()
   } finally {
     const next = waiting.shift()

@@ -12,6 +12,8 @@ export const isJobFunction = (arn: string): boolean =>
   arn.startsWith('arn:aws:iam::aws:policy/job-function/') ||
   JOB_FUNCTIONS.some((name) => arn === `arn:aws:iam::aws:policy/${name}`)
 
+export const nameOfArn = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
+
 /** Customer managed and AWS managed policies. */
 export function useManagedPolicies(enabled = true) {
   return useIamQuery<Policy[]>({
@@ -33,27 +35,25 @@ export function usePolicy(arn: string) {
   })
 }
 
+const documentQuery = (arn: string, versionId: string): IamQuery<string> => ({
+  key: ['policy', arn, 'document', versionId],
+  load: (iam) => documentOf(iam, arn, versionId),
+})
+
+export const usePolicyDocument = (arn: string, versionId: string) => useIamQuery(documentQuery(arn, versionId))
+
+/** The version in force of a managed policy. Who has it from a list knows its number; an attached policy comes without. */
+export const documentInForceQuery = (arn: string, versionId?: string): IamQuery<string> =>
+  versionId
+    ? documentQuery(arn, versionId)
+    : {
+        key: ['policy', arn, 'in-force'],
+        load: async (iam) => documentOf(iam, arn, (await iam.getPolicy({ PolicyArn: arn })).Policy?.DefaultVersionId),
+      }
+
 async function documentOf(iam: IAM, arn: string, versionId: string | undefined): Promise<string> {
   const { PolicyVersion: version } = await iam.getPolicyVersion({ PolicyArn: arn, VersionId: versionId })
   return decodeURIComponent(version?.Document ?? '')
-}
-
-/** The version in force of a managed policy. Who has it from a list knows its number; an attached policy comes without. */
-export const documentInForceQuery = (arn: string, versionId?: string): IamQuery<string> => ({
-  key: ['policy', arn, 'in-force', ...(versionId ? [versionId] : [])],
-  load: (iam) => (versionId ? documentOf(iam, arn, versionId) : defaultDocument(iam, arn)),
-})
-
-export const usePolicyDocument = (arn: string, versionId: string) =>
-  useIamQuery<string>({
-    key: ['policy', arn, 'document', versionId],
-    load: (iam) => documentOf(iam, arn, versionId),
-  })
-
-/** What is in force of a managed policy. */
-export async function defaultDocument(iam: IAM, arn: string): Promise<string> {
-  const { Policy: policy } = await iam.getPolicy({ PolicyArn: arn })
-  return documentOf(iam, arn, policy?.DefaultVersionId)
 }
 
 export const listVersions = (iam: IAM, arn: string): Promise<PolicyVersion[]> =>

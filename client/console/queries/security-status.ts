@@ -60,8 +60,7 @@ async function groupsInUse(iam: IAM): Promise<boolean> {
 
 async function keysAreFresh(iam: IAM, now: number): Promise<boolean> {
   const { Users = [] } = await iam.listUsers({ MaxItems: USERS_LOOKED_AT })
-  const { signal } = new AbortController()
-  const keys = await Promise.all(Users.map(({ UserName }) => inTurn(signal, () => iam.listAccessKeys({ UserName }))))
+  const keys = await Promise.all(Users.map(({ UserName }) => inTurn(() => iam.listAccessKeys({ UserName }))))
   const stale = ({ Status, CreateDate }: AccessKeyMetadata) =>
     Status === 'Active' && now - (CreateDate?.getTime() ?? now) > KEY_AGE_MS
   return !keys.some(({ AccessKeyMetadata: ofUser = [] }) => ofUser.some(stale))

@@ -40,7 +40,7 @@ function useOptions() {
   }: IamQuery<T>) => ({
     queryKey: ['iam', id, ...key],
     // Only who reads the signal is given up, so that what is worth keeping is finished when its page is left.
-    queryFn: (context: { signal: AbortSignal }) => (patient ? inTurn(context.signal, () => load(iam)) : load(iam)),
+    queryFn: (context: { signal: AbortSignal }) => (patient ? inTurn(() => load(iam), context.signal) : load(iam)),
     enabled,
     // The SDK has already retried what can be retried; an error stays an error.
     retry: false,

@@ -14,6 +14,7 @@ import { Empty } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
 import { policyTypeOf } from '../permissions/policy-type.js'
+import { nameOfArn } from '../queries/policies.js'
 import type { NewRole, Step } from './make-role.js'
 import { texts } from './texts.js'
 
@@ -74,7 +75,7 @@ export function ReviewRole({ role, told, left, error, ...on }: Props) {
           <DocumentText text={trust} />
         </FormField>
       </Container>
-      <PolicySummary role={role} actions={edit(1)} />
+      <ChosenPolicies role={role} actions={edit(1)} />
       {isMade ? null : (
         <Container header={<Header variant="h2">{texts.reviewTags}</Header>}>
           <Tags tags={tags} onChange={on.onTags} />
@@ -86,9 +87,7 @@ export function ReviewRole({ role, told, left, error, ...on }: Props) {
   )
 }
 
-const nameOf = (arn: string): string => arn.slice(arn.lastIndexOf('/') + 1)
-
-function PolicySummary({ role, actions }: { role: NewRole; actions: React.ReactNode }) {
+function ChosenPolicies({ role, actions }: { role: NewRole; actions: React.ReactNode }) {
   const rows = [
     ...role.policies.map((arn) => ({ arn, as: texts.asPolicy })),
     ...(role.boundary === undefined ? [] : [{ arn: role.boundary, as: texts.asBoundary }]),
@@ -105,7 +104,7 @@ function PolicySummary({ role, actions }: { role: NewRole; actions: React.ReactN
       }
       empty={<Empty title={texts.none} />}
       columnDefinitions={[
-        { id: 'name', header: texts.policyName, cell: ({ arn }) => nameOf(arn), isRowHeader: true },
+        { id: 'name', header: texts.policyName, cell: ({ arn }) => nameOfArn(arn), isRowHeader: true },
         { id: 'type', header: texts.policyType, cell: ({ arn }) => policyTypeOf(arn) },
         { id: 'as', header: texts.attachedAs, cell: ({ as }) => as },
       ]}

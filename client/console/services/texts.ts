@@ -7,7 +7,6 @@ export const texts = {
   noMatch: 'No services found',
   coming: 'Coming later',
   absent: 'Not here',
-  service: 'AWS service',
   notHere: (title: string) => `${title} isn’t here`,
   notHereText: 'IAM Dojo simulates IAM, STS, and CloudTrail’s event history. A guide’s step in this service can’t work here.',
   comingHeader: (title: string) => `${title} isn’t here yet`,

@@ -2,7 +2,7 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { useLocation } from 'react-router'
 import { addresses, CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
 import { useFollow } from '../parts/follow.js'
-import { type CurrentPage, useCurrentPage } from '../parts/page-table.js'
+import { type CurrentPage, formOf, useCurrentPage } from '../parts/page-table.js'
 import { serviceAt } from '../services/services.js'
 import { texts } from './texts.js'
 
@@ -23,7 +23,7 @@ const home: Crumb = { text: texts.home, href: CONSOLE_HOME }
 function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
   const here = (text: string): Crumb => ({ text, href: consoleAddress(pathname) })
   if (main?.section === 'console') return main.path === addresses.home ? [home] : [home, here(main.title)]
-  const form = page !== main && page && 'title' in page ? page.title : undefined
+  const form = formOf({ page, main })
   if (!main && !pathname.startsWith('/iam/')) {
     const title = form ?? serviceAt(pathname)?.title
     return title === undefined ? [home] : [home, here(title)]

@@ -1,21 +1,20 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { PANEL_COVERS_PAGE } from '../../shared/panel-covers-page.js'
 
 /** A window of 1440 pixels at 200 % is this narrow: beside the page there is room for one panel. */
 const NARROW = matchMedia('(max-width: 899px)')
-/** Here Cloudscape lays a panel over the page. */
-const COVERED = matchMedia('(max-width: 688px)')
 
 const follow = (query: MediaQueryList) => (tell: () => void) => {
   query.addEventListener('change', tell)
   return () => query.removeEventListener('change', tell)
 }
 const followNarrow = follow(NARROW)
-const followCovered = follow(COVERED)
+const followCovered = follow(PANEL_COVERS_PAGE)
 
 export const isNarrow = (): boolean => NARROW.matches
 export const useNarrow = (): boolean => useSyncExternalStore(followNarrow, isNarrow)
 
-const isCovered = (): boolean => COVERED.matches
+const isCovered = (): boolean => PANEL_COVERS_PAGE.matches
 export const usePanelCoversPage = (): boolean => useSyncExternalStore(followCovered, isCovered)
 
 export interface Panel {

@@ -8,7 +8,7 @@ import { useRecentPages } from '../home/recent-pages.js'
 import { type Found, useFormPages, useMainPages } from '../parts/page-table.js'
 import { useOwnerOfKey } from '../queries/access-keys.js'
 import { useGroups } from '../queries/groups.js'
-import { useManagedPolicies } from '../queries/policies.js'
+import { isAwsManaged, useManagedPolicies } from '../queries/policies.js'
 import { useRoles } from '../queries/roles.js'
 import { useUsers } from '../queries/users.js'
 import { addressOfService, servicesFoundBy } from '../services/services.js'
@@ -97,8 +97,6 @@ function useKeyOwner(id: string): Section[] {
     },
   ])
 }
-
-const isAwsManaged = (arn: string): boolean => arn.startsWith('arn:aws:iam::aws:')
 
 /** Users, groups, roles and policies. AWS has over a thousand policies, so of those only the best matches are shown. */
 function useResources(text: string, enabled: boolean): Section[] {

@@ -10,11 +10,7 @@ export function Search() {
   const [value, setValue] = useState('')
   const [used, setUsed] = useState(false)
   const navigate = useNavigate()
-  const { choose, setPanelOpen } = useLab()
-  const open = (lesson: string) => {
-    choose(lesson)
-    setPanelOpen(true)
-  }
+  const { openLesson } = useLab()
   const options = useSearchResults(value, used)
   return (
     <Autosuggest
@@ -32,7 +28,7 @@ export function Search() {
         // The keyboard goes on at what was looked for, not in front of all links to the rest.
         if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
         setValue('')
-        if (lesson !== undefined) open(lesson)
+        if (lesson !== undefined) openLesson(lesson)
         else if (detail.value.startsWith('/')) navigate(detail.value)
       }}
       options={options}

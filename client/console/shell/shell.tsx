@@ -10,6 +10,7 @@ import { rememberPage } from '../home/recent-pages.js'
 import { useFlashItems, useLeaveFlashes } from '../parts/flash.js'
 import { OpenDrawer } from '../parts/open-drawer.js'
 import { usePageFocus } from '../parts/page-focus.js'
+import { formOf, useCurrentPage } from '../parts/page-table.js'
 import { BackToPage } from './back-to-page.js'
 import { BesideContent, closeAllBeside, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
@@ -69,11 +70,13 @@ export function Shell({ children }: { children: ReactNode }) {
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
   const { pathname } = useLocation()
   const leaveFlashes = useLeaveFlashes()
+  // Forms are for one visit.
+  const isForm = formOf(useCurrentPage()) !== undefined
   useEffect(() => {
-    rememberPage(pathname)
+    if (!isForm) rememberPage(pathname)
     window.scrollTo(0, 0)
     leaveFlashes()
-  }, [pathname, leaveFlashes])
+  }, [pathname, isForm, leaveFlashes])
   usePageFocus(pathname)
   const closeDrawer = () => {
     setOther(null)

@@ -1,8 +1,8 @@
 import type { IAM } from '@aws-sdk/client-iam'
-import { callsOf, type Holder, heldPolicies } from '../queries/holder.js'
-import { allPages } from '../queries/pages.js'
-import { documentInForceQuery } from '../queries/policies.js'
+import { type Holder, heldPolicies, inlinePolicyQuery } from '../queries/holder.js'
+import { documentInForceQuery, nameOfArn } from '../queries/policies.js'
 import { type IamQuery, useIamQuery } from '../queries/use-iam-query.js'
+import { listGroupsOf } from '../queries/users.js'
 
 /** A policy that takes part in the simulation of a principal. */
 export interface SimulatedPolicy {
@@ -21,26 +21,20 @@ export interface SimulatedPrincipal extends Holder {
 }
 
 /** All policies that apply to a principal: its own, those of its groups, and the boundary. */
-export const principalPoliciesQuery = ({ kind, name }: Holder): IamQuery<SimulatedPolicy[]> => ({
+const principalPoliciesQuery = ({ kind, name }: Holder): IamQuery<SimulatedPolicy[]> => ({
   key: [kind, name, 'simulated-policies'],
   load: async (iam) => {
-    const groups = kind === 'user' ? await groupsOf(iam, name) : []
+    const groups = kind === 'user' ? await listGroupsOf(iam, name) : []
     const own = await policiesOf(iam, { kind, name })
-    const ofGroups = await Promise.all(groups.map((group) => policiesOf(iam, { kind: 'group', name: group }, group)))
+    const ofGroups = await Promise.all(
+      groups.map(({ GroupName: group = '' }) => policiesOf(iam, { kind: 'group', name: group }, group)),
+    )
     return [...own, ...ofGroups.flat(), ...(await boundaryOf(iam, { kind, name }))]
   },
 })
 
 export const usePrincipalPolicies = (principal: Holder | undefined) =>
   useIamQuery({ ...principalPoliciesQuery(principal ?? { kind: 'user', name: '' }), enabled: principal !== undefined })
-
-const groupsOf = async (iam: IAM, UserName: string): Promise<string[]> => {
-  const groups = await allPages(
-    (marker) => iam.listGroupsForUser({ ...marker, UserName }),
-    (page) => page.Groups,
-  )
-  return groups.map(({ GroupName = '' }) => GroupName)
-}
 
 async function policiesOf(iam: IAM, holder: Holder, group?: string): Promise<SimulatedPolicy[]> {
   const { attached, inline } = await heldPolicies(iam, holder)
@@ -60,7 +54,7 @@ async function policiesOf(iam: IAM, holder: Holder, group?: string): Promise<Sim
       name,
       kind: 'inline' as const,
       sourceId: `${holder.kind}_${holder.name}_${name}`,
-      document: decodeURIComponent((await callsOf(holder).get(iam, holder.name, name)).PolicyDocument ?? ''),
+      document: await inlinePolicyQuery(holder, name).load(iam),
     })),
   ])
 }
@@ -73,7 +67,7 @@ async function boundaryOf(iam: IAM, { kind, name }: Holder): Promise<SimulatedPo
       : (await iam.getRole({ RoleName: name })).Role?.PermissionsBoundary
   const arn = boundary?.PermissionsBoundaryArn
   if (arn === undefined) return []
-  const policyName = arn.slice(arn.lastIndexOf('/') + 1)
+  const policyName = nameOfArn(arn)
   return [
     {
       id: `boundary ${arn}`,

@@ -1,8 +1,9 @@
 import Box from '@cloudscape-design/components/box'
+import { nameOfArn } from '../queries/policies.js'
 import type { Grants } from './grants.js'
 import { texts } from './texts.js'
 
-export const nameOf = (arn: string | undefined): string => arn?.slice(arn.lastIndexOf('/') + 1) ?? texts.none
+export const nameOf = (arn: string | undefined): string => (arn === undefined ? texts.none : nameOfArn(arn))
 
 /** What was chosen, before it is done. */
 export function Granted({ grants: { how, groups, policies, copyFrom } }: { grants: Grants }) {

@@ -1,6 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import type { ChosenBoundary } from '../permissions/boundary-choice.js'
-import { callsOf, heldPolicies } from '../queries/holder.js'
+import { heldPolicies, inlinePolicyQuery } from '../queries/holder.js'
 import { listGroupsOf } from '../queries/users.js'
 
 /** What a user shall be allowed, and by which of the three ways. */
@@ -55,10 +55,9 @@ async function permissionsOf(iam: IAM, UserName: string): Promise<Permissions> {
     listGroupsOf(iam, UserName),
     heldPolicies(iam, { kind: 'user', name: UserName }),
   ])
-  const { get } = callsOf({ kind: 'user', name: UserName })
   const documents = inline.map(async (PolicyName) => ({
     PolicyName,
-    PolicyDocument: decodeURIComponent((await get(iam, UserName, PolicyName)).PolicyDocument ?? ''),
+    PolicyDocument: await inlinePolicyQuery({ kind: 'user', name: UserName }, PolicyName).load(iam),
   }))
   return {
     groups: groups.map(({ GroupName = '' }) => GroupName),

@@ -101,7 +101,6 @@ export const texts = {
     credentials: 'Security credentials',
     accessed: 'Last Accessed',
   },
-  directly: 'Directly',
   group: (name: string) => `Group ${name}`,
   remove: 'Remove',
   addGroups: 'Add user to groups',

@@ -16,9 +16,9 @@ import { texts } from './texts.js'
 /** The groups a user is in. */
 export function UserGroups({ userName }: { userName: string }) {
   const query = useUserGroups(userName)
-  const [dialog, setDialog] = useState<{ remove: readonly string[] }>()
+  const [removing, setRemoving] = useState<readonly string[]>()
   const navigate = useNavigate()
-  const close = () => setDialog(undefined)
+  const close = () => setRemoving(undefined)
   return (
     <>
       <ResourceTable<Group>
@@ -48,7 +48,7 @@ export function UserGroups({ userName }: { userName: string }) {
           <SpaceBetween direction="horizontal" size="xs">
             <Button
               disabled={selected.length === 0}
-              onClick={() => setDialog({ remove: selected.map(({ GroupName = '' }) => GroupName) })}
+              onClick={() => setRemoving(selected.map(({ GroupName = '' }) => GroupName))}
             >
               {texts.remove}
             </Button>
@@ -58,17 +58,17 @@ export function UserGroups({ userName }: { userName: string }) {
           </SpaceBetween>
         )}
       />
-      {dialog ? (
+      {removing ? (
         <ConfirmDialog
-          header={texts.removeGroupsHeader(userName, dialog.remove)}
+          header={texts.removeGroupsHeader(userName, removing)}
           submitText={texts.remove}
           run={async (iam) => {
-            for (const GroupName of dialog.remove) await iam.removeUserFromGroup({ UserName: userName, GroupName })
+            for (const GroupName of removing) await iam.removeUserFromGroup({ UserName: userName, GroupName })
           }}
           onClose={close}
         >
           <Box>
-            {texts.removeGroupsText} {dialog.remove.join(', ')}
+            {texts.removeGroupsText} {removing.join(', ')}
           </Box>
         </ConfirmDialog>
       ) : null}

@@ -47,7 +47,7 @@ export function CodeCard({ account, now, onChange }: Props) {
             </>
           }
         >
-          <Breakable name={account.name} />
+          <DeviceName name={account.name} />
         </Header>
       }
     >
@@ -98,7 +98,7 @@ export function CodeCard({ account, now, onChange }: Props) {
 }
 
 /** A device's name and its account go on two lines where they don't fit on one. */
-function Breakable({ name }: { name: string }) {
+function DeviceName({ name }: { name: string }) {
   const [device, ...account] = name.split(/(?=@\d{12}$)/)
   return (
     <>

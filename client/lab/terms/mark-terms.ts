@@ -1,4 +1,5 @@
 import { type MarkedExtension, type Token, type Tokens, walkTokens } from 'marked'
+import { escapedHtml } from '../escaped-html.js'
 import { piecesOf, termNamed } from './find-terms.js'
 
 interface TermToken extends Tokens.Generic {
@@ -21,7 +22,7 @@ export const termMarks: MarkedExtension = {
       name: 'term',
       renderer: (token) => {
         const { term, text } = token as TermToken
-        return `<button type="button" class="lesson-term" data-term="${term}">${escaped(text)}</button>`
+        return `<button type="button" class="lesson-term" data-term="${term}">${escapedHtml(text)}</button>`
       },
     },
   ],
@@ -56,5 +57,3 @@ function markedToken(token: Token, seen: Set<string>): Token[] {
     term === undefined ? { ...token, raw: text, text } : ({ type: 'term', raw: text, text, term } satisfies TermToken),
   )
 }
-
-const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
