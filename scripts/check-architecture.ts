@@ -24,6 +24,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/wire': 8,
   'server/sts': 7,
   'server/cloudtrail': 7,
+  'server/ec2': 7,
   'server/iam': 6,
   'server/runner': 5,
   'server/credentials': 4,

@@ -21,6 +21,8 @@ const SCALARS: Record<string, string> = {
   boolean: 'boolean',
   integer: 'number',
   long: 'number',
+  float: 'number',
+  double: 'number',
   timestamp: 'Instant',
   blob: 'Uint8Array',
 }
@@ -61,7 +63,7 @@ export function typesOf(service: string, model: Model): string {
 
 const folder = new URL('../server/aws/model/', import.meta.url)
 const sensitive = new Set<string>()
-for (const service of ['iam', 'sts', 'cloudtrail']) {
+for (const service of ['iam', 'sts', 'cloudtrail', 'ec2']) {
   const model = JSON.parse(readFileSync(new URL(`${service}.json`, folder), 'utf8')) as Model
   writeFileSync(new URL(`${service}.types.ts`, folder), typesOf(service, model))
   for (const { members = {} } of Object.values(model.shapes)) {

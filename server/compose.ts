@@ -10,6 +10,7 @@ import { GuessLanes } from './credentials/guess-lanes.js'
 import { Guesses } from './credentials/guesses.js'
 import { createPasswordHasher } from './credentials/password-hasher.js'
 import { forgetSessions } from './credentials/signing-credential.js'
+import { ec2Operations } from './ec2/index.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { type Jobs, LANES } from './jobs.js'
@@ -101,7 +102,7 @@ export function compose(options: ComposeOptions): Composed {
   const refusals = new Refusals()
   const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)
-  const operations = operationsByName([...iamOperations, ...stsOperations, LookupEvents])
+  const operations = operationsByName([...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents])
   const wire = createWire({
     accounts,
     runner,

@@ -290,6 +290,43 @@ export interface ServiceLinkedRoleDeletion {
   createDate: Instant
 }
 
+/**
+ * A security group of a Region's default VPC. The default group is made from the account and the Region, and has a row
+ * once somebody has changed it.
+ */
+export interface SecurityGroup {
+  groupId: string
+  region: string
+  groupName: string
+  description: string
+  tags: readonly Tag[]
+  rules: readonly SecurityGroupRule[]
+}
+
+export interface SecurityGroupRule {
+  ruleId: string
+  isEgress: boolean
+  /** `tcp`, `udp`, `icmp`, `icmpv6`, another protocol's number, or `-1` for all. */
+  ipProtocol: string
+  /** Ports, or type and code of ICMP; -1 for all. */
+  fromPort: number
+  toPort: number
+  /** Where the traffic comes from or goes to: one of three. */
+  cidrIpv4?: string
+  cidrIpv6?: string
+  /** A security group of this account. */
+  groupId?: string
+  description?: string
+  tags: readonly Tag[]
+}
+
+/** The tags of what is in a Region from the start and has no row of its own: the default VPC and its subnets. */
+export interface FixedResourceTags {
+  resourceId: string
+  region: string
+  tags: readonly Tag[]
+}
+
 /** Every kind of row and the entity it holds. */
 export interface EntityKinds {
   Account: AccountEntity
@@ -312,6 +349,8 @@ export interface EntityKinds {
   CredentialReport: CredentialReport
   AccessReport: AccessReport
   ServiceLinkedRoleDeletion: ServiceLinkedRoleDeletion
+  SecurityGroup: SecurityGroup
+  FixedResourceTags: FixedResourceTags
 }
 export type Kind = keyof EntityKinds
 

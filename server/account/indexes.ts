@@ -40,6 +40,8 @@ export const INDEXES = {
   CredentialReport: {},
   AccessReport: { requester: (report) => [report.requestedBy] },
   ServiceLinkedRoleDeletion: {},
+  SecurityGroup: { region: ({ region }) => [region] },
+  FixedResourceTags: { region: ({ region }) => [region] },
 } satisfies { [K in Kind]: Indexes<K> }
 
 /** The names of a kind's indexes. */
@@ -71,6 +73,8 @@ const KEYS: { [K in Kind]: (entity: EntityKinds[K]) => string } = {
   CredentialReport: () => SINGLETON,
   AccessReport: (report) => report.jobId,
   ServiceLinkedRoleDeletion: (deletion) => deletion.taskId,
+  SecurityGroup: (group) => group.groupId,
+  FixedResourceTags: ({ resourceId }) => resourceId,
 }
 
 export function keyOf<K extends Kind>(kind: K, entity: Readonly<EntityKinds[K]>): string {
@@ -108,4 +112,6 @@ export const ORDER = {
   CredentialReport: () => 0,
   AccessReport: by<EntityKinds['AccessReport']>((report) => report.createDate),
   ServiceLinkedRoleDeletion: by<EntityKinds['ServiceLinkedRoleDeletion']>((deletion) => deletion.createDate),
+  SecurityGroup: by<EntityKinds['SecurityGroup']>((group) => group.groupId),
+  FixedResourceTags: by<EntityKinds['FixedResourceTags']>(({ resourceId }) => resourceId),
 } as { [K in Kind]: Compare } as { [K in Kind]: (a: Readonly<EntityKinds[Kind]>, b: Readonly<EntityKinds[Kind]>) => number }

@@ -32,6 +32,7 @@ export type AuthenticationReason =
   | 'unexpected-token'
   | 'session-without-mfa'
   | 'federated-session'
+  | 'region'
 
 /** The policies decide. */
 export type PermissionReason = 'explicit-deny' | 'implicit-deny'
@@ -108,6 +109,7 @@ export type ResourceReason =
 
 /** AWS's code says as much. */
 export type ToldByCode =
+  | 'dry-run'
   | `quota-${string}`
   | 'constraint'
   | 'malformed-policy'

@@ -9,9 +9,10 @@ import { atOnce, inPieces } from '../bounds/turn.js'
 import type { Context, Need, Operation } from './operation.js'
 import { policySetOf } from './policy-set.js'
 import { originOf, requestContext } from './request-context.js'
+import { unauthorizedOperation } from './unauthorized-operation.js'
 
 /**
- * Decides whether the caller may run the operation; throws AWS's AccessDenied. Root may do all.
+ * Decides whether the caller may run the operation; throws AWS's AccessDenied, for EC2 UnauthorizedOperation. Root may do all.
  * Source: IAM User Guide, "Policy evaluation logic".
  */
 export async function authorize(context: Context<never>, operation: Operation): Promise<Authorized> {
@@ -21,28 +22,30 @@ export async function authorize(context: Context<never>, operation: Operation): 
   const policies = policySetOf(context.account, context.caller)
   let decision: Decision | undefined
   for (const need of Array.isArray(needs) ? needs : [needs]) {
-    decision = await decide(context, policies, need, need.action ?? `${operation.service}:${operation.name}`)
+    decision = await decide(context, policies, need, operation)
   }
   return decision ?? { effect: 'allowed', decidedBy: 'no-permission-needed' }
 }
 
 /** Pauses where it takes long: a user's policies can be some 700 kB, which are compiled at their first use. */
-async function decide(context: Context<never>, policies: PolicySet, need: Need, action: string): Promise<Decision> {
+async function decide(context: Context<never>, policies: PolicySet, need: Need, operation: Operation): Promise<Decision> {
   const { caller } = context
+  const action = need.action ?? `${operation.service}:${operation.name}`
   const request: AuthorizationRequest = {
     principal: caller.arn,
     principalAccount: caller.accountId,
     action,
     resource: need.resource,
     resourceAccount: caller.accountId,
-    context: requestContext(context, need),
+    context: requestContext(context, need, action),
   }
   const decision = await inPieces(evaluating(policies, request))
   if (decision.effect === 'allowed') return decision
   const { printed = need.resource } = need
   const on = printed === '' ? '' : ` on resource: ${printed}`
   const message = `User: ${caller.arn} is not authorized to perform: ${action}${on} ${because(decision, action)}`
-  throw await unauthorized(message, policies, request, decision)
+  const refused = await unauthorized(message, policies, request, decision)
+  throw operation.service === 'ec2' ? unauthorizedOperation(context, refused, on !== '') : refused
 }
 
 /** A User-Agent may have 12 kB, and each refusal keeps one. */

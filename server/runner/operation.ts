@@ -4,6 +4,7 @@ import type { Caller } from '../account/caller.js'
 import type { Instant, Random } from '../account/ports.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import type { Operations as CloudTrailOperations } from '../aws/model/cloudtrail.types.js'
+import type { Operations as Ec2Operations } from '../aws/model/ec2.types.js'
 import type { Operations as IamOperations } from '../aws/model/iam.types.js'
 import type { Operations as StsOperations } from '../aws/model/sts.types.js'
 import type { Attempt } from '../credentials/attempt.js'
@@ -14,6 +15,7 @@ interface Services {
   iam: IamOperations
   sts: StsOperations
   cloudtrail: CloudTrailOperations
+  ec2: Ec2Operations
 }
 export type Service = keyof Services
 type OperationName<S extends Service> = keyof Services[S] & string
@@ -63,6 +65,8 @@ export interface Need {
 }
 
 interface Common<I> {
+  /** Throws for parameters that are wrong whatever the account holds: that is told before authorization. */
+  check?(context: Context<I>): void
   /** `none`: no permission needed (GetCallerIdentity). Several needs are checked in order. */
   needs: 'none' | ((context: Context<I>) => Need | Need[])
 }
@@ -112,6 +116,7 @@ export interface Operation {
   service: Service
   name: string
   readOnly: boolean
+  check?(context: Context<Any>): void
   needs: Common<Any>['needs']
   guesses?(context: Context<Any>): GuessedAt | undefined
   spend?(context: Context<Any, Draft>): unknown

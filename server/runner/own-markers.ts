@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { validationError } from '../aws/aws-error.js'
-import type { Operation } from './operation.js'
+import { type AwsError, validationError } from '../aws/aws-error.js'
+import { invalidPaginationToken } from '../aws/ec2-errors.js'
+import type { Operation, Service } from './operation.js'
 
 type Input = Record<string, unknown>
 
@@ -8,18 +9,25 @@ type Input = Record<string, unknown>
  * The input of an operation that answers in pages, its own label taken off the marker: the marker of one operation means
  * nothing to another. Source of the message: moto, "Invalid Marker."
  */
-export function withoutLabel({ name }: Operation, input: Input): Input {
-  const { Marker: given } = input
+export function withoutLabel({ service, name }: Operation, input: Input): Input {
+  const marker = markerOf(service)
+  const given = input[marker]
   if (typeof given !== 'string') return input
-  if (!given.startsWith(labelOf(name))) throw validationError('Invalid Marker.')
-  return { ...input, Marker: given.slice(LABEL_CHARACTERS) }
+  if (!given.startsWith(labelOf(name))) throw invalidMarker(service)
+  return { ...input, [marker]: given.slice(LABEL_CHARACTERS) }
 }
 
 /** Its output, the label put on the marker. */
-export function withLabel({ name }: Operation, output: unknown): unknown {
-  const next = (output as { Marker?: unknown } | undefined)?.Marker
-  return typeof next === 'string' ? { ...(output as object), Marker: labelOf(name) + next } : output
+export function withLabel({ service, name }: Operation, output: unknown): unknown {
+  const marker = markerOf(service)
+  const next = (output as Record<string, unknown> | undefined)?.[marker]
+  return typeof next === 'string' ? { ...(output as object), [marker]: labelOf(name) + next } : output
 }
+
+const markerOf = (service: Service): string => (service === 'ec2' ? 'NextToken' : 'Marker')
+
+const invalidMarker = (service: Service): AwsError =>
+  service === 'ec2' ? invalidPaginationToken() : validationError('Invalid Marker.')
 
 const LABEL_CHARACTERS = 8
 

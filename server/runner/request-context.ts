@@ -12,7 +12,11 @@ type Values = Record<string, string | string[]>
  * The condition keys of a request, lower-case: global ones, the principal's, the credential's, and the operation's own.
  * Source: IAM User Guide, "AWS global condition context keys".
  */
-export function requestContext({ account, caller, now, request }: Context<never>, need: Pick<Need, 'context'>): RequestContext {
+export function requestContext(
+  { account, caller, now, request }: Context<never>,
+  need: Pick<Need, 'context'>,
+  action: string,
+): RequestContext {
   const context: Values = {
     'aws:currenttime': isoTime(now),
     'aws:epochtime': String(Math.floor(now / 1000)),
@@ -23,6 +27,7 @@ export function requestContext({ account, caller, now, request }: Context<never>
     'aws:viaawsservice': 'false',
   }
   if (request.referer) context['aws:referer'] = request.referer
+  if (action.startsWith('ec2:')) context['ec2:region'] = request.region
   addPrincipal(context, account, caller)
   addCredential(context, caller, now)
   for (const [key, value] of Object.entries(need.context ?? {})) context[key.toLowerCase()] = value
@@ -37,8 +42,9 @@ export function originOf(key: string): string {
   if (folded.startsWith('aws:principal') || /^aws:(userid|username|sourceidentity|federatedprovider)$/.test(folded)) {
     return 'the principal'
   }
-  if (folded.startsWith('aws:resourcetag/') || folded.startsWith('iam:resourcetag/')) return 'the resource’s tags'
-  if (/^aws:(requestedregion|securetransport|sourceip|useragent|referer|viaawsservice)$/.test(folded)) return 'the connection'
+  if (/^(?:aws|iam|ec2):resourcetag\//.test(folded)) return 'the resource’s tags'
+  if (/^(?:aws:(?:requestedregion|securetransport|sourceip|useragent|referer|viaawsservice)|ec2:region)$/.test(folded))
+    return 'the connection'
   return 'the request’s parameters'
 }
 
@@ -65,6 +71,8 @@ const NAMES = new Map(
     'iam:PermissionsBoundary',
     'iam:PassedToService',
     'iam:AWSServiceName',
+    'ec2:CreateAction',
+    'ec2:Region',
     'sts:ExternalId',
     'sts:RoleSessionName',
     'sts:SourceIdentity',
@@ -76,6 +84,7 @@ const TAG_NAMES: readonly [RegExp, string][] = [
   [/^aws:requesttag\//, 'aws:RequestTag/'],
   [/^aws:resourcetag\//, 'aws:ResourceTag/'],
   [/^iam:resourcetag\//, 'iam:ResourceTag/'],
+  [/^ec2:resourcetag\//, 'ec2:ResourceTag/'],
 ]
 
 /** A key as AWS writes it; keys ignore case and are kept in lower case. */

@@ -4,6 +4,7 @@ import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import type { Authorized } from '../authorization/considered.js'
 import { AwsError, invalidClientTokenId, throttling } from '../aws/aws-error.js'
+import { dryRunOperation } from '../aws/ec2-errors.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { Attempt } from '../credentials/attempt.js'
 import { GaveUpWaiting, TooManyGuesses } from '../credentials/guess-limit.js'
@@ -56,7 +57,9 @@ export class Runner {
     try {
       const context = this.#context(call, account, lastUsed)
       for (const use of usesOf(call, context.now, lastUsed)) opened.use(use)
+      operation.check?.(context)
       const decision = await authorize(context, operation)
+      if (isDryRun(call)) throw dryRunOperation()
       if (operation.readOnly) {
         const input = withoutLabel(operation, call.input)
         const prepared = operation.prepare && (await this.#prepare({ ...call, input }, account, lastUsed))
@@ -236,6 +239,9 @@ export class Runner {
     return record
   }
 }
+
+/** EC2 only. Source: EC2 API Reference, "Common query parameters". */
+const isDryRun = ({ operation, input }: Call): boolean => operation.service === 'ec2' && input.DryRun === true
 
 /** A guess that was not looked at, in AWS's words. */
 function throttled(error: unknown): never {

@@ -188,7 +188,7 @@ function authorizeIdentity(
     action: 'sts:AssumeRoleWithWebIdentity',
     resource: input.RoleArn,
     resourceAccount: account.accountId,
-    context: requestContext(context as Context<never>, { context: keys }),
+    context: requestContext(context as Context<never>, { context: keys }, 'sts:AssumeRoleWithWebIdentity'),
   }
   const decision = evaluate(policies, request)
   if (decision.effect !== 'allowed') throw unauthorizedAtOnce(NOT_AUTHORIZED, policies, request, decision)

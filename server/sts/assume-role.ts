@@ -164,7 +164,7 @@ async function authorizeAssumption(
       resource: input.RoleArn,
       resourceAccount: target.accountId,
       context: {
-        ...requestContext(context as Context<never>, { context: assumptionContext(input, role, tags) }),
+        ...requestContext(context as Context<never>, { context: assumptionContext(input, role, tags) }, 'sts:AssumeRole'),
         ...(mfa ? { 'aws:multifactorauthpresent': 'true', 'aws:multifactorauthage': '0' } : {}),
       },
     }

@@ -1,7 +1,7 @@
 import type { Operation } from '../runner/operation.js'
 import { AssumeRole } from './assume-role.js'
 import { AssumeRoleWithWebIdentity } from './assume-role-with-web-identity.js'
-import { DecodeAuthorizationMessage } from './authorization-message.js'
+import { DecodeAuthorizationMessage } from './decode-authorization-message.js'
 import { GetCallerIdentity } from './get-caller-identity.js'
 import { GetFederationToken } from './get-federation-token.js'
 import { GetSessionToken } from './get-session-token.js'

@@ -3,6 +3,7 @@ import { validationError } from '../aws/aws-error.js'
 import { atLeast, atMost, constraintError, constraintFailure, IN_ENUM, matching, NOT_NULL } from '../aws/constraint-failure.js'
 import { modelOf, type ServiceModel, type ServiceName, type Shape } from '../aws/model/model.js'
 import { brokenCharacters } from './broken-characters.js'
+import { checkEc2Constraints } from './ec2-constraints.js'
 import { inAwsOrder } from './failure-order.js'
 
 /**
@@ -12,6 +13,10 @@ import { inAwsOrder } from './failure-order.js'
  * Sources: public STS conformance findings; for IAM recordings of 2025–26, and public reports.
  */
 export function checkConstraints(service: ServiceName, shapeName: string, input: Record<string, unknown>): void {
+  if (service === 'ec2') {
+    checkEc2Constraints(shapeName, input)
+    return
+  }
   const found: Found = { failures: [], sentences: [], iam: service === 'iam', facts: {} }
   checkStructure(modelOf(service), shapeName, input, '', found)
   const { failures, sentences } = found

@@ -1,3 +1,4 @@
+import { ec2Fields } from '../aws/model/ec2-fields.js'
 import { modelOf, type ServiceName } from '../aws/model/model.js'
 import { sha256Hex } from '../sigv4/canonical.js'
 import { type SignOptions, sign } from '../sigv4/sign.js'
@@ -17,14 +18,17 @@ export interface Call {
   scope?: { service?: string; region?: string }
 }
 
-/** An operation as a client sends it: AWS Query for IAM and STS, AWS JSON for CloudTrail; signed, its body too. */
+/** An operation as a client sends it: AWS Query for IAM and STS, EC2's variant, AWS JSON for CloudTrail; signed, its body too. */
 export function callRequest({ call, input, host, userAgent, keys, now, scope = {} }: Call): {
   headers: Record<string, string>
   body: string
 } {
   const [service = '', operation = ''] = call.split(':')
-  const { apiVersion, targetPrefix } = modelOf(service as ServiceName).metadata
-  const body = targetPrefix ? JSON.stringify(input) : form({ Action: operation, Version: apiVersion, ...input })
+  const model = modelOf(service as ServiceName)
+  const { apiVersion, protocol, targetPrefix } = model.metadata
+  const named = { Action: operation, Version: apiVersion }
+  const fields = () => (protocol === 'ec2' ? Object.fromEntries(ec2Fields(model, operation, input)) : input)
+  const body = targetPrefix ? JSON.stringify(input) : form({ ...named, ...fields() })
   const kind = targetPrefix
     ? { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': `${targetPrefix}.${operation}` }
     : { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }

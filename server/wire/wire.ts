@@ -18,9 +18,8 @@ import { checkConstraints } from './constraints.js'
 import { type Exchange, exchangeOf, userAgentOf } from './exchange.js'
 import { failureOf } from './failure.js'
 import { hungUp, isHangUp } from './hung-up.js'
-import { jsonProtocol } from './protocols/json-protocol.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
-import { queryProtocol } from './protocols/query-protocol.js'
+import { protocolOf, protocolOfHead } from './protocols/protocol-of.js'
 import { rawRequest, readBody } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
 import { sourceIpOf } from './source-ip.js'
@@ -61,7 +60,7 @@ export interface Wire {
   send(raw: RawRequest, sourceIp: string): Promise<Answer>
 }
 
-/** What a real AWS client meets: AWS Query for IAM and STS, AWS JSON for CloudTrail. */
+/** What a real AWS client meets: AWS Query for IAM and STS, EC2's variant of it, AWS JSON for CloudTrail. */
 export function createWire(services: WireServices): Wire {
   const verifier = new SignatureVerifier()
   return {
@@ -73,7 +72,7 @@ export function createWire(services: WireServices): Wire {
       return method === 'POST' && url === '/'
     },
     async send(raw, sourceIp) {
-      const protocol = protocolOf(raw.headers)
+      const protocol = protocolOf(raw)
       const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: false })
       const answered = await answer(services, verifier, protocol, exchange)
       services.onAnswered(exchange, answered, protocol.contentType)
@@ -81,7 +80,7 @@ export function createWire(services: WireServices): Wire {
     },
     refuseBusy(request, response) {
       const requestId = services.newRequestId()
-      const protocol = protocolOf(request.headers)
+      const protocol = protocolOfHead(request)
       send(response, requestId, protocol, protocol.failure(serviceUnavailable(), requestId, undefined))
     },
     refusesUnread: (request) => refusedUnread(request) !== undefined,
@@ -92,7 +91,7 @@ export function createWire(services: WireServices): Wire {
         refuseUnread(request, response, refusalOf(unread, request.headers, false, requestId), requestId)
         return
       }
-      const protocol = protocolOf(request.headers)
+      let protocol = protocolOfHead(request)
       try {
         const body = await readBody(request)
         if (!body) {
@@ -100,6 +99,7 @@ export function createWire(services: WireServices): Wire {
           return
         }
         const raw = rawRequest(request, body)
+        protocol = protocolOf(raw)
         const absent = isForm(request) && protocol.serviceOf(raw) === undefined ? absentService(request) : undefined
         if (absent) {
           refuseUnread(request, response, refusalOf(absent, request.headers, true, requestId), requestId)
@@ -137,9 +137,6 @@ function refusedUnread(request: IncomingMessage): AbsentService | undefined {
   const target = request.headers['x-amz-target']
   return target !== undefined && modelByTarget(String(target))[0] !== undefined ? undefined : absentService(request)
 }
-
-const protocolOf = (headers: IncomingMessage['headers']): Protocol =>
-  headers['x-amz-target'] === undefined ? queryProtocol(headers.accept) : jsonProtocol
 
 /** STS has a header of its own, whatever it answers. */
 function withOwnHeaders({ clock }: WireServices, protocol: Protocol, { service, raw }: Exchange, answered: Answer): Answer {

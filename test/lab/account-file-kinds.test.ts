@@ -177,6 +177,28 @@ const EVERYTHING: { [K in Kind]: Required<EntityKinds[K]> } = {
     ],
   },
   ServiceLinkedRoleDeletion: { taskId: 't', createDate: at },
+  SecurityGroup: {
+    groupId: 'sg-00123456789abcdef',
+    region: 'eu-west-1',
+    groupName: 'web',
+    description: 'd',
+    tags,
+    rules: [
+      {
+        ruleId: 'sgr-00123456789abcdef',
+        isEgress: false,
+        ipProtocol: 'tcp',
+        fromPort: 22,
+        toPort: 22,
+        cidrIpv4: '0.0.0.0/0',
+        cidrIpv6: '::/0',
+        groupId: 'sg-00123456789abcdef',
+        description: 'd',
+        tags,
+      },
+    ],
+  },
+  FixedResourceTags: { resourceId: 'vpc-00123456789abcdef', region: 'eu-west-1', tags },
 }
 
 describe('what an account file holds', () => {

@@ -1,7 +1,7 @@
 import { decodeJwt } from 'jose'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Caller } from '../../server/account/caller.js'
-import { encodeAuthorizationMessage } from '../../server/sts/authorization-message.js'
+import { encodeAuthorizationMessage } from '../../server/credentials/authorization-message.js'
 import { allow, policy } from '../support/policies.js'
 import { World } from '../support/world.js'
 

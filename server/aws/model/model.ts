@@ -1,4 +1,5 @@
 import cloudtrail from './cloudtrail.json' with { type: 'json' }
+import ec2 from './ec2.json' with { type: 'json' }
 import iam from './iam.json' with { type: 'json' }
 import sts from './sts.json' with { type: 'json' }
 
@@ -6,12 +7,14 @@ import sts from './sts.json' with { type: 'json' }
 export interface ShapeRef {
   shape: string
   locationName?: string
+  /** EC2 only: the name in a request, where it isn't `locationName` with a capital. */
+  queryName?: string
   flattened?: boolean
 }
 
 /** One shape of botocore's service model; lengths in code points, sizes in members, numbers inclusive. */
 export interface Shape {
-  type: 'structure' | 'list' | 'map' | 'string' | 'integer' | 'long' | 'boolean' | 'timestamp' | 'blob'
+  type: 'structure' | 'list' | 'map' | 'string' | 'integer' | 'long' | 'float' | 'double' | 'boolean' | 'timestamp' | 'blob'
   required?: string[]
   min?: number
   max?: number
@@ -42,20 +45,23 @@ export interface OperationModel {
 export interface ServiceModel {
   metadata: {
     apiVersion: string
-    protocol: 'query' | 'json'
-    /** Query only. */
+    protocol: 'query' | 'json' | 'ec2'
+    /** Of the protocols that answer in XML. */
     xmlNamespace?: string
     /** JSON only: what stands before the operation in X-Amz-Target. */
     targetPrefix?: string
   }
   operations: Record<string, OperationModel>
   shapes: Record<string, Shape>
+  /** Members of shapes that AWS has and this server doesn't. */
+  omitted?: Record<string, readonly string[]>
 }
 
 const MODELS = {
   iam: iam as unknown as ServiceModel,
   sts: sts as unknown as ServiceModel,
   cloudtrail: cloudtrail as unknown as ServiceModel,
+  ec2: ec2 as unknown as ServiceModel,
 }
 export type ServiceName = keyof typeof MODELS
 
@@ -69,11 +75,11 @@ export function shapeOf(model: ServiceModel, { shape: name }: ShapeRef): Shape {
   return shape
 }
 
-/** Of a Query service. */
+/** The service whose requests are forms with this version. */
 export const modelByVersion = (version: string): ServiceName | undefined =>
   serviceNames.find((service) => {
     const { protocol, apiVersion } = MODELS[service].metadata
-    return protocol === 'query' && apiVersion === version
+    return protocol !== 'json' && apiVersion === version
   })
 
 /** The service and operation of an X-Amz-Target; nothing for an unknown one. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DAY_MS } from '../../account/durations.js'
 import type { EntityKinds, Kind } from '../../account/entities.js'
 import { Secret } from '../../account/secret.js'
+import { isDefaultRegion } from '../../aws/regions.js'
 
 /** Year 3000: later times would not be dates any more once an account's clock is added. */
 const MAX_INSTANT = 32_503_680_000_000
@@ -28,6 +29,9 @@ const activity = z.enum(['Active', 'Inactive'])
 /** Costs above 15 would keep the server busy for minutes at each sign-in. */
 const bcryptHash = z.string().regex(/^\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/)
 const secret = z.strictObject({ $secret: text }).transform(({ $secret }) => new Secret($secret))
+const region = z.string().refine(isDefaultRegion, 'a Region of the account is expected')
+/** -1: all. */
+const port = z.number().int().min(-1).max(65_535)
 const tags = z.array(z.strictObject({ Key: text, Value: text }))
 
 /** Every kind of entity as it stands in an exported file. Unknown members are refused: they would be lost. */
@@ -226,4 +230,26 @@ export const ENTITY_SCHEMAS = {
     ),
   }),
   ServiceLinkedRoleDeletion: z.strictObject({ taskId: text, createDate: instant }),
+  SecurityGroup: z.strictObject({
+    groupId: text,
+    region,
+    groupName: text,
+    description: text,
+    tags,
+    rules: z.array(
+      z.strictObject({
+        ruleId: text,
+        isEgress: z.boolean(),
+        ipProtocol: text,
+        fromPort: port,
+        toPort: port,
+        cidrIpv4: text.exactOptional(),
+        cidrIpv6: text.exactOptional(),
+        groupId: text.exactOptional(),
+        description: text.exactOptional(),
+        tags,
+      }),
+    ),
+  }),
+  FixedResourceTags: z.strictObject({ resourceId: text, region, tags }),
 } satisfies { [K in Kind]: z.ZodType<EntityKinds[K]> }

@@ -21,6 +21,7 @@ const FAILED_CHECK = {
   incomplete: 0,
   'host-not-signed': 0,
   scope: 1,
+  region: 1,
   clock: 2,
   'foreign-key': 3,
   'unknown-key': 3,
@@ -251,6 +252,14 @@ const CREDENTIALS = {
     rule: 'The scope in Credential is date/region/service/aws4_request, with the date of the request and the service that you call.',
     state: [errorMessage],
     wayOut: ['Sign for the service that you call, with the day from X-Amz-Date.'],
+  }),
+  region: () => ({
+    summary: 'The request is for a Region that this account doesn’t have.',
+    rule: 'EC2 keeps its resources by Region. An account has 17 Regions without opting in, and no other Region accepts its credentials.',
+    state: [],
+    wayOut: [
+      'Choose one of the account’s Regions with --region. To list them, run: aws ec2 describe-regions --region us-east-1',
+    ],
   }),
   clock: ({ errorMessage }) => ({
     summary: clockSummary(errorMessage),

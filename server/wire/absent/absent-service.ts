@@ -24,7 +24,7 @@ export function absentService({ url = '', headers }: Head): AbsentService | unde
  * still sign with it. Sources: IAM User Guide, "Elements of an AWS API request signature"; Amazon S3 User Guide,
  * "Signing and authenticating REST requests (AWS signature version 2)".
  */
-function scopeOf(url: string, authorization: string | undefined): string | undefined {
+export function scopeOf(url: string, authorization: string | undefined): string | undefined {
   if (authorization !== undefined) {
     if (/^AWS [^:\s]+:/.test(authorization)) return 's3'
     return serviceOf(/^AWS4-\S+ .*?Credential=([^,]+)/.exec(authorization.slice(0, MAX_LOOKED_AT))?.[1]?.split('/'))

@@ -34,7 +34,7 @@ export function refusalOf(
       /^application\/x-amz-json-1\.[01]/.exec(headers['content-type'] ?? '')?.[0] ?? 'application/x-amz-json-1.1'
     return text(contentType, JSON.stringify({ __type: error.code, message: error.message }))
   }
-  if (form) return text('text/xml', scope === 'ec2' ? ec2Xml(error, requestId) : errorXml(undefined, error, requestId))
+  if (form) return text('text/xml', errorXml(undefined, error, requestId))
   if (S3.has(scope)) return text('application/xml', s3Xml(error, requestId), { 'x-amz-request-id': requestId })
   if (REST_XML.has(scope)) return text('text/xml', errorXml(undefined, error, requestId))
   return text('application/json', JSON.stringify({ message: error.message }), { 'x-amzn-ErrorType': error.code })
@@ -49,10 +49,6 @@ const text = (contentType: string, body: string, headers: Record<string, string>
 const codeAndMessage = ({ code, message }: AwsError): string => `<Code>${code}</Code><Message>${escaped(message)}</Message>`
 
 const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
-
-/** Source: Amazon EC2 API Reference, "Example error response". */
-const ec2Xml = (error: AwsError, requestId: string): string =>
-  `${DECLARATION}<Response><Errors><Error>${codeAndMessage(error)}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
 
 /** Source: Amazon S3 API Reference, "REST error responses". */
 const s3Xml = (error: AwsError, requestId: string): string =>

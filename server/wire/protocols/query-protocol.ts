@@ -1,7 +1,8 @@
 import { type AwsError, invalidAction } from '../../aws/aws-error.js'
 import { modelByVersion, modelOf } from '../../aws/model/model.js'
 import type { RawRequest } from '../../sigv4/parse.js'
-import { type FormNode, parseForm, readStructure } from './form.js'
+import { readStructure } from './form.js'
+import { formOf, isForm } from './form-of-request.js'
 import type { Answer, Asked, Protocol } from './protocol.js'
 import { errorJson, successJson } from './query-json.js'
 import { errorXml, successXml } from './xml.js'
@@ -74,19 +75,6 @@ export const queryProtocol = (accept: string | undefined): Protocol =>
 /** Longer than any name there is; who sends more gets no megabyte back. */
 const MAX_ECHOED = 1000
 const echoed = (text: string): string => (text.length > MAX_ECHOED ? `${text.slice(0, MAX_ECHOED)}…` : text)
-
-const isForm = ({ headers }: RawRequest): boolean =>
-  (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded')
-
-/** A request is asked for its form more than once, and a form can have a megabyte. */
-let latest: { raw: RawRequest; form: FormNode } | undefined
-
-function formOf(raw: RawRequest): FormNode {
-  if (latest?.raw === raw) return latest.form
-  const form = parseForm(raw.method === 'POST' && isForm(raw) ? raw.body.toString('utf8') : raw.query)
-  latest = { raw, form }
-  return form
-}
 
 /** What AWS answers where no action is named. */
 function toDocumentation({ query }: RawRequest): Answer {

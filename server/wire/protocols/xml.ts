@@ -30,7 +30,7 @@ type Writer = (value: unknown, tag: string) => string
 const writers = new Map<string, Writer>()
 
 /** The output's own members, without an element around them. */
-function members(model: ServiceModel, shapeName: string, value: Record<string, unknown>): string {
+export function members(model: ServiceModel, shapeName: string, value: Record<string, unknown>): string {
   const id = `${model.metadata.xmlNamespace} ${shapeName} members`
   let write = outputs.get(id)
   if (!write) {
@@ -72,9 +72,10 @@ function newWriter(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef)
   if (shape?.type === 'list' && shape.member) {
     const write = writerOf(model, shape.member)
     const { flattened = false, member } = shape
+    const itemTag = isEc2(model) ? 'item' : 'member'
     return (value, tag) => {
       let xml = ''
-      for (const item of value as unknown[]) xml += write(item, flattened ? tag : (member.locationName ?? 'member'))
+      for (const item of value as unknown[]) xml += write(item, flattened ? tag : (member.locationName ?? itemTag))
       return flattened ? xml : element(tag, xml)
     }
   }
@@ -88,7 +89,7 @@ function newWriter(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef)
       )
     }
   }
-  const text = scalarText(shape, ref)
+  const text = scalarText(model, shape, ref)
   return (value, tag) => element(tag, text(value))
 }
 
@@ -108,10 +109,15 @@ function structureMembers(model: ServiceModel, shape: Shape | undefined): (value
   }
 }
 
-function scalarText(shape: Shape | undefined, ref: ShapeRef): (value: unknown) => string {
-  if (shape?.type === 'timestamp') return (value) => isoSeconds(value as number)
+const isEc2 = ({ metadata }: ServiceModel): boolean => metadata.protocol === 'ec2'
+const NUMBERS: ReadonlySet<Shape['type']> = new Set(['integer', 'long', 'float', 'double'])
+
+function scalarText(model: ServiceModel, shape: Shape | undefined, ref: ShapeRef): (value: unknown) => string {
+  if (shape?.type === 'timestamp') {
+    return isEc2(model) ? (value) => new Date(value as number).toISOString() : (value) => isoSeconds(value as number)
+  }
   if (shape?.type === 'blob') return (value) => Buffer.from(value as Uint8Array).toString('base64')
-  if (shape?.type === 'integer' || shape?.type === 'long' || shape?.type === 'boolean') return String
+  if (shape && (NUMBERS.has(shape.type) || shape.type === 'boolean')) return String
   if (ref.shape === 'policyDocumentType') return (value) => policyText(String(value))
   return (value) => escaped(String(value))
 }
@@ -133,7 +139,7 @@ function isoSeconds(instant: number): string {
 export const policyText = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 
-const element = (tag: string, content: string): string => (content === '' ? `<${tag}/>` : `<${tag}>${content}</${tag}>`)
+export const element = (tag: string, content: string): string => (content === '' ? `<${tag}/>` : `<${tag}>${content}</${tag}>`)
 
 /** The ampersand first, since the others bring one. */
 const ENTITIES: readonly [string, string][] = [

@@ -7,6 +7,7 @@ import { GLOBAL_OPTIONS } from './globals.js'
 
 const SERVICE_NAMES: Readonly<Record<ServiceName, string>> = {
   cloudtrail: 'AWS CloudTrail: the history of calls in the account.',
+  ec2: 'Amazon Elastic Compute Cloud: key pairs, instances, and security groups.',
   iam: 'AWS Identity and Access Management: users, groups, roles, policies, and their credentials.',
   sts: 'AWS Security Token Service: temporary credentials, and your identity.',
 }

@@ -16,7 +16,7 @@ export function readAnswer(command: Command, status: number, body: string, error
 function fromXml({ model, operationModel }: Command, status: number, body: string): Answer {
   const root = parseXml(body)
   if (status >= 300) {
-    const error = child(root, 'Error')
+    const error = child(root, 'Error') ?? child(child(root, 'Errors'), 'Error')
     return { code: child(error, 'Code')?.text ?? String(status), message: child(error, 'Message')?.text ?? 'Unknown' }
   }
   const { output, resultWrapper } = operationModel
@@ -53,7 +53,7 @@ function xmlValue(model: ServiceModel, shapeName: string, element: Element): Jso
 const EMPTY: Element = { name: '', text: '', children: [] }
 
 function scalar(shapeName: string, type: string | undefined, text: string): Json {
-  if (type === 'integer' || type === 'long') return Number(text)
+  if (type === 'integer' || type === 'long' || type === 'double' || type === 'float') return Number(text)
   if (type === 'boolean') return text === 'true'
   if (type === 'timestamp') return printedTime(text)
   return shapeName === 'policyDocumentType' ? policyDocument(text) : text

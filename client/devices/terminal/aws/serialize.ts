@@ -1,3 +1,4 @@
+import { ec2Fields } from '../../../../server/aws/model/ec2-fields.js'
 import type { ServiceModel } from '../../../../server/aws/model/model.js'
 import type { Command } from './commands.js'
 import { isObject, type Json, type JsonObject } from './python.js'
@@ -9,7 +10,7 @@ export interface Serialized {
   body: string
 }
 
-/** AWS Query for IAM and STS, AWS JSON 1.1 for CloudTrail. Source: Smithy documentation, "AWS protocols". */
+/** AWS Query for IAM and STS, EC2's variant, AWS JSON 1.1 for CloudTrail. Source: Smithy documentation, "AWS protocols". */
 export function serialize({ model, operation, operationModel }: Command, input: JsonObject): Serialized {
   const { metadata } = model
   if (metadata.protocol === 'json') {
@@ -19,9 +20,11 @@ export function serialize({ model, operation, operationModel }: Command, input: 
     }
   }
   const form = new URLSearchParams({ Action: operation, Version: metadata.apiVersion })
-  for (const [name, value] of Object.entries(input)) {
-    addToForm(form, model, model.shapes[operationModel.input ?? '']?.members?.[name]?.shape ?? '', name, value)
-  }
+  if (metadata.protocol === 'ec2') for (const [name, value] of ec2Fields(model, operation, input)) form.set(name, value)
+  else
+    for (const [name, value] of Object.entries(input)) {
+      addToForm(form, model, model.shapes[operationModel.input ?? '']?.members?.[name]?.shape ?? '', name, value)
+    }
   return { headers: { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' }, body: form.toString() }
 }
 

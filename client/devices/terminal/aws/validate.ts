@@ -7,6 +7,8 @@ const VALID = {
   string: "<class 'str'>",
   integer: "<class 'int'>",
   long: "<class 'int'>",
+  float: "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",
+  double: "<class 'float'>, <class 'decimal.Decimal'>, <class 'int'>",
   boolean: "<class 'bool'>",
   list: "<class 'list'>, <class 'tuple'>",
   structure: "<class 'dict'>",
@@ -65,6 +67,9 @@ function hasType(type: Shape['type'], value: Json): boolean {
     case 'integer':
     case 'long':
       return (typeof value === 'number' && Number.isInteger(value)) || typeof value === 'boolean'
+    case 'float':
+    case 'double':
+      return typeof value === 'number'
     case 'boolean':
       return typeof value === 'boolean'
     case 'list':

@@ -6,6 +6,7 @@ import type { LessonProgress } from '../../progress/progress.js'
 import { damaged } from '../errors.js'
 import { MAX_RECORDS, MAX_STAMPS } from '../limits.js'
 import * as credentials from './credentials.js'
+import * as ec2 from './ec2.js'
 import { entityLabel, must, mustHaveHappened } from './findings.js'
 import * as others from './others.js'
 import * as principals from './principals.js'
@@ -32,6 +33,8 @@ const CHECKS: { [K in Kind]: (entity: EntityKinds[K], seen: Seen) => void } = {
   CredentialReport: others.credentialReport,
   AccessReport: others.accessReport,
   ServiceLinkedRoleDeletion: others.serviceLinkedRoleDeletion,
+  SecurityGroup: ec2.securityGroup,
+  FixedResourceTags: ec2.fixedResourceTags,
 }
 
 const LESSON_ID = /^[a-z0-9][a-z0-9-]{0,99}$/

@@ -1,13 +1,6 @@
-import type { AccountView } from '../account/account.js'
 import { AwsError } from '../aws/aws-error.js'
-import { openText, sealText } from '../credentials/sealed-text.js'
+import { decodeAuthorizationMessage } from '../credentials/authorization-message.js'
 import { query } from '../runner/operation.js'
-
-const PLACE = 'authorization-message'
-
-/** What a refusal says only to whom the account allows to read it: sealed under the account's own key. */
-export const encodeAuthorizationMessage = (account: AccountView, message: object): string =>
-  sealText(account, PLACE, JSON.stringify(message))
 
 /**
  * Decodes the encoded message of an UnauthorizedOperation error (EC2). Errors: InvalidAuthorizationMessageException.
@@ -16,7 +9,7 @@ export const encodeAuthorizationMessage = (account: AccountView, message: object
 export const DecodeAuthorizationMessage = query('sts', 'DecodeAuthorizationMessage', {
   needs: () => ({ resource: '*' }),
   handle({ account, input }) {
-    const message = openText(account, PLACE, input.EncodedMessage)
+    const message = decodeAuthorizationMessage(account, input.EncodedMessage)
     if (message === undefined) {
       throw new AwsError({
         code: 'InvalidAuthorizationMessageException',
