@@ -40,7 +40,13 @@ export const INDEXES = {
   CredentialReport: {},
   AccessReport: { requester: (report) => [report.requestedBy] },
   ServiceLinkedRoleDeletion: {},
-  SecurityGroup: { region: ({ region }) => [region] },
+  SecurityGroup: {
+    region: ({ region }) => [region],
+    name: ({ region, groupName }) => [`${region}/${groupName}`],
+    rule: ({ rules }) => rules.map(({ ruleId }) => ruleId),
+    /** The groups that its rules name. */
+    peer: ({ rules }) => rules.flatMap(({ groupId }) => groupId ?? []),
+  },
   FixedResourceTags: { region: ({ region }) => [region] },
 } satisfies { [K in Kind]: Indexes<K> }
 

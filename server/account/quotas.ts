@@ -24,3 +24,15 @@ export const QUOTA = {
   PolicySize: 6144,
   AssumeRolePolicySize: 2048,
 } as const
+
+/**
+ * Quotas of EC2. At AWS, an account can have 2,500 security groups in each of its Regions, and 50 tags on each of their
+ * rules: that would be a gigabyte. Source: Amazon VPC User Guide, "Amazon VPC quotas"; for the two that say so, this server.
+ */
+export const EC2_QUOTA = {
+  /** In all Regions together; this server's own. */
+  SecurityGroupsPerAccount: 500,
+  RulesPerSecurityGroup: 60,
+  /** On all rules of a group together; this server's own. */
+  RuleTagsPerSecurityGroup: 100,
+} as const

@@ -1,5 +1,6 @@
 import { invalidParameterCombination } from '../aws/ec2-errors.js'
 import type { Filter, Operations } from '../aws/model/ec2.types.js'
+import { breathe } from '../bounds/turn.js'
 import type { Context, Operation } from '../runner/operation.js'
 import { checkFilters, type Filters, filtered } from './filters.js'
 import { pageOf } from './pages.js'
@@ -32,9 +33,11 @@ interface Describe<N extends DescribeName, T> {
   /** The list in the output. */
   member: ListOf<Output<N>>
   /** All that there is in the Region of the request, in the order of the answer. */
-  items(context: Context<Input<N>>): readonly T[]
+  items(context: Context<Input<N>>): Iterable<T>
   /** An item's own name, for pages. */
   key(item: T): string
+  /** Roughly the characters of an item in the answer, where one can have thousands. */
+  size?(item: T): number
   /** By what callers name items; several lists of names together name what is in one of them. */
   named?: readonly Named<Input<N>, T>[]
   filters: Filters<T>
@@ -51,7 +54,7 @@ interface Describe<N extends DescribeName, T> {
  * Sources: Service Authorization Reference, "Actions defined by Amazon EC2"; EC2 API Reference, "Listing and filtering".
  */
 export function describe<N extends DescribeName, T>(name: N, definition: Describe<N, T>): Operation {
-  const { member, items, key, named = [], filters, check, shown } = definition
+  const { member, items, key, size, named = [], filters, check, shown } = definition
   const chosen = (input: Input<N>) =>
     named.flatMap((one) => {
       const names = input[one.member] as readonly string[] | undefined
@@ -72,7 +75,7 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
     },
     needs: () => ({ resource: '*', printed: '' }),
     async prepare(context: Context<Input<N>>) {
-      const all = items(context)
+      const all = await listed(items(context))
       const wanted = chosen(context.input).map(({ names, of, missing }) => {
         const found = new Set(all.map(of))
         const unknown = [...new Set(names)].filter((one) => !found.has(one))
@@ -83,8 +86,19 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
       return filtered(filters, matching, (context.input as Common).Filters)
     },
     handle(context: Context<Input<N>> & { prepared: readonly T[] }) {
-      const { items: page, ...rest } = pageOf(context.prepared, context.input as Common, key)
+      const { items: page, ...rest } = pageOf(context.prepared, context.input as Common, key, size)
       return { [member]: page.map((item) => shown(item, context)), ...rest }
     },
   } as Operation
+}
+
+/** All items; pauses, since an account can have a quarter of a million tags. */
+async function listed<T>(items: Iterable<T>): Promise<readonly T[]> {
+  if (Array.isArray(items)) return items
+  const all: T[] = []
+  for (const item of items) {
+    all.push(item)
+    await breathe()
+  }
+  return all
 }

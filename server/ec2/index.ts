@@ -1,5 +1,19 @@
 import type { Operation } from '../runner/operation.js'
+import { DescribeAvailabilityZones } from './availability-zones.js'
 import { DescribeRegions } from './regions.js'
+import { securityGroupRuleOperations } from './security-group-rules.js'
+import { securityGroupOperations } from './security-groups.js'
+import { DescribeSubnets } from './subnets.js'
+import { taggingOperations } from './tagging.js'
+import { DescribeVpcs } from './vpcs.js'
 
 /** Every EC2 operation that this server answers. */
-export const ec2Operations: readonly Operation[] = [DescribeRegions]
+export const ec2Operations: readonly Operation[] = [
+  DescribeRegions,
+  DescribeAvailabilityZones,
+  DescribeVpcs,
+  DescribeSubnets,
+  ...securityGroupOperations,
+  ...securityGroupRuleOperations,
+  ...taggingOperations,
+]

@@ -10,13 +10,14 @@ interface PageInput {
   NextToken?: string | undefined
 }
 
-/** One page of a list, after the item that the token names. Throws InvalidPaginationToken. */
+/** One page of a list, after the item that the token names; shorter if its items are large (`sizeOf`: characters). Throws InvalidPaginationToken. */
 export function pageOf<T>(
   items: readonly T[],
   { MaxResults, NextToken }: PageInput,
   keyOf: (item: T) => string,
+  sizeOf?: (item: T) => number,
 ): { items: T[]; NextToken?: string } {
-  const { items: shown, Marker } = iamPage(items, { MaxItems: MaxResults ?? MAX_PAGE, Marker: NextToken }, keyOf)
+  const { items: shown, Marker } = iamPage(items, { MaxItems: MaxResults ?? MAX_PAGE, Marker: NextToken }, keyOf, sizeOf)
   return { items: shown, ...(Marker === undefined ? {} : { NextToken: Marker }) }
 }
 
