@@ -3,11 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LookupEvents } from '../server/cloudtrail/lookup-events.js'
+import { ec2Operations } from '../server/ec2/index.js'
 import { iamOperations } from '../server/iam/index.js'
 import { stsOperations } from '../server/sts/index.js'
 
 const root = new URL('..', import.meta.url)
-const TITLES: Record<string, string> = { iam: 'IAM', sts: 'STS', cloudtrail: 'CloudTrail' }
+const TITLES: Record<string, string> = { iam: 'IAM', sts: 'STS', ec2: 'EC2', cloudtrail: 'CloudTrail' }
 
 interface Documented {
   /** The resource that the file is named after. */
@@ -40,7 +41,7 @@ const sentence = (doc: string): string =>
   (/^[\s\S]*?[.;](?=\s|$)/.exec(doc)?.[0] ?? doc).replace(/\s+/g, ' ').replace(/[.;]$/, '')
 
 export function operationsDoc(): string {
-  const operations = [...iamOperations, ...stsOperations, LookupEvents]
+  const operations = [...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents]
   const lines = [
     '# Operations',
     '',
@@ -48,7 +49,7 @@ export function operationsDoc(): string {
     'operation behaves as it does at AWS. **standalone** means that it answers as it does in an account without an organization or',
     'partners. The last column lists differences, and [differences-from-aws.md](differences-from-aws.md) has more.',
   ]
-  for (const service of ['iam', 'sts', 'cloudtrail']) {
+  for (const service of ['iam', 'sts', 'ec2', 'cloudtrail']) {
     const own = operations.filter((operation) => operation.service === service).sort((a, b) => (a.name < b.name ? -1 : 1))
     const docs = docstrings(service, new Set(own.map(({ name }) => name)))
     lines.push(

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest'
 import { isReading } from '../../server/aws/reading.js'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
+import { ec2Operations } from '../../server/ec2/index.js'
 import { iamOperations } from '../../server/iam/index.js'
 import { isNews } from '../../server/lab/progress/is-news.js'
 import { stsOperations } from '../../server/sts/index.js'
 
-const OPERATIONS = [...iamOperations, ...stsOperations, LookupEvents]
+const OPERATIONS = [...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents]
 
 it('takes every operation that writes nothing for reading', () => {
   expect(OPERATIONS.filter(({ name, readOnly }) => readOnly && !isReading(name)).map(({ name }) => name)).toEqual([])

@@ -1,3 +1,4 @@
+import { ec2Fields } from '../../server/aws/model/ec2-fields.js'
 import { modelOf, type ServiceModel, type ShapeRef, serviceNames } from '../../server/aws/model/model.js'
 import { samplesOf } from '../support/samples.js'
 import type { Body, Damage, FuzzCase, Identity } from './case.js'
@@ -38,7 +39,7 @@ export function wireCase(chance: Chance): FuzzCase {
     ['bytes', 1],
   ] as const)
   const made =
-    model.metadata.protocol === 'query'
+    model.metadata.protocol !== 'json'
       ? queryCase(chance, kind, model, operation, input)
       : jsonCase(chance, kind, model, operation, input)
   const { what, ...request } = made
@@ -99,6 +100,9 @@ function value(chance: Chance, model: ServiceModel, name: string, ref: ShapeRef,
     case 'integer':
     case 'long':
       return chance.pick([shape.min ?? 1, shape.max ?? 1000, chance.whole(shape.min ?? 0, Math.min(shape.max ?? 100, 5000))])
+    case 'float':
+    case 'double':
+      return chance.whole(0, 100) / 4
     case 'boolean':
       return chance.yes(0.5)
     case 'timestamp':
@@ -144,7 +148,8 @@ export function partsOf(name: string, given: unknown): (readonly [string, string
 }
 
 function queryCase(chance: Chance, kind: Kind, model: ServiceModel, operation: string, input: Record<string, unknown>): Made {
-  const own: Parts = [['Action', operation], ['Version', model.metadata.apiVersion], ...partsOf('', input)]
+  const members = model.metadata.protocol === 'ec2' ? ec2Fields(model, operation, input) : partsOf('', input)
+  const own: Parts = [['Action', operation], ['Version', model.metadata.apiVersion], ...members]
   const [what, parts]: [string, Parts] = kind === 'nearly valid' ? nearlyValid(chance, own) : ['', own]
   const where = chance.weighted([
     ['body', 16],

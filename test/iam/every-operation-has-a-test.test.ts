@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
+import { ec2Operations } from '../../server/ec2/index.js'
 import { iamOperations } from '../../server/iam/index.js'
 import { stsOperations } from '../../server/sts/index.js'
 
@@ -13,6 +14,6 @@ it('names every operation in a test of its behaviour', () => {
   const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).map((name) => name.replaceAll('\\', '/'))
   const tests = files.filter((name) => name.endsWith('.test.ts') && name !== SWEEP)
   const words = new Set(tests.flatMap((name) => readFileSync(`${TESTS}${name}`, 'utf8').match(/\w+/g) ?? []))
-  const unnamed = [...iamOperations, ...stsOperations, LookupEvents].filter(({ name }) => !words.has(name))
+  const unnamed = [...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents].filter(({ name }) => !words.has(name))
   expect(unnamed.map(({ service, name }) => `${service}:${name}`)).toEqual([])
 })

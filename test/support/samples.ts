@@ -1,3 +1,4 @@
+import { ec2Fields } from '../../server/aws/model/ec2-fields.js'
 import type { ServiceModel } from '../../server/aws/model/model.js'
 
 /** What stands in the account that the samples name. */
@@ -76,6 +77,8 @@ export function samplesOf(accountId: string): Record<string, unknown> {
     CertificateId: 'A'.repeat(32),
     AccessKeyId: 'AKIARTX3GSDSQAAAAAAA',
     Status: 'Active',
+    GroupId: 'sg-0123456789abcdef0',
+    Resources: ['sg-0123456789abcdef0'],
     Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy-template/Example' },
   }
 }
@@ -117,6 +120,8 @@ function sampleValue(model: ServiceModel, shapeName: string, samples: Record<str
       return [sampleValue(model, shape.member?.shape ?? '', samples)]
     case 'integer':
     case 'long':
+    case 'float':
+    case 'double':
       return shape.min ?? 1
     case 'boolean':
       return true
@@ -130,7 +135,8 @@ function sampleValue(model: ServiceModel, shapeName: string, samples: Record<str
 /** An input as the form that AWS Query clients send. */
 export function formOf(model: ServiceModel, action: string, input: Record<string, unknown>): string {
   const form = new URLSearchParams({ Action: action, Version: model.metadata.apiVersion })
-  add(form, '', input)
+  if (model.metadata.protocol === 'ec2') for (const [name, value] of ec2Fields(model, action, input)) form.set(name, value)
+  else add(form, '', input)
   return form.toString()
 }
 

@@ -13,6 +13,7 @@ import { GuessLanes } from '../../server/credentials/guess-lanes.js'
 import { Guesses, noDevices } from '../../server/credentials/guesses.js'
 import type { PasswordHasher } from '../../server/credentials/password-hasher.js'
 import { findCredential } from '../../server/credentials/signing-credential.js'
+import { ec2Operations } from '../../server/ec2/index.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { Operation } from '../../server/runner/operation.js'
 import { Runner } from '../../server/runner/run.js'
@@ -230,7 +231,7 @@ export class World {
   /** Runs `iam:CreateUser` and the like as root, or as `caller`, signed for a Region. */
   async call<T = Outcome>(action: string, input: Outcome = {}, caller: Caller = this.root(), region = 'us-east-1'): Promise<T> {
     const [service, name] = action.split(':')
-    const found: Operation | undefined = [...iamOperations, ...stsOperations, LookupEvents].find(
+    const found: Operation | undefined = [...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents].find(
       (operation) => operation.service === service && operation.name === name,
     )
     if (!found) throw new Error(`no operation ${action}`)

@@ -45,7 +45,8 @@ async function call({ service, method = 'POST', path = '/', query = '', headers 
 }
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
-const says = (name: string): string => `IAM Dojo doesn't have ${name}: it simulates IAM, STS, and CloudTrail's event history.`
+const says = (name: string): string =>
+  `IAM Dojo doesn't have ${name}: it simulates IAM, STS, EC2's key pairs and instances, and CloudTrail's event history.`
 
 describe('a request to a service that isn’t here', () => {
   it.each<[string, Sent]>([
@@ -105,18 +106,6 @@ describe('a request to a service that isn’t here', () => {
       expect(text).toContain(`<Code>NotImplemented</Code><Message>${says(name)}</Message>`)
       expect(text).toContain(`<RequestId>${headers.get('x-amzn-requestid')}</RequestId>`)
     }
-  })
-
-  it('ec2 refuses in EC2’s XML', async () => {
-    const { status, headers, text } = await call({
-      service: 'ec2',
-      headers: FORM,
-      body: 'Action=DescribeInstances&Version=2016-11-15',
-    })
-    expect(status).toBe(501)
-    expect(text).toBe(
-      `<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error><Code>NotImplemented</Code><Message>${says('Amazon EC2')}</Message></Error></Errors><RequestID>${headers.get('x-amzn-requestid')}</RequestID></Response>`,
-    )
   })
 
   it('names a service that nobody knows, and repeats no markup', async () => {

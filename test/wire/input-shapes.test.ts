@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AwsError } from '../../server/aws/aws-error.js'
+import { ec2Name } from '../../server/aws/model/ec2-name.js'
 import { modelOf, type ServiceModel, type ServiceName, type ShapeRef, serviceNames } from '../../server/aws/model/model.js'
 import type { RawRequest } from '../../server/sigv4/parse.js'
+import { ec2Protocol } from '../../server/wire/protocols/ec2-protocol.js'
 import { jsonProtocol } from '../../server/wire/protocols/json-protocol.js'
 import { queryProtocol } from '../../server/wire/protocols/query-protocol.js'
 
@@ -31,6 +33,9 @@ function fits(model: ServiceModel, ref: ShapeRef, value: unknown): boolean {
       return Number.isSafeInteger(value)
     case 'timestamp':
       return typeof value === 'number' && Number.isFinite(value)
+    case 'float':
+    case 'double':
+      return Number.isFinite(value)
     case 'boolean':
       return typeof value === 'boolean'
     case 'blob':
@@ -52,9 +57,10 @@ const raw = (headers: Record<string, string>, body: string): RawRequest => ({
 })
 
 const fromForm = (service: ServiceName, operation: string, form: string): Record<string, unknown> => {
-  const { apiVersion } = modelOf(service).metadata
+  const { apiVersion, protocol } = modelOf(service).metadata
+  const reader = protocol === 'ec2' ? ec2Protocol : queryProtocol(undefined)
   const body = `Action=${operation}&Version=${apiVersion}&${form}`
-  return inputOf(queryProtocol(undefined).read(raw({ 'content-type': 'application/x-www-form-urlencoded' }, body)))
+  return inputOf(reader.read(raw({ 'content-type': 'application/x-www-form-urlencoded' }, body)))
 }
 const fromJson = (service: ServiceName, operation: string, body: string): Record<string, unknown> =>
   inputOf(jsonProtocol.read(raw({ 'x-amz-target': `${modelOf(service).metadata.targetPrefix}.${operation}` }, body)))
@@ -64,7 +70,7 @@ function inputOf(asked: ReturnType<ReturnType<typeof queryProtocol>['read']>): R
   return asked.input()
 }
 
-const operationsOf = (protocol: 'query' | 'json') =>
+const operationsOf = (protocol: 'query' | 'json' | 'ec2') =>
   serviceNames
     .filter((service) => modelOf(service).metadata.protocol === protocol)
     .flatMap((service) =>
@@ -79,7 +85,7 @@ function namesWithin(model: ServiceModel, shapeName: string, found = new Set<str
   seen.add(shapeName)
   const { members = {}, member, value } = model.shapes[shapeName] ?? {}
   for (const [name, ref] of Object.entries(members)) {
-    found.add(ref.locationName ?? name)
+    found.add(model.metadata.protocol === 'ec2' ? ec2Name(name, ref) : (ref.locationName ?? name))
     namesWithin(model, ref.shape, found, seen)
   }
   for (const ref of [member, value]) if (ref) namesWithin(model, ref.shape, found, seen)
@@ -105,18 +111,21 @@ const odd = fc.constantFrom(
 )
 const scalar = fc.constantFrom('', 'a', '1', 'true', '2026-01-01', 'AAAA', '!', 'null', 'undefined', '[]')
 
-/** What it must be, whatever arrives: an input of the model's kinds, or MalformedInput. */
+/** EC2 says what the other services call MalformedInput in two ways. */
+const REFUSALS: ReadonlySet<string> = new Set(['MalformedInput', 'UnknownParameter', 'InvalidParameterValue'])
+
+/** What it must be, whatever arrives: an input of the model's kinds, or a refusal. */
 function fitsOrIsRefused(service: ServiceName, input: string, read: () => Record<string, unknown>): boolean {
   try {
     return fits(modelOf(service), { shape: input }, read())
   } catch (error) {
-    return error instanceof AwsError && error.code === 'MalformedInput'
+    return error instanceof AwsError && REFUSALS.has(error.code)
   }
 }
 
 describe('an input', () => {
-  it('fits the model or is MalformedInput, whatever form arrives', () => {
-    const any = fc.constantFrom(...operationsOf('query')).chain(({ service, operation, input }) => {
+  it.each(['query', 'ec2'] as const)('fits the model or is refused, whatever form arrives: %s', (protocol) => {
+    const any = fc.constantFrom(...operationsOf(protocol)).chain(({ service, operation, input }) => {
       const name = fc.constantFrom('Unknown', ...namesWithin(modelOf(service), input))
       const path = fc.array(fc.oneof({ weight: 3, arbitrary: name }, { weight: 4, arbitrary: odd }), { maxLength: 6 })
       const pair = fc.tuple(name, path, scalar).map(([first, rest, value]) => `${[first, ...rest].join('.')}=${value}`)

@@ -16,4 +16,4 @@ export const nameOfScope = (scope: string): string | undefined =>
 
 /** The message with which the wire refuses every call to a service that isn't here. */
 export const absentSentence = (name: string): string =>
-  `IAM Dojo doesn't have ${name}: it simulates IAM, STS, and CloudTrail's event history.`
+  `IAM Dojo doesn't have ${name}: it simulates IAM, STS, EC2's key pairs and instances, and CloudTrail's event history.`
