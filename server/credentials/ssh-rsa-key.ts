@@ -1,4 +1,5 @@
 import { createHash, createPublicKey, type KeyObject } from 'node:crypto'
+import { field, fieldsOf, numberField } from './ssh-fields.js'
 
 /** An RSA public key as OpenSSH writes it. */
 export interface SshRsaKey {
@@ -37,7 +38,7 @@ function fromPem(text: string): SshRsaKey | undefined {
   const { kty, e = '', n = '' } = createPublicKey(text).export({ format: 'jwk' })
   if (kty !== 'RSA') return undefined
   const [exponent, modulus] = [Buffer.from(e, 'base64url'), Buffer.from(n, 'base64url')]
-  return sized(Buffer.concat([field(Buffer.from('ssh-rsa')), field(positive(exponent)), field(positive(modulus))]), '')
+  return sized(Buffer.concat([field('ssh-rsa'), numberField(exponent), numberField(modulus)]), '')
 }
 
 function fromLine(text: string): SshRsaKey | undefined {
@@ -58,24 +59,3 @@ function keyObject(blob: Buffer): KeyObject {
   const jwk = { kty: 'RSA', e: e.toString('base64url'), n: n.subarray(n[0] === 0 ? 1 : 0).toString('base64url') }
   return createPublicKey({ key: jwk, format: 'jwk' })
 }
-
-/** Each field is its length in four bytes, and so many bytes. Throws where the bytes end within one. */
-function fieldsOf(blob: Buffer): Buffer[] {
-  const fields: Buffer[] = []
-  for (let at = 0; at < blob.length; ) {
-    const end = at + 4 + blob.readUInt32BE(at)
-    if (end > blob.length) throw new Error('a field ends beyond its key')
-    fields.push(blob.subarray(at + 4, end))
-    at = end
-  }
-  return fields
-}
-
-function field(bytes: Buffer): Buffer {
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  return Buffer.concat([length, bytes])
-}
-
-/** A first bit of 1 would make the number negative. Source: RFC 4251, section 5, "mpint". */
-const positive = (bytes: Buffer): Buffer => ((bytes[0] ?? 0) < 128 ? bytes : Buffer.concat([Buffer.from([0]), bytes]))
