@@ -327,6 +327,21 @@ export interface FixedResourceTags {
   tags: readonly Tag[]
 }
 
+/** The public half of a key pair. The private half was in the answer that made it, and is kept nowhere. */
+export interface KeyPair {
+  keyPairId: string
+  region: string
+  /** Unique in its Region; upper and lower case differ. */
+  keyName: string
+  keyType: 'rsa' | 'ed25519'
+  /** By one of EC2's four rules: of an RSA key that EC2 made it can't be computed again. */
+  fingerprint: string
+  /** OpenSSH's line without a comment: `ssh-ed25519 AAAA…`. */
+  publicKey: string
+  createDate: Instant
+  tags: readonly Tag[]
+}
+
 /** Every kind of row and the entity it holds. */
 export interface EntityKinds {
   Account: AccountEntity
@@ -351,6 +366,7 @@ export interface EntityKinds {
   ServiceLinkedRoleDeletion: ServiceLinkedRoleDeletion
   SecurityGroup: SecurityGroup
   FixedResourceTags: FixedResourceTags
+  KeyPair: KeyPair
 }
 export type Kind = keyof EntityKinds
 

@@ -48,6 +48,7 @@ export const INDEXES = {
     peer: ({ rules }) => rules.flatMap(({ groupId }) => groupId ?? []),
   },
   FixedResourceTags: { region: ({ region }) => [region] },
+  KeyPair: { region: ({ region }) => [region], name: ({ region, keyName }) => [`${region}/${keyName}`] },
 } satisfies { [K in Kind]: Indexes<K> }
 
 /** The names of a kind's indexes. */
@@ -81,6 +82,7 @@ const KEYS: { [K in Kind]: (entity: EntityKinds[K]) => string } = {
   ServiceLinkedRoleDeletion: (deletion) => deletion.taskId,
   SecurityGroup: (group) => group.groupId,
   FixedResourceTags: ({ resourceId }) => resourceId,
+  KeyPair: (pair) => pair.keyPairId,
 }
 
 export function keyOf<K extends Kind>(kind: K, entity: Readonly<EntityKinds[K]>): string {
@@ -120,4 +122,5 @@ export const ORDER = {
   ServiceLinkedRoleDeletion: by<EntityKinds['ServiceLinkedRoleDeletion']>((deletion) => deletion.createDate),
   SecurityGroup: by<EntityKinds['SecurityGroup']>((group) => group.groupId),
   FixedResourceTags: by<EntityKinds['FixedResourceTags']>(({ resourceId }) => resourceId),
+  KeyPair: by<EntityKinds['KeyPair']>((pair) => pair.createDate),
 } as { [K in Kind]: Compare } as { [K in Kind]: (a: Readonly<EntityKinds[Kind]>, b: Readonly<EntityKinds[Kind]>) => number }

@@ -65,6 +65,7 @@ export type PasswordReason =
   | 'gave-up-waiting'
   | 'many-failures'
   | 'hashing-queue'
+  | 'key-queue'
 
 /** Temporary credentials that are not given. */
 export type SessionReason =

@@ -10,6 +10,8 @@ const UNMARKED = [
   'SAMLAssertion',
   'TradeInToken',
   'ContextAssertion',
+  // A public key, or the private one by mistake.
+  'PublicKeyMaterial',
 ]
 
 /** In lower case: what a learner writes in another case is one too. */

@@ -1,5 +1,6 @@
 import { invalidParameterCombination } from '../aws/ec2-errors.js'
 import type { Filter, Operations } from '../aws/model/ec2.types.js'
+import { modelOf } from '../aws/model/model.js'
 import { breathe } from '../bounds/turn.js'
 import type { Context, Operation } from '../runner/operation.js'
 import { checkFilters, type Filters, filtered } from './filters.js'
@@ -60,6 +61,8 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
       const names = input[one.member] as readonly string[] | undefined
       return names?.length ? [{ ...one, names }] : []
     })
+  const { operations, shapes } = modelOf('ec2')
+  const hasPages = shapes[operations[name]?.input ?? '']?.members?.MaxResults !== undefined
   return {
     service: 'ec2',
     name,
@@ -86,6 +89,7 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
       return filtered(filters, matching, (context.input as Common).Filters)
     },
     handle(context: Context<Input<N>> & { prepared: readonly T[] }) {
+      if (!hasPages) return { [member]: context.prepared.map((item) => shown(item, context)) }
       const { items: page, ...rest } = pageOf(context.prepared, context.input as Common, key, size)
       return { [member]: page.map((item) => shown(item, context)), ...rest }
     },

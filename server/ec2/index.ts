@@ -1,5 +1,6 @@
 import type { Operation } from '../runner/operation.js'
 import { DescribeAvailabilityZones } from './availability-zones.js'
+import { keyPairOperations } from './key-pairs.js'
 import { DescribeRegions } from './regions.js'
 import { securityGroupRuleOperations } from './security-group-rules.js'
 import { securityGroupOperations } from './security-groups.js'
@@ -13,6 +14,7 @@ export const ec2Operations: readonly Operation[] = [
   DescribeAvailabilityZones,
   DescribeVpcs,
   DescribeSubnets,
+  ...keyPairOperations,
   ...securityGroupOperations,
   ...securityGroupRuleOperations,
   ...taggingOperations,

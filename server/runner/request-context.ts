@@ -72,6 +72,8 @@ const NAMES = new Map(
     'iam:PassedToService',
     'iam:AWSServiceName',
     'ec2:CreateAction',
+    'ec2:KeyPairName',
+    'ec2:KeyPairType',
     'ec2:Region',
     'sts:ExternalId',
     'sts:RoleSessionName',

@@ -199,6 +199,16 @@ const EVERYTHING: { [K in Kind]: Required<EntityKinds[K]> } = {
     ],
   },
   FixedResourceTags: { resourceId: 'vpc-00123456789abcdef', region: 'eu-west-1', tags },
+  KeyPair: {
+    keyPairId: 'key-00123456789abcdef',
+    region: 'eu-west-1',
+    keyName: 'laptop',
+    keyType: 'ed25519',
+    fingerprint: 'f',
+    publicKey: 'ssh-ed25519 AAAA',
+    createDate: at,
+    tags,
+  },
 }
 
 describe('what an account file holds', () => {

@@ -252,4 +252,14 @@ export const ENTITY_SCHEMAS = {
     ),
   }),
   FixedResourceTags: z.strictObject({ resourceId: text, region, tags }),
+  KeyPair: z.strictObject({
+    keyPairId: text,
+    region,
+    keyName: text,
+    keyType: z.enum(['rsa', 'ed25519']),
+    fingerprint: text,
+    publicKey: text,
+    createDate: instant,
+    tags,
+  }),
 } satisfies { [K in Kind]: z.ZodType<EntityKinds[K]> }

@@ -217,6 +217,11 @@ const BY_REASON = {
     'Checking a password is slow on purpose. A password waits for at most 60 seconds until it’s checked.',
     'Try again in a minute.',
   ),
+  'key-queue': other(
+    'Too many key pairs of this account wait to be made.',
+    'Making an RSA key takes long. An account may have 20 key pairs waiting, and its turn comes after that of other accounts.',
+    'Send fewer requests at a time, or try again in a few seconds, as the AWS CLI and the SDKs do on their own.',
+  ),
   'unknown-account': other(
     'The account in the role’s ARN doesn’t exist on this server.',
     'The ARN of a role contains the 12-digit ID of its account.',

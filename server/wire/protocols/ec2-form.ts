@@ -3,6 +3,7 @@ import { invalidParameterValue } from '../../aws/aws-error.js'
 import { unknownParameter } from '../../aws/ec2-errors.js'
 import { ec2Name } from '../../aws/model/ec2-name.js'
 import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
+import { isSensitive } from '../../aws/sensitive.js'
 import { clipped } from '../../bounds/clipped.js'
 import type { FormNode } from './form.js'
 
@@ -79,7 +80,7 @@ function readScalar({ type, sensitive }: Shape, text: string, name: string): unk
   const value = scalarOf(type, text)
   if (value !== undefined) return value
   throw invalidParameterValue(
-    sensitive ? `Invalid value for ${name}.` : `Invalid value '${clipped(text, MAX_ECHOED)}' for ${name}.`,
+    sensitive || isSensitive(name) ? `Invalid value for ${name}.` : `Invalid value '${clipped(text, MAX_ECHOED)}' for ${name}.`,
   )
 }
 

@@ -35,6 +35,7 @@ const CHECKS: { [K in Kind]: (entity: EntityKinds[K], seen: Seen) => void } = {
   ServiceLinkedRoleDeletion: others.serviceLinkedRoleDeletion,
   SecurityGroup: ec2.securityGroup,
   FixedResourceTags: ec2.fixedResourceTags,
+  KeyPair: ec2.keyPair,
 }
 
 const LESSON_ID = /^[a-z0-9][a-z0-9-]{0,99}$/

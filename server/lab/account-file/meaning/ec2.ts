@@ -1,6 +1,10 @@
 import type { EntityKinds, Tag } from '../../../account/entities.js'
+import { fingerprintOfImported } from '../../../credentials/key-pairs/fingerprints.js'
+import { importedKey } from '../../../credentials/key-pairs/imported-key.js'
+import { openSshLine } from '../../../credentials/key-pairs/public-key.js'
+import { checkKeyName, KEY_PAIRS_PER_REGION } from '../../../ec2/key-pairs.js'
 import { checkedTags } from '../../../ec2/tags.js'
-import { entityLabel, must, mustParse } from './findings.js'
+import { entityLabel, must, mustHaveHappened, mustParse } from './findings.js'
 import type { Seen } from './seen.js'
 
 export function securityGroup(group: EntityKinds['SecurityGroup'], seen: Seen): void {
@@ -19,6 +23,24 @@ export function fixedResourceTags({ resourceId, tags }: EntityKinds['FixedResour
   const what = entityLabel('The tags of', resourceId)
   must(/^(?:vpc|subnet)-0[0-9a-f]{16}$/.test(resourceId), what, 'its id is not valid')
   mustBeTagged(what, tags)
+}
+
+export function keyPair(pair: EntityKinds['KeyPair'], seen: Seen): void {
+  const { keyPairId, region, keyName, keyType, fingerprint, publicKey } = pair
+  const what = entityLabel('Key pair', keyName)
+  mustBeId(what, 'key', keyPairId)
+  must(keyName !== '', what, 'it has no name')
+  mustParse(what, () => checkKeyName(keyName))
+  seen.id(`name of a key pair in ${region}`, keyName, what)
+  const key = importedKey(publicKey)
+  must(key?.keyType === keyType && openSshLine(key) === publicKey, what, 'its public key is not valid')
+  // SHA-1 of a private key: nobody can tell any more.
+  const ofCreated = keyType === 'rsa' && /^(?:[0-9a-f]{2}:){19}[0-9a-f]{2}$/.test(fingerprint)
+  const fits = ofCreated || (key !== undefined && fingerprint === fingerprintOfImported(key))
+  must(fits, what, 'its fingerprint does not match its public key')
+  seen.quota(`KeyPair in ${region}`, KEY_PAIRS_PER_REGION, what)
+  mustHaveHappened(what, seen.now, { 'creation date': pair.createDate })
+  mustBeTagged(what, pair.tags)
 }
 
 const mustBeId = (what: string, prefix: string, id: string): void =>
