@@ -122,5 +122,5 @@ export const ORDER = {
   ServiceLinkedRoleDeletion: by<EntityKinds['ServiceLinkedRoleDeletion']>((deletion) => deletion.createDate),
   SecurityGroup: by<EntityKinds['SecurityGroup']>((group) => group.groupId),
   FixedResourceTags: by<EntityKinds['FixedResourceTags']>(({ resourceId }) => resourceId),
-  KeyPair: by<EntityKinds['KeyPair']>((pair) => pair.createDate),
+  KeyPair: by<EntityKinds['KeyPair']>((pair) => pair.keyName),
 } as { [K in Kind]: Compare } as { [K in Kind]: (a: Readonly<EntityKinds[Kind]>, b: Readonly<EntityKinds[Kind]>) => number }

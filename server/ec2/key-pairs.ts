@@ -173,8 +173,7 @@ const absent = (message: string): AwsError => ec2Error('InvalidKeyPair.NotFound'
  */
 export const DescribeKeyPairs = describe('DescribeKeyPairs', {
   member: 'KeyPairs',
-  items: ({ account, request }) =>
-    inRegion(account, 'KeyPair', request.region).sort((a, b) => (a.keyName < b.keyName ? -1 : 1)),
+  items: ({ account, request }) => account.ordered('KeyPair').filter(({ region }) => region === request.region),
   key: ({ keyPairId }) => keyPairId,
   named: [
     {
