@@ -98,7 +98,8 @@ export function compose(options: ComposeOptions): Composed {
   const cookieName = `iam-dojo-device-${options.port}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const guesses = new Guesses(new GuessLanes(monotonic), devices)
-  const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson })
+  const sshHostKeyFingerprint = async () => undefined
+  const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
   const refusals = new Refusals()
   const inspections = new Inspections(clock)
   const explanations = new Explanations(accounts, refusals)

@@ -342,6 +342,81 @@ export interface KeyPair {
   tags: readonly Tag[]
 }
 
+/**
+ * An EC2 instance. No state is kept: it follows from the times, which are when somebody asked for the change
+ * (`ec2/instances/lifecycle.ts`).
+ */
+export interface Instance {
+  instanceId: string
+  region: string
+  reservationId: string
+  /** Its place in the reservation. */
+  amiLaunchIndex: number
+  imageId: string
+  instanceType: string
+  subnetId: string
+  privateIpAddress: string
+  /** Of the present or last run; absent if the instance gets none. */
+  publicIpAddress?: string
+  securityGroupIds: readonly string[]
+  keyName?: string
+  /** The key pair's public half as it was at launch, an OpenSSH line: it outlives the key pair. */
+  publicKey?: string
+  /** Base64. */
+  userData?: string
+  profile?: ProfileAssociation
+  metadataOptions: MetadataOptions
+  /** The root volume first. */
+  volumes: readonly InstanceVolume[]
+  interfaceDeleteOnTermination: boolean
+  ebsOptimized: boolean
+  /** CloudWatch's detailed monitoring. */
+  monitoring: boolean
+  disableApiTermination: boolean
+  disableApiStop: boolean
+  shutdownBehavior: 'stop' | 'terminate'
+  tags: readonly Tag[]
+  /** Tags of its volumes and of its network interface. */
+  volumeTags: readonly Tag[]
+  interfaceTags: readonly Tag[]
+  clientToken?: string
+  /** SHA-256 of the launch's parameters, if it had a client token. */
+  launchDigest?: string
+  launchedAt: Instant
+  /** The present or last run began. */
+  startedAt: Instant
+  rebootedAt?: Instant
+  stoppedAt?: Instant
+  terminatedAt?: Instant
+}
+
+/** An EBS volume that an instance was launched with. */
+export interface InstanceVolume {
+  deviceName: string
+  /** GiB. */
+  size: number
+  type: string
+  encrypted: boolean
+  deleteOnTermination: boolean
+}
+
+export interface MetadataOptions {
+  httpTokens: 'optional' | 'required'
+  httpEndpoint: 'enabled' | 'disabled'
+  /** 1–64. */
+  httpPutResponseHopLimit: number
+  httpProtocolIpv6: 'enabled' | 'disabled'
+  instanceMetadataTags: 'enabled' | 'disabled'
+}
+
+/** The instance profile of an instance. Its name may be used again, so the id tells. */
+export interface ProfileAssociation {
+  associationId: string
+  instanceProfileId: string
+  arn: string
+  since: Instant
+}
+
 /** Every kind of row and the entity it holds. */
 export interface EntityKinds {
   Account: AccountEntity
@@ -367,6 +442,7 @@ export interface EntityKinds {
   SecurityGroup: SecurityGroup
   FixedResourceTags: FixedResourceTags
   KeyPair: KeyPair
+  Instance: Instance
 }
 export type Kind = keyof EntityKinds
 

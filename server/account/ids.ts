@@ -68,6 +68,29 @@ export function accountOfAccessKeyId(id: string): string | undefined {
   return account >= 0 && account < 1e12 ? String(account).padStart(12, '0') : undefined
 }
 
+/** Odd, so multiplying by it modulo 2^64 can be undone: neighbours' ids look nothing like each other. */
+const MIX = 0x9e37_79b9_7f4a_7c15n
+const UNMIX = 0xf1de_83e1_9937_733dn
+
+/**
+ * An EC2 instance id that names its account, as access key ids do: 40 bits of account id and 24 of chance, mixed, in 17
+ * hexadecimal digits that begin with 0, as AWS's do.
+ */
+export function instanceId(accountId: string, random: Random): string {
+  const [a = 0, b = 0, c = 0] = random.bytes(3)
+  const value = (BigInt(accountId) << 24n) | BigInt((a << 16) | (b << 8) | c)
+  return `i-0${BigInt.asUintN(64, value * MIX)
+    .toString(16)
+    .padStart(16, '0')}`
+}
+
+/** The account id inside an instance id, or undefined if it names none. */
+export function accountOfInstanceId(id: string): string | undefined {
+  if (!/^i-0[0-9a-f]{16}$/.test(id)) return undefined
+  const account = BigInt.asUintN(64, BigInt(`0x${id.slice(3)}`) * UNMIX) >> 24n
+  return account < 10n ** 12n ? String(account).padStart(12, '0') : undefined
+}
+
 /** 40 characters of the Base64 alphabet: 30 random bytes. */
 export function secretAccessKey(random: Random): string {
   return btoa(String.fromCharCode(...random.bytes(30)))

@@ -49,6 +49,11 @@ export const INDEXES = {
   },
   FixedResourceTags: { region: ({ region }) => [region] },
   KeyPair: { region: ({ region }) => [region], name: ({ region, keyName }) => [`${region}/${keyName}`] },
+  Instance: {
+    region: ({ region }) => [region],
+    token: ({ region, clientToken }) => (clientToken === undefined ? [] : [`${region}/${clientToken}`]),
+    association: ({ profile }) => (profile ? [profile.associationId] : []),
+  },
 } satisfies { [K in Kind]: Indexes<K> }
 
 /** The names of a kind's indexes. */
@@ -83,6 +88,7 @@ const KEYS: { [K in Kind]: (entity: EntityKinds[K]) => string } = {
   SecurityGroup: (group) => group.groupId,
   FixedResourceTags: ({ resourceId }) => resourceId,
   KeyPair: (pair) => pair.keyPairId,
+  Instance: (instance) => instance.instanceId,
 }
 
 export function keyOf<K extends Kind>(kind: K, entity: Readonly<EntityKinds[K]>): string {
@@ -123,4 +129,5 @@ export const ORDER = {
   SecurityGroup: by<EntityKinds['SecurityGroup']>((group) => group.groupId),
   FixedResourceTags: by<EntityKinds['FixedResourceTags']>(({ resourceId }) => resourceId),
   KeyPair: by<EntityKinds['KeyPair']>((pair) => pair.keyName),
+  Instance: by<EntityKinds['Instance']>((instance) => instance.launchedAt),
 } as { [K in Kind]: Compare } as { [K in Kind]: (a: Readonly<EntityKinds[Kind]>, b: Readonly<EntityKinds[Kind]>) => number }

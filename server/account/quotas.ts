@@ -17,6 +17,10 @@ export const QUOTA = {
   MFADevicesPerUser: 8,
   VirtualMFADevicesPerAccount: 5000,
   TagsPerResource: 50,
+  /** EC2's old quota of running instances, which counts pending ones. AWS has counted vCPUs since 2019. */
+  RunningInstancesPerAccount: 20,
+  /** Running or not. AWS limits them by their volumes. */
+  InstancesPerAccount: 100,
   /** Characters, white space not counted. */
   UserPolicySize: 2048,
   GroupPolicySize: 5120,

@@ -1,5 +1,8 @@
 import type { Operation } from '../runner/operation.js'
 import { DescribeAvailabilityZones } from './availability-zones.js'
+import { DescribeImages } from './describe-images.js'
+import { DescribeInstanceTypes } from './describe-instance-types.js'
+import { instanceOperations } from './instances/index.js'
 import { keyPairOperations } from './key-pairs.js'
 import { DescribeRegions } from './regions.js'
 import { securityGroupRuleOperations } from './security-group-rules.js'
@@ -18,4 +21,7 @@ export const ec2Operations: readonly Operation[] = [
   ...securityGroupOperations,
   ...securityGroupRuleOperations,
   ...taggingOperations,
+  DescribeImages,
+  DescribeInstanceTypes,
+  ...instanceOperations,
 ]

@@ -78,6 +78,8 @@ export interface PrepareServices {
   otherAccount(accountId: string): Promise<AccountView | undefined>
   /** The caller's account's records, newest first. */
   newestRecords(query: { before?: number; limit: number }): Promise<NumberedRecord[]>
+  /** `SHA256:…` of the SSH host's ED25519 key, as ssh-keygen prints it; undefined without an SSH host. */
+  sshHostKeyFingerprint(): Promise<string | undefined>
   /** JSON from an identity provider; undefined where it can't be reached. */
   fetchJson(url: string): Promise<unknown>
 }

@@ -29,6 +29,7 @@ export interface RunnerServices {
   passwords: PasswordHasher
   guesses: Guesses
   fetchJson: PrepareServices['fetchJson']
+  sshHostKeyFingerprint: PrepareServices['sshHostKeyFingerprint']
 }
 
 /**
@@ -148,11 +149,12 @@ export class Runner {
   }
 
   #prepare(call: Call, account: Account, lastUsed: LastUsed, attempt?: Attempt, spent?: unknown): Promise<unknown> | undefined {
-    const { accounts, passwords, fetchJson } = this.#services
+    const { accounts, passwords, fetchJson, sshHostKeyFingerprint } = this.#services
     const { accountId } = account
     const services: PrepareServices = {
       passwords,
       fetchJson,
+      sshHostKeyFingerprint,
       otherAccount: (id) => accounts.get(id),
       async newestRecords(query) {
         await accounts.flush(accountId)

@@ -136,6 +136,7 @@ export class World {
       passwords,
       guesses: new Guesses(new GuessLanes(this.time), noDevices),
       fetchJson,
+      sshHostKeyFingerprint: async () => undefined,
     })
   }
 

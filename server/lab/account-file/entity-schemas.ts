@@ -26,6 +26,7 @@ const textsByName = z.custom<Record<string, string>>(
 )
 const count = z.number().int().min(0)
 const activity = z.enum(['Active', 'Inactive'])
+const onOrOff = z.enum(['enabled', 'disabled'])
 /** Costs above 15 would keep the server busy for minutes at each sign-in. */
 const bcryptHash = z.string().regex(/^\$2[aby]\$(?:0[4-9]|1[0-5])\$[./A-Za-z0-9]{53}$/)
 const secret = z.strictObject({ $secret: text }).transform(({ $secret }) => new Secret($secret))
@@ -261,5 +262,47 @@ export const ENTITY_SCHEMAS = {
     publicKey: text,
     createDate: instant,
     tags,
+  }),
+  Instance: z.strictObject({
+    instanceId: text,
+    region,
+    reservationId: text,
+    amiLaunchIndex: count,
+    imageId: text,
+    instanceType: text,
+    subnetId: text,
+    privateIpAddress: text,
+    publicIpAddress: text.exactOptional(),
+    securityGroupIds: texts,
+    keyName: text.exactOptional(),
+    publicKey: text.exactOptional(),
+    userData: text.exactOptional(),
+    profile: z.strictObject({ associationId: text, instanceProfileId: text, arn: text, since: instant }).exactOptional(),
+    metadataOptions: z.strictObject({
+      httpTokens: z.enum(['optional', 'required']),
+      httpEndpoint: onOrOff,
+      httpPutResponseHopLimit: count,
+      httpProtocolIpv6: onOrOff,
+      instanceMetadataTags: onOrOff,
+    }),
+    volumes: z.array(
+      z.strictObject({ deviceName: text, size: count, type: text, encrypted: z.boolean(), deleteOnTermination: z.boolean() }),
+    ),
+    interfaceDeleteOnTermination: z.boolean(),
+    ebsOptimized: z.boolean(),
+    monitoring: z.boolean(),
+    disableApiTermination: z.boolean(),
+    disableApiStop: z.boolean(),
+    shutdownBehavior: z.enum(['stop', 'terminate']),
+    tags,
+    volumeTags: tags,
+    interfaceTags: tags,
+    clientToken: text.exactOptional(),
+    launchDigest: text.exactOptional(),
+    launchedAt: instant,
+    startedAt: instant,
+    rebootedAt: instant.exactOptional(),
+    stoppedAt: instant.exactOptional(),
+    terminatedAt: instant.exactOptional(),
   }),
 } satisfies { [K in Kind]: z.ZodType<EntityKinds[K]> }

@@ -8,6 +8,7 @@ import { MAX_RECORDS, MAX_STAMPS } from '../limits.js'
 import * as credentials from './credentials.js'
 import * as ec2 from './ec2.js'
 import { entityLabel, must, mustHaveHappened } from './findings.js'
+import * as instances from './instances.js'
 import * as others from './others.js'
 import * as principals from './principals.js'
 import { Seen } from './seen.js'
@@ -36,6 +37,7 @@ const CHECKS: { [K in Kind]: (entity: EntityKinds[K], seen: Seen) => void } = {
   SecurityGroup: ec2.securityGroup,
   FixedResourceTags: ec2.fixedResourceTags,
   KeyPair: ec2.keyPair,
+  Instance: instances.instance,
 }
 
 const LESSON_ID = /^[a-z0-9][a-z0-9-]{0,99}$/
