@@ -21,7 +21,8 @@ await build({
   target: 'node20',
   external: ['bcrypt', 'libsql', 'pg-native'],
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    // ssh2 looks for files beside itself, which it never uses here, but not without a folder's name.
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __dirname = import.meta.dirname ?? require('node:path').dirname(require('node:url').fileURLToPath(import.meta.url));",
   },
   minifySyntax: true,
   // V8 keeps the text of a script. One letter beyond Latin-1, in a comment even, and it keeps two bytes for each: 11 MB

@@ -32,6 +32,9 @@ import { rootRecovery } from './signin/recover-root.js'
 import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
+import { SshHost, type SshInstances } from './ssh/host.js'
+import type { SshLimits } from './ssh/limits.js'
+import { NO_INSTANCES } from './ssh/no-instances.js'
 import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
@@ -54,6 +57,9 @@ export interface ComposeOptions {
   operatorToken: string
   allowSignUp?: boolean
   bcryptCost?: number
+  /** Whom one can log in to by SSH. */
+  instances?: SshInstances
+  sshLimits?: Partial<SshLimits>
   clock?: Clock
   monotonic?: Monotonic
   random?: Random
@@ -65,6 +71,8 @@ export interface Composed {
   accounts: Accounts
   runner: Runner
   refusals: Refusals
+  /** Doesn't listen yet; closed with the rest. */
+  ssh: SshHost
   /** A new code that makes a browser the person at the machine: good once, for ten minutes. */
   enterCode(): Promise<string>
   /** Until all that happened is on record and the lessons have looked at it. */
@@ -164,6 +172,13 @@ export function compose(options: ComposeOptions): Composed {
     deriveKey: keyDeriver(worker),
     log,
   })
+  const ssh = new SshHost({
+    ...{ accounts, refusals, clock, monotonic, random, log },
+    secrets: store.secrets,
+    newRequestId: randomUUID,
+    instances: options.instances ?? NO_INSTANCES,
+    ...(options.sshLimits ? { limits: options.sshLimits } : {}),
+  })
   listeners.push(lab.onRecorded, explanations.onRecorded)
   for (const holder of [refusals, inspections, explanations, lab, signInEvents]) accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
@@ -180,6 +195,7 @@ export function compose(options: ComposeOptions): Composed {
     accounts,
     runner,
     refusals,
+    ssh,
     enterCode: () => newEnterCode({ documents, random, clock }),
     async settled() {
       await accounts.flush()
@@ -191,6 +207,7 @@ export function compose(options: ComposeOptions): Composed {
       // What can't be written any more keeps nothing else from being closed.
       const failures: unknown[] = []
       const rest = [
+        () => ssh.close(),
         () => worker.close(),
         () => signInEvents.sweep({ all: true }),
         () => accounts.flush(),

@@ -10,6 +10,7 @@ export type Reason =
   | SessionReason
   | FederationReason
   | ResourceReason
+  | SshReason
   | ToldByCode
 
 /** A signature or its credential is not accepted. */
@@ -107,6 +108,22 @@ export type ResourceReason =
   | 'context-value'
   | 'entity-arn'
   | 'boundaries'
+
+/** An instance doesn't let somebody in by SSH, who is told the same in every case: `Permission denied (publickey)`. */
+export type SshReason =
+  | 'ssh-login-name'
+  | 'ssh-no-instance'
+  | 'ssh-not-running'
+  | 'ssh-security-group'
+  | 'ssh-wrong-user'
+  | 'ssh-no-key'
+  | 'ssh-wrong-key'
+  | 'ssh-key-options'
+  | 'ssh-key-type'
+  | 'ssh-ambiguous'
+  | 'ssh-password'
+  | 'ssh-signature'
+  | 'ssh-too-many-tries'
 
 /** AWS's code says as much. */
 export type ToldByCode =

@@ -13,11 +13,14 @@ export interface RequestRecord {
   /** On the account's clock. */
   time: Instant
   realTime: Instant
-  /** `api`: a signed call. `sign-in`: ConsoleLogin and the like. */
-  category: 'api' | 'sign-in'
-  /** `iam`, `sts`, `signin`. */
+  /**
+   * `api`: a signed call. `sign-in`: ConsoleLogin and the like. `ssh`: a login to an instance, which neither IAM nor
+   * CloudTrail sees.
+   */
+  category: 'api' | 'sign-in' | 'ssh'
+  /** `iam`, `sts`, `signin`, `ssh`. */
   service: string
-  /** `CreateUser`, `ConsoleLogin` … */
+  /** `CreateUser`, `ConsoleLogin`, `Login` … */
   name: string
   readOnly: boolean
   principal: RecordedPrincipal

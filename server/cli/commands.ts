@@ -55,6 +55,12 @@ export const COMMANDS = {
         value: 'DIR',
         about: "add a folder of lessons after the course's; you can give this more than once",
       },
+      'ssh-port': {
+        type: 'string',
+        value: 'N',
+        about: 'take SSH logins to instances on this port (default: 4622; a free one with --port 0)',
+      },
+      'no-ssh': { type: 'boolean', default: false, about: "don't take SSH logins" },
       'bcrypt-cost': {
         type: 'string',
         default: '12',

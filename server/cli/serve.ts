@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { compose } from '../compose.js'
 import { enterAddress } from '../lab/enter-codes.js'
 import { loadCourse, readCourse } from '../lessons/course/load-course.js'
+import type { SshHost } from '../ssh/host.js'
 import { openDataFolder } from '../store/data-folder.js'
 import type { StoreWatch } from '../store/file-watch.js'
 import { openStore, type Store } from '../store/store.js'
@@ -20,6 +21,9 @@ import { openBrowser } from './open-browser.js'
 import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
 import { print, tell } from './output.js'
 import { COURSE, ROOT } from './paths.js'
+
+/** Unless another is chosen: next to the web's 4600. */
+const SSH_PORT = 4622
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {
@@ -68,11 +72,12 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   lifecycle.onStop(() => composed.close())
   const { server } = composed
   port = await listen(server, port, host)
+  const sshPort = await listenForSsh(composed.ssh, options)
   lifecycle.onStop(() => closeServer(server))
   lifecycle.onStop(() => removeOperatorFile(port))
   writeOperatorFile(port, operatorToken, baseUrl())
   const entrance = enterAddress(baseUrl(), await composed.enterCode())
-  banner(baseUrl(), entrance, options)
+  banner(baseUrl(), entrance, options, sshPort)
   if (options.open) openBrowser(entrance)
   ready = true
   collectOnce()
@@ -81,11 +86,24 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
 /** Resolves with the port, which the system chooses for port 0. */
 async function listen(server: Server, port: number, host: string): Promise<number> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, port, host)))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, { port, host, flag: '--port' })))
     server.listen(port, host, resolve)
   })
   const address = server.address()
   return typeof address === 'object' && address ? address.port : port
+}
+
+/** The port; `taken` where another program has the usual one, which keeps nobody from all the rest; undefined without SSH. */
+async function listenForSsh(ssh: SshHost, { ssh: wanted, port, host }: ServeOptions): Promise<number | 'taken' | undefined> {
+  if (wanted === 'off') return undefined
+  // Whoever wants a free port wants no fixed one besides.
+  const usual = port === 0 ? 0 : SSH_PORT
+  try {
+    return await ssh.listen(wanted ?? usual, host)
+  } catch (error) {
+    if (wanted === undefined && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return 'taken'
+    throw listenError(error as NodeJS.ErrnoException, { port: wanted ?? usual, host, flag: '--ssh-port' })
+  }
 }
 
 async function closeServer(server: Server): Promise<void> {
@@ -108,6 +126,8 @@ interface ServeOptions {
   open: boolean
   signUp: boolean
   bcryptCost: number
+  /** The port for SSH; undefined where none was given. */
+  ssh: number | 'off' | undefined
   /** Start although the last changes before a crash can't be read. */
   acceptLoss: boolean
   /** An instructor's own folders of lessons. */
@@ -124,6 +144,7 @@ function read(args: string[]): ServeOptions {
       2,
     )
   }
+  if (values['ssh-port'] !== undefined && values['no-ssh']) throw new CliError('Give --ssh-port or --no-ssh, not both.', 2)
   if (values.data !== undefined && values.ephemeral) throw new CliError('Give --data or --ephemeral, not both.', 2)
   return {
     port,
@@ -134,8 +155,12 @@ function read(args: string[]): ServeOptions {
     signUp: !values['no-sign-up'],
     lessons: (values.lessons ?? []).map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
+    ssh: values['no-ssh'] ? 'off' : sshPortOf(values['ssh-port']),
   }
 }
+
+const sshPortOf = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : wholeNumber(text, '--ssh-port', 0, 65_535)
 
 /** What is wrong in an instructor's lessons is said at the start, not when a learner opens one. */
 function checkedLessons(dir: string): string {
@@ -161,21 +186,41 @@ function defaultDataDir(): string {
   return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'iam-dojo')
 }
 
-function listenError(error: NodeJS.ErrnoException, port: number, host: string): Error {
+interface Listening {
+  port: number
+  host: string
+  /** The flag that chooses another port. */
+  flag: '--port' | '--ssh-port'
+}
+
+function listenError(error: NodeJS.ErrnoException, { port, host, flag }: Listening): Error {
   if (error.code === 'EADDRINUSE')
-    return new CliError(`Port ${port} is taken. Choose another port with --port, or stop the program that uses it.`)
+    return new CliError(`Port ${port} is taken. Choose another port with ${flag}, or stop the program that uses it.`)
   if (error.code === 'EACCES')
-    return new CliError(`Port ${port} needs more permissions than you have. Choose a port above 1023 with --port.`)
+    return new CliError(`Port ${port} needs more permissions than you have. Choose a port above 1023 with ${flag}.`)
   if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
     return new CliError(`${host} isn't an address of this machine. Choose another with --host.`)
   return error
 }
 
-function banner(url: string, entrance: string, { dataDir, host, bcryptCost }: ServeOptions): void {
+const sshLine = (sshPort: number | 'taken' | undefined): string[] => {
+  if (sshPort === undefined) return []
+  return sshPort === 'taken'
+    ? [`Port ${SSH_PORT} is taken, so instances take no SSH logins. Choose another port with --ssh-port`]
+    : [`Instances take SSH logins on port ${sshPort}`]
+}
+
+function banner(
+  url: string,
+  entrance: string,
+  { dataDir, host, bcryptCost }: ServeOptions,
+  sshPort: number | 'taken' | undefined,
+): void {
   const lines = [
     `IAM Dojo is ready at ${url}/signin`,
     'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
     `  ${entrance}`,
+    ...sshLine(sshPort),
     dataDir ? `Accounts are kept in ${dataDir}` : 'Accounts are kept in memory only: nothing is left when the server stops',
     ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}), for tests only`] : []),
     ...(host === '127.0.0.1' || host === 'localhost'

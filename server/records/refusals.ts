@@ -1,5 +1,6 @@
 import type { Instant } from '../account/ports.js'
 import type { Reason } from '../account/reasons.js'
+import type { Facts } from '../account/request-record.js'
 import type { Unauthorized } from '../authorization/considered.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { clipped, copied, MAX_USER_AGENT } from '../bounds/clipped.js'
@@ -31,6 +32,8 @@ export interface Refusal {
   errorCode: string
   errorMessage: string
   reason: Reason | undefined
+  /** What the server knew when it refused: plain values for the explanation, never a secret. */
+  facts?: Facts
   /** If the signature was refused. */
   evidence?: SignatureEvidence
   /** If the role does not trust whoever showed the token. */

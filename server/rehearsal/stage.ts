@@ -8,6 +8,8 @@ import { systemClock } from '../system.js'
 /** A whole server in memory, with a clock that can be moved: a rehearsal waits for no code's 30 seconds. */
 export interface Stage {
   url: string
+  /** Where its instances take SSH. */
+  sshPort: number
   now(): number
   /** Moves real time, as the server sees it. */
   forward(ms: number): void
@@ -38,12 +40,14 @@ export async function openStage(course: Course): Promise<Stage> {
     operatorToken: randomBytes(32).toString('base64url'),
     bcryptCost: BCRYPT_COST,
   })
-  const { server } = composed
+  const { server, ssh } = composed
+  const sshPort = await ssh.listen(0, '127.0.0.1')
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   return {
     url,
+    sshPort,
     now: () => clock.now(),
     forward(ms) {
       ahead += ms

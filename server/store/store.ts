@@ -8,6 +8,7 @@ import { type OpenDatabase, openPostgres, openSqlite } from './driver.js'
 import { damageSentence, fullSentence, type StoreWatch } from './file-watch.js'
 import { givenKey, type MasterKey } from './master-key.js'
 import { migrate } from './migrate.js'
+import { type OwnSecrets, ownSecrets } from './own-secrets.js'
 import type { Schema } from './schema.js'
 import { Sealing } from './sealing.js'
 import { StoreError } from './store-error.js'
@@ -16,6 +17,7 @@ import { codeOf, isFull } from './system-error.js'
 export interface Store {
   accounts: AccountRepository
   documents: DocumentStore
+  secrets: OwnSecrets
   /** A clean stop. Throws StoreError when not everything could be written; what was acknowledged is on disk all the same. */
   close(): Promise<void>
 }
@@ -44,6 +46,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     accounts,
     documents: documentStore(opened.db, () => options.clock.now()),
+    secrets: ownSecrets(opened.db, sealing),
     async close() {
       await accounts.close()
       await opened.close(true)

@@ -2,7 +2,7 @@ import type { Server } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock, Monotonic } from '../../server/account/ports.js'
-import { type Composed, compose } from '../../server/compose.js'
+import { type Composed, type ComposeOptions, compose } from '../../server/compose.js'
 import { loadCourse } from '../../server/lessons/course/load-course.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
@@ -11,6 +11,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface TestServer {
   url: string
+  /** Where its instances take SSH. */
+  sshPort: number
+  ssh: Composed['ssh']
   server: Server
   accounts: Accounts
   store: Store
@@ -26,7 +29,10 @@ export interface TestServer {
 
 /** The whole product on a free port, in memory, with quick password hashes. */
 export async function startServer(
-  options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } = {},
+  options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } & Pick<
+    ComposeOptions,
+    'instances' | 'sshLimits'
+  > = {},
 ): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
@@ -38,6 +44,8 @@ export async function startServer(
     store,
     clock,
     ...(options.monotonic ? { monotonic: options.monotonic } : {}),
+    ...(options.instances ? { instances: options.instances } : {}),
+    ...(options.sshLimits ? { sshLimits: options.sshLimits } : {}),
     clientDir: `${root}dist/client`,
     course: () => loadCourse([`${root}lessons`]),
     baseUrl: () => url,
@@ -47,12 +55,15 @@ export async function startServer(
     log: (event, details) =>
       logs.push(`${event} ${JSON.stringify(details)} ${details.error instanceof Error ? details.error.stack : ''}`),
   })
-  const { server } = composed
+  const { server, ssh } = composed
+  const sshPort = await ssh.listen(0, '127.0.0.1')
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   return {
     url,
+    sshPort,
+    ssh,
     server,
     accounts: composed.accounts,
     store,

@@ -7,6 +7,7 @@ import type { Explanation, Reasoning } from './explanation.js'
 import { helpCommand } from './help-command.js'
 import { explainOther } from './other-errors.js'
 import { explainRefusal } from './signature.js'
+import { explainLogin } from './ssh.js'
 
 /** The explanation of a recorded request. */
 export function explainRecord(record: NumberedRecord): Explanation {
@@ -40,8 +41,16 @@ export function explainFailedAuthentication(refusal: Refusal): Explanation {
   }
 }
 
-const failedCall = ({ reason, errorCode, errorMessage, service, name }: Refusal): Parameters<typeof explainOther>[0] => ({
+const failedCall = ({
+  reason,
+  facts,
+  errorCode,
+  errorMessage,
+  service,
+  name,
+}: Refusal): Parameters<typeof explainOther>[0] => ({
   ...(reason ? { reason } : {}),
+  ...(facts ? { facts } : {}),
   ...{ errorCode, errorMessage, service, name, params: {} },
 })
 
@@ -68,7 +77,9 @@ const plain = (call: { service: string; name: string }): Reasoning => ({
   wayOut: [`Read what the operation says about its errors, also offline: ${helpCommand(call)}`],
 })
 
-function success({ authorization }: NumberedRecord): Reasoning {
+function success(record: NumberedRecord): Reasoning {
+  if (record.category === 'ssh') return explainLogin(record)
+  const { authorization } = record
   return {
     kind: 'success',
     summary: 'The request succeeded.',

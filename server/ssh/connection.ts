@@ -1,0 +1,198 @@
+import type { Socket } from 'node:net'
+import type { AuthContext, Connection as SshClient, Session as SshSession } from 'ssh2'
+import { Authentication } from './authentication.js'
+import type { OpenedLogin } from './logins.js'
+import { packetSizeOf } from './package-internals.js'
+import type { Protocol, SshServices } from './services.js'
+import { Session } from './session.js'
+import { greeting, lastLogin, TEXTS } from './texts.js'
+import { type Guest, STAGE } from './waiting-room.js'
+
+/** OpenSSH's clients take 32 KiB, PuTTY 16 KiB. Source of the least: RFC 4254, section 5.1 names none. */
+const LEAST_PACKET_BYTES = 4_096
+const MAX_NOTICES = 4
+
+/** One client, from its first byte to the end of its socket. */
+export class Connection implements Guest {
+  stage: number = STAGE.connected
+  readonly #socket: Socket
+  readonly #services: SshServices
+  readonly #address: string
+  readonly #sessions = new Set<Session>()
+  readonly #notices: string[] = []
+  #software = ''
+  #client: SshClient | undefined
+  #authentication: Authentication | undefined
+  #login: OpenedLogin | undefined
+  #welcome: Promise<string> = Promise.resolve('')
+  #leavePlace: (() => void) | undefined
+  #cancelDeadline: () => void
+  #cancelClosing: () => void = () => {}
+
+  constructor(socket: Socket, services: SshServices) {
+    this.#socket = socket
+    this.#services = services
+    this.#address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+    this.#cancelDeadline = services.monotonic.after(services.limits.loginMs, () => this.destroy())
+    socket.setNoDelay(true)
+    // Its end follows every error.
+    socket.on('error', () => {})
+    // The package ends its half and waits for the other side, which may never end its own.
+    socket.on('finish', () => {
+      this.#cancelClosing = services.monotonic.after(services.limits.closingMs, () => this.destroy())
+    })
+    socket.on('close', () => this.#closed())
+    services.waiting.enter(this, this.#address)
+  }
+
+  /** Hands the socket to the package. */
+  begin({ Server, hostKey, algorithms, ident, parseKey }: Protocol): void {
+    if (this.#socket.destroyed) return
+    const server = new Server({ hostKeys: [hostKey], algorithms, ident }, (client, { header }) => {
+      this.#software = header.versions.software
+      this.#greeted(client, parseKey)
+    })
+    server.injectSocket(this.#socket)
+  }
+
+  /** There are too many who wait. */
+  turnedOut(): void {
+    this.destroy()
+  }
+
+  destroy(): void {
+    this.#socket.destroy()
+  }
+
+  #greeted(client: SshClient, parseKey: Protocol['parseKey']): void {
+    const { limits, logins } = this.#services
+    this.#client = client
+    this.stage = STAGE.greeted
+    const authentication = new Authentication({
+      ...{ client, logins, parseKey, address: this.#address, tries: limits.tries },
+      onOpened: (login) => this.#opened(login),
+      onSilent: () => this.#refused(),
+      onTooMany: () => this.#socket.end(),
+    })
+    this.#authentication = authentication
+    // The package ends the socket after an error, and the client is told.
+    client.on('error', () => {})
+    client.on('handshake', () => {
+      this.stage = STAGE.encrypted
+    })
+    client.on('authentication', (context) => void this.#tried(authentication, context))
+    client.on('session', (accept, reject) => this.#session(accept, reject))
+    client.on('tcpip', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
+    client.on('openssh.streamlocal', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
+    client.on('request', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
+    // What is asked is answered into the socket, whether anybody reads there or not.
+    this.#socket.on('data', () => {
+      if (this.#socket.writableLength > 2 * limits.unreadBytes) this.destroy()
+    })
+  }
+
+  async #tried(authentication: Authentication, context: AuthContext): Promise<void> {
+    try {
+      await authentication.try(context)
+    } catch (error) {
+      this.#services.log('an SSH login failed', { error })
+      this.destroy()
+    }
+  }
+
+  #opened(login: OpenedLogin): void {
+    const { waiting, places } = this.#services
+    waiting.leave(this)
+    this.#login = login
+    this.#leavePlace = places.logins.take(login.instance.accountId)
+    this.#welcome = this.#recorded(login)
+    this.#waitForUse()
+  }
+
+  /** What stands above the first prompt, once the login is on record. */
+  async #recorded(login: OpenedLogin): Promise<string> {
+    const { records, log } = this.#services
+    const { system, instanceId } = login.instance
+    const first = greeting(system, instanceId)
+    try {
+      const before = await records.newest(login.instance)
+      await records.loggedIn(login, { address: this.#address, software: this.#software })
+      return before ? first + lastLogin(before.time, before.address) : first
+    } catch (error) {
+      log('an SSH login could not be recorded', { error })
+      return first
+    }
+  }
+
+  #session(accept: () => SshSession, reject: () => void): void {
+    const { limits, shells, places, monotonic, log } = this.#services
+    const login = this.#login
+    if (!login || this.#sessions.size >= limits.channels) {
+      reject()
+      return
+    }
+    const accepted = accept()
+    if (packetSizeOf(accepted) < LEAST_PACKET_BYTES) {
+      this.destroy()
+      return
+    }
+    const session: Session = new Session(accepted, {
+      ...{ login, shells, limits, log, socket: this.#socket, address: this.#address },
+      welcome: () => this.#welcome,
+      notices: () => this.#notices.splice(0),
+      takePlace: () => (this.#leavePlace ? places.sessions.take(login.instance.accountId) : undefined),
+      onActive: () => this.#waitForUse(),
+      onEnd: () => {
+        this.#sessions.delete(session)
+        this.#waitForUse()
+      },
+      after: (ms, work) => monotonic.after(ms, work),
+    })
+    this.#sessions.add(session)
+    this.#waitForUse()
+  }
+
+  /** Ends a connection that nobody uses: at once if it has no session, or after half an hour. */
+  #waitForUse(): void {
+    const { limits, monotonic } = this.#services
+    this.#cancelDeadline()
+    if (this.#socket.destroyed) return
+    const used = this.#sessions.size > 0
+    this.#cancelDeadline = monotonic.after(used ? limits.idleMs : limits.uselessMs, () => {
+      if (used && [...this.#sessions].some(({ busy }) => busy)) {
+        this.#waitForUse()
+        return
+      }
+      this.#cancelClosing = monotonic.after(limits.closingMs, () => this.destroy())
+      void Promise.all([...this.#sessions].map((session) => session.tell(TEXTS.idle))).then(() => this.#client?.end())
+    })
+  }
+
+  #without(sentence: string, reject: (() => void) | undefined): void {
+    reject?.()
+    const [session] = this.#sessions
+    if (session) void session.tell(sentence)
+    else if (this.#notices.length < MAX_NOTICES && !this.#notices.includes(sentence)) this.#notices.push(sentence)
+  }
+
+  #refused(): void {
+    const refusal = this.#authentication?.refusal
+    if (!refusal) return
+    const { records, log } = this.#services
+    records
+      .refused(refusal, { address: this.#address, software: this.#software })
+      .catch((error: unknown) => log('a refused SSH login could not be kept', { error }))
+  }
+
+  #closed(): void {
+    this.#cancelDeadline()
+    this.#cancelClosing()
+    this.#services.waiting.leave(this)
+    this.#leavePlace?.()
+    this.#authentication?.end()
+    for (const session of [...this.#sessions]) session.close()
+    this.#cancelDeadline()
+    // Somebody who gets no answer has been noted already.
+    if (!this.#login && this.#authentication?.refusal?.kind === 'refused') this.#refused()
+  }
+}

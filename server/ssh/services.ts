@@ -1,0 +1,29 @@
+import type { Algorithms, Server, utils } from 'ssh2'
+import type { Monotonic } from '../account/ports.js'
+import type { InstanceShells } from './instance-shell.js'
+import type { SshLimits } from './limits.js'
+import type { LoginRecords } from './login-records.js'
+import type { InstanceLogins } from './logins.js'
+import type { Places } from './places.js'
+import type { WaitingRoom } from './waiting-room.js'
+
+/** What every connection works with. */
+export interface SshServices {
+  logins: InstanceLogins
+  shells: InstanceShells
+  records: LoginRecords
+  limits: SshLimits
+  waiting: WaitingRoom
+  places: { logins: Places; sessions: Places }
+  monotonic: Monotonic
+  log(event: string, details: Record<string, unknown>): void
+}
+
+/** The package that speaks SSH, once it's loaded, and what it's told. */
+export interface Protocol {
+  Server: typeof Server
+  parseKey: typeof utils.parseKey
+  hostKey: string
+  algorithms: Algorithms
+  ident: string
+}
