@@ -65,11 +65,11 @@ export class InstanceLogins {
     if (!key) return refused('ssh-no-key', undefined, {})
     const all = await this.#instances.withKey(key)
     const answers = await Promise.all(all.map((instance) => this.#into(instance, user, attempt)))
-    const open = answers.filter(({ kind }) => kind !== 'refused')
-    const [first] = open
-    if (first && open.length === 1) return first
-    if (first) return ambiguous(all.filter((_, at) => answers[at]?.kind !== 'refused'))
-    return answers[0] ?? refused('ssh-wrong-key', undefined, { user, offered: fingerprintOf(key) })
+    const open = answers.flatMap((answer) => (answer.kind === 'opens' ? [answer] : []))
+    if (open.length > 1) return ambiguous(open.map(({ instance }) => instance))
+    // One that could not be reached gives no answer; of those that can, the first says why not.
+    const [answer = answers.find(({ kind }) => kind === 'silent') ?? answers[0]] = open
+    return answer ?? refused('ssh-wrong-key', undefined, { user, offered: fingerprintOf(key) })
   }
 
   async #into(instance: LoginInstance, user: string, { key, address }: LoginAttempt): Promise<OpenedLogin | RefusedLogin> {

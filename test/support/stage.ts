@@ -8,6 +8,7 @@ export const course = loadCourse([fileURLToPath(new URL('../../lessons', import.
 /** A test's server as a rehearsal's stage; its clock is everybody's, so nothing may want to move it. */
 export const stageOf = (app: TestServer): Stage => ({
   url: app.url,
+  sshPort: app.sshPort,
   now: () => Date.now(),
   forward() {
     throw new Error('the clock of this test does not move')
