@@ -67,6 +67,7 @@ const PURE: readonly string[] = ['server/bounds', 'server/authorization', 'serve
 const OPEN_TO_CLIENT: readonly string[] = [
   'server/aws',
   'server/authorization',
+  'server/shell',
   'server/account/durations.ts',
   'server/account/visible-text.ts',
   'server/credentials/password-strength.ts',

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { commandNames, ownCommands } from '../../client/devices/terminal/shell/commands.js'
-import { restored } from '../../client/devices/terminal/shell/files.js'
-import type { Machine } from '../../client/devices/terminal/shell/machine.js'
-import { PromptLoop } from '../../client/devices/terminal/shell/prompt-loop.js'
-import { ShellSession } from '../../client/devices/terminal/shell/session.js'
+import { pasteHint } from '../../client/devices/terminal/shell/hints.js'
+import { laptopFiles, laptopPrompt, laptopShell } from '../../client/devices/terminal/shell/laptop-shell.js'
+import { texts } from '../../client/devices/terminal/texts.js'
+import { complete } from '../../server/shell/completion.js'
+import type { Machine } from '../../server/shell/machine.js'
+import { PromptLoop } from '../../server/shell/prompt-loop.js'
+import type { ShellSession } from '../../server/shell/session.js'
 
 const ORIGIN = 'http://127.0.0.1:4600'
 const NOW = Date.UTC(2026, 10, 30, 10, 0, 0)
@@ -28,15 +31,22 @@ beforeEach(async () => {
   screen = ''
   history = []
   const commands = ownCommands(machine)
-  session = new ShellSession(await restored([]), commands)
+  session = laptopShell(await laptopFiles([]), commands)
   loop = new PromptLoop({
     write: (text) => {
       screen += text
     },
     columns: () => 80,
-    session,
-    commandNames: commandNames(commands),
+    shell: {
+      prompt: () => laptopPrompt(session.cwd),
+      run: (line, run) => session.run(line, run),
+      complete: (line) => complete(line, session, commandNames(commands)),
+    },
     history,
+    hint: pasteHint,
+    leave: (_code, how) => {
+      if (how === 'exit') screen += texts.stays
+    },
     beforeCommand: async () => undefined,
     afterCommand: async () => undefined,
   })
@@ -216,7 +226,7 @@ describe('what helps', () => {
 })
 
 it('breaks its help between words', async () => {
-  const narrow = new ShellSession(await restored([]), ownCommands({ ...machine, columns: () => 40 }))
+  const narrow = laptopShell(await laptopFiles([]), ownCommands({ ...machine, columns: () => 40 }))
   const { stdout } = await narrow.run('help')
   expect(stdout.split('\n').every(({ length }) => length <= 40)).toBe(true)
   expect(stdout).toMatch(/^aws {10}the AWS command line: aws\n {13}help, aws iam help, aws/)
@@ -240,7 +250,7 @@ it('goes on in another shell of the same page with all that was set', async () =
   await enter('mkdir w; cd w; export DATE=20261130; BODY=x; hello() { echo "hello $1"; }')
   await enter('hello() { echo "hello $1"; }')
   await enter('cd ~')
-  const again = new ShellSession(session.fs, ownCommands(machine), { AWS_ENDPOINT_URL: ORIGIN }, structuredClone(session.state))
+  const again = laptopShell(session.fs, ownCommands(machine), { AWS_ENDPOINT_URL: ORIGIN }, structuredClone(session.state))
   expect((await again.run('echo $DATE $BODY $AWS_ENDPOINT_URL; hello you; pwd')).stdout).toBe(
     `20261130 x ${ORIGIN}\nhello you\n/home/user\n`,
   )

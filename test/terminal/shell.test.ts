@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs'
 import fc from 'fast-check'
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { USER_AGENT } from '../../client/devices/terminal/aws/call.js'
 import { commandNames, ownCommands } from '../../client/devices/terminal/shell/commands.js'
-import { complete } from '../../client/devices/terminal/shell/completion.js'
-import { restored, snapshot } from '../../client/devices/terminal/shell/files.js'
-import { LineEditor } from '../../client/devices/terminal/shell/line-editor.js'
-import type { Machine } from '../../client/devices/terminal/shell/machine.js'
-import { ShellSession } from '../../client/devices/terminal/shell/session.js'
+import { laptopFiles, laptopShell } from '../../client/devices/terminal/shell/laptop-shell.js'
 import { clientName } from '../../server/records/inspections/client-name.js'
+import { USER_AGENT } from '../../server/shell/aws/call.js'
+import { complete } from '../../server/shell/completion.js'
+import { snapshot } from '../../server/shell/files.js'
+import { LineEditor } from '../../server/shell/line-editor.js'
+import type { Machine } from '../../server/shell/machine.js'
+import type { ShellSession } from '../../server/shell/session.js'
 import { type consoleCredentials, newAccount, startServer, type TestServer } from '../support/server.js'
 import { codeFor, codePair, roomInStep } from '../support/totp.js'
 
@@ -45,7 +46,7 @@ function machine(changes: Partial<Machine> = {}): Machine {
   }
 }
 
-const aShell = async (changes?: Partial<Machine>) => new ShellSession(await restored([]), ownCommands(machine(changes)))
+const aShell = async (changes?: Partial<Machine>) => laptopShell(await laptopFiles([]), ownCommands(machine(changes)))
 
 /** Lines one after the other; the output of the last. */
 async function run(shell: ShellSession, ...lines: string[]): Promise<{ code: number; out: string; err: string }> {
@@ -97,7 +98,7 @@ describe('the shell', () => {
   it('keeps files with their modes, and no more than those', async () => {
     const shell = await aShell()
     await run(shell, 'echo secret > key.pem; chmod 400 key.pem; mkdir d; ln -s key.pem link; echo ff00 | xxd -r -p > d/raw')
-    const again = new ShellSession(await restored(structuredClone(await snapshot(shell.fs))), ownCommands(machine()))
+    const again = laptopShell(await laptopFiles(structuredClone(await snapshot(shell.fs))), ownCommands(machine()))
     const { out } = await run(again, 'ls -l; xxd -p d/raw; cat link')
     expect(out).toMatch(/^-r-------- 1 user user +7 .* key\.pem$/m)
     expect(out).toMatch(/^drwxr-xr-x .* d$/m)
@@ -395,7 +396,7 @@ describe('at the keyboard', () => {
 
 describe('what a newcomer tried', () => {
   it('lists our commands by help, and knows the address of this server', async () => {
-    const shell = new ShellSession(await restored([]), ownCommands(machine()), { AWS_ENDPOINT_URL: app.url })
+    const shell = laptopShell(await laptopFiles([]), ownCommands(machine()), { AWS_ENDPOINT_URL: app.url })
     expect((await run(shell, 'help')).out).toMatch(/^aws .*\n.*iam-dojo/s)
     expect((await run(shell, 'echo $AWS_ENDPOINT_URL')).out).toBe(`${app.url}\n`)
   })

@@ -1,7 +1,7 @@
 import { globMatches } from '../../../server/authorization/glob.js'
 import { type PolicyDocument, parsePolicy } from '../../../server/authorization/grammar.js'
 import { SERVICE_NAMES } from '../../../server/authorization/services.js'
-import { closeMatches } from '../../shared/close-matches.js'
+import { closeMatches } from '../../../server/shell/aws/close-matches.js'
 import { ACTIONS, WHOLE } from './catalogue.js'
 import { texts } from './texts.js'
 

@@ -1,8 +1,11 @@
+import { complete } from '../../../server/shell/completion.js'
+import { snapshot } from '../../../server/shell/files.js'
+import type { Machine } from '../../../server/shell/machine.js'
+import { PromptLoop } from '../../../server/shell/prompt-loop.js'
+import type { ShellSession } from '../../../server/shell/session.js'
 import { commandNames, ownCommands } from './shell/commands.js'
-import { restored, snapshot } from './shell/files.js'
-import type { Machine } from './shell/machine.js'
-import { PromptLoop } from './shell/prompt-loop.js'
-import { HOME, ShellSession } from './shell/session.js'
+import { pasteHint } from './shell/hints.js'
+import { LAPTOP, laptopFiles, laptopPrompt, laptopShell } from './shell/laptop-shell.js'
 import { wrapped } from './shell/wrapped.js'
 import { keepLaptop, onLaptopChanged, readLaptop } from './store.js'
 import { texts } from './texts.js'
@@ -44,17 +47,23 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
     screen: { rows: screen.rows, key: (prompt) => loop.key(prompt) },
   }
   const commands = ownCommands(machine)
-  const session = new ShellSession(await restored(kept.files), commands, { AWS_ENDPOINT_URL: location.origin }, kept.shell)
+  const session = laptopShell(await laptopFiles(kept.files), commands, { AWS_ENDPOINT_URL: location.origin }, kept.shell)
   let stale = false
   const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history, shell: session.state })
   const reload = async () => {
     if (!stale) return
     stale = false
-    session.fs = await restored((await readLaptop(accountId)).files)
+    session.fs = await laptopFiles((await readLaptop(accountId)).files)
   }
   const loop = new PromptLoop({
     ...screen,
-    ...{ session, history, commandNames: commandNames(commands), beforeCommand: reload, afterCommand: keep },
+    shell: {
+      prompt: () => laptopPrompt(session.cwd),
+      run: (line, run) => session.run(line, run),
+      complete: (line) => complete(line, session, commandNames(commands)),
+    },
+    ...{ history, hint: pasteHint, beforeCommand: reload, afterCommand: keep },
+    leave: (_code, how) => how === 'exit' && screen.write(texts.stays),
   })
   const stop = onLaptopChanged(accountId, (how) => {
     if (how === 'wiped') onWiped()
@@ -68,7 +77,7 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
     redraw: () => loop.redraw(),
     async put(name, content) {
       await reload()
-      await session.fs.writeFile(`${HOME}/${name.replaceAll('/', '_')}`, content)
+      await session.fs.writeFile(`${LAPTOP.home}/${name.replaceAll('/', '_')}`, content)
       await keep()
     },
     close: stop,
@@ -77,6 +86,6 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
 
 /** Whether any profile has keys. */
 async function hasKeys(fs: ShellSession['fs']): Promise<boolean> {
-  const path = `${HOME}/.aws/credentials`
+  const path = `${LAPTOP.home}/.aws/credentials`
   return (await fs.exists(path)) && /^\s*aws_access_key_id\s*=\s*\S/m.test(await fs.readFile(path))
 }

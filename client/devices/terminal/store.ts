@@ -1,6 +1,6 @@
 import { clear, createStore, get, set } from 'idb-keyval'
-import type { KeptEntry } from './shell/files.js'
-import type { ShellState } from './shell/session.js'
+import type { KeptEntry } from '../../../server/shell/files.js'
+import type { ShellState } from '../../../server/shell/session.js'
 import { thisTab } from './this-tab.js'
 
 /** What a laptop keeps for one account. */

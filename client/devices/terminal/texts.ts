@@ -13,6 +13,8 @@ export const texts = {
         ]),
     'Type help for a list of commands. Tab completes, Esc leaves the terminal.',
   ],
+  /** After `exit`. */
+  stays: 'exit: this terminal stays open. To leave it, press Esc, or close the panel.\n',
   label: 'Terminal',
   loading: 'The terminal is starting.',
   failed: 'The terminal couldn’t start. Reload the page.',

@@ -1,20 +1,20 @@
 import type { Command } from 'just-bash/browser'
-import { awsCommand } from './aws-command.js'
-import { curlCommand } from './curl.js'
-import { dateCommand } from './date.js'
-import { envCommands } from './env.js'
+import { awsCommand } from '../../../../server/shell/aws-command.js'
+import { curlCommand } from '../../../../server/shell/curl.js'
+import { dateCommand } from '../../../../server/shell/date.js'
+import { envCommands } from '../../../../server/shell/env.js'
+import { keyboardCommands } from '../../../../server/shell/keyboard.js'
+import { lsCommand } from '../../../../server/shell/ls.js'
+import type { Machine } from '../../../../server/shell/machine.js'
+import { opensslCommand } from '../../../../server/shell/openssl.js'
+import { pagerCommands } from '../../../../server/shell/pager.js'
+import { rmCommand } from '../../../../server/shell/rm.js'
+import { xxdCommand } from '../../../../server/shell/xxd.js'
 import { helpCommand } from './help.js'
 import { hintCommands, hostnameCommand } from './hints.js'
 import { iamDojoCommand } from './iam-dojo.js'
-import { keyboardCommands } from './keyboard.js'
-import { lsCommand } from './ls.js'
-import type { Machine } from './machine.js'
+import { BUNDLED } from './laptop-shell.js'
 import { oathtoolCommand } from './oathtool.js'
-import { opensslCommand } from './openssl.js'
-import { pagerCommands } from './pager.js'
-import { rmCommand } from './rm.js'
-import { BUNDLED } from './session.js'
-import { xxdCommand } from './xxd.js'
 
 /** The commands that are ours, beside those that the shell brings. */
 export const ownCommands = (machine: Machine): Command[] => [
@@ -40,6 +40,6 @@ const BUILTINS = ['cd', 'exit', 'export', 'source', 'test', 'type', 'unset', 'se
 /** For Tab: everything that may stand at the beginning of a line. */
 export const commandNames = (own: readonly Command[]): string[] => [
   ...BUNDLED,
-  ...own.map(({ name }) => name).filter((name) => !/^(__|laptop-)/.test(name)),
+  ...own.map(({ name }) => name).filter((name) => !name.startsWith('__')),
   ...BUILTINS,
 ]

@@ -1,5 +1,6 @@
 import { type Command, defineCommand } from 'just-bash/browser'
-import type { Machine } from './machine.js'
+import type { Machine } from '../../../../server/shell/machine.js'
+import { HELP } from '../../../../server/shell/session.js'
 import { wrapped } from './wrapped.js'
 
 const COMMANDS: readonly [name: string, about: string][] = [
@@ -21,7 +22,7 @@ const LEAD = 13
 
 /** What one may try: stands in for the shell's own `help`, which knows nothing of ours. */
 export function helpCommand({ columns }: Machine): Command {
-  return defineCommand('laptop-help', async () => {
+  return defineCommand(HELP, async () => {
     const width = columns()
     const rows = COMMANDS.map(([name, about]) => wrapped(`${name.padEnd(LEAD - 1, '\xa0')} ${about}`, width, LEAD))
     const text = [...rows, '', ...NOTES.map((note) => wrapped(note, width))].join('\n')

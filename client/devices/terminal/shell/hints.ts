@@ -1,5 +1,5 @@
 import { type Command, defineCommand } from 'just-bash/browser'
-import { HOST } from './session.js'
+import { LAPTOP } from './laptop-shell.js'
 
 const EDIT = `There is no editor here. To write a file:
   cat > FILE     then type or paste the text, press Enter, and press Ctrl-D
@@ -22,7 +22,7 @@ export const hintCommands: readonly Command[] = [
 
 /** `hostname` of the same name as the prompt's. */
 export const hostnameCommand: Command = defineCommand('hostname', async () => ({
-  stdout: `${HOST}\n`,
+  stdout: `${LAPTOP.host}\n`,
   stderr: '',
   exitCode: 0,
 }))

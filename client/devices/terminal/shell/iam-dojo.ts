@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from 'just-bash/browser'
 import { oneLine, visibleJson } from '../../../../server/account/visible-text.js'
-import type { Machine } from './machine.js'
+import type { Machine } from '../../../../server/shell/machine.js'
 
 const USAGE = `Usage: iam-dojo explain REQUEST-ID
        iam-dojo explain --last

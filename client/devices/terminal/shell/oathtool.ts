@@ -1,6 +1,6 @@
 import { type Command, defineCommand } from 'just-bash/browser'
+import type { Machine } from '../../../../server/shell/machine.js'
 import { totp } from '../../../shared/totp.js'
-import type { Machine } from './machine.js'
 
 const USAGE = 'Usage: oathtool --totp -b SEED\n'
 
