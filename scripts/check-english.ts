@@ -17,7 +17,7 @@ const READERS: readonly [RegExp, Reader | undefined][] = [
   [/^docs\/.*\.md$/, (source) => proseOfMarkdown(source)],
   [/^lessons\/.*\.md$/, proseOfLesson],
   // The terminal's `aws` speaks with the AWS CLI's words; its help is ours.
-  [/^client\/devices\/terminal\/aws\/help\.ts$/, proseOfStrings],
+  [/^server\/shell\/aws\/help\.ts$/, proseOfStrings],
   [/^client\/devices\/terminal\/aws\//, undefined],
   [/^client\/.*\.tsx?$/, proseOfStrings],
   [/^server\/(api|cli|lab|lessons|records\/explanations|rehearsal|signin)\/.*\.ts$/, proseOfStrings],
