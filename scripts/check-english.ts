@@ -18,7 +18,7 @@ const READERS: readonly [RegExp, Reader | undefined][] = [
   [/^lessons\/.*\.md$/, proseOfLesson],
   // The terminal's `aws` speaks with the AWS CLI's words; its help is ours.
   [/^server\/shell\/aws\/help\.ts$/, proseOfStrings],
-  [/^client\/devices\/terminal\/aws\//, undefined],
+  [/^server\/shell\/aws\//, undefined],
   [/^client\/.*\.tsx?$/, proseOfStrings],
   [/^server\/(api|cli|lab|lessons|records\/explanations|rehearsal|signin)\/.*\.ts$/, proseOfStrings],
   // Elsewhere a string may be AWS's wording, SQL or a name: only errors of our own are ours.
