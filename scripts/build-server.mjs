@@ -11,6 +11,7 @@ await build({
   entryPoints: {
     main: 'server/main.ts',
     thread: 'server/thread.ts',
+    'shell-thread': 'server/instance-shell/thread.ts',
     'check-database': 'server/store/check-database.ts',
   },
   outdir,

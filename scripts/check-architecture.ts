@@ -27,6 +27,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/cloudtrail': 7,
   'server/ec2': 7,
   'server/iam': 6,
+  'server/instance-shell': 6,
   'server/runner': 5,
   'server/shell': 5,
   'server/credentials': 4,

@@ -2,7 +2,7 @@ import { type Command, defineCommand, type ResolvedCommandContext } from 'just-b
 import { CliError, generalError } from './aws/errors.js'
 import type { Host, Output } from './aws/host.js'
 import { runAws } from './aws/run.js'
-import { EndOfInput } from './keyboard.js'
+import { EndOfInput } from './end-of-input.js'
 import { bytesToText, filesOf, type Machine, stdinBytes } from './machine.js'
 
 /** The `aws` command of the shell. */
@@ -28,6 +28,7 @@ function hostOf(machine: Machine, context: ResolvedCommandContext, output: Outpu
   const piped = stdinBytes(context).length > 0
   return {
     ...filesOf(context),
+    metadata: machine.metadata,
     ...{ origin: machine.origin, env, home: env.HOME ?? '/', cwd: context.cwd, columns: machine.columns() },
     now: () => machine.now(),
     sleep: (ms) => machine.sleep(ms),

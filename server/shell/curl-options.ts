@@ -30,10 +30,11 @@ export class CurlError extends Error {
 const SHORT: Readonly<Record<string, string>> = {
   ...{ s: 'silent', S: 'show-error', i: 'include', I: 'head', f: 'fail', v: 'verbose', g: 'globoff', G: 'get' },
   ...{ X: 'request', H: 'header', d: 'data', o: 'output', u: 'user', w: 'write-out', A: 'user-agent', L: 'location' },
+  m: 'max-time',
 }
 const WITH_VALUE = new Set([
   ...['request', 'header', 'data', 'data-raw', 'data-binary', 'data-ascii', 'data-urlencode', 'output', 'user', 'write-out'],
-  ...['aws-sigv4', 'url', 'user-agent', 'max-time'],
+  ...['aws-sigv4', 'url', 'user-agent', 'max-time', 'connect-timeout', 'retry', 'noproxy'],
 ])
 const FLAGS = new Set([
   'silent',

@@ -10,7 +10,7 @@ const REFERRER = '/terminal/curl'
 /** CURLE_BAD_FUNCTION_ARGUMENT */
 const BAD_ARGUMENT = 43
 
-/** `curl`, to this server alone: what a browser's page may send. */
+/** `curl`, to where the machine reaches: from a browser's page, to this server alone and with what a page may send. */
 export function curlCommand(machine: Machine): Command {
   return defineCommand('curl', async (args, context) => {
     let request: CurlRequest | undefined
@@ -34,8 +34,8 @@ async function fileOrInput(name: string, context: ResolvedCommandContext): Promi
 }
 
 async function send(request: CurlRequest, machine: Machine, context: ResolvedCommandContext) {
-  const url = urlOf(request.url, machine.origin)
-  if (request.body && /^(GET|HEAD)$/.test(request.method)) {
+  const url = urlOf(request.url, machine)
+  if (!machine.reaches && request.body && /^(GET|HEAD)$/.test(request.method)) {
     throw new CurlError(`A browser sends no body with ${request.method}. Use POST, or leave -d out.`, BAD_ARGUMENT)
   }
   const headers = await headersOf(request, url, machine)
@@ -73,14 +73,19 @@ async function send(request: CurlRequest, machine: Machine, context: ResolvedCom
 }
 
 /** The scheme may be left out. */
-function urlOf(given: string, origin: string): URL {
+function urlOf(given: string, { origin, reaches }: Machine): URL {
   const text = /^\w+:\/\//.test(given) ? given : `http://${given}`
   if (!URL.canParse(text)) throw new CurlError('URL using bad/illegal format or missing URL', 3)
   const url = new URL(text)
-  if (url.origin !== origin)
-    throw new CurlError(`Could not resolve host: ${url.hostname} (this terminal reaches ${origin} only)`, 6)
-  return url
+  if (reaches ? reaches(url) : url.origin === origin) return url
+  const { hostname, port, protocol } = url
+  if (!reaches) throw new CurlError(`Could not resolve host: ${hostname} (this terminal reaches ${origin} only)`, 6)
+  if (!isAddress(hostname)) throw new CurlError(`Could not resolve host: ${hostname}`, 6)
+  const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port
+  throw new CurlError(`Failed to connect to ${hostname} port ${at} after 0 ms: Couldn't connect to server`, 7)
 }
+
+const isAddress = (hostname: string): boolean => /^[\d.]+$|^\[/.test(hostname)
 
 async function headersOf({ headers, method, body, sigv4, user }: CurlRequest, url: URL, machine: Machine): Promise<Headers> {
   const given = headersThatGo(headers)

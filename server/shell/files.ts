@@ -10,11 +10,13 @@ export type KeptEntry =
 /** The shell makes these itself, anew each time. */
 const SYSTEM = /^\/(bin|usr|dev|proc)(\/|$)|^\/$/
 
+export const isKept = (path: string): boolean => !SYSTEM.test(path)
+
 /** Everything that the learner has made, with its modes. */
 export async function snapshot(fs: InMemoryFs): Promise<KeptEntry[]> {
   const entries: KeptEntry[] = []
   for (const path of fs.getAllPaths().sort()) {
-    if (SYSTEM.test(path)) continue
+    if (!isKept(path)) continue
     const { isSymbolicLink, isDirectory, mode, mtime } = await fs.lstat(path)
     if (isSymbolicLink) entries.push({ path, type: 'link', target: await fs.readlink(path) })
     else if (isDirectory) entries.push({ path, type: 'folder', mode })
@@ -24,8 +26,11 @@ export async function snapshot(fs: InMemoryFs): Promise<KeptEntry[]> {
 }
 
 /** A file system with what was kept; the home folder is always there. */
-export async function restored(entries: readonly KeptEntry[], home: string): Promise<ShellFs> {
-  const fs = new ShellFs()
+export async function restored<Fs extends ShellFs = ShellFs>(
+  entries: readonly KeptEntry[],
+  home: string,
+  fs: Fs = new ShellFs() as Fs,
+): Promise<Fs> {
   await fs.mkdir(home, { recursive: true })
   await fs.mkdir('/tmp', { recursive: true })
   for (const entry of entries) {

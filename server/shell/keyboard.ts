@@ -1,19 +1,10 @@
 import { type Command, defineCommand } from 'just-bash/browser'
 import { PAUSE } from './at-terminal.js'
+import { EndOfInput, Interrupted } from './end-of-input.js'
 import type { Machine } from './machine.js'
 
 /** Prints one typed line: `read` asks for it with its own options. */
 export const LINE = '__line'
-
-/** Ctrl-C at a question. */
-export class Interrupted extends Error {
-  override readonly name = 'Interrupted'
-}
-
-/** Ctrl-D at a question. */
-export class EndOfInput extends Error {
-  override readonly name = 'EndOfInput'
-}
 
 const nothing = { stdout: '', stderr: '', exitCode: 0 }
 

@@ -1,23 +1,32 @@
 import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
 import { absolute } from './aws/host.js'
 
-/** `ls` of the shell, whose long listing shows the same mode for every file: it gets the real ones. */
-export const lsCommand: Command = defineCommand('ls', async (args, context) => {
-  const { origCommand } = context
-  if (!origCommand) return { stdout: '', stderr: 'ls: not available\n', exitCode: 2 }
-  const result = await origCommand(args)
-  if (!args.some((arg) => /^-[A-Za-z]*l/.test(arg))) return result
-  return { ...result, stdout: await withModes(result.stdout, args, context) }
-})
+/** Whose a file is, by its path. */
+type OwnerOf = (path: string) => string
 
-const LINE = /^([-dl])[rwx-]{9}( .*? [A-Z][a-z]{2} [ \d]\d +[\d:]+ )(.+)$/
+/** `ls` of the shell, whose long listing shows the same mode and owner for every file: it gets the real ones. */
+export const lsCommand = (ownerOf: OwnerOf): Command =>
+  defineCommand('ls', async (args, context) => {
+    const { origCommand } = context
+    if (!origCommand) return { stdout: '', stderr: 'ls: not available\n', exitCode: 2 }
+    const result = await origCommand(args)
+    if (!args.some((arg) => /^-[A-Za-z]*l/.test(arg))) return result
+    return { ...result, stdout: await withModes(result.stdout, args, context, ownerOf) }
+  })
 
-async function withModes(text: string, args: readonly string[], { fs, cwd }: ResolvedCommandContext): Promise<string> {
+const LINE = /^([-dl])[rwx-]{9}( +\d+) \S+ \S+( .*?[A-Z][a-z]{2} [ \d]\d +[\d:]+ )(.+)$/
+
+async function withModes(
+  text: string,
+  args: readonly string[],
+  { fs, cwd }: ResolvedCommandContext,
+  ownerOf: OwnerOf,
+): Promise<string> {
   const named = args.filter((arg) => !arg.startsWith('-'))
   let folder = absolute(named.length === 1 ? (named[0] ?? '.') : '.', cwd)
   const lines: string[] = []
   for (const line of text.split('\n')) {
-    const [, type, middle, shown] = LINE.exec(line) ?? []
+    const [, type, links, middle, shown] = LINE.exec(line) ?? []
     const header = /^(.+):$/.exec(line)?.[1]
     if (header !== undefined) folder = absolute(header, cwd)
     if (type === undefined || middle === undefined || shown === undefined) {
@@ -29,7 +38,8 @@ async function withModes(text: string, args: readonly string[], { fs, cwd }: Res
     const places = [absolute(path, folder), absolute(path, cwd)]
     const place = (await fs.exists(places[0] ?? '')) ? places[0] : places[1]
     const mode = place !== undefined && (await fs.exists(place)) ? (await fs.lstat(place)).mode : undefined
-    lines.push(mode === undefined ? line : `${type}${permissions(mode)}${middle}${name}`)
+    const owner = ownerOf(place ?? '/')
+    lines.push(mode === undefined ? line : `${type}${permissions(mode)}${links} ${owner} ${owner}${middle}${name}`)
   }
   return lines.join('\n')
 }

@@ -6,6 +6,10 @@ export interface Machine {
   /** The address of the one server that can be reached. */
   origin: string
   fetch(url: string, init: RequestInit): Promise<Response>
+  /** Which addresses `curl` reaches. Undefined: `origin` alone, as from a page. */
+  reaches?(url: URL): boolean
+  /** The address of the instance metadata service, on an instance. */
+  metadata?: string
   now(): number
   /** The account's clock, which the learner may have moved ahead. Undefined: there is no account. */
   accountNow?: () => number

@@ -1,7 +1,7 @@
 import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
 import { PAGER } from './at-terminal.js'
 import { absolute } from './aws/host.js'
-import { Interrupted } from './keyboard.js'
+import { Interrupted } from './end-of-input.js'
 import { bytesToText, filesOf, type Machine, stdinBytes } from './machine.js'
 import { SCREEN } from './terminal-device.js'
 

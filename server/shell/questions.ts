@@ -1,4 +1,4 @@
-import { EndOfInput, Interrupted } from './keyboard.js'
+import { EndOfInput, Interrupted } from './end-of-input.js'
 
 /** A question of a running command. */
 export interface Question {

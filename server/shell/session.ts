@@ -21,9 +21,9 @@ export interface Run {
   history?: readonly string[]
   signal?: AbortSignal
   /** Takes what is printed, as it comes; without it, the result has it all. */
-  print?: (stream: Stream, text: string) => void
-  /** Lines that are typed until Ctrl-D. */
-  readAll?: () => Promise<string>
+  print?: (stream: Stream, text: string) => void | Promise<void>
+  /** What is typed until Ctrl-D, or piped in. */
+  readAll?: () => Promise<string | Uint8Array>
 }
 
 /** What a shell knows from one line to the next. */
@@ -70,6 +70,7 @@ const OPEN_END = /unexpected EOF|got EOF/
 /** Every turn of a loop is a command more. */
 const MOST_COMMANDS = 300_000
 const INTERRUPTED = 130
+const FULL = /ENOSPC: (?:no space left on device|in-memory filesystem byte limit exceeded \(\d+ bytes\))/g
 
 /** What stands before each line: `help` of ours, and `read`, which asks at the keyboard. */
 const PREAMBLE = [
@@ -128,18 +129,19 @@ export class ShellSession {
     const settings = Object.entries(variables).map(([name, value]) => `${name}=${quoted(value)}`)
     const before = [...PREAMBLE, ...settings, ...functions.values(), `(exit ${exitCode})`].join('\n')
     const printed = { out: '', err: '' }
-    const emit = (stream: Stream, text: string) => {
+    const emit = async (stream: Stream, text: string) => {
       const shown = stream === 'err' ? plainError(text) : text
       if (shown === '') return
-      if (print) print(stream, shown)
+      if (print) await print(stream, shown)
       else printed[stream] += shown
     }
     this.fs.terminal = { write: decoding(emit), readAll: readAll ?? (async () => '') }
-    const result = await bash.exec(`${before}\n${line}\n${KEEP} $?`, {
+    const running = bash.exec(`${before}\n${line}\n${KEEP} $?`, {
       env: { BASH_HISTORY: JSON.stringify(history) },
       rawScript: true,
       ...(signal ? { signal } : {}),
     })
+    const result = await running.catch(refusedByDisk)
     const { state } = left
     const stopped = signal?.aborted ?? false
     const incomplete = !stopped && isIncomplete(result, plan(), state !== undefined)
@@ -147,8 +149,8 @@ export class ShellSession {
     this.#state = state ?? { ...this.#state, exitCode: incomplete ? exitCode : code }
     this.#rememberFunction(line)
     if (!incomplete && !stopped) {
-      emit('out', result.stdout)
-      emit('err', result.stderr)
+      await emit('out', result.stdout)
+      await emit('err', result.stderr)
     }
     const exits = (state === undefined && !incomplete && !stopped && plan()?.exits) ?? false
     const exited = exits && result.stderr === ''
@@ -185,7 +187,7 @@ function planOf(bash: Bash): () => Plan | undefined {
 }
 
 /** A command's output is whole characters. */
-function decoding(emit: (stream: Stream, text: string) => void) {
+function decoding(emit: (stream: Stream, text: string) => Promise<void>) {
   return (stream: Stream, bytes: Uint8Array) => emit(stream, new TextDecoder().decode(bytes))
 }
 
@@ -200,10 +202,18 @@ function isIncomplete(
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`
 
+/** A redirection that finds no room ends the whole line. */
+function refusedByDisk(error: unknown): { stdout: string; stderr: string; exitCode: number } {
+  if (!(error instanceof Error) || !/^(ENOSPC|ENAMETOOLONG):/.test(error.message)) throw error
+  return { stdout: '', stderr: `bash: ${error.message}\n`, exitCode: 1 }
+}
+
 /** Positions in the script are of no use: it has lines that nobody typed; nor are settings and advice of the shell's own. */
 const plainError = (text: string): string =>
   text
     .replace(/^(bash: )(syntax error: )?(?:Parse error at \d+:\d+: )/gm, '$1$2')
     .replace(/^(bash: )line \d+: /gm, '$1')
     .replace(/, increase executionLimits\.\w+/g, '')
+    .replace(FULL, 'No space left on device')
+    .replace(/ENAMETOOLONG: file name too long/g, 'File name too long')
     .replace(/command not available in browser environments\. .*/g, 'command not found')

@@ -16,7 +16,7 @@ export class ShellFs extends InMemoryFs {
   override async appendFile(...write: Write): Promise<void> {
     const [path, content, encoding] = write
     if (!isDevice(path)) return this.#keepingMode(path, () => super.appendFile(...write))
-    if (content.length > 0) this.terminal?.write(streamOf(path), bytesOf(content, encoding))
+    if (content.length > 0) await this.terminal?.write(streamOf(path), bytesOf(content, encoding))
   }
 
   override async exists(path: string): Promise<boolean> {
@@ -29,7 +29,8 @@ export class ShellFs extends InMemoryFs {
 
   override async readFileBuffer(path: string): Promise<Uint8Array> {
     if (!isDevice(path)) return super.readFileBuffer(path)
-    return new TextEncoder().encode(await this.terminal?.readAll())
+    const typed = (await this.terminal?.readAll()) ?? ''
+    return typeof typed === 'string' ? new TextEncoder().encode(typed) : typed
   }
 
   async #keepingMode(path: string, write: () => Promise<void>): Promise<void> {

@@ -11,7 +11,8 @@ export const streamOf = (path: string): Stream => (path === SCREEN.err ? 'err' :
 
 /** The screen and keyboard that a script runs at. */
 export interface TerminalDevice {
-  write(stream: Stream, bytes: Uint8Array): void
+  /** Resolves once there is room for more. */
+  write(stream: Stream, bytes: Uint8Array): void | Promise<void>
   /** Lines until Ctrl-D; nothing where nobody sits at the keyboard. */
-  readAll(): Promise<string>
+  readAll(): Promise<string | Uint8Array>
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { FromThread, JobTable, ToThread } from './job.js'
+import { startOf } from './start-of.js'
 
 /** Callers of one sort, who wait in a line of their own. */
 export interface Lane {
@@ -258,11 +259,6 @@ export class BoundedWorker<Jobs extends JobTable, L extends string> {
     this.#timer = setTimeout(work, ms)
     return this.#timer
   }
-}
-
-/** From its source the thread needs a loader for TypeScript first; the built one needs none. */
-function startOf(entry: URL): [start: URL, data: string] {
-  return [entry.pathname.endsWith('.ts') ? new URL('from-source.mjs', import.meta.url) : entry, entry.href]
 }
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))

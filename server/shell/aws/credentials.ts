@@ -3,6 +3,7 @@ import { bytesToHex } from '@noble/hashes/utils.js'
 import type { Config, Profile } from './config.js'
 import { generalError, ServiceError } from './errors.js'
 import type { Host } from './host.js'
+import { metadataCredentials } from './metadata.js'
 import { isObject, type JsonObject, repr } from './python.js'
 import type { Credentials } from './sign.js'
 
@@ -11,19 +12,26 @@ export type AssumeRole = (input: JsonObject, source: Credentials) => Promise<Jso
 
 export interface Found extends Credentials {
   /** As `aws configure list` names it. */
-  method: 'env' | 'assume-role' | 'shared-credentials-file' | 'config-file'
+  method: 'env' | 'assume-role' | 'shared-credentials-file' | 'config-file' | 'iam-role'
   /** Where they are kept. */
   cache?: string
 }
 
 /**
  * The credentials to sign with, looked for where the CLI looks, in its order: environment (not where --profile says
- * otherwise), a role of the profile, the credentials file, the config file.
+ * otherwise), a role of the profile, the credentials file, the config file, the instance's role.
  * Source: AWS CLI User Guide, "Configuration settings and precedence".
  */
 export async function credentialsOf(config: Config, host: Host, assumeRole: AssumeRole): Promise<Found | undefined> {
   const fromEnvironment = config.profileFrom === 'option' ? undefined : environmentCredentials(host.env)
-  return fromEnvironment ?? profileCredentials(config, host, assumeRole, config.profile ?? 'default', [])
+  if (fromEnvironment) return fromEnvironment
+  const fromProfile = await profileCredentials(config, host, assumeRole, config.profile ?? 'default', [])
+  return fromProfile ?? instanceCredentials(host)
+}
+
+async function instanceCredentials(host: Host): Promise<Found | undefined> {
+  const given = await metadataCredentials(host)
+  return given && { method: 'iam-role', ...given }
 }
 
 function environmentCredentials(env: Host['env']): Found | undefined {
@@ -73,7 +81,8 @@ async function roleCredentials(
   profile: Profile,
   visited: string[],
 ): Promise<Found> {
-  const source = sourceOf(config, name, profile, [...visited, name])
+  const byInstance = profile.credential_source === 'Ec2InstanceMetadata' && profile.source_profile === undefined
+  const source = byInstance ? undefined : sourceOf(config, name, profile, [...visited, name])
   const seconds = Number(profile.duration_seconds)
   const input: JsonObject = {
     RoleArn: profile.role_arn ?? '',
@@ -85,13 +94,28 @@ async function roleCredentials(
   const cache = `${host.home}/.aws/cli/cache/${cacheKey(input)}.json`
   const cached = await cachedCredentials(host, cache)
   if (cached) return { ...cached, cache }
-  const signer = await profileCredentials(config, host, assumeRole, source, [...visited, name])
-  if (!signer) throw generalError(`The source profile "${source}" must have credentials.`)
+  const signer = await signerOf(config, host, assumeRole, source, [...visited, name])
   const code = profile.mfa_serial ? await host.ask(`Enter MFA code for ${profile.mfa_serial}: `, true) : undefined
   const session = { RoleSessionName: `botocore-session-${Math.floor(host.now() / 1000)}` }
   const output = await assumeRole({ ...session, ...input, ...(code === undefined ? {} : { TokenCode: code }) }, signer)
   await host.write(cache, JSON.stringify(output), 0o600)
   return { ...fromAssumeRole(output), cache }
+}
+
+/** Who assumes the role: another profile or, where the profile says so, the instance's own role. */
+async function signerOf(config: Config, host: Host, assumeRole: AssumeRole, source: string | undefined, visited: string[]) {
+  if (source === undefined) {
+    const own = await instanceCredentials(host)
+    if (!own) {
+      throw generalError(
+        `Error when retrieving credentials from Ec2InstanceMetadata: No credentials found in credential_source referenced in profile ${visited.at(-1)}`,
+      )
+    }
+    return own
+  }
+  const signer = await profileCredentials(config, host, assumeRole, source, visited)
+  if (!signer) throw generalError(`The source profile "${source}" must have credentials.`)
+  return signer
 }
 
 /** The profile that may assume the role. */

@@ -2,6 +2,8 @@
 export interface Host {
   /** The address of the one server that can be reached: `http://127.0.0.1:4600`. */
   origin: string
+  /** The address of the instance metadata service; undefined off an instance. */
+  metadata: string | undefined
   env: Readonly<Record<string, string>>
   home: string
   cwd: string

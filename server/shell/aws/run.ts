@@ -3,7 +3,7 @@ import { parseKnown } from './argparse.js'
 import { call, signingRegion, USER_AGENT } from './call.js'
 import type { Caller } from './caller.js'
 import { type Command, commandOf, commandsOf, inputShape, services, subcommandsOf } from './commands.js'
-import { outputOf, readConfig, regionOf } from './config.js'
+import { type Config, outputOf, readConfig, regionOf } from './config.js'
 import { configure } from './configure/configure.js'
 import { type AssumeRole, credentialsOf, forgetExpired } from './credentials.js'
 import { CliError, configurationError, generalError } from './errors.js'
@@ -11,6 +11,7 @@ import { GLOBAL_OPTIONS, type Globals, globalsOf } from './globals.js'
 import { operationHelp, programHelp, serviceHelp } from './help.js'
 import type { Host, Output } from './host.js'
 import { type Request, readRequest } from './input.js'
+import { metadataRegion } from './metadata.js'
 import { type Format, formatted, formattedPages } from './output/output.js'
 import { yamlText } from './output/yaml.js'
 import { paginate } from './paginate.js'
@@ -72,6 +73,11 @@ async function runService(
   return runOperation(command, rest, globals, host, output)
 }
 
+/** On an instance, its own region is the last resort. */
+async function regionFor(config: Config, host: Host, { region }: Globals): Promise<string | undefined> {
+  return regionOf(config, host, region) ?? (await metadataRegion(host))
+}
+
 type Instead = (input: JsonObject, caller: Caller) => Promise<number>
 
 async function runOperation(
@@ -92,7 +98,7 @@ async function runOperation(
     return 0
   }
   const config = await readConfig(host, globals.profile)
-  const region = signingRegion(command.service, regionOf(config, host, globals.region), globals.endpointGiven)
+  const region = signingRegion(command.service, await regionFor(config, host, globals), globals.endpointGiven)
   const format: Format = { output: outputOf(config, host, globals.output), query: globals.query, columns: host.columns }
   validateInput(command.model, command.operationModel.input, request.input)
   if (request.skeleton === 'output') {
@@ -144,7 +150,7 @@ function printedSkeleton(command: Command, kind: 'input' | 'yaml-input'): string
 /** AssumeRole for a profile with a role. */
 function assumer(globals: Globals, host: Host, output: Output): AssumeRole {
   return async (input, credentials) => {
-    const configured = regionOf(await readConfig(host, globals.profile), host, globals.region)
+    const configured = await regionFor(await readConfig(host, globals.profile), host, globals)
     const region = signingRegion('sts', configured, globals.endpointGiven)
     return call(commandOf('sts', 'AssumeRole'), input, { host, output, region, credentials, debug: globals.debug })
   }

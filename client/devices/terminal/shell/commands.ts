@@ -13,7 +13,7 @@ import { xxdCommand } from '../../../../server/shell/xxd.js'
 import { helpCommand } from './help.js'
 import { hintCommands, hostnameCommand } from './hints.js'
 import { iamDojoCommand } from './iam-dojo.js'
-import { BUNDLED } from './laptop-shell.js'
+import { BUNDLED, LAPTOP } from './laptop-shell.js'
 import { oathtoolCommand } from './oathtool.js'
 
 /** The commands that are ours, beside those that the shell brings. */
@@ -27,7 +27,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   hostnameCommand,
   iamDojoCommand(machine),
   ...keyboardCommands(machine),
-  lsCommand,
+  lsCommand(() => LAPTOP.user),
   oathtoolCommand(machine),
   opensslCommand,
   ...pagerCommands(machine),

@@ -1,6 +1,7 @@
 import { type Config, scopedProfile } from '../config.js'
 import { type AssumeRole, credentialsOf } from '../credentials.js'
 import type { Host, Output } from '../host.js'
+import { metadataRegion } from '../metadata.js'
 import { masked } from './prompts.js'
 
 type Row = readonly [value: string, type: string, location: string]
@@ -27,7 +28,7 @@ export async function configureList(
   ] as const) {
     print(name, value === undefined || !credentials ? NOT_SET : [masked(value), credentials.method, ''])
   }
-  print('region', regionRow(config, host, profile.region, region))
+  print('region', regionRow(config, host, profile.region, region ?? (await metadataRegion(host))))
   return 0
 }
 
