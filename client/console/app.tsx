@@ -4,7 +4,7 @@ import { Route, Routes } from 'react-router'
 import { NotFound } from './not-found.js'
 import { PAGES } from './pages.js'
 import { LeaveGuard } from './parts/leave-guard.js'
-import { PageTable, useCurrentPage } from './parts/page-table.js'
+import { CurrentPageContext, PageTable, useCurrentPage, usePageOfAddress } from './parts/page-table.js'
 import { texts } from './parts/texts.js'
 import { ErrorBoundary } from './shell/error-boundary.js'
 import { Shell } from './shell/shell.js'
@@ -31,13 +31,15 @@ function Pages() {
 export function App() {
   return (
     <PageTable value={PAGES}>
-      <LeaveGuard>
-        <Shell>
-          <ErrorBoundary>
-            <Pages />
-          </ErrorBoundary>
-        </Shell>
-      </LeaveGuard>
+      <CurrentPageContext value={usePageOfAddress(PAGES)}>
+        <LeaveGuard>
+          <Shell>
+            <ErrorBoundary>
+              <Pages />
+            </ErrorBoundary>
+          </Shell>
+        </LeaveGuard>
+      </CurrentPageContext>
     </PageTable>
   )
 }

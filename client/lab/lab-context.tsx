@@ -83,7 +83,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const { accountId, id: session } = useSession()
   const { reload, setClock } = useAllSessions()
   const queries = useQueryClient()
-  const [own, setOwn] = useState(true)
+  /** Undefined until the server has said whose the account is. */
+  const [own, setOwn] = useState<boolean>()
   const [accounts, setAccounts] = useState<readonly OwnAccount[]>([])
   const [loaded, setLoaded] = useState(false)
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
@@ -102,8 +103,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     let unwatch: (() => void) | undefined
     let left = false
-    const loadProgress = async () => {
-      const all = await api('GET /lab/progress', { query: { account: accountId } })
+    const askProgress = () => api('GET /lab/progress', { query: { account: accountId } })
+    const showProgress = (all: Awaited<ReturnType<typeof askProgress>>) => {
       if (left) return
       setProgress((present) => newer(present, all.lessons))
       setLoaded(true)
@@ -117,7 +118,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       if (news.event === 'clock' || news.event === 'open') askAgain(queries, session, [])
       if (news.event !== 'open') return
       reload().catch(() => undefined)
-      loadProgress().catch(() => undefined)
+      askProgress().then(showProgress, () => undefined)
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
@@ -128,10 +129,12 @@ export function LabProvider({ children }: { children: ReactNode }) {
       setAccounts(accounts)
       if (!mine) return
       unwatch = watchAccount(accountId, onNews)
-      setLessons(await api('GET /lab/lessons'))
-      await loadProgress()
+      // Both are on their way before the frame is drawn, which takes long.
+      const [all, done] = await Promise.all([api('GET /lab/lessons'), askProgress()])
+      setLessons(all)
+      showProgress(done)
     }
-    load().catch(() => setLessons([]))
+    load().catch(() => setOwn((known) => known ?? true))
     return () => {
       left = true
       unwatch?.()
@@ -165,7 +168,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
     }
   }, [chosen, accountId, own, graded, started])
 
-  const lab = useMemo<Lab>(() => {
+  const lab = useMemo<Lab | undefined>(() => {
+    if (own === undefined) return undefined
     const setPanelOpen = (wanted: boolean) => {
       sessionStorage.setItem(PANEL, wanted ? 'open' : 'closed')
       setPanel(wanted)
@@ -199,7 +203,8 @@ export function LabProvider({ children }: { children: ReactNode }) {
       keep,
     }
   }, [own, accounts, loaded, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
-  return <Context value={lab}>{children}</Context>
+  // Nothing is drawn that the answer would change at once.
+  return lab && <Context value={lab}>{children}</Context>
 }
 
 export function useLab(): Lab {

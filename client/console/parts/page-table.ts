@@ -1,4 +1,4 @@
-import { type ComponentType, createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext, useMemo } from 'react'
 import { matchRoutes, useLocation } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 
@@ -74,15 +74,21 @@ export interface CurrentPage {
   main: MainPage | undefined
 }
 
-/** The page of the present address. */
-export function useCurrentPage(): CurrentPage {
+/** The page of the present address, found once for all that ask. */
+export const CurrentPageContext = createContext<CurrentPage>({ page: undefined, main: undefined })
+
+export const useCurrentPage = (): CurrentPage => useContext(CurrentPageContext)
+
+/** Finds the page of the present address in the table. */
+export function usePageOfAddress(table: readonly ConsolePage[]): CurrentPage {
   const { pathname } = useLocation()
-  const table = useContext(PageTable)
-  const address = pathname === '/' ? addresses.home : pathname
-  return {
-    page: matchRoutes([...table], address)?.[0]?.route,
-    main: table.filter(isMain).find(({ path }) => address === path || address.startsWith(`${path}/`)),
-  }
+  return useMemo(() => {
+    const address = pathname === '/' ? addresses.home : pathname
+    return {
+      page: matchRoutes([...table], address)?.[0]?.route,
+      main: table.filter(isMain).find(({ path }) => address === path || address.startsWith(`${path}/`)),
+    }
+  }, [table, pathname])
 }
 
 /** The title of a form. */
