@@ -6,6 +6,7 @@ import { openBrowser } from './pages/open-browser.js'
 import { begin, type Course } from './whole-course/course.js'
 import { accessKeys, mfaDevice, passwordPolicy } from './whole-course/credential-lessons.js'
 import { dashboard, root } from './whole-course/first-lessons.js'
+import { PATIENCE_MS } from './whole-course/keyboard.js'
 import { boundaries, exam, sigv4, twoAccounts } from './whole-course/last-lessons.js'
 import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
 import { leak, rotation } from './whole-course/robot-lessons.js'
@@ -20,6 +21,7 @@ beforeAll(async () => {
   if (!process.env.WHOLE_COURSE) return
   const opened = await openBrowser({ viewport: { width: 1500, height: 1000 } })
   ;({ app, context, complaints } = opened)
+  context.setDefaultTimeout(PATIENCE_MS)
   await opened.page.close()
   return opened.close
 })

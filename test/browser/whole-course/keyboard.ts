@@ -3,6 +3,9 @@ import type { ElementHandle, Locator, Page } from 'playwright-core'
 /** More Tabs than any page of the product has stops. */
 const MOST_TABS = 250
 const LOOK_AGAIN = 10
+const LOOK_EVERY_MS = 50
+/** The longest wait for anything: the course is played on busy machines, too. */
+export const PATIENCE_MS = 120_000
 
 type Role = Parameters<Page['getByRole']>[0]
 type Name = string | RegExp
@@ -18,17 +21,28 @@ export function keyboard(page: () => Page) {
     return (await dialog.count()) > 0 ? dialog.last() : page()
   }
 
+  /** Waits until there is one. A dialog that closes meanwhile gives way to the page. */
+  async function find(of: (where: Page | Locator) => Locator, called: string): Promise<Locator> {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await page().waitForTimeout(LOOK_EVERY_MS)) {
+      const target = of(await scope())
+      if ((await target.count()) > 0) return target
+    }
+    throw new Error(`${called} doesn't appear`)
+  }
+
   async function tabTo(role: Role, name: Name): Promise<void> {
-    const target = (await scope()).getByRole(role, { name, exact: typeof name === 'string' })
-    await reach(target, `the ${role} ${name}`)
+    const called = `the ${role} ${name}`
+    await reach(await find((where) => where.getByRole(role, { name, exact: typeof name === 'string' }), called), called)
   }
 
   /** A field for text, or for a password, which has no role. */
   async function tabToField(name: Name): Promise<void> {
-    const [where, exact] = [await scope(), typeof name === 'string']
-    const text = where.getByRole('textbox', { name, exact }).or(where.getByRole('searchbox', { name, exact }))
-    const field = text.or(where.locator('input[type=password]').and(page().getByLabel(name, { exact })))
-    await reach(field, `the field ${name}`)
+    const [called, exact] = [`the field ${name}`, typeof name === 'string']
+    const fieldIn = (where: Page | Locator) => {
+      const text = where.getByRole('textbox', { name, exact }).or(where.getByRole('searchbox', { name, exact }))
+      return text.or(where.locator('input[type=password]').and(page().getByLabel(name, { exact })))
+    }
+    await reach(await find(fieldIn, called), called)
   }
 
   /** Tabs towards it, as one who sees where it is; where the page is drawn anew meanwhile, it is looked for again. */

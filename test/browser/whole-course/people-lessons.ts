@@ -32,7 +32,7 @@ export async function usersAndGroups(course: Course): Promise<void> {
   await me.fill('Custom password', PASSWORDS.given)
   await me.press('Enter')
   await me.tickIsDone('denial', 0)
-  await me.press('Escape')
+  await me.choose('Close')
   const bob = await windowOf(course, 'bob')
   await bob.signIn(account, 'bob', PASSWORDS.given)
   await bob.renewPassword(PASSWORDS.given, PASSWORDS.bob)
