@@ -39,8 +39,9 @@ export function keyboard(page: () => Page) {
   async function tabToField(name: Name): Promise<void> {
     const [called, exact] = [`the field ${name}`, typeof name === 'string']
     const fieldIn = (where: Page | Locator) => {
-      const text = where.getByRole('textbox', { name, exact }).or(where.getByRole('searchbox', { name, exact }))
-      return text.or(where.locator('input[type=password]').and(page().getByLabel(name, { exact })))
+      const as = (role: Role) => where.getByRole(role, { name, exact })
+      const password = where.locator('input[type=password]').and(page().getByLabel(name, { exact }))
+      return as('textbox').or(as('searchbox')).or(as('spinbutton')).or(password)
     }
     await reach(await find(fieldIn, called), called)
   }
