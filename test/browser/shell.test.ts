@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { screenshot, screenshots } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
-import { ROOT_PASSWORD, type TestServer } from '../support/server.js'
+import { newAccount, ROOT_PASSWORD, type TestServer } from '../support/server.js'
 import { consolePage } from './pages/console-page.js'
 import { type OpenConsole, openConsole } from './pages/open-browser.js'
 import { signInPage } from './pages/sign-in-page.js'
@@ -146,6 +146,17 @@ describe('the frame of the console', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Account settings/)
+  })
+
+  it('offers the pages that were visited in this account, and none of another’s', async () => {
+    await go('home')
+    const visited = (of: Page) => of.getByRole('main').getByRole('link', { name: 'Users', exact: true })
+    await visited(page).waitFor()
+    const other = await context.newPage()
+    await signInPage(() => other).asRoot(await newAccount(app.url))
+    await other.getByText('No recently visited pages').waitFor()
+    expect(await visited(other).count()).toBe(0)
+    await other.close()
   })
 
   it('shows at once that a click has arrived, though the page’s code is slow to come', async () => {

@@ -1,5 +1,6 @@
 import { useContext } from 'react'
 import { matchRoutes } from 'react-router'
+import { useSession } from '../../shared/session.js'
 import { type ConsolePage, PageTable } from '../parts/page-table.js'
 import { serviceAt } from '../services/services.js'
 
@@ -8,21 +9,31 @@ interface Visit {
   title: string
 }
 
+/** An address, and the account that was signed in to: another account has no user of the same name. */
+interface Visited {
+  accountId: string
+  path: string
+}
+
 const KEY = 'iam-dojo-recent'
 const KEPT = 6
+/** Of all accounts. */
+const KEPT_IN_ALL = 60
 
-function visitedPaths(): string[] {
+function visited(): Visited[] {
   try {
-    return (JSON.parse(localStorage.getItem(KEY) ?? '[]') as { path: string }[]).map(({ path }) => path)
+    return JSON.parse(localStorage.getItem(KEY) ?? '[]') as Visited[]
   } catch {
     return []
   }
 }
 
-/** The pages visited last on this browser; addresses only. */
+/** The pages of this account that were visited last on this browser; addresses only. */
 export function useRecentPages(): Visit[] {
   const table = useContext(PageTable)
-  return visitedPaths().flatMap((path) => {
+  const { accountId } = useSession()
+  const here = visited().filter((one) => one.accountId === accountId)
+  return here.flatMap(({ path }) => {
     const title = titleOf(path, table)
     return title === undefined ? [] : [{ path, title }]
   })
@@ -39,8 +50,11 @@ function titleOf(path: string, table: readonly ConsolePage[]): string | undefine
 }
 
 /** The front pages are at hand anyway. */
-export function rememberPage(path: string): void {
+export function rememberPage(accountId: string, path: string): void {
   if (/^\/($|home$|services$|lessons\/)/.test(path)) return
-  const others = visitedPaths().filter((one) => one !== path)
-  localStorage.setItem(KEY, JSON.stringify([path, ...others].slice(0, KEPT).map((one) => ({ path: one }))))
+  const all = visited()
+  const here = all.filter((one) => one.accountId === accountId && one.path !== path)
+  const elsewhere = all.filter((one) => one.accountId !== accountId)
+  const kept = [{ accountId, path }, ...here].slice(0, KEPT)
+  localStorage.setItem(KEY, JSON.stringify([...kept, ...elsewhere].slice(0, KEPT_IN_ALL)))
 }

@@ -56,7 +56,9 @@ registerBeside({
 export function Shell({ children }: { children: ReactNode }) {
   const items = [...useServerAway(), ...useSessionEnd(), ...useFlashItems()]
   const navigation = useNavigationOf()
-  const colors = roleColors(useSession())
+  const session = useSession()
+  const { accountId } = session
+  const colors = roleColors(session)
   const { panelOpen, setPanelOpen, choices } = useLab()
   const [other, setOther] = useState<string | null>(null)
   // A lesson that was chosen on a page or in the search is shown in another panel's place.
@@ -73,10 +75,10 @@ export function Shell({ children }: { children: ReactNode }) {
   // Forms are for one visit.
   const isForm = formOf(useCurrentPage()) !== undefined
   useEffect(() => {
-    if (!isForm) rememberPage(pathname)
+    if (!isForm) rememberPage(accountId, pathname)
     window.scrollTo(0, 0)
     leaveFlashes()
-  }, [pathname, isForm, leaveFlashes])
+  }, [accountId, pathname, isForm, leaveFlashes])
   usePageFocus(pathname)
   const closeDrawer = () => {
     setOther(null)
