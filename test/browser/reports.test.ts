@@ -134,6 +134,12 @@ describe('the event history', () => {
     await link('TagRole').click()
     await heading('TagRole').waitFor()
     await page.getByText('"eventName": "TagRole"').waitFor()
+    // To the second, as AWS has it: who did what first is seen in seconds.
+    await page
+      .getByRole('main')
+      .getByText(/, \d{1,2}:\d{2}:\d{2}\s/)
+      .first()
+      .waitFor()
     expect(page.url()).toMatch(/\/console\/cloudtrail\/events\/[\da-f-]{36}$/)
     await button('Copy event record').waitFor()
     await screenshots(page, 'event')

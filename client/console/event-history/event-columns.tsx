@@ -1,7 +1,7 @@
 import type { Event } from '@aws-sdk/client-cloudtrail'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { addresses } from '../../shared/addresses.js'
-import { dateTime } from '../../shared/locale.js'
+import { dateTimeSeconds } from '../../shared/locale.js'
 import { PageLink } from '../parts/page-link.js'
 import type { Column } from '../parts/resource-table.js'
 import { recordOf } from './events.js'
@@ -18,7 +18,7 @@ export const EVENT_COLUMNS: readonly Column<Event>[] = [
   {
     id: 'time',
     header: texts.columns.time,
-    cell: ({ EventTime }) => (EventTime ? dateTime(EventTime) : ''),
+    cell: ({ EventTime }) => (EventTime ? dateTimeSeconds(EventTime) : ''),
     sort: ({ EventTime }) => EventTime?.getTime() ?? 0,
   },
   {

@@ -11,8 +11,8 @@ import Table from '@cloudscape-design/components/table'
 import { useParams } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { Explain } from '../../shared/explain/explain.js'
-import { dateTime } from '../../shared/locale.js'
-import { Copyable } from '../parts/copyable.js'
+import { dateTimeSeconds } from '../../shared/locale.js'
+import { Breakable, Copyable } from '../parts/copyable.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Empty, Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
@@ -27,7 +27,7 @@ export default function EventPage() {
     <ContentLayout
       header={
         <Header variant="h1" info={<InfoLink />}>
-          {query.data?.EventName ?? eventId}
+          <Breakable text={query.data?.EventName ?? eventId} />
         </Header>
       }
     >
@@ -71,7 +71,7 @@ function Details({ event }: { event: Event }) {
         // As wide as an access key or a service's name, which have no place to break.
         minColumnWidth={230}
         items={[
-          { label: columns.time, value: event.EventTime ? dateTime(event.EventTime) : texts.none },
+          { label: columns.time, value: event.EventTime ? dateTimeSeconds(event.EventTime) : texts.none },
           { label: columns.user, value: event.Username ?? texts.none },
           { label: columns.name, value: event.EventName },
           { label: columns.source, value: event.EventSource },

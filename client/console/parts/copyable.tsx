@@ -21,9 +21,9 @@ export function Copyable({ what, text }: { what: string; text: string }) {
   )
 }
 
-/** An ARN or address, which may break after its signs and so doesn’t within a word. */
-const Breakable = ({ text }: { text: string }) =>
-  text.split(/(?<=[:/?=])/).map((part, index) => (
+/** An ARN, an address, or an operation, which may break after its signs and before its capitals, and so doesn’t within a word. */
+export const Breakable = ({ text }: { text: string }) =>
+  text.split(/(?<=[:/?=])|(?<=[a-z])(?=[A-Z])/).map((part, index) => (
     <Fragment key={index}>
       {part}
       <wbr />

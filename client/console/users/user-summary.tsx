@@ -29,6 +29,8 @@ export function UserSummary({ user }: { user: User }) {
     <Container header={<Header variant="h2">{texts.summaryHeader}</Header>}>
       <KeyValuePairs
         columns={3}
+        // As wide as an access key ID, which has no place to break.
+        minColumnWidth={200}
         items={[
           { label: texts.arn, value: <Copyable what={texts.arn} text={Arn} /> },
           { label: texts.access, value: <ConsoleAccessState userName={userName} /> },
