@@ -1,4 +1,5 @@
 import ExpandableSection from '@cloudscape-design/components/expandable-section'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { useParams } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
@@ -52,12 +53,12 @@ function Attach({ holder, header, submitText, backTo }: Props) {
     >
       <Loaded query={query}>
         {({ attached, inline }) => (
-          <>
+          <SpaceBetween size="l">
             <ExpandableSection variant="container" headerText={texts.current(attached.length + inline.length)}>
               {[...attached.map(({ name }) => name), ...inline].join(', ') || texts.none}
             </ExpandableSection>
             <PickPolicies title={texts.others} chosen={chosen} without={attached.map(({ arn }) => arn)} onChange={setChosen} />
-          </>
+          </SpaceBetween>
         )}
       </Loaded>
     </TaskPage>
