@@ -167,6 +167,10 @@ describe('the course, in the console', () => {
     await tip.waitFor({ state: 'detached' })
     await word.click()
     await tip.waitFor()
+    const beyond = await tip.evaluate(
+      (shown) => shown.getBoundingClientRect().right - document.body.getBoundingClientRect().right,
+    )
+    expect(beyond).toBeLessThanOrEqual(0)
     await page.mouse.move(1, 500)
     await tip.waitFor({ state: 'detached' })
 
