@@ -8,17 +8,19 @@ export interface Reader {
   partnerId: string | undefined
 }
 
-/** What stands for an account that there is not yet; AWS's documents use these IDs. */
-const EXAMPLE = { account: '123456789012', partner: '111122223333' }
+/** What stands for an account that there is not yet; AWS's documents use this ID. */
+const EXAMPLE = '123456789012'
+/** The second account is made when its lesson is started. An ID that looks real would be tried at the sign-in page. */
+const PARTNER_TO_COME = 'shown here after you start'
 
 /** Fills `{{account.id}}`, `{{account.alias}}` (the id where there is none), `{{partner.id}}`, `{{persona.<name>}}` and `{{server.url}}`. */
 export function filled(text: string, lesson: Lesson, { account, partnerId }: Reader, serverUrl: string): string {
   return text
     .replaceAll('{{server.url}}', serverUrl)
-    .replaceAll('{{partner.id}}', partnerId ?? EXAMPLE.partner)
+    .replaceAll('{{partner.id}}', partnerId ?? PARTNER_TO_COME)
     .replace(/\{\{(account|persona)\.(\w+)\}\}/g, (whole, kind: string, name: string) => {
       if (kind === 'persona') return lesson.persona[name] ?? whole
-      if (!account) return name === 'id' ? EXAMPLE.account : whole
+      if (!account) return name === 'id' ? EXAMPLE : whole
       if (name === 'id') return account.accountId
       if (name === 'alias') return accountEntity(account).alias ?? account.accountId
       return whole
