@@ -205,7 +205,7 @@ export const texts = {
     `You answered ${right} of ${of} questions correctly. (Questions earn no points.)`,
   notPassed: 'You haven’t passed yet. Look at what’s missing, and take the exam again in a new account.',
   certificate: 'Certificate',
-  noCertificate: 'You get a certificate when you pass the exam in this account.',
+  noCertificate: 'You get a certificate when you pass the exam, in the account that is made for it.',
   print: 'Print',
   yourName: 'Your name',
   nameNotKept: 'Your name is only for printing and isn’t stored.',
