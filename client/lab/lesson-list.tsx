@@ -49,7 +49,9 @@ function Row({
   const elsewhere = passedElsewhere[id]
   return (
     <div>
-      <Box variant="h4">{texts.lessonNumber(number, title)}</Box>
+      <Box variant="h4" tagOverride="h3">
+        {texts.lessonNumber(number, title)}
+      </Box>
       <SpaceBetween direction="horizontal" size="xs" alignItems="center">
         <Box variant="small">
           {[texts.minutes(minutes), ...(exam ? [texts.exam] : level === 'extra' ? [texts.extra] : [])].join(' · ')}

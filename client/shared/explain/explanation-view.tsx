@@ -36,7 +36,9 @@ function Lines({ title, lines }: { title: string; lines: readonly string[] }) {
   if (lines.length === 0) return null
   return (
     <div>
-      <Box variant="h4">{title}</Box>
+      <Box variant="h4" tagOverride="h3">
+        {title}
+      </Box>
       <ul>
         {lines.map((line) => (
           <li key={line}>{line}</li>
@@ -82,7 +84,9 @@ function Authorization({
       </ExpandableSection>
       {suggestion ? (
         <div>
-          <Box variant="h4">The smallest statement that would allow it, in {suggestion.where}</Box>
+          <Box variant="h4" tagOverride="h3">
+            The smallest statement that would allow it, in {suggestion.where}
+          </Box>
           <Box variant="pre">{JSON.stringify(suggestion.statement, null, 2)}</Box>
           {suggestion.warning ? <Alert type="warning">{suggestion.warning}</Alert> : null}
         </div>
@@ -165,13 +169,17 @@ function Signature({ checks, canonicalRequest, stringToSign }: NonNullable<Expla
       </ul>
       {canonicalRequest === undefined ? null : (
         <div>
-          <Box variant="h4">The server’s canonical request</Box>
+          <Box variant="h4" tagOverride="h3">
+            The server’s canonical request
+          </Box>
           <Box variant="pre">{canonicalRequest}</Box>
         </div>
       )}
       {stringToSign === undefined ? null : (
         <div>
-          <Box variant="h4">The server’s string to sign</Box>
+          <Box variant="h4" tagOverride="h3">
+            The server’s string to sign
+          </Box>
           <Box variant="pre">{stringToSign}</Box>
         </div>
       )}
