@@ -2,15 +2,21 @@ import { callRequest, type SigningKeys } from '../server/wire/request.js'
 import { LONG_ARN, LONG_VALUE, WORST_DOCUMENTS } from '../test/bounds/worst-documents.js'
 import { newAccount } from '../test/support/server.js'
 import { serveBuilt } from './built-server.js'
-import { load, type Shot } from './load.js'
+import type { Shot } from './load.js'
+import { LoadGenerator } from './processes.js'
 import { type Figure, medianOf } from './rounds.js'
 
 const ROUNDS = 3
 const CALLS = 400
 const HOSTILE_CONNECTIONS = 2
 
-/** Decision 14: what a healthy caller waits while somebody else sends the worst inputs there are. */
+/**
+ * Decision 14: what a healthy caller waits while somebody else sends the worst inputs there are. The caller and the others
+ * are processes of their own, or the caller would wait for the others' answers to be read.
+ */
 export async function hostileFigures(): Promise<Figure[]> {
+  const caller = new LoadGenerator()
+  const others = new LoadGenerator()
   const server = await serveBuilt(['--ephemeral', '--bcrypt-cost', '4'])
   try {
     const shot = await shooter(server.url)
@@ -23,22 +29,16 @@ export async function hostileFigures(): Promise<Figure[]> {
         ContextEntries: [{ ContextKeyName: 'aws:a', ContextKeyType: 'string', ContextKeyValues: [LONG_VALUE] }],
       }),
     )
-    const p99 = async (): Promise<number> => {
-      const times: number[] = []
-      await load(server.url, healthy, 1, (ms) => times.push(ms))
-      return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN
-    }
+    const p99 = async (): Promise<number> => (await caller.send(server.url, healthy, { parallel: 1 })).p99
     await p99()
     const idle: number[] = []
     const busy: number[] = []
     for (let round = 0; round < ROUNDS; round++) {
       idle.push(await p99())
       let on = true
-      const sending = Promise.all(
-        Array.from({ length: HOSTILE_CONNECTIONS }, async (_, first) => {
-          for (let n = first; on; n++) await load(server.url, hostile.slice(n % hostile.length, (n % hostile.length) + 1), 1)
-        }),
-      )
+      const sending = (async () => {
+        while (on) await others.send(server.url, hostile, { parallel: HOSTILE_CONNECTIONS })
+      })()
       busy.push(await p99())
       on = false
       await sending
@@ -53,6 +53,8 @@ export async function hostileFigures(): Promise<Figure[]> {
       },
     ]
   } finally {
+    caller.stop()
+    others.stop()
     await server.stop()
   }
 }
