@@ -230,7 +230,7 @@ export class Fuzzer {
     const told = CANARY.exec(logs)?.[0]
     if (told) this.#found({ what: 'secret', detail: `the log shows ${around(logs, told)}`, cases })
     const end = target.ended()
-    if (end !== undefined) this.#found({ what: 'crash', detail: `${end}: ${logs.slice(-3000)}`, cases })
+    if (end !== undefined) this.#found({ what: 'crash', detail: `${end}: ${target.lastWords()}`, cases })
   }
 
   #found(finding: Finding): void {

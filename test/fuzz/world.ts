@@ -244,8 +244,9 @@ export class World {
     const body = { email, password: this.#password, accountName: 'Fuzz', rootAccessKey: true }
     const answer = (await this.#api('POST', '/api/signin/sign-up', body, jar)) as {
       accountId: string
-      rootAccessKey: Credentials
+      rootAccessKey?: Credentials
     }
+    if (!answer.rootAccessKey) throw new Error(`nobody can sign up: ${JSON.stringify(answer)}`)
     return { accountId: answer.accountId, email, root: answer.rootAccessKey }
   }
 

@@ -14,6 +14,8 @@ export interface Target {
   ended(): string | undefined
   /** What it logged since the last call. */
   newLogs(): string
+  /** The end of all that it logged. */
+  lastWords(): string
   /** Resident memory, in megabytes; undefined where the system does not tell. */
   residentMegabytes(): number | undefined
   /** CPU time of the main thread, in milliseconds; undefined where the system does not tell. */
@@ -22,6 +24,9 @@ export interface Target {
   /** SIGKILL. */
   kill(): Promise<void>
 }
+
+/** In characters. */
+const LAST_WORDS = 5000
 
 /** Builds the server next to `dist/server`, where it finds its lessons and pages; returns the folder. */
 export function buildServer(): string {
@@ -57,9 +62,11 @@ export async function startTarget(folder: string, dataDir?: string): Promise<Tar
     },
   )
   let logs = ''
+  let last = ''
   let end: string | undefined
   child.stderr.on('data', (chunk: Buffer) => {
     logs += chunk.toString()
+    last = (last + chunk.toString()).slice(-LAST_WORDS)
   })
   const closed = new Promise<void>((resolve) => {
     child.on('close', (code, signal) => {
@@ -86,6 +93,7 @@ export async function startTarget(folder: string, dataDir?: string): Promise<Tar
       logs = ''
       return text
     },
+    lastWords: () => last,
     residentMegabytes: () => numberIn(`/proc/${child.pid}/status`, /VmRSS:\s+(\d+)/, 1000),
     mainThreadMs: () => numberIn(`/proc/${child.pid}/task/${child.pid}/schedstat`, /^(\d+)/, 1e6),
     async kill() {
