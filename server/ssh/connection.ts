@@ -85,10 +85,17 @@ export class Connection implements Guest {
     client.on('tcpip', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
     client.on('openssh.streamlocal', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
     client.on('request', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
-    // What is asked is answered into the socket, whether anybody reads there or not.
-    this.#socket.on('data', () => {
-      if (this.#socket.writableLength > 2 * limits.unreadBytes) this.destroy()
-    })
+    this.#socket.on('data', () => this.#keepPace())
+  }
+
+  /**
+   * What is asked is answered into the socket, whether anybody reads there or not: whoever doesn't take the answers may
+   * ask no more. The package's own signs of life end the connection after a minute.
+   */
+  #keepPace(): void {
+    if (!this.#socket.writableNeedDrain) return
+    this.#socket.pause()
+    this.#socket.once('drain', () => this.#socket.resume())
   }
 
   async #tried(authentication: Authentication, context: AuthContext): Promise<void> {

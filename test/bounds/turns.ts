@@ -25,23 +25,33 @@ export async function measuredServer(
   args: readonly string[] = ['--ephemeral'],
   env: Record<string, string> = {},
 ): Promise<MeasuredServer> {
-  const child = spawn(
-    process.execPath,
-    [
-      ...['--import', 'tsx', '--import', path('turn-meter.ts'), path('../../scripts/dev-server.ts')],
-      ...['serve', '--port', '0', '--bcrypt-cost', '4', ...args],
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit', 'ipc'], env: { ...process.env, ...env } },
-  )
+  const serve = ['serve', '--port', '0', '--bcrypt-cost', '4', ...args]
+  const { ready, ...server } = await measuredProcess(path('../../scripts/dev-server.ts'), serve, READY, env)
+  return { ...server, url: ready[1] ?? '' }
+}
+
+const READY = /ready at (http:\/\/[^/\s]+)\//
+
+/** Any program that is a server: it prints what `pattern` matches as soon as it's ready. */
+export async function measuredProcess(
+  program: string,
+  args: readonly string[],
+  pattern: RegExp,
+  env: Record<string, string> = {},
+): Promise<Omit<MeasuredServer, 'url'> & { ready: RegExpExecArray }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', path('turn-meter.ts'), program, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    env: { ...process.env, ...env },
+  })
   const gone = once(child, 'exit')
-  const url = await Promise.race([
-    readyAddress(child),
+  const ready = await Promise.race([
+    readyText(child, pattern),
     gone.then(([code]): never => {
       throw new Error(`the server did not start: exit code ${code}`)
     }),
   ])
   return {
-    url,
+    ready,
     async longestTurn(work) {
       await told(child, 'start')
       await work()
@@ -59,12 +69,12 @@ export async function measuredServer(
   }
 }
 
-function readyAddress({ stdout }: ChildProcess): Promise<string> {
+function readyText({ stdout }: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve) => {
     let said = ''
     stdout?.on('data', (chunk: Buffer) => {
       said += chunk.toString()
-      const ready = /ready at (http:\/\/[^/\s]+)\//.exec(said)?.[1]
+      const ready = pattern.exec(said)
       if (ready) resolve(ready)
     })
   })
