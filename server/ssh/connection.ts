@@ -1,7 +1,9 @@
 import type { Socket } from 'node:net'
 import type { AuthContext, Connection as SshClient, Session as SshSession } from 'ssh2'
+import { breathe } from '../bounds/turn.js'
 import { Authentication } from './authentication.js'
 import type { OpenedLogin } from './logins.js'
+import { drained } from './output.js'
 import { packetSizeOf } from './package-internals.js'
 import type { Protocol, SshServices } from './services.js'
 import { Session } from './session.js'
@@ -11,6 +13,8 @@ import { type Guest, STAGE } from './waiting-room.js'
 /** OpenSSH's clients take 32 KiB, PuTTY 16 KiB. Source of the least: RFC 4254, section 5.1 names none. */
 const LEAST_PACKET_BYTES = 4_096
 const MAX_NOTICES = 4
+/** Some thirty of the smallest packets. */
+const BYTES_AT_ONCE = 2_048
 
 /** One client, from its first byte to the end of its socket. */
 export class Connection implements Guest {
@@ -85,17 +89,34 @@ export class Connection implements Guest {
     client.on('tcpip', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
     client.on('openssh.streamlocal', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
     client.on('request', (_accept, reject) => this.#without(TEXTS.forwarding, reject))
-    this.#socket.on('data', () => this.#keepPace())
+    this.#keepPace()
   }
 
   /**
-   * What is asked is answered into the socket, whether anybody reads there or not: whoever doesn't take the answers may
-   * ask no more. The package's own signs of life end the connection after a minute.
+   * Stands between the socket and the package, which would work off whatever comes at one go: 64 KiB can be a thousand
+   * packets. And what is asked is answered into the socket, whether anybody reads there or not: whoever doesn't take the
+   * answers may ask no more. Then the package's own signs of life end the connection after a minute.
    */
   #keepPace(): void {
-    if (!this.#socket.writableNeedDrain) return
-    this.#socket.pause()
-    this.#socket.once('drain', () => this.#socket.resume())
+    const socket = this.#socket
+    const [take] = socket.listeners('data') as ((data: Buffer) => void)[]
+    if (!take) return
+    socket.removeAllListeners('data')
+    socket.on('data', (data: Buffer) => {
+      if (data.length <= BYTES_AT_ONCE && !socket.writableNeedDrain) take(data)
+      else void this.#takeSlowly(data, take)
+    })
+  }
+
+  async #takeSlowly(data: Buffer, take: (data: Buffer) => void): Promise<void> {
+    const socket = this.#socket
+    socket.pause()
+    for (let at = 0; at < data.length && !socket.destroyed; at += BYTES_AT_ONCE) {
+      if (socket.writableNeedDrain) await drained(socket)
+      take(data.subarray(at, at + BYTES_AT_ONCE))
+      await breathe()
+    }
+    socket.resume()
   }
 
   async #tried(authentication: Authentication, context: AuthContext): Promise<void> {

@@ -63,11 +63,13 @@ export class Output {
   async #taken(stream: Stream, bytes: Uint8Array): Promise<void> {
     const target = stream === 'err' ? this.#channel.stderr : this.#channel
     await new Promise<void>((resolve) => target.write(bytes, () => resolve()))
-    if (this.#socket.writableNeedDrain && !this.#socket.destroyed) await drained(this.#socket)
+    if (this.#socket.writableNeedDrain) await drained(this.#socket)
   }
 }
 
-async function drained(socket: Socket): Promise<void> {
+/** Until the other side has taken what it was sent, or is gone. */
+export async function drained(socket: Socket): Promise<void> {
+  if (socket.destroyed) return
   const done = new AbortController()
   const options = { signal: done.signal }
   try {
