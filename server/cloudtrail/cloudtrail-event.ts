@@ -5,6 +5,7 @@ import type { NumberedRecord, RecordedPrincipal } from '../account/request-recor
 import { GLOBAL_REGION } from '../aws/global-region.js'
 import { modelOf, type ServiceName, serviceNames } from '../aws/model/model.js'
 import { isReading } from '../aws/reading.js'
+import { ec2Parameters } from './ec2-event.js'
 
 /** A record as CloudTrail writes it. Source: AWS CloudTrail User Guide, "CloudTrail record contents". */
 export type CloudTrailEvent = Record<string, unknown> & { eventID: string; eventName: string; eventSource: string }
@@ -24,7 +25,7 @@ export function cloudTrailEvent(record: NumberedRecord): CloudTrailEvent {
     userAgent: record.userAgent,
     ...(record.errorCode ? { errorCode: exceptionName(record.service, record.errorCode) } : {}),
     ...(record.errorMessage ? { errorMessage: record.errorMessage } : {}),
-    requestParameters: Object.keys(record.params).length > 0 ? record.params : null,
+    requestParameters: requestParameters(record),
     responseElements: responseElements(record, result),
     ...(signIn ? { additionalEventData: additionalEventData(LoginTo, MFAUsed) } : {}),
     requestID: record.requestId,
@@ -98,14 +99,52 @@ const RESOURCE_TYPES: Readonly<Record<string, string>> = {
   serverCertificateName: 'AWS::IAM::ServerCertificate',
 }
 
-export const resourcesOf = ({ params }: NumberedRecord): { ResourceType: string; ResourceName: string }[] =>
+/** The same for EC2, whose parameters may be lists; what an operation creates is in its result. */
+const EC2_RESOURCE_TYPES: Readonly<Record<string, string>> = {
+  instanceId: 'AWS::EC2::Instance',
+  instanceIds: 'AWS::EC2::Instance',
+  imageId: 'AWS::EC2::Ami',
+  keyName: 'AWS::EC2::KeyPair',
+  keyNames: 'AWS::EC2::KeyPair',
+  keyPairId: 'AWS::EC2::KeyPair',
+  groupId: 'AWS::EC2::SecurityGroup',
+  groupIds: 'AWS::EC2::SecurityGroup',
+  groupName: 'AWS::EC2::SecurityGroup',
+  securityGroupIds: 'AWS::EC2::SecurityGroup',
+  subnetId: 'AWS::EC2::Subnet',
+  subnetIds: 'AWS::EC2::Subnet',
+  vpcId: 'AWS::EC2::VPC',
+  vpcIds: 'AWS::EC2::VPC',
+}
+
+const ec2Resources = ({ params, result = {} }: NumberedRecord) =>
+  Object.entries({ ...params, ...result }).flatMap(([name, value]) => {
+    const type = Object.hasOwn(EC2_RESOURCE_TYPES, name) ? EC2_RESOURCE_TYPES[name] : undefined
+    const names: unknown[] = type === undefined ? [] : [value].flat()
+    return names.flatMap((one) => (type && typeof one === 'string' ? [{ ResourceType: type, ResourceName: one }] : []))
+  })
+
+export const resourcesOf = (record: NumberedRecord): { ResourceType: string; ResourceName: string }[] =>
+  record.service === 'ec2' ? ec2Resources(record) : namedResources(record)
+
+const namedResources = ({ params }: NumberedRecord) =>
   Object.entries(params).flatMap(([name, value]) => {
     const type = Object.hasOwn(RESOURCE_TYPES, name) ? RESOURCE_TYPES[name] : undefined
     return type && typeof value === 'string' ? [{ ResourceType: type, ResourceName: value }] : []
   })
 
-function responseElements({ outcome, category }: NumberedRecord, result: Record<string, unknown>): unknown {
+function requestParameters({ service, name, params }: NumberedRecord): unknown {
+  const shown = service === 'ec2' ? ec2Parameters(name, params) : params
+  return Object.keys(shown).length > 0 ? shown : null
+}
+
+function responseElements(
+  { outcome, category, service, name, requestId }: NumberedRecord,
+  result: Record<string, unknown>,
+): unknown {
   if (outcome === 'error' && category !== 'sign-in') return null
+  // EC2 tells each change's request and its plain result. Source: public records of EC2.
+  if (service === 'ec2') return isReading(name) ? null : { requestId, _return: true, ...result }
   return Object.keys(result).length > 0 ? (asResponse('', withSessionToken(result)) as Record<string, unknown>) : null
 }
 
@@ -140,8 +179,13 @@ function asResponse(name: string, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([member, one]) => [member, asResponse(member, one)]))
 }
 
+/** Source: EC2 API Reference, "Error codes": client errors and server errors. */
+const SERVER_FAULTS =
+  /^(?:Insufficient\w+Capacity|Internal\w+|RequestLimitExceeded|Service(?:Failure|Unavailable)|Unavailable)$/
+
 /** CloudTrail names errors by their exception (`NoSuchEntityException`), where the service has one for the code. */
 function exceptionName(service: string, code: string): string {
+  if (service === 'ec2') return `${SERVER_FAULTS.test(code) ? 'Server' : 'Client'}.${code}`
   if (!serviceNames.includes(service as ServiceName)) return code
   const { shapes } = modelOf(service as ServiceName)
   return Object.entries(shapes).find(([, { error }]) => error?.code === code)?.[0] ?? code

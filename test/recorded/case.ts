@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** A call and what AWS answered: an entry of `fixtures/recorded-cases.json`. */
+/** A call and what AWS answered: an entry of `fixtures/recorded-cases.json` or `recorded-cases-ec2-s3.json`. */
 export interface RecordedCase {
   id: string
   op: string
@@ -46,6 +46,8 @@ export interface Expectation {
   len?: Record<string, number>
   has?: string[]
   absent?: string[]
+  /** S3's: other elements of the error document. */
+  error_members?: Record<string, string>
 }
 
 interface RecordedCases {
@@ -54,6 +56,11 @@ interface RecordedCases {
   cases: RecordedCase[]
 }
 
-export const recorded = JSON.parse(
-  readFileSync(new URL('../fixtures/recorded-cases.json', import.meta.url), 'utf8'),
-) as RecordedCases
+const files = ['recorded-cases.json', 'recorded-cases-ec2-s3.json'].map(
+  (name) => JSON.parse(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')) as RecordedCases,
+)
+
+export const recorded: RecordedCases = {
+  values: Object.assign({}, ...files.map(({ values }) => values)),
+  cases: files.flatMap(({ cases }) => cases),
+}

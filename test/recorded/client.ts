@@ -1,10 +1,11 @@
+import { EC2 } from '@aws-sdk/client-ec2'
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
 import type { SigningKeys } from '../../server/wire/request.js'
 import { type Answer, plainOutput } from './answer.js'
 import { Transport } from './transport.js'
 
-const CLIENTS = { iam: IAM, sts: STS }
+const CLIENTS = { iam: IAM, sts: STS, ec2: EC2 }
 
 export interface Call {
   url: string

@@ -103,7 +103,7 @@ export const denied = check({
   passes: ({ records }, { principal, action: called, decision }) =>
     records.some(
       (record) =>
-        record.errorCode === 'AccessDenied' &&
+        (record.errorCode === 'AccessDenied' || record.errorCode === 'UnauthorizedOperation') &&
         isPrincipal(record.principal, principal) &&
         (called === undefined || called === `${record.service}:${record.name}`) &&
         (decision === undefined || record.reason === `${decision}-deny`),

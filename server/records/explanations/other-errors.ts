@@ -403,6 +403,36 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     'GetCredentialReport returns a report that GenerateCredentialReport made before.',
     'Make one: aws iam generate-credential-report',
   ),
+  DryRunOperation: other(
+    'The request was only tried out: it would have succeeded.',
+    'With DryRun, EC2 checks the parameters and the permissions and then stops. Nothing has changed.',
+    'Call again without --dry-run.',
+  ),
+  UnknownParameter: other(
+    'The request has a parameter that EC2 doesn’t know, or that this simulator doesn’t have.',
+    'EC2 refuses a request with a parameter that it doesn’t know. In a request, lists have flat names, such as KeyName.1.',
+    'Check the spelling of the parameter, or leave it out.',
+  ),
+  MissingParameter: other(
+    'A parameter is missing or empty.',
+    'EC2 names a parameter as it’s written in the request, which isn’t always the name that your client gives it.',
+    'Add the parameter that the message names.',
+  ),
+  InvalidParameterCombination: other(
+    'Two parameters don’t go together.',
+    'Names or IDs already say what to list, so they can’t be used with MaxResults.',
+    'Leave out one of the two.',
+  ),
+  'InvalidPermission.Duplicate': other(
+    'The security group already has this rule.',
+    'A rule is the same if its direction, protocol, ports, and source are the same.',
+    'List the rules: aws ec2 describe-security-group-rules',
+  ),
+  DependencyViolation: other(
+    'Something still uses the resource.',
+    'EC2 deletes a security group only when no instance and no rule of another group uses it.',
+    'Remove what uses it, then try again.',
+  ),
   ReportInProgress: other(
     'The credential report isn’t ready yet.',
     'GenerateCredentialReport only starts the work. It answers COMPLETE when the report is there.',

@@ -38,6 +38,15 @@ const MEETING: readonly [RegExp, (condition: Condition) => string][] = [
     ({ values }) => `Pass the source identity that the condition requires: --source-identity ${orList(values)}.`,
   ],
   [
+    /^ec2:region$|^aws:requestedregion$/i,
+    ({ values }) => `Call in a Region that the condition accepts (--region): ${orList(values)}.`,
+  ],
+  [
+    /^(?:aws|ec2):resourcetag\//i,
+    ({ key, values }) => `Choose a resource that has the tag which the condition requires: ${key} ${orList(values)}.`,
+  ],
+  [/^ec2:createaction$/i, ({ values }) => `Pass the tags when you create the resource, with ${orList(values)}.`],
+  [
     /^aws:(requesttag\/|tagkeys$)/i,
     ({ key, values }) => `Pass the tags that the condition requires (--tags): ${key} ${orList(values)}.`,
   ],
