@@ -31,7 +31,8 @@ export const QUOTA = {
 
 /**
  * Quotas of EC2. At AWS, an account can have 2,500 security groups in each of its Regions, and 50 tags on each of their
- * rules: that would be a gigabyte. Source: Amazon VPC User Guide, "Amazon VPC quotas"; for the two that say so, this server.
+ * rules: that would be a gigabyte. Sources: Amazon VPC User Guide, "Amazon VPC quotas"; EC2 API Reference, "CreateKeyPair"; for
+ * those that say so, this server.
  */
 export const EC2_QUOTA = {
   /** In all Regions together; this server's own. */
@@ -39,4 +40,8 @@ export const EC2_QUOTA = {
   RulesPerSecurityGroup: 60,
   /** On all rules of a group together; this server's own. */
   RuleTagsPerSecurityGroup: 100,
+  /** At AWS in each Region, here in all Regions together. */
+  KeyPairsPerAccount: 5000,
+  /** On all key pairs together, since DescribeKeyPairs has no pages; this server's own. */
+  KeyPairTagsPerAccount: 5000,
 } as const

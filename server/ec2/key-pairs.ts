@@ -1,5 +1,6 @@
 import type { AccountView, Draft, Entity } from '../account/account.js'
 import type { Random } from '../account/ports.js'
+import { EC2_QUOTA } from '../account/quotas.js'
 import { type AwsError, invalidParameterValue, throttling } from '../aws/aws-error.js'
 import { ec2Error, invalidParameterCombination, missingParameter } from '../aws/ec2-errors.js'
 import type { CreateKeyPairRequest, DeleteKeyPairRequest, ImportKeyPairRequest } from '../aws/model/ec2.types.js'
@@ -11,12 +12,11 @@ import { openSshLine, type PublicKey } from '../credentials/key-pairs/public-key
 import { type Context, type Need, operation } from '../runner/operation.js'
 import { describe } from './describe.js'
 import { creating, onResource } from './needs.js'
-import { getInRegion, inRegion, newResourceId } from './regional.js'
+import { getInRegion, newResourceId } from './regional.js'
+import type { Taggable } from './taggable.js'
 import { tagsAtCreation } from './tags.js'
+import { checkedText } from './text.js'
 
-/** Source: EC2 API Reference, "CreateKeyPair". */
-export const KEY_PAIRS_PER_REGION = 5000
-const MAX_NAME = 255
 /** Of the Base64 that is sent. Source: public replies to private keys that were imported by mistake. */
 const MAX_MATERIAL = 2048
 
@@ -29,11 +29,9 @@ const line = new FairLine(MAY_WAIT)
  * Sources: EC2 API Reference, "CreateKeyPair"; public replies about another parameter of this operation.
  */
 export function checkKeyName(name: string): void {
-  const invalid = (why: string) => invalidParameterValue(`Value for parameter KeyName is invalid. ${why}`)
-  if (name.length > MAX_NAME) throw invalid(`Length exceeds maximum of ${MAX_NAME}.`)
-  if (/[^\0-\x7f]/.test(name)) throw invalid('Character sets beyond ASCII are not supported.')
-  if (/[^\x20-\x7e]/.test(name)) throw invalid('Control characters are not supported.')
-  if (name.trim() !== name) throw invalid('Leading and trailing spaces are not supported.')
+  checkedText('KeyName', name)
+  if (name.trim() === name) return
+  throw invalidParameterValue('Value for parameter KeyName is invalid. Leading and trailing spaces are not supported.')
 }
 
 const named = (account: AccountView, region: string, name: string): Entity<'KeyPair'> | undefined =>
@@ -42,9 +40,18 @@ const named = (account: AccountView, region: string, name: string): Entity<'KeyP
 /** Throws InvalidKeyPair.Duplicate, KeyPairLimitExceeded. Sources: public replies; EC2 API Reference, "Error codes". */
 function checkRoom(account: AccountView, region: string, name: string): void {
   if (named(account, region, name)) throw ec2Error('InvalidKeyPair.Duplicate', 'The keypair already exists')
-  if (inRegion(account, 'KeyPair', region).length < KEY_PAIRS_PER_REGION) return
+  const limit = EC2_QUOTA.KeyPairsPerAccount
+  if (account.count('KeyPair') < limit) return
   const message = "You've reached the limit on the number of key pairs that you can have in this AWS Region."
-  throw ec2Error('KeyPairLimitExceeded', message, 'quota-key-pairs', { limit: KEY_PAIRS_PER_REGION })
+  throw ec2Error('KeyPairLimitExceeded', message, 'quota-key-pairs', { limit })
+}
+
+/** Puts a pair, whose tags may be new. Throws TagLimitExceeded. */
+function put(account: Draft, pair: Entity<'KeyPair'>): void {
+  account.put('KeyPair', pair)
+  const limit = EC2_QUOTA.KeyPairTagsPerAccount
+  if (account.ordered('KeyPair').reduce((sum, { tags }) => sum + tags.length, 0) <= limit) return
+  throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', { limit })
 }
 
 /** The condition keys of a key pair that exists, or is tagged when it is made. */
@@ -83,14 +90,16 @@ function keep(context: { account: Draft; request: { region: string }; now: numbe
     createDate: now,
     tags: kept.tags,
   }
-  account.put('KeyPair', pair)
+  put(account, pair)
   return { KeyName: pair.keyName, KeyFingerprint: pair.fingerprint, KeyPairId: pair.keyPairId, Tags: [...pair.tags] }
 }
 
 /**
  * Makes a key pair in the Region: RSA unless ED25519 is asked for, as PEM or for PuTTY. The private half is in this answer
  * and nowhere else afterwards.
- * Limits: 5,000 per Region. Errors: InvalidKeyPair.Duplicate, KeyPairLimitExceeded, InvalidParameterValue, RequestLimitExceeded.
+ * Limits: 5,000 in all Regions together, 20 that wait to be made.
+ * Errors: InvalidKeyPair.Duplicate, KeyPairLimitExceeded, TagLimitExceeded, InvalidParameterValue, RequestLimitExceeded.
+ * @differs The limit of AWS is 5,000 in each Region.
  * Source: EC2 API Reference, "CreateKeyPair".
  */
 export const CreateKeyPair = operation('ec2', 'CreateKeyPair', {
@@ -142,7 +151,9 @@ function importedMaterial(material: Uint8Array): PublicKey {
 /**
  * Keeps a public key in the Region: RSA of 1,024 to 4,096 bits or ED25519, as OpenSSH's line, DER in Base64, RFC 4716, or
  * PEM. Its comment is dropped.
- * Limits: 5,000 per Region. Errors: InvalidKeyPair.Duplicate, InvalidKey.Format, KeyPairLimitExceeded, InvalidParameterValue.
+ * Limits: 5,000 in all Regions together.
+ * Errors: InvalidKeyPair.Duplicate, InvalidKey.Format, KeyPairLimitExceeded, TagLimitExceeded, InvalidParameterValue.
+ * @differs The event history doesn't show PublicKeyMaterial: it may be a private key by mistake.
  * Source: EC2 API Reference, "ImportKeyPair".
  */
 export const ImportKeyPair = operation('ec2', 'ImportKeyPair', {
@@ -173,7 +184,7 @@ const absent = (message: string): AwsError => ec2Error('InvalidKeyPair.NotFound'
  */
 export const DescribeKeyPairs = describe('DescribeKeyPairs', {
   member: 'KeyPairs',
-  items: ({ account, request }) => account.ordered('KeyPair').filter(({ region }) => region === request.region),
+  items: ({ account, request }) => ofRegion(account, request.region),
   key: ({ keyPairId }) => keyPairId,
   named: [
     {
@@ -242,5 +253,21 @@ export const DeleteKeyPair = operation('ec2', 'DeleteKeyPair', {
   },
   result: ({ KeyPairId }) => ({ _return: true, ...(KeyPairId ? { keyPairId: KeyPairId } : {}) }),
 })
+
+const ofRegion = (account: AccountView, region: string) => account.ordered('KeyPair').filter((pair) => pair.region === region)
+
+export const keyPairTags: Taggable = {
+  type: 'key-pair',
+  prefix: 'key',
+  all: (account, region) => ofRegion(account, region).map(({ keyPairId: id, tags }) => ({ id, tags })),
+  find(account, region, id) {
+    const pair = getInRegion(account, 'KeyPair', region, id)
+    if (!pair) return undefined
+    const { keyName, keyType, tags } = pair
+    return { tags, keys: pairKeys(keyName, keyType), put: (draft, given) => put(draft, { ...pair, tags: given }) }
+  },
+  missing: (id) => absent(`The key pair ID '${id}' does not exist`),
+  arnNameOf: (account, region, id) => getInRegion(account, 'KeyPair', region, id)?.keyName,
+}
 
 export const keyPairOperations = [CreateKeyPair, ImportKeyPair, DescribeKeyPairs, DeleteKeyPair]

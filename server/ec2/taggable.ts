@@ -5,6 +5,8 @@ import type { AwsError } from '../aws/aws-error.js'
 /** A resource, with its tags. */
 export interface Tagged {
   tags: readonly Tag[]
+  /** Its condition keys beyond those of its tags. */
+  keys?: Record<string, string>
   /** Gives it other tags. It may throw TagLimitExceeded. */
   put(draft: Draft, tags: readonly Tag[]): void
 }

@@ -7,6 +7,7 @@ import { clipped } from '../bounds/clipped.js'
 import { requestTagContext } from '../iam/tag-context.js'
 import { type Context, type Need, operation } from '../runner/operation.js'
 import { describe } from './describe.js'
+import { keyPairTags } from './key-pairs.js'
 import { onResource } from './needs.js'
 import { securityGroupRuleTags } from './security-group-rules.js'
 import { securityGroupTags } from './security-groups.js'
@@ -16,7 +17,7 @@ import { checkedTags, mergedTags } from './tags.js'
 import { vpcTags } from './vpcs.js'
 
 /** Every type of resource that has tags, in the order of DescribeTags. */
-const TAGGABLE: readonly Taggable[] = [securityGroupTags, securityGroupRuleTags, subnetTags, vpcTags]
+const TAGGABLE: readonly Taggable[] = [keyPairTags, securityGroupTags, securityGroupRuleTags, subnetTags, vpcTags]
 
 /** Source: EC2 API Reference, "CreateTags". */
 const MAX_RESOURCES = 1000
@@ -44,9 +45,10 @@ function onEach(context: Context<{ Resources: string[] }>, keys: Need['context']
   const { account, input, request } = context
   return [...new Set(input.Resources)].map((id) => {
     const { type, find, arnNameOf } = taggableOf(id)
+    const found = find(account, request.region, id)
     return onResource(context as never, type, arnNameOf?.(account, request.region, id) ?? id, {
-      tags: find(account, request.region, id)?.tags ?? [],
-      ...(keys ? { context: keys } : {}),
+      tags: found?.tags ?? [],
+      context: { ...found?.keys, ...keys },
     })
   })
 }

@@ -166,7 +166,7 @@ async function answer(
     const output = unsigned
       ? await runUnsigned(services, exchange, asked, operation)
       : await runSigned(services, verifier, exchange, asked, operation)
-    return withOwnHeaders(services, protocol, exchange, asked.success(output, requestId))
+    return withOwnHeaders(services, protocol, exchange, await asked.success(output, requestId))
   } catch (error) {
     if (!(error instanceof AwsError)) throw error
     exchange.errorCode = error.code

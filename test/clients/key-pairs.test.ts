@@ -113,7 +113,7 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
       const options = ['--key-name', `${type}-${format}`, '--key-type', type, '--key-format', format]
       return aws(env, 'create-key-pair', ...options, '--query', 'KeyMaterial', '--output', 'text')
     }
-    const made = await Promise.all(forms.map((form) => make(...form)))
+    const made = await Promise.all(forms.map(([type, format]) => make(type, format)))
     const list = await aws(env, 'describe-key-pairs', '--include-public-key', '--output', 'json')
     const { KeyPairs } = JSON.parse(list.out) as { KeyPairs: { KeyName: string; PublicKey: string }[] }
     for (const [index, { out, err }] of made.entries()) {

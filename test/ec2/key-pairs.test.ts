@@ -96,7 +96,7 @@ describe('CreateKeyPair', () => {
   it.each([
     ['x'.repeat(256), 'Length exceeds maximum of 255.'],
     ['café', 'Character sets beyond ASCII are not supported.'],
-    ['one\nssh-rsa two', 'Control characters are not supported.'],
+    ['one\nssh-rsa two', 'Character sets beyond ASCII are not supported.'],
     [' laptop', 'Leading and trailing spaces are not supported.'],
   ])('refuses the name %j', async (name, why) => {
     const told = `InvalidParameterValue 400: Value for parameter KeyName is invalid. ${why}`
@@ -302,6 +302,20 @@ describe('permissions on key pairs', () => {
     const remove = (KeyName: string) => world.call('ec2:DeleteKeyPair', { KeyName }, alice)
     expect(await decision(remove('a-red'))).toBe('ec2:DeleteKeyPair key-pair/a-red')
     expect(await decision(remove('a'))).toBe('allowed')
+  })
+
+  it('has the name and the type of a pair that is tagged later', async () => {
+    const Condition = { StringEquals: { 'ec2:KeyPairName': 'a', 'ec2:KeyPairType': 'ed25519', 'aws:ResourceTag/team': 'blue' } }
+    const alice = await userWith({ Action: ['ec2:CreateTags', 'ec2:DeleteTags'], Condition })
+    const [a, b] = [await create('a', tagged(['team', 'blue'])), await create('b', tagged(['team', 'blue']))]
+    const tag = (id: string) => world.call('ec2:CreateTags', { Resources: [id], Tags: [{ Key: 'env', Value: 'dev' }] }, alice)
+    expect(await decision(tag(a.KeyPairId))).toBe('allowed')
+    expect(await decision(tag(b.KeyPairId))).toBe('ec2:CreateTags key-pair/b')
+    expect(await names({ Filters: [{ Name: 'tag:env', Values: ['dev'] }] })).toEqual(['a'])
+    const gone = { Resources: ['key-00000000000000000'], Tags: [{ Key: 'env', Value: 'dev' }] }
+    expect(await refusal(world.call('ec2:CreateTags', gone))).toBe(
+      "InvalidKeyPair.NotFound 400: The key pair ID 'key-00000000000000000' does not exist",
+    )
   })
 
   it('is on no resource for a list', async () => {

@@ -36,7 +36,7 @@ export const ec2Protocol: Protocol = {
       service: SERVICE,
       operation: action,
       input: () => readEc2Input(model, model.operations[action]?.input, form),
-      success: (output, requestId) => answer(200, ec2SuccessXml(model, action, output, requestId)),
+      success: async (output, requestId) => answer(200, await ec2SuccessXml(model, action, output, requestId)),
     } satisfies Asked
   },
   serviceOf: () => SERVICE,

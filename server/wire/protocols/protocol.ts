@@ -14,7 +14,8 @@ export interface Asked {
   operation: string
   /** Typed by the model; throws MalformedInput. */
   input(): Record<string, unknown>
-  success(output: unknown, requestId: string): Answer
+  /** Pauses where the answer is long. */
+  success(output: unknown, requestId: string): Answer | Promise<Answer>
 }
 
 /** One of AWS's protocols. */

@@ -1,8 +1,9 @@
 import type { EntityKinds, Tag } from '../../../account/entities.js'
+import { EC2_QUOTA } from '../../../account/quotas.js'
 import { fingerprintOfImported } from '../../../credentials/key-pairs/fingerprints.js'
 import { importedKey } from '../../../credentials/key-pairs/imported-key.js'
 import { openSshLine } from '../../../credentials/key-pairs/public-key.js'
-import { checkKeyName, KEY_PAIRS_PER_REGION } from '../../../ec2/key-pairs.js'
+import { checkKeyName } from '../../../ec2/key-pairs.js'
 import { checkedTags } from '../../../ec2/tags.js'
 import { entityLabel, must, mustHaveHappened, mustParse } from './findings.js'
 import type { Seen } from './seen.js'
@@ -38,7 +39,8 @@ export function keyPair(pair: EntityKinds['KeyPair'], seen: Seen): void {
   const ofCreated = keyType === 'rsa' && /^(?:[0-9a-f]{2}:){19}[0-9a-f]{2}$/.test(fingerprint)
   const fits = ofCreated || (key !== undefined && fingerprint === fingerprintOfImported(key))
   must(fits, what, 'its fingerprint does not match its public key')
-  seen.quota(`KeyPair in ${region}`, KEY_PAIRS_PER_REGION, what)
+  seen.quota('KeyPair', EC2_QUOTA.KeyPairsPerAccount, what)
+  for (const _ of pair.tags) seen.quota('tags of key pairs', EC2_QUOTA.KeyPairTagsPerAccount, what)
   mustHaveHappened(what, seen.now, { 'creation date': pair.createDate })
   mustBeTagged(what, pair.tags)
 }
