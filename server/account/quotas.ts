@@ -43,5 +43,5 @@ export const EC2_QUOTA = {
   /** At AWS in each Region, here in all Regions together. */
   KeyPairsPerAccount: 5000,
   /** On all key pairs together, since DescribeKeyPairs has no pages; this server's own. */
-  KeyPairTagsPerAccount: 5000,
+  KeyPairTagsPerAccount: 1000,
 } as const

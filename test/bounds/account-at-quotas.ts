@@ -5,7 +5,7 @@ import type { Draft } from '../../server/account/account.js'
 import { policyArn } from '../../server/account/arns.js'
 import { accessKeyId } from '../../server/account/ids.js'
 import { newAccount } from '../../server/account/new-account.js'
-import { QUOTA } from '../../server/account/quotas.js'
+import { EC2_QUOTA, QUOTA } from '../../server/account/quotas.js'
 import { Secret } from '../../server/account/secret.js'
 import { openStore } from '../../server/store/store.js'
 import type { SigningKeys } from '../../server/wire/request.js'
@@ -60,6 +60,7 @@ export async function accountAtQuotas(): Promise<AccountAtQuotas> {
   addPolicies(draft)
   addGroups(draft)
   addRoles(draft)
+  addKeyPairs(draft)
   const keys = addUsers(draft)
   await store.accounts.commit({
     accountId: ACCOUNT,
@@ -132,6 +133,25 @@ function addRoles(draft: Draft): void {
       tags,
       attachedPolicies: ten(n),
       inlinePolicies: { own: documentOf(QUOTA.RolePolicySize, n) },
+    })
+  }
+}
+
+/** RSA of 4,096 bits, the largest; one less than there may be, so that one more can be made. */
+function addKeyPairs(draft: Draft): void {
+  const tagged = EC2_QUOTA.KeyPairTagsPerAccount / 50
+  const most = Array.from({ length: 50 }, (_, n) => ({ Key: `${n}`.padEnd(128, 'k'), Value: '&'.repeat(256) }))
+  const publicKey = `ssh-rsa ${'A'.repeat(716)}`
+  for (let n = 0; n < EC2_QUOTA.KeyPairsPerAccount - 1; n++) {
+    draft.put('KeyPair', {
+      keyPairId: `key-0${n.toString(16).padStart(16, '0')}`,
+      region: 'us-east-1',
+      keyName: `pair-${n}`.padEnd(255, 'x'),
+      keyType: 'rsa',
+      fingerprint: Array(20).fill('aa').join(':'),
+      publicKey,
+      createDate: NOW,
+      tags: n < tagged ? most : [],
     })
   }
 }

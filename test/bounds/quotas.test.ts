@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newRsaPublicKey } from '../support/certificates.js'
 import { type AccountAtQuotas, accountAtQuotas } from './account-at-quotas.js'
 import { WireCaller } from './caller.js'
 import { canMeasureTurns, LONGEST_TURN_MS, type MeasuredServer, measuredServer } from './turns.js'
@@ -62,6 +63,18 @@ describe.skipIf(!canMeasureTurns)('an account at its quotas makes no turn long',
 
   it.each(CALLS)('for %s', async (name, input) => {
     expect(await server.longestTurn(() => root.call(`iam:${name}`, input?.()))).toBeLessThan(LONGEST_TURN_MS)
+  })
+
+  it.each([
+    ['DescribeKeyPairs', {}],
+    ['DescribeKeyPairs', { IncludePublicKey: true }],
+    ['DescribeKeyPairs', { Filters: [{ Name: 'tag:k', Values: Array(200).fill('*a*') }] }],
+    ['CreateKeyPair', { KeyName: 'last' }],
+    ['DeleteKeyPair', { KeyName: 'last' }],
+    ['ImportKeyPair', { KeyName: 'last', PublicKeyMaterial: newRsaPublicKey(4096) }],
+    ['DeleteTags', { Resources: ['key-00000000000000001'] }],
+  ])('for ec2:%s %#', async (name, input) => {
+    expect(await server.longestTurn(() => root.succeeds(`ec2:${name}`, input))).toBeLessThan(LONGEST_TURN_MS)
   })
 
   it('when its credential report is fetched', async () => {

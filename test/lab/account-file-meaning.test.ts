@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { EntityKinds, Kind } from '../../server/account/entities.js'
 import { accessKeyId, uniqueId } from '../../server/account/ids.js'
@@ -24,6 +25,20 @@ const TRUST = JSON.stringify({
 
 const [userId, groupId, roleId] = [id('AIDA'), id('AGPA'), id('AROA')]
 const lookArn = `arn:aws:iam::${ACCOUNT_ID}:policy/look`
+
+const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'
+const KEY_PAIR = {
+  keyPairId: 'key-00123456789abcdef',
+  region: 'eu-west-1',
+  keyName: 'laptop',
+  keyType: 'ed25519',
+  fingerprint: createHash('sha256')
+    .update(Buffer.from(PUBLIC_KEY.slice(12), 'base64'))
+    .digest('base64'),
+  publicKey: PUBLIC_KEY,
+  createDate: at,
+  tags: [],
+}
 
 /** An account in plain data, as it stands in a file. */
 const SOUND = {
@@ -274,6 +289,26 @@ describe('an account in a file', () => {
         ],
       ],
       'Could not parse metadata',
+    ],
+    ...[
+      [{ publicKey: 'ssh-ed25519 AAAA' }, 'its public key is not valid'],
+      [{ keyType: 'rsa' as const }, 'its public key is not valid'],
+      [{ fingerprint: 'x' }, 'its fingerprint does not match its public key'],
+      [{ keyName: 'a\nb' }, 'Value for parameter KeyName is invalid'],
+      [{ keyPairId: 'key-1' }, 'its id is not valid'],
+      [{ createDate: NOW + 11 * YEAR_MS }, 'the creation date is in the future'],
+    ].map(([members, said]): [string, [Kind, unknown][], string] => [
+      `a key pair with ${JSON.stringify(members)}`,
+      [['KeyPair', { ...KEY_PAIR, ...(members as object) }]],
+      String(said),
+    ]),
+    [
+      'two key pairs of one name',
+      [
+        ['KeyPair', KEY_PAIR],
+        ['KeyPair', { ...KEY_PAIR, keyPairId: 'key-0aaaaaaaaaaaaaaaa' }],
+      ],
+      'it appears in the file twice',
     ],
     [
       'an issuer that is no address',
