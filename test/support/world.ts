@@ -102,6 +102,12 @@ export const fakePasswords: PasswordHasher = {
 
 export type Outcome = Record<string, unknown>
 
+interface WorldOptions {
+  random?: Random
+  shared?: boolean
+  sshHostKeyFingerprint?: () => Promise<string | undefined>
+}
+
 /** Operations over one account in memory, without the wire: the bench of operation tests. */
 export class World {
   readonly clock: FakeClock
@@ -118,7 +124,7 @@ export class World {
     store: Store,
     clock: FakeClock,
     passwords: PasswordHasher = fakePasswords,
-    { random = seededRandom(), shared = false }: { random?: Random; shared?: boolean } = {},
+    { random = seededRandom(), shared = false, sshHostKeyFingerprint = async () => undefined }: WorldOptions = {},
   ) {
     this.clock = clock
     this.random = random
@@ -136,14 +142,14 @@ export class World {
       passwords,
       guesses: new Guesses(new GuessLanes(this.time), noDevices),
       fetchJson,
-      sshHostKeyFingerprint: async () => undefined,
+      sshHostKeyFingerprint,
     })
   }
 
-  static async withAccount(passwords?: PasswordHasher): Promise<World> {
+  static async withAccount(passwords?: PasswordHasher, options?: WorldOptions): Promise<World> {
     const clock = new FakeClock()
     const store = await openStore({ engine: 'sqlite', file: ':memory:', masterKey: new Uint8Array(32).fill(1), clock })
-    const world = new World(store, clock, passwords)
+    const world = new World(store, clock, passwords, options)
     await world.enter(await world.newAccount('root@example.com'))
     return world
   }
