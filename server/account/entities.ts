@@ -368,7 +368,7 @@ export interface Instance {
   metadataOptions: MetadataOptions
   /** The root volume first. */
   volumes: readonly InstanceVolume[]
-  interfaceDeleteOnTermination: boolean
+  networkInterface: { networkInterfaceId: string; deleteOnTermination: boolean; tags: readonly Tag[] }
   ebsOptimized: boolean
   /** CloudWatch's detailed monitoring. */
   monitoring: boolean
@@ -376,9 +376,6 @@ export interface Instance {
   disableApiStop: boolean
   shutdownBehavior: 'stop' | 'terminate'
   tags: readonly Tag[]
-  /** Tags of its volumes and of its network interface. */
-  volumeTags: readonly Tag[]
-  interfaceTags: readonly Tag[]
   clientToken?: string
   /** SHA-256 of the launch's parameters, if it had a client token. */
   launchDigest?: string
@@ -392,12 +389,14 @@ export interface Instance {
 
 /** An EBS volume that an instance was launched with. */
 export interface InstanceVolume {
+  volumeId: string
   deviceName: string
   /** GiB. */
   size: number
   type: string
   encrypted: boolean
   deleteOnTermination: boolean
+  tags: readonly Tag[]
 }
 
 export interface MetadataOptions {

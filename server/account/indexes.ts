@@ -52,6 +52,9 @@ export const INDEXES = {
   Instance: {
     region: ({ region }) => [region],
     token: ({ region, clientToken }) => (clientToken === undefined ? [] : [`${region}/${clientToken}`]),
+    group: ({ securityGroupIds }) => securityGroupIds,
+    /** What it was launched with and has an id of its own. */
+    part: ({ volumes, networkInterface }) => [...volumes.map(({ volumeId }) => volumeId), networkInterface.networkInterfaceId],
     association: ({ profile }) => (profile ? [profile.associationId] : []),
   },
 } satisfies { [K in Kind]: Indexes<K> }

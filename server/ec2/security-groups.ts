@@ -212,9 +212,10 @@ export const DeleteSecurityGroup = operation('ec2', 'DeleteSecurityGroup', {
   },
 })
 
-/** Does another group's rule name this group? */
+/** Does another group's rule name this group, or does an instance have it? */
 const isUsed = (account: AccountView, groupId: string): boolean =>
-  account.where('SecurityGroup', 'peer', groupId).some((group) => group.groupId !== groupId)
+  account.where('SecurityGroup', 'peer', groupId).some((group) => group.groupId !== groupId) ||
+  account.where('Instance', 'group', groupId).some(({ terminatedAt }) => terminatedAt === undefined)
 
 export const securityGroupTags: Taggable = {
   type: 'security-group',

@@ -7,6 +7,7 @@ import { clipped } from '../bounds/clipped.js'
 import { requestTagContext } from '../iam/tag-context.js'
 import { type Context, type Need, operation } from '../runner/operation.js'
 import { describe } from './describe.js'
+import { instanceTags, networkInterfaceTags, volumeTags } from './instances/tags.js'
 import { keyPairTags } from './key-pairs.js'
 import { onResource } from './needs.js'
 import { securityGroupRuleTags } from './security-group-rules.js'
@@ -17,7 +18,16 @@ import { checkedTags, mergedTags } from './tags.js'
 import { vpcTags } from './vpcs.js'
 
 /** Every type of resource that has tags, in the order of DescribeTags. */
-const TAGGABLE: readonly Taggable[] = [keyPairTags, securityGroupTags, securityGroupRuleTags, subnetTags, vpcTags]
+const TAGGABLE: readonly Taggable[] = [
+  instanceTags,
+  keyPairTags,
+  networkInterfaceTags,
+  securityGroupTags,
+  securityGroupRuleTags,
+  subnetTags,
+  volumeTags,
+  vpcTags,
+]
 
 /** Source: EC2 API Reference, "CreateTags". */
 const MAX_RESOURCES = 1000

@@ -74,7 +74,7 @@ const WITHOUT_NETWORK = {
 }
 
 function networkMembers(account: AccountView, instance: Instance, now: Instant): Partial<InstanceShape> {
-  const { region, instanceId, privateIpAddress, subnetId } = instance
+  const { region, privateIpAddress, subnetId } = instance
   const publicIp = publicAddressOf(instance, now)
   return {
     PrivateDnsName: privateDnsName(region, privateIpAddress),
@@ -91,7 +91,7 @@ function networkMembers(account: AccountView, instance: Instance, now: Instant):
         AttachTime: instance.launchedAt,
         DeleteOnTermination: volume.deleteOnTermination,
         Status: 'attached',
-        VolumeId: volumeId(instanceId, volume.deviceName),
+        VolumeId: volume.volumeId,
       },
     })),
     NetworkInterfaces: [interfaceOf(account, instance, publicIp)],
@@ -102,9 +102,6 @@ function networkMembers(account: AccountView, instance: Instance, now: Instant):
     },
   }
 }
-
-export const volumeId = (instanceId: string, deviceName: string): string => derivedId('vol', instanceId, deviceName)
-export const networkInterfaceId = (instanceId: string): string => derivedId('eni', instanceId)
 
 function interfaceOf(account: AccountView, instance: Instance, publicIp: string | undefined): InstanceNetworkInterface {
   const { region, instanceId, privateIpAddress, launchedAt } = instance
@@ -118,7 +115,7 @@ function interfaceOf(account: AccountView, instance: Instance, publicIp: string 
     Attachment: {
       AttachTime: launchedAt,
       AttachmentId: derivedId('eni-attach', instanceId),
-      DeleteOnTermination: instance.interfaceDeleteOnTermination,
+      DeleteOnTermination: instance.networkInterface.deleteOnTermination,
       DeviceIndex: 0,
       NetworkCardIndex: 0,
       Status: 'attached',
@@ -128,7 +125,7 @@ function interfaceOf(account: AccountView, instance: Instance, publicIp: string 
     InterfaceType: 'interface',
     Ipv6Addresses: [],
     MacAddress: macAddress(instanceId),
-    NetworkInterfaceId: networkInterfaceId(instanceId),
+    NetworkInterfaceId: instance.networkInterface.networkInterfaceId,
     OwnerId: account.accountId,
     PrivateDnsName: privateName,
     PrivateIpAddress: privateIpAddress,

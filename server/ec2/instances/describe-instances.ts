@@ -7,7 +7,7 @@ import { describe } from '../describe.js'
 import type { Filters } from '../filters.js'
 import { imageIn } from '../images.js'
 import { narrowed } from '../narrowed.js'
-import { describeInstance, networkInterfaceId, stateShape, volumeId } from './describe-instance.js'
+import { describeInstance, stateShape } from './describe-instance.js'
 import { instancesIn, instancesMissing } from './find-instances.js'
 import { checksOf, type Instance, isRunning, publicAddressOf, STATE_CODES, stateOf } from './lifecycle.js'
 import { privateDnsName, publicDnsName } from './network-names.js'
@@ -52,9 +52,7 @@ const FILTERS: Filters<Seen> = {
     'block-device-mapping.device-name': unlessTerminated(({ instance }) =>
       instance.volumes.map(({ deviceName }) => deviceName),
     ),
-    'block-device-mapping.volume-id': unlessTerminated(({ instance }) =>
-      instance.volumes.map(({ deviceName }) => volumeId(instance.instanceId, deviceName)),
-    ),
+    'block-device-mapping.volume-id': unlessTerminated(({ instance }) => instance.volumes.map(({ volumeId }) => volumeId)),
     'client-token': ({ instance }) => instance.clientToken,
     'dns-name': publicName,
     'group-id': groupIds,
@@ -79,7 +77,7 @@ const FILTERS: Filters<Seen> = {
     'metadata-options.http-tokens': ({ instance }) => instance.metadataOptions.httpTokens,
     'metadata-options.instance-metadata-tags': ({ instance }) => instance.metadataOptions.instanceMetadataTags,
     'monitoring-state': ({ instance }) => (instance.monitoring ? 'enabled' : 'disabled'),
-    'network-interface.network-interface-id': unlessTerminated(({ instance }) => networkInterfaceId(instance.instanceId)),
+    'network-interface.network-interface-id': unlessTerminated(({ instance }) => instance.networkInterface.networkInterfaceId),
     'network-interface.subnet-id': subnetId,
     'network-interface.vpc-id': vpcId,
     'owner-id': ({ account }) => account.accountId,

@@ -27,8 +27,11 @@ export interface Launch {
   hasPublicAddress: boolean
   profile: Entity<'InstanceProfile'> | undefined
   metadataOptions: MetadataOptions
-  volumes: readonly InstanceVolume[]
+  volumes: readonly LaunchVolume[]
 }
+
+/** A volume before it is made. */
+type LaunchVolume = Omit<InstanceVolume, 'volumeId' | 'tags'>
 
 /** The API's own default, which is older than virtualization by hardware. Source: EC2 API Reference, "RunInstances". */
 export const DEFAULT_TYPE = 'm1.small'
@@ -180,7 +183,7 @@ function metadataOptionsOf({ imdsSupport }: Image, { MetadataOptions: given = {}
 export const ROOT_GIB = 8
 
 /** The root volume as the image has it, changed by the launch's mapping of its device, and any further ones. */
-export function volumesOf(image: Image, { BlockDeviceMappings: mappings = [] }: RunInstancesRequest): InstanceVolume[] {
+export function volumesOf(image: Image, { BlockDeviceMappings: mappings = [] }: RunInstancesRequest): LaunchVolume[] {
   const own = mappings.find(({ DeviceName }) => DeviceName === image.rootDeviceName)?.Ebs ?? {}
   const { VolumeSize: size = ROOT_GIB } = own
   if (size < ROOT_GIB) {
@@ -189,7 +192,7 @@ export function volumesOf(image: Image, { BlockDeviceMappings: mappings = [] }: 
       `Volume of size ${size}GB is smaller than snapshot '${image.snapshotId}', expect size >= ${ROOT_GIB}GB`,
     )
   }
-  const root: InstanceVolume = {
+  const root: LaunchVolume = {
     deviceName: image.rootDeviceName,
     size,
     type: own.VolumeType ?? image.volumeType,

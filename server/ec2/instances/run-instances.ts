@@ -122,6 +122,7 @@ function newInstance(context: Launching, launch: Launch, reservationId: string, 
   const { region } = request
   const id = freeInstanceId(context)
   const { keyPair, profile, hasPublicAddress } = launch
+  const tags = (type: (typeof LAUNCHED)[number]) => tagsAtCreation(input.TagSpecifications, type, LAUNCHED)
   return {
     instanceId: id,
     region,
@@ -137,16 +138,18 @@ function newInstance(context: Launching, launch: Launch, reservationId: string, 
     ...(input.UserData ? { userData: input.UserData.replaceAll(/\s/g, '') } : {}),
     ...(profile ? { profile: newAssociation(account, profile, now, random) } : {}),
     metadataOptions: launch.metadataOptions,
-    volumes: launch.volumes,
-    interfaceDeleteOnTermination: input.NetworkInterfaces?.[0]?.DeleteOnTermination ?? true,
+    volumes: launch.volumes.map((volume) => ({ ...volume, volumeId: newResourceId('vol', random), tags: tags('volume') })),
+    networkInterface: {
+      networkInterfaceId: newResourceId('eni', random),
+      deleteOnTermination: input.NetworkInterfaces?.[0]?.DeleteOnTermination ?? true,
+      tags: tags('network-interface'),
+    },
     ebsOptimized: input.EbsOptimized ?? false,
     monitoring: input.Monitoring?.Enabled ?? false,
     disableApiTermination: input.DisableApiTermination ?? false,
     disableApiStop: input.DisableApiStop ?? false,
     shutdownBehavior: input.InstanceInitiatedShutdownBehavior ?? 'stop',
-    tags: tagsAtCreation(input.TagSpecifications, 'instance', LAUNCHED),
-    volumeTags: tagsAtCreation(input.TagSpecifications, 'volume', LAUNCHED),
-    interfaceTags: tagsAtCreation(input.TagSpecifications, 'network-interface', LAUNCHED),
+    tags: tags('instance'),
     ...(input.ClientToken ? { clientToken: input.ClientToken, launchDigest: digestOf(input) } : {}),
     launchedAt: now,
     startedAt: now,

@@ -34,7 +34,8 @@ export function instance(instance: EntityKinds['Instance'], seen: Seen): void {
   })
   mustBeInNetwork(what, instance, seen.accountId)
   mustHaveParts(what, instance, seen)
-  for (const tags of [instance.tags, instance.volumeTags, instance.interfaceTags]) mustParse(what, () => checkedTags(tags))
+  const parts = [instance, instance.networkInterface, ...instance.volumes]
+  for (const { tags } of parts) mustParse(what, () => checkedTags(tags))
   if (terminatedAt === undefined) seen.quota('Instance', QUOTA.InstancesPerAccount, what)
   else seen.quota('TerminatedInstance', QUOTA.InstancesPerAccount, what)
 }
@@ -61,6 +62,11 @@ function mustHaveParts(what: string, instance: EntityKinds['Instance'], seen: Se
   const { httpPutResponseHopLimit: hops } = metadataOptions
   must(hops >= 1 && hops <= 64, what, 'the hop limit of its metadata service is not 1 to 64')
   must(volumes.length >= 1 && volumes.length <= 27, what, 'it does not have 1 to 27 volumes')
+  const { networkInterfaceId } = instance.networkInterface
+  for (const id of [networkInterfaceId, ...volumes.map(({ volumeId }) => volumeId)]) {
+    must(ID.test(id), what, 'the id of a volume or a network interface is not valid')
+    seen.id('part of an instance', id, what)
+  }
   for (const { deviceName, size, type } of volumes) {
     const fits = /^[\w/-]{1,64}$/.test(deviceName) && size >= 1 && size <= MAX_VOLUME_GIB && /^[a-z0-9]{1,16}$/.test(type)
     must(fits, what, 'a volume is not valid')
