@@ -30,6 +30,8 @@ export interface SessionFacts {
   sourceIdentity?: string
   /** The provider's ARN or, for web identity, its name; AssumeRoleWithWebIdentity only. */
   federatedProvider?: string
+  /** The instance that got the session from its metadata service, and by which version of it. */
+  instance?: { arn: string; roleDelivery: '1.0' | '2.0' }
 }
 
 interface CallerBase extends AccountRef {

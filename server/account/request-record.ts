@@ -64,6 +64,8 @@ export interface RecordedPrincipal {
   /** The role or user behind a session. */
   sessionIssuer?: { type: 'Role' | 'IAMUser' | 'Root'; arn: string; id: string; name: string }
   sourceIdentity?: string
+  /** By which version of the metadata service an instance got its session. */
+  ec2RoleDelivery?: '1.0' | '2.0'
   /** Of a web identity: its provider. */
   identityProvider?: string
 }

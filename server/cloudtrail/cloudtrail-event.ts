@@ -216,7 +216,7 @@ function userIdentity({ principal, accountId, result = {} }: NumberedRecord): Re
 }
 
 function sessionContext(principal: RecordedPrincipal, accountId: string): Record<string, unknown> | undefined {
-  const { sessionCreated, sessionIssuer, mfaPresent, sourceIdentity } = principal
+  const { sessionCreated, sessionIssuer, mfaPresent, sourceIdentity, ec2RoleDelivery } = principal
   if (sessionCreated === undefined) return undefined
   return {
     ...(sessionIssuer
@@ -232,5 +232,6 @@ function sessionContext(principal: RecordedPrincipal, accountId: string): Record
       : {}),
     attributes: { creationDate: isoTime(sessionCreated), mfaAuthenticated: String(mfaPresent ?? false) },
     ...(sourceIdentity ? { sourceIdentity } : {}),
+    ...(ec2RoleDelivery ? { ec2RoleDelivery } : {}),
   }
 }

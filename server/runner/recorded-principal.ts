@@ -29,11 +29,12 @@ function sessionOf(
   if (caller.type === 'AssumedRole') {
     const role = account.get('Role', caller.roleId)
     const arn = roleArn(account.accountId, role ?? { path: '/', roleName: caller.roleName })
-    const { sourceIdentity, federatedProvider } = caller.session
+    const { sourceIdentity, federatedProvider, instance } = caller.session
     return {
       sessionIssuer: { type: 'Role', arn, id: caller.roleId, name: caller.roleName },
       ...(sourceIdentity ? { sourceIdentity } : {}),
       ...(federatedProvider ? { identityProvider: federatedProvider } : {}),
+      ...(instance ? { ec2RoleDelivery: instance.roleDelivery } : {}),
     }
   }
   const user = account.get('User', caller.issuerId)

@@ -38,7 +38,12 @@ export function requestContext(
 export function originOf(key: string): string {
   const folded = key.toLowerCase()
   if (folded === 'aws:currenttime' || folded === 'aws:epochtime') return 'the account’s clock'
-  if (folded === 'aws:tokenissuetime' || folded.startsWith('aws:multifactorauth')) return 'the credentials that signed'
+  if (
+    folded === 'aws:tokenissuetime' ||
+    folded.startsWith('aws:multifactorauth') ||
+    /^ec2:(roledelivery|sourceinstancearn)$/.test(folded)
+  )
+    return 'the credentials that signed'
   if (folded.startsWith('aws:principal') || /^aws:(userid|username|sourceidentity|federatedprovider)$/.test(folded)) {
     return 'the principal'
   }
@@ -67,6 +72,8 @@ const NAMES = new Map(
     'aws:MultiFactorAuthAge',
     'aws:TokenIssueTime',
     'aws:TagKeys',
+    'ec2:RoleDelivery',
+    'ec2:SourceInstanceARN',
     'iam:PolicyARN',
     'iam:PermissionsBoundary',
     'iam:PassedToService',
@@ -116,6 +123,10 @@ function addPrincipal(context: Values, account: AccountView, caller: Caller): vo
       addTags(context, [...(role?.tags ?? []), ...(caller.session.tags ?? [])])
       if (caller.session.sourceIdentity) context['aws:sourceidentity'] = caller.session.sourceIdentity
       if (caller.session.federatedProvider) context['aws:federatedprovider'] = caller.session.federatedProvider
+      if (caller.session.instance) {
+        context['ec2:sourceinstancearn'] = caller.session.instance.arn
+        context['ec2:roledelivery'] = caller.session.instance.roleDelivery
+      }
       break
     }
     case 'FederatedUser':

@@ -2,7 +2,7 @@ import { withChanges } from '../../server/instance-shell/changes.js'
 import { InstanceShell, type Keyboard, type ShellServices } from '../../server/instance-shell/instance-shell.js'
 import type { MachineFacts } from '../../server/instance-shell/machine/facts.js'
 import { firstFiles } from '../../server/instance-shell/machine/system-files.js'
-import type { PortRequest, PortResponse } from '../../server/instance-shell/protocol.js'
+import type { PortResponse } from '../../server/instance-shell/protocol.js'
 import type { ShellPool } from '../../server/instance-shell/shell-pool.js'
 import type { KeptEntry } from '../../server/shell/files.js'
 import type { Login } from '../../server/shell/login.js'
@@ -79,5 +79,3 @@ export function typing(...answers: string[]): Keyboard & { asked: string[] } {
   }
   return { asked, line, key: line }
 }
-
-export const pathOf = ({ url }: PortRequest): string => new URL(url).pathname

@@ -35,6 +35,7 @@ export const recordSchema = z.strictObject({
       .strictObject({ type: z.enum(['Role', 'IAMUser', 'Root']), arn: text, id: text, name: text })
       .exactOptional(),
     sourceIdentity: text.exactOptional(),
+    ec2RoleDelivery: z.enum(['1.0', '2.0']).exactOptional(),
     identityProvider: text.exactOptional(),
   }),
   sourceIp: text,
