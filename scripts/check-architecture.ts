@@ -26,7 +26,6 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/ec2': 7,
   'server/sts': 7,
   'server/cloudtrail': 7,
-  'server/ec2': 7,
   'server/iam': 6,
   'server/instance-shell': 6,
   'server/runner': 5,
