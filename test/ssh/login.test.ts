@@ -145,7 +145,7 @@ describe('a login', () => {
     const headers = { Authorization: `Bearer ${app.operatorToken}` }
     const response = await fetch(`${app.url}/api/lab/explanations/${record?.requestId}`, { headers })
     expect(await response.json()).toMatchObject({
-      explanation: { outcome: 'success', summary: `ec2-user logged in to ${FIRST}.` },
+      explanation: { outcome: 'success', summary: `ec2-user connected to ${FIRST}.` },
     })
     const client = new CloudTrailClient({ endpoint: app.url, region: 'eu-central-1', credentials })
     const { Events = [] } = await client.send(new LookupEventsCommand({}))

@@ -5,7 +5,7 @@ import type { Reasoning } from './explanation.js'
 type Told = Omit<Reasoning, 'authorization' | 'signature'>
 type Tell = (call: Pick<NumberedRecord, 'facts'>) => Told
 
-const NAMED = 'To name an instance, log in as USER+INSTANCE-ID: ssh -i KEY.pem ec2-user+i-0123…@HOST'
+const NAMED = 'To name an instance, connect as USER+INSTANCE-ID: ssh -i KEY.pem ec2-user+i-0123…@HOST'
 const ONE_ANSWER =
   'SSH gives one answer for every failed login, so a stranger doesn’t learn whether the user, the key, or the instance is wrong.'
 
@@ -60,7 +60,7 @@ export const SSH_REFUSALS = {
     summary: `The instance lets nobody in as ${facts?.user ?? 'this user'}.`,
     rule: 'Each image has a default user, and the key pair’s public half is put into that user’s ~/.ssh/authorized_keys.',
     state: facts?.expected === undefined ? [] : [`This instance’s default user is ${facts.expected}.`],
-    wayOut: [`Log in as ${facts?.expected ?? 'ec2-user (Amazon Linux) or ubuntu (Ubuntu)'}.`],
+    wayOut: [`Connect as ${facts?.expected ?? 'ec2-user (Amazon Linux) or ubuntu (Ubuntu)'}.`],
   }),
   'ssh-no-key': told(
     'The client offered no key.',
@@ -82,7 +82,7 @@ export const SSH_REFUSALS = {
   'ssh-key-options': told(
     'The key is in the file, but its options don’t allow this login.',
     'Options in front of a key in ~/.ssh/authorized_keys limit it: from= to some addresses, expiry-time= to a time.',
-    'Log in from an allowed address, or change the options with another key.',
+    'Connect from an allowed address, or change the options with another key.',
   ),
   'ssh-key-type': told(
     'This kind of key isn’t accepted.',
@@ -117,7 +117,7 @@ export const SSH_REFUSALS = {
 /** A login that succeeded. */
 export const explainLogin = ({ params, result }: NumberedRecord): Told => ({
   kind: 'success',
-  summary: `${String(params.user ?? 'A user')} logged in to ${String(params.instanceId ?? 'an instance')}.`,
+  summary: `${String(params.user ?? 'A user')} connected to ${String(params.instanceId ?? 'an instance')}.`,
   rule: 'The public half of the key is in the user’s ~/.ssh/authorized_keys on the instance. IAM isn’t asked, and CloudTrail doesn’t see it.',
   state: result?.keyFingerprint === undefined ? [] : [`The key’s fingerprint: ${String(result.keyFingerprint)}`],
   wayOut: [],
