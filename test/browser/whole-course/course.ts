@@ -11,6 +11,7 @@ export const PASSWORDS = {
   alice: 'lantern+Orbit+pickle+29',
   bob: 'copper+Meadow+sunday+58',
   /** After 91 days. */
+  adminLater: 'quarry+Lemon+saddle+37',
   aliceLater: 'velvet+Canoe+winter+61',
   bobLater: 'window+Barley+tunnel+73',
 } as const
