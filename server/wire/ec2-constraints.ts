@@ -36,16 +36,18 @@ function checkValue(ref: ShapeRef, value: unknown, path: string): void {
   const shape = modelOf('ec2').shapes[ref.shape]
   if (!shape) return
   if (shape.type === 'structure') checkStructure(ref.shape, value as Record<string, unknown>, `${path}.`)
-  else if (Array.isArray(value)) checkList(shape, value, path)
+  else if (Array.isArray(value)) checkList(ref.shape, shape, value, path)
   else if (typeof value === 'number') checkNumber(shape, value, path)
   else if (typeof value === 'string') checkText(ref.shape, shape, value, path)
 }
 
-function checkList({ member, max }: Shape, items: readonly unknown[], path: string): void {
+function checkList(shapeName: string, { member, max }: Shape, items: readonly unknown[], path: string): void {
   if (max !== undefined && items.length > max) {
     throw invalidParameterValue(`The number of values for ${path} must not exceed ${max}.`)
   }
   if (!member) return
+  const id = IDS[shapeName]
+  if (id) for (const item of items) checkId(id, String(item))
   for (const [index, item] of items.entries()) checkValue(member, item, `${path}.${index + 1}`)
 }
 
@@ -73,13 +75,14 @@ interface IdForm {
   code: string
 }
 
-/** By the shape of the parameter. Source: EC2 API Reference, "Error codes". */
+/** By the shape of the parameter, or of the list where its values have none of their own. Source: EC2 API Reference, "Error codes". */
 const IDS: Readonly<Record<string, IdForm>> = {
   InstanceId: { prefix: 'i', code: 'InvalidInstanceID.Malformed' },
   ImageId: { prefix: 'ami', code: 'InvalidAMIID.Malformed' },
   KeyPairId: { prefix: 'key', code: 'InvalidKeyPairID.Malformed' },
   SecurityGroupId: { prefix: 'sg', code: 'InvalidGroupId.Malformed' },
   SecurityGroupRuleId: { prefix: 'sgr', code: 'InvalidSecurityGroupRuleId.Malformed' },
+  SecurityGroupRuleIdList: { prefix: 'sgr', code: 'InvalidSecurityGroupRuleId.Malformed' },
   SubnetId: { prefix: 'subnet', code: 'InvalidSubnetID.Malformed' },
   VpcId: { prefix: 'vpc', code: 'InvalidVpcID.Malformed' },
   IamInstanceProfileAssociationId: { prefix: 'iip-assoc', code: 'InvalidAssociationID.Malformed' },
