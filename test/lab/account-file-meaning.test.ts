@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import type { EntityKinds, Kind } from '../../server/account/entities.js'
-import { accessKeyId, uniqueId } from '../../server/account/ids.js'
+import { accessKeyId, instanceId, uniqueId } from '../../server/account/ids.js'
 import type { RequestRecord } from '../../server/account/request-record.js'
 import { ApiError } from '../../server/api/api-error.js'
+import { defaultSubnets } from '../../server/ec2/default-network.js'
+import { imagesIn } from '../../server/ec2/images.js'
 import { ENTITY_SCHEMAS } from '../../server/lab/account-file/entity-schemas.js'
 import { AccountMeaning } from '../../server/lab/account-file/meaning/account-meaning.js'
 import type { LessonProgress } from '../../server/lab/progress/progress.js'
@@ -376,6 +378,71 @@ describe('an account in a file', () => {
     ['a last use in the future', (meaning) => meaning.stamp({ kind: 'Role', key: 'x', at: NOW + 11 * YEAR_MS }), 'the future'],
   ])('is refused with %s', (_what, work, said) => {
     expect(verdict({}, [], work)).toContain(said)
+  })
+})
+
+describe('an EC2 instance in a file', () => {
+  const region = 'eu-west-1'
+  const [subnet] = defaultSubnets(ACCOUNT_ID, region)
+  const instance = {
+    instanceId: instanceId(ACCOUNT_ID, random),
+    region,
+    reservationId: 'r-00123456789abcdef',
+    amiLaunchIndex: 0,
+    imageId: imagesIn(region)[0]?.imageId,
+    instanceType: 't3.micro',
+    subnetId: subnet?.subnetId,
+    privateIpAddress: '172.31.0.4',
+    securityGroupIds: ['sg-00123456789abcdef'],
+    metadataOptions: {
+      httpTokens: 'required',
+      httpEndpoint: 'enabled',
+      httpPutResponseHopLimit: 2,
+      httpProtocolIpv6: 'disabled',
+      instanceMetadataTags: 'disabled',
+    },
+    volumes: [
+      {
+        volumeId: 'vol-00123456789abcdef',
+        deviceName: '/dev/xvda',
+        size: 8,
+        type: 'gp3',
+        encrypted: false,
+        deleteOnTermination: true,
+        tags: [],
+      },
+    ],
+    networkInterface: { networkInterfaceId: 'eni-00123456789abcdef', deleteOnTermination: true, tags: [] },
+    ebsOptimized: false,
+    monitoring: false,
+    disableApiTermination: false,
+    disableApiStop: false,
+    shutdownBehavior: 'stop',
+    tags: [],
+    launchedAt: at,
+    startedAt: at,
+  }
+  const judged = (members: object = {}) => verdict({}, [['Instance', { ...instance, ...members }]])
+
+  it('is taken when it is sound', () => {
+    expect(judged()).toBe('sound')
+  })
+
+  it.each<[object, string]>([
+    [{ instanceId: instanceId('999988887777', random) }, 'its id does not belong to the account'],
+    [{ imageId: 'ami-00123456789abcdef' }, 'its image does not exist'],
+    [{ instanceType: 't9.micro' }, 'its instance type does not exist'],
+    [{ subnetId: 'subnet-00123456789abcdef' }, 'its subnet does not exist'],
+    [{ privateIpAddress: '10.0.0.1' }, 'its private address is not in its subnet'],
+    [{ publicIpAddress: '8.8.8.8' }, 'its public address is not one of this server'],
+    [{ publicKey: 'ssh-ed25519 AAAA x\nssh-ed25519 BBBB' }, 'its public key is not valid'],
+    [{ userData: btoa('x'.repeat(16_385)) }, 'its user data is not valid'],
+    [{ volumes: [] }, 'it does not have 1 to 27 volumes'],
+    [{ metadataOptions: { ...instance.metadataOptions, httpPutResponseHopLimit: 65 } }, 'the hop limit'],
+    [{ startedAt: NOW + 11 * YEAR_MS }, 'the start time is in the future'],
+    [{ tags: [{ Key: 'aws:x', Value: '' }] }, 'reserved for internal use'],
+  ])('is refused with %j', (members, said) => {
+    expect(judged(members)).toContain(said)
   })
 })
 

@@ -49,6 +49,10 @@ export function samplesOf(accountId: string): Record<string, unknown> {
     PolicyInputList: [POLICY],
     ActionNames: ['s3:GetObject'],
     VersionId: 'v1',
+    ImageId: 'ami-0123456789abcdef0',
+    InstanceId: 'i-0123456789abcdef0',
+    InstanceIds: ['i-0123456789abcdef0'],
+    AssociationId: 'iip-assoc-0123456789abcdef0',
     Password: 'Maple+Street+42',
     OldPassword: 'Maple+Street+42',
     NewPassword: 'Other+Street+43',
@@ -100,6 +104,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   CreateLoginProfileRequest: ['UserName', 'Password'],
   ListSSHPublicKeysRequest: ['UserName'],
   ListServiceSpecificCredentialsRequest: ['UserName'],
+  RunInstancesRequest: ['ImageId'],
+  DeleteKeyPairRequest: ['KeyName'],
+  IamInstanceProfileSpecification: ['Name'],
 }
 
 /** The required members of an operation's input, of samples and of what the shapes allow. */

@@ -9,7 +9,7 @@ import { zoneOf } from './placement.js'
 type Values = Record<string, string | string[]>
 
 /** Source: Service Authorization Reference, "Condition keys for Amazon EC2". */
-export const instanceContext = (account: AccountView, instance: Instance): Values => ({
+export const instanceContext = (account: AccountView, instance: Instance): Record<string, string> => ({
   'ec2:AvailabilityZone': zoneOf(account, instance),
   'ec2:EbsOptimized': String(instance.ebsOptimized),
   'ec2:InstanceID': instance.instanceId,

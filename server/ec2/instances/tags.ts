@@ -5,6 +5,7 @@ import { inRegion } from '../regional.js'
 import type { Taggable } from '../taggable.js'
 import { type Instance, isPresent } from './lifecycle.js'
 import { checkMetadataTagKeys } from './metadata-tag-keys.js'
+import { instanceContext } from './needs.js'
 
 const of = (account: AccountView, region: string): Instance[] => inRegion(account, 'Instance', region).filter(isPresent)
 
@@ -20,6 +21,7 @@ export const instanceTags: Taggable = {
     if (instance?.region !== region || !isPresent(instance)) return undefined
     return {
       tags: instance.tags,
+      keys: instanceContext(account, instance),
       put(draft, tags) {
         if (instance.metadataOptions.instanceMetadataTags === 'enabled') checkMetadataTagKeys(tags)
         draft.put('Instance', { ...(draft.get('Instance', id) ?? instance), tags })

@@ -150,7 +150,7 @@ describe('a change of state', () => {
       refusal(bench.world.call('ec2:TerminateInstances', { InstanceIds: [id] }, bench.world.root(), region))
     expect(await call('eu-west-1')).toBe(`InvalidInstanceID.NotFound 400: The instance ID '${id}' does not exist`)
     await bench.world.enter(await bench.world.newAccount('neighbour@example.com'))
-    for (const name of ['TerminateInstances', 'StopInstances', 'DescribeInstances', 'RebootInstances']) {
+    for (const name of ['TerminateInstances', 'StopInstances', 'StartInstances', 'DescribeInstances', 'RebootInstances']) {
       expect(await refusal(bench.world.call(`ec2:${name}`, { InstanceIds: [id] }))).toBe(
         `InvalidInstanceID.NotFound 400: The instance ID '${id}' does not exist`,
       )
