@@ -105,6 +105,9 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ListSSHPublicKeysRequest: ['UserName'],
   ListServiceSpecificCredentialsRequest: ['UserName'],
   RunInstancesRequest: ['ImageId'],
+  DeleteSecurityGroupRequest: ['GroupId'],
+  AuthorizeSecurityGroupIngressRequest: ['GroupId'],
+  RevokeSecurityGroupIngressRequest: ['GroupId'],
   DeleteKeyPairRequest: ['KeyName'],
   IamInstanceProfileSpecification: ['Name'],
 }
