@@ -3,7 +3,7 @@ import { accountEntity, accountTime } from '../../server/account/account.js'
 import { roleNamed } from '../../server/account/named.js'
 import type { MetadataFacts, RoleDelivery } from '../../server/ec2/metadata/facts.js'
 import { metadata } from '../../server/ec2/metadata/metadata.js'
-import { metadataRequestOf, responseOf } from '../../server/instance-shell/ports.js'
+import { metadataRequestOf, rawOf, responseOf } from '../../server/instance-shell/ports.js'
 import type { PortRequest, PortResponse } from '../../server/instance-shell/protocol.js'
 import { ShellPool } from '../../server/instance-shell/shell-pool.js'
 import { InstanceRoleSessions } from '../../server/sts/instance-role.js'
@@ -26,10 +26,12 @@ let clock = 0
 const sessions = new InstanceRoleSessions(systemRandom)
 
 /** The wire, by way of a socket. */
-async function aws({ method, url, headers, body }: PortRequest): Promise<PortResponse> {
-  const response = await fetch(url, { method, headers, body: body ? new Uint8Array(body) : null })
-  const { status, statusText } = response
-  return { status, statusText, headers: [...response.headers], body: await response.text() }
+async function aws(request: PortRequest): Promise<PortResponse> {
+  const { method, path, headers, body } = rawOf(request)
+  const { host: _host, ...given } = headers
+  const response = await fetch(`${app.url}${path}`, { method, headers: given, body: new Uint8Array(body) })
+  const answer = { status: response.status, headers: Object.fromEntries(response.headers), body: await response.text() }
+  return responseOf(answer)
 }
 
 async function metadataPort(request: PortRequest): Promise<PortResponse> {
