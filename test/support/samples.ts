@@ -83,6 +83,7 @@ export function samplesOf(accountId: string): Record<string, unknown> {
     Status: 'Active',
     GroupId: 'sg-0123456789abcdef0',
     Resources: ['sg-0123456789abcdef0'],
+    IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '192.0.2.0/24' }] }],
     Permissions: { PolicyTemplateArn: 'arn:aws:iam::aws:policy-template/Example' },
   }
 }
@@ -106,8 +107,8 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
   ListServiceSpecificCredentialsRequest: ['UserName'],
   RunInstancesRequest: ['ImageId'],
   DeleteSecurityGroupRequest: ['GroupId'],
-  AuthorizeSecurityGroupIngressRequest: ['GroupId'],
-  RevokeSecurityGroupIngressRequest: ['GroupId'],
+  AuthorizeSecurityGroupIngressRequest: ['GroupId', 'IpPermissions'],
+  RevokeSecurityGroupIngressRequest: ['GroupId', 'IpPermissions'],
   DeleteKeyPairRequest: ['KeyName'],
   IamInstanceProfileSpecification: ['Name'],
 }
