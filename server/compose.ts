@@ -13,6 +13,7 @@ import { forgetSessions } from './credentials/signing-credential.js'
 import { ec2Operations } from './ec2/index.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
+import { Instances } from './instances/instances.js'
 import { type Jobs, LANES } from './jobs.js'
 import { fileReader, keyDeriver } from './lab/account-file/read-in-worker.js'
 import { newEnterCode } from './lab/enter-codes.js'
@@ -34,7 +35,6 @@ import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
 import { SshHost, type SshInstances } from './ssh/host.js'
 import type { SshLimits } from './ssh/limits.js'
-import { NO_INSTANCES } from './ssh/no-instances.js'
 import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
@@ -57,7 +57,7 @@ export interface ComposeOptions {
   operatorToken: string
   allowSignUp?: boolean
   bcryptCost?: number
-  /** Whom one can log in to by SSH. */
+  /** Stand in for those of the accounts. */
   instances?: SshInstances
   sshLimits?: Partial<SshLimits>
   clock?: Clock
@@ -85,7 +85,9 @@ const IDLE_MS = 10 * MINUTE_MS
 const RECORD_MAX_AGE_MS = 90 * DAY_MS
 
 /** Runs what may not run on the event loop (decision 14): beside this module, in the source and in the bundle. */
-const THREAD = new URL(import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js', import.meta.url)
+const isSource = import.meta.url.endsWith('.ts')
+const THREAD = new URL(isSource ? './thread.ts' : './thread.js', import.meta.url)
+const SHELL_THREAD = new URL(isSource ? './instance-shell/thread.ts' : './shell-thread.js', import.meta.url)
 
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
@@ -106,7 +108,7 @@ export function compose(options: ComposeOptions): Composed {
   const cookieName = `iam-dojo-device-${options.port}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const guesses = new Guesses(new GuessLanes(monotonic), devices)
-  const sshHostKeyFingerprint = async () => undefined
+  const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
   const refusals = new Refusals()
   const inspections = new Inspections(clock)
@@ -172,15 +174,22 @@ export function compose(options: ComposeOptions): Composed {
     deriveKey: keyDeriver(worker),
     log,
   })
+  const instances = new Instances({
+    ...{ accounts, clock, random, baseUrl },
+    disks: store.disks,
+    send: wire.send,
+    shellThread: SHELL_THREAD,
+  })
   const ssh = new SshHost({
     ...{ accounts, refusals, clock, monotonic, random, log },
     secrets: store.secrets,
     newRequestId: randomUUID,
-    instances: options.instances ?? NO_INSTANCES,
+    instances: options.instances ?? instances,
     ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
-  for (const holder of [refusals, inspections, explanations, lab, signInEvents]) accounts.onEnded((id) => holder.forget(id))
+  for (const holder of [refusals, inspections, explanations, lab, signInEvents, instances])
+    accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
   const server = createHttpServer({
     wire,
@@ -208,6 +217,7 @@ export function compose(options: ComposeOptions): Composed {
       const failures: unknown[] = []
       const rest = [
         () => ssh.close(),
+        () => instances.close(),
         () => worker.close(),
         () => signInEvents.sweep({ all: true }),
         () => accounts.flush(),

@@ -21,6 +21,8 @@ export interface ShellServices {
   pool: ShellPool
   accountId: string
   login: Login
+  /** Variables that the shell begins with, beside its own. */
+  environment?: Readonly<Record<string, string>>
   facts(): MachineFacts
   files: {
     read(): Promise<readonly KeptEntry[]>
@@ -106,7 +108,7 @@ export class InstanceShell implements Shell {
   }
 
   async #once(attempt: Attempt): Promise<PoolOutcome> {
-    const { pool, accountId, facts, files, login, screen, origin } = this.#services
+    const { pool, accountId, facts, files, login, screen, origin, environment = {} } = this.#services
     const { line, run, signal, answers, begun } = attempt
     const state = this.#state
     let from = performance.now()
@@ -116,7 +118,7 @@ export class InstanceShell implements Shell {
         attempt.files ??= await files.read()
         from = performance.now()
         return {
-          ...{ type: 'command', line, login, state, origin, answers, facts: facts(), screen: screen() },
+          ...{ type: 'command', line, login, state, environment, origin, answers, facts: facts(), screen: screen() },
           ...{ history: run.history ?? [], files: attempt.files, clocks: begun, printed: attempt.printed },
         }
       },

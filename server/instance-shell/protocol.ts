@@ -50,6 +50,8 @@ export interface CommandInput {
   facts: MachineFacts
   files: readonly KeptEntry[]
   state: Partial<ShellState>
+  /** Variables that a new shell begins with. */
+  environment: Readonly<Record<string, string>>
   history: readonly string[]
   screen: ScreenSize
   /** Where `aws` sends its calls: `http://127.0.0.1:4600`. */

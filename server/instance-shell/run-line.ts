@@ -68,6 +68,7 @@ async function ran(input: CommandInput, line: Line): Promise<ShellOutcome> {
   const machine = machineOf(input, dialogue)
   const session = new ShellSession({
     ...{ login, fs, bundled: INSTANCE_BUNDLED, limits: LIMITS, kept: state },
+    exported: state.exported ? {} : input.environment,
     commands: instanceCommands(machine, facts, login),
     sleep: (ms) => dialogue.sleep(ms),
   })

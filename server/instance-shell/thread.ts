@@ -51,7 +51,7 @@ const facts: MachineFacts = {
 }
 await runLine(
   {
-    ...{ type: 'command', line: WARM_UP, facts, files: [], state: {}, history: [], answers: [], printed: 0 },
+    ...{ type: 'command', line: WARM_UP, facts, files: [], state: {}, environment: {}, history: [], answers: [], printed: 0 },
     login: { user: 'nobody', host: 'nowhere', home: '/home/nobody' },
     screen: { columns: 80, rows: 24 },
     origin: 'http://localhost',

@@ -5,6 +5,7 @@ import type { Kind } from '../account/entities.js'
 import type { AccountDocument, Commit, CommitResult, Stamp } from '../account/repository.js'
 import { boundRecords } from './bounded-records.js'
 import { insertAll } from './insert-all.js'
+import { followInstances } from './instance-disks.js'
 import { keptText } from './kept-text.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
@@ -36,6 +37,7 @@ export async function writeCommits(db: Db, sealing: Sealing, commits: readonly C
     rows.push(...recordRows(accountId, records, firstSequence))
     for (const entry of commit.releases) await release(db, accountId, entry)
     for (const entry of commit.claims) await claim(db, accountId, entry)
+    await followInstances(db, accountId, changes)
     results.push({ status: 'committed', version: next.version, firstSequence })
   }
   await insertEntities(db, entities)

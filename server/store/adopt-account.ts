@@ -14,6 +14,7 @@ import {
   writeCommits,
 } from './account-rows.js'
 import { boundRecordsOf } from './bounded-records.js'
+import { followInstances } from './instance-disks.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -71,6 +72,7 @@ async function adoptRows(transaction: Transaction<Schema>, sealing: Sealing, ado
   if (!row) throw new NotAdopted({ status: 'exists' })
   for (const some of slices(changes)) {
     await insertEntities(transaction, entityRows(sealing, accountId, row.version, some))
+    await followInstances(transaction, accountId, some)
     await breathe()
   }
   for (const entry of claims) await claim(transaction, accountId, entry)
@@ -151,7 +153,7 @@ export async function removeAccount(
   if (!account) return false
   const { version } = account
   await transaction.updateTable('entity').set({ body: null, version }).where('account_id', '=', accountId).execute()
-  for (const table of ['directory', 'record', 'stamp', 'document'] as const) {
+  for (const table of ['directory', 'record', 'stamp', 'document', 'instance_disk', 'instance_key'] as const) {
     await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
   }
   return true

@@ -6,6 +6,7 @@ import { recordRequestId } from './migrations/0002-record-request-id.js'
 import { entityIndex } from './migrations/0003-entity-index.js'
 import { incarnation } from './migrations/0004-incarnation.js'
 import { recordLanes } from './migrations/0005-record-lanes.js'
+import { instanceDisks } from './migrations/0006-instance-disks.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -16,6 +17,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0003-entity-index': entityIndex,
   '0004-incarnation': incarnation,
   '0005-record-lanes': recordLanes,
+  '0006-instance-disks': instanceDisks,
 }
 
 /** Any number; all processes of a PostgreSQL database that migrate take the same lock. */

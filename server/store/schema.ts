@@ -31,5 +31,9 @@ export interface Schema {
     /** The account that it belongs to and goes with. */
     account_id: string | null
   }
+  /** The files of an instance, sealed; null until its first write. `revision` is a new one with each write. */
+  instance_disk: { account_id: string; instance_id: string; revision: string; body: string | null }
+  /** By the SHA-256 of a public key's bytes: the instances that it may open. */
+  instance_key: { account_id: string; instance_id: string; fingerprint: string }
   meta: { name: string; value: string }
 }

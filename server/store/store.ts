@@ -6,6 +6,7 @@ import { filesOf, removeCopy } from './database-files.js'
 import { type DocumentStore, documentStore } from './documents.js'
 import { type OpenDatabase, openPostgres, openSqlite } from './driver.js'
 import { damageSentence, fullSentence, type StoreWatch } from './file-watch.js'
+import { type InstanceDisks, instanceDisks } from './instance-disks.js'
 import { givenKey, type MasterKey } from './master-key.js'
 import { migrate } from './migrate.js'
 import { type OwnSecrets, ownSecrets } from './own-secrets.js'
@@ -18,6 +19,7 @@ export interface Store {
   accounts: AccountRepository
   documents: DocumentStore
   secrets: OwnSecrets
+  disks: InstanceDisks
   /** A clean stop. Throws StoreError when not everything could be written; what was acknowledged is on disk all the same. */
   close(): Promise<void>
 }
@@ -47,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     accounts,
     documents: documentStore(opened.db, () => options.clock.now()),
     secrets: ownSecrets(opened.db, sealing),
+    disks: instanceDisks(opened.db, sealing),
     async close() {
       await accounts.close()
       await opened.close(true)

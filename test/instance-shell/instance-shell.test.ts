@@ -24,7 +24,7 @@ describe('the machine', () => {
     ['id -un; id -u root; whoami; groups', 'ec2-user\n0\nec2-user\nec2-user adm wheel systemd-journal\n'],
     ['sudo id; sudo -n whoami; whoami', 'uid=0(root) gid=0(root) groups=0(root)\nroot\nec2-user\n'],
     ['echo in | sudo cat - /etc/hostname', 'in\nip-172-31-5-9.ec2.internal\n'],
-    ['uname; uname -sm; uname -r', 'Linux\nLinux x86_64\n6.1.148-173.267.amzn2023.x86_64\n'],
+    ['uname; uname -sm; uname -r', 'Linux\nLinux x86_64\n6.18.8-9.213.amzn2023.x86_64\n'],
     ['hostname; hostname -s; echo $HOSTNAME', 'ip-172-31-5-9.ec2.internal\nip-172-31-5-9\nip-172-31-5-9\n'],
     ['. /etc/os-release; echo $PRETTY_NAME', 'Amazon Linux 2023\n'],
     ['grep ec2-user /etc/passwd', 'ec2-user:x:1000:1000:EC2 Default User:/home/ec2-user:/bin/bash\n'],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Instant } from '../../account/ports.js'
 import { ec2Error } from '../../aws/ec2-errors.js'
 import { query } from '../../runner/operation.js'
+import { systemIn } from '../image-system.js'
 import { type Image, imageIn } from '../images.js'
 import { INSTANCE_TYPES } from '../instance-types.js'
 import { findInstance } from './find-instances.js'
@@ -38,15 +39,8 @@ export const GetConsoleOutput = query('ec2', 'GetConsoleOutput', {
   },
 })
 
-const OS_NAMES: readonly (readonly [RegExp, string, string])[] = [
-  [/^al2023/, 'Amazon Linux 2023', '6.18.8-9.213.amzn2023'],
-  [/^amzn2/, 'Amazon Linux 2', '5.10.245-245.983.amzn2'],
-  [/noble/, 'Ubuntu 24.04.1 LTS', '6.8.0-1021-aws'],
-  [/jammy/, 'Ubuntu 22.04.5 LTS', '6.8.0-1015-aws'],
-]
-
 function bootText(instance: Instance, image: Image, hostKey: string | undefined): string {
-  const [, os = 'Linux', kernel = ''] = OS_NAMES.find(([name]) => name.test(image.name)) ?? []
+  const { name: os, kernel } = systemIn(image)
   const at = bootedAt(instance)
   const host = privateDnsName(instance.region, instance.privateIpAddress)
   const machine = image.architecture === 'arm64' ? 'aarch64' : 'x86_64'

@@ -54,7 +54,7 @@ function uname(args: readonly string[], facts: MachineFacts) {
   const parts: readonly [letter: string, long: string, value: string][] = [
     ['s', 'kernel-name', 'Linux'],
     ['n', 'nodename', hostNameOf(facts)],
-    ['r', 'kernel-release', facts.system === 'amazon-linux-2023' ? `${kernel}.${machine}` : kernel],
+    ['r', 'kernel-release', facts.system.startsWith('amazon-') ? `${kernel}.${machine}` : kernel],
     ['v', 'kernel-version', kernelVersion],
     ['m', 'machine', machine],
     ['p', 'processor', machine],
