@@ -1,7 +1,6 @@
 import { accountEntity } from '../account/account.js'
 import { DEFAULT_VPC_CIDR, defaultVpcId } from '../ec2/default-network.js'
 import { macAddress } from '../ec2/derived-ids.js'
-import { networkInterfaceId } from '../ec2/instances/describe-instance.js'
 import { publicAddressOf } from '../ec2/instances/lifecycle.js'
 import { privateDnsName, publicDnsName } from '../ec2/instances/network-names.js'
 import { groupIdentifiers, subnetOf } from '../ec2/instances/placement.js'
@@ -30,7 +29,7 @@ export function metadataFacts(opened: OpenInstance): MetadataFacts {
     privateDnsName: privateDnsName(region, privateIpAddress),
     ...(publicIp === undefined ? {} : { publicIp, publicDnsName: publicDnsName(region, publicIp) }),
     mac: macAddress(instanceId),
-    networkInterfaceId: networkInterfaceId(instanceId),
+    networkInterfaceId: instance.networkInterface.networkInterfaceId,
     subnetId: instance.subnetId,
     subnetCidr: subnet?.cidr ?? '',
     vpcId: defaultVpcId(account.accountId, region),
