@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto'
+import ssh2 from 'ssh2'
 import { textsOf, type Worksheet } from '../lab/worksheet/worksheet.js'
 import type { WorksheetPart } from '../lessons/format/findings.js'
 import { signature, signingKey, stringToSign } from '../sigv4/canonical.js'
 import { credentialsIn, element } from '../wire/request.js'
 import { Learner, STEP_MS } from './learner.js'
+import { logIn } from './ssh.js'
 
 type Input = Record<string, never>
 type Act = (learner: Learner, as: string, input: Input, lesson: string) => Promise<void>
@@ -240,5 +242,19 @@ export const ACTS: Readonly<Record<string, Act>> = {
   async 'dojo:callBySdk'(learner, as, { call }) {
     const userAgent = 'aws-sdk-js/3.0.0 ua/2.1 os/linux lang/js'
     await learner.call(call ?? 'sts:GetCallerIdentity', {}, await learner.keysOf(as), { userAgent })
+  },
+
+  /**
+   * `instance`: the key pair of its launch; `key`: whose private half is used, by default the same; `user`, `password`,
+   * `command`.
+   */
+  async 'dojo:ssh'(learner, _as, { instance = '', ...login }) {
+    await logIn(learner, { instance, ...login })
+  },
+
+  /** Makes a key pair on the learner's own machine. `{{own.public}}` is the public half of the one named `own`. */
+  async 'dojo:makeKeyPair'(learner, _as, { name = '' }) {
+    const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519', { comment: name })
+    learner.keyPairs.set(name, { privateKey, publicKey })
   },
 }

@@ -4,6 +4,7 @@ import type { LessonProgress } from '../lab/progress/progress.js'
 import type { Lesson } from '../lessons/format/lesson.js'
 import { type Call, callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
 import { Browser } from './browser.js'
+import { newestInstance } from './instances.js'
 import type { Stage } from './stage.js'
 
 /** What the learner knows of somebody whose part they play. */
@@ -30,6 +31,8 @@ export class Learner {
   readonly #personas = new Map<string, Persona>()
   /** Calls that were refused, with AWS's code: part of many plays, and the cause where one fails. */
   readonly refused: { call: string; code: string }[] = []
+  /** Their halves of EC2's key pairs, by name: what was downloaded, or made on their own machine. */
+  readonly keyPairs = new Map<string, { privateKey: string; publicKey?: string }>()
   #partner: Learner | undefined
   #last: { headers: Record<string, string>; body: string } | undefined
   accountId = ''
@@ -113,6 +116,9 @@ export class Learner {
       const owner = element(text, 'UserName') ?? this.accountId
       // Root's own bear the account's id.
       this.persona(owner === this.accountId ? 'root' : owner).keys.push(credentialsIn(text))
+    }
+    if (response.ok && call === 'ec2:CreateKeyPair') {
+      this.keyPairs.set(element(text, 'keyName') ?? '', { privateKey: element(text, 'keyMaterial') ?? '' })
     }
     return { ok: response.ok, text }
   }
@@ -203,11 +209,16 @@ export class Learner {
     return generateSync({ secret: this.persona(name).phone?.seed ?? '', epoch: (step * STEP_MS) / 1000 })
   }
 
-  /** `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an ARN), `{{alice.password}}`. */
+  /**
+   * `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an
+   * ARN), `{{alice.password}}`; for a key pair, `{{web.instance}}` (the newest one's id), `{{web.public}}`.
+   */
   async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
     if (filled.includes('{{partner.id}}')) filled = filled.replaceAll('{{partner.id}}', (await this.partner()).accountId)
-    for (const [whole, name = '', what] of [...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code|password)\}\}/g)]) {
+    for (const [whole, name = '', what] of [
+      ...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code|password|instance|public)\}\}/g),
+    ]) {
       filled = filled.replaceAll(whole, await this.#value(name, what))
     }
     return filled
@@ -216,6 +227,8 @@ export class Learner {
   #value(name: string, what: string | undefined): Promise<string> | string {
     if (what === 'code') return this.freshCode(name)
     if (what === 'password') return this.persona(name).password
+    if (what === 'public') return this.keyPairs.get(name)?.publicKey ?? ''
+    if (what === 'instance') return newestInstance(this, name).then(({ instanceId }) => instanceId)
     if (what === 'mfa') return this.persona(name).phone?.serial ?? ''
     return this.#keyId(name, what === 'key' ? -1 : 0)
   }

@@ -20,16 +20,17 @@ export const isPlayedAct = (call: string): call is PlayedAct => (PLAYED_ACTS as 
 /** Everybody can read a password in a lesson's file, so learners choose their own. */
 const setsSecret = ({ with: input }: SolutionLine): boolean => Object.keys(input).some(isSensitive)
 
-/** A code of a phone, a password, or a session: only the learner has them. */
+/** A code of a phone, a password, a session, or a half of a key pair: only the learner has them. */
 const needsOwn = (line: SolutionLine): boolean =>
   line.as.endsWith(':session') ||
-  /\{\{[\w-]+\.(code|password)\}\}/.test(JSON.stringify(line.with)) ||
+  line.call === 'ec2:CreateKeyPair' ||
+  /\{\{[\w-]+\.(code|password|public)\}\}/.test(JSON.stringify(line.with)) ||
   (line.call === 'dojo:assumeRole' && line.with.code !== undefined)
 
 /** Is a line of a solution left to the learner? */
 export const isByHand = (line: SolutionLine): boolean => setsSecret(line) || needsOwn(line) || !isPlayable(line.call)
 
-const isPlayable = (call: string): boolean => /^(iam|sts|cloudtrail):/.test(call) || isPlayedAct(call)
+const isPlayable = (call: string): boolean => /^(iam|sts|ec2|cloudtrail):/.test(call) || isPlayedAct(call)
 
 /** What a line is called with, as it may be shown. */
 export const shownInput = (input: Record<string, unknown>): Record<string, unknown> =>

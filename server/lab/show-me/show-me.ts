@@ -159,7 +159,7 @@ export class ShowMe {
 
   /**
    * `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an
-   * ARN). Undefined where something of it doesn't exist.
+   * ARN), and, for a key pair, `{{web.instance}}` (the id of the newest instance with it). Undefined where something of it doesn't exist.
    */
   async #filled({ accountId, lesson }: Playing, line: SolutionLine): Promise<SolutionLine | undefined> {
     const { accounts, partners } = this.#services
@@ -169,7 +169,7 @@ export class ShowMe {
     const text = JSON.stringify(line)
       .replaceAll('{{account.id}}', accountId)
       .replaceAll('{{partner.id}}', partnerId)
-      .replace(/\{\{([\w-]+)\.(key|old-key|mfa)\}\}/g, (_whole, name: string, what: string) => {
+      .replace(/\{\{([\w-]+)\.(key|old-key|mfa|instance)\}\}/g, (_whole, name: string, what: string) => {
         const value = placeholder(account, name, what)
         missing ||= value === undefined
         return value ?? ''
@@ -186,6 +186,7 @@ const left = ({ as, call, with: input }: SolutionLine): ShownLine => ({
 })
 
 function placeholder(account: Account, name: string, what: string): string | undefined {
+  if (what === 'instance') return newestInstance(account, name)
   const who = name === 'root' ? { root: true } : { user: name }
   if (what !== 'mfa') return accessKeysOf(account, who).at(what === 'key' ? -1 : 0)?.accessKeyId
   const owner = ownerId(account, who)
@@ -193,6 +194,14 @@ function placeholder(account: Account, name: string, what: string): string | und
   // One that was just deactivated is nobody's, and still has the user's name.
   return (assigned ?? account.get('VirtualMFADevice', `arn:aws:iam::${account.accountId}:mfa/${name}`))?.serialNumber
 }
+
+/** Of those that were launched with the key pair and have not been terminated. */
+const newestInstance = (account: Account, keyName: string): string | undefined =>
+  account
+    .ordered('Instance')
+    .filter((instance) => instance.keyName === keyName && instance.terminatedAt === undefined)
+    .sort((one, other) => one.launchedAt - other.launchedAt)
+    .at(-1)?.instanceId
 
 const errorIn = (text: string): { code: string; message: string } => ({
   code: element(text, 'Code') ?? /"__type":"(\w+)"/.exec(text)?.[1] ?? 'Error',

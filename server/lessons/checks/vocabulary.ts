@@ -13,6 +13,7 @@ import {
   mfaEnabled,
   mfaResynced,
 } from './credentials.js'
+import { instanceProfile, instanceState, keyPair, sshLogin } from './ec2.js'
 import { apiCall, consoleSignIn, denied, event, signatureError } from './events.js'
 import {
   groupExists,
@@ -94,6 +95,10 @@ const VOCABULARY: Record<string, Check> = {
   replayed,
   actorCalls,
   leakContained,
+  keyPair,
+  instanceState,
+  instanceProfile,
+  sshLogin,
 }
 
 /** A check as a lesson writes it: a map with one key, the check's name, over its parameters. */

@@ -6,7 +6,7 @@ const operation = z
   .strictObject({
     /** A check; when it already passes, the operation is left out. */
     unless: checkCall.optional(),
-    call: z.string().regex(/^(iam|sts):[A-Za-z]+$/),
+    call: z.string().regex(/^(iam|sts|ec2):[A-Za-z]+$/),
     with: z.record(z.string(), z.unknown()).default({}),
     /** So long ago on the account's clock; for the time of this operation the clock stands there. */
     ageDays: z.number().int().min(1).max(3650).optional(),

@@ -4,8 +4,8 @@ const PLACEHOLDER = /\{\{\s*([^{}]*?)\s*\}\}/g
 const PARTNER = 'partner.id'
 /** Of the account and the server, as `filled` (server/lessons/course/template.ts) puts them in. */
 const IN_TEXTS = ['account.id', 'account.alias', 'server.url']
-/** What the rehearsal knows of somebody: `{{alice.key}}`. */
-const IN_LINES = /^[\w-]+\.(key|old-key|mfa|code|password)$/
+/** What the rehearsal knows of somebody, or of a key pair: `{{alice.key}}`, `{{web.instance}}`. */
+const IN_LINES = /^[\w-]+\.(key|old-key|mfa|code|password|instance|public)$/
 
 /** Placeholders in a text that nothing fills in. `more`: what this text may name beside the account and the server. */
 export const unknownInText = (text: string, more: readonly string[]): string[] =>
@@ -13,7 +13,7 @@ export const unknownInText = (text: string, more: readonly string[]): string[] =
 
 /**
  * The same in a line that is played: `{{account.id}}`, `{{alice.key}}`, `{{alice.old-key}}`, `{{alice.mfa}}`,
- * `{{alice.code}}`, `{{alice.password}}`; with a second account `{{partner.id}}` too.
+ * `{{alice.code}}`, `{{alice.password}}`, `{{web.instance}}`, `{{web.public}}`; with a second account `{{partner.id}}` too.
  */
 export const unknownInLine = (text: string, more: readonly string[]): string[] =>
   placeholdersIn(text).filter((name) => name !== 'account.id' && !more.includes(name) && !IN_LINES.test(name))
