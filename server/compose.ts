@@ -207,6 +207,7 @@ export function compose(options: ComposeOptions): Composed {
     ssh,
     enterCode: () => newEnterCode({ documents, random, clock }),
     async settled() {
+      await ssh.settled()
       await accounts.flush()
       await lab.settled()
     },

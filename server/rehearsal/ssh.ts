@@ -33,31 +33,37 @@ export async function logIn(learner: Learner, login: SshLogin): Promise<void> {
     ...(password === undefined && privateKey !== undefined ? { privateKey } : {}),
     ...{ port: learner.stage.sshPort, command },
   })
+  await learner.stage.sshEnded()
   if (error) learner.refused.push({ call: 'dojo:ssh', code: error })
 }
 
-/** Resolves with why it failed; undefined if it didn't. */
-function run(options: ssh2.ConnectConfig & { command: string }): Promise<string | undefined> {
-  const { command, ...config } = options
+/** Resolves once the connection has ended: with why it failed, or with undefined. */
+function run({ command, ...config }: ssh2.ConnectConfig & { command: string }): Promise<string | undefined> {
   return new Promise((resolve) => {
     const client = new ssh2.Client()
-    client.on('error', ({ message }) => resolve(message))
-    client.on('close', () => resolve('the connection was closed'))
+    let failure: string | undefined
+    client.on('error', ({ message }) => {
+      failure ??= message
+    })
+    client.on('close', () => resolve(failure))
     client.on('ready', () => {
       client.exec(command, (error, channel) => {
-        if (error) return end(error.message)
+        if (error) {
+          failure = error.message
+          client.end()
+          return
+        }
         let err = ''
         channel.stderr.on('data', (chunk: Buffer) => {
           err += chunk.toString()
         })
-        channel.on('close', (code: number) => end(code === 0 ? undefined : `exit ${code}: ${err.trim()}`))
+        channel.on('close', (code: number | undefined) => {
+          if (code !== 0) failure = `exit ${code}: ${err.trim()}`
+          client.end()
+        })
         channel.resume()
       })
     })
-    const end = (failure: string | undefined) => {
-      resolve(failure)
-      client.end()
-    }
     client.connect({ ...config, host: '127.0.0.1', readyTimeout: READY_TIMEOUT_MS })
   })
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { compose } from '../compose.js'
 import type { Course } from '../lessons/course/load-course.js'
 import type { WorksheetPart } from '../lessons/format/findings.js'
+import type { SshHost } from '../ssh/host.js'
 import { openStore } from '../store/store.js'
 import { systemClock } from '../system.js'
 
@@ -10,6 +12,8 @@ export interface Stage {
   url: string
   /** Where its instances take SSH. */
   sshPort: number
+  /** Until no SSH connection is left. */
+  sshEnded(): Promise<void>
   now(): number
   /** Moves real time, as the server sees it. */
   forward(ms: number): void
@@ -48,6 +52,7 @@ export async function openStage(course: Course): Promise<Stage> {
   return {
     url,
     sshPort,
+    sshEnded: () => allEnded(ssh),
     now: () => clock.now(),
     forward(ms) {
       ahead += ms
@@ -60,6 +65,13 @@ export async function openStage(course: Course): Promise<Stage> {
       await composed.close()
     },
   }
+}
+
+const LOOK_EVERY_MS = 5
+
+/** A client is told that its connection has ended a little before the server is. */
+export async function allEnded(ssh: Pick<SshHost, 'size'>): Promise<void> {
+  while (ssh.size > 0) await setTimeout(LOOK_EVERY_MS)
 }
 
 /** What the lessons' own files know: for stages of whatever server. */

@@ -77,6 +77,11 @@ export class SshHost {
     return this.#connections.size
   }
 
+  /** Until what came of the logins that have ended is known. */
+  settled(): Promise<void> {
+    return this.#services.records.settled()
+  }
+
   /** For GetConsoleOutput: the key is made when somebody asks for the first time. */
   hostKey(): Promise<HostKey> {
     this.#hostKey ??= hostKeyOf(this.#options.secrets).catch((error: unknown) => {

@@ -31,9 +31,15 @@ const DENIED = 'Permission denied (publickey)'
 /** What a login leaves behind: a record of the account, or a refusal in the ring, since a refusal proves nothing. */
 export class LoginRecords {
   readonly #services: LoginRecordServices
+  readonly #unfinished = new Set<Promise<void>>()
 
   constructor(services: LoginRecordServices) {
     this.#services = services
+  }
+
+  /** Until the refusals of the logins that have ended are in the ring. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#unfinished)
   }
 
   async loggedIn({ instance, user, key }: OpenedLogin, client: LoginClient): Promise<void> {
@@ -58,7 +64,13 @@ export class LoginRecords {
     await accounts.record(instance, record)
   }
 
-  async refused({ kind, reason, accountId, facts }: RefusedLogin, client: LoginClient): Promise<void> {
+  refused(login: RefusedLogin, client: LoginClient): Promise<void> {
+    const kept = this.#keep(login, client).finally(() => this.#unfinished.delete(kept))
+    this.#unfinished.add(kept)
+    return kept
+  }
+
+  async #keep({ kind, reason, accountId, facts }: RefusedLogin, client: LoginClient): Promise<void> {
     const { accounts, refusals, clock, newRequestId } = this.#services
     const known = accountId !== undefined && (await accounts.get(accountId)) !== undefined
     const silent = kind === 'silent'

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { loadCourse } from '../../server/lessons/course/load-course.js'
-import { answersOf, type Stage } from '../../server/rehearsal/stage.js'
+import { allEnded, answersOf, type Stage } from '../../server/rehearsal/stage.js'
 import type { TestServer } from './server.js'
 
 export const course = loadCourse([fileURLToPath(new URL('../../lessons', import.meta.url))])
@@ -9,6 +9,7 @@ export const course = loadCourse([fileURLToPath(new URL('../../lessons', import.
 export const stageOf = (app: TestServer): Stage => ({
   url: app.url,
   sshPort: app.sshPort,
+  sshEnded: () => allEnded(app.ssh),
   now: () => Date.now(),
   forward() {
     throw new Error('the clock of this test does not move')
