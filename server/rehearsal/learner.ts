@@ -4,7 +4,6 @@ import type { LessonProgress } from '../lab/progress/progress.js'
 import type { Lesson } from '../lessons/format/lesson.js'
 import { type Call, callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
 import { Browser } from './browser.js'
-import { newestInstance } from './instances.js'
 import type { Stage } from './stage.js'
 
 /** What the learner knows of somebody whose part they play. */
@@ -123,6 +122,19 @@ export class Learner {
     return { ok: response.ok, text }
   }
 
+  /** The newest instance that was launched with a key pair and has not been terminated. */
+  async newestInstance(keyName: string): Promise<{ instanceId: string; state: string }> {
+    const Filters = [
+      { Name: 'key-name', Values: [keyName] },
+      { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] },
+    ]
+    const { text } = await this.call('ec2:DescribeInstances', { Filters }, await this.keysOf('root'))
+    const newest = text.slice(text.lastIndexOf('<instanceId>'))
+    const instanceId = element(newest, 'instanceId')
+    if (instanceId === undefined) throw new Error(`there is no instance with the key pair ${keyName}`)
+    return { instanceId, state: element(newest, 'name') ?? '' }
+  }
+
   #post(request: { headers: Record<string, string>; body: string }): Promise<Response> {
     this.#last = request
     return fetch(this.stage.url, { method: 'POST', ...request })
@@ -228,7 +240,7 @@ export class Learner {
     if (what === 'code') return this.freshCode(name)
     if (what === 'password') return this.persona(name).password
     if (what === 'public') return this.keyPairs.get(name)?.publicKey ?? ''
-    if (what === 'instance') return newestInstance(this, name).then(({ instanceId }) => instanceId)
+    if (what === 'instance') return this.newestInstance(name).then(({ instanceId }) => instanceId)
     if (what === 'mfa') return this.persona(name).phone?.serial ?? ''
     return this.#keyId(name, what === 'key' ? -1 : 0)
   }

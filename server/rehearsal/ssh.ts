@@ -1,5 +1,4 @@
 import ssh2 from 'ssh2'
-import { newestInstance } from './instances.js'
 import type { Learner } from './learner.js'
 
 /** What somebody gives `ssh`: all of it has a default but the instance. */
@@ -23,7 +22,7 @@ const READY_TIMEOUT_MS = 60_000
 /** Logs in to an instance over SSH and runs a command there. A refused login is one of the learner's refused calls. */
 export async function logIn(learner: Learner, login: SshLogin): Promise<void> {
   const { instance, key = instance, user = 'ec2-user', password, command = 'true' } = login
-  const { instanceId, state } = await newestInstance(learner, instance)
+  const { instanceId, state } = await learner.newestInstance(instance)
   if (state === 'pending') learner.stage.forward(UNTIL_RUNNING_MS)
   const privateKey = learner.keyPairs.get(key)?.privateKey
   if (password === undefined && privateKey === undefined) throw new Error(`nobody has the private key of ${key}`)
