@@ -1,12 +1,4 @@
-/** The command lines that are run by both CLIs, in this order, each on an account of its own. */
-export interface Case {
-  line: string
-  /** Null: not set. */
-  env?: Record<string, string | null>
-  input?: string
-  /** Only the first lines are alike: what follows lists services or operations of another version. */
-  firstLines?: number
-}
+import type { Case } from './both-clis.js'
 
 const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess'
 const TRUST = `'{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}'`
@@ -29,12 +21,13 @@ export const FILES: Readonly<Record<string, string>> = {
 const NOWHERE = { AWS_REGION: null, AWS_DEFAULT_REGION: null }
 const none = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' }
 const other = { ...none, AWS_CONFIG_FILE: 'other-config' }
-const lines = (text: string): Case[] =>
+export const lines = (text: string): Case[] =>
   text
     .trim()
     .split('\n')
     .map((line) => ({ line: line.trim() }))
 
+/** In this order. */
 export const CASES: readonly Case[] = [
   // Reading and writing, in every format.
   ...lines(`

@@ -1,13 +1,17 @@
 import type { ServiceModel } from '../../aws/model/model.js'
-import type { Option } from './argparse.js'
+import type { Option, Value } from './argparse.js'
 import { type Command, inputShape } from './commands.js'
+import { withEc2Options } from './ec2/options.js'
 import { cliName } from './names.js'
+import type { JsonObject } from './python.js'
 
 /** An option of one operation. */
 export interface Argument extends Option {
   /** The member of the input that it fills, with its shape; absent for the CLI's own options. */
   member?: string
   shape?: string
+  /** Puts its value into the input in a way of its own. */
+  fill?: (input: JsonObject, value: Value) => void
   /** Filled by the CLI where it pages by itself. */
   hidden?: boolean
 }
@@ -40,11 +44,12 @@ export function argumentsOf(command: Command, args: readonly string[]): Argument
   const members = Object.entries(shape?.members ?? {}).flatMap(([member, { shape: name }]) =>
     memberArguments(model, member, name, required.has(member)),
   )
+  const named = command.service === 'ec2' ? withEc2Options(command.operation, members) : members
   const options: Argument[] = page
-    ? members.map((argument) =>
+    ? named.map((argument) =>
         argument.member === page.inputToken || argument.member === page.limit ? { ...argument, hidden: true } : argument,
       )
-    : members
+    : named
   if (command.operation === 'CreateVirtualMFADevice') return [...options, OWN.outfile, OWN.bootstrapMethod]
   return [
     ...options.filter(({ dest }) => !(page && dest === 'max-items')),

@@ -2,6 +2,7 @@ import { GLOBAL_REGION } from '../../aws/global-region.js'
 import type { Caller } from './caller.js'
 import type { Command } from './commands.js'
 import { debugRequest, debugResponse } from './debug.js'
+import { readableFromEc2 } from './ec2/output.js'
 import { configurationError, generalError, ServiceError } from './errors.js'
 import type { JsonObject } from './python.js'
 import { readAnswer } from './response.js'
@@ -27,7 +28,7 @@ export async function call(command: Command, input: JsonObject, caller: Caller):
   if (caller.debug) debugResponse(caller, response.status, response.headers)
   const answer = readAnswer(command, response.status, body, response.headers.get('x-amzn-errortype'))
   if ('code' in answer) throw new ServiceError(answer.code, answer.message, command.operation, response.status)
-  return answer.output
+  return command.service === 'ec2' ? readableFromEc2(command.operation, answer.output) : answer.output
 }
 
 /** A key such as AKIA… that was never filled in. Source: what Python's HTTP client says. */

@@ -7,7 +7,8 @@ import {
   serviceNames,
 } from '../../aws/model/model.js'
 import { cliName } from './names.js'
-import { PAGINATED, WAITERS } from './tables.js'
+import { PAGINATED } from './paginated.js'
+import { WAITERS } from './waiters.js'
 
 /** One operation of a service, as the command line and the wire need it. */
 export interface Command {
@@ -63,7 +64,7 @@ export function commandOf(service: ServiceName, operation: string): Command {
 function pageOf(service: ServiceName, operation: string, { page }: OperationModel): Page | undefined {
   if (!page || !PAGINATED.has(operation)) return undefined
   const once = operation === 'GetGroup' ? ['Group'] : []
-  return service === 'cloudtrail'
+  return service === 'cloudtrail' || service === 'ec2'
     ? { inputToken: 'NextToken', limit: 'MaxResults', results: page.result, once }
     : { inputToken: 'Marker', limit: 'MaxItems', more: 'IsTruncated', results: page.result, once }
 }

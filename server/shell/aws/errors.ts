@@ -40,10 +40,13 @@ export const unknownOptions = (options: readonly string[]): CliError =>
 /** An error that the service answered, in botocore's words. */
 export class ServiceError extends CliError {
   readonly code: string
+  /** What the service itself said. */
+  readonly serviceMessage: string
   readonly status: number
   constructor(code: string, message: string, operation: string, status: number) {
     super(`An error occurred (${code}) when calling the ${operation} operation: ${message}`, EXIT.client)
     this.code = code
+    this.serviceMessage = message
     this.status = status
   }
 }

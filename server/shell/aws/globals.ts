@@ -29,6 +29,7 @@ export interface Globals {
   debug: boolean
   paginate: boolean
   sign: boolean
+  binaryFormat: string | undefined
   endpointGiven: boolean
   output: string | undefined
   query: string | undefined
@@ -47,6 +48,7 @@ export function globalsOf({ values }: Parsed, origin: string): Globals {
     paginate: !values.has('no-paginate'),
     endpointGiven: endpoint !== undefined,
     sign: !values.has('no-sign-request'),
+    binaryFormat: textOf(values.get('cli-binary-format')),
     output: textOf(values.get('output')),
     query,
     profile: textOf(values.get('profile')),

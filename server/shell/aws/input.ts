@@ -1,6 +1,7 @@
 import { parseKnown, type Value } from './argparse.js'
 import { type Argument, argumentsOf } from './arguments.js'
 import type { Command, Page } from './commands.js'
+import { checkEc2Options } from './ec2/options.js'
 import { badArgument, CliError, EXIT, parameterError, unknownOptions } from './errors.js'
 import type { Globals } from './globals.js'
 import { textOf } from './globals.js'
@@ -35,6 +36,7 @@ export async function readRequest(
   if (stray === 'help') return undefined
   if (rest.length > 0 || stray !== undefined) throw unknownOptions([...rest, ...(stray === undefined ? [] : [stray])])
 
+  if (command.service === 'ec2') checkEc2Options(command.operation, values)
   const page = pageFor(command, values, globals)
   const input: JsonObject = {}
   for (const option of options) await addMember(command, option, values, input, host)
@@ -60,6 +62,7 @@ async function addMember(
   host: Host,
 ): Promise<void> {
   const given = values.get(option.dest)
+  if (given !== undefined) option.fill?.(input, given)
   if (option.member === undefined || given === undefined || option.member in input) return
   input[option.member] = await argumentValue(command.model, option, given, host)
 }

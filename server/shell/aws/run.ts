@@ -1,11 +1,13 @@
 import type { ServiceName } from '../../aws/model/model.js'
 import { parseKnown } from './argparse.js'
+import { withBlobsDecoded } from './blobs.js'
 import { call, signingRegion, USER_AGENT } from './call.js'
 import type { Caller } from './caller.js'
 import { type Command, commandOf, commandsOf, inputShape, services, subcommandsOf } from './commands.js'
-import { type Config, outputOf, readConfig, regionOf } from './config.js'
+import { type Config, outputOf, readConfig, regionOf, scopedProfile } from './config.js'
 import { configure } from './configure/configure.js'
 import { type AssumeRole, credentialsOf, forgetExpired } from './credentials.js'
+import { completedForEc2 } from './ec2/input.js'
 import { CliError, configurationError, generalError } from './errors.js'
 import { GLOBAL_OPTIONS, type Globals, globalsOf } from './globals.js'
 import { operationHelp, programHelp, serviceHelp } from './help.js'
@@ -100,7 +102,8 @@ async function runOperation(
   const config = await readConfig(host, globals.profile)
   const region = signingRegion(command.service, await regionFor(config, host, globals), globals.endpointGiven)
   const format: Format = { output: outputOf(config, host, globals.output), query: globals.query, columns: host.columns }
-  validateInput(command.model, command.operationModel.input, request.input)
+  const input = inputToSend(command, request.input, globals.binaryFormat ?? scopedProfile(config).cli_binary_format)
+  validateInput(command.model, command.operationModel.input, input)
   if (request.skeleton === 'output') {
     output.out(formatted(command.operation, outputSkeleton(command.model, command.operationModel.output), format))
     return 0
@@ -112,13 +115,19 @@ async function runOperation(
   }
   const caller: Caller = { host, output, region, credentials, debug: globals.debug }
   try {
-    if (instead) return await instead(request.input, caller)
-    output.out(await answered(command, request, caller, format))
+    if (instead) return await instead(input, caller)
+    output.out(await answered(command, { ...request, input }, caller, format))
     return 0
   } catch (error) {
     if (credentials) await forgetExpired(credentials, error, host)
     throw error
   }
+}
+
+function inputToSend(command: Command, given: JsonObject, binaryFormat: string | undefined): JsonObject {
+  const { model, operation, operationModel, service } = command
+  const input = binaryFormat === 'raw-in-base64-out' ? given : withBlobsDecoded(model, operationModel.input, given)
+  return service === 'ec2' ? completedForEc2(operation, input) : input
 }
 
 async function answered(command: Command, request: Request, caller: Caller, format: Format): Promise<string> {
