@@ -51,12 +51,15 @@ export function keyboard(page: () => Page) {
     await target.first().waitFor({ state: 'attached' })
     let elements = await target.elementHandles()
     const back = await isBefore(elements[0] ?? null)
-    for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
-      const state = await page().evaluate(stateOf, elements)
-      if (state === 'focused') return
-      // The frame measures its top bar on a copy of it, which may have been found in its stead.
-      if (state === 'gone' || tabs % LOOK_AGAIN === LOOK_AGAIN - 1) elements = await target.elementHandles()
-      if (state === 'elsewhere') await press(back ? 'Shift+Tab' : 'Tab')
+    // Where the page was drawn anew on the way, what was ahead may be behind.
+    for (const key of back ? ['Shift+Tab', 'Tab'] : ['Tab', 'Shift+Tab']) {
+      for (let tabs = 0; tabs <= MOST_TABS; tabs++) {
+        const state = await page().evaluate(stateOf, elements)
+        if (state === 'focused') return
+        // The frame measures its top bar on a copy of it, which may have been found in its stead.
+        if (state === 'gone' || tabs % LOOK_AGAIN === LOOK_AGAIN - 1) elements = await target.elementHandles()
+        if (state === 'elsewhere') await press(key)
+      }
     }
     throw new Error(`Tab doesn't lead to ${called}`)
   }
