@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    // What takes minutes and seldom fails has a command of its own: `npm run test:long`.
+    exclude: process.env.LONG_TESTS ? [] : ['test/**/*.long.test.ts'],
     // Much of a test's time is waiting for browsers and CLIs, which another file can use.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 120_000,
