@@ -24,6 +24,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/api': 9,
   'server/records': 9,
   'server/wire': 8,
+  'server/ec2': 7,
   'server/sts': 7,
   'server/cloudtrail': 7,
   'server/iam': 6,
