@@ -10,6 +10,7 @@ import { opensslCommand } from '../../../../server/shell/openssl.js'
 import { pagerCommands } from '../../../../server/shell/pager.js'
 import { rmCommand } from '../../../../server/shell/rm.js'
 import { xxdCommand } from '../../../../server/shell/xxd.js'
+import { sshKeygenCommand } from '../ssh/ssh-keygen.js'
 import { helpCommand } from './help.js'
 import { hintCommands, hostnameCommand } from './hints.js'
 import { iamDojoCommand } from './iam-dojo.js'
@@ -32,6 +33,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   opensslCommand,
   ...pagerCommands(machine),
   rmCommand,
+  sshKeygenCommand(machine),
   xxdCommand,
 ]
 
