@@ -155,6 +155,7 @@ export function compose(options: ComposeOptions): Composed {
   const lab = createLab({
     accounts,
     documents,
+    disks: store.disks,
     runner,
     operations,
     refusals,

@@ -61,6 +61,15 @@ export interface Adoption {
   nextSequence: number
   stamps: Stamp[]
   documents: readonly AccountDocument[]
+  /** Of its instances. One that isn't here begins as at its launch. */
+  disks?: readonly AdoptedDisk[]
+}
+
+/** The files of an instance, and the bytes of the public keys that open it. */
+export interface AdoptedDisk {
+  instanceId: string
+  body: string
+  keys: readonly Uint8Array[]
 }
 
 /** What happens to other accounts in the same transaction: those that belong to this one come, change, and go with it. */

@@ -1,14 +1,14 @@
 import { type Changes, withChanges } from '../instance-shell/changes.js'
+import { diskEntries, diskText } from '../instance-shell/disk.js'
 import { firstFiles } from '../instance-shell/machine/system-files.js'
 import type { KeptEntry } from '../shell/files.js'
 import { authorizedKeys } from '../ssh/authorized-keys.js'
+import { keysIn, keysPathOf } from '../ssh/keys-file.js'
 import type { InstanceDisks } from '../store/instance-disks.js'
 import type { OpenInstance } from './open-instances.js'
 
 /** How often a line's changes are put to what others have written meanwhile. */
 const MAX_ATTEMPTS = 20
-/** Writable for others than their owner. */
-const OPEN_TO_OTHERS = 0o022
 
 export const homeOf = ({ image }: Pick<OpenInstance, 'image'>): string => `/home/${image.userName}`
 
@@ -24,21 +24,21 @@ export class InstanceFiles {
   async read(opened: OpenInstance): Promise<readonly KeptEntry[]> {
     const { account, instance } = opened
     const disk = await this.#disks.read(account.accountId, instance.instanceId)
-    return disk?.body === undefined ? firstOf(opened) : entriesOf(disk.body)
+    return disk?.body === undefined ? firstOf(opened) : diskEntries(disk.body)
   }
 
   /** Throws NoSpace. What is changed on an instance that has been terminated since is lost with it. */
   async change(opened: OpenInstance, changes: Changes): Promise<void> {
     const { accountId } = opened.account
     const { instanceId } = opened.instance
-    const path = keysPathOf(opened)
+    const path = keysPathOf(homeOf(opened))
     const touchesKeys = [...changes.gone, ...changes.put.map((entry) => entry.path)].some((one) => path.startsWith(one))
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const disk = await this.#disks.read(accountId, instanceId)
       if (!disk) return
-      const entries = withChanges(disk.body === undefined ? firstOf(opened) : entriesOf(disk.body), changes)
-      const keys = touchesKeys ? { keys: authorizedKeys(keysIn(entries, opened)).map(({ blob }) => blob) } : {}
-      const written = { revision: disk.revision, body: bodyOf(entries), ...keys }
+      const entries = withChanges(disk.body === undefined ? firstOf(opened) : diskEntries(disk.body), changes)
+      const keys = touchesKeys ? { keys: authorizedKeys(keysIn(entries, homeOf(opened))).map(({ blob }) => blob) } : {}
+      const written = { revision: disk.revision, body: diskText(entries), ...keys }
       if (await this.#disks.write(accountId, instanceId, written)) return
     }
     throw new Error(`the files of ${instanceId} are written too often by others`)
@@ -46,37 +46,11 @@ export class InstanceFiles {
 
   /** The text of the image's user's authorized_keys; empty if sshd would not read it. */
   async authorizedKeys(opened: OpenInstance): Promise<string> {
-    return keysIn(await this.read(opened), opened)
+    return keysIn(await this.read(opened), homeOf(opened))
   }
-}
-
-const keysPathOf = (opened: OpenInstance): string => `${homeOf(opened)}/.ssh/authorized_keys`
-
-/** Source: sshd_config(5), StrictModes: a file that others could have written is passed over. */
-function keysIn(entries: readonly KeptEntry[], opened: OpenInstance): string {
-  const path = keysPathOf(opened)
-  const onTheWay = entries.filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
-  if (onTheWay.some((entry) => entry.type === 'link' || (entry.mode & OPEN_TO_OTHERS) !== 0)) return ''
-  const file = onTheWay.find((entry) => entry.path === path)
-  return file?.type === 'file' ? Buffer.from(file.content).toString() : ''
 }
 
 function firstOf(opened: OpenInstance): KeptEntry[] {
   const { publicKey, launchedAt } = opened.instance
   return firstFiles(homeOf(opened), publicKey === undefined ? undefined : `${publicKey}\n`, launchedAt)
 }
-
-/** Contents in Base64. */
-const bodyOf = (entries: readonly KeptEntry[]): string =>
-  JSON.stringify(
-    entries.map((entry) =>
-      entry.type === 'file' ? { ...entry, content: Buffer.from(entry.content).toString('base64') } : entry,
-    ),
-  )
-
-type WrittenEntry = Exclude<KeptEntry, { type: 'file' }> | (Omit<KeptEntry & { type: 'file' }, 'content'> & { content: string })
-
-const entriesOf = (body: string): KeptEntry[] =>
-  (JSON.parse(body) as WrittenEntry[]).map((entry) =>
-    entry.type === 'file' ? { ...entry, content: new Uint8Array(Buffer.from(entry.content, 'base64')) } : entry,
-  )

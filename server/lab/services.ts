@@ -12,6 +12,7 @@ import type { RecoverRoot } from '../signin/recover-root.js'
 import type { ProveRoot } from '../signin/root-proof.js'
 import type { RawRequest } from '../sigv4/parse.js'
 import type { DocumentStore } from '../store/documents.js'
+import type { InstanceDisks } from '../store/instance-disks.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
@@ -21,6 +22,7 @@ import type { Learners } from './learners.js'
 export interface LabServices {
   accounts: Accounts
   documents: DocumentStore
+  disks: InstanceDisks
   runner: Runner
   operations: ReadonlyMap<string, Operation>
   refusals: Refusals

@@ -14,7 +14,7 @@ import {
   writeCommits,
 } from './account-rows.js'
 import { boundRecordsOf } from './bounded-records.js'
-import { followInstances } from './instance-disks.js'
+import { followInstances, restoreDisk } from './instance-disks.js'
 import { insertRecords, type RecordRow, recordRows } from './record-rows.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
@@ -64,7 +64,7 @@ class NotAdopted extends Error {
 
 /** Throws NotAdopted and CommitFailed. */
 async function adoptRows(transaction: Transaction<Schema>, sealing: Sealing, adoption: Adoption): Promise<void> {
-  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents } = adoption
+  const { accountId, replaces, changes, claims, records, nextSequence, stamps, documents, disks = [] } = adoption
   if (replaces !== undefined && !(await removeAccount(transaction, { accountId, incarnation: replaces }))) {
     throw new NotAdopted({ status: 'gone' })
   }
@@ -73,6 +73,10 @@ async function adoptRows(transaction: Transaction<Schema>, sealing: Sealing, ado
   for (const some of slices(changes)) {
     await insertEntities(transaction, entityRows(sealing, accountId, row.version, some))
     await followInstances(transaction, accountId, some)
+    await breathe()
+  }
+  for (const disk of disks) {
+    await restoreDisk(transaction, sealing, accountId, disk)
     await breathe()
   }
   for (const entry of claims) await claim(transaction, accountId, entry)

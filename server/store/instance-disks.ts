@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Kysely, Transaction } from 'kysely'
 import type { Change } from '../account/account.js'
 import type { Instance } from '../account/entities.js'
+import type { AdoptedDisk } from '../account/repository.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -55,19 +56,9 @@ export function instanceDisks(db: Kysely<Schema>, sealing: Sealing): InstanceDis
     async write(accountId, instanceId, { revision, body, keys }) {
       const sealed = sealing.seal(placeOf(accountId, instanceId), FIELD, body)
       return db.transaction().execute(async (transaction) => {
-        const written = await transaction
-          .updateTable('instance_disk')
-          .set({ body: sealed, revision: newRevision() })
-          .where('account_id', '=', accountId)
-          .where('instance_id', '=', instanceId)
-          .where('revision', '=', revision)
-          .returning('revision')
-          .executeTakeFirst()
-        if (!written) return false
-        if (keys) {
-          await dropKeys(transaction, accountId, [instanceId])
-          await insertKeys(transaction, accountId, instanceId, keys)
-        }
+        const update = updateDisk(transaction, accountId, instanceId, sealed).where('revision', '=', revision)
+        if (!(await update.returning('revision').executeTakeFirst())) return false
+        if (keys) await replaceKeys(transaction, accountId, instanceId, keys)
         return true
       })
     },
@@ -83,6 +74,26 @@ export function instanceDisks(db: Kysely<Schema>, sealing: Sealing): InstanceDis
       return rows.map(({ account_id, instance_id }) => ({ accountId: account_id, instanceId: instance_id }))
     },
   }
+}
+
+/** The disk of an instance that has come with its account, if there is such an instance. */
+export async function restoreDisk(db: Db, sealing: Sealing, accountId: string, disk: AdoptedDisk): Promise<void> {
+  const { instanceId, body, keys } = disk
+  const sealed = sealing.seal(placeOf(accountId, instanceId), FIELD, body)
+  const written = await updateDisk(db, accountId, instanceId, sealed).returning('revision').executeTakeFirst()
+  if (written) await replaceKeys(db, accountId, instanceId, keys)
+}
+
+const updateDisk = (db: Db, accountId: string, instanceId: string, sealed: string) =>
+  db
+    .updateTable('instance_disk')
+    .set({ body: sealed, revision: newRevision() })
+    .where('account_id', '=', accountId)
+    .where('instance_id', '=', instanceId)
+
+async function replaceKeys(db: Db, accountId: string, instanceId: string, keys: readonly Uint8Array[]): Promise<void> {
+  await dropKeys(db, accountId, [instanceId])
+  await insertKeys(db, accountId, instanceId, keys)
 }
 
 /** Disks come and go with their instances, in the transaction that writes these. */

@@ -10,6 +10,7 @@ import type { LabServices } from '../services.js'
 import { inTheClear, type RawSection } from './content.js'
 import { type FileHead, FORMAT, VERSION } from './file-head.js'
 import type { DeriveKey } from './file-key.js'
+import { diskSections } from './instance-disks.js'
 import { JsonScan } from './json-scan.js'
 import { lessonAccountSection } from './lesson-accounts.js'
 import { LIMITS, MAX_RECORDS, MAX_STAMPS } from './limits.js'
@@ -33,7 +34,7 @@ export interface Export {
  * ApiError for an account that is larger than a file may be; its oldest records are left out before it comes to that.
  */
 export async function exportAccount(
-  { accounts, clock }: Pick<LabServices, 'accounts' | 'clock'>,
+  { accounts, clock, disks }: Pick<LabServices, 'accounts' | 'clock' | 'disks'>,
   engine: LessonEngine,
   { accountId, passphrase, deriveKey, fixture, partners = [] }: Export,
 ): Promise<AsyncGenerator<string, void, undefined> | undefined> {
@@ -45,6 +46,13 @@ export async function exportAccount(
     const packedOne = await lessonAccountSection(partnerId, packed(content))
     bytes.push(packedOne.bytes)
     raw.push(packedOne.section)
+  }
+  for (const id of [accountId, ...partners.map((partner) => partner.accountId)]) {
+    const account = await accounts.get(id)
+    for (const disk of account ? await diskSections(disks, account) : []) {
+      bytes.push(disk.bytes)
+      raw.push(disk.section)
+    }
   }
   if (raw.reduce((sum, section) => sum + section.bytes, 0) > LIMITS.raw * RAW_SHARE) throw tooLargeToExport()
   const content = await contentOf(accounts, engine, accountId, { raw, ...(fixture === undefined ? {} : { fixture }) })

@@ -30,9 +30,9 @@ export async function importAccount(
   refuseUnlessAdopted(await accounts.adopt(adoptionOf(own), along), own.opened.accountId)
 }
 
-function adoptionOf({ opened: { account, content }, replaces, documents }: Importing): Adoption {
+function adoptionOf({ opened: { account, content, disks }, replaces, documents }: Importing): Adoption {
   const all = [...progressDocuments(account.accountId, content.progress), ...documents]
-  return wholeAccount(account, content, { replaces, documents: all })
+  return { ...wholeAccount(account, content, { replaces, documents: all }), disks }
 }
 
 /** A whole account with the names that it has among all accounts. */

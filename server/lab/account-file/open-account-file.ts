@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Entity } from '../../account/account.js'
 import type { Kind } from '../../account/entities.js'
-import type { Stamp } from '../../account/repository.js'
+import type { AdoptedDisk, Stamp } from '../../account/repository.js'
 import { ApiError } from '../../api/api-error.js'
 import { Blocks } from '../../bounds/blocks.js'
 import type { ByteReader } from '../../bounds/byte-reader.js'
@@ -10,6 +10,7 @@ import type { LessonProgress } from '../progress/progress.js'
 import { type Content, outOfTheClear, PackedRecords, type RawSection } from './content.js'
 import { damaged, newer, tooLarge } from './errors.js'
 import { bareLine, headOfLine, MAX_HEAD_BYTES } from './file-head.js'
+import { DiskSections, INSTANCE_DISK } from './instance-disks.js'
 import { LESSON_ACCOUNT, LessonAccounts, type PackedAccount } from './lesson-accounts.js'
 import { LIMITS } from './limits.js'
 import type { ContentPart, FileAnswer, FileInput } from './read-content.js'
@@ -20,6 +21,8 @@ export interface OpenedAccount {
   accountId: string
   content: Content
   account: Entity<'Account'>
+  /** The files of its instances. */
+  disks: readonly AdoptedDisk[]
 }
 
 /** Runs `readAccountFile` in the worker. */
@@ -54,7 +57,7 @@ export async function openAccountFile(
   if (!line || !headOfLine(line)) {
     const blocks = await wholeFile(line, file)
     const answer = answered(await read({ version: 1, file: blocks, passphrase, now }, blocks, content.take))
-    return { ...content.opened(answer), partners: [] }
+    return { ...content.opened(answer), disks: [], partners: [] }
   }
   const sealed = await chunksToHandOver(file)
   const answer = answered(
@@ -62,12 +65,17 @@ export async function openAccountFile(
   )
   const { key, raw } = answer
   const lessonAccounts = new LessonAccounts()
-  const takers = { [LESSON_ACCOUNT]: lessonAccounts.take, ...sections }
+  const disks = new DiskSections()
+  const takers = { [LESSON_ACCOUNT]: lessonAccounts.take, [INSTANCE_DISK]: disks.take, ...sections }
   await checkRaw(openedPart({ key, head: line, part: 2 }, chunksOf(file, LIMITS.raw)), raw, takers)
   if (!(await file.atEnd())) throw damaged()
   const partners: OpenedFile['partners'] = []
-  for (const one of lessonAccounts.all()) partners.push(await lessonAccount(read, one, now))
-  return { ...content.opened(answer), partners }
+  for (const one of lessonAccounts.all()) {
+    const partner = await lessonAccount(read, one, now)
+    partners.push({ ...partner, disks: await disks.of(partner) })
+  }
+  const opened = content.opened(answer)
+  return { ...opened, disks: await disks.of(opened), partners }
 }
 
 /** A second account obeys the same rules as the first, within the same limits. */
@@ -75,7 +83,7 @@ async function lessonAccount(
   read: ReadInWorker,
   { accountId, packed }: PackedAccount,
   now: number,
-): Promise<OpenedFile['partners'][number]> {
+): Promise<Omit<OpenedFile['partners'][number], 'disks'>> {
   const content = new Received()
   const blocks = [Uint8Array.from(packed).buffer]
   const answer = answered(await read({ version: LESSON_ACCOUNT, accountId, packed: blocks, now }, blocks, content.take))
@@ -169,7 +177,7 @@ class Received {
     this.#progress.push(...(progress as [string, LessonProgress][]))
   }
 
-  opened({ accountId, nextSequence, fixture }: Exclude<FileAnswer, { error: unknown }>): OpenedAccount {
+  opened({ accountId, nextSequence, fixture }: Exclude<FileAnswer, { error: unknown }>): Omit<OpenedAccount, 'disks'> {
     const account = this.#entities.find(({ kind }) => kind === 'Account')?.entity as Entity<'Account'> | undefined
     if (!account) throw damaged()
     const content: Content = {
