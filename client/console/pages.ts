@@ -1,9 +1,8 @@
 import { lazy } from 'react'
 import { addresses } from '../shared/addresses.js'
-import { help } from './help/help.js'
 import type { ConsolePage } from './parts/page-table.js'
 
-const { users, groups, roles, policies, providers, accountSettings, cloudTrail, ownCredentials } = addresses
+const { users, groups, roles, policies, providers, accountSettings, cloudTrail, ec2, ownCredentials } = addresses
 
 const Home = lazy(() => import('./home/home.js'))
 
@@ -18,7 +17,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: Home,
     title: 'Console Home',
     section: 'console',
-    help: help.home,
+    help: 'home',
     regional: true,
   },
   {
@@ -26,7 +25,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./services/all-services.js')),
     title: 'All services',
     section: 'console',
-    help: help.services,
+    help: 'services',
     regional: true,
   },
   { path: '/:service/home', Page: lazy(() => import('./services/absent-service.js')) },
@@ -35,21 +34,21 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./account/account.js')),
     title: 'Account',
     section: 'console',
-    help: help.account,
+    help: 'account',
   },
   {
     path: addresses.dashboard,
     Page: lazy(() => import('./dashboard/dashboard.js')),
     title: 'Dashboard',
     section: 'top',
-    help: help.dashboard,
+    help: 'dashboard',
   },
   {
     path: groups.list,
     Page: lazy(() => import('./groups/groups.js')),
     title: 'User groups',
     section: 'access',
-    help: help.groups,
+    help: 'groups',
   },
   {
     path: groups.create,
@@ -70,7 +69,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./users/users.js')),
     title: 'Users',
     section: 'access',
-    help: help.users,
+    help: 'users',
   },
   {
     path: users.create,
@@ -110,7 +109,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./roles/roles.js')),
     title: 'Roles',
     section: 'access',
-    help: help.roles,
+    help: 'roles',
   },
   {
     path: roles.create,
@@ -136,14 +135,14 @@ export const PAGES: readonly ConsolePage[] = [
     title: 'Switch role',
     description: 'Roles',
     words: ['assume role'],
-    help: help.roles,
+    help: 'roles',
   },
   {
     path: policies.list,
     Page: lazy(() => import('./policies/policies.js')),
     title: 'Policies',
     section: 'access',
-    help: help.policies,
+    help: 'policies',
   },
   {
     path: policies.create,
@@ -158,7 +157,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./providers/providers.js')),
     title: 'Identity providers',
     section: 'access',
-    help: help.providers,
+    help: 'providers',
   },
   {
     path: providers.create,
@@ -173,7 +172,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./account-settings/account-settings.js')),
     title: 'Account settings',
     section: 'access',
-    help: help.accountSettings,
+    help: 'accountSettings',
   },
   {
     path: accountSettings.edit,
@@ -187,28 +186,28 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./access-analyzer/access-analyzer.js')),
     title: 'Access Analyzer',
     section: 'reports',
-    help: help.accessAnalyzer,
+    help: 'accessAnalyzer',
   },
   {
     path: addresses.credentialReport,
     Page: lazy(() => import('./reports/credential-report.js')),
     title: 'Credential report',
     section: 'reports',
-    help: help.credentialReport,
+    help: 'credentialReport',
   },
   {
     path: addresses.simulator,
     Page: lazy(() => import('./simulator/simulator.js')),
     title: 'Policy simulator',
     section: 'reports',
-    help: help.simulator,
+    help: 'simulator',
   },
   {
     path: cloudTrail.dashboard,
     Page: lazy(() => import('./event-history/dashboard.js')),
     title: 'Dashboard (CloudTrail)',
     section: 'cloudtrail',
-    help: help.cloudTrail,
+    help: 'cloudTrail',
     regional: true,
   },
   {
@@ -216,7 +215,7 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./event-history/event-history.js')),
     title: 'Event history',
     section: 'cloudtrail',
-    help: help.eventHistory,
+    help: 'eventHistory',
     regional: true,
   },
   { path: `${cloudTrail.events}/:eventId`, Page: lazy(() => import('./event-history/event-page.js')) },
@@ -225,14 +224,44 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./event-history/trails.js')),
     title: 'Trails',
     section: 'cloudtrail',
-    help: help.cloudTrail,
+    help: 'cloudTrail',
+  },
+  {
+    path: ec2.dashboard,
+    Page: lazy(() => import('./ec2-dashboard/ec2-dashboard.js')),
+    title: 'Dashboard (EC2)',
+    section: 'ec2',
+    help: 'ec2',
+    regional: true,
+  },
+  {
+    path: ec2.keyPairs.list,
+    Page: lazy(() => import('./key-pairs/key-pairs.js')),
+    title: 'Key pairs',
+    section: 'ec2-network',
+    help: 'keyPairs',
+    regional: true,
+  },
+  {
+    path: ec2.keyPairs.create,
+    Page: lazy(() => import('./key-pairs/create-key-pair.js')),
+    title: 'Create key pair',
+    description: 'Key pairs (EC2)',
+    words: ['SSH key', 'pem', 'ppk', 'private key', 'new key pair'],
+  },
+  {
+    path: ec2.keyPairs.import,
+    Page: lazy(() => import('./key-pairs/import-key-pair.js')),
+    title: 'Import key pair',
+    description: 'Key pairs (EC2)',
+    words: ['upload public key', 'SSH key', 'id_rsa.pub', 'id_ed25519.pub'],
   },
   {
     path: ownCredentials.show,
     Page: lazy(() => import('./security-credentials/security-credentials.js')),
     title: 'My security credentials',
     section: 'own',
-    help: help.ownCredentials,
+    help: 'ownCredentials',
     tasks: [
       {
         title: 'Rotate access keys',
@@ -265,14 +294,14 @@ export const PAGES: readonly ConsolePage[] = [
     Page: lazy(() => import('./cheat-sheet/cheat-sheet.js')),
     title: 'Cheat sheet',
     section: 'console',
-    help: help.cheatSheet,
+    help: 'cheatSheet',
   },
   {
     path: addresses.terms,
     Page: lazy(() => import('../lab/terms/terms-page.js')),
     title: 'AWS terms',
     section: 'console',
-    help: help.terms,
+    help: 'terms',
   },
   { path: '/lessons/:lessonId/certificate', Page: lazy(() => import('../lab/certificate.js')) },
 ]

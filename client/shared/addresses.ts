@@ -76,6 +76,23 @@ export const addresses = {
     event: (eventId: string) => within('/cloudtrail/events', eventId),
     trails: '/cloudtrail/trails',
   },
+  ec2: {
+    dashboard: '/ec2/home',
+    instances: {
+      list: '/ec2/instances',
+      launch: '/ec2/instances/launch',
+      of: (instanceId: string, tab?: string) => within('/ec2/instances', instanceId, tab),
+      connect: (instanceId: string) => within('/ec2/instances', instanceId, 'connect'),
+      modifyIamRole: (instanceId: string) => within('/ec2/instances', instanceId, 'modify-iam-role'),
+      systemLog: (instanceId: string) => within('/ec2/instances', instanceId, 'system-log'),
+    },
+    securityGroups: {
+      list: '/ec2/security-groups',
+      create: '/ec2/security-groups/create',
+      of: (groupId: string, tab?: string) => within('/ec2/security-groups', groupId, tab),
+    },
+    keyPairs: { list: '/ec2/key-pairs', create: '/ec2/key-pairs/create', import: '/ec2/key-pairs/import' },
+  },
   ownCredentials: {
     show: '/iam/security-credentials',
     createAccessKey: '/iam/security-credentials/access-key/create',

@@ -6,6 +6,8 @@ import { externalStore } from './external-store.js'
 export interface ApiCall {
   id: number
   service: string
+  /** Undefined for a service without Regions. */
+  region: string | undefined
   /** `CreateUser` */
   operation: string
   input: Record<string, unknown>

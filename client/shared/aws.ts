@@ -1,5 +1,7 @@
 import type { CloudTrail } from '@aws-sdk/client-cloudtrail'
+import type { EC2Client } from '@aws-sdk/client-ec2'
 import { IAM } from '@aws-sdk/client-iam'
+import type { STSClient } from '@aws-sdk/client-sts'
 import { useMemo } from 'react'
 import { GLOBAL_REGION } from '../../server/aws/global-region.js'
 import { ApiError } from './api.js'
@@ -29,21 +31,22 @@ export const clientOptions = (session: string) => ({
   credentials: async () => ({ ...(await credentialsOf(session)), expiration: new Date(0) }),
 })
 
-type Client = IAM | CloudTrail
+type Client = IAM | CloudTrail | EC2Client | STSClient
 
 /** What `fetch` throws, in the words of each browser, and the sign-in API's own. */
 const withoutAnswer = (error: unknown): boolean =>
   (error instanceof Error && error.name === 'TypeError' && !('$response' in error && error.$response)) ||
   (error instanceof ApiError && error.status === 0)
 
-/** Renews credentials that have expired, and notes each call for the panel of API calls. */
-export function watch(client: Client, service: string, session: string): void {
+/** Renews credentials that have expired, and notes each call for the panel of API calls, with the Region of a service that has them. */
+export function watch(client: Client, service: string, session: string, region?: string): void {
   // The generated clients differ in the types of their inputs alone, and none is looked at here.
   const stack = client.middlewareStack as IAM['middlewareStack']
   stack.add(
     (next, context) => async (args) => {
       const call = {
         service,
+        region,
         operation: (context.commandName ?? '').replace(/Command$/, ''),
         input: args.input as Record<string, unknown>,
       }

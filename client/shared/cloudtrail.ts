@@ -9,7 +9,7 @@ export function cloudTrailOf(session: string, region: string): CloudTrail {
   let client = clients.get(key)
   if (!client) {
     client = new CloudTrail({ ...clientOptions(session), region })
-    watch(client, 'cloudtrail', session)
+    watch(client, 'cloudtrail', session, region)
     clients.set(key, client)
   }
   return client

@@ -1,4 +1,4 @@
-import { errorCode, errorParts } from './error-parts.js'
+import { errorCode, errorParts, isDenied } from './error-parts.js'
 
 interface Advice {
   code: string
@@ -70,7 +70,7 @@ const ADVICE: readonly Advice[] = [
 
 /** A next step in plain words, if there is one to give. */
 export function nextStep(error: unknown): string | undefined {
-  const code = errorCode(error)
+  const code = isDenied(error) ? 'AccessDenied' : errorCode(error)
   const { message } = errorParts(error)
   return ADVICE.find((entry) => entry.code === code && (entry.message?.test(message) ?? true))?.text
 }

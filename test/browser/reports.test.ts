@@ -140,7 +140,7 @@ describe('the event history', () => {
       .getByText(/, \d{1,2}:\d{2}:\d{2}\s/)
       .first()
       .waitFor()
-    expect(page.url()).toMatch(/\/console\/cloudtrail\/events\/[\da-f-]{36}$/)
+    expect(page.url()).toMatch(/\/console\/cloudtrail\/events\/[\da-f-]{36}\?region=us-east-1$/)
     await button('Copy event record').waitFor()
     await screenshots(page, 'event')
     expect(await seriousFindings(page)).toEqual([])

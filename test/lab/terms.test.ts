@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { Marked } from 'marked'
 import { describe, expect, it } from 'vitest'
-import { help } from '../../client/console/help/help.js'
 import { texts as mfa } from '../../client/console/mfa/texts.js'
+import { HELP } from '../../client/console/parts/help-texts.js'
 import { texts as roles } from '../../client/console/roles/texts.js'
 import { piecesOf } from '../../client/lab/terms/find-terms.js'
 import { termMarks } from '../../client/lab/terms/mark-terms.js'
@@ -40,7 +40,7 @@ function isWhole(text: string): void {
 describe('the terms', () => {
   it('are each met in a lesson, an info panel, or the console’s own texts', () => {
     const met = new Set(markdown.flatMap(idsIn))
-    for (const texts of [help, mfa, roles]) piecesOf(JSON.stringify(texts), met)
+    for (const texts of [HELP, mfa, roles]) piecesOf(JSON.stringify(texts), met)
     expect(TERMS.map(({ id }) => id).filter((id) => !met.has(id))).toEqual([])
   })
 

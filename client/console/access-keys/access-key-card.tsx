@@ -11,7 +11,7 @@ import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
 import { Copyable } from '../parts/copyable.js'
 import type { CredentialOwner } from '../queries/owner.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { LastUsed } from './last-used.js'
 import { texts } from './texts.js'
 

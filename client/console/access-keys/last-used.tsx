@@ -4,7 +4,7 @@ import { dateTime } from '../../shared/locale.js'
 import { useAccountNow } from '../parts/account-now.js'
 import { ago } from '../parts/ages.js'
 import { Asked } from '../parts/asked.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
 /** `Never`, or `Today (25 November 2026, 10:15)`. A right of its own, so it may be denied where the list is not. */

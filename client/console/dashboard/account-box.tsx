@@ -13,7 +13,7 @@ import { useAllSessions, useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { useFlash } from '../parts/flash.js'
 import { useAction } from '../queries/use-action.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { Part } from './part.js'
 import { texts } from './texts.js'
 

@@ -2,7 +2,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
 import { errorCode } from '../../shared/error-parts.js'
 import { Loaded } from '../parts/loaded.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
 export const isDenied = ({ error }: Pick<Loading<unknown>, 'error'>): boolean => errorCode(error) === 'AccessDenied'

@@ -7,7 +7,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { Part } from './part.js'
 import { texts } from './texts.js'
 

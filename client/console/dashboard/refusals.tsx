@@ -2,7 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { errorParts } from '../../shared/error-parts.js'
 import { Explain } from '../../shared/explain/explain.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { isDenied } from './part.js'
 import { texts } from './texts.js'
 

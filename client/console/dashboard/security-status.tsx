@@ -8,7 +8,7 @@ import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
 import { PageLink } from '../parts/page-link.js'
 import type { SecurityStatus as Status } from '../queries/security-status.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { Part } from './part.js'
 import { texts } from './texts.js'
 

@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { cloudTrailOf } from '../../shared/cloudtrail.js'
 import { useSession } from '../../shared/session.js'
 import { useAccountClock } from '../parts/account-now.js'
-import { useRegion } from '../parts/region.js'
+import { useRegion } from '../queries/region.js'
 import type { Attribute } from './texts.js'
 import { type TimeRange, timesOf } from './time-range.js'
 

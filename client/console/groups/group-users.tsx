@@ -9,7 +9,7 @@ import { dateTime } from '../../shared/locale.js'
 import { ConfirmDialog } from '../parts/confirm-dialog.js'
 import { PageLink } from '../parts/page-link.js'
 import { ResourceTable } from '../parts/resource-table.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
 interface Props {

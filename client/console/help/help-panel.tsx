@@ -1,11 +1,13 @@
 import HelpPanel from '@cloudscape-design/components/help-panel'
 import { TermText } from '../../lab/terms/term-text.js'
+import { HELP } from '../parts/help-texts.js'
 import { useHelp } from '../parts/page-table.js'
 
 /** AWS's info panel, with three short parts for each page. */
 export default function PageHelp() {
-  const help = useHelp()
-  if (!help) return null
+  const about = useHelp()
+  if (!about) return null
+  const help = HELP[about.id]
   return (
     <HelpPanel header={<h2>{help.title}</h2>}>
       <h3>What this is</h3>

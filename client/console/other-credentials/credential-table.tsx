@@ -8,7 +8,7 @@ import { dateTime } from '../../shared/locale.js'
 import { useFlash } from '../parts/flash.js'
 import { type Column, ResourceTable } from '../parts/resource-table.js'
 import { useAction } from '../queries/use-action.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
 /** What the three kinds have in common: an id, a status, a date. */

@@ -1,5 +1,6 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar'
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react'
+import { DecodeMessage } from '../../shared/decode/decode-message.js'
 import { errorParts, isUnreachable } from '../../shared/error-parts.js'
 import { Explain } from '../../shared/explain/explain.js'
 
@@ -37,10 +38,16 @@ export function FlashProvider({ children }: { children: ReactNode }) {
       success: (message) => add({ type: 'success', content: message }),
       error: (title, error) => {
         if (isUnreachable(error)) return
-        const { message, requestId } = errorParts(error)
+        const { message, requestId, encoded } = errorParts(error)
         const content = requestId ? (
           <>
             {message} Request ID: {requestId} <Explain requestId={requestId} label="Why?" />
+            {encoded ? (
+              <>
+                {' '}
+                <DecodeMessage message={encoded} />
+              </>
+            ) : null}
           </>
         ) : (
           message

@@ -3,7 +3,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
 import { isUnreachable } from '../../shared/error-parts.js'
 import { Failure } from '../../shared/failure.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
 interface Props<T> {

@@ -1,14 +1,7 @@
 import { type ComponentType, createContext, useContext, useMemo } from 'react'
 import { matchRoutes, useLocation } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
-
-/** What the info panel says about a page, in three short parts. */
-export interface Help {
-  title: string
-  what: string
-  why: string
-  attack: string
-}
+import type { HelpId } from './help-texts.js'
 
 /** What the search leads to: it finds `words` as well as the title. */
 export interface Found {
@@ -24,13 +17,14 @@ interface Page {
 }
 
 /**
- * A page that others lead to by its title: in IAM's navigation (`top` to `own`), in CloudTrail's (`cloudtrail`), or in none,
- * since it is of the whole console.
+ * A page that others lead to by its title: in IAM's navigation (`top` to `own`), in CloudTrail's (`cloudtrail`), in EC2's
+ * (`ec2` and what begins with it), or in none, since it is of the whole console.
  */
 export interface MainPage extends Page {
   title: string
-  section: 'top' | 'access' | 'reports' | 'own' | 'cloudtrail' | 'console'
-  help: Help
+  section: 'top' | 'access' | 'reports' | 'own' | 'cloudtrail' | 'ec2' | 'ec2-instances' | 'ec2-network' | 'console'
+  /** What the info panel says about it. */
+  help: HelpId
   /** What it shows is of one Region: the one that the top bar shows. */
   regional?: true
   /** What one does on this page. */
@@ -40,7 +34,7 @@ export interface MainPage extends Page {
 /** A page where one thing is done: the breadcrumbs have its title, and the search finds it as a task. */
 interface FormPage extends Page, Found {
   /** Where it stands below no page of the navigation. */
-  help?: Help
+  help?: HelpId
 }
 
 /** A page about the resource that its address names. A form has a title. */
@@ -62,6 +56,16 @@ export const PageTable = createContext<readonly ConsolePage[]>([])
 
 const isMain = (page: ConsolePage): page is MainPage => 'section' in page
 const isForm = (page: ConsolePage): page is FormPage => 'words' in page
+
+/** A service with pages and a navigation of its own. */
+export type NavigatedService = 'iam' | 'cloudtrail' | 'ec2'
+
+/** The service whose page this is, unless it is one of the whole console. */
+export function serviceOf({ section }: MainPage): NavigatedService | undefined {
+  if (section === 'console') return undefined
+  if (section === 'cloudtrail') return 'cloudtrail'
+  return section.startsWith('ec2') ? 'ec2' : 'iam'
+}
 
 /** All pages that have a place of their own, in the order of the navigation. */
 export const useMainPages = (): readonly MainPage[] => useContext(PageTable).filter(isMain)
@@ -95,8 +99,9 @@ export function usePageOfAddress(table: readonly ConsolePage[]): CurrentPage {
 export const formOf = ({ page, main }: CurrentPage): string | undefined =>
   page !== main && page && 'title' in page ? page.title : undefined
 
-/** What the info panel says about the present page. */
-export function useHelp(): Help | undefined {
+/** What the info panel has about the present page, and under which title it's asked for. */
+export function useHelp(): { id: HelpId; title: string } | undefined {
   const { page, main } = useCurrentPage()
-  return (page && 'help' in page ? page.help : undefined) ?? main?.help
+  if (page && 'help' in page && page.help) return { id: page.help, title: page.title }
+  return main && { id: main.help, title: main.title }
 }

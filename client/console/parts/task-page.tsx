@@ -17,8 +17,10 @@ interface Props {
   header: string
   description?: string
   submitText: string
-  /** Whether there is something to do, which leaving the page would lose. */
+  /** Whether it can be sent. */
   ready: boolean
+  /** Whether leaving the page would lose something; absent: whenever it can be sent. */
+  begun?: boolean
   run(iam: IAM): Promise<unknown>
   success: string
   backTo: string
@@ -26,11 +28,11 @@ interface Props {
 }
 
 /** A page where one thing is done to one resource: it ends where the resource is. */
-export function TaskPage({ header, description, submitText, ready, run, success, backTo, children }: Props) {
+export function TaskPage({ header, description, submitText, ready, begun = ready, run, success, backTo, children }: Props) {
   const action = useAction()
   const flash = useFlash()
   const navigate = useNavigate()
-  const guard = useLeaveGuard(ready ? UNSAVED : undefined)
+  const guard = useLeaveGuard(begun ? UNSAVED : undefined)
   const submit = async () => {
     const outcome = await action.run(run)
     if (!outcome.ok) return

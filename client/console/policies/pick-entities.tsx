@@ -2,7 +2,7 @@ import { ResourceTable } from '../parts/resource-table.js'
 import { useGroups } from '../queries/groups.js'
 import type { PolicyEntity } from '../queries/policies.js'
 import { useRoles } from '../queries/roles.js'
-import type { Loading } from '../queries/use-iam-query.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { useUsers } from '../queries/users.js'
 import { texts } from './texts.js'
 

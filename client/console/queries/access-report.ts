@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useIam } from '../../shared/aws.js'
 import { useSession } from '../../shared/session.js'
 import { allPages } from './pages.js'
-import type { Loading } from './use-iam-query.js'
+import type { Loading } from './use-wire-query.js'
 
 const ASK_AGAIN_MS = 1000
 

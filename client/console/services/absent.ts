@@ -2,19 +2,6 @@ import type { AbsentService } from './service.js'
 
 const compute: AbsentService[] = [
   {
-    id: 'ec2',
-    title: 'EC2',
-    description: 'Virtual servers in the cloud',
-    words: ['Elastic Compute Cloud', 'instance', 'virtual machine', 'server', 'key pair', 'security group', 'AMI'],
-    category: 'Compute',
-    scope: 'ec2',
-    command: 'aws ec2 describe-instances',
-    operation: 'DescribeInstances',
-    coming: true,
-    meanwhile:
-      'You can already create a role for EC2, and write policies for EC2’s actions. The policy simulator shows what each user could do.',
-  },
-  {
     id: 'lambda',
     title: 'Lambda',
     description: 'Run code without servers',
@@ -80,17 +67,6 @@ const data: AbsentService[] = [
     scope: 'dynamodb',
     command: 'aws dynamodb list-tables',
     operation: 'ListTables',
-  },
-  {
-    id: 'vpc',
-    title: 'VPC',
-    description: 'Networks of your own',
-    words: ['Virtual Private Cloud', 'network', 'subnet', 'security group'],
-    category: 'Networking & Content Delivery',
-    // A VPC's operations are EC2's.
-    scope: 'ec2',
-    command: 'aws ec2 describe-vpcs',
-    operation: 'DescribeVpcs',
   },
   {
     id: 'route53',

@@ -15,7 +15,7 @@ export type Category =
   | 'Customer Enablement'
 
 interface Listed extends Found {
-  /** As its address names it: /ec2/home. */
+  /** As its address names it: /s3/home. */
   id: string
   category: Category
 }

@@ -28,6 +28,14 @@ const PRESENT: readonly PresentService[] = [
     category: 'Management & Governance',
     path: addresses.cloudTrail.dashboard,
   },
+  {
+    id: 'ec2',
+    title: 'EC2',
+    description: 'Virtual servers in the cloud',
+    words: ['Elastic Compute Cloud', 'instance', 'virtual machine', 'server', 'key pair', 'security group', 'AMI', 'VPC'],
+    category: 'Compute',
+    path: addresses.ec2.dashboard,
+  },
 ]
 
 /** The services that are here, then those that come, then the others that guides name. */

@@ -8,7 +8,8 @@ export const texts = {
   coming: 'Coming later',
   absent: 'Not here',
   notHere: (title: string) => `${title} isn’t here`,
-  notHereText: 'IAM Dojo simulates IAM, STS, and CloudTrail’s event history. A guide’s step in this service can’t work here.',
+  notHereText:
+    'IAM Dojo simulates IAM, STS, CloudTrail’s event history, and a small part of EC2. A guide’s step in this service can’t work here.',
   comingHeader: (title: string) => `${title} isn’t here yet`,
   comingText:
     'A later version of IAM Dojo brings the parts that IAM lessons need. Until then, a guide’s step in this service can’t work.',

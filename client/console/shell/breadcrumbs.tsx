@@ -2,8 +2,9 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group'
 import { useLocation } from 'react-router'
 import { addresses, CONSOLE_HOME, consoleAddress } from '../../shared/addresses.js'
 import { useFollow } from '../parts/follow.js'
-import { type CurrentPage, formOf, useCurrentPage } from '../parts/page-table.js'
+import { type CurrentPage, formOf, type MainPage, serviceOf, useCurrentPage } from '../parts/page-table.js'
 import { serviceAt } from '../services/services.js'
+import { FRONT_PAGES } from './front-pages.js'
 import { texts } from './texts.js'
 
 /** Where one is: service, page, resource, and what is done to it. */
@@ -18,6 +19,9 @@ interface Crumb {
   href: string
 }
 
+/** Below the pages of these sections stand those of single resources. */
+const RESOURCES: readonly MainPage['section'][] = ['access', 'cloudtrail', 'ec2-instances', 'ec2-network']
+
 const home: Crumb = { text: texts.home, href: CONSOLE_HOME }
 
 function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
@@ -29,12 +33,11 @@ function trailOf(pathname: string, { page, main }: CurrentPage): Crumb[] {
     return title === undefined ? [home] : [home, here(title)]
   }
   const [resource, ...rest] = main ? pathname.slice(main.path.length + 1).split('/') : []
-  const ofResources = main?.section === 'access' || main?.section === 'cloudtrail'
+  const ofResources = main !== undefined && RESOURCES.includes(main.section)
   const named = ofResources && resource && (form === undefined || rest.length > 0)
+  const service = (main && serviceOf(main)) ?? 'iam'
   return [
-    main?.section === 'cloudtrail'
-      ? { text: texts.cloudTrail, href: consoleAddress(addresses.cloudTrail.dashboard) }
-      : { text: 'IAM', href: consoleAddress(addresses.dashboard) },
+    { text: texts.crumbs[service], href: consoleAddress(FRONT_PAGES[service]) },
     ...(main ? [{ text: main.title, href: consoleAddress(main.path) }] : []),
     ...(named ? [{ text: nameOf(decodeURIComponent(resource)), href: consoleAddress(`${main.path}/${resource}`) }] : []),
     ...(form ? [here(form)] : []),

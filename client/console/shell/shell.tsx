@@ -18,6 +18,7 @@ import { PHONE, TRANSCRIPT } from './marks.js'
 import { Navigation, useNavigationOf } from './navigation.js'
 import { useNavigationRoom } from './navigation-room.js'
 import { useNarrow, useOnePanel, usePanelCoversPage } from './one-panel.js'
+import { useRegionInAddress } from './region-menu.js'
 import { useServerAway } from './server-away.js'
 import { useSessionEnd } from './session-end.js'
 import { roleColors } from './shown-role.js'
@@ -80,6 +81,7 @@ export function Shell({ children }: { children: ReactNode }) {
     leaveFlashes()
   }, [accountId, pathname, isForm, leaveFlashes])
   usePageFocus(pathname)
+  useRegionInAddress()
   const closeDrawer = () => {
     setOther(null)
     setPanelOpen(false)

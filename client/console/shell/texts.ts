@@ -1,7 +1,9 @@
 export const texts = {
   title: 'IAM Dojo',
-  iam: 'Identity and Access Management (IAM)',
-  cloudTrail: 'CloudTrail',
+  navigations: { iam: 'Identity and Access Management (IAM)', cloudtrail: 'CloudTrail', ec2: 'EC2' },
+  crumbs: { iam: 'IAM', cloudtrail: 'CloudTrail', ec2: 'EC2' },
+  instances: 'Instances',
+  network: 'Network & Security',
   home: 'Console Home',
   relatedConsoles: 'Related consoles',
   identityCenter: 'IAM Identity Center',

@@ -1,16 +1,12 @@
 import type { IAM, Tag } from '@aws-sdk/client-iam'
-import Box from '@cloudscape-design/components/box'
-import Button from '@cloudscape-design/components/button'
-import Header from '@cloudscape-design/components/header'
-import Table from '@cloudscape-design/components/table'
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
-import { Empty, Loaded } from '../parts/loaded.js'
-import { type Tag as Pair, Tags } from '../parts/tag-editor.js'
+import { useIam } from '../../shared/aws.js'
+import { Loaded } from '../parts/loaded.js'
+import type { Tag as Pair } from '../parts/tag-editor.js'
 import { allPages } from '../queries/pages.js'
-import { useAction } from '../queries/use-action.js'
 import { useIamQuery } from '../queries/use-iam-query.js'
+import { EditTags } from './edit-tags.js'
+import { TagTable } from './tag-table.js'
 
 /** Whatever carries tags: by name, or a policy or provider by its ARN. */
 export interface Tagged {
@@ -55,6 +51,7 @@ const CALLS = {
 
 /** Key and value pairs of a resource, and the editor for them. */
 export function ResourceTags({ resource }: { resource: Tagged }) {
+  const iam = useIam()
   const [editing, setEditing] = useState(false)
   const query = useIamQuery<Tag[]>({
     key: [resource.kind, resource.name, 'tags'],
@@ -68,71 +65,28 @@ export function ResourceTags({ resource }: { resource: Tagged }) {
     <Loaded query={query}>
       {(tags) => (
         <>
-          <Table
-            items={tags}
-            ariaLabels={{ tableLabel: 'Tags' }}
-            columnDefinitions={[
-              { id: 'key', header: 'Key', cell: ({ Key }) => Key, isRowHeader: true },
-              { id: 'value', header: 'Value', cell: ({ Value }) => Value },
-            ]}
-            empty={<Empty title="No tags" />}
-            header={
-              <Header
-                variant="h2"
-                counter={`(${tags.length})`}
-                actions={<Button onClick={() => setEditing(true)}>Manage tags</Button>}
-              >
-                Tags
-              </Header>
-            }
-          />
-          {editing ? <EditTags resource={resource} before={tags} onClose={() => setEditing(false)} /> : null}
+          <TagTable tags={tags} onManage={() => setEditing(true)} />
+          {editing ? (
+            <EditTags
+              before={tags}
+              save={(wanted) => replaceTags(iam, resource, tags, wanted)}
+              onClose={() => setEditing(false)}
+            />
+          ) : null}
         </>
       )}
     </Loaded>
   )
 }
 
-function EditTags({ resource, before, onClose }: { resource: Tagged; before: readonly Tag[]; onClose(): void }) {
-  const [tags, setTags] = useState<readonly Pair[]>(before.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value })))
-  const [valid, setValid] = useState(true)
-  const action = useAction()
-  const flash = useFlash()
-  const submit = async () => {
-    const calls = CALLS[resource.kind]
-    const gone = before.flatMap(({ Key = '' }) => (tags.some(({ key }) => key === Key) ? [] : [Key]))
-    const outcome = await action.run(async (iam) => {
-      if (gone.length > 0) await calls.untag(iam, resource.name, gone)
-      if (tags.length > 0)
-        await calls.tag(
-          iam,
-          resource.name,
-          tags.map(({ key, value }) => ({ Key: key, Value: value })),
-        )
-    })
-    if (!outcome.ok) return
-    flash.success('Tags saved.')
-    onClose()
-  }
-  return (
-    <FormDialog
-      size="large"
-      header="Manage tags"
-      submitText="Save changes"
-      running={action.running}
-      disabled={!valid}
-      error={action.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
-      <Box>Tags are pairs of a key and a value. Policies can refer to them (aws:ResourceTag, aws:PrincipalTag).</Box>
-      <Tags
-        tags={tags}
-        onChange={(next, ok) => {
-          setTags(next)
-          setValid(ok)
-        }}
-      />
-    </FormDialog>
-  )
+async function replaceTags(iam: IAM, { kind, name }: Tagged, before: readonly Tag[], tags: readonly Pair[]): Promise<void> {
+  const calls = CALLS[kind]
+  const gone = before.flatMap(({ Key = '' }) => (tags.some(({ key }) => key === Key) ? [] : [Key]))
+  if (gone.length > 0) await calls.untag(iam, name, gone)
+  if (tags.length > 0)
+    await calls.tag(
+      iam,
+      name,
+      tags.map(({ key, value }) => ({ Key: key, Value: value })),
+    )
 }

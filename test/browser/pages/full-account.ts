@@ -61,7 +61,7 @@ export async function openFullAccount(): Promise<FullAccount> {
     jars: { root: account.jar, paula, nobody, role },
     addressOf: (path) =>
       `/console${path}`
-        .replace(':service', 'ec2')
+        .replace(':service', 'lambda')
         .replace(':userName', 'alice')
         .replace(':groupName', 'Developers')
         .replace(':roleName', 'Auditor')

@@ -1,7 +1,15 @@
-import type { Help } from '../parts/page-table.js'
+interface Help {
+  title: string
+  what: string
+  why: string
+  attack: string
+}
 
-/** What the info panel says about each page of the navigation, and about the pages below it. */
-export const help = {
+/**
+ * What the info panel says about each page of the navigation, and about the pages below it, in three short parts. Only the
+ * panel loads these texts; the table of pages has their names.
+ */
+export const HELP = {
   home: {
     title: 'Console Home',
     what: 'This is the first page after sign-in, for everyone who can sign in. It leads to the services and to your next lesson.',
@@ -110,6 +118,20 @@ export const help = {
     why: 'The event history is on from the first day, and nobody can turn it off or change it.',
     attack: 'At AWS, intruders often stop or delete a trail first. Their own StopLogging call stays in the event history.',
   },
+  ec2: {
+    title: 'EC2',
+    what: 'EC2 runs virtual servers, called instances. Each instance, key pair, and security group belongs to one Region, which you choose in the top bar.',
+    why: 'Two kinds of credentials meet here. IAM decides who can call EC2’s API, and a key pair decides who can connect to an instance by SSH.',
+    attack:
+      'Attackers with a stolen access key often launch instances to mine coins, in Regions that nobody looks at. The event history of each Region shows them.',
+  },
+  keyPairs: {
+    title: 'Key pairs',
+    what: 'A key pair opens SSH on an instance. AWS puts the public key on the instance at launch, and you keep the private key.',
+    why: 'Nobody can guess a private key, and it never leaves your computer. If you lose it, AWS can’t give it back.',
+    attack:
+      'Anyone who copies the .pem file can connect. Deleting the key pair in EC2 doesn’t stop them: remove the public key from the instance.',
+  },
   eventHistory: {
     title: 'Event history',
     what: 'The event history records who called what, when, from where, and with which result.',
@@ -117,3 +139,5 @@ export const help = {
     attack: 'The first calls with a stolen key are often GetCallerIdentity, ListUsers, and refused attempts. Look for them.',
   },
 } satisfies Record<string, Help>
+
+export type HelpId = keyof typeof HELP
