@@ -173,6 +173,7 @@ export function compose(options: ComposeOptions): Composed {
     estimateScore,
     readFile: fileReader(worker),
     deriveKey: keyDeriver(worker),
+    sshPort: () => ssh.port,
     log,
   })
   const instances = new Instances({

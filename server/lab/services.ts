@@ -45,5 +45,7 @@ export interface LabServices {
   readFile: (lane: 'file' | 'operator') => ReadInWorker
   /** Derives the keys of files that are exported, there as well. */
   deriveKey: (lane: 'file' | 'operator') => DeriveKey
+  /** Where the SSH host listens; undefined while it doesn't. */
+  sshPort: () => number | undefined
   log: (event: string, details: Record<string, unknown>) => void
 }

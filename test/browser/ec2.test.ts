@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { DescribeKeyPairsCommand, EC2Client } from '@aws-sdk/client-ec2'
+import { DescribeInstancesCommand, DescribeKeyPairsCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2'
 import type { IAM } from '@aws-sdk/client-iam'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +13,8 @@ import { giveCookies, newContext, type OpenConsole, openConsole } from './pages/
 
 const PASSWORD = 'lantern Orbit pickle 29'
 const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAEnqpHgM12NVwTNtQGl7jrVTeqZeVCF3NZLQtwOD3sB learner@laptop'
+
+const TRUST_EC2 = { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }
 
 let opened: OpenConsole
 let page: Page
@@ -140,6 +142,161 @@ describe('key pairs', () => {
     await inDialog('Delete').click()
     await page.getByText('Successfully deleted 1 key pair.').first().waitFor()
     await expect.poll(() => row(/windows/).count()).toBe(0)
+  })
+})
+
+/** All of the Region, as another client sees them. */
+async function instances(): Promise<Instance[]> {
+  const { Reservations = [] } = await ec2In('us-east-1').send(new DescribeInstancesCommand({}))
+  return Reservations.flatMap(({ Instances = [] }) => Instances)
+}
+
+/** Chooses in a select that is named so. */
+async function choose(label: string | RegExp, option: string | RegExp): Promise<void> {
+  await page.getByLabel(label).first().click()
+  await page.getByRole('option', { name: option }).first().click()
+}
+
+const state = async (name: string) => {
+  await row(/web server/)
+    .getByText(name, { exact: true })
+    .waitFor({ timeout: 60_000 })
+}
+
+const select = () => page.getByRole('checkbox', { name: 'Select web server' }).check({ force: true })
+
+describe('instances', () => {
+  it('are launched on one page, with a key pair that is made in place', async () => {
+    await iam.createRole({ RoleName: 'Web', AssumeRolePolicyDocument: policy(TRUST_EC2) })
+    await iam.createInstanceProfile({ InstanceProfileName: 'Web' })
+    await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Web', RoleName: 'Web' })
+    await go('ec2/instances')
+    await page.getByText('You don’t have any instances in US East (N. Virginia).').waitFor()
+    await button('Launch instances').first().click()
+    await page.getByLabel('Name', { exact: true }).fill('web server')
+    await page.getByText('al2023-ami-').first().waitFor()
+    await button('Launch instance').click()
+    await page.getByText('Choose a key pair, or proceed without one.').waitFor()
+    await choose(/^Key pair name - required/, 'Proceed without a key pair (Not recommended)')
+    await page.getByText('Without a key pair, nobody can connect').waitFor()
+    await button('Create new key pair').click()
+    await dialog().getByLabel('Key pair name').fill('server')
+    await screenshots(page, 'launch-key-pair')
+    const { name } = await downloaded(() => inDialog('Create key pair').click())
+    expect(name).toBe('server.pem')
+    await dialog().waitFor({ state: 'detached' })
+    await choose(/^IAM instance profile/, /^Web/)
+    await choose(/^Metadata version/, 'V1 and V2 (token optional)')
+    await page.getByLabel(/^User data/).fill('#!/bin/sh\necho grüezi')
+    expect(await seriousFindings(page)).toEqual([])
+    await screenshots(page, 'launch')
+    await button('Launch instance').click()
+    await page.getByText('Successfully initiated launch of instance (i-').waitFor()
+    await screenshots(page, 'launched')
+    const [made] = await instances()
+    expect(made).toMatchObject({ KeyName: 'server', InstanceType: 't3.micro', MetadataOptions: { HttpTokens: 'optional' } })
+    expect(made?.SecurityGroups?.map(({ GroupName }) => GroupName)).toEqual(['launch-wizard-1'])
+    expect(made?.IamInstanceProfile?.Arn).toMatch(/instance-profile\/Web$/)
+  })
+
+  it('show each state without a reload, and are stopped and started by keyboard', async () => {
+    await button('View all instances').click()
+    await state('Running')
+    await screenshots(page, 'instances')
+    await select()
+    const first = (await instances())[0]?.PublicIpAddress
+    await button('Instance state').first().focus()
+    await page.keyboard.press('Enter')
+    await item('Stop instance').waitFor()
+    await page.keyboard.press('Enter')
+    await inDialog('Stop').waitFor()
+    await screenshots(page, 'instance-stop')
+    await inDialog('Stop').click()
+    await page.getByText('Successfully initiated stopping of i-').first().waitFor()
+    await state('Stopped')
+    await button('Instance state').first().click()
+    await item('Start instance').click()
+    await page.getByText('Successfully initiated starting of i-').first().waitFor()
+    await state('Running')
+    expect((await instances())[0]?.PublicIpAddress).not.toBe(first)
+  })
+
+  it('have a page with all about them, and the command that connects', async () => {
+    const id = (await instances())[0]?.InstanceId ?? ''
+    await page.getByRole('link', { name: id }).click()
+    await page.getByRole('heading', { name: `Instance summary for ${id} (web server)` }).waitFor()
+    await screenshots(page, 'instance')
+    for (const tab of ['Status', 'Security', 'Networking', 'Tags']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await page.waitForURL(`**/${id}/${tab.toLowerCase()}?region=us-east-1`)
+      expect(await seriousFindings(page)).toEqual([])
+    }
+    await button('Connect').click()
+    await page.getByText(`ssh -i "server.pem" -p ${opened.app.sshPort} ec2-user+${id}@127.0.0.1`).waitFor()
+    await page.getByText('chmod 400 "server.pem"').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
+    await screenshots(page, 'connect')
+  })
+
+  it('lose their role, and require tokens', async () => {
+    const id = (await instances())[0]?.InstanceId ?? ''
+    await go(`ec2/instances/${id}/modify-iam-role`)
+    await choose(/^IAM role/, 'No IAM Role')
+    await page.getByPlaceholder('Detach').fill('Detach')
+    await screenshots(page, 'modify-role')
+    await button('Update IAM role').click()
+    await page.getByText('Successfully updated the IAM role of i-').first().waitFor()
+    await button('Actions').click()
+    await item('Instance settings').click()
+    await item('Modify instance metadata options').click()
+    await dialog().getByText('Required: every request needs a token').click()
+    await screenshots(page, 'metadata-options')
+    await inDialog('Save').click()
+    await page.getByText('Successfully modified the metadata options of i-').first().waitFor()
+    const [changed] = await instances()
+    expect(changed?.MetadataOptions).toMatchObject({ HttpTokens: 'required' })
+    expect(changed?.IamInstanceProfile).toBeUndefined()
+    await go(`ec2/instances/${id}/system-log`)
+    await page
+      .getByText(/login:|Linux|BEGIN SSH HOST KEY/)
+      .first()
+      .waitFor()
+    await screenshots(page, 'system-log')
+  })
+
+  it('are reached by what their security group lets in', async () => {
+    await go('ec2/security-groups')
+    await page.getByRole('link', { name: (await instances())[0]?.SecurityGroups?.[0]?.GroupId ?? '' }).click()
+    await row(/TCP 22 0\.0\.0\.0\/0/).waitFor()
+    await button('Add rule').click()
+    await dialog().getByLabel('Source').fill('203.0.113.0/33')
+    await inDialog('Add rule').click()
+    await dialog()
+      .getByText(/CIDR block/)
+      .first()
+      .waitFor()
+    await dialog().getByLabel('Source').fill('203.0.113.0/24')
+    await screenshots(page, 'security-group-rule')
+    await inDialog('Add rule').click()
+    await row(/TCP 22 203\.0\.113\.0\/24/).waitFor()
+    await row(/TCP 22 0\.0\.0\.0\/0/)
+      .getByRole('radio')
+      .check({ force: true })
+    await button('Delete').click()
+    await inDialog('Delete').click()
+    await expect.poll(() => row(/TCP 22 0\.0\.0\.0\/0/).count()).toBe(0)
+    await screenshots(page, 'security-group')
+  })
+
+  it('are terminated once that is confirmed', async () => {
+    await go('ec2/instances')
+    await select()
+    await button('Instance state').first().click()
+    await item('Terminate (delete) instance').click()
+    await screenshots(page, 'instance-terminate')
+    await inDialog('Terminate (delete)').click()
+    await page.getByText('Successfully initiated termination (deletion) of i-').first().waitFor()
+    await state('Terminated')
   })
 })
 

@@ -38,7 +38,7 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 
 /** A form asks nothing before it is sent, so it is refused then; the console's own pages call no service. */
 const asksNothing =
-  /^\/console\/(|home|lambda\/home|services|account|lessons\/(cheat-sheet|terms))$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer|trails/
+  /^\/console\/(|home|lambda\/home|services|account|lessons\/(cheat-sheet|terms))$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer|trails|import/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>
@@ -53,7 +53,7 @@ const outOfReach = (page: Page): Promise<string[]> =>
       .filter(
         (control) =>
           !control.matches(
-            '[role=tab], [type=radio], [aria-hidden=true] *, [role=toolbar] *, [role=tablist] *, [role=radiogroup] *',
+            '[role=tab], [type=radio], [aria-hidden=true], [aria-hidden=true] *, [role=toolbar] *, [role=tablist] *, [role=radiogroup] *',
           ),
       )
       .map((control) => `out of reach: ${control.outerHTML}`),
@@ -92,7 +92,7 @@ describe('every page of the console', () => {
       expect(found).toEqual([])
       expect(complaints).toEqual([])
     },
-    300_000,
+    600_000,
   )
 
   it.concurrent.each(['paula', 'role'] as const)(
@@ -106,7 +106,7 @@ describe('every page of the console', () => {
       await context.close()
       expect(complaints).toEqual([])
     },
-    300_000,
+    600_000,
   )
 
   it.concurrent('says why to a user who may do nothing', async () => {
@@ -122,5 +122,5 @@ describe('every page of the console', () => {
     await context.close()
     expect(complaints).toEqual([])
     expect(silent).toEqual([])
-  })
+  }, 300_000)
 })

@@ -79,6 +79,7 @@ const probes = (): Record<string, Probe> => {
     'POST /accounts/:id/export': { who: 'owner', path: `/accounts/${account}/export`, body: { passphrase: 'x'.repeat(12) } },
     'POST /accounts/import': { who: 'anyone', path: '/accounts/import', body: {} },
     'GET /explanations/:requestId': { who: 'owner', path: `/explanations/${requestId}?account=${account}` },
+    'GET /ssh': { who: 'anyone', path: '/ssh' },
     'GET /requests': { who: 'owner', path: `/requests?account=${account}` },
     'DELETE /requests': { who: 'owner', path: `/requests?account=${account}` },
     'GET /requests/:requestId': { who: 'owner', path: `/requests/${requestId}?account=${account}` },

@@ -1,13 +1,18 @@
+import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
+import { Failure } from '../../shared/failure.js'
+import { Asked } from '../parts/asked.js'
 import { InfoLink } from '../parts/info-link.js'
-import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
+import { useInstances } from '../queries/ec2/instances.js'
 import { useKeyPairs } from '../queries/ec2/key-pairs.js'
+import { useSecurityGroups } from '../queries/ec2/launch.js'
 import { useRegion } from '../queries/region.js'
 import { texts } from './texts.js'
 
@@ -15,6 +20,9 @@ import { texts } from './texts.js'
 export default function Ec2Dashboard() {
   const { fullName } = useRegion()
   const keyPairs = useKeyPairs()
+  const instances = useInstances()
+  const groups = useSecurityGroups()
+  const navigate = useNavigate()
   return (
     <ContentLayout
       header={
@@ -35,16 +43,48 @@ export default function Ec2Dashboard() {
             columns={3}
             items={[
               {
+                label: texts.running,
+                value: (
+                  <Asked query={instances}>
+                    {(all) => (
+                      <PageLink to={addresses.ec2.instances.list}>
+                        {all.filter(({ State }) => State?.Name === 'running').length}
+                      </PageLink>
+                    )}
+                  </Asked>
+                ),
+              },
+              {
                 label: texts.keyPairs,
                 value: (
-                  <Loaded query={keyPairs}>
+                  <Asked query={keyPairs}>
                     {({ length }) => <PageLink to={addresses.ec2.keyPairs.list}>{length}</PageLink>}
-                  </Loaded>
+                  </Asked>
+                ),
+              },
+              {
+                label: texts.securityGroups,
+                value: (
+                  <Asked query={groups}>
+                    {({ length }) => <PageLink to={addresses.ec2.securityGroups.list}>{length}</PageLink>}
+                  </Asked>
                 ),
               },
             ]}
           />
         </Container>
+        <Container
+          header={
+            <Header variant="h2" description={texts.launchText(fullName)}>
+              {texts.launchHeader}
+            </Header>
+          }
+        >
+          <Button variant="primary" onClick={() => navigate(addresses.ec2.instances.launch)}>
+            {texts.launch}
+          </Button>
+        </Container>
+        {instances.error ? <Failure error={instances.error} /> : null}
       </SpaceBetween>
     </ContentLayout>
   )

@@ -125,6 +125,19 @@ export const HELP = {
     attack:
       'Attackers with a stolen access key often launch instances to mine coins, in Regions that nobody looks at. The event history of each Region shows them.',
   },
+  instances: {
+    title: 'Instances',
+    what: 'An instance is a virtual server. It starts from an image, gets a private and a public address, and runs until you stop or terminate it.',
+    why: 'Give an instance a role, and its programs get credentials that expire. Nobody has to copy an access key to it.',
+    attack:
+      'Anyone who runs code on an instance can ask the metadata service for its role’s credentials. IMDSv2 makes that harder from outside.',
+  },
+  securityGroups: {
+    title: 'Security groups',
+    what: 'A security group is a firewall around instances. Its inbound rules say from which addresses which ports can be reached.',
+    why: 'A key pair proves who connects. A security group keeps everybody else from even trying.',
+    attack: 'Attackers scan the whole internet for port 22. A rule for 0.0.0.0/0 lets all of them knock.',
+  },
   keyPairs: {
     title: 'Key pairs',
     what: 'A key pair opens SSH on an instance. AWS puts the public key on the instance at launch, and you keep the private key.',

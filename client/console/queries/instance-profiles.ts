@@ -14,3 +14,14 @@ export const useProfilesOf = (roleName: string) =>
     key: ['role', roleName, 'instance-profiles'],
     load: (iam) => profilesOf(iam, roleName),
   })
+
+/** All of the account's, to choose from. */
+export const useInstanceProfiles = () =>
+  useIamQuery<InstanceProfile[]>({
+    key: ['instance-profiles'],
+    load: (iam) =>
+      allPages(
+        (marker) => iam.listInstanceProfiles({ ...marker, MaxItems: 1000 }),
+        (page) => page.InstanceProfiles,
+      ),
+  })

@@ -185,6 +185,9 @@ export interface LabApi {
   'POST /lab/lessons/:id/note': { body: ForAccount & { text: string }; answer: { text: string } }
   'GET /lab/lessons/:id/bill': { answer: Bill & { principals: string[] } }
 
+  /** `null`: this server takes no SSH connections. */
+  'GET /lab/ssh': { answer: { port: number | null } }
+
   'GET /lab/explanations/:requestId': { answer: { explanation: Explanation; text: string } }
   'GET /lab/requests': { answer: { requests: RequestSummary[] } }
   'DELETE /lab/requests': { answer: { accountId: string } }

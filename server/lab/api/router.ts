@@ -18,6 +18,7 @@ import { pictureRoutes } from './pictures.js'
 import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
 import { rootPasswordRoutes } from './root-password.js'
+import { sshAddressRoutes } from './ssh-address.js'
 import { worksheetRoutes } from './worksheet.js'
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
@@ -39,6 +40,7 @@ export function labRouter(context: LabContext): Router {
   accountFileRoutes(router, routes, context)
   explanationRoutes(routes, context)
   inspectionRoutes(routes, context)
+  sshAddressRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

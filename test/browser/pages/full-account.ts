@@ -1,4 +1,5 @@
 import { CloudTrail } from '@aws-sdk/client-cloudtrail'
+import { CreateKeyPairCommand, DescribeImagesCommand, EC2Client, RunInstancesCommand } from '@aws-sdk/client-ec2'
 import type { Page } from 'playwright-core'
 import { PAGES } from '../../../client/console/pages.js'
 import { allow, policy, trust } from '../../support/policies.js'
@@ -40,6 +41,21 @@ export async function openFullAccount(): Promise<FullAccount> {
   const { Events: [event] = [] } = await trail.lookupEvents({ MaxResults: 1 })
   const eventId = event?.EventId ?? ''
 
+  const ec2 = new EC2Client({ endpoint: app.url, region: 'us-east-1', credentials: account.credentials })
+  await ec2.send(new CreateKeyPairCommand({ KeyName: 'web' }))
+  const { Images: [image] = [] } = await ec2.send(new DescribeImagesCommand({}))
+  const launched = await ec2.send(
+    new RunInstancesCommand({
+      ImageId: image?.ImageId,
+      InstanceType: 't3.micro',
+      KeyName: 'web',
+      MinCount: 1,
+      MaxCount: 1,
+      TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'Name', Value: 'web server' }] }],
+    }),
+  )
+  const [instance] = launched.Instances ?? []
+
   /** In the browser that owns the account. */
   const signIn = async (userName: string) => {
     const jar = signedOut(account.jar)
@@ -68,6 +84,8 @@ export async function openFullAccount(): Promise<FullAccount> {
         .replace(':arn', encodeURIComponent(policyArn))
         .replace(':providerArn', encodeURIComponent(`arn:aws:iam::${accountId}:oidc-provider/issuer.example`))
         .replace(':eventId', eventId)
+        .replace(':instanceId', instance?.InstanceId ?? '')
+        .replace(':groupId', instance?.SecurityGroups?.[0]?.GroupId ?? '')
         .replace(':lessonId', 'capstone')
         .replace('/:tab?', ''),
   }
@@ -77,6 +95,7 @@ const TABS = {
   '/iam/users/:userName': ['groups', 'tags', 'credentials', 'last-accessed'],
   '/iam/groups/:groupName': ['permissions', 'last-accessed'],
   '/iam/roles/:roleName': ['trust', 'tags', 'last-accessed', 'revoke'],
+  '/ec2/instances/:instanceId': ['status', 'security', 'networking', 'tags'],
   '/iam/policies/:arn': ['entities', 'versions', 'tags', 'last-accessed'],
 }
 

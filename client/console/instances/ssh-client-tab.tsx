@@ -1,0 +1,101 @@
+import type { Instance } from '@aws-sdk/client-ec2'
+import Alert from '@cloudscape-design/components/alert'
+import Box from '@cloudscape-design/components/box'
+import Container from '@cloudscape-design/components/container'
+import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
+import SpaceBetween from '@cloudscape-design/components/space-between'
+import { addresses } from '../../shared/addresses.js'
+import { Copyable } from '../parts/copyable.js'
+import { Loaded } from '../parts/loaded.js'
+import { PageLink } from '../parts/page-link.js'
+import { texts as partTexts } from '../parts/texts.js'
+import { useImages } from '../queries/ec2/launch.js'
+import { useSshPort } from '../queries/ssh-port.js'
+import { sshCommand, userOf } from './ssh-command.js'
+import { texts } from './texts.js'
+
+const words = texts.ssh
+
+/** AWS's numbered steps, with the command that works here. */
+export function SshClientTab({ instance }: { instance: Instance }) {
+  const { InstanceId = '', KeyName, PublicDnsName, State } = instance
+  const port = useSshPort()
+  const images = useImages()
+  return (
+    <Container>
+      <SpaceBetween size="m">
+        {State?.Name === 'running' ? null : <Alert type="warning">{words.notRunning}</Alert>}
+        <Loaded query={port}>{(number) => (number === null ? <Alert type="error">{words.off}</Alert> : null)}</Loaded>
+        <KeyValuePairs
+          columns={2}
+          items={[
+            { label: words.instanceId, value: <Copyable what={words.instanceId} text={InstanceId} /> },
+            { label: words.publicDns, value: PublicDnsName || texts.none, info: <Box variant="small">{words.atAws}</Box> },
+          ]}
+        />
+        {KeyName === undefined ? (
+          <Alert type="warning">{words.noKey}</Alert>
+        ) : (
+          <Steps
+            instanceId={InstanceId}
+            keyName={KeyName}
+            port={port.data ?? undefined}
+            user={userOf(images.data?.find(({ ImageId }) => ImageId === instance.ImageId))}
+          />
+        )}
+      </SpaceBetween>
+    </Container>
+  )
+}
+
+interface StepsProps {
+  instanceId: string
+  keyName: string
+  port: number | undefined
+  user: string
+}
+
+function Steps({ instanceId, keyName, port, user }: StepsProps) {
+  const file = `${keyName}.pem`
+  return (
+    <SpaceBetween size="s">
+      <ol>
+        <li>{words.open}</li>
+        <li>
+          {words.locateBefore} <Box variant="code">{file}</Box>
+        </li>
+        <li>
+          {words.protect} <Command text={`chmod 400 "${file}"`} />
+        </li>
+        {port === undefined ? null : (
+          <li>
+            {words.connect} <Command text={sshCommand({ file, port, user, instanceId, host: location.hostname })} />
+          </li>
+        )}
+      </ol>
+      <Box>
+        {words.fingerprint} <PageLink to={addresses.ec2.instances.systemLog(instanceId)}>{texts.systemLog}</PageLink>
+      </Box>
+      <Box color="text-body-secondary">{words.user(user)}</Box>
+    </SpaceBetween>
+  )
+}
+
+function Command({ text }: { text: string }) {
+  return (
+    <Box padding={{ vertical: 'xxs' }}>
+      <CopyToClipboard
+        variant="inline"
+        textToCopy={text}
+        textToDisplay=""
+        copyButtonAriaLabel={partTexts.copyWhat(text)}
+        copySuccessText={partTexts.copied}
+        copyErrorText={partTexts.copyFailed}
+      />
+      <Box variant="code">
+        <span className="command">{text}</span>
+      </Box>
+    </Box>
+  )
+}
