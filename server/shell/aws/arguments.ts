@@ -1,20 +1,8 @@
 import type { ServiceModel } from '../../aws/model/model.js'
-import type { Option, Value } from './argparse.js'
+import type { Argument } from './argument.js'
 import { type Command, inputShape } from './commands.js'
 import { withEc2Options } from './ec2/options.js'
 import { cliName } from './names.js'
-import type { JsonObject } from './python.js'
-
-/** An option of one operation. */
-export interface Argument extends Option {
-  /** The member of the input that it fills, with its shape; absent for the CLI's own options. */
-  member?: string
-  shape?: string
-  /** Puts its value into the input in a way of its own. */
-  fill?: (input: JsonObject, value: Value) => void
-  /** Filled by the CLI where it pages by itself. */
-  hidden?: boolean
-}
 
 const OWN = {
   cliInputJson: { flag: '--cli-input-json', dest: 'cli-input-json', takes: 'one' },

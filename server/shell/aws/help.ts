@@ -1,5 +1,6 @@
 import type { ServiceModel, ServiceName } from '../../aws/model/model.js'
-import { type Argument, argumentsOf } from './arguments.js'
+import type { Argument } from './argument.js'
+import { argumentsOf } from './arguments.js'
 import { type Command, services, subcommandsOf } from './commands.js'
 import { GLOBAL_OPTIONS } from './globals.js'
 

@@ -1,5 +1,6 @@
 import { parseKnown, type Value } from './argparse.js'
-import { type Argument, argumentsOf } from './arguments.js'
+import type { Argument } from './argument.js'
+import { argumentsOf } from './arguments.js'
 import type { Command, Page } from './commands.js'
 import { checkEc2Options } from './ec2/options.js'
 import { badArgument, CliError, EXIT, parameterError, unknownOptions } from './errors.js'

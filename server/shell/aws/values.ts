@@ -1,6 +1,6 @@
 import type { ServiceModel } from '../../aws/model/model.js'
 import type { Value } from './argparse.js'
-import type { Argument } from './arguments.js'
+import type { Argument } from './argument.js'
 import { badArgument, CliError, generalError } from './errors.js'
 import { absolute, expanded, type Host } from './host.js'
 import { JsonSyntaxError, parseJson } from './json-text.js'

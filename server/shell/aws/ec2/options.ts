@@ -1,5 +1,5 @@
 import type { Value } from '../argparse.js'
-import type { Argument } from '../arguments.js'
+import type { Argument } from '../argument.js'
 import { generalError, parameterError } from '../errors.js'
 import type { JsonObject } from '../python.js'
 
