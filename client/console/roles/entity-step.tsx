@@ -2,15 +2,18 @@ import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import Tiles from '@cloudscape-design/components/tiles'
+import { lazy, Suspense } from 'react'
 import { useSession } from '../../shared/session.js'
-import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { AccountFields } from './account-fields.js'
 import { OidcFields } from './oidc-fields.js'
 import { SamlFields } from './saml-fields.js'
 import { ServiceFields } from './service-fields.js'
 import { texts } from './texts.js'
 import { customOf, type TrustedEntity } from './trusted-entity.js'
+
+const PolicyEditor = lazy(async () => ({ default: (await import('../policy-editor/policy-editor.js')).PolicyEditor }))
 
 interface Props {
   entity: TrustedEntity
@@ -51,7 +54,9 @@ export function EntityStep({ entity, asked, onChange }: Props) {
         {entity.type === 'web-identity' ? <OidcFields {...fields} /> : null}
         {entity.type === 'saml' ? <SamlFields {...fields} /> : null}
         {entity.type === 'custom' ? (
-          <PolicyEditor kind="trust" text={entity.custom} asked={asked} onChange={(custom) => fields.set({ custom })} />
+          <Suspense fallback={<StatusIndicator type="loading" />}>
+            <PolicyEditor kind="trust" text={entity.custom} asked={asked} onChange={(custom) => fields.set({ custom })} />
+          </Suspense>
         ) : null}
       </Container>
     </SpaceBetween>
