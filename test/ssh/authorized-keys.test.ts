@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { field } from '../../server/credentials/ssh-fields.js'
 import { authorizedKeys, isUsable } from '../../server/ssh/authorized-keys.js'
-import { field } from '../../server/ssh/key-blob.js'
 
 const blob = Buffer.concat([field('ssh-ed25519'), field(Buffer.alloc(32, 1))])
 const line = `ssh-ed25519 ${blob.toString('base64')}`
