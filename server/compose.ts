@@ -174,6 +174,8 @@ export function compose(options: ComposeOptions): Composed {
     readFile: fileReader(worker),
     deriveKey: keyDeriver(worker),
     sshPort: () => ssh.port,
+    browserLogins: () => ssh.browser,
+    sshHostKey: async () => (await ssh.hostKey()).blob.toString('base64'),
     log,
   })
   const instances = new Instances({

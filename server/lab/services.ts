@@ -11,6 +11,7 @@ import type { EstimateScore } from '../signin/estimate-score.js'
 import type { RecoverRoot } from '../signin/recover-root.js'
 import type { ProveRoot } from '../signin/root-proof.js'
 import type { RawRequest } from '../sigv4/parse.js'
+import type { BrowserLogins } from '../ssh/browser-logins.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { InstanceDisks } from '../store/instance-disks.js'
 import type { Answer } from '../wire/protocols/protocol.js'
@@ -47,5 +48,9 @@ export interface LabServices {
   deriveKey: (lane: 'file' | 'operator') => DeriveKey
   /** Where the SSH host listens; undefined while it doesn't. */
   sshPort: () => number | undefined
+  /** Asked for late: the SSH host is made after the lab. */
+  browserLogins: () => BrowserLogins
+  /** The public half of the SSH host's key, in Base64. */
+  sshHostKey: () => Promise<string>
   log: (event: string, details: Record<string, unknown>) => void
 }

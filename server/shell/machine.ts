@@ -18,7 +18,14 @@ export interface Machine {
   /** Undefined: nobody sits there; answers come from standard input. */
   ask: ((prompt: string, secret: boolean) => Promise<string>) | undefined
   /** Its height, and a single key pressed at it. Undefined: nobody sits there. */
-  screen?: { rows(): number; key(prompt: string): Promise<string> }
+  screen?: { rows(): number; key(prompt: string): Promise<string>; takeOver?(taker: ScreenTaker): () => void }
+}
+
+/** A command that has the keyboard for itself, as ssh does. */
+export interface ScreenTaker {
+  /** Each key as it comes, Ctrl-C among them. */
+  feed(data: string): void
+  resized(): void
 }
 
 /** The files of the shell, by absolute paths. */

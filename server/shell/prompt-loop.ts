@@ -5,6 +5,7 @@ import { ABORT_SEARCH, HistorySearch, remember } from './history.js'
 import { inColumns } from './in-columns.js'
 import { keysOf, LineEditor } from './line-editor.js'
 import { LineView } from './line-view.js'
+import type { ScreenTaker } from './machine.js'
 import { Questions } from './questions.js'
 import type { Result, Run } from './session.js'
 
@@ -46,6 +47,7 @@ export class PromptLoop {
   #begun: string[] = []
   #running: AbortController | undefined
   #search: HistorySearch | undefined
+  #taker: ScreenTaker | undefined
   #pumping = false
   #tabs = 0
   /** Of the last line. */
@@ -71,6 +73,16 @@ export class PromptLoop {
     return this.#questions.ask(prompt, { key: true })
   }
 
+  /** Hands all keys to a command until it gives them back. */
+  takeOver(taker: ScreenTaker): () => void {
+    this.#taker = taker
+    return () => {
+      if (this.#taker !== taker) return
+      this.#taker = undefined
+      void this.#pump()
+    }
+  }
+
   #asked(): void {
     if (!this.#atLineStart) this.#options.write('\n')
     this.#atLineStart = true
@@ -93,6 +105,10 @@ export class PromptLoop {
   }
 
   feed(data: string): void {
+    if (this.#taker) {
+      this.#taker.feed(data)
+      return
+    }
     for (const key of keysOf(data)) {
       if (key === '\x03' && this.#running && !this.#questions.open) {
         this.#keys = []
@@ -106,6 +122,7 @@ export class PromptLoop {
 
   /** After a change of the width. */
   redraw(): void {
+    this.#taker?.resized()
     if (this.#questions.open || !this.#running) this.#draw()
   }
 

@@ -2,6 +2,7 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import type { Algorithms } from 'ssh2'
 import type { Monotonic, Random } from '../account/ports.js'
 import type { OwnSecrets } from '../store/own-secrets.js'
+import { BrowserLogins } from './browser-logins.js'
 import { Connection } from './connection.js'
 import { type HostKey, hostKeyOf } from './host-key.js'
 import type { InstanceDirectory } from './instance-directory.js'
@@ -40,8 +41,10 @@ const ALGORITHMS: Algorithms = {
 }
 const IDENT = 'IAM_Dojo'
 
-/** The SSH server of all instances. Other ways into an instance may stand beside it: they need the same two ports. */
+/** The SSH server of all instances, with the browser's way into them beside it. */
 export class SshHost {
+  /** The way in from the browser's terminal. */
+  readonly browser: BrowserLogins
   readonly #options: SshHostOptions
   readonly #services: SshServices
   readonly #connections = new Set<Connection>()
@@ -65,6 +68,7 @@ export class SshHost {
       monotonic,
       log,
     }
+    this.browser = new BrowserLogins(this.#services, random)
   }
 
   /** Where it listens; undefined while it doesn't. */
@@ -115,6 +119,7 @@ export class SshHost {
     this.#port = undefined
     const closed = server ? new Promise((resolve) => server.close(resolve)) : undefined
     for (const connection of this.#connections) connection.destroy()
+    this.browser.close()
     await closed
   }
 

@@ -1,12 +1,11 @@
-import type { Input } from './input.js'
 import type { InstanceShell } from './instance-shell.js'
-import type { Output } from './output.js'
+import type { Stream } from './output.js'
 import { TEXTS } from './texts.js'
 
 interface Lines {
   shell: InstanceShell
-  output: Output
-  input: Input
+  output: { write(stream: Stream, data: string | Uint8Array): Promise<void> }
+  input: { readAll(): Promise<Uint8Array> }
   signal: AbortSignal
   lineBytes: number
 }

@@ -5,11 +5,11 @@ import { keysOf, LineEditor } from '../shell/line-editor.js'
 import { LineView } from '../shell/line-view.js'
 import type { InstanceShell } from './instance-shell.js'
 import type { SshLimits } from './limits.js'
-import type { Output } from './output.js'
+import type { Stream } from './output.js'
 
 export interface TerminalOptions {
   shell: InstanceShell
-  output: Output
+  output: { write(stream: Stream, data: string | Uint8Array): Promise<void> }
   limits: Pick<SshLimits, 'lineBytes' | 'typedAheadBytes'>
   size: { columns: number; rows: number }
   /** Runs this and ends, instead of asking for lines. */

@@ -3,6 +3,7 @@ import { snapshot } from '../../../server/shell/files.js'
 import type { Machine } from '../../../server/shell/machine.js'
 import { PromptLoop } from '../../../server/shell/prompt-loop.js'
 import type { ShellSession } from '../../../server/shell/session.js'
+import { watchAccount } from '../../shared/events/watch-account.js'
 import { commandNames, ownCommands } from './shell/commands.js'
 import { pasteHint } from './shell/hints.js'
 import { LAPTOP, laptopFiles, laptopPrompt, laptopShell } from './shell/laptop-shell.js'
@@ -44,9 +45,12 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
     sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     columns: screen.columns,
     ask: (prompt, secret) => loop.ask(prompt, secret),
-    screen: { rows: screen.rows, key: (prompt) => loop.key(prompt) },
+    screen: { rows: screen.rows, key: (prompt) => loop.key(prompt), takeOver: (taker) => loop.takeOver(taker) },
   }
-  const commands = ownCommands(machine)
+  const commands = ownCommands(machine, {
+    accountId,
+    listen: (hear) => watchAccount(accountId, (news) => news.event === 'ssh' && hear(news.data)),
+  })
   const session = laptopShell(await laptopFiles(kept.files), commands, { AWS_ENDPOINT_URL: location.origin }, kept.shell)
   let stale = false
   const keep = async () => keepLaptop(accountId, { files: await snapshot(session.fs), history, shell: session.state })

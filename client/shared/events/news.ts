@@ -11,4 +11,5 @@ export const STREAMED = Object.keys({
   account: true,
   request: true,
   clock: true,
+  ssh: true,
 } satisfies Record<keyof StreamEvents, true>) as (keyof StreamEvents)[]

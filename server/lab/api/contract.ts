@@ -2,6 +2,7 @@ import type { QuizAnswer } from '../../lessons/format/quiz.js'
 import type { Explanation } from '../../records/explanations/explanation.js'
 import type { Inspection, RequestSummary } from '../../records/inspections/inspection.js'
 import type { RecoveredRoot } from '../../signin/recover-root.js'
+import type { BrowserOutput, Refused } from '../../ssh/browser-logins.js'
 import type { AccountListing } from '../accounts/describe.js'
 import type { Bill } from '../bill.js'
 import type { Grade, LessonProgress } from '../progress/progress.js'
@@ -124,6 +125,8 @@ export interface StreamEvents {
   account: { operations: readonly string[] }
   request: RequestSummary
   clock: { clockOffset: number }
+  /** What an instance prints to the browser's terminal, in Base64; or the exit code at the end. */
+  ssh: BrowserOutput
 }
 
 /** Whose account a route about a lesson is for. */
@@ -136,6 +139,26 @@ interface ForAccount {
  * What GET and DELETE take stands in the query: `?account=` says which of the learner's accounts is meant.
  */
 export interface LabApi {
+  /** The public half of the SSH host's key, in Base64. */
+  'GET /lab/ssh/host-key': { answer: { hostKey: string } }
+  'POST /lab/ssh/challenges': { body: ForAccount & { loginName: string }; answer: { challenge: string } | Refused }
+  'POST /lab/ssh/sessions': {
+    body: ForAccount & {
+      loginName: string
+      challenge: string
+      publicKey?: string | undefined
+      signature?: string | undefined
+      /** Absent: without a terminal. */
+      size?: { columns: number; rows: number } | undefined
+      command?: string | undefined
+      input?: string | undefined
+    }
+    answer: { session: string } | Refused
+  }
+  'POST /lab/ssh/sessions/:id/keys': { body: ForAccount & { data: string }; answer: object }
+  'POST /lab/ssh/sessions/:id/size': { body: ForAccount & { columns: number; rows: number }; answer: object }
+  'POST /lab/ssh/sessions/:id/end': { body: ForAccount; answer: object }
+
   'GET /lab/session': { answer: { learner: { id: string }; accounts: OwnAccount[] } }
   'POST /lab/enter': { body: { code: string }; answer: { learner: { id: string } } }
   'POST /lab/enter-codes': { answer: { code: string } }

@@ -19,6 +19,7 @@ import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
 import { rootPasswordRoutes } from './root-password.js'
 import { sshAddressRoutes } from './ssh-address.js'
+import { sshRoutes } from './ssh.js'
 import { worksheetRoutes } from './worksheet.js'
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
@@ -41,6 +42,7 @@ export function labRouter(context: LabContext): Router {
   explanationRoutes(routes, context)
   inspectionRoutes(routes, context)
   sshAddressRoutes(routes, context)
+  sshRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

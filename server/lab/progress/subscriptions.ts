@@ -43,6 +43,12 @@ export class Subscriptions {
     for (const stream of watching) this.#write(stream, text)
   }
 
+  /** Until the pages that watch an account have taken what they were sent, or are gone. */
+  async taken(accountId: string): Promise<void> {
+    const full = [...(this.#watching.get(accountId) ?? [])].filter(({ response }) => response.writableNeedDrain)
+    await Promise.all(full.map(({ response }) => drained(response)))
+  }
+
   watched(accountId: string): boolean {
     return this.#watching.has(accountId)
   }
@@ -129,4 +135,16 @@ export class Subscriptions {
       if (watching?.size === 0) this.#watching.delete(accountId)
     }
   }
+}
+
+function drained(response: Response): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done)
+      response.off('close', done)
+      resolve()
+    }
+    response.on('drain', done)
+    response.on('close', done)
+  })
 }

@@ -10,7 +10,9 @@ import { opensslCommand } from '../../../../server/shell/openssl.js'
 import { pagerCommands } from '../../../../server/shell/pager.js'
 import { rmCommand } from '../../../../server/shell/rm.js'
 import { xxdCommand } from '../../../../server/shell/xxd.js'
+import { type Instances, sshCommand } from '../ssh/ssh.js'
 import { sshKeygenCommand } from '../ssh/ssh-keygen.js'
+import { sshKeyscanCommand } from '../ssh/ssh-keyscan.js'
 import { helpCommand } from './help.js'
 import { hintCommands, hostnameCommand } from './hints.js'
 import { iamDojoCommand } from './iam-dojo.js'
@@ -18,7 +20,7 @@ import { BUNDLED, LAPTOP } from './laptop-shell.js'
 import { oathtoolCommand } from './oathtool.js'
 
 /** The commands that are ours, beside those that the shell brings. */
-export const ownCommands = (machine: Machine): Command[] => [
+export const ownCommands = (machine: Machine, instances?: Instances): Command[] => [
   awsCommand(machine),
   curlCommand(machine),
   dateCommand(machine),
@@ -34,6 +36,7 @@ export const ownCommands = (machine: Machine): Command[] => [
   ...pagerCommands(machine),
   rmCommand,
   sshKeygenCommand(machine),
+  ...(instances ? [sshCommand(machine, instances), sshKeyscanCommand(machine)] : []),
   xxdCommand,
 ]
 

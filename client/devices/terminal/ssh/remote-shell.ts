@@ -1,0 +1,103 @@
+import type { Machine } from '../../../../server/shell/machine.js'
+import type { BrowserOutput } from '../../../../server/ssh/browser-logins.js'
+import { post } from './login.js'
+import { base64, bytesOfBase64 } from './public-key.js'
+import type { Instances } from './ssh.js'
+
+interface Ends {
+  print(stream: 'out' | 'err', text: string): Promise<void>
+  /** Undefined: a command without a terminal. */
+  screen: Machine['screen']
+}
+
+/** Enter, and then this, ends the connection from this side. Source: ssh(1), "ESCAPE CHARACTERS". */
+const ESCAPE = /(?:^|\r)~\.$/
+
+/** The far shell at this screen: prints what comes by the event stream, and sends what is typed, in order. */
+export class RemoteShell {
+  readonly #machine: Machine
+  readonly #accountId: string
+  readonly #ends: Ends
+  readonly #decoders = { out: new TextDecoder(), err: new TextDecoder() }
+  readonly #early: BrowserOutput[] = []
+  readonly #stopListening: () => void
+  #session: string | undefined
+  #typed = ''
+  #recent = ''
+  #sending = false
+  #printed: Promise<unknown> = Promise.resolve()
+  #giveBack: () => void = () => {}
+  #finish: (exitCode: number | undefined) => void = () => {}
+
+  /** Listens from the start on: the first words may come before the answer that names the session. */
+  constructor(machine: Machine, { accountId, listen }: Instances, ends: Ends) {
+    this.#machine = machine
+    this.#accountId = accountId
+    this.#ends = ends
+    this.#stopListening = listen((output) => this.#hear(output))
+  }
+
+  /** The exit code; undefined if the connection ended without one. */
+  attach(session: string): Promise<number | undefined> {
+    const { screen } = this.#ends
+    this.#session = session
+    const done = new Promise<number | undefined>((resolve) => {
+      this.#finish = resolve
+    })
+    if (screen?.takeOver) this.#giveBack = screen.takeOver({ feed: (data) => this.#feed(data), resized: () => this.#resized() })
+    for (const output of this.#early.splice(0)) this.#hear(output)
+    return done
+  }
+
+  end(): void {
+    this.#giveBack()
+    this.#stopListening()
+    if (this.#session !== undefined) void this.#ask('end', {})
+    this.#session = undefined
+  }
+
+  #hear(output: BrowserOutput): void {
+    if (this.#session === undefined) this.#early.push(output)
+    else if (output.session === this.#session) {
+      if ('exitCode' in output) {
+        this.#session = undefined
+        void this.#printed.then(() => this.#finish(output.exitCode))
+      } else {
+        const text = this.#decoders[output.stream].decode(bytesOfBase64(output.data), { stream: true })
+        this.#printed = this.#printed.then(() => this.#ends.print(output.stream, text))
+      }
+    }
+  }
+
+  #feed(data: string): void {
+    this.#recent = (this.#recent + data).slice(-3)
+    if (ESCAPE.test(this.#recent)) {
+      this.#finish(undefined)
+      return
+    }
+    this.#typed += data
+    void this.#send()
+  }
+
+  async #send(): Promise<void> {
+    if (this.#sending) return
+    this.#sending = true
+    while (this.#typed !== '' && this.#session !== undefined) {
+      const bytes = new TextEncoder().encode(this.#typed.slice(0, 8_000))
+      this.#typed = this.#typed.slice(8_000)
+      const answer = await this.#ask('keys', { data: base64(bytes) })
+      // The session is over, or the server is gone.
+      if ('refused' in answer) this.#finish(undefined)
+    }
+    this.#sending = false
+  }
+
+  #resized(): void {
+    const rows = this.#ends.screen?.rows() ?? 0
+    if (rows > 0) void this.#ask('size', { columns: this.#machine.columns(), rows })
+  }
+
+  #ask(what: string, body: object): Promise<object> {
+    return post<object>(this.#machine, `sessions/${this.#session}/${what}`, { account: this.#accountId, ...body })
+  }
+}

@@ -1,0 +1,112 @@
+import { type Command, defineCommand, type ResolvedCommandContext } from 'just-bash/browser'
+import { absolute } from '../../../../server/shell/aws/host.js'
+import { type Machine, stdinBytes } from '../../../../server/shell/machine.js'
+import type { ShellFs } from '../../../../server/shell/shell-fs.js'
+import type { BrowserOutput } from '../../../../server/ssh/browser-logins.js'
+import { LAPTOP } from '../shell/laptop-shell.js'
+import { hostKeyOf, knownName, trusted } from './host-key.js'
+import { privateKeyIn } from './key-file.js'
+import { type LoginAnswer, login } from './login.js'
+import { optionsOf } from './options.js'
+import type { PrivateKey } from './private-key.js'
+import { RemoteShell } from './remote-shell.js'
+import { reaches, type Target, targetOf } from './target.js'
+
+/** The account of this terminal, and what its instances print to it. */
+export interface Instances {
+  accountId: string
+  /** Until the returned function is called. */
+  listen(hear: (output: BrowserOutput) => void): () => void
+}
+
+const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-i identity_file] [-l login_name]
+           [-o option] [-p port] destination [command [argument ...]]
+`
+const STANDARD_KEYS = ['id_rsa', 'id_ed25519'].map((name) => `${LAPTOP.home}/.ssh/${name}`)
+const FAILED = 255
+
+/** `ssh`: logs in to an instance of this server. Source: ssh(1); behaviour and texts of OpenSSH 9.2. */
+export function sshCommand(machine: Machine, instances: Instances): Command {
+  return defineCommand('ssh', async (args, context) => {
+    const fs = context.fs as ShellFs
+    const written = { stdout: '', stderr: '' }
+    const say = async (text: string) => fs.terminal?.write('err', new TextEncoder().encode(text))
+    const print = async (stream: 'out' | 'err', text: string) => {
+      if (atTerminal) await fs.terminal?.write(stream, new TextEncoder().encode(text))
+      else written[stream === 'out' ? 'stdout' : 'stderr'] += text
+    }
+    const ended = async (exitCode: number, text = '') => {
+      if (text !== '') await say(text)
+      return { ...written, exitCode }
+    }
+    const found = optionsOf(args, { flags: '46AaCfGgKkMNnqsTtVvXxYy', valued: 'BbcDEeFIiJLlmOoPpQRSWw', untilWords: 1 })
+    if (typeof found === 'string') return ended(FAILED, `${found}\n${USAGE}`)
+    const { values, words } = found
+    if (values.has('V')) return ended(0, 'OpenSSH_9.2p1 iam-dojo-terminal\n')
+    const [word, ...command] = words
+    if (word === undefined) return ended(FAILED, USAGE)
+    const target = targetOf(word, values.get('l'))
+    if (!reaches(machine, target.host)) {
+      return ended(FAILED, `ssh: Could not resolve hostname ${target.host}: Name or service not known\n`)
+    }
+    const blob = await hostKeyOf(machine)
+    const port = values.get('p') ?? '22'
+    if (!blob) return ended(FAILED, `ssh: connect to host ${target.host} port ${port}: Connection refused\n`)
+    const name = knownName(target.host, port)
+    const strict = strictness(values.get('o') ?? '')
+    if (!(await trusted({ fs, name, blob, strict, say, ask: machine.ask }))) return ended(FAILED)
+    const keys = await identities(context, values.get('i'), say)
+    const atTerminal = command.length === 0 && !values.has('T') && machine.screen?.takeOver !== undefined
+    const screen = atTerminal ? machine.screen : undefined
+    const size = screen && { columns: machine.columns(), rows: screen.rows() }
+    const shell = new RemoteShell(machine, instances, { print, screen })
+    try {
+      const asked = {
+        ...{ size, loginName: target.loginName, accountId: instances.accountId },
+        command: command.length > 0 ? command.join(' ') : undefined,
+        input: stdinBytes(context),
+      }
+      const answer = await login(machine, asked, keys)
+      if ('refused' in answer) return await ended(FAILED, refusal(answer, target, port))
+      const exitCode = await shell.attach(answer.session)
+      return await ended(exitCode ?? FAILED, closing(exitCode, atTerminal, target, port))
+    } finally {
+      shell.end()
+    }
+  })
+}
+
+/** Source: ssh_config(5), StrictHostKeyChecking. */
+function strictness(options: string): string {
+  const [, value = 'ask'] = /^StrictHostKeyChecking[ =]+(\S+)$/im.exec(options) ?? []
+  return value.toLowerCase()
+}
+
+async function identities(
+  context: ResolvedCommandContext,
+  given: string | undefined,
+  say: (text: string) => Promise<unknown>,
+): Promise<PrivateKey[]> {
+  const keys: PrivateKey[] = []
+  if (given !== undefined && !(await context.fs.exists(absolute(given, context.cwd)))) {
+    await say(`Warning: Identity file ${given} not accessible: No such file or directory.\n`)
+  }
+  for (const name of given === undefined ? STANDARD_KEYS : [given]) {
+    const key = await privateKeyIn(context, name)
+    if (!('refused' in key)) keys.push(key)
+    else if (key.refused !== '') await say(key.refused)
+  }
+  return keys
+}
+
+function refusal({ refused }: Extract<LoginAnswer, { refused: string }>, { host, shown }: Target, port: string): string {
+  if (refused === 'timed-out') return `ssh: connect to host ${host} port ${port}: Connection timed out\n`
+  if (refused === 'unreachable') return `ssh: connect to host ${host} port ${port}: Connection refused\n`
+  if (refused === 'crowded') return 'iam-dojo: too many SSH sessions are open. Close one, then try again.\n'
+  return `${shown}: Permission denied (publickey).\n`
+}
+
+function closing(exitCode: number | undefined, atTerminal: boolean, { host }: Target, port: string): string {
+  if (exitCode === undefined) return `Connection to ${host} port ${port} closed by remote host.\n`
+  return atTerminal ? `Connection to ${host} closed.\n` : ''
+}

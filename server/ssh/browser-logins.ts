@@ -1,0 +1,192 @@
+import { type KeyObject, timingSafeEqual, verify } from 'node:crypto'
+import type { Random } from '../account/ports.js'
+import { BoundedMap } from '../bounds/bounded-map.js'
+import { keyObjectOf } from '../credentials/key-pairs/public-key.js'
+import { BrowserSession } from './browser-session.js'
+import { field, typeOf } from './key-blob.js'
+import type { OpenedLogin, RefusedLogin } from './logins.js'
+import type { SshServices } from './services.js'
+
+/** Who asks: the lab session of a browser, and the account whose event stream takes what is printed. */
+export interface BrowserGuest {
+  learner: string
+  accountId: string
+  address: string
+  software: string
+}
+
+export interface Proof {
+  loginName: string
+  challenge: string
+  /** The bytes of the public key, as SSH writes them; undefined if the browser has none to offer. */
+  publicKey: Buffer | undefined
+  /** As SSH writes it: the name of the algorithm, and the signature. */
+  signature: Buffer | undefined
+}
+
+export interface BrowserShell {
+  /** Undefined: without a terminal. */
+  size: { columns: number; rows: number } | undefined
+  command: string | undefined
+  /** Standard input of a command. */
+  input: Buffer
+}
+
+/** Where what is printed goes. */
+export interface BrowserStream {
+  publish(accountId: string, data: BrowserOutput): void
+  /** Until the pages have taken what they were sent. */
+  taken(accountId: string): Promise<void>
+  watched(accountId: string): boolean
+}
+
+/** Base64 of what was printed, or the exit code at the end. */
+export type BrowserOutput = { session: string } & ({ stream: 'out' | 'err'; data: string } | { exitCode: number })
+
+export type Refused = { refused: 'denied' | 'timed-out' | 'crowded' }
+
+interface Challenge {
+  learner: string
+  accountId: string
+  loginName: string
+  expiresAt: number
+}
+
+const CHALLENGE_MS = 30_000
+const CHALLENGE_BYTES = 32
+const MAX_CHALLENGES_SIZE = 1_000_000
+
+/** SSH_MSG_USERAUTH_REQUEST, with a signature. Source: RFC 4252, section 7. */
+const USERAUTH_REQUEST = 50
+
+/**
+ * The way into an instance from the browser's terminal: over HTTP instead of SSH's own protocol, with the same logins,
+ * records, places, and shells. The browser signs what an SSH client would sign, with the challenge as the session
+ * identifier, so its private key stays with it.
+ */
+export class BrowserLogins {
+  readonly #services: SshServices
+  readonly #random: Random
+  readonly #challenges = new BoundedMap<string, Challenge>({ maxSize: MAX_CHALLENGES_SIZE })
+  readonly #sessions = new Map<string, BrowserSession>()
+
+  constructor(services: SshServices, random: Random) {
+    this.#services = services
+    this.#random = random
+  }
+
+  /** 32 bytes in base64url, to be signed within 30 seconds; good once, for this lab session, account, and login name. */
+  async challenge(guest: BrowserGuest, loginName: string): Promise<{ challenge: string } | Refused> {
+    const { logins, monotonic } = this.#services
+    const found = await logins.find({ loginName, key: undefined, address: guest.address })
+    if (found.kind === 'silent') return this.#refused(found, guest)
+    const challenge = Buffer.from(this.#random.bytes(CHALLENGE_BYTES)).toString('base64url')
+    const { learner, accountId } = guest
+    this.#challenges.set(challenge, { learner, accountId, loginName, expiresAt: monotonic.now() + CHALLENGE_MS })
+    return { challenge }
+  }
+
+  /** Opens a shell, whose output goes to the stream, or says why not in ssh's terms. */
+  async start(
+    guest: BrowserGuest,
+    proof: Proof,
+    shell: BrowserShell,
+    stream: BrowserStream,
+  ): Promise<{ session: string } | Refused> {
+    const { loginName, challenge, publicKey } = proof
+    if (!this.#spend(challenge, guest, loginName)) return { refused: 'denied' }
+    const found = await this.#services.logins.find({ loginName, key: publicKey, address: guest.address })
+    if (found.kind !== 'opens') return this.#refused(found, guest)
+    if (!isSigned(proof, found.key.blob)) return this.#refused(notSigned(found), guest)
+    return this.#opened(guest, found, shell, stream)
+  }
+
+  /** The session of this id, if it is this browser's. */
+  of({ learner, accountId }: Pick<BrowserGuest, 'learner' | 'accountId'>, id: string): BrowserSession | undefined {
+    const session = this.#sessions.get(id)
+    return session?.learner === learner && session.accountId === accountId ? session : undefined
+  }
+
+  /** Ends all sessions. */
+  close(): void {
+    for (const session of [...this.#sessions.values()]) session.close()
+  }
+
+  #spend(challenge: string, { learner, accountId }: BrowserGuest, loginName: string): boolean {
+    const open = this.#challenges.get(challenge)
+    if (!open || !isSame(open.learner, learner) || open.accountId !== accountId) return false
+    this.#challenges.delete(challenge)
+    return open.loginName === loginName && open.expiresAt > this.#services.monotonic.now()
+  }
+
+  async #refused(refusal: RefusedLogin, guest: BrowserGuest): Promise<Refused> {
+    const { address, software } = guest
+    await this.#services.records.refused(refusal, { address, software })
+    return { refused: refusal.kind === 'silent' ? 'timed-out' : 'denied' }
+  }
+
+  async #opened(
+    guest: BrowserGuest,
+    login: OpenedLogin,
+    shell: BrowserShell,
+    stream: BrowserStream,
+  ): Promise<{ session: string } | Refused> {
+    const { places, records } = this.#services
+    const leave = places.sessions.take(login.instance.accountId)
+    if (!leave) return { refused: 'crowded' }
+    const before = await records.newest(login.instance).catch(() => undefined)
+    await records.loggedIn(login, { address: guest.address, software: guest.software })
+    const id = Buffer.from(this.#random.bytes(16)).toString('base64url')
+    const session = new BrowserSession(id, {
+      ...{ guest, login, shell, stream, before, services: this.#services },
+      onEnd: () => {
+        this.#sessions.delete(id)
+        leave()
+      },
+    })
+    this.#sessions.set(id, session)
+    session.begin()
+    return { session: id }
+  }
+}
+
+const isSame = (one: string, other: string): boolean =>
+  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
+
+function notSigned({ instance, user }: OpenedLogin): RefusedLogin {
+  const { accountId, instanceId } = instance
+  return { kind: 'refused', reason: 'ssh-signature', accountId, facts: { instanceId, user } }
+}
+
+const HASHES: Readonly<Record<string, { type: string; hash: string | null }>> = {
+  'ssh-ed25519': { type: 'ssh-ed25519', hash: null },
+  'rsa-sha2-256': { type: 'ssh-rsa', hash: 'sha256' },
+  'rsa-sha2-512': { type: 'ssh-rsa', hash: 'sha512' },
+}
+
+function isSigned({ loginName, challenge, signature }: Proof, blob: Buffer): boolean {
+  const algorithm = signature && typeOf(signature)
+  const known = algorithm === undefined ? undefined : HASHES[algorithm]
+  if (!signature || algorithm === undefined || !known || known.type !== typeOf(blob)) return false
+  const bytes = signature.subarray(4 + algorithm.length + 4)
+  const key = keyOf(blob)
+  return key !== undefined && verify(known.hash, signedBytes(challenge, loginName, algorithm, blob), key, bytes)
+}
+
+function keyOf(blob: Buffer): KeyObject | undefined {
+  try {
+    return keyObjectOf(blob)
+  } catch {
+    return undefined
+  }
+}
+
+/** What an SSH client signs. Source: RFC 4252, section 7. */
+const signedBytes = (challenge: string, loginName: string, algorithm: string, blob: Buffer): Buffer =>
+  Buffer.concat([
+    field(Buffer.from(challenge, 'base64url')),
+    Buffer.of(USERAUTH_REQUEST),
+    ...[field(loginName), field('ssh-connection'), field('publickey')],
+    Buffer.of(1),
+    ...[field(algorithm), field(blob)],
+  ])
