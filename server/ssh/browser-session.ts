@@ -1,4 +1,4 @@
-import type { BrowserGuest, BrowserOutput, BrowserShell, BrowserStream } from './browser-logins.js'
+import type { BrowserGuest, BrowserOutput, BrowserShell, BrowserStream } from './browser-guest.js'
 import type { InstanceShell } from './instance-shell.js'
 import type { OpenedLogin } from './logins.js'
 import { runCommand } from './run-lines.js'

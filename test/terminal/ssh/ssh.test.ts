@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readPrivateKey } from '../../../client/devices/terminal/ssh/private-key.js'
 import { ownCommands } from '../../../client/devices/terminal/shell/commands.js'
 import { laptopFiles, laptopShell } from '../../../client/devices/terminal/shell/laptop-shell.js'
+import { readPrivateKey } from '../../../client/devices/terminal/ssh/private-key.js'
 import type { Machine, ScreenTaker } from '../../../server/shell/machine.js'
 import type { ShellSession } from '../../../server/shell/session.js'
-import type { BrowserOutput } from '../../../server/ssh/browser-logins.js'
+import type { BrowserOutput } from '../../../server/ssh/browser-guest.js'
 import { newAccount, startServer, type TestServer } from '../../support/server.js'
 
 /** Real time, and as much more as a test lets pass. */

@@ -10,7 +10,7 @@ const COMMANDS: readonly [name: string, about: string][] = [
   ['oathtool', 'computes codes from a seed: oathtool --totp -b SEED'],
   ['openssl', 'dgst, enough to sign by hand; also sha256sum, base64, xxd'],
   ['date', "the time on your account's clock; for signatures: CLOCK=real date"],
-  ['ssh', 'logs in to an instance: ssh -i KEY ec2-user@INSTANCE-ID'],
+  ['ssh', 'connects to an instance: ssh -i KEY ec2-user@INSTANCE-ID'],
   ['ssh-keygen', 'makes keys: ssh-keygen -t ed25519; -l and -y show them'],
   ['and more', 'jq, grep, sed, cut, sort, head, cat, ls, chmod, less, printf …'],
   ['as in bash', 'files, pipes, redirection, loops, and variables'],

@@ -1,8 +1,16 @@
+import type { StreamEvents } from '../../../../server/lab/api/contract.js'
 import type { Machine } from '../../../../server/shell/machine.js'
-import type { BrowserOutput } from '../../../../server/ssh/browser-logins.js'
 import { post } from './login.js'
 import { base64, bytesOfBase64 } from './public-key.js'
-import type { Instances } from './ssh.js'
+
+type BrowserOutput = StreamEvents['ssh']
+
+/** The account of this terminal, and what its instances print to it. */
+export interface Instances {
+  accountId: string
+  /** Until the returned function is called. */
+  listen(hear: (output: BrowserOutput) => void): () => void
+}
 
 interface Ends {
   print(stream: 'out' | 'err', text: string): Promise<void>

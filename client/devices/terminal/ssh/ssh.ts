@@ -2,22 +2,14 @@ import { type Command, defineCommand, type ResolvedCommandContext } from 'just-b
 import { absolute } from '../../../../server/shell/aws/host.js'
 import { type Machine, stdinBytes } from '../../../../server/shell/machine.js'
 import type { ShellFs } from '../../../../server/shell/shell-fs.js'
-import type { BrowserOutput } from '../../../../server/ssh/browser-logins.js'
 import { LAPTOP } from '../shell/laptop-shell.js'
 import { hostKeyOf, knownName, trusted } from './host-key.js'
 import { privateKeyIn } from './key-file.js'
 import { type LoginAnswer, login } from './login.js'
 import { optionsOf } from './options.js'
 import type { PrivateKey } from './private-key.js'
-import { RemoteShell } from './remote-shell.js'
+import { type Instances, RemoteShell } from './remote-shell.js'
 import { reaches, type Target, targetOf } from './target.js'
-
-/** The account of this terminal, and what its instances print to it. */
-export interface Instances {
-  accountId: string
-  /** Until the returned function is called. */
-  listen(hear: (output: BrowserOutput) => void): () => void
-}
 
 const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-i identity_file] [-l login_name]
            [-o option] [-p port] destination [command [argument ...]]
