@@ -18,8 +18,8 @@ import { pictureRoutes } from './pictures.js'
 import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
 import { rootPasswordRoutes } from './root-password.js'
-import { sshAddressRoutes } from './ssh-address.js'
 import { sshRoutes } from './ssh.js'
+import { sshAddressRoutes } from './ssh-address.js'
 import { worksheetRoutes } from './worksheet.js'
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */

@@ -16,6 +16,9 @@ const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-i identity_file] [-l logi
 `
 const STANDARD_KEYS = ['id_rsa', 'id_ed25519'].map((name) => `${LAPTOP.home}/.ssh/${name}`)
 const FAILED = 255
+/** What fits into one request. */
+const MAX_INPUT_BYTES = 36_000
+const MAX_COMMAND_LENGTH = 16_000
 
 /** `ssh`: logs in to an instance of this server. Source: ssh(1); behaviour and texts of OpenSSH 9.2. */
 export function sshCommand(machine: Machine, instances: Instances): Command {
@@ -40,6 +43,9 @@ export function sshCommand(machine: Machine, instances: Instances): Command {
     const target = targetOf(word, values.get('l'))
     if (!reaches(machine, target.host)) {
       return ended(FAILED, `ssh: Could not resolve hostname ${target.host}: Name or service not known\n`)
+    }
+    if (stdinBytes(context).length > MAX_INPUT_BYTES || command.join(' ').length > MAX_COMMAND_LENGTH) {
+      return ended(FAILED, 'iam-dojo: from this terminal, a command can have 16,000 characters and read up to 36 kB.\n')
     }
     const blob = await hostKeyOf(machine)
     const port = values.get('p') ?? '22'
