@@ -8,6 +8,8 @@ import { everyAddress, everyTab, type FullAccount, openFullAccount, visit } from
 import { giveCookies, newContext, watch } from './pages/open-browser.js'
 
 const SHOTS = process.env.SCREENSHOTS
+/** Every page in the dark, and for those who may do a part, in `npm run test:long`. */
+const ALL = process.env.LONG_TESTS !== undefined || SHOTS !== undefined
 
 let account: FullAccount
 
@@ -75,7 +77,7 @@ async function deadLinks(page: Page): Promise<string[]> {
 }
 
 describe('every page of the console', () => {
-  it.concurrent.each(['light', 'dark'] as const)(
+  it.concurrent.each(ALL ? (['light', 'dark'] as const) : (['light'] as const))(
     'opens for root, %s, with nothing serious from axe',
     async (scheme) => {
       const { context, page, complaints } = await open('root', scheme)
@@ -95,7 +97,7 @@ describe('every page of the console', () => {
     600_000,
   )
 
-  it.concurrent.each(['paula', 'role'] as const)(
+  it.concurrent.each(ALL ? (['paula', 'role'] as const) : [])(
     'opens for a power user and for a role: %s',
     async (who) => {
       const { context, page, complaints } = await open(who)
