@@ -29,6 +29,8 @@ export function CodeCard({ account, now, onChange }: Props) {
       header={
         <Header
           variant="h3"
+          // The next below the heading of the phone’s own window, and of its panel.
+          headingTagOverride="h2"
           actions={
             <ButtonDropdown
               variant="icon"
