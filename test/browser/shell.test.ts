@@ -59,10 +59,9 @@ describe('the frame of the console', () => {
     await signIn.isPassed()
     await button('Services').click()
     await page.getByRole('menuitem', { name: 'Compute' }).click()
-    await page.getByRole('menuitem', { name: 'EC2' }).click()
-    await heading('EC2').waitFor()
-    await page.getByText('EC2 isn’t here yet').waitFor()
-    await page.getByText(/NotImplemented.*DescribeInstances operation: IAM Dojo doesn't have Amazon EC2/).waitFor()
+    await page.getByRole('menuitem', { name: 'Lambda' }).click()
+    await heading('Lambda').waitFor()
+    await page.getByText(/NotImplemented.*IAM Dojo doesn't have AWS Lambda/).waitFor()
     await screenshots(page, 'service')
 
     await searchBox().fill('bucket')
