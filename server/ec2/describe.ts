@@ -86,7 +86,9 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
         return { names: new Set<string | undefined>(names), of }
       })
       const matching = wanted.length === 0 ? all : all.filter((item) => wanted.some(({ names, of }) => names.has(of(item))))
-      return filtered(filters, matching, (context.input as Common).Filters)
+      const found = await filtered(filters, matching, (context.input as Common).Filters)
+      await breathe()
+      return found
     },
     handle(context: Context<Input<N>> & { prepared: readonly T[] }) {
       if (!hasPages) return { [member]: context.prepared.map((item) => shown(item, context)) }

@@ -5,6 +5,7 @@ import { accountOfAccessKeyId } from '../account/ids.js'
 import type { Clock } from '../account/ports.js'
 import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aws/aws-error.js'
 import { modelByTarget, modelOf } from '../aws/model/model.js'
+import { breathe } from '../bounds/turn.js'
 import { findCredential } from '../credentials/signing-credential.js'
 import type { Operation, RequestFacts } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
@@ -113,7 +114,10 @@ export function createWire(services: WireServices): Wire {
           hungUp: () => hungUp(response),
         })
         const answered = await answer(services, verifier, protocol, exchange)
-        send(response, requestId, protocol, answered)
+        const bytes = answered.body.length > LARGE ? Buffer.from(answered.body) : undefined
+        // Megabytes are written to the socket in another turn than the one that makes bytes of them.
+        if (bytes) await breathe()
+        send(response, requestId, protocol, answered, bytes)
         services.onAnswered(exchange, answered, protocol.contentType)
       } catch (error) {
         // The client hung up in its body, or was turned away.
@@ -284,7 +288,16 @@ async function signedBy(
   }
 }
 
-function send(response: ServerResponse, requestId: string, { contentType }: Protocol, answer: Answer): void {
+/** In characters. */
+const LARGE = 1_000_000
+
+function send(
+  response: ServerResponse,
+  requestId: string,
+  { contentType }: Protocol,
+  answer: Answer,
+  bytes?: Uint8Array,
+): void {
   response.writeHead(answer.status, responseHeaders(requestId, contentType, answer))
-  response.end(answer.body)
+  response.end(bytes ?? answer.body)
 }

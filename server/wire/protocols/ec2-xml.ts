@@ -17,7 +17,10 @@ export async function ec2SuccessXml(
   if (shapeName) await writeAhead(model, shapeName, given)
   const result = shapeName ? members(model, shapeName, given) : element('return', 'true')
   const opening = `${operation}Response xmlns="${model.metadata.xmlNamespace}/"`
-  return `${DECLARATION}<${opening}>${element('requestId', requestId)}${result}</${operation}Response>\n`
+  const text = `${DECLARATION}<${opening}>${element('requestId', requestId)}${result}</${operation}Response>\n`
+  // Megabytes are sent in another turn than the one that put them together.
+  await breathe()
+  return text
 }
 
 /** Source: Amazon EC2 API Reference, "Example error response". */
