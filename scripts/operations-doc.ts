@@ -20,11 +20,14 @@ interface Documented {
 function docstrings(service: string, names: ReadonlySet<string>): Map<string, Documented> {
   const found = new Map<string, Documented>()
   const folder = new URL(`server/${service}/`, root)
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts') && name !== 'index.ts')) {
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts') && basename(name) !== 'index.ts')
+    .sort()) {
     const source = readFileSync(new URL(file, folder), 'utf8')
     let doc = ''
-    // Docstrings and string literals in the order of the file: a literal belongs to the docstring before it.
-    for (const [, comment, literal] of source.matchAll(/\/\*\*([\s\S]*?)\*\/|'(\w+)'/g)) {
+    // Docstrings and string literals in the order of the file: a literal belongs to the docstring before it. A member's
+    // value (`UsageOperation: 'RunInstances'`) defines no operation.
+    for (const [, comment, literal] of source.matchAll(/\/\*\*([\s\S]*?)\*\/|(?<!: )'(\w+)'/g)) {
       if (comment !== undefined) doc = comment.replace(/^\s*\*\s?/gm, '').trim()
       else if (literal && names.has(literal) && !found.has(literal))
         found.set(literal, { resource: basename(file, '.ts'), doc })
@@ -60,7 +63,7 @@ export function operationsDoc(): string {
       '| --- | --- | --- | --- |',
     )
     for (const { name } of own) {
-      const doc = docs.get(name)?.doc ?? TAGS_DOC(name)
+      const doc = docs.get(name)?.doc ?? tagsDoc(name)
       const standalone = tag(doc, 'standalone')
       const state = standalone === '' ? 'full' : 'standalone'
       lines.push(`| ${name} | ${sentence(doc)} | ${state} | ${standalone || tag(doc, 'differs')} |`)
@@ -69,13 +72,13 @@ export function operationsDoc(): string {
   return `${lines.join('\n')}\n`
 }
 
-/** One function makes the operations on tags for all kinds of resources. */
-const TAGS_DOC = (name: string): string =>
-  name.startsWith('Untag')
-    ? 'Removes tags; unknown tag keys are ignored.'
-    : name.startsWith('Tag')
-      ? 'Adds or replaces tags.'
-      : 'Lists tags in the order of their keys.'
+/** One function makes IAM's operations on tags, for all kinds of resources. Any other operation has a docstring of its own. */
+function tagsDoc(name: string): string {
+  if (name.startsWith('Untag')) return 'Removes tags; unknown tag keys are ignored.'
+  if (name.startsWith('Tag')) return 'Adds or replaces tags.'
+  if (/^List\w+Tags$/.test(name)) return 'Lists tags in the order of their keys.'
+  throw new Error(`${name} has no docstring before the place where it is defined`)
+}
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   writeFileSync(new URL('docs/operations.md', root), operationsDoc())

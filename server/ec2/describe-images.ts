@@ -51,6 +51,12 @@ const shapeOf = (image: Image): ImageShape => ({
   ...(image.imdsSupport ? { ImdsSupport: image.imdsSupport } : {}),
 })
 
+/**
+ * Lists the images that can be launched: Amazon Linux 2023 and 2, Ubuntu 24.04 and 22.04, each for Intel and for Graviton.
+ * Errors: InvalidAMIID.NotFound, InvalidAMIID.Malformed.
+ * @differs There are eight images, which are never deprecated, and their ids are this server's own.
+ * Source: EC2 API Reference, "DescribeImages"; recorded replies.
+ */
 const images = describe('DescribeImages', {
   member: 'Images',
   items: ({ request }) => imagesIn(request.region),
@@ -87,12 +93,6 @@ const images = describe('DescribeImages', {
   shown: shapeOf,
 })
 
-/**
- * Lists the images that can be launched: Amazon Linux 2023 and 2, Ubuntu 24.04 and 22.04, each for Intel and for Graviton.
- * Errors: InvalidAMIID.NotFound, InvalidAMIID.Malformed.
- * @differs There are eight images, which are never deprecated, and their ids are this server's own.
- * Source: EC2 API Reference, "DescribeImages"; recorded replies.
- */
 export const DescribeImages = narrowed<DescribeImagesRequest, Image>(
   images,
   ({ ownerId }, { Owners: owners = [], ExecutableUsers: users = [] }, accountId) =>

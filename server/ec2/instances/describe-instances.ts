@@ -103,7 +103,7 @@ const named = {
 } as const
 
 /**
- * Lists instances with all that is known of them, by reservation; terminated ones for an hour. A page counts instances.
+ * Lists instances with all their details, by reservation; terminated ones for an hour. A page counts instances.
  * Errors: InvalidInstanceID.NotFound. Source: EC2 API Reference, "DescribeInstances"; recorded and public replies.
  */
 const listed = describe('DescribeInstances', {
@@ -148,9 +148,10 @@ function summaryOf({ instance, now }: Seen) {
 }
 
 /**
- * The status checks of instances: of those that run, unless IncludeAllInstances says otherwise.
+ * Lists the status checks of running instances, or of all instances with IncludeAllInstances.
+ * Errors: InvalidInstanceID.NotFound.
  * @differs Checks pass 30 seconds after the start.
- * Errors: InvalidInstanceID.NotFound. Source: EC2 API Reference, "DescribeInstanceStatus".
+ * Source: EC2 API Reference, "DescribeInstanceStatus".
  */
 const statuses = describe('DescribeInstanceStatus', {
   member: 'InstanceStatuses',
