@@ -139,7 +139,7 @@ export const TERMS: readonly Term[] = [
     // Amazon EC2 User Guide, "Amazon EC2 key pairs and Amazon EC2 instances".
     id: 'key-pair',
     name: 'key pair',
-    text: 'A public and a private key that let you sign in to an EC2 instance. It isn’t an access key, and it can’t call AWS.',
+    text: 'A public and a private key that let you connect to an EC2 instance. It isn’t an access key, and it can’t call AWS.',
   },
   {
     // IAM User Guide, "Prepare for least-privilege permissions".
