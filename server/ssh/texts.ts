@@ -2,7 +2,7 @@
 export const TEXTS = {
   tooManyTries: 'Too many authentication failures',
   forwarding: 'iam-dojo: this instance forwards no ports and no sockets. Run curl on the instance instead.',
-  agent: 'iam-dojo: this instance takes no agent. Your keys stay with you.',
+  agent: 'iam-dojo: this instance accepts no agent forwarding. Your keys stay with you.',
   x11: 'iam-dojo: this instance has no windows to show, so X11 is not forwarded.',
   files: 'iam-dojo: sftp and scp are not here. To copy a text file, use: ssh HOST "cat > FILE" < FILE',
   subsystem: 'iam-dojo: this instance has no subsystems.',

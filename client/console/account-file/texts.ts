@@ -5,7 +5,7 @@ export const texts = {
   export: 'Export',
   exportTitle: (accountId: string) => `Export account ${accountId}`,
   exportText:
-    'The file contains the account’s users, policies, keys, passwords, MFA devices, event history, and your progress in the lessons. It doesn’t contain your notes. It’s encrypted with a passphrase. Without the passphrase, nobody can open it, not even you.',
+    'The file contains the account’s users, policies, keys, passwords, MFA devices, instances with their files, event history, and your progress in the lessons. It doesn’t contain your notes. It’s encrypted with a passphrase. Without the passphrase, nobody can open it, not even you.',
   rootPassword: 'Root user password',
   noPassword: 'Enter the root user’s password. The file contains keys, so only root can export it.',
   mfaCode: 'Root user MFA code',

@@ -134,14 +134,14 @@ export const HELP = {
   },
   securityGroups: {
     title: 'Security groups',
-    what: 'A security group is a firewall around instances. Its inbound rules say from which addresses which ports can be reached.',
+    what: 'A security group is a firewall around instances. Its inbound rules say which addresses can reach which ports.',
     why: 'A key pair proves who connects. A security group keeps everybody else from even trying.',
     attack: 'Attackers scan the whole internet for port 22. A rule for 0.0.0.0/0 lets all of them knock.',
   },
   keyPairs: {
     title: 'Key pairs',
     what: 'A key pair opens SSH on an instance. AWS puts the public key on the instance at launch, and you keep the private key.',
-    why: 'Nobody can guess a private key, and it never leaves your computer. If you lose it, AWS can’t give it back.',
+    why: 'Nobody can guess a private key, and connecting never sends it. If you lose it, AWS can’t give it back.',
     attack:
       'Anyone who copies the .pem file can connect. Deleting the key pair in EC2 doesn’t stop them: remove the public key from the instance.',
   },

@@ -27,7 +27,7 @@ export const texts = {
   add: 'Add rule',
   delete: 'Delete',
   deleteHeader: 'Delete inbound rule?',
-  deleteText: 'Traffic that only this rule lets in is refused from now on:',
+  deleteText: 'From now on, traffic that only this rule lets in is blocked:',
   deleted: 'Inbound rule deleted.',
   addHeader: 'Add inbound rule',
   type: 'Type',

@@ -220,8 +220,8 @@ const BY_REASON = {
     'Try again in a minute.',
   ),
   'key-queue': other(
-    'Too many key pairs of this account wait to be made.',
-    'Making an RSA key takes long. An account may have 20 key pairs waiting, and its turn comes after that of other accounts.',
+    'Too many key pairs of this account are waiting to be made.',
+    'It takes a while to make an RSA key. An account can have 20 key pairs waiting, and the accounts take turns.',
     'Send fewer requests at a time, or try again in a few seconds, as the AWS CLI and the SDKs do on their own.',
   ),
   'unknown-account': other(
@@ -419,9 +419,9 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     'Add the parameter that the message names.',
   ),
   InvalidParameterCombination: other(
-    'Two parameters don’t go together.',
-    'Names or IDs already say what to list, so they can’t be used with MaxResults.',
-    'Leave out one of the two.',
+    'Two parameters, or their values, don’t go together.',
+    'Some parameters exclude each other: IDs or names and MaxResults, for example, or KeyName and KeyPairId.',
+    'Leave out or change one of those that the message names.',
   ),
   'InvalidPermission.Duplicate': other(
     'The security group already has this rule.',
