@@ -1,8 +1,17 @@
+import { DescribeImagesCommand, DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2'
 import { describe, expect, it } from 'vitest'
 import { sshCommand, userOf } from '../../client/console/instances/ssh-command.js'
 import { isKeyPairName } from '../../client/console/key-pairs/key-pair-name.js'
 import { isPrivateKey } from '../../client/console/key-pairs/public-key-field.js'
-import { FIRST, isReady, newGroupName, WITHOUT_KEY_PAIR } from '../../client/console/launch-instance/launch.js'
+import {
+  FIRST,
+  isReady,
+  launchInstances,
+  type MadeGroup,
+  newGroupName,
+  WITHOUT_KEY_PAIR,
+} from '../../client/console/launch-instance/launch.js'
+import { newAccount, startServer } from '../support/server.js'
 
 describe('the launch page', () => {
   it('waits for an image, a decision about the key pair, a count, and a way in', () => {
@@ -21,6 +30,32 @@ describe('the launch page', () => {
     expect(newGroupName([])).toBe('launch-wizard-1')
     expect(newGroupName(['default', 'launch-wizard-1', 'launch-wizard-3'])).toBe('launch-wizard-2')
     expect(isKeyPairName(WITHOUT_KEY_PAIR)).toBe(false)
+  })
+
+  it('goes on after a refusal with the group that it made, open to what the form says now and to nothing else', async () => {
+    const app = await startServer()
+    const { credentials } = await newAccount(app.url)
+    const ec2 = new EC2Client({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
+    const { Images: [image] = [] } = await ec2.send(new DescribeImagesCommand({}))
+    const wanted = { ...FIRST, imageId: image?.ImageId ?? '', keyName: 'absent' }
+    const made: MadeGroup = {}
+    const sources = async () => {
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [made.id ?? ''] }))
+      return SecurityGroups[0]?.IpPermissions?.flatMap(({ IpRanges = [] }) => IpRanges.map(({ CidrIp }) => CidrIp))
+    }
+    const launch = (more: object) => launchInstances(ec2, { ...wanted, ...more }, 'launch-wizard-1', made)
+    try {
+      await expect(launch({})).rejects.toThrow('does not exist')
+      expect(await sources()).toEqual(['0.0.0.0/0'])
+      await expect(launch({ sshFrom: '203.0.113.0/24' })).rejects.toThrow('does not exist')
+      expect(await sources()).toEqual(['203.0.113.0/24'])
+      expect(await launch({ sshFrom: undefined, keyName: WITHOUT_KEY_PAIR })).toHaveLength(1)
+      expect(await sources()).toEqual([])
+      expect(made.name).toBe('launch-wizard-1')
+    } finally {
+      ec2.destroy()
+      await app.close()
+    }
   })
 })
 

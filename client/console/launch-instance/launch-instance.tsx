@@ -43,7 +43,7 @@ export default function LaunchInstance() {
     ? value.instanceType
     : (fitting.find(({ FreeTierEligible }) => FreeTierEligible)?.InstanceType ?? value.instanceType)
   const complete = { ...value, imageId: image?.ImageId ?? '', instanceType }
-  const newName = newGroupName((groups.data ?? []).map(({ GroupName = '' }) => GroupName))
+  const newName = made.current.name ?? newGroupName((groups.data ?? []).map(({ GroupName = '' }) => GroupName))
   const launch = async () => {
     setAsked(true)
     if (!isReady(complete)) return

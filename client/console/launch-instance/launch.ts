@@ -3,6 +3,8 @@ import {
   CreateSecurityGroupCommand,
   type EC2Client,
   type HttpTokensState,
+  type IpPermission,
+  RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2'
@@ -84,8 +86,9 @@ function inputOf(launch: Launch, groupIds: readonly string[]): RunInstancesComma
 /** The wizard's own group, which a launch that was refused has made already. */
 export interface MadeGroup {
   id?: string
+  name?: string
   /** The source that its rule has. */
-  openTo?: string
+  openTo?: string | undefined
 }
 
 /** Makes the wizard's group where one is wanted, then launches. Returns the instances' ids. */
@@ -98,13 +101,22 @@ export async function launchInstances(ec2: EC2Client, launch: Launch, groupName:
 async function groupFor(ec2: EC2Client, { sshFrom }: Launch, GroupName: string, made: MadeGroup): Promise<string> {
   const GroupId = made.id ?? (await newGroup(ec2, GroupName))
   made.id = GroupId
-  if (sshFrom !== undefined && made.openTo !== sshFrom) {
-    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: sshFrom }] }]
-    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }))
+  made.name ??= GroupName
+  if (made.openTo === sshFrom) return GroupId
+  if (made.openTo !== undefined) {
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: sshPermission(made.openTo) }))
+    made.openTo = undefined
+  }
+  if (sshFrom !== undefined) {
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: sshPermission(sshFrom) }))
     made.openTo = sshFrom
   }
   return GroupId
 }
+
+const sshPermission = (CidrIp: string): IpPermission[] => [
+  { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] },
+]
 
 async function newGroup(ec2: EC2Client, GroupName: string): Promise<string> {
   const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand({ GroupName, Description: texts.createdGroup }))
