@@ -4,10 +4,8 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
+import { TaskDialog } from '../parts/task-dialog.js'
 import { useEc2 } from '../queries/ec2/use-ec2-query.js'
-import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
 const words = texts.metadataDialog
@@ -20,33 +18,18 @@ export function MetadataDialog({ instance, onClose }: { instance: Instance; onCl
   const [hops, setHops] = useState(String(before.HttpPutResponseHopLimit ?? 1))
   const [tags, setTags] = useState(before.InstanceMetadataTags === 'enabled')
   const ec2 = useEc2()
-  const action = useAction()
-  const flash = useFlash()
-  const submit = async () => {
-    const outcome = await action.run(() =>
-      ec2.send(
-        new ModifyInstanceMetadataOptionsCommand({
-          InstanceId,
-          HttpEndpoint: enabled ? 'enabled' : 'disabled',
-          HttpTokens: tokens,
-          HttpPutResponseHopLimit: Number(hops),
-          InstanceMetadataTags: tags ? 'enabled' : 'disabled',
-        }),
-      ),
+  const save = () =>
+    ec2.send(
+      new ModifyInstanceMetadataOptionsCommand({
+        InstanceId,
+        HttpEndpoint: enabled ? 'enabled' : 'disabled',
+        HttpTokens: tokens,
+        HttpPutResponseHopLimit: Number(hops),
+        InstanceMetadataTags: tags ? 'enabled' : 'disabled',
+      }),
     )
-    if (!outcome.ok) return
-    flash.success(words.saved(InstanceId))
-    onClose()
-  }
   return (
-    <FormDialog
-      header={words.header}
-      submitText={words.submit}
-      running={action.running}
-      error={action.error}
-      onSubmit={submit}
-      onClose={onClose}
-    >
+    <TaskDialog header={words.header} submitText={words.submit} success={words.saved(InstanceId)} run={save} onClose={onClose}>
       <FormField label={words.service}>
         <Checkbox checked={enabled} onChange={({ detail }) => setEnabled(detail.checked)}>
           {words.enable}
@@ -70,6 +53,6 @@ export function MetadataDialog({ instance, onClose }: { instance: Instance; onCl
           {words.allow}
         </Checkbox>
       </FormField>
-    </FormDialog>
+    </TaskDialog>
   )
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { ConfirmDialog } from '../parts/confirm-dialog.js'
+import { TaskDialog } from '../parts/task-dialog.js'
 import { callsOf } from '../queries/holder.js'
 import { usePolicyEntities } from '../queries/policies.js'
 import { entityOf, idOfEntity, PickEntities, useEntities } from './pick-entities.js'
@@ -19,7 +19,7 @@ export function AttachPolicyDialog({ arn, name, onClose }: Props) {
   const taken = attached.data?.filter(({ as }) => as === 'permissions').map(idOfEntity)
   const free = taken && entities.data?.filter((entity) => !taken.includes(idOfEntity(entity)))
   return (
-    <ConfirmDialog
+    <TaskDialog
       size="large"
       header={texts.attachHeader}
       submitText={texts.attachPolicy}
@@ -36,6 +36,6 @@ export function AttachPolicyDialog({ arn, name, onClose }: Props) {
         chosen={chosen}
         onChange={setChosen}
       />
-    </ConfirmDialog>
+    </TaskDialog>
   )
 }

@@ -1,13 +1,11 @@
 import Alert from '@cloudscape-design/components/alert'
 import Checkbox from '@cloudscape-design/components/checkbox'
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
+import { TaskDialog } from '../parts/task-dialog.js'
 import { PickPolicies } from '../permissions/pick-policies.js'
 import { PolicyEditor } from '../policy-editor/policy-editor.js'
 import { problemOf } from '../policy-editor/problems.js'
 import { usePolicyVersions } from '../queries/policies.js'
-import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
 const MAX_VERSIONS = 5
@@ -17,26 +15,15 @@ export function EditPolicyDialog({ arn, before, onClose }: { arn: string; before
   const [text, setText] = useState(before)
   const [asDefault, setAsDefault] = useState(true)
   const versions = usePolicyVersions(arn)
-  const action = useAction()
-  const flash = useFlash()
   const full = (versions.data?.length ?? 0) >= MAX_VERSIONS
-  const submit = async () => {
-    const outcome = await action.run((iam) =>
-      iam.createPolicyVersion({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: asDefault }),
-    )
-    if (!outcome.ok) return
-    flash.success(texts.saved)
-    onClose()
-  }
   return (
-    <FormDialog
+    <TaskDialog
       size="max"
       header={texts.editHeader}
       submitText={texts.save}
-      running={action.running}
       disabled={full || text === before || problemOf(text, 'managed') !== undefined}
-      error={action.error}
-      onSubmit={submit}
+      success={texts.saved}
+      run={(iam) => iam.createPolicyVersion({ PolicyArn: arn, PolicyDocument: text, SetAsDefault: asDefault })}
       onClose={onClose}
     >
       {full ? <Alert type="warning">{texts.versionsFull}</Alert> : null}
@@ -44,6 +31,6 @@ export function EditPolicyDialog({ arn, before, onClose }: { arn: string; before
       <Checkbox checked={asDefault} onChange={({ detail }) => setAsDefault(detail.checked)}>
         {texts.setDefault}
       </Checkbox>
-    </FormDialog>
+    </TaskDialog>
   )
 }

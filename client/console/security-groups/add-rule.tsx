@@ -3,10 +3,8 @@ import FormField from '@cloudscape-design/components/form-field'
 import Input from '@cloudscape-design/components/input'
 import Select from '@cloudscape-design/components/select'
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
+import { TaskDialog } from '../parts/task-dialog.js'
 import { useEc2 } from '../queries/ec2/use-ec2-query.js'
-import { useAction } from '../queries/use-action.js'
 import { texts } from './texts.js'
 
 type RuleType = keyof typeof texts.types
@@ -21,26 +19,18 @@ export function AddRule({ groupId, onClose }: { groupId: string; onClose(): void
   const [source, setSource] = useState('')
   const [description, setDescription] = useState('')
   const ec2 = useEc2()
-  const action = useAction()
-  const flash = useFlash()
-  const submit = async () => {
+  const add = () => {
     const range = { CidrIp: source.trim(), ...(description === '' ? {} : { Description: description }) }
     const permission = { IpProtocol: 'tcp', FromPort: Number(port), ToPort: Number(port), IpRanges: [range] }
-    const outcome = await action.run(() =>
-      ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [permission] })),
-    )
-    if (!outcome.ok) return
-    flash.success(texts.added)
-    onClose()
+    return ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupId, IpPermissions: [permission] }))
   }
   return (
-    <FormDialog
+    <TaskDialog
       header={texts.addHeader}
       submitText={texts.add}
-      running={action.running}
       disabled={!/^\d{1,5}$/.test(port) || source.trim() === ''}
-      error={action.error}
-      onSubmit={submit}
+      success={texts.added}
+      run={add}
       onClose={onClose}
     >
       <FormField label={texts.type}>
@@ -63,6 +53,6 @@ export function AddRule({ groupId, onClose }: { groupId: string; onClose(): void
       <FormField label={texts.descriptionOptional}>
         <Input value={description} onChange={({ detail }) => setDescription(detail.value)} />
       </FormField>
-    </FormDialog>
+    </TaskDialog>
   )
 }

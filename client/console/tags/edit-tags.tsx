@@ -1,9 +1,7 @@
 import Box from '@cloudscape-design/components/box'
 import { useState } from 'react'
-import { FormDialog } from '../../shared/dialogs/form-dialog.js'
-import { useFlash } from '../parts/flash.js'
 import { type Tag, Tags } from '../parts/tag-editor.js'
-import { useAction } from '../queries/use-action.js'
+import { TaskDialog } from '../parts/task-dialog.js'
 import { texts } from './texts.js'
 
 interface Props {
@@ -16,23 +14,14 @@ interface Props {
 export function EditTags({ before, save, onClose }: Props) {
   const [tags, setTags] = useState<readonly Tag[]>(before.map(({ Key = '', Value = '' }) => ({ key: Key, value: Value })))
   const [valid, setValid] = useState(true)
-  const action = useAction()
-  const flash = useFlash()
-  const submit = async () => {
-    const outcome = await action.run(() => save(tags))
-    if (!outcome.ok) return
-    flash.success(texts.saved)
-    onClose()
-  }
   return (
-    <FormDialog
+    <TaskDialog
       size="large"
       header={texts.manage}
       submitText={texts.save}
-      running={action.running}
       disabled={!valid}
-      error={action.error}
-      onSubmit={submit}
+      success={texts.saved}
+      run={() => save(tags)}
       onClose={onClose}
     >
       <Box>{texts.about}</Box>
@@ -43,6 +32,6 @@ export function EditTags({ before, save, onClose }: Props) {
           setValid(ok)
         }}
       />
-    </FormDialog>
+    </TaskDialog>
   )
 }
