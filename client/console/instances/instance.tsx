@@ -1,6 +1,5 @@
 import type { Instance } from '@aws-sdk/client-ec2'
 import Alert from '@cloudscape-design/components/alert'
-import Button from '@cloudscape-design/components/button'
 import Container from '@cloudscape-design/components/container'
 import ContentLayout from '@cloudscape-design/components/content-layout'
 import Header from '@cloudscape-design/components/header'
@@ -14,7 +13,7 @@ import { useSession } from '../../shared/session.js'
 import { Copyable } from '../parts/copyable.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
-import { texts as partTexts } from '../parts/texts.js'
+import { RefreshButton } from '../parts/refresh-button.js'
 import { useInstance } from '../queries/ec2/instances.js'
 import { useRegion } from '../queries/region.js'
 import { EditEc2Tags } from '../tags/edit-ec2-tags.js'
@@ -38,12 +37,7 @@ export default function InstancePage() {
           info={<InfoLink />}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                iconName="refresh"
-                ariaLabel={partTexts.refresh}
-                loading={query.isFetching && !query.isPending}
-                onClick={() => void query.refetch()}
-              />
+              <RefreshButton query={query} />
               {instance ? <InstanceActions of={[instance]} /> : null}
             </SpaceBetween>
           }

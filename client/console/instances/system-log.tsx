@@ -10,6 +10,7 @@ import { dateTime } from '../../shared/locale.js'
 import { download } from '../parts/download.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
+import { RefreshButton } from '../parts/refresh-button.js'
 import { texts as partTexts } from '../parts/texts.js'
 import { useSystemLog } from '../queries/ec2/instances.js'
 import { texts } from './texts.js'
@@ -28,12 +29,7 @@ export default function SystemLogPage() {
           description={texts.log.description(instanceId)}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                iconName="refresh"
-                ariaLabel={partTexts.refresh}
-                loading={query.isFetching && !query.isPending}
-                onClick={() => void query.refetch()}
-              />
+              <RefreshButton query={query} />
               {text === undefined ? null : (
                 <>
                   <CopyToClipboard

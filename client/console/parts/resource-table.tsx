@@ -14,6 +14,7 @@ import type { Loading } from '../queries/use-wire-query.js'
 import { type Choice, chosenNow } from './choice.js'
 import { InfoLink } from './info-link.js'
 import { Empty } from './loaded.js'
+import { RefreshButton } from './refresh-button.js'
 import { type RowDetail, useRowDetails } from './row-details.js'
 import { ScrollHint } from './scroll-hint.js'
 import { TablePreferences, usePreferences } from './table-preferences.js'
@@ -203,13 +204,7 @@ export function ResourceTable<T extends object>(props: Props<T>) {
           {...(props.description ? { description: props.description } : {})}
           actions={
             <SpaceBetween direction="horizontal" size="xs">
-              <Button
-                iconName="refresh"
-                formAction="none"
-                ariaLabel={texts.refresh}
-                loading={query.isFetching && !query.isPending}
-                onClick={() => void query.refetch()}
-              />
+              <RefreshButton query={query} />
               {props.actions?.(selected, () => actions.setSelectedItems([]))}
             </SpaceBetween>
           }
