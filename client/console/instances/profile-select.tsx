@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box'
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
 import { addresses } from '../../shared/addresses.js'
@@ -33,7 +34,11 @@ export function ProfileSelect({ label, description, value, onChange }: Props) {
       <FormField
         label={label}
         description={description}
-        secondaryControl={<PageLink to={addresses.roles.create}>{texts.role.create}</PageLink>}
+        secondaryControl={
+          <Box padding={{ top: 'xxs' }}>
+            <PageLink to={addresses.roles.create}>{texts.role.create}</PageLink>
+          </Box>
+        }
       >
         <Select
           selectedOption={

@@ -31,7 +31,17 @@ export function SshClientTab({ instance }: { instance: Instance }) {
           columns={2}
           items={[
             { label: words.instanceId, value: <Copyable what={words.instanceId} text={InstanceId} /> },
-            { label: words.publicDns, value: PublicDnsName || texts.none, info: <Box variant="small">{words.atAws}</Box> },
+            {
+              label: words.publicDns,
+              value: (
+                <>
+                  {PublicDnsName || texts.none}
+                  <Box variant="small" display="block">
+                    {words.atAws}
+                  </Box>
+                </>
+              ),
+            },
           ]}
         />
         {KeyName === undefined ? (

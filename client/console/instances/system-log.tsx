@@ -31,15 +31,15 @@ export default function SystemLogPage() {
             <SpaceBetween direction="horizontal" size="xs">
               <RefreshButton query={query} />
               {text === undefined ? null : (
-                <>
-                  <CopyToClipboard
-                    copyButtonText={texts.log.copy}
-                    textToCopy={text}
-                    copySuccessText={partTexts.copied}
-                    copyErrorText={partTexts.copyFailed}
-                  />
-                  <Button onClick={() => download(`${instanceId}.log`, text, 'text/plain')}>{texts.log.download}</Button>
-                </>
+                <CopyToClipboard
+                  copyButtonText={texts.log.copy}
+                  textToCopy={text}
+                  copySuccessText={partTexts.copied}
+                  copyErrorText={partTexts.copyFailed}
+                />
+              )}
+              {text === undefined ? null : (
+                <Button onClick={() => download(`${instanceId}.log`, text, 'text/plain')}>{texts.log.download}</Button>
               )}
             </SpaceBetween>
           }
