@@ -2,14 +2,12 @@ import type { Instance } from '@aws-sdk/client-ec2'
 import Alert from '@cloudscape-design/components/alert'
 import Box from '@cloudscape-design/components/box'
 import Container from '@cloudscape-design/components/container'
-import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { addresses } from '../../shared/addresses.js'
-import { Copyable } from '../parts/copyable.js'
+import { Copyable, CopyIcon } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
-import { texts as partTexts } from '../parts/texts.js'
 import { useImages } from '../queries/ec2/launch.js'
 import { useSshPort } from '../queries/ssh-port.js'
 import { sshCommand, userOf } from './ssh-command.js'
@@ -95,14 +93,7 @@ function Steps({ instanceId, keyName, port, user }: StepsProps) {
 function Command({ text }: { text: string }) {
   return (
     <Box padding={{ vertical: 'xxs' }}>
-      <CopyToClipboard
-        variant="inline"
-        textToCopy={text}
-        textToDisplay=""
-        copyButtonAriaLabel={partTexts.copyWhat(text)}
-        copySuccessText={partTexts.copied}
-        copyErrorText={partTexts.copyFailed}
-      />
+      <CopyIcon what={text} text={text} />
       <Box variant="code">
         <span className="command">{text}</span>
       </Box>

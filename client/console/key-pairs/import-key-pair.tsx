@@ -1,8 +1,6 @@
 import { ImportKeyPairCommand } from '@aws-sdk/client-ec2'
 import Container from '@cloudscape-design/components/container'
-import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import { addresses } from '../../shared/addresses.js'
@@ -11,6 +9,7 @@ import { TaskPage } from '../parts/task-page.js'
 import { tagsAtCreation } from '../queries/ec2/tags.js'
 import { useEc2 } from '../queries/ec2/use-ec2-query.js'
 import { isKeyPairName } from './key-pair-name.js'
+import { KeyPairNameField } from './key-pair-name-field.js'
 import { isPrivateKey, PublicKeyField } from './public-key-field.js'
 import { texts } from './texts.js'
 
@@ -42,19 +41,7 @@ export default function ImportKeyPair() {
     >
       <Container header={<Header variant="h2">{texts.keyPair}</Header>}>
         <SpaceBetween size="l">
-          <FormField
-            label={texts.name}
-            constraintText={texts.nameHint}
-            errorText={name === '' || isKeyPairName(name) ? '' : texts.nameWrong}
-          >
-            <Input
-              value={name}
-              placeholder={texts.namePlaceholder}
-              autoComplete={false}
-              spellcheck={false}
-              onChange={({ detail }) => setName(detail.value)}
-            />
-          </FormField>
+          <KeyPairNameField label={texts.name} value={name} onChange={setName} />
           <PublicKeyField value={publicKey} onChange={setPublicKey} />
         </SpaceBetween>
       </Container>

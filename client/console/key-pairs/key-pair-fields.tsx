@@ -1,13 +1,11 @@
 import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
 import RadioGroup from '@cloudscape-design/components/radio-group'
 import SpaceBetween from '@cloudscape-design/components/space-between'
-import { isKeyPairName } from './key-pair-name.js'
+import { KeyPairNameField } from './key-pair-name-field.js'
 import type { NewKeyPair } from './new-key-pair.js'
 import { texts } from './texts.js'
 
 interface Props {
-  /** As the page or the launch form calls it. */
   nameLabel: string
   value: NewKeyPair
   onChange(next: NewKeyPair): void
@@ -18,19 +16,7 @@ export function KeyPairFields({ nameLabel, value, onChange }: Props) {
   const { name, type, format } = value
   return (
     <SpaceBetween size="l">
-      <FormField
-        label={nameLabel}
-        constraintText={texts.nameHint}
-        errorText={name === '' || isKeyPairName(name) ? '' : texts.nameWrong}
-      >
-        <Input
-          value={name}
-          placeholder={texts.namePlaceholder}
-          autoComplete={false}
-          spellcheck={false}
-          onChange={({ detail }) => onChange({ ...value, name: detail.value })}
-        />
-      </FormField>
+      <KeyPairNameField label={nameLabel} value={name} onChange={(next) => onChange({ ...value, name: next })} />
       <FormField label={texts.type}>
         <RadioGroup
           value={type}

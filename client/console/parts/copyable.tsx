@@ -2,18 +2,23 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard'
 import { Fragment } from 'react'
 import { texts } from './texts.js'
 
+/** AWS's copy icon by itself. `what` names what it copies for screen readers. */
+export const CopyIcon = ({ what, text }: { what: string; text: string }) => (
+  <CopyToClipboard
+    variant="inline"
+    textToCopy={text}
+    textToDisplay=""
+    copyButtonAriaLabel={texts.copyWhat(what)}
+    copySuccessText={texts.copied}
+    copyErrorText={texts.copyFailed}
+  />
+)
+
 /** A value with AWS's copy icon before it. `what` names it for screen readers. */
 export function Copyable({ what, text }: { what: string; text: string }) {
   return (
     <>
-      <CopyToClipboard
-        variant="inline"
-        textToCopy={text}
-        textToDisplay=""
-        copyButtonAriaLabel={texts.copyWhat(what)}
-        copySuccessText={texts.copied}
-        copyErrorText={texts.copyFailed}
-      />
+      <CopyIcon what={what} text={text} />
       <span className="words">
         <Breakable text={text} />
       </span>
