@@ -1,14 +1,12 @@
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import type { ReactNode } from 'react'
-import { errorCode } from '../../shared/error-parts.js'
+import { isDenied } from '../../shared/error-parts.js'
 import { Loaded } from '../parts/loaded.js'
 import type { Loading } from '../queries/use-wire-query.js'
 import { texts } from './texts.js'
 
-export const isDenied = ({ error }: Pick<Loading<unknown>, 'error'>): boolean => errorCode(error) === 'AccessDenied'
-
 /** A box's content. Where it was refused, one list at the top of the page says why, for all boxes. */
 export function Part<T>({ query, children }: { query: Loading<T>; children(data: T): ReactNode }) {
-  if (isDenied(query)) return <StatusIndicator type="warning">{texts.denied}</StatusIndicator>
+  if (isDenied(query.error)) return <StatusIndicator type="warning">{texts.denied}</StatusIndicator>
   return <Loaded query={query}>{children}</Loaded>
 }
