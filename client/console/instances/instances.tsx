@@ -1,4 +1,4 @@
-import type { Instance } from '@aws-sdk/client-ec2'
+import type { Instance, InstanceStatus } from '@aws-sdk/client-ec2'
 import Button from '@cloudscape-design/components/button'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useNavigate } from 'react-router'
@@ -8,6 +8,7 @@ import { PageLink } from '../parts/page-link.js'
 import { type Column, ResourceTable } from '../parts/resource-table.js'
 import { useInstanceStatuses, useInstances } from '../queries/ec2/instances.js'
 import { useRegion } from '../queries/region.js'
+import type { Loading } from '../queries/use-wire-query.js'
 import { InstanceActions } from './instance-actions.js'
 import { InstanceState, instanceName, STATE_NAMES, StatusCheck } from './instance-parts.js'
 import { texts } from './texts.js'
@@ -18,6 +19,7 @@ const { instances } = addresses.ec2
 /** The instances of the chosen Region. */
 export default function Instances() {
   const query = useInstances()
+  const statuses = useInstanceStatuses()
   const { fullName } = useRegion()
   const navigate = useNavigate()
   return (
@@ -36,7 +38,7 @@ export default function Instances() {
       }}
       selection="multi"
       empty={{ title: texts.empty, text: texts.emptyText(fullName) }}
-      columns={COLUMNS}
+      columns={columnsWith(statuses)}
       actions={(selected) => (
         <SpaceBetween direction="horizontal" size="xs">
           {/* As they are now, not as they were when they were selected. */}
@@ -64,11 +66,7 @@ const searched = (instance: Instance): string =>
     ...(instance.Tags ?? []).flatMap(({ Key, Value }) => [Key, Value]),
   ].join(' ')
 
-function Status({ instance }: { instance: Instance }) {
-  return <StatusCheck instanceId={instance.InstanceId} query={useInstanceStatuses()} />
-}
-
-const COLUMNS: readonly Column<Instance>[] = [
+const columnsWith = (statuses: Loading<InstanceStatus[]>): readonly Column<Instance>[] => [
   { id: 'name', header: columns.name, cell: (one) => instanceName(one) ?? none, sort: (one) => instanceName(one) ?? '' },
   {
     id: 'id',
@@ -84,7 +82,7 @@ const COLUMNS: readonly Column<Instance>[] = [
     sort: ({ State }) => State?.Name ?? '',
   },
   { id: 'type', header: columns.type, cell: ({ InstanceType }) => InstanceType, sort: ({ InstanceType = '' }) => InstanceType },
-  { id: 'status', header: columns.status, cell: (instance) => <Status instance={instance} /> },
+  { id: 'status', header: columns.status, cell: ({ InstanceId }) => <StatusCheck instanceId={InstanceId} query={statuses} /> },
   { id: 'zone', header: columns.zone, cell: ({ Placement }) => Placement?.AvailabilityZone },
   { id: 'publicDns', header: columns.publicDns, cell: ({ PublicDnsName }) => PublicDnsName || none },
   { id: 'publicIp', header: columns.publicIp, cell: ({ PublicIpAddress }) => PublicIpAddress ?? none },
