@@ -1,3 +1,4 @@
+import { base64Of } from '../base64.js'
 import { ec2Name } from './ec2-name.js'
 import type { ServiceModel, Shape } from './model.js'
 
@@ -16,9 +17,9 @@ export function ec2Fields(
     if (Array.isArray(value)) {
       const member = model.shapes[shape?.member?.shape ?? '']
       for (const [index, item] of value.entries()) add(`${name}.${index + 1}`, member, item)
-    } else if (value instanceof Uint8Array) fields.push([name, base64(value)])
+    } else if (value instanceof Uint8Array) fields.push([name, base64Of(value)])
     else if (typeof value === 'object') addMembers(`${name}.`, shape, value)
-    else fields.push([name, shape?.type === 'blob' ? base64(new TextEncoder().encode(String(value))) : String(value)])
+    else fields.push([name, shape?.type === 'blob' ? base64Of(new TextEncoder().encode(String(value))) : String(value)])
   }
   const addMembers = (prefix: string, shape: Shape | undefined, value: object): void => {
     for (const [name, item] of Object.entries(value)) {
@@ -29,5 +30,3 @@ export function ec2Fields(
   addMembers('', model.shapes[model.operations[operation]?.input ?? ''], input)
   return fields
 }
-
-const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))

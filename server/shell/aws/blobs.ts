@@ -1,5 +1,5 @@
 import type { ServiceModel } from '../../aws/model/model.js'
-import { bytesOfBase64 } from './base64.js'
+import { bytesOfLooseBase64 } from './base64.js'
 import { generalError } from './errors.js'
 import { isObject, type Json, type JsonObject } from './python.js'
 
@@ -14,7 +14,7 @@ export function withBlobsDecoded(model: ServiceModel, shapeName: string | undefi
 function decoded(model: ServiceModel, shapeName: string, value: Json): Json {
   const shape = model.shapes[shapeName]
   if (shape?.type === 'blob' && typeof value === 'string') {
-    const bytes = bytesOfBase64(value)
+    const bytes = bytesOfLooseBase64(value)
     if (!bytes) throw generalError(`Invalid base64: "${value}"`)
     return bytes
   }

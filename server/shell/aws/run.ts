@@ -1,3 +1,4 @@
+import { bytesOfBase64 } from '../../aws/base64.js'
 import type { ServiceName } from '../../aws/model/model.js'
 import { parseKnown } from './argparse.js'
 import { withBlobsDecoded } from './blobs.js'
@@ -144,8 +145,7 @@ async function answered(command: Command, request: Request, caller: Caller, form
 /** CreateVirtualMFADevice's secret goes to the file alone, as bytes, and is not shown. */
 async function saveSecret({ path, member }: NonNullable<Request['outfile']>, answer: JsonObject, host: Host): Promise<void> {
   const device = answer.VirtualMFADevice as JsonObject
-  const content = Uint8Array.from(atob(String(device[member])), (character) => character.charCodeAt(0))
-  await host.write(path, content)
+  await host.write(path, bytesOfBase64(String(device[member])))
   delete device.QRCodePNG
   delete device.Base32StringSeed
 }

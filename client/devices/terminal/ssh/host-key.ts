@@ -1,9 +1,10 @@
+import { bytesOfBase64 } from '../../../../server/aws/base64.js'
 import { absolute } from '../../../../server/shell/aws/host.js'
 import type { Machine } from '../../../../server/shell/machine.js'
 import type { ShellFs } from '../../../../server/shell/shell-fs.js'
 import { LAPTOP } from '../shell/laptop-shell.js'
 import { knownHostLine, knownHosts } from './known-hosts.js'
-import { bytesOfBase64, fingerprint, nameOf } from './public-key.js'
+import { fingerprint, nameOf } from './public-key.js'
 
 export const KNOWN_HOSTS = `${LAPTOP.home}/.ssh/known_hosts`
 

@@ -1,7 +1,7 @@
+import { base64Of, bytesOfBase64Url } from '../../../../server/aws/base64.js'
 import type { Machine } from '../../../../server/shell/machine.js'
 import { concat, field } from './fields.js'
 import type { PrivateKey } from './private-key.js'
-import { base64, bytesOfBase64 } from './public-key.js'
 import { algorithmOf, signature } from './sign.js'
 
 export interface LoginRequest {
@@ -30,21 +30,20 @@ async function tryKey(machine: Machine, request: LoginRequest, key: PrivateKey |
   if (!('challenge' in challenged)) return challenged
   const { challenge } = challenged
   const proof = key && {
-    publicKey: base64(key.publicBlob),
-    signature: base64(signature(key, signedBytes(challenge, loginName, key))),
+    publicKey: base64Of(key.publicBlob),
+    signature: base64Of(signature(key, signedBytes(challenge, loginName, key))),
   }
   return post<LoginAnswer>(machine, 'sessions', {
     ...{ account, loginName, challenge, size, command },
     ...proof,
-    ...(input.length > 0 ? { input: base64(input) } : {}),
+    ...(input.length > 0 ? { input: base64Of(input) } : {}),
   })
 }
 
 /** Source: RFC 4252, section 7; the challenge is the session identifier. */
 function signedBytes(challenge: string, loginName: string, key: PrivateKey): Uint8Array {
-  const bytes = bytesOfBase64(challenge.replaceAll('-', '+').replaceAll('_', '/'))
   return concat(
-    ...[field(bytes), Uint8Array.of(50), field(loginName), field('ssh-connection'), field('publickey')],
+    ...[field(bytesOfBase64Url(challenge)), Uint8Array.of(50), field(loginName), field('ssh-connection'), field('publickey')],
     ...[Uint8Array.of(1), field(algorithmOf(key)), field(key.publicBlob)],
   )
 }

@@ -1,6 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { base64Of, bytesOfBase64Url } from '../../../../server/aws/base64.js'
 import { concat, field, numberField, numberOf } from './fields.js'
-import { base64, bytesOfBase64 } from './public-key.js'
 
 /** A new private key in OpenSSH's own format, and its public half. */
 export interface NewKey {
@@ -22,7 +22,7 @@ export async function newRsaKey(bits: number, comment: string): Promise<NewKey |
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', modulusLength: bits, publicExponent: Uint8Array.of(1, 0, 1) }
   const pair = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const jwk = await crypto.subtle.exportKey('jwk', pair.privateKey)
-  const number = (text = '') => numberField(numberOf(bytesOfBase64(text.replaceAll('-', '+').replaceAll('_', '/'))))
+  const number = (text = '') => numberField(numberOf(bytesOfBase64Url(text)))
   const [n, e, d, qi, p, q] = [jwk.n, jwk.e, jwk.d, jwk.qi, jwk.p, jwk.q].map(number)
   if (!n || !e || !d || !qi || !p || !q) return undefined
   const type = field('ssh-rsa')
@@ -38,6 +38,6 @@ function written(blob: Uint8Array, halves: readonly Uint8Array[]): NewKey {
     ...[field('none'), field('none'), field(''), Uint8Array.of(0, 0, 0, 1)],
     ...[field(blob), field(concat(inner, padding))],
   )
-  const lines = base64(outer).replace(/.{1,70}/g, '$&\n')
+  const lines = base64Of(outer).replace(/.{1,70}/g, '$&\n')
   return { privateText: `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines}-----END OPENSSH PRIVATE KEY-----\n`, blob }
 }

@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
+import { bytesOfBase64 } from '../../../../server/aws/base64.js'
 import { concat, Fields, field, numberField, numberOf } from './fields.js'
 
 export interface RsaPrivateKey {
@@ -38,7 +39,7 @@ export function readPrivateKey(text: string): PrivateKey | 'encrypted' | 'invali
       /^-----BEGIN (RSA|OPENSSH) PRIVATE KEY-----\r?\n([\s\S]*?)-----END \1 PRIVATE KEY-----/.exec(text.trimStart()) ?? []
     if (label === '') return 'invalid'
     if (body.includes('ENCRYPTED')) return 'encrypted'
-    const bytes = Uint8Array.from(atob(body.replace(/\s/g, '')), (character) => character.charCodeAt(0))
+    const bytes = bytesOfBase64(body.replace(/\s/g, ''))
     return label === 'RSA' ? fromPkcs1(bytes) : fromOpenSsh(bytes)
   } catch {
     return 'invalid'

@@ -1,6 +1,7 @@
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { base64Of, bytesOfBase64 } from '../../../../server/aws/base64.js'
 import { Fields } from './fields.js'
 
 /** A public key with what stands behind it in its line. */
@@ -9,15 +10,11 @@ export interface PublicKey {
   comment: string
 }
 
-export const base64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-
-export const bytesOfBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
-
 export const typeOf = (blob: Uint8Array): string => new Fields(blob).text()
 
 /** `ssh-ed25519 AAAA… comment`. */
 export function publicLine({ blob, comment }: PublicKey): string {
-  return `${typeOf(blob)} ${base64(blob)}${comment === '' ? '' : ` ${comment}`}`
+  return `${typeOf(blob)} ${base64Of(blob)}${comment === '' ? '' : ` ${comment}`}`
 }
 
 /** The key of a line in a .pub file; undefined for another line. */
@@ -44,7 +41,7 @@ export const nameOf = (blob: Uint8Array): string => typeOf(blob).slice('ssh-'.le
 
 /** `SHA256:…` or `MD5:aa:bb:…`. Source: ssh-keygen(1), -E. */
 export function fingerprint(blob: Uint8Array, hash: 'sha256' | 'md5' = 'sha256'): string {
-  if (hash === 'sha256') return `SHA256:${base64(sha256(blob)).replace(/=+$/, '')}`
+  if (hash === 'sha256') return `SHA256:${base64Of(sha256(blob)).replace(/=+$/, '')}`
   return `MD5:${bytesToHex(md5(blob)).replace(/..(?!$)/g, '$&:')}`
 }
 

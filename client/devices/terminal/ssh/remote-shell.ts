@@ -1,7 +1,7 @@
+import { base64Of, bytesOfBase64 } from '../../../../server/aws/base64.js'
 import type { StreamEvents } from '../../../../server/lab/api/contract.js'
 import type { Machine } from '../../../../server/shell/machine.js'
 import { post } from './login.js'
-import { base64, bytesOfBase64 } from './public-key.js'
 
 type BrowserOutput = StreamEvents['ssh']
 
@@ -93,7 +93,7 @@ export class RemoteShell {
     while (this.#typed !== '' && this.#session !== undefined) {
       const bytes = new TextEncoder().encode(this.#typed.slice(0, 8_000))
       this.#typed = this.#typed.slice(8_000)
-      const answer = await this.#ask('keys', { data: base64(bytes) })
+      const answer = await this.#ask('keys', { data: base64Of(bytes) })
       // The session is over, or the server is gone.
       if ('refused' in answer) this.#finish(undefined)
     }

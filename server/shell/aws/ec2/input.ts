@@ -1,5 +1,5 @@
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { base64Text } from '../base64.js'
+import { base64Of } from '../../../aws/base64.js'
 import type { JsonObject } from '../python.js'
 
 /**
@@ -13,8 +13,8 @@ export function completedForEc2(operation: string, input: JsonObject): JsonObjec
 function completedLaunch(given: JsonObject): JsonObject {
   const input: JsonObject = { MaxCount: 1, MinCount: 1, ClientToken: randomToken(), ...given }
   const { UserData } = input
-  if (typeof UserData === 'string') input.UserData = base64Text(new TextEncoder().encode(UserData))
-  else if (UserData instanceof Uint8Array) input.UserData = base64Text(UserData)
+  if (typeof UserData === 'string') input.UserData = base64Of(new TextEncoder().encode(UserData))
+  else if (UserData instanceof Uint8Array) input.UserData = base64Of(UserData)
   return withAddressOnInterface(input)
 }
 
