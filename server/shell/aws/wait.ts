@@ -6,15 +6,16 @@ import type { Caller } from './caller.js'
 import { commandOf } from './commands.js'
 import { generalError, parameterError, ServiceError } from './errors.js'
 import { JMESPATH } from './globals.js'
+import { cliName } from './names.js'
 import type { JsonObject } from './python.js'
 import { type Acceptor, WAITERS, type Waiter } from './waiters.js'
 
 /** Which waiter is meant. Source: behaviour of `aws iam wait` 2.9. */
 export function waiterOf(service: ServiceName, args: readonly string[]): { waiter: Waiter; rest: string[] } {
-  const waiters = WAITERS[service] ?? {}
-  const { positionals } = parseKnown(args, [], [{ name: 'subcommand', optional: true, choices: Object.keys(waiters) }])
+  const waiters = new Map(WAITERS[service]?.map((waiter) => [cliName(waiter.name), waiter]))
+  const { positionals } = parseKnown(args, [], [{ name: 'subcommand', optional: true, choices: [...waiters.keys()] }])
   const [name] = positionals
-  const waiter = name === undefined ? undefined : waiters[name]
+  const waiter = name === undefined ? undefined : waiters.get(name)
   if (name === undefined || !waiter) {
     throw parameterError(`usage: aws [options] ${service} wait <subcommand> [parameters]\naws: error: too few arguments`)
   }

@@ -9,7 +9,7 @@ export type Acceptor = { state: 'success' | 'retry' | 'failure' } & (
 )
 
 export interface Waiter {
-  /** `UserExists` */
+  /** `UserExists`; on the command line, `user-exists`. */
   name: string
   operation: string
   delaySeconds: number
@@ -19,79 +19,110 @@ export interface Waiter {
 
 const retryOn = (expected: string): Acceptor => ({ matcher: 'error', expected, state: 'retry' })
 const answered: Acceptor = { matcher: 'status', expected: 200, state: 'success' }
-const some = (argument: string): Acceptor => ({ ...{ matcher: 'path', argument, expected: true, state: 'success' } })
-const all = (argument: string, expected: string): Acceptor => ({
-  ...{ matcher: 'pathAll', argument, expected },
-  state: 'success',
-})
-const any = (argument: string, expected: string): Acceptor => ({
-  ...{ matcher: 'pathAny', argument, expected },
-  state: 'failure',
-})
-
-const exists = (name: string, operation: string, attempts: number): Waiter => ({
-  ...{ name, operation, delaySeconds: 1, attempts },
-  acceptors: [answered, retryOn('NoSuchEntity')],
-})
-
-/** Every 15 seconds, for 10 minutes. */
-const slow = (name: string, operation: string, ...acceptors: Acceptor[]): Waiter => ({
-  ...{ name, operation, delaySeconds: 15, attempts: 40, acceptors },
-})
-const quick = (name: string, operation: string, attempts: number, ...acceptors: Acceptor[]): Waiter => ({
-  ...{ name, operation, delaySeconds: 5, attempts, acceptors },
-})
+const some = (argument: string): Acceptor => ({ matcher: 'path', argument, expected: true, state: 'success' })
+const all = (argument: string, expected: string): Acceptor => ({ matcher: 'pathAll', argument, expected, state: 'success' })
+const any = (argument: string, expected: string): Acceptor => ({ matcher: 'pathAny', argument, expected, state: 'failure' })
 
 const STATE = 'Reservations[].Instances[].State.Name'
+const noEntity = retryOn('NoSuchEntity')
 const noInstance = retryOn('InvalidInstanceID.NotFound')
 
+/** How long to wait between attempts, and how often to ask. */
+const SECONDS_20 = { delaySeconds: 1, attempts: 20 }
+const MINUTES_10 = { delaySeconds: 15, attempts: 40 }
+
 /** `aws iam wait …` and `aws ec2 wait …`. Source: botocore's waiters, for the operations that this server has. */
-export const WAITERS: Partial<Record<ServiceName, Readonly<Record<string, Waiter>>>> = {
-  iam: {
-    'instance-profile-exists': exists('InstanceProfileExists', 'GetInstanceProfile', 40),
-    'policy-exists': exists('PolicyExists', 'GetPolicy', 20),
-    'role-exists': exists('RoleExists', 'GetRole', 20),
-    'user-exists': exists('UserExists', 'GetUser', 20),
-  },
-  ec2: {
-    'image-exists': slow('ImageExists', 'DescribeImages', some('length(Images[]) > `0`'), retryOn('InvalidAMIID.NotFound')),
-    'image-available': slow(
-      ...(['ImageAvailable', 'DescribeImages'] as const),
-      ...[all('Images[].State', 'available'), any('Images[].State', 'failed')],
-    ),
-    'instance-exists': quick('InstanceExists', 'DescribeInstances', 40, some('length(Reservations[]) > `0`'), noInstance),
-    'instance-running': slow(
-      ...(['InstanceRunning', 'DescribeInstances'] as const),
-      ...[all(STATE, 'running'), any(STATE, 'shutting-down'), any(STATE, 'terminated'), any(STATE, 'stopping'), noInstance],
-    ),
-    'instance-status-ok': slow(
-      ...(['InstanceStatusOk', 'DescribeInstanceStatus'] as const),
-      ...[all('InstanceStatuses[].InstanceStatus.Status', 'ok'), noInstance],
-    ),
-    'instance-stopped': slow(
-      ...(['InstanceStopped', 'DescribeInstances'] as const),
-      ...[all(STATE, 'stopped'), any(STATE, 'pending'), any(STATE, 'terminated')],
-    ),
-    'instance-terminated': slow(
-      ...(['InstanceTerminated', 'DescribeInstances'] as const),
-      ...[all(STATE, 'terminated'), any(STATE, 'pending'), any(STATE, 'stopping')],
-    ),
-    'key-pair-exists': quick(
-      ...(['KeyPairExists', 'DescribeKeyPairs', 6] as const),
-      ...[some('length(KeyPairs[].KeyName) > `0`'), retryOn('InvalidKeyPair.NotFound')],
-    ),
-    'security-group-exists': quick(
-      ...(['SecurityGroupExists', 'DescribeSecurityGroups', 6] as const),
-      ...[some('length(SecurityGroups[].GroupId) > `0`'), retryOn('InvalidGroup.NotFound')],
-    ),
-    'subnet-available': slow('SubnetAvailable', 'DescribeSubnets', all('Subnets[].State', 'available')),
-    'system-status-ok': slow(
-      ...(['SystemStatusOk', 'DescribeInstanceStatus', all('InstanceStatuses[].SystemStatus.Status', 'ok')] as const),
-    ),
-    'vpc-available': slow('VpcAvailable', 'DescribeVpcs', all('Vpcs[].State', 'available')),
-    'vpc-exists': {
-      ...{ name: 'VpcExists', operation: 'DescribeVpcs', delaySeconds: 1, attempts: 5 },
+export const WAITERS: Partial<Record<ServiceName, readonly Waiter[]>> = {
+  iam: [
+    {
+      name: 'InstanceProfileExists',
+      operation: 'GetInstanceProfile',
+      delaySeconds: 1,
+      attempts: 40,
+      acceptors: [answered, noEntity],
+    },
+    { name: 'PolicyExists', operation: 'GetPolicy', ...SECONDS_20, acceptors: [answered, noEntity] },
+    { name: 'RoleExists', operation: 'GetRole', ...SECONDS_20, acceptors: [answered, noEntity] },
+    { name: 'UserExists', operation: 'GetUser', ...SECONDS_20, acceptors: [answered, noEntity] },
+  ],
+  ec2: [
+    {
+      name: 'ImageExists',
+      operation: 'DescribeImages',
+      ...MINUTES_10,
+      acceptors: [some('length(Images[]) > `0`'), retryOn('InvalidAMIID.NotFound')],
+    },
+    {
+      name: 'ImageAvailable',
+      operation: 'DescribeImages',
+      ...MINUTES_10,
+      acceptors: [all('Images[].State', 'available'), any('Images[].State', 'failed')],
+    },
+    {
+      name: 'InstanceExists',
+      operation: 'DescribeInstances',
+      delaySeconds: 5,
+      attempts: 40,
+      acceptors: [some('length(Reservations[]) > `0`'), noInstance],
+    },
+    {
+      name: 'InstanceRunning',
+      operation: 'DescribeInstances',
+      ...MINUTES_10,
+      acceptors: [
+        all(STATE, 'running'),
+        any(STATE, 'shutting-down'),
+        any(STATE, 'terminated'),
+        any(STATE, 'stopping'),
+        noInstance,
+      ],
+    },
+    {
+      name: 'InstanceStatusOk',
+      operation: 'DescribeInstanceStatus',
+      ...MINUTES_10,
+      acceptors: [all('InstanceStatuses[].InstanceStatus.Status', 'ok'), noInstance],
+    },
+    {
+      name: 'InstanceStopped',
+      operation: 'DescribeInstances',
+      ...MINUTES_10,
+      acceptors: [all(STATE, 'stopped'), any(STATE, 'pending'), any(STATE, 'terminated')],
+    },
+    {
+      name: 'InstanceTerminated',
+      operation: 'DescribeInstances',
+      ...MINUTES_10,
+      acceptors: [all(STATE, 'terminated'), any(STATE, 'pending'), any(STATE, 'stopping')],
+    },
+    {
+      name: 'KeyPairExists',
+      operation: 'DescribeKeyPairs',
+      delaySeconds: 5,
+      attempts: 6,
+      acceptors: [some('length(KeyPairs[].KeyName) > `0`'), retryOn('InvalidKeyPair.NotFound')],
+    },
+    {
+      name: 'SecurityGroupExists',
+      operation: 'DescribeSecurityGroups',
+      delaySeconds: 5,
+      attempts: 6,
+      acceptors: [some('length(SecurityGroups[].GroupId) > `0`'), retryOn('InvalidGroup.NotFound')],
+    },
+    { name: 'SubnetAvailable', operation: 'DescribeSubnets', ...MINUTES_10, acceptors: [all('Subnets[].State', 'available')] },
+    {
+      name: 'SystemStatusOk',
+      operation: 'DescribeInstanceStatus',
+      ...MINUTES_10,
+      acceptors: [all('InstanceStatuses[].SystemStatus.Status', 'ok')],
+    },
+    { name: 'VpcAvailable', operation: 'DescribeVpcs', ...MINUTES_10, acceptors: [all('Vpcs[].State', 'available')] },
+    {
+      name: 'VpcExists',
+      operation: 'DescribeVpcs',
+      delaySeconds: 1,
+      attempts: 5,
       acceptors: [answered, retryOn('InvalidVpcID.NotFound')],
     },
-  },
+  ],
 }
