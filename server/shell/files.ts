@@ -26,11 +26,7 @@ export async function snapshot(fs: InMemoryFs): Promise<KeptEntry[]> {
 }
 
 /** A file system with what was kept; the home folder is always there. */
-export async function restored<Fs extends ShellFs = ShellFs>(
-  entries: readonly KeptEntry[],
-  home: string,
-  fs: Fs = new ShellFs() as Fs,
-): Promise<Fs> {
+export async function restored(entries: readonly KeptEntry[], home: string, fs = new ShellFs()): Promise<ShellFs> {
   await fs.mkdir(home, { recursive: true })
   await fs.mkdir('/tmp', { recursive: true })
   for (const entry of entries) {
