@@ -9,7 +9,7 @@ import type { ScreenTaker } from './machine.js'
 import { Questions } from './questions.js'
 import type { Result, Run } from './session.js'
 
-/** The shell behind the prompt: in this thread, or far away. */
+/** The shell behind a prompt: in this thread, or in another. */
 export interface Shell {
   /** What stands before a line. */
   prompt(): string
@@ -24,9 +24,9 @@ export interface LoopOptions {
   shell: Shell
   history: string[]
   /** What may have gone wrong with a line that failed. */
-  hint?(line: string): string | undefined
-  /** `exit` or Ctrl-D. */
-  leave(exitCode: number, how: 'exit' | 'end'): void
+  hint(line: string): string | undefined
+  /** After `exit`. */
+  exited(): void
   /** Before a line is run: another window may have changed the files. */
   beforeCommand(): Promise<void>
   /** Files and history may have changed. */
@@ -50,8 +50,6 @@ export class PromptLoop {
   #taker: ScreenTaker | undefined
   #pumping = false
   #tabs = 0
-  /** Of the last line. */
-  #exitCode = 0
   #atLineStart = true
 
   constructor(options: LoopOptions) {
@@ -205,10 +203,7 @@ export class PromptLoop {
 
   /** Ctrl-D. */
   #end(): void {
-    if (!this.#questions.open) {
-      if (this.#begun.length === 0) this.#options.leave(this.#exitCode, 'end')
-      return
-    }
+    if (!this.#questions.open) return
     // A program that asked goes on below its question; one that reads lines goes on where it is.
     if (this.#questions.open.prompt !== '') this.#options.write('\n')
     this.#questions.end()
@@ -220,7 +215,7 @@ export class PromptLoop {
       this.#prompt()
       return
     }
-    const { shell, history, write, hint, leave } = this.#options
+    const { shell, history, write, hint, exited } = this.#options
     const abort = new AbortController()
     this.#running = abort
     try {
@@ -237,11 +232,10 @@ export class PromptLoop {
         this.#begun = []
         remember(text, history)
         if (!this.#atLineStart) write('\n')
-        this.#exitCode = exitCode
-        const mayOwe = exitCode === 0 || abort.signal.aborted ? undefined : hint?.(text)
-        if (mayOwe !== undefined) write(`${mayOwe}\n`)
+        const advice = exitCode === 0 || abort.signal.aborted ? undefined : hint(text)
+        if (advice !== undefined) write(`${advice}\n`)
         await this.#options.afterCommand()
-        if (left) leave(exitCode, 'exit')
+        if (left) exited()
       }
     } catch (error) {
       this.#begun = []

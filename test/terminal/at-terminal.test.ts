@@ -44,8 +44,8 @@ beforeEach(async () => {
     },
     history,
     hint: pasteHint,
-    leave: (_code, how) => {
-      if (how === 'exit') screen += texts.stays
+    exited: () => {
+      screen += texts.stays
     },
     beforeCommand: async () => undefined,
     afterCommand: async () => undefined,

@@ -67,7 +67,7 @@ export async function openLaptop(accountId: string, screen: Screen, { clockOffse
       complete: (line) => complete(line, session, commandNames(commands)),
     },
     ...{ history, hint: pasteHint, beforeCommand: reload, afterCommand: keep },
-    leave: (_code, how) => how === 'exit' && screen.write(texts.stays),
+    exited: () => screen.write(texts.stays),
   })
   const stop = onLaptopChanged(accountId, (how) => {
     if (how === 'wiped') onWiped()
