@@ -163,6 +163,16 @@ describe('ssh in the terminal', () => {
     })
   })
 
+  it('sends a long paste in pieces, and no character in halves', async () => {
+    sent.length = 0
+    const pasted = `: ${'x'.repeat(7_997)}😀${'y'.repeat(8_000)}\r`
+    onTaken = ({ feed }) => feed(`${pasted}exit 3\r`)
+    expect((await run(`ssh -i mine.pem ec2-user@${id}`)).code).toBe(3)
+    const pieces = sent.flatMap((body) => (JSON.parse(body) as { data?: string }).data ?? [])
+    expect(pieces.length).toBeGreaterThan(1)
+    expect(Buffer.concat(pieces.map((piece) => Buffer.from(piece, 'base64'))).toString()).toBe(`${pasted}exit 3\r`)
+  })
+
   it('denies another key, another user, and no key in the same words', async () => {
     await run("ssh-keygen -q -t ed25519 -N '' -f other")
     for (const who of [`-i other ec2-user@${id}`, `-i mine.pem ubuntu@${id}`, `-i missing.pem ec2-user@${id}`]) {

@@ -1,6 +1,7 @@
 import { base64Of, bytesOfBase64 } from '../../../../server/aws/base64.js'
 import type { StreamEvents } from '../../../../server/lab/api/contract.js'
 import type { Machine } from '../../../../server/shell/machine.js'
+import { concat } from './fields.js'
 import { post } from './login.js'
 
 type BrowserOutput = StreamEvents['ssh']
@@ -18,6 +19,9 @@ interface Ends {
   screen: Machine['screen']
 }
 
+/** What fits into one request. */
+const MOST_KEYS_BYTES = 8_000
+
 /** Enter, and then this, ends the connection from this side. Source: ssh(1), "ESCAPE CHARACTERS". */
 const ESCAPE = /(?:^|\r)~\.$/
 
@@ -30,7 +34,7 @@ export class RemoteShell {
   readonly #early: BrowserOutput[] = []
   readonly #stopListening: () => void
   #session: string | undefined
-  #typed = ''
+  #typed: Uint8Array = new Uint8Array()
   #recent = ''
   #sending = false
   #printed: Promise<unknown> = Promise.resolve()
@@ -83,16 +87,16 @@ export class RemoteShell {
       this.#finish(undefined)
       return
     }
-    this.#typed += data
+    this.#typed = concat(this.#typed, new TextEncoder().encode(data))
     void this.#send()
   }
 
   async #send(): Promise<void> {
     if (this.#sending) return
     this.#sending = true
-    while (this.#typed !== '' && this.#session !== undefined) {
-      const bytes = new TextEncoder().encode(this.#typed.slice(0, 8_000))
-      this.#typed = this.#typed.slice(8_000)
+    while (this.#typed.length > 0 && this.#session !== undefined) {
+      const bytes = this.#typed.subarray(0, MOST_KEYS_BYTES)
+      this.#typed = this.#typed.subarray(MOST_KEYS_BYTES)
       const answer = await this.#ask('keys', { data: base64Of(bytes) })
       // The session is over, or the server is gone.
       if ('refused' in answer) this.#finish(undefined)
