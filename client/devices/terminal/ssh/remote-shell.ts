@@ -19,6 +19,9 @@ interface Ends {
   screen: Machine['screen']
 }
 
+/** How a connection ends: with an exit code, from this side, or from the other one without a word. */
+export type Ending = number | 'left' | 'lost'
+
 /** What fits into one request. */
 const MOST_KEYS_BYTES = 8_000
 
@@ -39,7 +42,7 @@ export class RemoteShell {
   #sending = false
   #printed: Promise<unknown> = Promise.resolve()
   #giveBack: () => void = () => {}
-  #finish: (exitCode: number | undefined) => void = () => {}
+  #finish: (ending: Ending) => void = () => {}
 
   /** Listens from the start on: the first words may come before the answer that names the session. */
   constructor(machine: Machine, { accountId, listen }: Instances, ends: Ends) {
@@ -49,11 +52,11 @@ export class RemoteShell {
     this.#stopListening = listen((output) => this.#hear(output))
   }
 
-  /** The exit code; undefined if the connection ended without one. */
-  attach(session: string): Promise<number | undefined> {
+  /** Takes the keyboard until the connection ends. */
+  attach(session: string): Promise<Ending> {
     const { screen } = this.#ends
     this.#session = session
-    const done = new Promise<number | undefined>((resolve) => {
+    const done = new Promise<Ending>((resolve) => {
       this.#finish = resolve
     })
     if (screen?.takeOver) this.#giveBack = screen.takeOver({ feed: (data) => this.#feed(data), resized: () => this.#resized() })
@@ -84,7 +87,7 @@ export class RemoteShell {
   #feed(data: string): void {
     this.#recent = (this.#recent + data).slice(-3)
     if (ESCAPE.test(this.#recent)) {
-      this.#finish(undefined)
+      this.#finish('left')
       return
     }
     this.#typed = concat(this.#typed, new TextEncoder().encode(data))
@@ -99,7 +102,7 @@ export class RemoteShell {
       this.#typed = this.#typed.subarray(MOST_KEYS_BYTES)
       const answer = await this.#ask('keys', { data: base64Of(bytes) })
       // The session is over, or the server is gone.
-      if ('refused' in answer) this.#finish(undefined)
+      if ('refused' in answer) this.#finish('lost')
     }
     this.#sending = false
   }

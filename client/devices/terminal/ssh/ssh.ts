@@ -8,7 +8,7 @@ import { privateKeyIn } from './key-file.js'
 import { type LoginAnswer, login } from './login.js'
 import { optionsOf } from './options.js'
 import type { PrivateKey } from './private-key.js'
-import { type Instances, RemoteShell } from './remote-shell.js'
+import { type Ending, type Instances, RemoteShell } from './remote-shell.js'
 import { reaches, type Target, targetOf } from './target.js'
 
 const USAGE = `usage: ssh [-46AaCfGgKkMNnqsTtVvXxYy] [-i identity_file] [-l login_name]
@@ -66,8 +66,8 @@ export function sshCommand(machine: Machine, instances: Instances): Command {
       }
       const answer = await login(machine, asked, keys)
       if ('refused' in answer) return await ended(FAILED, refusal(answer, target, port))
-      const exitCode = await shell.attach(answer.session)
-      return await ended(exitCode ?? FAILED, closing(exitCode, atTerminal, target, port))
+      const ending = await shell.attach(answer.session)
+      return await ended(typeof ending === 'number' ? ending : FAILED, closing(ending, atTerminal, target))
     } finally {
       shell.end()
     }
@@ -104,7 +104,7 @@ function refusal({ refused }: Extract<LoginAnswer, { refused: string }>, { host,
   return `${shown}: Permission denied (publickey).\n`
 }
 
-function closing(exitCode: number | undefined, atTerminal: boolean, { host }: Target, port: string): string {
-  if (exitCode === undefined) return `Connection to ${host} port ${port} closed by remote host.\n`
-  return atTerminal ? `Connection to ${host} closed.\n` : ''
+function closing(ending: Ending, atTerminal: boolean, { host }: Target): string {
+  const lost = ending === 'lost' ? `Connection to ${host} closed by remote host.\n` : ''
+  return atTerminal ? `${lost}Connection to ${host} closed.\n` : lost
 }
