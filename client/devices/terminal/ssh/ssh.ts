@@ -24,54 +24,82 @@ const MAX_COMMAND_LENGTH = 16_000
 export function sshCommand(machine: Machine, instances: Instances): Command {
   return defineCommand('ssh', async (args, context) => {
     const fs = context.fs as ShellFs
-    const written = { stdout: '', stderr: '' }
     const say = async (text: string) => fs.terminal?.write('err', new TextEncoder().encode(text))
-    const print = async (stream: 'out' | 'err', text: string) => {
-      if (atTerminal) await fs.terminal?.write(stream, new TextEncoder().encode(text))
-      else written[stream === 'out' ? 'stdout' : 'stderr'] += text
-    }
-    const ended = async (exitCode: number, text = '') => {
+    const failed = async (text = '') => {
       if (text !== '') await say(text)
-      return { ...written, exitCode }
+      return { stdout: '', stderr: '', exitCode: FAILED }
     }
     const found = optionsOf(args, { flags: '46AaCfGgKkMNnqsTtVvXxYy', valued: 'BbcDEeFIiJLlmOoPpQRSWw', untilWords: 1 })
-    if (typeof found === 'string') return ended(FAILED, `${found}\n${USAGE}`)
+    if (typeof found === 'string') return failed(`${found}\n${USAGE}`)
     const { values, words } = found
-    if (values.has('V')) return ended(0, 'OpenSSH_9.2p1 iam-dojo-terminal\n')
+    if (values.has('V')) return { ...(await failed('OpenSSH_9.2p1 iam-dojo-terminal\n')), exitCode: 0 }
     const [word, ...command] = words
-    if (word === undefined) return ended(FAILED, USAGE)
+    if (word === undefined) return failed(USAGE)
     const target = targetOf(word, values.get('l'))
     if (!reaches(machine, target.host)) {
-      return ended(FAILED, `ssh: Could not resolve hostname ${target.host}: Name or service not known\n`)
+      return failed(`ssh: Could not resolve hostname ${target.host}: Name or service not known\n`)
     }
     if (stdinBytes(context).length > MAX_INPUT_BYTES || command.join(' ').length > MAX_COMMAND_LENGTH) {
-      return ended(FAILED, 'iam-dojo: from this terminal, a command can have 16,000 characters and read up to 36 kB.\n')
+      return failed('iam-dojo: from this terminal, a command can have 16,000 characters and read up to 36 kB.\n')
     }
     const blob = await hostKeyOf(machine)
     const port = values.get('p') ?? '22'
-    if (!blob) return ended(FAILED, `ssh: connect to host ${target.host} port ${port}: Connection refused\n`)
+    if (!blob) return failed(`ssh: connect to host ${target.host} port ${port}: Connection refused\n`)
     const name = knownName(target.host, port)
     const strict = strictness(values.get('o') ?? '')
-    if (!(await trusted({ fs, name, blob, strict, say, ask: machine.ask }))) return ended(FAILED)
+    if (!(await trusted({ fs, name, blob, strict, say, ask: machine.ask }))) return failed()
     const keys = await identities(context, values.get('i'), say)
-    const atTerminal = command.length === 0 && !values.has('T') && machine.screen?.takeOver !== undefined
-    const screen = atTerminal ? machine.screen : undefined
-    const size = screen && { columns: machine.columns(), rows: screen.rows() }
-    const shell = new RemoteShell(machine, instances, { print, screen })
-    try {
-      const asked = {
-        ...{ size, loginName: target.loginName, accountId: instances.accountId },
-        command: command.length > 0 ? command.join(' ') : undefined,
-        input: stdinBytes(context),
-      }
-      const answer = await login(machine, asked, keys)
-      if ('refused' in answer) return await ended(FAILED, refusal(answer, target, port))
-      const ending = await shell.attach(answer.session)
-      return await ended(typeof ending === 'number' ? ending : FAILED, closing(ending, atTerminal, target))
-    } finally {
-      shell.end()
-    }
+    const input = stdinBytes(context)
+    return connect({ machine, instances, fs, say }, { target, port, command, input, wantsTerminal: !values.has('T') }, keys)
   })
+}
+
+interface Surroundings {
+  machine: Machine
+  instances: Instances
+  fs: ShellFs
+  say(text: string): Promise<unknown>
+}
+
+interface Wish {
+  target: Target
+  port: string
+  /** Its words; none for a shell. */
+  command: readonly string[]
+  input: Uint8Array
+  wantsTerminal: boolean
+}
+
+/** Logs in with one of the keys, and stays until the far shell or command ends. */
+async function connect({ machine, instances, fs, say }: Surroundings, wish: Wish, keys: readonly PrivateKey[]) {
+  const { target, port, command, input } = wish
+  const screen = command.length === 0 && wish.wantsTerminal && machine.screen?.takeOver ? machine.screen : undefined
+  const written = { stdout: '', stderr: '' }
+  const print = async (stream: 'out' | 'err', text: string) => {
+    if (screen) await fs.terminal?.write(stream, new TextEncoder().encode(text))
+    else written[stream === 'out' ? 'stdout' : 'stderr'] += text
+  }
+  const shell = new RemoteShell(machine, instances, { print, screen })
+  try {
+    const answer = await login(
+      machine,
+      {
+        ...{ accountId: instances.accountId, loginName: target.loginName, input },
+        size: screen && { columns: machine.columns(), rows: screen.rows() },
+        command: command.length > 0 ? command.join(' ') : undefined,
+      },
+      keys,
+    )
+    if ('refused' in answer) {
+      await say(refusal(answer, target, port))
+      return { ...written, exitCode: FAILED }
+    }
+    const ending = await shell.attach(answer.session)
+    await say(closing(ending, screen !== undefined, target))
+    return { ...written, exitCode: typeof ending === 'number' ? ending : FAILED }
+  } finally {
+    shell.end()
+  }
 }
 
 /** Source: ssh_config(5), StrictHostKeyChecking. */
