@@ -105,3 +105,12 @@ export function isUsable({ from, expiresAt }: AuthorizedKey, address: string, no
   if (from.some((pattern) => pattern.startsWith('!') && matches(pattern.slice(1)))) return false
   return from.some((pattern) => !pattern.startsWith('!') && matches(pattern))
 }
+
+/**
+ * What a login runs, and the variables that this sets: a key's own command takes the place of what the client asked for,
+ * which the command finds in a variable. Source: OpenBSD manual, sshd(8), "command=".
+ */
+export function commandOf({ command }: AuthorizedKey, asked: string | undefined) {
+  if (command === undefined || asked === undefined) return { command: command ?? asked, variables: {} }
+  return { command, variables: { SSH_ORIGINAL_COMMAND: asked } }
+}

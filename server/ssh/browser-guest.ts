@@ -19,7 +19,7 @@ export interface BrowserShell {
   /** Undefined: without a terminal. */
   size: { columns: number; rows: number } | undefined
   command: string | undefined
-  /** Standard input of a command. */
+  /** Standard input of a command; without a terminal and a command, the lines to run. */
   input: Buffer
 }
 

@@ -8,6 +8,7 @@ import { BrowserSession } from './browser-session.js'
 import { typeOf } from './key-blob.js'
 import type { OpenedLogin, RefusedLogin } from './logins.js'
 import type { SshServices } from './services.js'
+import { recordedWelcome } from './welcome.js'
 
 interface Challenge {
   learner: string
@@ -95,14 +96,13 @@ export class BrowserLogins {
     shell: BrowserShell,
     stream: BrowserStream,
   ): Promise<{ session: string } | Refused> {
-    const { places, records } = this.#services
-    const leave = places.sessions.take(login.instance.accountId)
+    const { address, software } = guest
+    const leave = this.#services.places.sessions.take(login.instance.accountId)
     if (!leave) return { refused: 'crowded' }
-    const before = await records.newest(login.instance).catch(() => undefined)
-    await records.loggedIn(login, { address: guest.address, software: guest.software })
+    const welcome = await recordedWelcome(this.#services, login, { address, software })
     const id = Buffer.from(this.#random.bytes(16)).toString('base64url')
     const session = new BrowserSession(id, {
-      ...{ guest, login, shell, stream, before, services: this.#services },
+      ...{ guest, login, shell, stream, welcome, services: this.#services },
       onEnd: () => {
         this.#sessions.delete(id)
         leave()

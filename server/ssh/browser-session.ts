@@ -1,18 +1,19 @@
+import { commandOf } from './authorized-keys.js'
 import type { BrowserGuest, BrowserOutput, BrowserShell, BrowserStream } from './browser-guest.js'
 import type { InstanceShell } from './instance-shell.js'
 import type { OpenedLogin } from './logins.js'
-import { runCommand } from './run-lines.js'
+import { runWithoutTerminal } from './run-lines.js'
 import type { SshServices } from './services.js'
 import { Terminal } from './terminal.js'
-import { greeting, lastLogin, loginAs, TEXTS } from './texts.js'
+import { loginAs, TEXTS } from './texts.js'
 
 export interface BrowserSessionOptions {
   guest: BrowserGuest
   login: OpenedLogin
   shell: BrowserShell
   stream: BrowserStream
-  /** The login before this one. */
-  before: { time: number; address: string } | undefined
+  /** What stands above the first prompt. */
+  welcome: string
   services: SshServices
   onEnd(): void
 }
@@ -53,12 +54,12 @@ export class BrowserSession {
       this.#root()
       return
     }
-    const environment = shell.size ? { TERM: 'xterm-256color' } : {}
     const { instance, user } = login
+    const { command, variables } = commandOf(login.key, shell.command)
+    const environment = { ...variables, ...(shell.size ? { TERM: 'xterm-256color' } : {}) }
     this.#shell = services.shells.open({ instance, user, address: guest.address, environment })
-    const command = login.key.command ?? shell.command
-    if (shell.size && !login.key.noTerminal) void this.#atTerminal(this.#shell, shell.size, command)
-    else this.#withoutTerminal(this.#shell, command ?? '')
+    if (shell.size && !login.key.noTerminal) this.#atTerminal(this.#shell, shell.size, command)
+    else this.#withoutTerminal(this.#shell, command)
   }
 
   /** What was typed. */
@@ -82,10 +83,8 @@ export class BrowserSession {
     this.#options.onEnd()
   }
 
-  async #atTerminal(shell: InstanceShell, size: { columns: number; rows: number }, command: string | undefined): Promise<void> {
-    const { login, before, services } = this.#options
-    const { system, instanceId } = login.instance
-    const welcome = greeting(system, instanceId) + (before ? lastLogin(before.time, before.address) : '')
+  #atTerminal(shell: InstanceShell, size: { columns: number; rows: number }, command: string | undefined): void {
+    const { welcome, services } = this.#options
     if (command === undefined) void this.#write('out', welcome.replaceAll('\n', '\r\n'))
     this.#terminal = new Terminal({
       ...{ shell, size, command, limits: services.limits },
@@ -96,12 +95,12 @@ export class BrowserSession {
     this.#terminal.start()
   }
 
-  #withoutTerminal(shell: InstanceShell, command: string): void {
+  #withoutTerminal(shell: InstanceShell, command: string | undefined): void {
     const { services, shell: asked } = this.#options
     const { lineBytes } = services.limits
     const input = { readAll: async () => asked.input }
     const output = { write: (stream: 'out' | 'err', data: string | Uint8Array) => this.#write(stream, data) }
-    runCommand({ ...{ shell, input, output, lineBytes }, signal: this.#stop.signal }, command).then(
+    runWithoutTerminal({ ...{ shell, input, output, lineBytes }, signal: this.#stop.signal }, command).then(
       (exitCode) => this.#end(exitCode),
       (error: unknown) => {
         services.log('the shell of an instance failed', { error })

@@ -7,8 +7,9 @@ import { drained } from './output.js'
 import { packetSizeOf } from './package-internals.js'
 import type { Protocol, SshServices } from './services.js'
 import { Session } from './session.js'
-import { greeting, lastLogin, TEXTS } from './texts.js'
+import { TEXTS } from './texts.js'
 import { type Guest, STAGE } from './waiting-room.js'
+import { recordedWelcome } from './welcome.js'
 
 /** OpenSSH's clients take 32 KiB, PuTTY 16 KiB. Source of the least: RFC 4254, section 5.1 names none. */
 const LEAST_PACKET_BYTES = 4_096
@@ -133,23 +134,8 @@ export class Connection implements Guest {
     waiting.leave(this)
     this.#login = login
     this.#leavePlace = places.logins.take(login.instance.accountId)
-    this.#welcome = this.#recorded(login)
+    this.#welcome = recordedWelcome(this.#services, login, { address: this.#address, software: this.#software })
     this.#waitForUse()
-  }
-
-  /** What stands above the first prompt, once the login is on record. */
-  async #recorded(login: OpenedLogin): Promise<string> {
-    const { records, log } = this.#services
-    const { system, instanceId } = login.instance
-    const first = greeting(system, instanceId)
-    try {
-      const before = await records.newest(login.instance)
-      await records.loggedIn(login, { address: this.#address, software: this.#software })
-      return before ? first + lastLogin(before.time, before.address) : first
-    } catch (error) {
-      log('an SSH login could not be recorded', { error })
-      return first
-    }
   }
 
   #session(accept: () => SshSession, reject: () => void): void {

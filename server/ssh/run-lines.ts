@@ -12,8 +12,12 @@ interface Lines {
 
 const SYNTAX_ERROR = 2
 
+/** Without a terminal: the command, or the lines of standard input. Resolves with the exit code. */
+export const runWithoutTerminal = (lines: Lines, command: string | undefined): Promise<number> =>
+  command === undefined ? runScript(lines) : runCommand(lines, command)
+
 /** `ssh HOST COMMAND`: its exit code. */
-export async function runCommand(lines: Lines, command: string): Promise<number> {
+async function runCommand(lines: Lines, command: string): Promise<number> {
   const { output, input } = lines
   if (command.trim() === '') return 0
   const { exitCode, incomplete } = await run(lines, command, () => input.readAll())
@@ -23,7 +27,7 @@ export async function runCommand(lines: Lines, command: string): Promise<number>
 }
 
 /** `ssh -T HOST < SCRIPT`: the lines of standard input, one after the other; the exit code of the last. */
-export async function runScript(lines: Lines): Promise<number> {
+async function runScript(lines: Lines): Promise<number> {
   const { output, input, signal, lineBytes } = lines
   const nothing = async () => new Uint8Array()
   let exitCode = 0

@@ -1,11 +1,12 @@
 import type { Socket } from 'node:net'
 import type { PseudoTtyInfo, ServerChannel, Session as SshSession } from 'ssh2'
+import { commandOf } from './authorized-keys.js'
 import { Input } from './input.js'
 import type { InstanceShell, InstanceShells } from './instance-shell.js'
 import type { SshLimits } from './limits.js'
 import type { OpenedLogin } from './logins.js'
 import { Output } from './output.js'
-import { runCommand, runScript } from './run-lines.js'
+import { runWithoutTerminal } from './run-lines.js'
 import { Terminal } from './terminal.js'
 import { loginAs, TEXTS } from './texts.js'
 
@@ -76,10 +77,6 @@ export class Session {
     return this.#stop !== undefined
   }
 
-  get over(): boolean {
-    return this.#over
-  }
-
   close(): void {
     if (this.#over) return
     this.#over = true
@@ -137,8 +134,8 @@ export class Session {
     else if (asked !== undefined && Buffer.byteLength(asked) > limits.lineBytes) this.#refuse(TEXTS.longLine, 1)
     else if (asked !== undefined && /^\s*scp(\s|$)/.test(asked)) this.#refuse(TEXTS.files, 1)
     else {
-      const command = login.key.command ?? asked
-      if (login.key.command !== undefined && asked !== undefined) this.#environment.SSH_ORIGINAL_COMMAND = asked
+      const { command, variables } = commandOf(login.key, asked)
+      Object.assign(this.#environment, variables)
       this.#run(channel, output, command)
     }
   }
@@ -168,8 +165,7 @@ export class Session {
     const stop = new AbortController()
     this.#stop = stop
     const lines = { shell, output, input, signal: stop.signal, lineBytes: limits.lineBytes }
-    const done = command === undefined ? runScript(lines) : runCommand(lines, command)
-    done.then(
+    runWithoutTerminal(lines, command).then(
       (exitCode) => this.#end(exitCode),
       (error: unknown) => this.#failed(error),
     )

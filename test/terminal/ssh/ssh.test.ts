@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ownCommands } from '../../../client/devices/terminal/shell/commands.js'
 import { laptopFiles, laptopShell } from '../../../client/devices/terminal/shell/laptop-shell.js'
 import { readPrivateKey } from '../../../client/devices/terminal/ssh/private-key.js'
@@ -137,6 +137,31 @@ describe('ssh in the terminal', () => {
   it('runs a command with its input, its output in a pipe, and its exit code', async () => {
     expect(await run(`echo hällo | ssh -i mine.pem ec2-user@${id} 'cat; exit 7' | tr l L`)).toMatchObject({ out: 'häLLo\n' })
     expect((await run(`ssh -i mine.pem ec2-user@${id} exit 7`)).code).toBe(7)
+  })
+
+  it('runs the lines of its input where there is no terminal and no command', async () => {
+    const { code, out } = await run(`printf 'x=1\\necho $x; exit 4\\n' | ssh -T -i mine.pem ec2-user@${id}`)
+    expect([code, out]).toEqual([4, '1\n'])
+  })
+
+  it('tells a command that stands beside a key what was asked for', async () => {
+    await run("ssh-keygen -q -t ed25519 -N '' -f forced")
+    const key = (await run('cat forced.pub')).out.trim()
+    const line = `command="echo not $SSH_ORIGINAL_COMMAND" ${key}\n`
+    await run(`printf '${line.replaceAll('\n', '\\n')}' | ssh -i mine.pem ec2-user@${id} 'cat >> .ssh/authorized_keys'`)
+    expect(await run(`ssh -i forced ec2-user@${id} hostname`)).toEqual({ code: 0, out: 'not hostname\n', err: '' })
+  })
+
+  it('goes on, and keeps no place, where a login cannot be put on record', async () => {
+    const record = vi.spyOn(app.accounts, 'record').mockRejectedValue(new Error('the disk is full'))
+    try {
+      for (let login = 0; login < 12; login++) {
+        expect(await run(`ssh -i mine.pem ec2-user@${id} true`)).toMatchObject({ code: 0 })
+      }
+    } finally {
+      record.mockRestore()
+    }
+    expect(app.logs.filter((line) => line.includes('an SSH login could not be recorded'))).toHaveLength(12)
   })
 
   it('is a terminal: keys go there as they are typed, and what is printed comes back', async () => {
