@@ -1,4 +1,4 @@
-/** Who asks: the lab session of a browser, and the account whose event stream takes what is printed. */
+/** Who asks: a learner's browser, and the account whose event stream takes what is printed. */
 export interface BrowserGuest {
   learner: string
   accountId: string
@@ -23,12 +23,12 @@ export interface BrowserShell {
   input: Buffer
 }
 
-/** Where what is printed goes. */
+/** Where what is printed goes: to the pages of the learner who logged in, and to nobody else's. */
 export interface BrowserStream {
-  publish(accountId: string, data: BrowserOutput): void
+  publish(data: BrowserOutput): void
   /** Until the pages have taken what they were sent. */
-  taken(accountId: string): Promise<void>
-  watched(accountId: string): boolean
+  taken(): Promise<void>
+  watched(): boolean
 }
 
 /** Base64 of what was printed, or the exit code at the end. */

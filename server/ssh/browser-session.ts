@@ -131,13 +131,13 @@ export class BrowserSession {
   async #send(stream: 'out' | 'err', bytes: Buffer): Promise<void> {
     for (let at = 0; at < bytes.length && !this.#over; at += PIECE_BYTES) {
       this.#publish({ session: this.#id, stream, data: bytes.toString('base64', at, Math.min(at + PIECE_BYTES, bytes.length)) })
-      await this.#options.stream.taken(this.accountId)
+      await this.#options.stream.taken()
     }
     this.#waiting -= bytes.length
   }
 
   #publish(output: BrowserOutput): void {
-    this.#options.stream.publish(this.accountId, output)
+    this.#options.stream.publish(output)
   }
 
   #end(exitCode: number): void {
@@ -155,7 +155,7 @@ export class BrowserSession {
   #lookAgain(): void {
     const { services, stream } = this.#options
     this.#cancelLook = services.monotonic.after(LOOK_AGAIN_MS, () => {
-      if (!stream.watched(this.accountId)) this.close()
+      if (!stream.watched()) this.close()
       else if (services.monotonic.now() - this.#activeAt > services.limits.idleMs) {
         void this.#write('err', `${TEXTS.idle}\r\n`)
         this.#end(255)

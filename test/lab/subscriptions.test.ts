@@ -12,6 +12,9 @@ class Page extends EventEmitter {
   constructor(readonly reads: boolean) {
     super()
   }
+  get writableNeedDrain(): boolean {
+    return !this.reads
+  }
   set(): this {
     return this
   }
@@ -37,6 +40,23 @@ class Page extends EventEmitter {
 const EVENT = { operations: ['x'.repeat(1000)] }
 
 describe('event streams', () => {
+  it('send what is for one watcher to their pages alone, and wait for those alone', async () => {
+    const subscriptions = new Subscriptions()
+    const [own, second, stuck] = [new Page(true), new Page(true), new Page(false)]
+    subscriptions.add(['1'], own.response, 'ann')
+    subscriptions.add(['1'], second.response, 'ben')
+    subscriptions.add(['1'], stuck.response)
+    const pages = subscriptions.pagesOf('1', 'ann')
+    pages.publish('ssh', { session: 's', stream: 'out', data: 'c2VjcmV0' })
+    await pages.taken()
+    expect(own.text).toContain('c2VjcmV0')
+    expect(second.text).not.toContain('ssh')
+    expect(stuck.writableLength).toBe('retry: 1000\n\n'.length)
+    own.end()
+    expect([pages.watched(), subscriptions.watched('1')]).toEqual([false, true])
+    subscriptions.close()
+  })
+
   it('of a page that does not read are dropped at 256 kB; the others get all', () => {
     const subscriptions = new Subscriptions()
     const [stuck, reader] = [new Page(false), new Page(true)]

@@ -1,16 +1,15 @@
 import type { Request, Router } from 'express'
 import { z } from 'zod'
-import { type LabContext, ownAccount } from './requests.js'
+import { type LabContext, ownAccount, watcherOf } from './requests.js'
 
 /** `GET /events?account=…&account=…`: server-sent events of the learner's accounts. */
 export function eventRoutes(router: Router, context: LabContext): void {
-  const { learners, subscriptions, inspections } = context
+  const { subscriptions, inspections } = context
 
   router.get('/events', async (request, response) => {
     const accountIds = await ownAccounts(context, request)
     for (const accountId of accountIds) inspections.watch(accountId)
-    const watcher = learners.isOperator(request) ? undefined : await learners.learnerOf(request)
-    subscriptions.add(accountIds, response, watcher)
+    subscriptions.add(accountIds, response, await watcherOf(context, request))
   })
 }
 

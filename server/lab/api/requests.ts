@@ -46,6 +46,11 @@ export async function ownAccount(
   return id
 }
 
+/** Whose pages the request's browser belongs to; undefined for the operator. */
+export async function watcherOf({ learners }: LabContext, request: Request): Promise<string | undefined> {
+  return learners.isOperator(request) ? undefined : learners.learnerOf(request)
+}
+
 /** Throws ApiError NoSuchLesson. */
 export function lessonOf({ course }: LabContext, id: string): Lesson {
   const lesson = course().lessons.find((one) => one.id === id)

@@ -6,7 +6,7 @@ import type { Routes } from '../../api/routes.js'
 import type { BrowserGuest, BrowserStream } from '../../ssh/browser-guest.js'
 import { sourceIpOf } from '../../wire/source-ip.js'
 import type { LabApi } from './contract.js'
-import { forAccount, type LabContext, ownAccount } from './requests.js'
+import { forAccount, type LabContext, ownAccount, watcherOf } from './requests.js'
 
 const base64 = z
   .string()
@@ -16,19 +16,22 @@ const loginName = z.string().min(1).max(80)
 const size = { columns: z.number().int().min(1).max(1000), rows: z.number().int().min(1).max(1000) }
 const SOFTWARE = 'IAM_Dojo_terminal'
 
-/** `/api/lab/ssh`: the browser's terminal logs in to instances. What is printed goes to the event stream of `account`. */
+/**
+ * `/api/lab/ssh`: the browser's terminal logs in to instances. What is printed goes to the event stream of `account`, on
+ * the learner's own pages alone.
+ */
 export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { browserLogins, subscriptions } = context
-  const stream: BrowserStream = {
-    publish: (accountId, output) => subscriptions.publish(accountId, 'ssh', output),
-    taken: (accountId) => subscriptions.taken(accountId),
-    watched: (accountId) => subscriptions.watched(accountId),
-  }
 
   async function guestOf(request: Request, account: string): Promise<BrowserGuest> {
     const accountId = await ownAccount(context, request, account)
     const learner = (await context.learners.learnerOf(request)) ?? ''
     return { learner, accountId, address: sourceIpOf(request), software: SOFTWARE }
+  }
+
+  async function streamOf(request: Request, accountId: string): Promise<BrowserStream> {
+    const { publish, taken, watched } = subscriptions.pagesOf(accountId, await watcherOf(context, request))
+    return { publish: (output) => publish('ssh', output), taken, watched }
   }
 
   async function sessionOf(request: Request, account: string) {
@@ -59,7 +62,8 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
       ...{ publicKey: bytes(body.publicKey), signature: bytes(body.signature) },
     }
     const shell = { size: body.size, command: body.command, input: bytes(body.input) ?? Buffer.alloc(0) }
-    return browserLogins().start(await guestOf(request, body.account), proof, shell, stream)
+    const guest = await guestOf(request, body.account)
+    return browserLogins().start(guest, proof, shell, await streamOf(request, guest.accountId))
   })
 
   routes.take('POST /lab/ssh/sessions/:id/keys', forAccount({ data: base64 }), async (body, request) => {

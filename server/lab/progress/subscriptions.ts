@@ -1,6 +1,14 @@
 import type { Response } from 'express'
 import type { StreamEvents } from '../api/contract.js'
 
+/** The pages of one watcher that watch one account. */
+export interface Pages {
+  publish<E extends keyof StreamEvents>(event: E, data: StreamEvents[E]): void
+  /** Until they have taken what they were sent, or are gone. */
+  taken(): Promise<void>
+  watched(): boolean
+}
+
 export type Publish = <E extends keyof StreamEvents>(accountId: string, event: E, data: StreamEvents[E]) => void
 
 /** A page that doesn't read so much of what it is sent is dropped. */
@@ -10,6 +18,7 @@ const MAX_TOTAL_UNSENT = 16_000_000
 const MAX_STREAMS = 1_000
 const MAX_OF_A_WATCHER = 64
 const ALIVE_MS = 25_000
+const OPERATOR = 'operator'
 
 interface Stream {
   response: Response
@@ -38,15 +47,20 @@ export class Subscriptions {
 
   readonly publish: Publish = (accountId, event, data) => {
     const watching = this.#watching.get(accountId)
-    if (!watching) return
-    const text = `event: ${event}\ndata: ${JSON.stringify({ ...data, accountId })}\n\n`
-    for (const stream of watching) this.#write(stream, text)
+    if (watching) this.#publish(watching, accountId, event, data)
   }
 
-  /** Until the pages that watch an account have taken what they were sent, or are gone. */
-  async taken(accountId: string): Promise<void> {
-    const full = [...(this.#watching.get(accountId) ?? [])].filter(({ response }) => response.writableNeedDrain)
-    await Promise.all(full.map(({ response }) => drained(response)))
+  /** For what nobody else who watches the account may see. `watcher`: as for `add`. */
+  pagesOf(accountId: string, watcher = OPERATOR): Pages {
+    const pages = () => [...(this.#watching.get(accountId) ?? [])].filter((stream) => stream.watcher === watcher)
+    return {
+      publish: (event, data) => this.#publish(pages(), accountId, event, data),
+      async taken() {
+        const full = pages().filter(({ response }) => response.writableNeedDrain)
+        await Promise.all(full.map(({ response }) => drained(response)))
+      },
+      watched: () => pages().length > 0,
+    }
   }
 
   watched(accountId: string): boolean {
@@ -59,7 +73,7 @@ export class Subscriptions {
   }
 
   /** `watcher`: who watches, whose oldest stream makes room when there are too many. Undefined: the operator. */
-  add(accountIds: readonly string[], response: Response, watcher = 'operator'): void {
+  add(accountIds: readonly string[], response: Response, watcher = OPERATOR): void {
     this.#makeRoom(watcher)
     const stream: Stream = { response, watcher, accountIds, unsent: 0 }
     this.#streams.add(stream)
@@ -86,11 +100,16 @@ export class Subscriptions {
     for (const stream of [...this.#streams]) this.#end(stream)
   }
 
+  #publish<E extends keyof StreamEvents>(pages: Iterable<Stream>, accountId: string, event: E, data: StreamEvents[E]): void {
+    const text = `event: ${event}\ndata: ${JSON.stringify({ ...data, accountId })}\n\n`
+    for (const stream of pages) this.#write(stream, text)
+  }
+
   #makeRoom(watcher: string): void {
     const own = [...this.#streams].filter((stream) => stream.watcher === watcher)
     const [oldestOwn] = own
     const [oldest] = this.#streams
-    if (oldestOwn && watcher !== 'operator' && own.length >= MAX_OF_A_WATCHER) this.#drop(oldestOwn)
+    if (oldestOwn && watcher !== OPERATOR && own.length >= MAX_OF_A_WATCHER) this.#drop(oldestOwn)
     else if (oldest && this.#streams.size >= MAX_STREAMS) this.#drop(oldest)
   }
 
