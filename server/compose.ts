@@ -185,7 +185,7 @@ export function compose(options: ComposeOptions): Composed {
     shellThread: SHELL_THREAD,
   })
   const ssh = new SshHost({
-    ...{ accounts, refusals, clock, monotonic, random, log },
+    ...{ accounts, documents, refusals, clock, monotonic, random, log },
     secrets: store.secrets,
     newRequestId: randomUUID,
     instances: options.instances ?? instances,

@@ -1,25 +1,14 @@
-import { type KeyObject, timingSafeEqual, verify } from 'node:crypto'
+import { type KeyObject, verify } from 'node:crypto'
 import type { Random } from '../account/ports.js'
-import { BoundedMap } from '../bounds/bounded-map.js'
 import { keyObjectOf } from '../credentials/key-pairs/public-key.js'
 import { field } from '../credentials/ssh-fields.js'
+import { BrowserChallenges, type ChallengeServices } from './browser-challenges.js'
 import type { BrowserGuest, BrowserShell, BrowserStream, Proof, Refused } from './browser-guest.js'
 import { BrowserSession } from './browser-session.js'
 import { typeOf } from './key-blob.js'
 import type { OpenedLogin, RefusedLogin } from './logins.js'
 import type { SshServices } from './services.js'
 import { recordedWelcome } from './welcome.js'
-
-interface Challenge {
-  learner: string
-  accountId: string
-  loginName: string
-  expiresAt: number
-}
-
-const CHALLENGE_MS = 30_000
-const CHALLENGE_BYTES = 32
-const MAX_CHALLENGES_SIZE = 1_000_000
 
 /** SSH_MSG_USERAUTH_REQUEST, with a signature. Source: RFC 4252, section 7. */
 const USERAUTH_REQUEST = 50
@@ -32,23 +21,20 @@ const USERAUTH_REQUEST = 50
 export class BrowserLogins {
   readonly #services: SshServices
   readonly #random: Random
-  readonly #challenges = new BoundedMap<string, Challenge>({ maxSize: MAX_CHALLENGES_SIZE })
+  readonly #challenges: BrowserChallenges
   readonly #sessions = new Map<string, BrowserSession>()
 
-  constructor(services: SshServices, random: Random) {
+  constructor(services: SshServices, options: ChallengeServices) {
     this.#services = services
-    this.#random = random
+    this.#random = options.random
+    this.#challenges = new BrowserChallenges(options)
   }
 
-  /** 32 bytes in base64url, to be signed within 30 seconds; good once, for this lab session, account, and login name. */
+  /** To be signed within 30 seconds; opens one session, of this learner, account, and login name. */
   async challenge(guest: BrowserGuest, loginName: string): Promise<{ challenge: string } | Refused> {
-    const { logins, monotonic } = this.#services
-    const found = await logins.find({ loginName, key: undefined, address: guest.address })
+    const found = await this.#services.logins.find({ loginName, key: undefined, address: guest.address })
     if (found.kind === 'silent') return this.#refused(found, guest)
-    const challenge = Buffer.from(this.#random.bytes(CHALLENGE_BYTES)).toString('base64url')
-    const { learner, accountId } = guest
-    this.#challenges.set(challenge, { learner, accountId, loginName, expiresAt: monotonic.now() + CHALLENGE_MS })
-    return { challenge }
+    return { challenge: await this.#challenges.give(guest, loginName) }
   }
 
   /** Opens a shell, whose output goes to the stream, or says why not in ssh's terms. */
@@ -59,10 +45,11 @@ export class BrowserLogins {
     stream: BrowserStream,
   ): Promise<{ session: string } | Refused> {
     const { loginName, challenge, publicKey } = proof
-    if (!this.#spend(challenge, guest, loginName)) return { refused: 'denied' }
+    if (!(await this.#challenges.isGood(challenge, guest, loginName))) return { refused: 'denied' }
     const found = await this.#services.logins.find({ loginName, key: publicKey, address: guest.address })
     if (found.kind !== 'opens') return this.#refused(found, guest)
     if (!isSigned(proof, found.key.blob)) return this.#refused(notSigned(found), guest)
+    if (!(await this.#challenges.spend(challenge))) return { refused: 'denied' }
     return this.#opened(guest, found, shell, stream)
   }
 
@@ -75,13 +62,6 @@ export class BrowserLogins {
   /** Ends all sessions. */
   close(): void {
     for (const session of [...this.#sessions.values()]) session.close()
-  }
-
-  #spend(challenge: string, { learner, accountId }: BrowserGuest, loginName: string): boolean {
-    const open = this.#challenges.get(challenge)
-    if (!open || !isSame(open.learner, learner) || open.accountId !== accountId) return false
-    this.#challenges.delete(challenge)
-    return open.loginName === loginName && open.expiresAt > this.#services.monotonic.now()
   }
 
   async #refused(refusal: RefusedLogin, guest: BrowserGuest): Promise<Refused> {
@@ -113,9 +93,6 @@ export class BrowserLogins {
     return { session: id }
   }
 }
-
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 
 function notSigned({ instance, user }: OpenedLogin): RefusedLogin {
   const { accountId, instanceId } = instance

@@ -1,7 +1,8 @@
 import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import type { Algorithms } from 'ssh2'
-import type { Monotonic, Random } from '../account/ports.js'
+import type { Monotonic } from '../account/ports.js'
 import type { OwnSecrets } from '../store/own-secrets.js'
+import type { ChallengeServices } from './browser-challenges.js'
 import { BrowserLogins } from './browser-logins.js'
 import { Connection } from './connection.js'
 import { type HostKey, hostKeyOf } from './host-key.js'
@@ -20,11 +21,10 @@ export interface SshInstances {
   shells: InstanceShells
 }
 
-export interface SshHostOptions extends LoginRecordServices {
+export interface SshHostOptions extends LoginRecordServices, ChallengeServices {
   instances: SshInstances
   secrets: OwnSecrets
   monotonic: Monotonic
-  random: Random
   limits?: Partial<SshLimits>
   log(event: string, details: Record<string, unknown>): void
 }
@@ -68,7 +68,7 @@ export class SshHost {
       monotonic,
       log,
     }
-    this.browser = new BrowserLogins(this.#services, random)
+    this.browser = new BrowserLogins(this.#services, options)
   }
 
   /** Where it listens; undefined while it doesn't. */

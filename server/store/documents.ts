@@ -10,6 +10,8 @@ import type { Schema } from './schema.js'
 export interface DocumentStore {
   get<T>(collection: string, id: string): Promise<T | undefined>
   put<T>(collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
+  /** False, with nothing changed, if there is such a document, expired or not: of two callers at the same time, one succeeds. */
+  putOnce<T>(collection: string, id: string, body: T, expiresAt: Instant): Promise<boolean>
   /** A document that belongs to an account and goes with it. Nothing is written if the account is gone. */
   putOf<T>(of: AccountRef, collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
   /** Puts a document in the place of one that has another id, in one step. */
@@ -59,6 +61,16 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
         .values({ collection, id, ...values })
         .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
         .execute()
+    },
+    async putOnce(collection, id, body, expiresAt) {
+      const values = { collection, id, body: JSON.stringify(body), expires_at: expiresAt, account_id: null }
+      const row = await db
+        .insertInto('document')
+        .values(values)
+        .onConflict((conflict) => conflict.columns(['collection', 'id']).doNothing())
+        .returning('id')
+        .executeTakeFirst()
+      return row !== undefined
     },
     async putOf({ accountId, incarnation }, collection, id, body, expiresAt) {
       const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null, account_id: accountId }

@@ -275,6 +275,8 @@ function contract(open: () => Promise<Store>): void {
     expect(await documents.get('notes', 'a/2')).toBeUndefined()
     await documents.put('notes', 'a/1', { n: 9 })
     expect(await documents.get('notes', 'a/1')).toEqual({ n: 9 })
+    const both = [1, 2].map((n) => documents.putOnce('notes', 'once', { n }, clock.now() + 1000))
+    expect((await Promise.all(both)).sort()).toEqual([false, true])
   })
 }
 

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ownCommands } from '../../../client/devices/terminal/shell/commands.js'
 import { laptopFiles, laptopShell } from '../../../client/devices/terminal/shell/laptop-shell.js'
 import { readPrivateKey } from '../../../client/devices/terminal/ssh/private-key.js'
 import type { Machine, ScreenTaker } from '../../../server/shell/machine.js'
 import type { ShellSession } from '../../../server/shell/session.js'
+import { BrowserChallenges } from '../../../server/ssh/browser-challenges.js'
 import type { BrowserOutput } from '../../../server/ssh/browser-guest.js'
 import { newAccount, startServer, type TestServer } from '../../support/server.js'
 
@@ -225,6 +227,21 @@ describe('ssh in the terminal', () => {
     const other = await newAccount(app.url)
     const theirs = await ask('challenges', { account: other.accountId, loginName: `ec2-user+${id}` })
     expect(await ask('sessions', { ...start, challenge: theirs.challenge })).toEqual({ refused: 'denied' })
+  })
+
+  it('takes a challenge for 30 seconds, at any process', async () => {
+    const services = { accounts: app.accounts, documents: app.store.documents, clock, random: { bytes: randomBytes } }
+    const [here, there] = [new BrowserChallenges(services), new BrowserChallenges(services)]
+    const guest = { learner: 'ann', accountId, address: '127.0.0.1', software: '' }
+    const challenge = await here.give(guest, 'ec2-user')
+    expect(await there.isGood(challenge, guest, 'ec2-user')).toBe(true)
+    expect(await there.isGood(challenge, { ...guest, learner: 'ben' }, 'ec2-user')).toBe(false)
+    expect(await there.isGood(challenge, guest, 'ubuntu')).toBe(false)
+    expect([await here.spend(challenge), await there.spend(challenge)]).toEqual([true, false])
+    clock.ahead += 29_000
+    expect(await there.isGood(challenge, guest, 'ec2-user')).toBe(true)
+    clock.ahead += 1000
+    expect(await there.isGood(challenge, guest, 'ec2-user')).toBe(false)
   })
 
   it('sends no part of the private key', async () => {
