@@ -152,6 +152,19 @@ export function compose(options: ComposeOptions): Composed {
     },
     estimateScore,
   }
+  const instances = new Instances({
+    ...{ accounts, clock, random, baseUrl },
+    disks: store.disks,
+    send: wire.send,
+    shellThread: SHELL_THREAD,
+  })
+  const ssh = new SshHost({
+    ...{ accounts, documents, refusals, clock, monotonic, random, log },
+    secrets: store.secrets,
+    newRequestId: randomUUID,
+    instances: options.instances ?? instances,
+    ...(options.sshLimits ? { limits: options.sshLimits } : {}),
+  })
   const lab = createLab({
     accounts,
     documents,
@@ -173,23 +186,8 @@ export function compose(options: ComposeOptions): Composed {
     estimateScore,
     readFile: fileReader(worker),
     deriveKey: keyDeriver(worker),
-    sshPort: () => ssh.port,
-    browserLogins: () => ssh.browser,
-    sshHostKey: async () => (await ssh.hostKey()).blob.toString('base64'),
+    ssh,
     log,
-  })
-  const instances = new Instances({
-    ...{ accounts, clock, random, baseUrl },
-    disks: store.disks,
-    send: wire.send,
-    shellThread: SHELL_THREAD,
-  })
-  const ssh = new SshHost({
-    ...{ accounts, documents, refusals, clock, monotonic, random, log },
-    secrets: store.secrets,
-    newRequestId: randomUUID,
-    instances: options.instances ?? instances,
-    ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
   listeners.push(lab.onRecorded, explanations.onRecorded)
   for (const holder of [refusals, inspections, explanations, lab, signInEvents, instances])

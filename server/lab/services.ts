@@ -11,7 +11,7 @@ import type { EstimateScore } from '../signin/estimate-score.js'
 import type { RecoverRoot } from '../signin/recover-root.js'
 import type { ProveRoot } from '../signin/root-proof.js'
 import type { RawRequest } from '../sigv4/parse.js'
-import type { BrowserLogins } from '../ssh/browser-logins.js'
+import type { SshHost } from '../ssh/host.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { InstanceDisks } from '../store/instance-disks.js'
 import type { Answer } from '../wire/protocols/protocol.js'
@@ -46,11 +46,6 @@ export interface LabServices {
   readFile: (lane: 'file' | 'operator') => ReadInWorker
   /** Derives the keys of files that are exported, there as well. */
   deriveKey: (lane: 'file' | 'operator') => DeriveKey
-  /** Where the SSH host listens; undefined while it doesn't. */
-  sshPort: () => number | undefined
-  /** Asked for late: the SSH host is made after the lab. */
-  browserLogins: () => BrowserLogins
-  /** The public half of the SSH host's key, in Base64. */
-  sshHostKey: () => Promise<string>
+  ssh: SshHost
   log: (event: string, details: Record<string, unknown>) => void
 }

@@ -19,7 +19,6 @@ import { progressRoutes } from './progress.js'
 import type { LabContext } from './requests.js'
 import { rootPasswordRoutes } from './root-password.js'
 import { sshRoutes } from './ssh.js'
-import { sshAddressRoutes } from './ssh-address.js'
 import { worksheetRoutes } from './worksheet.js'
 
 /** `/api/lab`: lessons, progress, accounts and their clock, explanations, requests. */
@@ -41,7 +40,6 @@ export function labRouter(context: LabContext): Router {
   accountFileRoutes(router, routes, context)
   explanationRoutes(routes, context)
   inspectionRoutes(routes, context)
-  sshAddressRoutes(routes, context)
   sshRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router

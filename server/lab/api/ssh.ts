@@ -21,7 +21,7 @@ const SOFTWARE = 'IAM_Dojo_terminal'
  * the learner's own pages alone.
  */
 export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { browserLogins, subscriptions } = context
+  const { ssh, subscriptions } = context
 
   async function guestOf(request: Request, account: string): Promise<BrowserGuest> {
     const accountId = await ownAccount(context, request, account)
@@ -35,15 +35,18 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
   }
 
   async function sessionOf(request: Request, account: string) {
-    const session = browserLogins().of(await guestOf(request, account), pathParameter(request, 'id'))
+    const session = ssh.browser.of(await guestOf(request, account), pathParameter(request, 'id'))
     if (!session) throw new ApiError(404, 'NoSuchSession', 'This SSH session is over.')
     return session
   }
 
-  routes.answer('GET /lab/ssh/host-key', async () => ({ hostKey: await context.sshHostKey() }))
+  // At the server's own name: for the console's *Connect to instance*.
+  routes.answer('GET /lab/ssh', async () => ({ port: ssh.port ?? null }))
+
+  routes.answer('GET /lab/ssh/host-key', async () => ({ hostKey: (await ssh.hostKey()).blob.toString('base64') }))
 
   routes.take('POST /lab/ssh/challenges', forAccount({ loginName }), async (body, request) =>
-    browserLogins().challenge(await guestOf(request, body.account), body.loginName),
+    ssh.browser.challenge(await guestOf(request, body.account), body.loginName),
   )
 
   const start = forAccount({
@@ -63,7 +66,7 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
     }
     const shell = { size: body.size, command: body.command, input: bytes(body.input) ?? Buffer.alloc(0) }
     const guest = await guestOf(request, body.account)
-    return browserLogins().start(guest, proof, shell, await streamOf(request, guest.accountId))
+    return ssh.browser.start(guest, proof, shell, await streamOf(request, guest.accountId))
   })
 
   routes.take('POST /lab/ssh/sessions/:id/keys', forAccount({ data: base64 }), async (body, request) => {
