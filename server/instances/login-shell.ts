@@ -6,7 +6,7 @@ import { shortHostName } from '../instance-shell/machine/facts.js'
 import { metadataRequestOf, rawOf, responseOf } from '../instance-shell/ports.js'
 import type { PortRequest, PortResponse } from '../instance-shell/protocol.js'
 import type { ShellPool } from '../instance-shell/shell-pool.js'
-import { EndOfInput, Interrupted } from '../shell/end-of-input.js'
+import { EndOfInput } from '../shell/end-of-input.js'
 import type { InstanceShell, ShellLogin, ShellResult, ShellRun } from '../ssh/instance-shell.js'
 import type { Wire } from '../wire/wire.js'
 import { homeOf, type InstanceFiles } from './files.js'
@@ -93,13 +93,9 @@ export class LoginShell implements InstanceShell {
   }
 
   async #ask(prompt: string, secret: boolean): Promise<string> {
-    const { ask, signal } = this.#run ?? {}
+    const ask = this.#run?.ask
     if (!ask) throw new EndOfInput()
-    try {
-      return await ask(prompt, secret)
-    } catch {
-      throw signal?.aborted ? new Interrupted() : new EndOfInput()
-    }
+    return ask(prompt, secret)
   }
 
   /** A call comes from the instance's public address, as through the VPC's internet gateway, or from its private one. */

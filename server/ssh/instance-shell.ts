@@ -42,7 +42,7 @@ export interface ShellRun {
    * for somebody to type and press Ctrl-D.
    */
   readAll(): Promise<Uint8Array>
-  /** Asks at the terminal; undefined where there is none. Rejects at Ctrl-C and Ctrl-D. */
+  /** Asks at the terminal; undefined where there is none. Rejects with Interrupted at Ctrl-C, and with EndOfInput at Ctrl-D. */
   ask: ((prompt: string, secret: boolean) => Promise<string>) | undefined
 }
 

@@ -1,11 +1,15 @@
 import { breathe } from '../bounds/turn.js'
+import { commonPrefix } from '../shell/common-prefix.js'
+import { EndOfInput, Interrupted } from '../shell/end-of-input.js'
 import { ABORT_SEARCH, HistorySearch, remember } from '../shell/history.js'
 import { inColumns } from '../shell/in-columns.js'
-import { keysOf, LineEditor } from '../shell/line-editor.js'
+import { LineEditor } from '../shell/line-editor.js'
 import { LineView } from '../shell/line-view.js'
+import { Questions } from '../shell/questions.js'
 import type { InstanceShell } from './instance-shell.js'
 import type { SshLimits } from './limits.js'
 import type { Stream } from './output.js'
+import { TypedAhead } from './typed-ahead.js'
 
 export interface TerminalOptions {
   shell: InstanceShell
@@ -20,18 +24,6 @@ export interface TerminalOptions {
   onFailed(error: unknown): void
 }
 
-interface Question {
-  prompt: string
-  secret: boolean
-  answer(text: string): void
-  fail(error: Error): void
-}
-
-/** What is typed is cut into keys so many characters at a time. */
-const KEYS_AT_ONCE = 4_096
-/** A key whose end has not come yet. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a terminal's keys begin with one
-const HALF_KEY = /\x1b(?:\[[\d;]*|O)?$/
 const BELL = '\x07'
 const INTERRUPTED = 130
 const FAILED = 255
@@ -47,12 +39,12 @@ export class Terminal {
   readonly #view: LineView
   readonly #decoder = new TextDecoder()
   readonly #history: string[] = []
+  readonly #typed: TypedAhead
+  readonly #questions = new Questions(() => this.#asked())
   #size: TerminalOptions['size']
-  #typed = ''
   /** The lines before this one of a command that goes on. */
   #begun: string[] = []
   #running: AbortController | undefined
-  #question: Question | undefined
   #search: HistorySearch | undefined
   #tabs = 0
   #pumping = false
@@ -65,6 +57,7 @@ export class Terminal {
   constructor(options: TerminalOptions) {
     this.#options = options
     this.#size = options.size
+    this.#typed = new TypedAhead(options.limits.typedAheadBytes)
     this.#view = new LineView(
       (text) => this.#write(text),
       () => this.#size.columns,
@@ -80,20 +73,19 @@ export class Terminal {
   feed(data: Uint8Array): void {
     if (this.#ended) return
     const text = this.#decoder.decode(data, { stream: true })
-    const interrupt = this.#running && !this.#question ? text.lastIndexOf('\x03') : -1
+    const interrupt = this.#running && !this.#questions.open ? text.lastIndexOf('\x03') : -1
     if (interrupt >= 0) {
       this.#running?.abort()
       this.#write('^C')
       this.#atLineStart = false
-      this.#typed = text.slice(interrupt + 1)
-    } else if (this.#typed.length + text.length > this.#options.limits.typedAheadBytes) this.#write(BELL)
-    else this.#typed += text
+      this.#typed.restart(text.slice(interrupt + 1))
+    } else if (!this.#typed.add(text)) this.#write(BELL)
     void this.#pump()
   }
 
   resize(size: TerminalOptions['size']): void {
     this.#size = size
-    if (!this.#ended && (this.#question || !this.#running)) this.#draw()
+    if (!this.#ended && (this.#questions.open || !this.#running)) this.#draw()
   }
 
   /** Ends a running command. */
@@ -105,7 +97,7 @@ export class Terminal {
   close(): void {
     this.#ended = true
     this.#running?.abort()
-    this.#question?.fail(new Error('the terminal is gone'))
+    this.#questions.interrupt()
   }
 
   async #pump(): Promise<void> {
@@ -117,7 +109,7 @@ export class Terminal {
         await breathe()
         if (this.#takesKeys()) continue
         // A command runs: the rest waits for its question or its end.
-        this.#typed = keys.slice(at + 1).join('') + this.#typed
+        this.#typed.putBack(keys.slice(at + 1))
         break
       }
     }
@@ -126,16 +118,11 @@ export class Terminal {
   }
 
   #takesKeys(): boolean {
-    return !this.#ended && (this.#question !== undefined || this.#running === undefined)
+    return !this.#ended && (this.#questions.open !== undefined || this.#running === undefined)
   }
 
   #nextKeys(): string[] {
-    if (!this.#takesKeys()) return []
-    const half = HALF_KEY.exec(this.#typed.slice(0, KEYS_AT_ONCE))?.[0] ?? ''
-    const end = Math.min(this.#typed.length, KEYS_AT_ONCE) - half.length
-    const keys = keysOf(this.#typed.slice(0, end))
-    this.#typed = this.#typed.slice(end)
-    return keys
+    return this.#takesKeys() ? this.#typed.next() : []
   }
 
   async #key(key: string): Promise<void> {
@@ -146,8 +133,8 @@ export class Terminal {
     else if (action.type === 'enter') this.#enter(action.line)
     else if (action.type === 'interrupt') this.#interrupted()
     else if (action.type === 'end') this.#endOfInput()
-    else if (action.type === 'complete' && !this.#question) await this.#complete()
-    else if (action.type === 'search' && !this.#question) {
+    else if (action.type === 'complete' && !this.#questions.open) await this.#complete()
+    else if (action.type === 'search' && !this.#questions.open) {
       this.#search = new HistorySearch(this.#history)
       this.#changed = true
     } else if (action.type === 'clear') {
@@ -180,16 +167,16 @@ export class Terminal {
     this.#editor.cursor = this.#editor.text.length
     this.#draw()
     this.#write('\n')
-    if (this.#question) this.#answered().answer(line)
+    if (this.#questions.open) this.#questions.answer(line)
     else void this.#run([...this.#begun, line].join('\n'), line)
   }
 
   #interrupted(): void {
     this.#write('^C\n')
     this.#begun = []
-    if (this.#question) {
+    if (this.#questions.open) {
       this.#running?.abort()
-      this.#answered().fail(new Error('interrupted'))
+      this.#questions.interrupt()
     } else {
       this.#exitCode = INTERRUPTED
       this.#prompt()
@@ -198,17 +185,11 @@ export class Terminal {
 
   /** Ctrl-D on an empty line. */
   #endOfInput(): void {
-    if (this.#question) {
-      if (this.#question.prompt !== '') this.#write('\n')
-      this.#answered().fail(new EndOfInput())
+    const question = this.#questions.open
+    if (question) {
+      if (question.prompt !== '') this.#write('\n')
+      this.#questions.end()
     } else this.#leave()
-  }
-
-  #answered(): Question {
-    const question = this.#question
-    this.#question = undefined
-    if (!question) throw new Error('there is no question')
-    return question
   }
 
   /** `line` is the last of several that make up `text`. */
@@ -262,17 +243,15 @@ export class Terminal {
     this.#options.onEnd(this.#exitCode)
   }
 
-  #ask(prompt: string, secret: boolean): Promise<string> {
-    return new Promise((answer, fail) => {
-      if (this.#ended) {
-        fail(new Error('the terminal is gone'))
-        return
-      }
-      this.#question = { prompt, secret, answer, fail }
-      if (!this.#atLineStart) this.#write('\n')
-      this.#fresh([])
-      void this.#pump()
-    })
+  async #ask(prompt: string, secret: boolean): Promise<string> {
+    if (this.#ended) throw new Interrupted()
+    return this.#questions.ask(prompt, { secret })
+  }
+
+  #asked(): void {
+    if (!this.#atLineStart) this.#write('\n')
+    this.#fresh([])
+    void this.#pump()
   }
 
   /** What is typed until Ctrl-D. */
@@ -317,8 +296,8 @@ export class Terminal {
   #draw(): void {
     this.#changed = false
     const { text, cursor } = this.#editor
-    if (this.#question) {
-      const { prompt, secret } = this.#question
+    if (this.#questions.open) {
+      const { prompt, secret } = this.#questions.open
       this.#view.draw(prompt, secret ? { text: '', cursor: 0 } : { text, cursor })
     } else if (this.#search) {
       const { prompt, line } = this.#search
@@ -335,17 +314,4 @@ export class Terminal {
   #write(text: string): void {
     void this.#options.output.write('out', text.replaceAll('\n', '\r\n'))
   }
-}
-
-/** Ctrl-D at a question. */
-class EndOfInput extends Error {
-  override readonly name = 'EndOfInput'
-}
-
-/** As far as all of them agree. */
-function commonPrefix(words: readonly string[]): string {
-  const [first = '', ...others] = words
-  let length = first.length
-  for (const word of others) while (!word.startsWith(first.slice(0, length))) length--
-  return first.slice(0, length)
 }
