@@ -46,9 +46,8 @@ function checkRoom(account: AccountView, region: string, name: string): void {
   throw ec2Error('KeyPairLimitExceeded', message, 'quota-key-pairs', { limit })
 }
 
-/** Puts a pair, whose tags may be new. Throws TagLimitExceeded. */
-function put(account: Draft, pair: Entity<'KeyPair'>): void {
-  account.put('KeyPair', pair)
+/** Throws TagLimitExceeded. It reads all pairs, so once for a call. */
+function checkTagsOfAll(account: AccountView): void {
   const limit = EC2_QUOTA.KeyPairTagsPerAccount
   if (account.ordered('KeyPair').reduce((sum, { tags }) => sum + tags.length, 0) <= limit) return
   throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', { limit })
@@ -90,7 +89,8 @@ function keep(context: { account: Draft; request: { region: string }; now: numbe
     createDate: now,
     tags: kept.tags,
   }
-  put(account, pair)
+  account.put('KeyPair', pair)
+  checkTagsOfAll(account)
   return { KeyName: pair.keyName, KeyFingerprint: pair.fingerprint, KeyPairId: pair.keyPairId, Tags: [...pair.tags] }
 }
 
@@ -264,8 +264,9 @@ export const keyPairTags: Taggable = {
     const pair = getInRegion(account, 'KeyPair', region, id)
     if (!pair) return undefined
     const { keyName, keyType, tags } = pair
-    return { tags, keys: pairKeys(keyName, keyType), put: (draft, given) => put(draft, { ...pair, tags: given }) }
+    return { tags, keys: pairKeys(keyName, keyType), put: (draft, given) => draft.put('KeyPair', { ...pair, tags: given }) }
   },
+  checkAll: checkTagsOfAll,
   missing: (id) => absent(`The key pair ID '${id}' does not exist`),
   arnNameOf: (account, region, id) => getInRegion(account, 'KeyPair', region, id)?.keyName,
 }

@@ -22,6 +22,8 @@ export interface Taggable {
   /** Undefined for a resource that isn't in the Region. */
   find(account: AccountView, region: string, id: string): Tagged | undefined
   missing(id: string): AwsError
+  /** What holds for all of them together, looked at once after all changes of a call. Throws TagLimitExceeded. */
+  checkAll?(account: AccountView): void
   /** What stands in the ARN, if that isn't the id. */
   arnNameOf?(account: AccountView, region: string, id: string): string | undefined
 }

@@ -1,4 +1,4 @@
-import type { AccountView } from '../account/account.js'
+import type { AccountView, Draft } from '../account/account.js'
 import type { Tag } from '../account/entities.js'
 import { type AwsError, invalidParameterValue } from '../aws/aws-error.js'
 import { ec2Error } from '../aws/ec2-errors.js'
@@ -63,6 +63,15 @@ function onEach(context: Context<{ Resources: string[] }>, keys: Need['context']
   })
 }
 
+/** Gives resources other tags: all of them, or none if one doesn't exist or a limit is reached. */
+function retag(
+  { account, input, request }: Context<{ Resources: string[] }, Draft>,
+  tagsOf: (present: readonly Tag[]) => readonly Tag[],
+): void {
+  for (const { tags, put } of foundAll(account, request.region, input.Resources)) put(account, tagsOf(tags))
+  for (const { checkAll } of new Set(input.Resources.map(taggableOf))) checkAll?.(account)
+}
+
 /** All of them, before one is changed; throws if one doesn't exist. */
 const foundAll = (account: AccountView, region: string, ids: readonly string[]): Tagged[] =>
   [...new Set(ids)].map((id) => {
@@ -84,9 +93,9 @@ export const CreateTags = operation('ec2', 'CreateTags', {
     checkedTags(input.Tags)
   },
   needs: (context) => onEach(context, requestTagContext(checkedTags(context.input.Tags))),
-  handle({ account, input, request: { region } }) {
-    const added = checkedTags(input.Tags)
-    for (const { tags, put } of foundAll(account, region, input.Resources)) put(account, mergedTags(tags, added))
+  handle(context) {
+    const added = checkedTags(context.input.Tags)
+    retag(context, (present) => mergedTags(present, added))
   },
 })
 
@@ -101,8 +110,8 @@ export const DeleteTags = operation('ec2', 'DeleteTags', {
     if (Tags.some(({ Key }) => !Key)) throw invalidParameterValue('Tag keys may not be empty.')
   },
   needs: (context) => onEach(context, tagKeys(context.input.Tags)),
-  handle({ account, input, request: { region } }) {
-    for (const { tags, put } of foundAll(account, region, input.Resources)) put(account, withoutTags(tags, input.Tags))
+  handle(context) {
+    retag(context, (present) => withoutTags(present, context.input.Tags))
   },
 })
 

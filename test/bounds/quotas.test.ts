@@ -4,6 +4,9 @@ import { type AccountAtQuotas, accountAtQuotas } from './account-at-quotas.js'
 import { WireCaller } from './caller.js'
 import { canMeasureTurns, LONGEST_TURN_MS, type MeasuredServer, measuredServer } from './turns.js'
 
+/** As many as CreateTags takes. */
+const THOUSAND_PAIRS = Array.from({ length: 1000 }, (_, n) => `key-0${n.toString(16).padStart(16, '0')}`)
+
 describe.skipIf(!canMeasureTurns)('an account at its quotas makes no turn long', () => {
   let account: AccountAtQuotas
   let server: MeasuredServer
@@ -73,6 +76,8 @@ describe.skipIf(!canMeasureTurns)('an account at its quotas makes no turn long',
     ['DeleteKeyPair', { KeyName: 'last' }],
     ['ImportKeyPair', { KeyName: 'last', PublicKeyMaterial: newRsaPublicKey(4096) }],
     ['DeleteTags', { Resources: ['key-00000000000000001'] }],
+    ['DeleteTags', { Resources: THOUSAND_PAIRS }],
+    ['CreateTags', { Resources: THOUSAND_PAIRS, Tags: [{ Key: 'team', Value: 'blue' }] }],
   ])('for ec2:%s %#', async (name, input) => {
     expect(await server.longestTurn(() => root.succeeds(`ec2:${name}`, input))).toBeLessThan(LONGEST_TURN_MS)
   })
