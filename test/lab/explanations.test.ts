@@ -245,6 +245,12 @@ describe('other refusals', () => {
     ['conflict', 'iam:DeleteUser', { UserName: 'alice' }, 'IAM deletes only resources that are empty'],
     ['password', 'iam:CreateLoginProfile', { UserName: 'alice', Password: 'short' }, 'The account’s custom policy applies'],
     ['input', 'iam:GetUser', { UserName: 'bob' }, 'Names ignore case'],
+    [
+      'other',
+      'ec2:DeleteKeyPair',
+      { KeyName: 'laptop', KeyPairId: 'key-0123456789abcdef0' },
+      'EC2 refuses parameters that contradict each other or say the same thing twice.',
+    ],
     ['mfa', 'sts:GetSessionToken', { SerialNumber: 'arn:aws:iam::1:mfa/x', TokenCode: '123456' }, 'The server checks a code'],
   ])('%s: %s tells its rule', async (kind, action, input, rule) => {
     for (let key = 0; key < 2; key++) await world.call('iam:CreateAccessKey', { UserName: 'alice' })

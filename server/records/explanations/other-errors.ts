@@ -420,7 +420,7 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
   ),
   InvalidParameterCombination: other(
     'Two parameters, or their values, don’t go together.',
-    'Some parameters exclude each other: IDs or names and MaxResults, for example, or KeyName and KeyPairId.',
+    'EC2 refuses parameters that contradict each other or say the same thing twice. The message names them.',
     'Leave out or change one of those that the message names.',
   ),
   'InvalidPermission.Duplicate': other(
