@@ -1,9 +1,5 @@
-import { invalidParameterValue } from '../aws/aws-error.js'
 import { describe } from './describe.js'
-import { zonesOf } from './zones.js'
-
-const invalidZones = (names: readonly string[]) =>
-  invalidParameterValue(`Invalid availability zone: [${names.join(', ').slice(0, 255)}]`)
+import { zoneNotFound, zonesOf } from './zones.js'
 
 /**
  * Lists the Availability Zones of the Region. Local Zones and Wavelength Zones aren't here.
@@ -15,8 +11,8 @@ export const DescribeAvailabilityZones = describe('DescribeAvailabilityZones', {
   items: ({ account, request }) => zonesOf(account.accountId, request.region),
   key: ({ name }) => name,
   named: [
-    { member: 'ZoneNames', set: 'zoneNames', of: ({ name }) => name, missing: invalidZones },
-    { member: 'ZoneIds', set: 'zoneIds', of: ({ id }) => id, missing: invalidZones },
+    { member: 'ZoneNames', set: 'zoneNames', of: ({ name }) => name, missing: zoneNotFound },
+    { member: 'ZoneIds', set: 'zoneIds', of: ({ id }) => id, missing: zoneNotFound },
   ],
   filters: {
     values: {

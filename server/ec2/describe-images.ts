@@ -1,18 +1,10 @@
-import { ec2Error } from '../aws/ec2-errors.js'
 import type { DescribeImagesRequest, Image as ImageShape } from '../aws/model/ec2.types.js'
 import { describe } from './describe.js'
-import { type Image, imagesIn } from './images.js'
+import { type Image, imageNotFound, imagesIn } from './images.js'
 import { ROOT_GIB } from './instances/launch.js'
 import { narrowed } from './narrowed.js'
 
 const OWNER_ALIAS = 'amazon'
-
-/** Source: a recorded reply. */
-const imagesMissing = (ids: readonly string[]): Error =>
-  ec2Error(
-    'InvalidAMIID.NotFound',
-    ids.length === 1 ? `The image id '[${ids[0]}]' does not exist` : `The image ids '[${ids.join(', ')}]' do not exist`,
-  )
 
 const locationOf = ({ name }: Image): string => `${OWNER_ALIAS}/${name}`
 
@@ -61,7 +53,7 @@ const images = describe('DescribeImages', {
   member: 'Images',
   items: ({ request }) => imagesIn(request.region),
   key: ({ imageId }) => imageId,
-  named: [{ member: 'ImageIds', set: 'imagesSet', of: ({ imageId }) => imageId, missing: imagesMissing }],
+  named: [{ member: 'ImageIds', set: 'imagesSet', of: ({ imageId }) => imageId, missing: imageNotFound }],
   filters: {
     values: {
       architecture: ({ architecture }) => architecture,

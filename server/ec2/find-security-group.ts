@@ -1,5 +1,10 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { SecurityGroup, SecurityGroupRule } from '../account/entities.js'
+import type { AwsError } from '../aws/aws-error.js'
+import { ec2Error } from '../aws/ec2-errors.js'
+import { clipped } from '../bounds/clipped.js'
+import { defaultVpcId } from './default-network.js'
+import { notFound } from './not-found.js'
 import { fixedResourceId, getInRegion, inRegion } from './regional.js'
 
 export const defaultGroupId = (accountId: string, region: string): string => fixedResourceId('sg', accountId, region, 'default')
@@ -52,6 +57,17 @@ export function groupById(account: AccountView, region: string, groupId: string)
 export function groupNamed(account: AccountView, region: string, name: string): Entity<'SecurityGroup'> | undefined {
   if (name === 'default') return groupById(account, region, defaultGroupId(account.accountId, region))
   return account.where('SecurityGroup', 'name', `${region}/${name}`)[0]
+}
+
+const NOT_FOUND = 'InvalidGroup.NotFound'
+const MAX_ECHOED = 255
+
+export const groupNotFound = (ids: readonly string[]): AwsError => notFound(NOT_FOUND, 'security group', ids)
+
+/** Source: public replies. */
+export function groupNameNotFound({ accountId }: AccountView, region: string, name: string): AwsError {
+  const vpc = defaultVpcId(accountId, region)
+  return ec2Error(NOT_FOUND, `The security group '${clipped(name, MAX_ECHOED)}' does not exist in default VPC '${vpc}'`)
 }
 
 /** The group that has a rule. */

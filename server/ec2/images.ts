@@ -1,3 +1,5 @@
+import type { AwsError } from '../aws/aws-error.js'
+import { ec2Error } from '../aws/ec2-errors.js'
 import { derivedId } from './derived-ids.js'
 
 /** An Amazon Machine Image as its owner publishes it. Each Region has its own id of it. */
@@ -99,3 +101,10 @@ export const imagesIn = (region: string): Image[] =>
 
 export const imageIn = (region: string, imageId: string): Image | undefined =>
   imagesIn(region).find((image) => image.imageId === imageId)
+
+/** Source: recorded replies. */
+export const imageNotFound = (ids: readonly string[]): AwsError =>
+  ec2Error(
+    'InvalidAMIID.NotFound',
+    ids.length === 1 ? `The image id '[${ids[0]}]' does not exist` : `The image ids '[${ids.join(', ')}]' do not exist`,
+  )

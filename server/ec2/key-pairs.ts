@@ -12,9 +12,10 @@ import { openSshLine, type PublicKey } from '../credentials/key-pairs/public-key
 import { type Context, type Need, operation } from '../runner/operation.js'
 import { describe } from './describe.js'
 import { creating, onResource } from './needs.js'
+import { notFound } from './not-found.js'
 import { getInRegion, newResourceId } from './regional.js'
 import type { Taggable } from './taggable.js'
-import { tagsAtCreation } from './tags.js'
+import { tagLimitExceeded, tagsAtCreation } from './tags.js'
 import { checkedText } from './text.js'
 
 /** Of the Base64 that is sent. Source: public replies to private keys that were imported by mistake. */
@@ -34,12 +35,12 @@ export function checkKeyName(name: string): void {
   throw invalidParameterValue('Value for parameter KeyName is invalid. Leading and trailing spaces are not supported.')
 }
 
-const named = (account: AccountView, region: string, name: string): Entity<'KeyPair'> | undefined =>
+export const keyPairNamed = (account: AccountView, region: string, name: string): Entity<'KeyPair'> | undefined =>
   account.where('KeyPair', 'name', `${region}/${name}`)[0]
 
 /** Throws InvalidKeyPair.Duplicate, KeyPairLimitExceeded. Sources: public replies; EC2 API Reference, "Error codes". */
 function checkRoom(account: AccountView, region: string, name: string): void {
-  if (named(account, region, name)) throw ec2Error('InvalidKeyPair.Duplicate', 'The keypair already exists')
+  if (keyPairNamed(account, region, name)) throw ec2Error('InvalidKeyPair.Duplicate', 'The keypair already exists')
   const limit = EC2_QUOTA.KeyPairsPerAccount
   if (account.count('KeyPair') < limit) return
   const message = "You've reached the limit on the number of key pairs that you can have in this AWS Region."
@@ -50,7 +51,7 @@ function checkRoom(account: AccountView, region: string, name: string): void {
 function checkTagsOfAll(account: AccountView): void {
   const limit = EC2_QUOTA.KeyPairTagsPerAccount
   if (account.ordered('KeyPair').reduce((sum, { tags }) => sum + tags.length, 0) <= limit) return
-  throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', { limit })
+  throw tagLimitExceeded(limit)
 }
 
 /** The condition keys of a key pair that exists, or is tagged when it is made. */
@@ -176,7 +177,10 @@ export const ImportKeyPair = operation('ec2', 'ImportKeyPair', {
   }),
 })
 
-const absent = (message: string): AwsError => ec2Error('InvalidKeyPair.NotFound', message)
+const NOT_FOUND = 'InvalidKeyPair.NotFound'
+
+export const keyPairNotFound = (name: string): AwsError => notFound(NOT_FOUND, 'key pair', [name])
+const keyPairIdNotFound = (id: string): AwsError => notFound(NOT_FOUND, 'key pair ID', [id])
 
 /**
  * Lists the key pairs of the Region by name, all at once. Errors: InvalidKeyPair.NotFound, InvalidParameterValue.
@@ -191,13 +195,13 @@ export const DescribeKeyPairs = describe('DescribeKeyPairs', {
       member: 'KeyNames',
       set: 'keyNames',
       of: ({ keyName }) => keyName,
-      missing: ([name = '']) => absent(`The key pair '${name}' does not exist`),
+      missing: ([name = '']) => keyPairNotFound(name),
     },
     {
       member: 'KeyPairIds',
       set: 'keyPairIds',
       of: ({ keyPairId }) => keyPairId,
-      missing: ([id = '']) => absent(`The key pair ID '${id}' does not exist`),
+      missing: ([id = '']) => keyPairIdNotFound(id),
     },
   ],
   filters: {
@@ -222,7 +226,7 @@ export const DescribeKeyPairs = describe('DescribeKeyPairs', {
 /** The pair that a request names by its name or its id, if there is one in the Region. */
 function chosen({ account, input, request }: Pick<Context<DeleteKeyPairRequest>, 'account' | 'input' | 'request'>) {
   const { KeyName = '', KeyPairId } = input
-  return KeyPairId ? getInRegion(account, 'KeyPair', request.region, KeyPairId) : named(account, request.region, KeyName)
+  return KeyPairId ? getInRegion(account, 'KeyPair', request.region, KeyPairId) : keyPairNamed(account, request.region, KeyName)
 }
 
 /**
@@ -267,7 +271,7 @@ export const keyPairTags: Taggable = {
     return { tags, keys: pairKeys(keyName, keyType), put: (draft, given) => draft.put('KeyPair', { ...pair, tags: given }) }
   },
   checkAll: checkTagsOfAll,
-  missing: (id) => absent(`The key pair ID '${id}' does not exist`),
+  missing: keyPairIdNotFound,
   arnNameOf: (account, region, id) => getInRegion(account, 'KeyPair', region, id)?.keyName,
 }
 

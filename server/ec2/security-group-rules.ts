@@ -6,9 +6,8 @@ import { ec2Error } from '../aws/ec2-errors.js'
 import type { Filter, SecurityGroupRule as ShownRule } from '../aws/model/ec2.types.js'
 import { type Context, operation } from '../runner/operation.js'
 import { ec2Arn } from './arns.js'
-import { defaultVpcId } from './default-network.js'
 import { describe } from './describe.js'
-import { groupById, groupNamed, groupOfRule, securityGroups } from './find-security-group.js'
+import { groupOfRule, securityGroups } from './find-security-group.js'
 import {
   type FindGroup,
   type Permission,
@@ -22,7 +21,7 @@ import { notFound } from './not-found.js'
 import { newResourceId } from './regional.js'
 import { checkNamesGroup, findGroup, onGroup } from './security-groups.js'
 import type { Taggable } from './taggable.js'
-import { tagsAtCreation } from './tags.js'
+import { tagLimitExceeded, tagsAtCreation } from './tags.js'
 
 const TYPE = 'security-group-rule'
 
@@ -31,17 +30,9 @@ const ruleNotFound = (ids: readonly string[]): AwsError =>
 
 /** A group of this account and Region, which a rule names by id or by name. */
 const finder =
-  ({ account, request: { region } }: Pick<Context<unknown>, 'account' | 'request'>): FindGroup =>
-  ({ GroupId, GroupName = '' }) => {
-    const group = GroupId ? groupById(account, region, GroupId) : groupNamed(account, region, GroupName)
-    if (group) return group.groupId
-    if (GroupId) throw notFound('InvalidGroup.NotFound', 'security group', [GroupId])
-    const vpc = defaultVpcId(account.accountId, region)
-    throw ec2Error(
-      'InvalidGroup.NotFound',
-      `The security group '${GroupName.slice(0, 255)}' does not exist in default VPC '${vpc}'`,
-    )
-  }
+  (where: Pick<Context<unknown>, 'account' | 'request'>): FindGroup =>
+  (pair) =>
+    findGroup(where, pair).groupId
 
 /** Before authorization it isn't looked up whether a group exists. */
 const anyGroup: FindGroup = ({ GroupId, GroupName }) => GroupId ?? GroupName ?? ''
@@ -92,9 +83,7 @@ export const AuthorizeSecurityGroupIngress = operation('ec2', 'AuthorizeSecurity
 function withinTagQuota(group: SecurityGroup): SecurityGroup {
   const count = group.rules.reduce((sum, { tags }) => sum + tags.length, 0)
   if (count <= EC2_QUOTA.RuleTagsPerSecurityGroup) return group
-  throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', {
-    limit: EC2_QUOTA.RuleTagsPerSecurityGroup,
-  })
+  throw tagLimitExceeded(EC2_QUOTA.RuleTagsPerSecurityGroup)
 }
 
 function shownRule(account: AccountView, { region, groupId }: SecurityGroup, rule: SecurityGroupRule): ShownRule {

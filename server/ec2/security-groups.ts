@@ -1,16 +1,25 @@
 import type { AccountView, Entity } from '../account/account.js'
 import type { SecurityGroup, SecurityGroupRule } from '../account/entities.js'
 import { EC2_QUOTA } from '../account/quotas.js'
-import { type AwsError, invalidParameterValue } from '../aws/aws-error.js'
+import { invalidParameterValue } from '../aws/aws-error.js'
 import { ec2Error, missingParameter } from '../aws/ec2-errors.js'
 import { type Context, type Need, operation } from '../runner/operation.js'
 import { ec2Arn } from './arns.js'
 import { defaultVpcId } from './default-network.js'
 import { describe } from './describe.js'
-import { ALL_TRAFFIC, ANYWHERE, defaultGroupId, groupById, groupNamed, securityGroups } from './find-security-group.js'
+import {
+  ALL_TRAFFIC,
+  ANYWHERE,
+  defaultGroupId,
+  groupById,
+  groupNamed,
+  groupNameNotFound,
+  groupNotFound,
+  securityGroups,
+} from './find-security-group.js'
+import { isPresent } from './instances/lifecycle.js'
 import { ipPermissions } from './ip-permissions.js'
 import { creating, onResource } from './needs.js'
-import { notFound } from './not-found.js'
 import { newResourceId } from './regional.js'
 import type { Taggable } from './taggable.js'
 import { tagsAtCreation } from './tags.js'
@@ -21,15 +30,6 @@ type Where = Pick<Context<unknown>, 'account' | 'request'>
 interface Names {
   GroupId?: string | undefined
   GroupName?: string | undefined
-}
-
-const NOT_FOUND = 'InvalidGroup.NotFound'
-
-const groupNotFound = (ids: readonly string[]): AwsError => notFound(NOT_FOUND, 'security group', ids)
-
-function nameNotFound({ account, request: { region } }: Where, [name = '']: readonly string[]): AwsError {
-  const vpc = defaultVpcId(account.accountId, region)
-  return ec2Error(NOT_FOUND, `The security group '${name.slice(0, 255)}' does not exist in default VPC '${vpc}'`)
 }
 
 /** Throws MissingParameter for a request that names no group. */
@@ -44,7 +44,8 @@ const namedGroup = ({ account, request: { region } }: Where, { GroupId, GroupNam
 export function findGroup(where: Where, names: Names): Entity<'SecurityGroup'> {
   const group = namedGroup(where, names)
   if (group) return group
-  throw names.GroupId ? groupNotFound([names.GroupId]) : nameNotFound(where, [names.GroupName ?? ''])
+  if (names.GroupId) throw groupNotFound([names.GroupId])
+  throw groupNameNotFound(where.account, where.request.region, names.GroupName ?? '')
 }
 
 /** Authorization on the group that a request names, whether it exists or not. */
@@ -148,7 +149,7 @@ export const DescribeSecurityGroups = describe('DescribeSecurityGroups', {
       member: 'GroupNames',
       set: 'groupNames',
       of: ({ group }) => group.groupName,
-      missing: (names, context) => nameNotFound(context, names),
+      missing: ([name = ''], { account, request }) => groupNameNotFound(account, request.region, name),
     },
   ],
   filters: {
@@ -215,7 +216,7 @@ export const DeleteSecurityGroup = operation('ec2', 'DeleteSecurityGroup', {
 /** Does another group's rule name this group, or does an instance have it? */
 const isUsed = (account: AccountView, groupId: string): boolean =>
   account.where('SecurityGroup', 'peer', groupId).some((group) => group.groupId !== groupId) ||
-  account.where('Instance', 'group', groupId).some(({ terminatedAt }) => terminatedAt === undefined)
+  account.where('Instance', 'group', groupId).some(isPresent)
 
 export const securityGroupTags: Taggable = {
   type: 'security-group',

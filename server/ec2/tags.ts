@@ -1,6 +1,6 @@
 import type { Tag } from '../account/entities.js'
 import { QUOTA } from '../account/quotas.js'
-import { invalidParameterValue } from '../aws/aws-error.js'
+import { type AwsError, invalidParameterValue } from '../aws/aws-error.js'
 import { ec2Error } from '../aws/ec2-errors.js'
 import type { Tag as GivenTag, TagSpecification } from '../aws/model/ec2.types.js'
 
@@ -59,7 +59,9 @@ export function mergedTags(present: readonly Tag[], added: readonly Tag[]): Tag[
 
 function withinQuota(tags: Tag[]): Tag[] {
   if (tags.length <= QUOTA.TagsPerResource) return tags
-  throw ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', {
-    limit: QUOTA.TagsPerResource,
-  })
+  throw tagLimitExceeded(QUOTA.TagsPerResource)
 }
+
+/** Source: public replies. */
+export const tagLimitExceeded = (limit: number): AwsError =>
+  ec2Error('TagLimitExceeded', 'The maximum number of Tags for a resource has been reached.', 'quota-tags', { limit })

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
+import { type AwsError, invalidParameterValue } from '../aws/aws-error.js'
 import type { Region } from '../aws/regions.js'
+import { clipped } from '../bounds/clipped.js'
 
 export interface Zone {
   /** `us-east-1a` */
@@ -41,3 +43,9 @@ export function zonesOf(accountId: string, region: string): readonly Zone[] {
     id: `${head}-az${numbers.charAt((place + turn) % numbers.length)}`,
   }))
 }
+
+const MAX_ECHOED = 255
+
+/** For names or IDs of zones. Source: public replies. */
+export const zoneNotFound = (names: readonly string[]): AwsError =>
+  invalidParameterValue(`Invalid availability zone: [${clipped(names.join(', '), MAX_ECHOED)}]`)

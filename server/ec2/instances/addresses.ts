@@ -2,6 +2,7 @@ import type { AccountView } from '../../account/account.js'
 import type { Random } from '../../account/ports.js'
 import { ec2Error } from '../../aws/ec2-errors.js'
 import type { DefaultSubnet } from '../default-network.js'
+import { isPresent } from './lifecycle.js'
 import { PUBLIC_ADDRESSES, privateAddress, publicAddress, SUBNET_CAPACITY } from './network-names.js'
 
 interface Where {
@@ -9,7 +10,7 @@ interface Where {
   random: Random
 }
 
-const present = (account: AccountView) => account.ordered('Instance').filter(({ terminatedAt }) => terminatedAt === undefined)
+const present = (account: AccountView) => account.ordered('Instance').filter(isPresent)
 
 /** The first number from a random one on whose address nobody has. */
 function firstFree(random: Random, count: number, addressOf: (number: number) => string, used: ReadonlySet<string>): string {

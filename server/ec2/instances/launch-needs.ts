@@ -8,10 +8,11 @@ import { defaultVpcId } from '../default-network.js'
 import { groupById } from '../find-security-group.js'
 import { fixedTags } from '../fixed-tags.js'
 import { imageIn } from '../images.js'
+import { keyPairNamed } from '../key-pairs.js'
 import { resourceTagKeys } from '../needs.js'
 import { tagsAtCreation } from '../tags.js'
 import { passRole, profileArnIn } from './instance-profiles.js'
-import { chosenSubnet, DEFAULT_TYPE, keyPairNamed, namedGroups, ROOT_GIB, wantsPublicAddress } from './launch.js'
+import { chosenSubnet, DEFAULT_TYPE, namedGroups, ROOT_GIB, wantsPublicAddress } from './launch.js'
 import { LAUNCHED } from './launch-checks.js'
 
 type Values = Record<string, string | string[]>

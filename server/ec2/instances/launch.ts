@@ -1,16 +1,17 @@
 import type { AccountView, Entity } from '../../account/account.js'
 import type { InstanceVolume, MetadataOptions } from '../../account/entities.js'
 import { invalidParameterValue } from '../../aws/aws-error.js'
-import { ec2Error, invalidParameterCombination } from '../../aws/ec2-errors.js'
+import { ec2Error, invalidParameterCombination, missingParameter } from '../../aws/ec2-errors.js'
 import type { RunInstancesRequest } from '../../aws/model/ec2.types.js'
 import { clipped } from '../../bounds/clipped.js'
-import { type DefaultSubnet, defaultSubnets, defaultVpcId } from '../default-network.js'
-import { defaultGroupId, groupById, groupNamed } from '../find-security-group.js'
-import { type Image, imageIn } from '../images.js'
+import { type DefaultSubnet, defaultSubnets } from '../default-network.js'
+import { defaultGroupId, groupById, groupNamed, groupNameNotFound, groupNotFound } from '../find-security-group.js'
+import { type Image, imageIn, imageNotFound } from '../images.js'
 import { INSTANCE_TYPES, type InstanceType } from '../instance-types.js'
-import { notFound } from '../not-found.js'
+import { keyPairNamed, keyPairNotFound } from '../key-pairs.js'
+import { subnetNotFound } from '../subnets.js'
 import { tagsAtCreation } from '../tags.js'
-import { zonesOf } from '../zones.js'
+import { zoneNotFound, zonesOf } from '../zones.js'
 import { profileFor } from './instance-profiles.js'
 import { LAUNCHED } from './launch-checks.js'
 import { checkMetadataTagKeys } from './metadata-tag-keys.js'
@@ -68,7 +69,7 @@ export function launchOf(account: AccountView, region: string, input: RunInstanc
 
 function imageOf(region: string, id: string): Image {
   const image = imageIn(region, id)
-  if (!image) throw ec2Error('InvalidAMIID.NotFound', `The image id '[${id}]' does not exist`)
+  if (!image) throw imageNotFound([id])
   return image
 }
 
@@ -88,12 +89,9 @@ function typeOf(name: string, { architecture }: Image): InstanceType {
   return type
 }
 
-export const keyPairNamed = (account: AccountView, region: string, name: string): Entity<'KeyPair'> | undefined =>
-  account.where('KeyPair', 'name', `${region}/${name}`)[0]
-
 function findKeyPair(account: AccountView, region: string, name: string): Entity<'KeyPair'> {
   const keyPair = keyPairNamed(account, region, name)
-  if (!keyPair) throw ec2Error('InvalidKeyPair.NotFound', `The key pair '${clipped(name, 255)}' does not exist`)
+  if (!keyPair) throw keyPairNotFound(name)
   return keyPair
 }
 
@@ -111,12 +109,12 @@ export function chosenSubnet(account: AccountView, region: string, input: RunIns
 function subnetOf(account: AccountView, region: string, input: RunInstancesRequest): DefaultSubnet {
   const { AvailabilityZone: zone } = input.Placement ?? {}
   if (zone && !zonesOf(account.accountId, region).some(({ name }) => name === zone)) {
-    throw invalidParameterValue(`Invalid availability zone: [${clipped(zone, MAX_ECHOED)}]`)
+    throw zoneNotFound([zone])
   }
   const subnet = chosenSubnet(account, region, input)
   if (!subnet) {
     const id = firstInterface(input)?.SubnetId || input.SubnetId
-    throw notFound('InvalidSubnetID.NotFound', 'subnet ID', [id ?? ''])
+    throw subnetNotFound([id ?? ''])
   }
   if (zone && subnet.zone.name !== zone) {
     throw invalidParameterCombination(`The subnet '${subnet.subnetId}' is not in the Availability Zone '${zone}'`)
@@ -133,16 +131,10 @@ export function namedGroups(account: AccountView, region: string, input: RunInst
 
 function groupsOf(account: AccountView, region: string, input: RunInstancesRequest): string[] {
   const unknownName = input.SecurityGroups?.find((name) => !groupNamed(account, region, name))
-  if (unknownName !== undefined) {
-    const vpcId = defaultVpcId(account.accountId, region)
-    throw ec2Error(
-      'InvalidGroup.NotFound',
-      `The security group '${clipped(unknownName, MAX_ECHOED)}' does not exist in default VPC '${vpcId}'`,
-    )
-  }
+  if (unknownName !== undefined) throw groupNameNotFound(account, region, unknownName)
   const ids = namedGroups(account, region, input).filter((id) => id !== undefined)
   const unknown = ids.filter((id) => !groupById(account, region, id))
-  if (unknown.length > 0) throw notFound('InvalidGroup.NotFound', 'security group', unknown)
+  if (unknown.length > 0) throw groupNotFound(unknown)
   if (ids.length > GROUPS_PER_INTERFACE) {
     throw ec2Error(
       'SecurityGroupsPerInterfaceLimitExceeded',
@@ -206,7 +198,7 @@ export function volumesOf(image: Image, { BlockDeviceMappings: mappings = [] }: 
     root,
     ...more.map(({ DeviceName: deviceName = '', Ebs: ebs = {} }) => {
       if (ebs.VolumeSize === undefined) {
-        throw ec2Error('MissingParameter', 'The request must contain the parameter size or snapshotId')
+        throw missingParameter('size or snapshotId')
       }
       return {
         deviceName,

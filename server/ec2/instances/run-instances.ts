@@ -13,7 +13,7 @@ import { newAssociation } from './instance-profiles.js'
 import { type Launch, launchOf } from './launch.js'
 import { checkLaunch, LAUNCHED } from './launch-checks.js'
 import { launchNeeds } from './launch-needs.js'
-import { type Instance, isOn, stateOf } from './lifecycle.js'
+import { type Instance, isOn, isPresent, stateOf } from './lifecycle.js'
 import { forgetTerminated, instanceLimitExceeded } from './quotas.js'
 
 type Launching = Context<RunInstancesRequest, Draft>
@@ -76,7 +76,7 @@ function launchedBefore({ account, request, input, now }: Launching, token: stri
       'Arguments on this idempotent request are inconsistent with arguments used in previous request(s).',
     )
   }
-  if (found.some(({ terminatedAt }) => terminatedAt !== undefined)) {
+  if (!found.every(isPresent)) {
     throw ec2Error(
       'IdempotentInstanceTerminated',
       'The client token you have provided is associated with a terminated instance. Please use a different client token.',
@@ -101,7 +101,7 @@ function sorted(value: unknown): unknown {
 
 /** How many instances to launch. Throws InstanceLimitExceeded, VolumeLimitExceeded. */
 function countWithinQuota(account: AccountView, { MinCount, MaxCount }: RunInstancesRequest, now: number): number {
-  const present = account.ordered('Instance').filter(({ terminatedAt }) => terminatedAt === undefined)
+  const present = account.ordered('Instance').filter(isPresent)
   const running = present.filter((instance) => isOn(instance, now)).length
   const allowed = QUOTA.RunningInstancesPerAccount - running
   if (allowed < MinCount) throw instanceLimitExceeded(running + MinCount)

@@ -6,7 +6,7 @@ import { type Context, type Need, operation } from '../../runner/operation.js'
 import { freePublicAddress } from './addresses.js'
 import { stateShape } from './describe-instance.js'
 import { findInstances } from './find-instances.js'
-import { type Instance, isOn, type StateName, started, stateOf, stopped, terminated } from './lifecycle.js'
+import { type Instance, isOn, isPresent, type StateName, started, stateOf, stopped, terminated } from './lifecycle.js'
 import { onInstance } from './needs.js'
 import { forgetTerminated, instanceLimitExceeded } from './quotas.js'
 
@@ -115,7 +115,7 @@ export const TerminateInstances = operation('ec2', 'TerminateInstances', {
   handle(context) {
     const { account, now } = context
     const TerminatingInstances = change(context, (instance) => {
-      if (instance.terminatedAt !== undefined) return instance
+      if (!isPresent(instance)) return instance
       if (instance.disableApiTermination) {
         throw ec2Error(
           'OperationNotPermitted',

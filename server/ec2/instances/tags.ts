@@ -1,8 +1,9 @@
 import type { AccountView, Draft } from '../../account/account.js'
 import type { Tag } from '../../account/entities.js'
 import { notFound } from '../not-found.js'
-import { inRegion } from '../regional.js'
+import { getInRegion, inRegion } from '../regional.js'
 import type { Taggable } from '../taggable.js'
+import { instancesMissing } from './find-instances.js'
 import { type Instance, isPresent } from './lifecycle.js'
 import { checkMetadataTagKeys } from './metadata-tag-keys.js'
 import { instanceContext } from './needs.js'
@@ -17,8 +18,8 @@ export const instanceTags: Taggable = {
   prefix: 'i',
   all: (account, region) => of(account, region).map(({ instanceId, tags }) => ({ id: instanceId, tags })),
   find(account, region, id) {
-    const instance = account.get('Instance', id)
-    if (instance?.region !== region || !isPresent(instance)) return undefined
+    const instance = getInRegion(account, 'Instance', region, id)
+    if (!instance || !isPresent(instance)) return undefined
     return {
       tags: instance.tags,
       keys: instanceContext(account, instance),
@@ -28,7 +29,7 @@ export const instanceTags: Taggable = {
       },
     }
   },
-  missing: (id) => notFound('InvalidInstanceID.NotFound', 'instance ID', [id]),
+  missing: (id) => instancesMissing([id]),
 }
 
 export const volumeTags: Taggable = {
