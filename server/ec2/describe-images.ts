@@ -1,8 +1,7 @@
-import type { DescribeImagesRequest, Image as ImageShape } from '../aws/model/ec2.types.js'
+import type { Image as ImageShape } from '../aws/model/ec2.types.js'
 import { describe } from './describe.js'
 import { type Image, imageNotFound, imagesIn } from './images.js'
 import { ROOT_GIB } from './instances/launch.js'
-import { narrowed } from './narrowed.js'
 
 const OWNER_ALIAS = 'amazon'
 
@@ -49,7 +48,7 @@ const shapeOf = (image: Image): ImageShape => ({
  * @differs There are eight images, which are never deprecated, and their ids are this server's own.
  * Source: EC2 API Reference, "DescribeImages"; recorded replies.
  */
-const images = describe('DescribeImages', {
+export const DescribeImages = describe('DescribeImages', {
   member: 'Images',
   items: ({ request }) => imagesIn(request.region),
   key: ({ imageId }) => imageId,
@@ -82,13 +81,9 @@ const images = describe('DescribeImages', {
     },
     tags: () => [],
   },
-  shown: shapeOf,
-})
-
-export const DescribeImages = narrowed<DescribeImagesRequest, Image>(
-  images,
-  ({ ownerId }, { Owners: owners = [], ExecutableUsers: users = [] }, accountId) =>
+  keep: ({ ownerId }, { account: { accountId }, input: { Owners: owners = [], ExecutableUsers: users = [] } }) =>
     (owners.length === 0 ||
       owners.some((owner) => owner === OWNER_ALIAS || (owner === 'self' ? accountId : owner) === ownerId)) &&
     (users.length === 0 || users.includes('all')),
-)
+  shown: shapeOf,
+})

@@ -42,6 +42,8 @@ interface Describe<N extends DescribeName, T> {
   /** By what callers name items; several lists of names together name what is in one of them. */
   named?: readonly Named<Input<N>, T>[]
   filters: Filters<T>
+  /** Whether a parameter of the operation's own leaves an item in the answer: to name one that it leaves out is no error. */
+  keep?(item: T, context: Context<Input<N>>): boolean
   /** Throws for other parameters that are wrong, before authorization. */
   check?(context: Context<Input<N>>): void
   /** An item as it is answered. */
@@ -55,7 +57,7 @@ interface Describe<N extends DescribeName, T> {
  * Sources: Service Authorization Reference, "Actions defined by Amazon EC2"; EC2 API Reference, "Listing and filtering".
  */
 export function describe<N extends DescribeName, T>(name: N, definition: Describe<N, T>): Operation {
-  const { member, items, key, size, named = [], filters, check, shown } = definition
+  const { member, items, key, size, named = [], filters, keep, check, shown } = definition
   const chosen = (input: Input<N>) =>
     named.flatMap((one) => {
       const names = input[one.member] as readonly string[] | undefined
@@ -88,7 +90,7 @@ export function describe<N extends DescribeName, T>(name: N, definition: Describ
       const matching = wanted.length === 0 ? all : all.filter((item) => wanted.some(({ names, of }) => names.has(of(item))))
       const found = await filtered(filters, matching, (context.input as Common).Filters)
       await breathe()
-      return found
+      return keep ? found.filter((item) => keep(item, context)) : found
     },
     handle(context: Context<Input<N>> & { prepared: readonly T[] }) {
       if (!hasPages) return { [member]: context.prepared.map((item) => shown(item, context)) }

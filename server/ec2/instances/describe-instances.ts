@@ -1,12 +1,11 @@
 import type { AccountView } from '../../account/account.js'
 import type { Instant } from '../../account/ports.js'
-import type { DescribeInstanceStatusRequest, DescribeInstancesResult, Reservation } from '../../aws/model/ec2.types.js'
+import type { DescribeInstancesResult, Reservation } from '../../aws/model/ec2.types.js'
 import type { Operation } from '../../runner/operation.js'
 import { defaultVpcId } from '../default-network.js'
 import { describe } from '../describe.js'
 import type { Filters } from '../filters.js'
 import { imageIn } from '../images.js'
-import { narrowed } from '../narrowed.js'
 import { describeInstance, stateShape } from './describe-instance.js'
 import { instancesIn, instancesMissing } from './find-instances.js'
 import { checksOf, type Instance, isRunning, publicAddressOf, STATE_CODES, stateOf } from './lifecycle.js'
@@ -153,7 +152,7 @@ function summaryOf({ instance, now }: Seen) {
  * @differs Checks pass 30 seconds after the start.
  * Source: EC2 API Reference, "DescribeInstanceStatus".
  */
-const statuses = describe('DescribeInstanceStatus', {
+export const DescribeInstanceStatus = describe('DescribeInstanceStatus', {
   member: 'InstanceStatuses',
   items: seenIn,
   key: ({ instance }) => instance.instanceId,
@@ -170,6 +169,7 @@ const statuses = describe('DescribeInstanceStatus', {
       'attached-ebs-status.status': (seen) => summaryOf(seen).Status,
     },
   },
+  keep: ({ instance, now }, { input }) => input.IncludeAllInstances === true || isRunning(instance, now),
   shown(seen) {
     const { account, instance } = seen
     return {
@@ -182,8 +182,3 @@ const statuses = describe('DescribeInstanceStatus', {
     }
   },
 })
-
-export const DescribeInstanceStatus = narrowed<DescribeInstanceStatusRequest, Seen>(
-  statuses,
-  ({ instance, now }, { IncludeAllInstances }) => IncludeAllInstances === true || isRunning(instance, now),
-)
