@@ -17,5 +17,8 @@ const UNMARKED = [
 /** In lower case: what a learner writes in another case is one too. */
 const SENSITIVE: ReadonlySet<string> = new Set([...UNMARKED, ...marked].map((name) => name.toLowerCase()))
 
+/** What CloudTrail shows in the place of EC2's secrets. Source: public records of RunInstances and CreateKeyPair. */
+export const REMOVED = '<sensitiveDataRemoved>'
+
 /** Is a member of this name, in an input or an output, to be shown to nobody? */
 export const isSensitive = (name: string): boolean => SENSITIVE.has(name.toLowerCase())

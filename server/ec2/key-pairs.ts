@@ -4,6 +4,7 @@ import { EC2_QUOTA } from '../account/quotas.js'
 import { type AwsError, invalidParameterValue, throttling } from '../aws/aws-error.js'
 import { ec2Error, invalidParameterCombination, missingParameter } from '../aws/ec2-errors.js'
 import type { CreateKeyPairRequest, DeleteKeyPairRequest, ImportKeyPairRequest } from '../aws/model/ec2.types.js'
+import { REMOVED } from '../aws/sensitive.js'
 import { FairLine } from '../bounds/fair-line.js'
 import { fingerprintOfImported } from '../credentials/key-pairs/fingerprints.js'
 import { importedKey } from '../credentials/key-pairs/imported-key.js'
@@ -135,7 +136,7 @@ export const CreateKeyPair = operation('ec2', 'CreateKeyPair', {
     keyName: KeyName,
     keyFingerprint: KeyFingerprint,
     keyPairId: KeyPairId,
-    keyMaterial: '<sensitiveDataRemoved>',
+    keyMaterial: REMOVED,
   }),
 })
 

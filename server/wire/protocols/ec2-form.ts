@@ -1,5 +1,6 @@
 import { dateValue } from '../../authorization/date-values.js'
 import { invalidParameterValue } from '../../aws/aws-error.js'
+import { compactBase64 } from '../../aws/base64.js'
 import { unknownParameter } from '../../aws/ec2-errors.js'
 import { ec2Name } from '../../aws/model/ec2-name.js'
 import { type ServiceModel, type Shape, type ShapeRef, shapeOf } from '../../aws/model/model.js'
@@ -105,11 +106,9 @@ function scalarOf(type: Shape['type'], text: string): unknown {
   }
 }
 
-/** Base64, with line ends or without. */
 function bytesOf(text: string): Uint8Array | undefined {
-  const compact = text.replaceAll(/\s/g, '')
-  if (compact.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(compact)) return undefined
-  return new Uint8Array(Buffer.from(compact, 'base64'))
+  const compact = compactBase64(text)
+  return compact === undefined ? undefined : new Uint8Array(Buffer.from(compact, 'base64'))
 }
 
 /** Longer than any name there is; who sends more gets no megabyte back. */
