@@ -8,7 +8,7 @@ export default defineConfig({
     // What takes minutes and seldom fails has a command of its own: `npm run test:long`.
     exclude: process.env.LONG_TESTS ? [] : ['test/**/*.long.test.ts'],
     // Much of a test's time is waiting for browsers and CLIs, which another file can use.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     testTimeout: 120_000,
     hookTimeout: 240_000,
     expect: { poll: { timeout: 20_000 } },

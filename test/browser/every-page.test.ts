@@ -8,7 +8,7 @@ import { everyAddress, everyTab, type FullAccount, openFullAccount, visit } from
 import { giveCookies, newContext, watch } from './pages/open-browser.js'
 
 const SHOTS = process.env.SCREENSHOTS
-/** Every page in the dark, and for those who may do a part, in `npm run test:long`. */
+/** Every page as a deep link, in the dark, and for those who may do a part, in `npm run test:long`. */
 const ALL = process.env.LONG_TESTS !== undefined || SHOTS !== undefined
 
 let account: FullAccount
@@ -84,7 +84,7 @@ describe('every page of the console', () => {
       const found: string[] = []
       for (const address of [...everyAddress(account), ...everyTab(account)]) {
         // Every address as a deep link once is enough; of dark pages only the colours are another matter.
-        await visit(page, address, scheme === 'light' ? 'load' : 'within')
+        await visit(page, address, ALL && scheme === 'light' ? 'load' : 'within')
         await shot(page, `root-${scheme}`, address)
         const findings = await seriousFindings(page, scheme === 'light' ? undefined : ['color-contrast'])
         for (const finding of [...findings, ...(await outOfReach(page))]) found.push(`${address} ${finding}`)
