@@ -96,6 +96,7 @@ export function compose(options: ComposeOptions): Composed {
   const accounts = new Accounts({
     repository: store.accounts,
     clock: monotonic,
+    shared: store.shared !== undefined,
     onFlushFailed: (error) => log('records could not be written', { error }),
     onRecordsDropped: () => log('records are dropped, since too many wait to be written', {}),
     onRecorded: (records, of) => {

@@ -12,10 +12,13 @@ import { migrate } from './migrate.js'
 import { type OwnSecrets, ownSecrets } from './own-secrets.js'
 import type { Schema } from './schema.js'
 import { Sealing } from './sealing.js'
+import { type SharedStore, sharedStore } from './shared-store.js'
 import { StoreError } from './store-error.js'
 import { codeOf, isFull } from './system-error.js'
 
 export interface Store {
+  /** With PostgreSQL: other processes read and write the same database. */
+  shared: SharedStore | undefined
   accounts: AccountRepository
   documents: DocumentStore
   secrets: OwnSecrets
@@ -46,6 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
   const accounts = new SqlAccounts(opened.db, sealing, { grouped: sqlite, accountEnded })
   return {
+    shared: sqlite ? undefined : sharedStore(opened.db),
     accounts,
     documents: documentStore(opened.db, () => options.clock.now()),
     secrets: ownSecrets(opened.db, sealing),
