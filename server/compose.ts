@@ -21,8 +21,12 @@ import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
 import type { Course } from './lessons/course/load-course.js'
 import { Explanations } from './records/explanations/explanations.js'
-import { Inspections } from './records/inspections/inspections.js'
-import { Refusals } from './records/refusals.js'
+import { FailuresInMemory, failuresInTables } from './records/explanations/last-failures.js'
+import { InspectionsInMemory } from './records/inspections/inspections-in-memory.js'
+import { InspectionsInTables } from './records/inspections/inspections-in-tables.js'
+import type { Refusals } from './records/refusals.js'
+import { RefusalsInMemory } from './records/refusals-in-memory.js'
+import { RefusalsInTables } from './records/refusals-in-tables.js'
 import { refusedCalls } from './records/refused-calls.js'
 import { operationsByName } from './runner/registry.js'
 import { Runner } from './runner/run.js'
@@ -35,6 +39,7 @@ import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
 import { SshHost, type SshInstances } from './ssh/host.js'
 import type { SshLimits } from './ssh/limits.js'
+import { LAG_MS } from './store/rings.js'
 import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
@@ -111,9 +116,14 @@ export function compose(options: ComposeOptions): Composed {
   const guesses = new Guesses(new GuessLanes(monotonic), devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
-  const refusals = new Refusals()
-  const inspections = new Inspections(clock)
-  const explanations = new Explanations(accounts, refusals)
+  const { shared, documents } = store
+  shared?.rings.onDropped((dropped) => log('refusals or requests are not kept, since they could not be written', dropped))
+  const refusals = shared ? new RefusalsInTables(shared.rings) : new RefusalsInMemory()
+  const inspections = shared
+    ? new InspectionsInTables(shared.rings, { accounts, documents, clock })
+    : new InspectionsInMemory(clock)
+  const lastFailures = shared ? failuresInTables(shared) : new FailuresInMemory(accounts)
+  const explanations = new Explanations(accounts, refusals, lastFailures, shared ? LAG_MS : 0)
   const operations = operationsByName([...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents])
   const wire = createWire({
     accounts,
@@ -125,7 +135,6 @@ export function compose(options: ComposeOptions): Composed {
     onRefused: refusedCalls({ accounts, refusals, clock }),
     log,
   })
-  const { documents } = store
   const learners = new Learners({
     documents,
     random,
@@ -190,8 +199,8 @@ export function compose(options: ComposeOptions): Composed {
     ssh,
     log,
   })
-  listeners.push(lab.onRecorded, explanations.onRecorded)
-  for (const holder of [refusals, inspections, explanations, lab, signInEvents, instances])
+  listeners.push(lab.onRecorded, lastFailures.onRecorded)
+  for (const holder of [refusals, inspections, lastFailures, lab, signInEvents, instances])
     accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
   const server = createHttpServer({
@@ -253,6 +262,7 @@ function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: Hou
       await signInEvents.sweep()
       await accounts.evict(monotonic.now() - IDLE_MS)
       await store.documents.sweep(clock.now())
+      await store.shared?.rings.sweep()
     }),
     every(HOUR_MS, () => pruneRecords(store, clock)),
   ]

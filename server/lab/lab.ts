@@ -2,7 +2,6 @@ import type { Router } from 'express'
 import type { AccountRef } from '../account/account.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import type { Course } from '../lessons/course/load-course.js'
-import { summaryOf } from '../records/inspections/inspection.js'
 import { StartCopies } from './accounts/start-copies.js'
 import { Actors } from './actors.js'
 import { labRouter } from './api/router.js'
@@ -34,11 +33,11 @@ export function createLab(services: LabServices): Lab {
   const partners = new Partners(services.documents)
   const startCopies = new StartCopies(services)
   const engine = new LessonEngine({ ...services, partners }, theCourse, subscriptions.publish)
-  services.refusals.onAdded(({ accountId }) => engine.onRefused(accountId))
+  services.refusals.onAdded(engine.onRefused)
   const actors = new Actors({ ...services, engine, subscriptions })
   const showMe = new ShowMe({ ...services, engine, actors, partners })
-  services.inspections.onAdded((kept) => {
-    if (subscriptions.watched(kept.accountId)) subscriptions.publish(kept.accountId, 'request', summaryOf(kept))
+  services.inspections.onAdded((accountId, summary) => {
+    if (subscriptions.watched(accountId)) subscriptions.publish(accountId, 'request', summary())
   })
   return {
     router: labRouter({

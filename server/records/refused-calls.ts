@@ -18,8 +18,8 @@ export const refusedCalls =
   ({ accounts, refusals, clock }: RefusedCallServices) =>
   async ({ exchange, operation, error, accountId, accessKeyId }: RefusedCall): Promise<void> => {
     const { requestId, raw, sourceIp } = exchange
-    const known = accountId !== undefined && (await accounts.get(accountId)) !== undefined
-    const afterSequence = known ? await accounts.repository.lastSequence(accountId) : 0
+    const account = accountId === undefined ? undefined : await accounts.get(accountId)
+    const afterSequence = account ? await accounts.repository.lastSequence(account.accountId) : 0
     const refusal = {
       ...(accountId ? { accountId } : {}),
       requestId,
@@ -36,7 +36,7 @@ export const refusedCalls =
       ...(error instanceof WrongSignature ? { evidence: evidenceOf(raw, error) } : {}),
       afterSequence,
     }
-    refusals.add(refusal, known)
+    refusals.add(refusal, account)
   }
 
 const evidenceOf = (raw: RawRequest, { mistake }: WrongSignature): SignatureEvidence => ({

@@ -72,7 +72,7 @@ export class LoginRecords {
 
   async #keep({ kind, reason, accountId, facts }: RefusedLogin, client: LoginClient): Promise<void> {
     const { accounts, refusals, clock, newRequestId } = this.#services
-    const known = accountId !== undefined && (await accounts.get(accountId)) !== undefined
+    const account = accountId === undefined ? undefined : await accounts.get(accountId)
     const silent = kind === 'silent'
     refusals.add(
       {
@@ -87,9 +87,9 @@ export class LoginRecords {
         errorMessage: silent ? 'Connection timed out' : DENIED,
         reason,
         facts,
-        ...(known ? { afterSequence: await accounts.repository.lastSequence(accountId) } : {}),
+        ...(account ? { afterSequence: await accounts.repository.lastSequence(account.accountId) } : {}),
       },
-      known,
+      account,
     )
   }
 

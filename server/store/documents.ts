@@ -9,6 +9,8 @@ import type { Schema } from './schema.js'
  */
 export interface DocumentStore {
   get<T>(collection: string, id: string): Promise<T | undefined>
+  /** Those of these ids that there are, by id. */
+  getAll<T>(collection: string, ids: readonly string[]): Promise<Map<string, T>>
   put<T>(collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
   /** False, with nothing changed, if there is such a document, expired or not: of two callers at the same time, one succeeds. */
   putOnce<T>(collection: string, id: string, body: T, expiresAt: Instant): Promise<boolean>
@@ -53,6 +55,11 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
     async get<T>(collection: string, id: string) {
       const row = await alive(collection).select('body').where('id', '=', id).executeTakeFirst()
       return row && (JSON.parse(row.body) as T)
+    },
+    async getAll<T>(collection: string, ids: readonly string[]) {
+      if (ids.length === 0) return new Map<string, T>()
+      const rows = await alive(collection).select(['id', 'body']).where('id', 'in', ids).execute()
+      return new Map(rows.map(({ id, body }) => [id, JSON.parse(body) as T]))
     },
     async put(collection, id, body, expiresAt) {
       const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null, account_id: null }

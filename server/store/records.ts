@@ -62,7 +62,7 @@ async function inPages(
   }
 }
 
-const numbered = ({ sequence, body }: { sequence: number; body: string }): NumberedRecord => ({
+export const numbered = ({ sequence, body }: { sequence: number; body: string }): NumberedRecord => ({
   ...(JSON.parse(body) as RequestRecord),
   sequence,
 })

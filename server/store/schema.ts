@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** The tables, the same on SQLite and PostgreSQL. Times are milliseconds, bodies JSON text. */
 export interface Schema {
   account: {
@@ -36,4 +38,24 @@ export interface Schema {
   /** By the SHA-256 of a public key's bytes: the instances that it may open. */
   instance_key: { account_id: string; instance_id: string; fingerprint: string }
   meta: { name: string; value: string }
+  /** PostgreSQL only, unlogged: the newest of what processes show each other. */
+  ring_entry: {
+    number: Generated<number>
+    ring: string
+    /** An account id, or '' if it belongs to none. */
+    owner: string
+    /** Of the account; null if the owner is no account of this server. */
+    incarnation: string | null
+    source: string
+    id: string
+    real_time: number
+    /** By the database's clock. */
+    written_at: Generated<number>
+    /** The process that wrote it. */
+    origin: string
+    /** What a list shows; JSON. */
+    summary: string
+    body: string
+    bytes: number
+  }
 }

@@ -48,14 +48,16 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (sqlite && options.file !== ':memory:') removeCopy(filesOf(options.file))
   }
   const accounts = new SqlAccounts(opened.db, sealing, { grouped: sqlite, accountEnded })
+  const shared = sqlite ? undefined : sharedStore(opened.db)
   return {
-    shared: sqlite ? undefined : sharedStore(opened.db),
+    shared,
     accounts,
     documents: documentStore(opened.db, () => options.clock.now()),
     secrets: ownSecrets(opened.db, sealing),
     disks: instanceDisks(opened.db, sealing),
     async close() {
       await accounts.close()
+      await shared?.rings.flush()
       await opened.close(true)
     },
   }

@@ -8,7 +8,7 @@ export function eventRoutes(router: Router, context: LabContext): void {
 
   router.get('/events', async (request, response) => {
     const accountIds = await ownAccounts(context, request)
-    for (const accountId of accountIds) inspections.watch(accountId)
+    for (const accountId of accountIds) await inspections.watch(accountId)
     subscriptions.add(accountIds, response, await watcherOf(context, request))
   })
 }

@@ -62,6 +62,11 @@ interface Active {
   partnerOf?: PartnerOf | undefined
 }
 
+interface Refused {
+  own: readonly Refusal[]
+  partner: readonly Refusal[]
+}
+
 type EngineServices = Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'clock' | 'log'> & { partners: Partners }
 
 /**
@@ -120,8 +125,8 @@ export class LessonEngine {
   }
 
   /** A call that failed authentication: it has no record, yet a step may wait for it. */
-  readonly onRefused = (accountId: string | undefined): void => {
-    if (!accountId || this.#refused.has(accountId)) return
+  readonly onRefused = (accountId: string): void => {
+    if (this.#refused.has(accountId)) return
     this.#refused.add(accountId)
     const begun = () => void this.#refused.delete(accountId)
     const turn = this.#inTurn(accountId, (active) => {
@@ -162,7 +167,8 @@ export class LessonEngine {
       if (!account) return
       const now = this.#services.clock.now()
       const partner = await partnerFacts(this.#services, accountId, lesson, { status: 'started' })
-      const since = sinceRecord(this.#evidence(accountId, active, account, anchor, partner), anchor)
+      const refused = await this.#refusedTo(accountId, active, partner)
+      const since = sinceRecord(this.#evidence(active, account, anchor, refused, partner), anchor)
       active.onScreen = lesson.id
       await this.#save(accountId, active, lesson, started(lesson, since, now, active.progress.get(lesson.id)))
       await this.#evaluate(accountId, active, [])
@@ -267,7 +273,8 @@ export class LessonEngine {
       const before = active.progress.get(lesson.id) ?? notStarted(lesson)
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       const partner = await partnerFacts(this.#services, accountId, lesson, before)
-      const evidence = this.#evidence(accountId, active, account, last, partner)
+      const refused = await this.#refusedTo(accountId, active, partner)
+      const evidence = this.#evidence(active, account, last, refused, partner)
       const after = change(before, { since: sinceRecord(evidence, last), evidence })
       if (after === before) return
       await this.#save(accountId, active, lesson, after)
@@ -298,21 +305,22 @@ export class LessonEngine {
       const before = active.progress.get(lesson.id)
       if (!before || (fromPartner && lesson.partner === undefined)) continue
       const partner = await partnerFacts(this.#services, accountId, lesson, before)
+      const refused = await this.#refusedTo(accountId, active, partner)
       let progress = before
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       if (lesson.exam && news.length > 0 && !fromPartner) {
         const sequence = news.at(-1)?.sequence ?? 0
-        progress = examAdvanced(lesson, progress, this.#evidence(accountId, active, account, sequence, partner), actsIn(news))
+        progress = examAdvanced(lesson, progress, this.#evidence(active, account, sequence, refused, partner), actsIn(news))
       }
       for (const { sequence, name } of lesson.exam && !fromPartner ? [] : news) {
         const evidence = fromPartner
-          ? this.#evidence(accountId, active, account, last, partner && upTo(partner, sequence))
-          : this.#evidence(accountId, active, account, sequence, partner)
+          ? this.#evidence(active, account, last, refused, partner && upTo(partner, sequence))
+          : this.#evidence(active, account, sequence, refused, partner)
         progress = advanced(lesson, progress, evidence, fromPartner ? last : sequence, name)
         await breathe()
       }
       if (news.length === 0) {
-        progress = advanced(lesson, progress, this.#evidence(accountId, active, account, last, partner), last)
+        progress = advanced(lesson, progress, this.#evidence(active, account, last, refused, partner), last)
       }
       const spent = lesson.id === onScreen ? this.#timeSpent(before, news) : 0
       // A clock that was set back begins anew, or nothing would be counted until it has caught up.
@@ -343,14 +351,20 @@ export class LessonEngine {
     return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
   }
 
+  /** What the learner was refused, and what in the second account. */
+  async #refusedTo(accountId: string, active: Active, partner?: PartnerFacts): Promise<Refused> {
+    const { refusals } = this.#services
+    const from = () => this.#sourcesOf(accountId, active, partner)
+    return {
+      own: await refusals.of(accountId, from),
+      partner: partner ? await refusals.of(partner.account.accountId, from) : [],
+    }
+  }
+
   /** As it stood after record `last`. A step and its mistakes ask from the same anchors: looked up once. */
-  #evidence(accountId: string, active: Active, account: Account, last: number, partner?: PartnerFacts): AccountEvidence {
+  #evidence(active: Active, account: Account, last: number, refused: Refused, partner?: PartnerFacts): AccountEvidence {
     const now = this.#services.clock.now()
     const known = new Map<string, ReturnType<AccountEvidence['after']>>()
-    const refused = this.#services.refusals.of(accountId)
-    // Most accounts have none, and then nobody's addresses are looked up.
-    const some = refused.length > 0 || (partner && partner.refusals.length > 0)
-    const own = some ? this.#sourcesOf(accountId, active, partner) : new Set<string>()
     const of = (
       found: Account,
       records: readonly NumberedRecord[],
@@ -361,11 +375,11 @@ export class LessonEngine {
       account: found,
       now: accountTime(found, now),
       records: records.filter(({ sequence }) => sequence > anchor && sequence <= end),
-      refusals: refusals.filter(({ afterSequence = 0, sourceIp }) => afterSequence >= anchor && own.has(sourceIp)),
+      refusals: refusals.filter(({ afterSequence = 0 }) => afterSequence >= anchor),
     })
     const after = (anchor: number, partnerAnchor: number) => ({
-      ...of(account, active.records, refused, anchor, last),
-      ...(partner && { partner: of(partner.account, partner.records, partner.refusals, partnerAnchor, partner.last) }),
+      ...of(account, active.records, refused.own, anchor, last),
+      ...(partner && { partner: of(partner.account, partner.records, refused.partner, partnerAnchor, partner.last) }),
     })
     return {
       now,

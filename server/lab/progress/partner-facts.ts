@@ -1,7 +1,6 @@
 import type { Account } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
-import type { Refusal } from '../../records/refusals.js'
 import type { Partners } from '../partners.js'
 import type { LabServices } from '../services.js'
 import type { LessonProgress } from './progress.js'
@@ -14,7 +13,6 @@ export interface PartnerFacts {
   account: Account
   /** Since the lesson began. */
   records: readonly NumberedRecord[]
-  refusals: readonly Refusal[]
   last: number
 }
 
@@ -22,7 +20,7 @@ export const upTo = (partner: PartnerFacts, last: number): PartnerFacts => ({ ..
 
 /** A second account and what happened in it, as it is on disk: its records may have come by another process. */
 export async function partnerFacts(
-  { accounts, refusals, partners }: Pick<LabServices, 'accounts' | 'refusals'> & { partners: Partners },
+  { accounts, partners }: Pick<LabServices, 'accounts'> & { partners: Partners },
   accountId: string,
   lesson: Lesson,
   { status, partnerAnchor: after = 0 }: Pick<LessonProgress, 'status' | 'partnerAnchor'>,
@@ -36,6 +34,5 @@ export async function partnerFacts(
     account,
     records: newest.filter(({ sequence }) => sequence > after).reverse(),
     last: newest[0]?.sequence ?? after,
-    refusals: refusals.of(account.accountId),
   }
 }

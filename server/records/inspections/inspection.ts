@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws/aws-error.js'
 import { responseHeaders } from '../../wire/response-headers.js'
 import { clientName } from './client-name.js'
-import type { Kept } from './inspections.js'
+import type { Kept } from './kept.js'
 import { type Masked, maskedAnswer, maskedForm, maskedHeader, withoutSecrets } from './masking.js'
 import { maskedBody } from './request-body.js'
 import { type SigningSteps, sentHeaders, signingSteps } from './signing-steps.js'

@@ -1,7 +1,7 @@
 import { ALGORITHM, canonicalRequest, sha256Hex, stringToSign } from '../../sigv4/canonical.js'
 import type { RawRequest } from '../../sigv4/parse.js'
 import { type Presented, presented } from '../../sigv4/parse.js'
-import type { Kept } from './inspections.js'
+import type { Kept } from './kept.js'
 import { MASK, maskedForm, maskedHeader } from './masking.js'
 import { maskedBody } from './request-body.js'
 
