@@ -13,8 +13,8 @@ export const OWN_REFUSALS = 'refusals'
 const STRANGE_REFUSALS = 'strange-refusals'
 /** Somebody who asks about a refusal asks soon; a lesson that waits for one goes on by then. */
 const MAX_AGE_MS = 7 * DAY_MS
-/** A batch of these is written in some 10 ms. */
-const WAITING_BYTES = 1_000_000
+const OWN_WAITING_BYTES = 1_000_000
+const STRANGE_WAITING_BYTES = 500_000
 
 interface Kept {
   refusal: Refusal
@@ -28,9 +28,11 @@ export class RefusalsInTables implements Refusals {
   readonly #listeners: ((accountId: string) => void)[] = []
 
   constructor(rings: Rings) {
-    const bounds = { ...REFUSAL_BOUNDS, maxAgeMs: MAX_AGE_MS, waitingBytes: WAITING_BYTES }
-    this.#own = rings.open({ name: OWN_REFUSALS, bounds: { ...bounds, totalBytes: OWN_BYTES }, rowsOf })
-    this.#strange = rings.open({ name: STRANGE_REFUSALS, bounds: { ...bounds, totalBytes: STRANGE_BYTES }, rowsOf })
+    const bounds = { ...REFUSAL_BOUNDS, maxAgeMs: MAX_AGE_MS }
+    const own = { ...bounds, totalBytes: OWN_BYTES, waitingBytes: OWN_WAITING_BYTES }
+    const strange = { ...bounds, totalBytes: STRANGE_BYTES, waitingBytes: STRANGE_WAITING_BYTES }
+    this.#own = rings.open({ name: OWN_REFUSALS, bounds: own, rowsOf })
+    this.#strange = rings.open({ name: STRANGE_REFUSALS, bounds: strange, rowsOf })
   }
 
   add(given: Refusal, of: AccountRef | undefined): void {

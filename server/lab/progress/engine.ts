@@ -301,11 +301,12 @@ export class LessonEngine {
     if (!account) return
     if (!fromPartner) this.#take(active, news)
     const onScreen = active.onScreen ?? lastSeen(active)
+    const refusedAlone = await this.#refusedTo(accountId, active)
     for (const lesson of this.#course().lessons) {
       const before = active.progress.get(lesson.id)
       if (!before || (fromPartner && lesson.partner === undefined)) continue
       const partner = await partnerFacts(this.#services, accountId, lesson, before)
-      const refused = await this.#refusedTo(accountId, active, partner)
+      const refused = partner ? await this.#refusedTo(accountId, active, partner) : refusedAlone
       let progress = before
       const last = Math.max(active.records.at(-1)?.sequence ?? 0, before.anchor)
       if (lesson.exam && news.length > 0 && !fromPartner) {

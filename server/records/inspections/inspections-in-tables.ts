@@ -30,6 +30,8 @@ const WATCHED_MS = DAY_MS
 /** So long before its end a watch is written again. */
 const RENEWED_MS = WATCHED_MS - HOUR_MS
 const MAX_AGE_MS = DAY_MS
+/** Of all accounts, watched or not: what a process is asked between two batches. */
+const WAITING_BYTES = 4_000_000
 /** News comes within a second of what it tells of, if it comes. */
 const NEWS_MS = 5_000
 const MAX_TOLD_BYTES = 500_000
@@ -56,17 +58,9 @@ export class InspectionsInTables implements Inspections {
     this.#services = services
     const [accepted, refused] = INSPECTION_RINGS
     const rowsOf = (batch: readonly Addition<Kept>[]) => this.#rowsOf(batch)
-    const bounds = { maxAgeMs: MAX_AGE_MS }
-    this.#accepted = rings.open({
-      name: accepted,
-      bounds: { ...bounds, ...ACCEPTED, totalBytes: 12_000_000, waitingBytes: 4_000_000 },
-      rowsOf,
-    })
-    this.#refused = rings.open({
-      name: refused,
-      bounds: { ...bounds, ...REFUSED, totalBytes: 3_000_000, waitingBytes: 1_000_000 },
-      rowsOf,
-    })
+    const bounds = { maxAgeMs: MAX_AGE_MS, waitingBytes: WAITING_BYTES }
+    this.#accepted = rings.open({ name: accepted, bounds: { ...bounds, ...ACCEPTED, totalBytes: 12_000_000 }, rowsOf })
+    this.#refused = rings.open({ name: refused, bounds: { ...bounds, ...REFUSED, totalBytes: 3_000_000 }, rowsOf })
   }
 
   async watch(accountId: string): Promise<void> {
