@@ -4,10 +4,9 @@ import type { RequestSummary } from '../../server/records/inspections/inspection
 import type { Inspections } from '../../server/records/inspections/inspections.js'
 import { InspectionsInMemory } from '../../server/records/inspections/inspections-in-memory.js'
 import { InspectionsInTables } from '../../server/records/inspections/inspections-in-tables.js'
-import type { Rings } from '../../server/store/rings.js'
 import { exchangeOf } from '../../server/wire/exchange.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { type RecordsProcess, recordsProcess } from '../support/records.js'
+import { type RecordsProcess, recordsProcess, ringsOf } from '../support/records.js'
 
 const PASSWORD = 'Pa55-word-of-alice'
 const FORM = 'application/x-www-form-urlencoded'
@@ -21,7 +20,11 @@ interface Sent {
 }
 
 /** A request as the wire reports it; gives its id. */
-function send(inspections: Inspections, accountId: string, { header = 'agent', body = '', answer = '', signed = true }: Sent = {}) {
+function send(
+  inspections: Inspections,
+  accountId: string,
+  { header = 'agent', body = '', answer = '', signed = true }: Sent = {},
+) {
   const headers = { 'user-agent': header, 'content-type': FORM }
   const raw = { method: 'POST', path: '/', query: '', headers, body: Buffer.from(body) }
   const exchange = exchangeOf({ requestId: `request-${++requests}`, raw, sourceIp: '10.0.0.1', secureTransport: false })
@@ -176,8 +179,10 @@ describe('inspections in tables', () => {
   })
   afterAll(() => postgres?.stop())
   const open = () => recordsProcess(postgres.connectionString)
-  const made = ({ store, accounts, clock }: RecordsProcess) =>
-    new InspectionsInTables(store.shared?.rings as Rings, { accounts, documents: store.documents, clock })
+  const made = (process: RecordsProcess) => {
+    const { store, accounts, clock } = process
+    return new InspectionsInTables(ringsOf(process), { accounts, documents: store.documents, clock })
+  }
 
   contract(open, made)
 
@@ -204,7 +209,7 @@ describe('inspections in tables', () => {
     const own = await process.newAccount()
     await inspections.watch(own.accountId)
     let asked = 0
-    const counting = new InspectionsInTables(process.store.shared?.rings as Rings, {
+    const counting = new InspectionsInTables(ringsOf(process), {
       accounts: process.accounts,
       clock: process.clock,
       documents: {

@@ -5,9 +5,8 @@ import { sourceOf } from '../../server/bounds/source.js'
 import type { Refusal, Refusals } from '../../server/records/refusals.js'
 import { RefusalsInMemory } from '../../server/records/refusals-in-memory.js'
 import { RefusalsInTables } from '../../server/records/refusals-in-tables.js'
-import type { Rings } from '../../server/store/rings.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { type RecordsProcess, recordsProcess } from '../support/records.js'
+import { type RecordsProcess, recordsProcess, ringsOf } from '../support/records.js'
 
 const HEADER = 'x'.repeat(12_000)
 let requests = 0
@@ -173,7 +172,7 @@ describe('refusals in tables', () => {
   })
   afterAll(() => postgres?.stop())
   const open = () => recordsProcess(postgres.connectionString)
-  const made = ({ store }: RecordsProcess) => new RefusalsInTables(store.shared?.rings as Rings)
+  const made = (process: RecordsProcess) => new RefusalsInTables(ringsOf(process))
 
   contract(open, made)
 

@@ -1,9 +1,11 @@
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dropped, type Ring, type RingBounds, Rings } from '../../server/store/rings.js'
 import type { RingRow } from '../../server/store/ring-rows.js'
+import { type Addition, type Dropped, type Ring, type RingBounds, Rings } from '../../server/store/rings.js'
+import type { Schema } from '../../server/store/schema.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { type RecordsProcess, recordsProcess } from '../support/records.js'
+import { type RecordsProcess, recordsProcess, ringsOf } from '../support/records.js'
 
 interface Note {
   id: string
@@ -14,6 +16,11 @@ const BOUNDS: RingBounds = { entries: 5, bytes: 10_000, totalBytes: 50_000, maxA
 const MINUTE = 60_000
 let rings = 0
 let notes = 0
+
+const rowOf = ({ owner, source, value }: Addition<Note>): RingRow => ({
+  ...{ owner, source, id: value.id, realTime: notes },
+  ...{ summary: '', body: value.text },
+})
 
 describe('a ring', () => {
   let postgres: TestPostgres
@@ -38,10 +45,9 @@ describe('a ring', () => {
   /** The same ring, as each of the processes has it. */
   function ring(bounds: Partial<RingBounds> = {}) {
     const name = `notes-${++rings}`
-    const rowsOf = async (batch: readonly { owner: string; source: string; value: Note }[]): Promise<RingRow[]> =>
-      batch.map(({ owner, source, value }) => ({ owner, source, id: value.id, realTime: notes, summary: '', body: value.text }))
+    const rowsOf = async (batch: readonly Addition<Note>[]) => batch.map(rowOf)
     const definition = { name, bounds: { ...BOUNDS, ...bounds }, rowsOf }
-    const [here, there] = [one, other].map(({ store }) => (store.shared?.rings as Rings).open<Note>(definition))
+    const [here, there] = [one, other].map((process) => ringsOf(process).open<Note>(definition))
     return { name, here: here as Ring<Note>, there: there as Ring<Note> }
   }
   function add(to: Ring<Note>, owner: string, source: string, text: string): string {
@@ -50,9 +56,10 @@ describe('a ring', () => {
     return id
   }
   const inTable = async (name: string) => {
-    const { rows } = await client.query('select count(*)::int as count, sum(bytes)::int as bytes from ring_entry where ring = $1', [
-      name,
-    ])
+    const { rows } = await client.query(
+      'select count(*)::int as count, sum(bytes)::int as bytes from ring_entry where ring = $1',
+      [name],
+    )
     return rows[0] as { count: number; bytes: number | null }
   }
 
@@ -122,6 +129,50 @@ describe('a ring', () => {
     expect(await here.listOf('owner-4999')).toHaveLength(1)
   })
 
+  it('takes the next batch only when the last is written, so that a slow database fills no memory', async () => {
+    const name = `notes-${++rings}`
+    const batches: number[] = []
+    let goOn = () => {}
+    const slow = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    const ring = ringsOf(one).open<Note>({
+      name,
+      bounds: { ...BOUNDS, waitingBytes: 30_000 },
+      async rowsOf(batch) {
+        batches.push(batch.length)
+        await slow
+        return []
+      },
+    })
+    for (let n = 0; n < 5_000; n++) {
+      add(ring, `owner-${n}`, 's', 'x'.repeat(1_000))
+      if (n % 100 === 0) {
+        void ring.flush()
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    goOn()
+    await ring.flush()
+    expect(batches).toHaveLength(2)
+    expect(Math.max(...batches)).toBeLessThan(30)
+  })
+
+  it('costs no statement an entry', async () => {
+    let statements = 0
+    const pool = new pg.Pool({ connectionString: postgres.connectionString, max: 1 })
+    const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }), log: () => void statements++ })
+    const rowsOf = async (batch: readonly Addition<Note>[]) => batch.map(rowOf)
+    const ring = new Rings(db).open<Note>({ name: `notes-${++rings}`, bounds: { ...BOUNDS, entries: 50 }, rowsOf })
+    for (let n = 0; n < 10_000; n++) add(ring, 'a', 's', 'x')
+    for (let n = 0; n < 10_000; n++) add(ring, 'b', `s-${n % 4}`, 'x')
+    await ring.flush()
+    expect(statements).toBeGreaterThan(0)
+    expect(statements).toBeLessThan(10)
+    expect(await ring.listOf('b')).toHaveLength(200)
+    await db.destroy()
+  })
+
   it('writes an entry of one id once', async () => {
     const { here, there } = ring()
     for (const to of [here, there]) to.add({ owner: 'a', source: 's', value: { id: 'same', text: 'x' }, bytes: 1 })
@@ -152,7 +203,7 @@ describe('a ring', () => {
   it('tells whose entries were written', async () => {
     const { name, here } = ring()
     const told: unknown[] = []
-    one.store.shared?.rings.onWritten((...args) => told.push(args))
+    ringsOf(one).onWritten((...args) => told.push(args))
     add(here, 'a', 's', 'x')
     add(here, 'b', 's', 'x')
     add(here, 'a', 't', 'x')
@@ -166,13 +217,11 @@ describe('a ring without its database', () => {
     const postgres = await startPostgres()
     const process = await recordsProcess(postgres.connectionString)
     const dropped: Dropped[] = []
-    const shared = process.store.shared as { rings: Rings }
-    shared.rings.onDropped((one) => dropped.push(one))
-    const ring = shared.rings.open<Note>({
+    ringsOf(process).onDropped((one) => dropped.push(one))
+    const ring = ringsOf(process).open<Note>({
       name: 'notes',
       bounds: BOUNDS,
-      rowsOf: async (batch) =>
-        batch.map(({ owner, source, value }) => ({ owner, source, id: value.id, realTime: 1, summary: '', body: value.text })),
+      rowsOf: async (batch) => batch.map(rowOf),
     })
     const client = new pg.Client(postgres.connectionString)
     await client.connect()

@@ -1,5 +1,6 @@
 import type { AccountRef } from '../../server/account/account.js'
 import { Accounts } from '../../server/account/accounts.js'
+import type { Rings } from '../../server/store/rings.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { FakeClock } from './world.js'
 
@@ -46,4 +47,10 @@ export async function recordsProcess(connectionString?: string, clock = new Fake
       await store.close()
     },
   }
+}
+
+/** Those of a process with PostgreSQL. */
+export function ringsOf({ store }: RecordsProcess): Rings {
+  if (!store.shared) throw new Error('SQLite has no rings')
+  return store.shared.rings
 }

@@ -37,10 +37,7 @@ export async function startServer(
     bcryptCost?: number
     /** Stands in for one in memory. */
     store?: Store
-  } & Pick<
-    ComposeOptions,
-    'instances' | 'sshLimits'
-  > = {},
+  } & Pick<ComposeOptions, 'instances' | 'sshLimits'> = {},
 ): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
