@@ -4,7 +4,15 @@ import { estimatedSize } from '../bounds/estimated-size.js'
 import { keepNewest, type Newest, noneYet } from '../bounds/newest.js'
 import { sourceOf } from '../bounds/source.js'
 import { mayRead, type Reader } from './reader.js'
-import { boundedRefusal, OWN_BYTES, REFUSAL_BOUNDS, type Refusal, type Refusals, STRANGE_BYTES } from './refusals.js'
+import {
+  type Addresses,
+  boundedRefusal,
+  OWN_BYTES,
+  REFUSAL_BOUNDS,
+  type Refusal,
+  type Refusals,
+  STRANGE_BYTES,
+} from './refusals.js'
 
 /** Refusals of a server that is one process. */
 export class RefusalsInMemory implements Refusals {
@@ -22,13 +30,13 @@ export class RefusalsInMemory implements Refusals {
     if (of) this.heard(of.accountId)
   }
 
-  async of(accountId: string, from: () => ReadonlySet<string>): Promise<Refusal[]> {
+  async of(accountId: string, from: Addresses): Promise<Refusal[]> {
     const found: Refusal[] = []
     for (const refusal of this.#all()) if (refusal.accountId === accountId) found.push(refusal)
     // Most accounts have none, and then nobody's addresses are looked up.
     if (found.length === 0) return found
-    const sources = from()
-    return found.filter(({ sourceIp }) => sources.has(sourceIp)).sort((a, b) => a.realTime - b.realTime)
+    const addresses = await from()
+    return found.filter(({ sourceIp }) => addresses.has(sourceIp)).sort((a, b) => a.realTime - b.realTime)
   }
 
   async newest(reader: Reader): Promise<Refusal | undefined> {

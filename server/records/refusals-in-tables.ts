@@ -6,7 +6,15 @@ import { breathe } from '../bounds/turn.js'
 import type { RingRow } from '../store/ring-rows.js'
 import type { Addition, Ring, Rings } from '../store/rings.js'
 import type { Reader } from './reader.js'
-import { boundedRefusal, OWN_BYTES, REFUSAL_BOUNDS, type Refusal, type Refusals, STRANGE_BYTES } from './refusals.js'
+import {
+  type Addresses,
+  boundedRefusal,
+  OWN_BYTES,
+  REFUSAL_BOUNDS,
+  type Refusal,
+  type Refusals,
+  STRANGE_BYTES,
+} from './refusals.js'
 
 /** The ring of refusals that name an account of this server. */
 export const OWN_REFUSALS = 'refusals'
@@ -44,8 +52,8 @@ export class RefusalsInTables implements Refusals {
     if (of) this.heard(of.accountId)
   }
 
-  async of(accountId: string, from: () => ReadonlySet<string>): Promise<Refusal[]> {
-    const addresses = from()
+  async of(accountId: string, from: Addresses): Promise<Refusal[]> {
+    const addresses = await from()
     const refusals = await parsed(await this.#own.listOf(accountId, [...new Set([...addresses].map(sourceOf))]))
     return refusals.filter(({ sourceIp }) => addresses.has(sourceIp))
   }

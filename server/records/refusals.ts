@@ -50,6 +50,9 @@ export const STRANGE_BYTES = 2_000_000
 const MAX_ERROR_MESSAGE = 2_000
 const MAX_KEY_ID = 128
 
+/** Asked only where it matters. A flood from elsewhere then costs nobody who asks about the learner's own addresses. */
+export type Addresses = () => ReadonlySet<string> | Promise<ReadonlySet<string>>
+
 /**
  * The newest refusals of each account and source, bounded by bytes: nobody can fill the store of a stranger, or this
  * server's memory. The account and source that have been quiet the longest lose theirs first.
@@ -58,7 +61,7 @@ export interface Refusals {
   /** Never throws. `of`: the account that the refusal names, if it is one of this server. */
   add(given: Refusal, of: AccountRef | undefined): void
   /** Those that name an account of this server and came from one of these addresses, oldest first. */
-  of(accountId: string, from: () => ReadonlySet<string>): Promise<Refusal[]>
+  of(accountId: string, from: Addresses): Promise<Refusal[]>
   /** The newest that somebody may read. */
   newest(reader: Reader): Promise<Refusal | undefined>
   /** By request id; undefined once it has been pushed out. */

@@ -28,7 +28,7 @@ export async function recordsProcess(connectionString?: string, clock = new Fake
   )
   const accounts = new Accounts({
     repository: store.accounts,
-    clock: { now: () => 0, after: () => () => undefined },
+    clock: { now: () => 0 },
     shared: store.shared !== undefined,
   })
   const empty = { changes: [], claims: [], records: [], nextSequence: 1, stamps: [], documents: [] }
