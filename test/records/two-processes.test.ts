@@ -4,10 +4,9 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Explanation } from '../../server/records/explanations/explanation.js'
 import type { Inspection, RequestSummary } from '../../server/records/inspections/inspection.js'
-import { openStore } from '../../server/store/store.js'
-import { systemClock } from '../../server/system.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { newAccount, startServer, type TestServer } from '../support/server.js'
+import { startProcess } from '../support/processes.js'
+import { newAccount, type TestServer } from '../support/server.js'
 
 const PASSWORD = 'Pa55-word-of-alice'
 
@@ -17,12 +16,8 @@ describe('two processes of one database', () => {
   let b: TestServer
   beforeAll(async () => {
     postgres = await startPostgres()
-    const { connectionString } = postgres
-    const masterKey = new Uint8Array(32).fill(7)
-    const start = async () =>
-      startServer({ store: await openStore({ engine: 'postgres', connectionString, masterKey, clock: systemClock }) })
-    a = await start()
-    b = await start()
+    a = await startProcess(postgres.connectionString)
+    b = await startProcess(postgres.connectionString)
   })
   afterAll(async () => {
     await a?.close()

@@ -29,19 +29,14 @@ export interface TestServer {
 
 /** The whole product on a free port, in memory, with quick password hashes. */
 export async function startServer(
-  options: {
-    clock?: Clock
-    monotonic?: Monotonic
-    file?: string
-    masterKey?: Uint8Array
-    bcryptCost?: number
-    /** Stands in for one in memory. */
-    store?: Store
-  } & Pick<ComposeOptions, 'instances' | 'sshLimits'> = {},
+  options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } & Pick<
+    ComposeOptions,
+    'instances' | 'sshLimits'
+  > = {},
 ): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
-  const store = options.store ?? (await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock }))
+  const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
   const logs: string[] = []
   let url = ''
   const operatorToken = 'operator-token-of-a-test'
