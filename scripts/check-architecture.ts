@@ -41,6 +41,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/account': 2,
   'server/authorization': 1,
   'server/bounds': 0,
+  'server/proxy': 0,
   'server/worker': 0,
 
   'client/console/main.tsx': 8,

@@ -20,6 +20,8 @@ import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
 import type { Course } from './lessons/course/load-course.js'
+import { inNetworks, type Network } from './proxy/networks.js'
+import { cookieSuffixOf } from './proxy/public-url.js'
 import { Explanations } from './records/explanations/explanations.js'
 import { FailuresInMemory, failuresInTables } from './records/explanations/last-failures.js'
 import { InspectionsInMemory } from './records/inspections/inspections-in-memory.js'
@@ -55,9 +57,19 @@ export interface ComposeOptions {
   course: () => Course
   /** The address that the user is told, without a slash at its end; read late, since port 0 is known after listening. */
   baseUrl: () => string
-  /** The cookies' suffix, so that two servers on one machine don't take each other's. */
+  /** The cookies' suffix without a public URL, so that two servers on one machine don't take each other's. */
   port: number
   hosts?: readonly string[]
+  /** Behind a proxy: the address that everybody uses, which `baseUrl` gives, too. */
+  publicUrl?: URL | undefined
+  /** Where proxies call from whose X-Forwarded-For and X-Forwarded-Proto count. */
+  trustedProxies?: readonly Network[]
+  /** Those proxies begin each SSH connection with the line of the PROXY protocol, version 1. */
+  sshProxyProtocol?: boolean
+  /** The port on which the proxy takes SSH logins, if that is another than the server's own. */
+  publicSshPort?: number | undefined
+  /** Other machines get in through such a proxy only. */
+  proxyOnly?: boolean
   /** Knows the person at the machine. */
   operatorToken: string
   allowSignUp?: boolean
@@ -97,6 +109,9 @@ const SHELL_THREAD = new URL(isSource ? './instance-shell/thread.ts' : './shell-
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, monotonic = systemMonotonic, random = systemRandom, log = () => {} } = options
+  const { publicUrl, trustedProxies = [], sshProxyProtocol = false } = options
+  const isTrusted = trustedProxies.length > 0 ? inNetworks(trustedProxies) : undefined
+  const cookieSuffix = publicUrl ? cookieSuffixOf(publicUrl) : options.port
   const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
   const accounts = new Accounts({
     repository: store.accounts,
@@ -111,7 +126,7 @@ export function compose(options: ComposeOptions): Composed {
   const worker = new BoundedWorker<Jobs, keyof typeof LANES>({ entry: THREAD, lanes: LANES })
   const estimateScore = scoreEstimator(worker, log)
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
-  const cookieName = `iam-dojo-device-${options.port}`
+  const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const guesses = new Guesses(new GuessLanes(monotonic), devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
@@ -133,12 +148,13 @@ export function compose(options: ComposeOptions): Composed {
     newRequestId: randomUUID,
     onAnswered: (exchange, answer, contentType) => inspections.add(exchange, answer, contentType),
     onRefused: refusedCalls({ accounts, refusals, clock }),
+    secureInside: publicUrl?.protocol === 'https:',
     log,
   })
   const learners = new Learners({
     documents,
     random,
-    cookieName: `iam-dojo-lab-${options.port}`,
+    cookieName: `iam-dojo-lab-${cookieSuffix}`,
     operatorToken: options.operatorToken,
   })
   const signInEvents = new SignInEvents({ accounts, clock, monotonic, loginTo: () => `${baseUrl()}/console/home` })
@@ -153,7 +169,7 @@ export function compose(options: ComposeOptions): Composed {
     clock,
     monotonic,
     random,
-    cookieName: `iam-dojo-console-${options.port}`,
+    cookieName: `iam-dojo-console-${cookieSuffix}`,
     allowSignUp: options.allowSignUp ?? true,
     baseUrl,
     async ownedBy(request, response) {
@@ -172,6 +188,7 @@ export function compose(options: ComposeOptions): Composed {
     ...{ accounts, documents, refusals, clock, monotonic, random, log },
     secrets: store.secrets,
     newRequestId: randomUUID,
+    ...(isTrusted ? { proxies: { calls: isTrusted, named: (address) => sshProxyProtocol && isTrusted(address) } } : {}),
     instances: options.instances ?? instances,
     ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
@@ -197,6 +214,7 @@ export function compose(options: ComposeOptions): Composed {
     readFile: fileReader(worker),
     deriveKey: keyDeriver(worker),
     ssh,
+    sshPort: () => ssh.port && (options.publicSshPort ?? ssh.port),
     log,
   })
   listeners.push(lab.onRecorded, lastFailures.onRecorded)
@@ -208,6 +226,8 @@ export function compose(options: ComposeOptions): Composed {
     routers: { signin: signinRouter(signInServices), lab: lab.router },
     clientDir: options.clientDir,
     hosts: options.hosts ?? [],
+    outside: { isTrusted, publicUrl },
+    proxyOnly: options.proxyOnly ?? false,
     log,
   })
   const stopHousekeeping = keepHouse({ signInEvents, accounts, store, clock, monotonic, log })

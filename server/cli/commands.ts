@@ -39,6 +39,23 @@ export const COMMANDS = {
         value: 'ADDRESS',
         about: 'listen on another address; add --insecure if you accept plain HTTP there',
       },
+      'public-url': {
+        type: 'string',
+        value: 'URL',
+        about: 'the address of the proxy in front of the server, such as https://dojo.example; it has no path',
+      },
+      'trust-proxy': {
+        type: 'string',
+        multiple: true,
+        value: 'CIDR',
+        about: 'believe what proxies at these addresses say about their clients; separate several with commas',
+      },
+      'ssh-proxy-protocol': {
+        type: 'boolean',
+        default: false,
+        about: 'those proxies begin each SSH connection with the PROXY protocol (version 1)',
+      },
+      'public-ssh-port': { type: 'string', value: 'N', about: 'the port on which the proxy takes SSH logins' },
       insecure: { type: 'boolean', default: false, about: 'accept plain HTTP on an address that other machines reach' },
       data: { type: 'string', value: 'DIR', about: 'keep accounts in this folder (default: your data folder)' },
       ephemeral: {

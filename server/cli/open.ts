@@ -3,6 +3,7 @@ import { ServerClient } from './client.js'
 import { COMMANDS } from './commands.js'
 import { flags } from './flags.js'
 import { openBrowser } from './open-browser.js'
+import { browserAddress } from './operator-file.js'
 import { print } from './output.js'
 
 /**
@@ -13,7 +14,7 @@ export async function open(args: string[]): Promise<void> {
   const { values } = flags(args, COMMANDS.open.flags)
   const server = new ServerClient(values.url)
   const { code } = await server.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
-  const address = enterAddress(server.url, code)
+  const address = enterAddress(browserAddress(server.url), code)
   print(address)
   if (values.browser) openBrowser(address)
 }

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { makeFolder } from '../store/make-folder.js'
@@ -28,11 +28,19 @@ export function checkOperatorFolder(): void {
   }
 }
 
+interface OperatorFile {
+  token: string
+  /** Where this machine reaches the server. */
+  url: string
+  /** Where everybody else does, if there's a proxy. */
+  publicUrl?: string | undefined
+}
+
 /** Leaves the running server's operator token where only this user can read it. */
-export function writeOperatorFile(port: number, token: string, url: string): void {
+export function writeOperatorFile(port: number, file: OperatorFile): void {
   makeFolder(join(dojoHome(), 'servers'))
   rmSync(fileOf(port), { force: true })
-  writeFileSync(fileOf(port), `${JSON.stringify({ url, token, pid: process.pid })}\n`, { mode: 0o600 })
+  writeFileSync(fileOf(port), `${JSON.stringify({ ...file, pid: process.pid })}\n`, { mode: 0o600 })
 }
 
 export function removeOperatorFile(port: number): void {
@@ -40,10 +48,29 @@ export function removeOperatorFile(port: number): void {
 }
 
 /** The token for the server at this URL, or undefined when this user did not start it. */
-export function operatorToken(url: string): string | undefined {
+export const operatorToken = (url: string): string | undefined => fileFor(url)?.token
+
+/** The address of the server at this URL for browsers: that of its proxy, if it has one. */
+export const browserAddress = (url: string): string => fileFor(url)?.publicUrl ?? url
+
+/** By the public URL, or else by the port. */
+function fileFor(url: string): Partial<OperatorFile> | undefined {
+  const { origin, port } = new URL(url)
+  return allFiles().find(({ publicUrl }) => publicUrl === origin) ?? read(fileOf(port || '80'))
+}
+
+function allFiles(): Partial<OperatorFile>[] {
+  const folder = join(dojoHome(), 'servers')
   try {
-    const { token } = JSON.parse(readFileSync(fileOf(new URL(url).port || '80'), 'utf8')) as { token?: string }
-    return token
+    return readdirSync(folder).flatMap((name) => read(join(folder, name)) ?? [])
+  } catch {
+    return []
+  }
+}
+
+function read(file: string): Partial<OperatorFile> | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<OperatorFile>
   } catch {
     return undefined
   }

@@ -11,6 +11,7 @@ import { openDataFolder } from '../store/data-folder.js'
 import type { StoreWatch } from '../store/file-watch.js'
 import { openStore, type Store } from '../store/store.js'
 import { systemClock } from '../system.js'
+import { type BehindProxy, behindProxy, tlsEndsAtProxy } from './behind-proxy.js'
 import { CliError } from './cli-error.js'
 import { COMMANDS, DEFAULT_URL } from './commands.js'
 import { flags } from './flags.js'
@@ -56,7 +57,9 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   })
   let port = options.port
   const operatorToken = randomBytes(32).toString('base64url')
-  const baseUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const { publicUrl } = options.proxy
+  const ownUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const baseUrl = () => publicUrl?.origin ?? ownUrl()
   const composed = compose({
     store,
     clientDir: join(ROOT, 'dist/client'),
@@ -64,6 +67,9 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
     baseUrl,
     port: options.port,
     hosts: [host],
+    ...options.proxy,
+    publicSshPort: options.publicSshPort,
+    proxyOnly: !options.insecure && !isLoopback(host),
     operatorToken,
     allowSignUp: options.signUp,
     bcryptCost: options.bcryptCost,
@@ -75,9 +81,9 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   const sshPort = await listenForSsh(composed.ssh, options)
   lifecycle.onStop(() => closeServer(server))
   lifecycle.onStop(() => removeOperatorFile(port))
-  writeOperatorFile(port, operatorToken, baseUrl())
+  writeOperatorFile(port, { token: operatorToken, url: ownUrl(), publicUrl: publicUrl?.origin })
   const entrance = enterAddress(baseUrl(), await composed.enterCode())
-  banner(baseUrl(), entrance, options, sshPort)
+  banner({ own: ownUrl(), shown: baseUrl() }, entrance, options, sshPort)
   if (options.open) openBrowser(entrance)
   ready = true
   collectOnce()
@@ -128,6 +134,10 @@ interface ServeOptions {
   bcryptCost: number
   /** The port for SSH; undefined where none was given. */
   ssh: number | 'off' | undefined
+  proxy: BehindProxy
+  publicSshPort: number | undefined
+  /** Other machines may use plain HTTP. */
+  insecure: boolean
   /** Start although the last changes before a crash can't be read. */
   acceptLoss: boolean
   /** An instructor's own folders of lessons. */
@@ -137,8 +147,8 @@ interface ServeOptions {
 function read(args: string[]): ServeOptions {
   const { values } = flags(args, COMMANDS.serve.flags)
   const port = wholeNumber(values.port, '--port', 0, 65_535)
-  const loopback = values.host === 'localhost' || values.host === '::1' || values.host.startsWith('127.')
-  if (!loopback && !values.insecure) {
+  const proxy = behindProxy(values)
+  if (!isLoopback(values.host) && !values.insecure && !tlsEndsAtProxy(proxy)) {
     throw new CliError(
       `${values.host} can be reached from other machines, and the server uses plain HTTP. If you accept that, add --insecure.`,
       2,
@@ -155,12 +165,17 @@ function read(args: string[]): ServeOptions {
     signUp: !values['no-sign-up'],
     lessons: (values.lessons ?? []).map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
-    ssh: values['no-ssh'] ? 'off' : sshPortOf(values['ssh-port']),
+    ssh: values['no-ssh'] ? 'off' : portOf('--ssh-port', values['ssh-port']),
+    proxy,
+    publicSshPort: portOf('--public-ssh-port', values['public-ssh-port'], 1),
+    insecure: values.insecure,
   }
 }
 
-const sshPortOf = (text: string | undefined): number | undefined =>
-  text === undefined ? undefined : wholeNumber(text, '--ssh-port', 0, 65_535)
+const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+const portOf = (flag: string, text: string | undefined, least = 0): number | undefined =>
+  text === undefined ? undefined : wholeNumber(text, flag, least, 65_535)
 
 /** What is wrong in an instructor's lessons is said at the start, not when a learner opens one. */
 function checkedLessons(dir: string): string {
@@ -210,24 +225,34 @@ const sshLine = (sshPort: number | 'taken' | undefined): string[] => {
     : [`Instances take SSH logins on port ${sshPort}`]
 }
 
+/** The address of the proxy, or else the server's own. */
+interface Addresses {
+  own: string
+  shown: string
+}
+
 function banner(
-  url: string,
+  { own, shown }: Addresses,
   entrance: string,
-  { dataDir, host, bcryptCost }: ServeOptions,
+  { dataDir, host, bcryptCost, proxy, insecure }: ServeOptions,
   sshPort: number | 'taken' | undefined,
 ): void {
   const lines = [
-    `IAM Dojo is ready at ${url}/signin`,
+    `IAM Dojo is ready at ${shown}/signin`,
     'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
     `  ${entrance}`,
     ...sshLine(sshPort),
     dataDir ? `Accounts are kept in ${dataDir}` : 'Accounts are kept in memory only: nothing is left when the server stops',
     ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}), for tests only`] : []),
-    ...(host === '127.0.0.1' || host === 'localhost'
+    ...(own === shown ? [] : [`Your proxy reaches it at ${own}`]),
+    ...(proxy.publicUrl && proxy.trustedProxies.length === 0
+      ? ['Every client counts as the proxy. To tell them apart, add --trust-proxy with its address']
+      : []),
+    ...(host === '127.0.0.1' || host === 'localhost' || (tlsEndsAtProxy(proxy) && !insecure)
       ? []
       : ['Warning: other machines can reach this server, and it uses plain HTTP']),
     'Next: open that address and choose "Start the course", or create an account for the aws CLI:',
-    `  npm exec --offline -- iam-dojo account create --env${url === DEFAULT_URL ? '' : ` --url ${url}`}`,
+    `  npm exec --offline -- iam-dojo account create --env${own === DEFAULT_URL ? '' : ` --url ${own}`}`,
     'Stop with Ctrl+C',
   ]
   print(lines.join('\n'))

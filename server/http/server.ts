@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse, S
 import type { Duplex } from 'node:stream'
 import express, { type NextFunction, type Request, type Response, type Router } from 'express'
 import { answerErrors } from '../api/answer-errors.js'
+import { LOOPBACK, sourceOf } from '../bounds/source.js'
+import { type Client, clientReader, type Outside } from '../proxy/client.js'
 import { failureOf } from '../wire/failure.js'
 import { isHangUp } from '../wire/hung-up.js'
 import { INERT } from '../wire/response-headers.js'
@@ -21,6 +23,9 @@ export interface HttpOptions {
   clientDir: string
   /** Names beside the loopback ones under which the server is reached. */
   hosts: readonly string[]
+  outside: Outside
+  /** Other machines get in through a trusted proxy only: nobody has accepted plain HTTP between them and the server. */
+  proxyOnly: boolean
   log: (event: string, details: Record<string, unknown>) => void
 }
 
@@ -30,7 +35,8 @@ export interface HttpOptions {
  */
 export function createHttpServer(options: HttpOptions): Server {
   const { wire } = options
-  const isOurs = hostAllowList(options.hosts)
+  const isOurs = hostAllowList(options.hosts, options.outside.publicUrl)
+  const clientOf = clientReader(options.outside)
   const withinLimit = sourceLimit()
   const app = createApp(options)
   const traffic = new Traffic((request, response) => {
@@ -39,7 +45,12 @@ export function createHttpServer(options: HttpOptions): Server {
   })
   const arrived = (request: IncomingMessage, response: ServerResponse, waiting = false) => {
     if (!traffic.admit(request, response)) return
-    if (!isOurs(request)) {
+    const client = clientOf(request)
+    if (options.proxyOnly && !mayComeIn(client)) {
+      refuse(response, 403, 'This server takes requests only from its proxy, which has to say who its client is.')
+      return
+    }
+    if (!isOurs(request, client)) {
       refuse(response, 421, 'This server does not answer under that name.')
       return
     }
@@ -49,7 +60,7 @@ export function createHttpServer(options: HttpOptions): Server {
       if (claimed) void wire.handle(request, response)
       else app(request, response)
     }
-    const limited = withinLimit(request.socket.remoteAddress)
+    const limited = withinLimit(client.address)
     if (limited)
       void limited.then((within) => (within ? serve() : refuse(response, 429, 'Too many requests.', { 'Retry-After': '5' })))
     else serve()
@@ -60,6 +71,9 @@ export function createHttpServer(options: HttpOptions): Server {
   traffic.watch(server)
   return server.on('clientError', unreadable)
 }
+
+/** Whoever comes through a trusted proxy, and this machine. */
+const mayComeIn = ({ forwarded, address }: Client): boolean => forwarded || sourceOf(address) === LOOPBACK
 
 /** Answers bytes that are no HTTP request as node does by itself, but with the headers that every answer carries. */
 function unreadable(error: NodeJS.ErrnoException, socket: Duplex & { _httpMessage?: ServerResponse | null }): void {

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express'
 import { DAY_MS } from '../account/durations.js'
 import type { Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
+import { isSecurePage } from '../proxy/client.js'
 import type { DocumentKey, DocumentStore } from '../store/documents.js'
 
 /** The person at the machine: whoever holds the operator's token, or entered with a code that the token bought. */
@@ -136,7 +137,7 @@ export class Learners {
       sameSite: 'strict',
       path: '/',
       maxAge: SESSION_MS,
-      secure: request.secure,
+      secure: isSecurePage(request),
     })
   }
 }

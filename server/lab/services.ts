@@ -47,5 +47,7 @@ export interface LabServices {
   /** Derives the keys of files that are exported, there as well. */
   deriveKey: (lane: 'file' | 'operator') => DeriveKey
   ssh: SshHost
+  /** Where clients log in to instances, at the server's own name; undefined without SSH. */
+  sshPort: () => number | undefined
   log: (event: string, details: Record<string, unknown>) => void
 }

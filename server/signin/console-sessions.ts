@@ -4,6 +4,7 @@ import type { Request, Response } from 'express'
 import { type AccountRef, isSameAccount } from '../account/account.js'
 import { HOUR_MS } from '../account/durations.js'
 import type { Instant } from '../account/ports.js'
+import { isSecurePage } from '../proxy/client.js'
 import type { DocumentStore } from '../store/documents.js'
 import { notSignedIn } from './errors.js'
 import type { Principal } from './principal.js'
@@ -93,7 +94,7 @@ export class ConsoleSessions {
   async #keep(request: Request, response: Response, sessions: ConsoleSession[]): Promise<void> {
     const { documents, random, clock, cookieName } = this.#services
     const old = this.#jarOf(request)
-    const attributes = { httpOnly: true, sameSite: 'strict', path: '/', secure: request.secure } as const
+    const attributes = { httpOnly: true, sameSite: 'strict', path: '/', secure: isSecurePage(request) } as const
     if (sessions.length === 0) {
       if (old) await documents.delete(COLLECTION, hashed(old))
       response.clearCookie(cookieName, attributes)

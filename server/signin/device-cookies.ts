@@ -4,6 +4,7 @@ import type { Request, Response } from 'express'
 import { DAY_MS } from '../account/durations.js'
 import type { Clock, Random } from '../account/ports.js'
 import type { GuessedAt, KnownDevices } from '../credentials/guesses.js'
+import { isSecurePage } from '../proxy/client.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { Principal } from './principal.js'
 
@@ -76,7 +77,7 @@ export class DeviceCookies implements KnownDevices {
       httpOnly: true,
       sameSite: 'strict',
       path: '/',
-      secure: request.secure,
+      secure: isSecurePage(request),
       maxAge: LIFE_MS,
     })
   }

@@ -1,6 +1,8 @@
 import type { Socket } from 'node:net'
 import type { AuthContext, Connection as SshClient, Session as SshSession } from 'ssh2'
 import { breathe } from '../bounds/turn.js'
+import { addressAt } from '../proxy/client.js'
+import { takeProxyLine } from '../proxy/proxy-line.js'
 import { Authentication } from './authentication.js'
 import type { OpenedLogin } from './logins.js'
 import { drained } from './output.js'
@@ -22,7 +24,8 @@ export class Connection implements Guest {
   stage: number = STAGE.connected
   readonly #socket: Socket
   readonly #services: SshServices
-  readonly #address: string
+  /** The client's, once a proxy has named it. */
+  #address: string
   readonly #sessions = new Set<Session>()
   readonly #notices: string[] = []
   #software = ''
@@ -37,7 +40,7 @@ export class Connection implements Guest {
   constructor(socket: Socket, services: SshServices) {
     this.#socket = socket
     this.#services = services
-    this.#address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '')
+    this.#address = addressAt(socket)
     this.#cancelDeadline = services.monotonic.after(services.limits.loginMs, () => this.destroy())
     socket.setNoDelay(true)
     // Its end follows every error.
@@ -51,13 +54,25 @@ export class Connection implements Guest {
   }
 
   /** Hands the socket to the package. */
-  begin({ Server, hostKey, algorithms, ident, parseKey }: Protocol): void {
+  async begin({ Server, hostKey, algorithms, ident, parseKey }: Protocol): Promise<void> {
+    if (this.#services.proxies.named(this.#address)) await this.#hearProxy()
     if (this.#socket.destroyed) return
     const server = new Server({ hostKeys: [hostKey], algorithms, ident }, (client, { header }) => {
       this.#software = header.versions.software
       this.#greeted(client, parseKey)
     })
     server.injectSocket(this.#socket)
+  }
+
+  /** A security group admits the client's own address, and one client's connections fill no place of another's. */
+  async #hearProxy(): Promise<void> {
+    const { waiting } = this.#services
+    const line = await takeProxyLine(this.#socket)
+    if (line.kind === 'broken') this.destroy()
+    if (line.kind !== 'client' || this.#socket.destroyed) return
+    waiting.leave(this)
+    this.#address = line.address
+    waiting.enter(this, line.address)
   }
 
   /** There are too many who wait. */

@@ -12,7 +12,7 @@ import { SSH_LIMITS, type SshLimits } from './limits.js'
 import { type LoginRecordServices, LoginRecords } from './login-records.js'
 import { InstanceLogins } from './logins.js'
 import { Places } from './places.js'
-import type { Protocol, SshServices } from './services.js'
+import type { Protocol, SshProxies, SshServices } from './services.js'
 import { WaitingRoom } from './waiting-room.js'
 
 /** What the instances of this server are to the SSH host. */
@@ -26,6 +26,7 @@ export interface SshHostOptions extends LoginRecordServices, ChallengeServices {
   secrets: OwnSecrets
   monotonic: Monotonic
   limits?: Partial<SshLimits>
+  proxies?: SshProxies
   log(event: string, details: Record<string, unknown>): void
 }
 
@@ -40,6 +41,7 @@ const ALGORITHMS: Algorithms = {
   compress: ['none'],
 }
 const IDENT = 'IAM_Dojo'
+const NO_PROXIES: SshProxies = { calls: () => false, named: () => false }
 
 /** The SSH server of all instances, with the browser's way into them beside it. */
 export class SshHost {
@@ -56,17 +58,16 @@ export class SshHost {
   constructor(options: SshHostOptions) {
     this.#options = options
     const limits = { ...SSH_LIMITS, ...options.limits }
-    const { instances, monotonic, random, log } = options
+    const { instances, monotonic, random, log, proxies = NO_PROXIES } = options
     const places = () => new Places(limits.sessions, limits.sessionsOfAccount)
     this.#services = {
       logins: new InstanceLogins(instances.directory),
       shells: instances.shells,
       records: new LoginRecords(options),
       limits,
-      waiting: new WaitingRoom(limits, random),
+      waiting: new WaitingRoom(limits, random, proxies.calls),
       places: { logins: places(), sessions: places() },
-      monotonic,
-      log,
+      ...{ monotonic, log, proxies },
     }
     this.browser = new BrowserLogins(this.#services, options)
   }
@@ -127,13 +128,11 @@ export class SshHost {
     const connection = new Connection(socket, this.#services)
     this.#connections.add(connection)
     socket.on('close', () => this.#connections.delete(connection))
-    this.#loaded().then(
-      (protocol) => connection.begin(protocol),
-      (error: unknown) => {
-        this.#options.log('the SSH host could not begin', { error })
-        connection.destroy()
-      },
-    )
+    const begun = this.#loaded().then((protocol) => connection.begin(protocol))
+    begun.catch((error: unknown) => {
+      this.#options.log('the SSH host could not begin', { error })
+      connection.destroy()
+    })
   }
 
   /** At the first connection: whoever needs no SSH doesn't wait for the package. */

@@ -7,6 +7,14 @@ import type { InstanceLogins } from './logins.js'
 import type { Places } from './places.js'
 import type { WaitingRoom } from './waiting-room.js'
 
+/** The trusted proxies that pass connections on. */
+export interface SshProxies {
+  /** Is it the address of one? Then many clients call from it. */
+  calls(address: string): boolean
+  /** Does whatever calls from that address begin with the line that names its client? */
+  named(address: string): boolean
+}
+
 /** What every connection works with. */
 export interface SshServices {
   logins: InstanceLogins
@@ -16,6 +24,7 @@ export interface SshServices {
   waiting: WaitingRoom
   places: { logins: Places; sessions: Places }
   monotonic: Monotonic
+  proxies: SshProxies
   log(event: string, details: Record<string, unknown>): void
 }
 

@@ -26,12 +26,19 @@ interface Place {
 export class WaitingRoom {
   readonly #limits: Pick<SshLimits, 'waiting' | 'waitingOfSource'>
   readonly #random: Random
+  readonly #isProxy: (address: string) => boolean
   readonly #places = new Map<Guest, Place>()
   readonly #bySource = new Map<string, Set<Place>>()
 
-  constructor(limits: Pick<SshLimits, 'waiting' | 'waitingOfSource'>, random: Random) {
+  /** `isProxy`: many clients call from that address, so it has no limit of its own. */
+  constructor(
+    limits: Pick<SshLimits, 'waiting' | 'waitingOfSource'>,
+    random: Random,
+    isProxy: (address: string) => boolean = () => false,
+  ) {
     this.#limits = limits
     this.#random = random
+    this.#isProxy = isProxy
   }
 
   get size(): number {
@@ -41,7 +48,7 @@ export class WaitingRoom {
   enter(guest: Guest, address: string): void {
     const source = sourceOf(address)
     const neighbours = this.#bySource.get(source)
-    if (neighbours && neighbours.size >= this.#limits.waitingOfSource) this.#turnOut(neighbours)
+    if (neighbours && neighbours.size >= this.#limits.waitingOfSource && !this.#isProxy(address)) this.#turnOut(neighbours)
     else if (this.#places.size >= this.#limits.waiting) this.#turnOut(this.#largest())
     const place = { guest, source }
     this.#places.set(guest, place)

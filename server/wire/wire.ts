@@ -7,6 +7,7 @@ import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aw
 import { modelByTarget, modelOf } from '../aws/model/model.js'
 import { breathe } from '../bounds/turn.js'
 import { findCredential } from '../credentials/signing-credential.js'
+import { clientOf } from '../proxy/client.js'
 import type { Operation, RequestFacts } from '../runner/operation.js'
 import type { Runner } from '../runner/run.js'
 import type { RawRequest } from '../sigv4/parse.js'
@@ -23,7 +24,6 @@ import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { protocolOf, protocolOfHead } from './protocols/protocol-of.js'
 import { rawRequest, readBody } from './raw-request.js'
 import { responseHeaders } from './response-headers.js'
-import { sourceIpOf } from './source-ip.js'
 import { stsExtendedRequestId } from './sts-request-id.js'
 
 export interface WireServices {
@@ -37,6 +37,8 @@ export interface WireServices {
   /** A call that failed authentication: it's no record of an account's. */
   onRefused(refused: RefusedCall): Promise<void>
   newRequestId: () => string
+  /** Do clients that have no socket, such as a lesson's actors, mean a server that speaks TLS? */
+  secureInside: boolean
   log: (event: string, details: Record<string, unknown>) => void
 }
 
@@ -74,7 +76,7 @@ export function createWire(services: WireServices): Wire {
     },
     async send(raw, sourceIp) {
       const protocol = protocolOf(raw)
-      const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: false })
+      const exchange = exchangeOf({ requestId: services.newRequestId(), raw, sourceIp, secureTransport: services.secureInside })
       const answered = await answer(services, verifier, protocol, exchange)
       services.onAnswered(exchange, answered, protocol.contentType)
       return answered
@@ -106,11 +108,12 @@ export function createWire(services: WireServices): Wire {
           refuseUnread(request, response, refusalOf(absent, request.headers, true, requestId), requestId)
           return
         }
+        const { address: sourceIp, secure: secureTransport } = clientOf(request)
         const exchange = exchangeOf({
           requestId,
           raw,
-          sourceIp: sourceIpOf(request),
-          secureTransport: 'encrypted' in request.socket,
+          sourceIp,
+          secureTransport,
           hungUp: () => hungUp(response),
         })
         const answered = await answer(services, verifier, protocol, exchange)

@@ -31,9 +31,10 @@ export interface TestServer {
 export async function startServer(
   options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } & Pick<
     ComposeOptions,
-    'instances' | 'sshLimits'
+    'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
   > = {},
 ): Promise<TestServer> {
+  const { publicUrl, trustedProxies = [], sshProxyProtocol = false, publicSshPort, proxyOnly = false } = options
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
   const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
@@ -48,7 +49,8 @@ export async function startServer(
     ...(options.sshLimits ? { sshLimits: options.sshLimits } : {}),
     clientDir: `${root}dist/client`,
     course: () => loadCourse([`${root}lessons`]),
-    baseUrl: () => url,
+    baseUrl: () => publicUrl?.origin ?? url,
+    ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly },
     port: 0,
     operatorToken,
     bcryptCost: options.bcryptCost ?? 4,

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
-import { sourceIpOf } from '../../wire/source-ip.js'
+import { clientOf } from '../../proxy/client.js'
 import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
 import { type LabContext, ownLesson } from './requests.js'
@@ -61,7 +61,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   routes.take('POST /lab/lessons/:id/steps/:step/show', nextLine, async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
     const step = pathParameter(request, 'step')
-    const shown = await context.showMe.play(accountId, lesson, step, body.line, sourceIpOf(request))
+    const shown = await context.showMe.play(accountId, lesson, step, body.line, clientOf(request).address)
     return { shown, progress: await engine.shown(accountId, lesson, step) }
   })
 

@@ -4,8 +4,8 @@ import { ApiError } from '../../api/api-error.js'
 import { ACCOUNT_ID, pathParameter } from '../../api/parameters.js'
 import type { Course } from '../../lessons/course/load-course.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
+import { clientOf } from '../../proxy/client.js'
 import type { Reader } from '../../records/reader.js'
-import { sourceIpOf } from '../../wire/source-ip.js'
 import type { StartCopies } from '../accounts/start-copies.js'
 import type { Actors } from '../actors.js'
 import { LOCAL } from '../learners.js'
@@ -42,7 +42,7 @@ export async function ownAccount(
     const nextStep = 'iam-dojo account list shows the accounts of this server.'
     throw new ApiError(404, 'NoSuchAccount', `There’s no account ${id}.`, { nextStep })
   }
-  engine.seen(id, sourceIpOf(request))
+  engine.seen(id, clientOf(request).address)
   return id
 }
 
@@ -82,7 +82,7 @@ export async function readerOf(context: LabContext, request: Request, { byId }: 
     return { accountIds: [await ownAccount(context, request, request.query.account)], sourceIp: '' }
   }
   const { learners } = context
-  const sourceIp = sourceIpOf(request)
+  const sourceIp = clientOf(request).address
   if (learners.isOperator(request)) return { accountIds: 'all', sourceIp }
   const learner = await learners.learnerOf(request)
   if (learner === undefined)

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
+import { clientOf } from '../../proxy/client.js'
 import type { BrowserGuest, BrowserStream } from '../../ssh/browser-guest.js'
-import { sourceIpOf } from '../../wire/source-ip.js'
 import type { LabApi } from './contract.js'
 import { forAccount, type LabContext, ownAccount, watcherOf } from './requests.js'
 
@@ -26,7 +26,7 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
   async function guestOf(request: Request, account: string): Promise<BrowserGuest> {
     const accountId = await ownAccount(context, request, account)
     const learner = (await context.learners.learnerOf(request)) ?? ''
-    return { learner, accountId, address: sourceIpOf(request), software: SOFTWARE }
+    return { learner, accountId, address: clientOf(request).address, software: SOFTWARE }
   }
 
   async function streamOf(request: Request, accountId: string): Promise<BrowserStream> {
@@ -40,8 +40,8 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
     return session
   }
 
-  // At the server's own name: for the console's *Connect to instance*.
-  routes.answer('GET /lab/ssh', async () => ({ port: ssh.port ?? null }))
+  // For the console's *Connect to instance*.
+  routes.answer('GET /lab/ssh', async () => ({ port: context.sshPort() ?? null }))
 
   routes.answer('GET /lab/ssh/host-key', async () => ({ hostKey: (await ssh.hostKey()).blob.toString('base64') }))
 
