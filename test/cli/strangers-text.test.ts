@@ -20,7 +20,7 @@ beforeAll(async () => {
   app = await startServer()
   process.env.IAM_DOJO_HOME = home
   const { writeOperatorFile } = await import('../../server/cli/operator-file.js')
-  writeOperatorFile(Number(new URL(app.url).port), app.operatorToken, app.url)
+  writeOperatorFile(Number(new URL(app.url).port), { token: app.operatorToken, url: app.url })
   // As an older version left it, which took such names at sign-up.
   const draft = firstRows({
     accountId: undefined,
