@@ -1,19 +1,11 @@
 import { chmodSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { EC2, waitUntilInstanceRunning } from '@aws-sdk/client-ec2'
 import { expect, it } from 'vitest'
 import { OpenSsh } from '../ssh/open-ssh.js'
 import { startBuilt } from '../support/built-server.js'
+import { freePort } from '../support/free-port.js'
 import { newAccount } from '../support/server.js'
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
-}
 
 it('opens the shell of an instance in the built server, with the default settings', async () => {
   const port = await freePort()

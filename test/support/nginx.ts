@@ -1,8 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from './free-port.js'
 
 const STREAM_MODULE = '/usr/lib/nginx/modules/ngx_stream_module.so'
 const BINARY = '/usr/sbin/nginx'
@@ -93,13 +94,4 @@ async function listening(port: number, child: ChildProcess): Promise<void> {
     if (open) return
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
-}
-
-/** Free just now. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
