@@ -41,7 +41,7 @@ export function startBuilt(args: string[], env: Record<string, string>): Promise
     })
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()
-      const url = /(?:ready|reaches it) at (http:\/\/127\.0\.0\.1:\d+)/.exec(out)?.[1]
+      const url = /(?:ready|reaches it) at (http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0):\d+)/.exec(out)?.[1]
       if (url) resolve(server(url))
     })
     child.on('error', reject)

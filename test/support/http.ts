@@ -6,6 +6,8 @@ export interface Asked {
   method?: string
   headers?: Record<string, string | string[]>
   body?: string | Buffer
+  /** The server's address. */
+  at?: string
   /** The client's own address, such as 127.0.0.2. */
   from?: string
   /** The certificate of who signs the server's; then the call is made by TLS, and `host` is looked up nowhere. */
@@ -23,13 +25,18 @@ export interface Answered {
 export const atLoopback: LookupFunction = (_name, options, done) =>
   options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
-/** One request from an address of one's own; the machine of `url` is always 127.0.0.1. */
-export function ask(url: string, path: string, { method = 'GET', headers = {}, body, from, ca, host }: Asked = {}) {
+/** One request from an address of one's own, whatever name the server has. */
+export function ask(
+  url: string,
+  path: string,
+  { method = 'GET', headers = {}, body, at = '127.0.0.1', from, ca, host }: Asked = {},
+) {
   const { hostname, port } = new URL(url)
-  const at = { host: '127.0.0.1', port, path, method, agent: false, headers: { Host: host ?? new URL(url).host, ...headers } }
+  const where = { host: at, port, path, method, agent: false, headers: { Host: host ?? new URL(url).host, ...headers } }
   const own = from === undefined ? {} : { localAddress: from }
   return new Promise<Answered>((resolve, reject) => {
-    const call = ca === undefined ? httpRequest({ ...at, ...own }) : httpsRequest({ ...at, ...own, ca, servername: hostname })
+    const call =
+      ca === undefined ? httpRequest({ ...where, ...own }) : httpsRequest({ ...where, ...own, ca, servername: hostname })
     call.on('response', (response) => {
       let text = ''
       response.on('data', (chunk: Buffer) => {
