@@ -182,7 +182,7 @@ describe.skipIf(!hasNginx)('behind Debian’s nginx', () => {
     const rule = { GroupId, IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: `${SSH}/32` }
     await ec2.authorizeSecurityGroupIngress(rule)
     const { Images: [image] = [] } = await ec2.describeImages({ Filters: [{ Name: 'name', Values: ['al2023*x86_64'] }] })
-    const launch = { ImageId: image?.ImageId, InstanceType: 't3.micro', KeyName: 'k', SecurityGroupIds: [GroupId] } as const
+    const launch = { ImageId: image?.ImageId, InstanceType: 't3.micro' as const, KeyName: 'k', SecurityGroupIds: [GroupId] }
     const { Instances: [instance] = [] } = await ec2.runInstances({ ...launch, MinCount: 1, MaxCount: 1 })
     const InstanceIds = [instance?.InstanceId ?? '']
     await waitUntilInstanceRunning({ client: ec2, maxWaitTime: 60, minDelay: 1, maxDelay: 2 }, { InstanceIds })

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 
 /** CHROMIUM_PATH, else Debian's, else the one that ships in npm: so a browser is always there on linux-x64. */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(more: readonly string[] = []): Promise<Browser> {
   const found = [process.env.CHROMIUM_PATH, '/usr/bin/chromium'].find((path) => path && existsSync(path))
   const args = [
     '--no-sandbox',
@@ -10,6 +10,7 @@ export async function launchBrowser(): Promise<Browser> {
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',
+    ...more,
   ]
   if (found) return chromium.launch({ executablePath: found, args })
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs22.x'
