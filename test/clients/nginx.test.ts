@@ -14,6 +14,7 @@ import { type BuiltServer, startBuilt } from '../support/built-server.js'
 import { freePort } from '../support/free-port.js'
 import { type Asked, ask, askJson, atLoopback } from '../support/http.js'
 import { hasNginx, type Nginx, prepareNginx } from '../support/nginx.js'
+import { allow, policy } from '../support/policies.js'
 import { ROOT_PASSWORD } from '../support/server.js'
 
 const HOST = 'dojo.example'
@@ -172,7 +173,7 @@ describe.skipIf(!hasNginx)('behind Debian’s nginx', () => {
 
   it('logs in by SSH, where a security group admits the client’s own address', async () => {
     const { credentials } = await page()
-    const ec2 = new EC2(sdk(credentials))
+    const [ec2, iam] = [new EC2(sdk(credentials)), new IAM(sdk(credentials))]
     const ssh = new OpenSsh(nginx.ports.ssh)
     const { KeyMaterial = '' } = await ec2.createKeyPair({ KeyName: 'k', KeyType: 'ed25519' })
     const key = { path: join(ssh.folder, 'k.pem'), line: '' }
@@ -181,14 +182,21 @@ describe.skipIf(!hasNginx)('behind Debian’s nginx', () => {
     const { GroupId = '' } = await ec2.createSecurityGroup({ GroupName: 'own', Description: 'own address' })
     const rule = { GroupId, IpProtocol: 'tcp', FromPort: 22, ToPort: 22, CidrIp: `${SSH}/32` }
     await ec2.authorizeSecurityGroupIngress(rule)
+    await iam.createRole({ RoleName: 'Web', AssumeRolePolicyDocument: EC2_TRUST })
+    await iam.putRolePolicy({ RoleName: 'Web', PolicyName: 'p', PolicyDocument: onlyByTls })
+    await iam.createInstanceProfile({ InstanceProfileName: 'Web' })
+    await iam.addRoleToInstanceProfile({ InstanceProfileName: 'Web', RoleName: 'Web' })
     const { Images: [image] = [] } = await ec2.describeImages({ Filters: [{ Name: 'name', Values: ['al2023*x86_64'] }] })
     const launch = { ImageId: image?.ImageId, InstanceType: 't3.micro' as const, KeyName: 'k', SecurityGroupIds: [GroupId] }
-    const { Instances: [instance] = [] } = await ec2.runInstances({ ...launch, MinCount: 1, MaxCount: 1 })
+    const IamInstanceProfile = { Name: 'Web' }
+    const { Instances: [instance] = [] } = await ec2.runInstances({ ...launch, IamInstanceProfile, MinCount: 1, MaxCount: 1 })
     const InstanceIds = [instance?.InstanceId ?? '']
     await waitUntilInstanceRunning({ client: ec2, maxWaitTime: 60, minDelay: 1, maxDelay: 2 }, { InstanceIds })
+    // An instance calls the public URL, as everybody does.
+    const command = ['id -un; aws iam list-users --query "length(Users)"']
     // The group lets in neither nginx's own address nor any other.
-    const { code, out, err } = await ssh.ssh('ec2-user', { key, options: ['-b', SSH], command: ['id -un'] })
-    expect({ code, out }, err).toEqual({ code: 0, out: 'ec2-user\n' })
+    const { code, out, err } = await ssh.ssh('ec2-user', { key, options: ['-b', SSH], command })
+    expect({ code, out }, err).toEqual({ code: 0, out: 'ec2-user\n0\n' })
     ssh.remove()
     expect(JSON.parse((await get('/api/lab/ssh')).text)).toEqual({ port: nginx.ports.ssh })
   })
@@ -236,15 +244,8 @@ describe.skipIf(!hasNginx)('behind Debian’s nginx', () => {
   }
 })
 
+const EC2_TRUST = policy({ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' })
+const BY_TLS = { Bool: { 'aws:SecureTransport': 'true' } }
+const onlyByTls = policy(allow('iam:ListUsers', '*', { Condition: BY_TLS }))
 const onlyFrom = (address: string): string =>
-  JSON.stringify({
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Action: 'iam:ListUsers',
-        Resource: '*',
-        Condition: { IpAddress: { 'aws:SourceIp': `${address}/32` }, Bool: { 'aws:SecureTransport': 'true' } },
-      },
-    ],
-  })
+  policy(allow('iam:ListUsers', '*', { Condition: { ...BY_TLS, IpAddress: { 'aws:SourceIp': `${address}/32` } } }))
