@@ -240,6 +240,7 @@ export function compose(options: ComposeOptions): Composed {
     enterCode: () => newEnterCode({ documents, random, clock }),
     async settled() {
       await ssh.settled()
+      await shared?.rings.flush()
       await accounts.flush()
       await lab.settled()
     },

@@ -19,8 +19,10 @@ const operator = () => ({ authorization: `Bearer ${app.operatorToken}` })
 async function get<T>(path: string, headers: Record<string, string> = operator()): Promise<T> {
   return (await (await fetch(`${app.url}/api/lab${path}`, { headers })).json()) as T
 }
-const summaries = async (accountId: string) =>
-  (await get<{ requests: RequestSummary[] }>(`/requests?account=${accountId}`)).requests
+const summaries = async (accountId: string) => {
+  await app.settled()
+  return (await get<{ requests: RequestSummary[] }>(`/requests?account=${accountId}`)).requests
+}
 const inspected = async (requestId: string) => (await get<{ request: Inspection }>(`/requests/${requestId}`)).request
 
 /** A root key of a fresh account that is watched. */
