@@ -167,7 +167,6 @@ export function compose(options: ComposeOptions): Composed {
     devices,
     events: signInEvents,
     clock,
-    monotonic,
     random,
     cookieName: `iam-dojo-console-${cookieSuffix}`,
     allowSignUp: options.allowSignUp ?? true,

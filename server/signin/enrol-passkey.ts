@@ -33,14 +33,7 @@ export async function startPasskey(
   const { account, principalId } = principal
   const own = userName === undefined || userName === principal.userName
   const ownerId = own ? principalId : await knownUser(services, session, userName, request)
-  const challenge = challenges.add({
-    kind: 'passkey',
-    accountId: account.accountId,
-    incarnation: account.incarnation,
-    principalId,
-    sourceIp: request.sourceIp,
-    passwordHash: principal.passwordHash ?? '',
-  })
+  const challenge = await challenges.add(principal, { kind: 'passkey', sourceIp: request.sourceIp })
   const label = userName ?? principal.userName ?? 'root'
   const options = await registrationOptions(account, ownerId ?? label, label, challenge, request.page)
   return { challenge, options }
@@ -88,11 +81,11 @@ export async function finishPasskey(
 ): Promise<{ serialNumber: string }> {
   const { runner } = services
   const { challenge, deviceName, userName, response } = enrolment
-  const asked = challenges.take(challenge, 'passkey', request.sourceIp)
+  const asked = await challenges.find(challenge, 'passkey', request.sourceIp)
   if (asked.principalId !== session.principalId || !isSameAccount(asked, session)) throw notProven()
   const proven = await provenRegistration(response, challenge, request.page)
   if (!proven) throw notProven()
-  challenges.done(challenge)
+  await challenges.spend(challenge)
   const caller = await callerOf(services, session)
   const input: ProvenPasskey = { UserName: userName, deviceName, ...proven }
   try {

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import type { Accounts } from '../account/accounts.js'
-import type { Clock, Monotonic, Random } from '../account/ports.js'
+import type { Clock, Random } from '../account/ports.js'
 import type { AccountDocument } from '../account/repository.js'
 import type { Guesses } from '../credentials/guesses.js'
 import type { PasswordHasher } from '../credentials/password-hasher.js'
@@ -20,7 +20,6 @@ export interface SignInServices {
   devices: DeviceCookies
   events: SignInEvents
   clock: Clock
-  monotonic: Monotonic
   random: Random
   cookieName: string
   allowSignUp: boolean

@@ -7,7 +7,7 @@ import type { Reason } from '../account/reasons.js'
 import { withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import { passwordExpired } from '../credentials/password-rules.js'
-import type { Challenge, Challenges } from './challenges.js'
+import { type Challenge, type Challenges, markOf } from './challenges.js'
 import type { Attempt, SignInStep } from './contract.js'
 import { authenticationFailed, challengeGone } from './errors.js'
 import type { SignInFailure, Who } from './events.js'
@@ -70,7 +70,7 @@ export class SignIn {
     await guess.right()
     const { account: of, principalId } = principal
     if (hasMfaDevice(of, principalId)) {
-      const challenge = this.#challenge('mfa', principal, request)
+      const challenge = await this.#challenges.add(principal, { kind: 'mfa', sourceIp: request.sourceIp })
       const passkey = await signInOptions(of, principalId, challenge, request.page)
       const codes = of.where('VirtualMFADevice', 'owner', principalId).length > 0
       return { state: 'mfa', challenge, codes, ...(passkey ? { passkey } : {}) }
@@ -94,7 +94,7 @@ export class SignIn {
 
   async #secondFactor(challengeId: string, request: SignInRequest, spend: Spend): Promise<Outcome> {
     const { principal, at } = await this.#prove(challengeId, request, spend)
-    this.#challenges.done(challengeId)
+    await this.#challenges.spend(challengeId)
     return this.#afterFactors(principal, at, request)
   }
 
@@ -132,7 +132,7 @@ export class SignIn {
 
   /** After the forced change: signed in. */
   async changed(challengeId: string, challenge: Challenge, request: SignInRequest): Promise<Outcome> {
-    this.#challenges.done(challengeId)
+    await this.#challenges.spend(challengeId)
     const principal = await principalById(this.#services.accounts, challenge, challenge.principalId)
     if (!principal) throw challengeGone()
     return this.#signedIn(principal, challenge.mfaAt, request)
@@ -159,10 +159,10 @@ export class SignIn {
     kind: Challenge['kind'],
     request: SignInRequest,
   ): Promise<{ challenge: Challenge; principal: Principal }> {
-    const challenge = this.#challenges.take(id, kind, request.sourceIp)
+    const challenge = await this.#challenges.find(id, kind, request.sourceIp)
     const principal = await principalById(this.#services.accounts, challenge, challenge.principalId)
     // Whoever changed the password meanwhile ended this sign-in.
-    if (!principal || principal.passwordHash !== challenge.passwordHash) throw challengeGone()
+    if (!principal || markOf(principal) !== challenge.passwordMark) throw challengeGone()
     return { challenge, principal }
   }
 
@@ -180,7 +180,7 @@ export class SignIn {
         const { alias } = accountEntity(account)
         return {
           state: 'change-password',
-          challenge: this.#challenge('change-password', principal, request, mfaAt),
+          challenge: await this.#challenges.add(principal, { kind: 'change-password', sourceIp: request.sourceIp, mfaAt }),
           accountId: account.accountId,
           ...(alias ? { accountAlias: alias } : {}),
           userName,
@@ -202,18 +202,6 @@ export class SignIn {
 
   #failed(who: Who, failure: SignInFailure & { mfaUsed?: boolean }, request: SignInRequest): Promise<void> {
     return this.#services.events.failed(who, { name: 'ConsoleLogin', ...failure }, request)
-  }
-
-  #challenge(kind: Challenge['kind'], principal: Principal, { sourceIp }: SignInRequest, mfaAt?: number): string {
-    return this.#challenges.add({
-      kind,
-      accountId: principal.account.accountId,
-      incarnation: principal.account.incarnation,
-      principalId: principal.principalId,
-      sourceIp,
-      passwordHash: principal.passwordHash ?? '',
-      ...(mfaAt === undefined ? {} : { mfaAt }),
-    })
   }
 }
 

@@ -19,6 +19,10 @@ export interface DocumentStore {
   /** Puts a document in the place of one that has another id, in one step. */
   replace<T>(collection: string, old: string, id: string, body: T, expiresAt: Instant): Promise<void>
   delete(collection: string, id: string): Promise<void>
+  /** Gets a document and deletes it in one step: of two callers at the same time, one gets it. Undefined if it is gone. */
+  take<T>(collection: string, id: string): Promise<T | undefined>
+  /** Of those whose id begins with `prefix`, `besides` stays, and so do the `count` others that expire last. */
+  keepNewest(collection: string, prefix: string, kept: { besides: string; count: number }): Promise<void>
   /** Documents whose id begins with `prefix`, in order of id; expired ones are left out. */
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
   /** The documents that belong to an account, in order of id. */
@@ -43,6 +47,9 @@ export interface DocumentChanges {
   /** A document keeps its body, and the account that it goes with, under another id. */
   rename: (DocumentKey & { to: string })[]
 }
+
+/** It sorts after every character of our ids, so that a prefix is a range of the primary key. */
+const endOf = (prefix: string): string => `${prefix}\uffff`
 
 /** DocumentStore over both engines; `now` is real time. */
 export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentStore {
@@ -111,12 +118,42 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
     async delete(collection, id) {
       await db.deleteFrom('document').where('collection', '=', collection).where('id', '=', id).execute()
     },
+    async take<T>(collection: string, id: string) {
+      const row = await db
+        .deleteFrom('document')
+        .where('collection', '=', collection)
+        .where('id', '=', id)
+        .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now())]))
+        .returning('body')
+        .executeTakeFirst()
+      return row && (JSON.parse(row.body) as T)
+    },
+    async keepNewest(collection, prefix, { besides, count }) {
+      await db
+        .deleteFrom('document')
+        .where('collection', '=', collection)
+        .where('id', '>=', prefix)
+        .where('id', '<', endOf(prefix))
+        .where('id', '!=', besides)
+        .where('id', 'not in', (document) =>
+          document
+            .selectFrom('document')
+            .select('id')
+            .where('collection', '=', collection)
+            .where('id', '>=', prefix)
+            .where('id', '<', endOf(prefix))
+            .where('id', '!=', besides)
+            .orderBy('expires_at', 'desc')
+            .orderBy('id')
+            .limit(count),
+        )
+        .execute()
+    },
     async list<T>(collection: string, prefix = '') {
-      // `\uffff` sorts after every character of our ids, so this is a range of the primary key.
       const rows = await alive(collection)
         .select(['id', 'body'])
         .where('id', '>=', prefix)
-        .where('id', '<', `${prefix}\uffff`)
+        .where('id', '<', endOf(prefix))
         .orderBy('id')
         .execute()
       return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))

@@ -69,6 +69,23 @@ function contract(open: () => Promise<Store>): void {
   })
   afterAll(() => store?.close())
 
+  it('gives a document that is taken to one of those who ask, and an expired one to nobody', async () => {
+    await store.documents.put('taken', 'once', { n: 1 }, clock.now() + 1000)
+    const takers = await Promise.all([1, 2, 3].map(() => store.documents.take('taken', 'once')))
+    expect(takers.filter((one) => one !== undefined)).toEqual([{ n: 1 }])
+    await store.documents.put('taken', 'late', { n: 1 }, clock.now())
+    expect(await store.documents.take('taken', 'late')).toBeUndefined()
+  })
+
+  it('keeps the newest documents of a prefix, and all others', async () => {
+    for (let n = 0; n < 5; n++) await store.documents.put('kept', `aa${n}`, { n }, clock.now() + 1000 * n + 1)
+    await store.documents.put('kept', 'ab0', {}, clock.now() + 1)
+    await store.documents.put('other', 'aa0', {}, clock.now() + 1)
+    await store.documents.keepNewest('kept', 'aa', { besides: 'aa1', count: 2 })
+    expect((await store.documents.list('kept')).map(({ id }) => id)).toEqual(['aa1', 'aa3', 'aa4', 'ab0'])
+    expect(await store.documents.list('other')).toHaveLength(1)
+  })
+
   it('gives back what was committed, secrets included', async () => {
     const id = newId()
     await store.accounts.commit(commit(id, 0, { changes: [key('AKIA1')] }))
