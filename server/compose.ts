@@ -6,7 +6,9 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from './account/durations.js'
 import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
+import { countInMemory } from './credentials/guess-counts.js'
 import { GuessLanes } from './credentials/guess-lanes.js'
+import { countInTable } from './credentials/guess-table.js'
 import { Guesses } from './credentials/guesses.js'
 import { createPasswordHasher } from './credentials/password-hasher.js'
 import { forgetSessions } from './credentials/signing-credential.js'
@@ -35,6 +37,8 @@ import { Runner } from './runner/run.js'
 import { DeviceCookies } from './signin/device-cookies.js'
 import { scoreEstimator } from './signin/estimate-score.js'
 import { SignInEvents } from './signin/events.js'
+import { MinutesInMemory } from './signin/failure-minutes.js'
+import { MinutesInTable } from './signin/failure-table.js'
 import { rootRecovery } from './signin/recover-root.js'
 import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
@@ -128,7 +132,8 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
   const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
-  const guesses = new Guesses(new GuessLanes(monotonic), devices)
+  const countGuess = store.shared ? countInTable(store.shared.paces, monotonic) : countInMemory
+  const guesses = new Guesses(new GuessLanes(monotonic, countGuess), devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
   const { shared, documents } = store
@@ -157,7 +162,8 @@ export function compose(options: ComposeOptions): Composed {
     cookieName: `iam-dojo-lab-${cookieSuffix}`,
     operatorToken: options.operatorToken,
   })
-  const signInEvents = new SignInEvents({ accounts, clock, monotonic, loginTo: () => `${baseUrl()}/console/home` })
+  const minutes = store.shared ? new MinutesInTable(store.shared.minutes) : new MinutesInMemory(monotonic)
+  const signInEvents = new SignInEvents({ accounts, clock, minutes, loginTo: () => `${baseUrl()}/console/home` })
   const signInServices: SignInServices = {
     accounts,
     documents,
@@ -252,7 +258,7 @@ export function compose(options: ComposeOptions): Composed {
         () => ssh.close(),
         () => instances.close(),
         () => worker.close(),
-        () => signInEvents.sweep({ all: true }),
+        () => signInEvents.sweep({ stopping: true }),
         () => accounts.flush(),
         // The lessons look at what was flushed last, and read the store for it.
         () => lab.settled(),
@@ -280,6 +286,7 @@ function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: Hou
   const timers = [
     every(MINUTE_MS, async () => {
       await signInEvents.sweep()
+      await store.shared?.paces.sweep()
       await accounts.evict(monotonic.now() - IDLE_MS)
       await store.documents.sweep(clock.now())
       await store.shared?.rings.sweep()

@@ -9,17 +9,26 @@ export interface Pace {
  * be back (the generic cell rate algorithm). Times are monotonic milliseconds.
  */
 export class Bucket {
-  readonly #pace: Pace
+  readonly pace: Pace
+  /** Unique among all buckets, and of any length. */
+  readonly name: string
   #fullAt = Number.NEGATIVE_INFINITY
 
-  constructor(pace: Pace) {
-    this.#pace = pace
+  constructor(pace: Pace, name: string) {
+    this.pace = pace
+    this.name = name
   }
 
   /** How long until `count` more may be taken, in milliseconds; 0: now. */
   waitMs(now: number, count = 1): number {
-    const { free, everyMs } = this.#pace
+    const { free, everyMs } = this.pace
     return Math.max(0, this.owedMs(now) + (count - free) * everyMs)
+  }
+
+  /** How many may be taken now. */
+  room(now: number): number {
+    const { free, everyMs } = this.pace
+    return Math.max(0, Math.floor(free - this.owedMs(now) / everyMs))
   }
 
   /** How long until nothing of the use is left. */
@@ -27,9 +36,14 @@ export class Bucket {
     return Math.max(0, this.#fullAt - now)
   }
 
+  /** Somebody else counts, and said how much is owed. */
+  hear(owedMs: number, now: number): void {
+    this.#fullAt = now + owedMs
+  }
+
   /** Counts one. The returned function takes it back, as far as time has not done so already. */
   take(now: number): (later: number) => void {
-    const { everyMs } = this.#pace
+    const { everyMs } = this.pace
     const end = Math.max(this.#fullAt, now) + everyMs
     this.#fullAt = end
     return (later) => {

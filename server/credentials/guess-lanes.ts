@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Monotonic } from '../account/ports.js'
 import { Bucket, type Pace } from './guess-bucket.js'
+import type { Counted, CountGuess } from './guess-counts.js'
 import { GaveUpWaiting, type Guess, type Guesser, type GuessLimit, type Target, TooManyGuesses } from './guess-limit.js'
 import { Shelf } from './guess-shelf.js'
 
@@ -37,20 +38,25 @@ interface Lane {
 }
 
 /**
- * The limit of guesses in one process. A lane is served first come, first served. Lanes that share a bucket take turns,
+ * The lines in which the guesses of one process wait for their turn. What they are counted in is counted here, or in a
+ * table where several processes share a database (`count`). A lane is served first come, first served. Lanes that share a bucket take turns,
  * so that a long line at one address doesn't hold up the only one at another.
  */
 export class GuessLanes implements GuessLimit {
   readonly #time: Monotonic
+  readonly #count: CountGuess
   readonly #lanes = new Shelf<Lane>(MAX_KEPT, ({ own, waiting }, now) => (waiting.length > 0 ? Infinity : own.owedMs(now)))
   readonly #buckets = new Shelf<Bucket>(MAX_KEPT, (bucket, now) => bucket.owedMs(now))
   /** The lanes in which somebody waits; the one whose last turn was longest ago comes first. */
   readonly #line = new Set<Lane>()
   #now = Number.NEGATIVE_INFINITY
   #cancelTimer = () => {}
+  /** The table has been asked about one guess; the others wait for its answer. */
+  #asking = false
 
-  constructor(time: Monotonic) {
+  constructor(time: Monotonic, count: CountGuess) {
     this.#time = time
+    this.#count = count
   }
 
   begin(guesser: Guesser, target: Target, signal?: AbortSignal): Promise<Guess> {
@@ -96,7 +102,7 @@ export class GuessLanes implements GuessLimit {
     const key = device === undefined ? `source ${source}` : `device ${device}`
     const pace = device === undefined ? LANE_PACE : DEVICE_PACE
     const lane = this.#lanes.get(`${key} ${to}`, now, () => ({
-      own: new Bucket(pace),
+      own: new Bucket(pace, `lane ${key} ${to}`),
       shared: undefined,
       source: '',
       waiting: [],
@@ -106,20 +112,29 @@ export class GuessLanes implements GuessLimit {
     lane.source = target.kind === 'root-email' ? `emails ${source}` : source
     // Looked up each time, so that all lanes count in the same ones, whatever was forgotten meanwhile.
     lane.shared = {
-      target: this.#buckets.get(`target ${to}`, now, () => new Bucket(TARGET_PACE)),
-      source: this.#buckets.get(`source ${lane.source}`, now, () => new Bucket(SOURCE_PACE)),
+      target: this.#bucket(`target ${to}`, TARGET_PACE, now),
+      source: this.#bucket(`source ${lane.source}`, SOURCE_PACE, now),
     }
     return lane
   }
 
+  #bucket(name: string, pace: Pace, now: number): Bucket {
+    return this.#buckets.get(name, now, () => new Bucket(pace, name))
+  }
+
   /** How long until this lane has a place for one more; 0: now. */
   #placeInMs(lane: Lane, now: number): number {
-    if (lane.waiting.length >= MAX_WAITING_IN_A_LANE) return Math.max(1, waitMs(lane, now))
+    if (waitingIn([lane], now) >= MAX_WAITING_IN_A_LANE) {
+      return Math.max(1, waitMs(lane, now, lane.waiting.length + 1 - MAX_WAITING_IN_A_LANE))
+    }
     // Whoever need not wait takes nobody's place.
-    if (!lane.shared || (lane.waiting.length === 0 && waitMs(lane, now) === 0)) return 0
+    if (!lane.shared || lane.waiting.length < roomIn(lane, now)) return 0
     const others = [...this.#line].filter(({ shared }) => shared)
-    const before = waitingIn(others.filter(({ source }) => source === lane.source))
-    if (before >= MAX_WAITING_AT_A_SOURCE || waitingIn(others) >= MAX_WAITING) return LANE_PACE.everyMs
+    const before = waitingIn(
+      others.filter(({ source }) => source === lane.source),
+      now,
+    )
+    if (before >= MAX_WAITING_AT_A_SOURCE || waitingIn(others, now) >= MAX_WAITING) return LANE_PACE.everyMs
     return Math.max(0, lane.shared.source.waitMs(now, before + 1) - MAX_WAIT_MS)
   }
 
@@ -129,15 +144,17 @@ export class GuessLanes implements GuessLimit {
     for (let served = true; served; ) {
       served = false
       for (const lane of [...this.#line]) {
-        if (waitMs(lane, now) > 0) continue
-        lane.waiting.shift()?.enter(this.#look(lane, now))
-        this.#line.delete(lane)
-        if (lane.waiting.length > 0) this.#line.add(lane)
+        if (this.#asking || waitMs(lane, now) > 0) continue
+        const counted = this.#count(bucketsOf(lane), now)
+        if (counted instanceof Promise) void this.#whenCounted(lane, counted)
+        else this.#letIn(lane, counted)
         served = true
       }
     }
     let nextMs = Infinity
     for (const lane of this.#line) {
+      // The answer that is awaited comes back for those whose turn it is.
+      if (waitMs(lane, now) === 0) continue
       while (lane.waiting[0] && lane.waiting[0].deadline <= now) {
         lane.waiting.shift()?.refuse(tooMany(Math.max(1, waitMs(lane, now))))
       }
@@ -149,22 +166,51 @@ export class GuessLanes implements GuessLimit {
     if (nextMs < Infinity) this.#cancelTimer = this.#time.after(Math.max(1, Math.ceil(nextMs)), () => this.#serve())
   }
 
-  #look(lane: Lane, now: number): Guess {
-    let taken = bucketsOf(lane).map((bucket) => bucket.take(now))
-    const giveBack = async () => {
-      const later = this.#tick()
-      for (const undo of taken) undo(later)
-      taken = []
+  async #whenCounted(lane: Lane, counting: Promise<Counted>): Promise<void> {
+    this.#asking = true
+    try {
+      this.#letIn(lane, await counting)
+    } catch (error) {
+      lane.waiting.shift()?.refuse(error as Error)
+      this.#toTheEnd(lane)
+    } finally {
+      this.#asking = false
       this.#serve()
     }
-    return { known: lane.shared === undefined, right: giveBack, withdraw: giveBack }
+  }
+
+  /** The first of a lane, unless nothing could be counted. Without anybody left in it, the guess doesn't count. */
+  #letIn(lane: Lane, takeBack: Counted): void {
+    if (!takeBack) return
+    let counted: Counted = takeBack
+    const giveBack = async () => {
+      const undo = counted
+      counted = undefined
+      await undo?.(this.#tick())
+      this.#serve()
+    }
+    const waiter = lane.waiting.shift()
+    this.#toTheEnd(lane)
+    if (waiter) waiter.enter({ known: lane.shared === undefined, right: giveBack, withdraw: giveBack })
+    // What can't be given back comes back with time.
+    else giveBack().catch(() => undefined)
+  }
+
+  #toTheEnd(lane: Lane): void {
+    this.#line.delete(lane)
+    if (lane.waiting.length > 0) this.#line.add(lane)
   }
 }
 
 const bucketsOf = ({ own, shared }: Lane): Bucket[] => (shared ? [own, shared.target, shared.source] : [own])
 
-const waitMs = (lane: Lane, now: number): number => Math.max(...bucketsOf(lane).map((bucket) => bucket.waitMs(now)))
+const waitMs = (lane: Lane, now: number, count = 1): number =>
+  Math.max(...bucketsOf(lane).map((bucket) => bucket.waitMs(now, count)))
 
-const waitingIn = (lanes: Lane[]): number => lanes.reduce((sum, { waiting }) => sum + waiting.length, 0)
+const roomIn = (lane: Lane, now: number): number => Math.min(...bucketsOf(lane).map((bucket) => bucket.room(now)))
+
+/** Without those whose turn it is, who stand in the line until the table has answered. */
+const waitingIn = (lanes: readonly Lane[], now: number): number =>
+  lanes.reduce((sum, lane) => sum + Math.max(0, lane.waiting.length - roomIn(lane, now)), 0)
 
 const tooMany = (ms: number) => new TooManyGuesses(Math.ceil(ms / 1000))

@@ -1,13 +1,13 @@
-import type { Account, AccountRef } from '../account/account.js'
+import type { Account } from '../account/account.js'
 import { accountTime } from '../account/account.js'
 import type { Accounts } from '../account/accounts.js'
-import { MINUTE_MS } from '../account/durations.js'
-import type { Clock, Instant, Monotonic } from '../account/ports.js'
+import type { Clock, Instant } from '../account/ports.js'
 import type { Reason } from '../account/reasons.js'
 import type { Facts, RequestRecord } from '../account/request-record.js'
 import { GLOBAL_REGION } from '../aws/global-region.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { sourceOf } from '../bounds/source.js'
+import type { FailureMinutes, MoreFailures } from './failure-minutes.js'
 import { arnOf, type Principal } from './principal.js'
 import type { Source } from './request.js'
 
@@ -36,26 +36,6 @@ export interface SignInFailure {
 /** A principal, or an account alone when no user of that name exists: the name is not told. */
 export type Who = Principal | { account: Account }
 
-/**
- * So many failures a minute from one source in one account have a record each, those beyond it one together: a stranger
- * can't fill an account's store.
- */
-const FAILURES_A_MINUTE = 30
-const MAX_MINUTES = 2_000
-
-/** The failures of one source in one account in a minute. */
-interface Minute {
-  /** Not the account itself, which would be kept in memory by this. */
-  account: AccountRef
-  /** Monotonic: a clock that steps back must not make a minute last a day. */
-  since: number
-  recorded: number
-  /** How many have no record of their own. */
-  more: number
-  /** What is recorded for them in the end: the newest of them. */
-  newest?: RequestRecord
-}
-
 /** When a sign-in was, and the page that it leads to. */
 interface Circumstances {
   realTime: Instant
@@ -65,27 +45,25 @@ interface Circumstances {
 export class SignInEvents {
   readonly #accounts: Accounts
   readonly #clock: Clock
-  readonly #time: Monotonic
+  readonly #minutes: FailureMinutes
   readonly #loginTo: () => string
-  /** The oldest first. */
-  readonly #minutes = new Map<string, Minute>()
 
   constructor({
     accounts,
     clock,
-    monotonic,
+    minutes,
     loginTo,
   }: {
     accounts: Accounts
     clock: Clock
-    monotonic: Monotonic
+    minutes: FailureMinutes
     /** The page that a sign-in leads to. */
     loginTo: () => string
   }) {
     this.#loginTo = loginTo
     this.#accounts = accounts
     this.#clock = clock
-    this.#time = monotonic
+    this.#minutes = minutes
   }
 
   succeeded(who: Who, event: SignInEvent, source: Source): Promise<void> {
@@ -94,43 +72,31 @@ export class SignInEvents {
 
   async failed(who: Who, event: SignInEvent & SignInFailure, source: Source): Promise<void> {
     const circumstances = this.#circumstances()
-    await this.sweep()
     const { account } = who
-    const { accountId, incarnation } = account
-    const key = `${accountId} ${sourceOf(source.sourceIp)}`
-    const minute = this.#minutes.get(key) ?? {
-      account: { accountId, incarnation },
-      since: this.#time.now(),
-      recorded: 0,
-      more: 0,
-    }
-    this.#minutes.set(key, minute)
-    if (minute.recorded < FAILURES_A_MINUTE) {
-      minute.recorded++
-      return this.#accounts.record(account, recordOf(who, event, source, circumstances))
-    }
-    minute.more++
-    minute.newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, circumstances)
+    const newest = recordOf({ account }, { ...event, reason: 'many-failures' }, source, circumstances)
+    const { own, ended } = await this.#minutes.count(account, sourceOf(source.sourceIp), newest)
+    await this.#record(ended)
+    if (own) await this.#accounts.record(account, recordOf(who, event, source, circumstances))
   }
 
   #circumstances(): Circumstances {
     return { realTime: this.#clock.now(), loginTo: this.#loginTo() }
   }
 
-  /** Ends the minutes that are over, or all of them: what was only counted in them is recorded. */
-  async sweep({ all = false } = {}): Promise<void> {
-    const until = all ? Number.POSITIVE_INFINITY : this.#time.now() - MINUTE_MS
-    for (const [key, minute] of this.#minutes) {
-      if (minute.since > until && this.#minutes.size <= MAX_MINUTES) break
-      this.#minutes.delete(key)
-      const { account, newest, more } = minute
-      if (newest) await this.#accounts.record(account, { ...newest, facts: { failures: more } })
+  /** Ends the minutes that are over: what was only counted in them is recorded. `stopping`: before this process ends. */
+  async sweep(when = { stopping: false }): Promise<void> {
+    await this.#record(await this.#minutes.end(when))
+  }
+
+  async #record(ended: readonly MoreFailures[]): Promise<void> {
+    for (const { account, newest, more } of ended) {
+      await this.#accounts.record(account, { ...newest, facts: { failures: more } })
     }
   }
 
   /** Drops what is counted for an account that ended. */
   forget(accountId: string): void {
-    for (const key of [...this.#minutes.keys()]) if (key.startsWith(`${accountId} `)) this.#minutes.delete(key)
+    this.#minutes.forget(accountId)
   }
 }
 

@@ -7,6 +7,7 @@ import { entityIndex } from './migrations/0003-entity-index.js'
 import { incarnation } from './migrations/0004-incarnation.js'
 import { recordLanes } from './migrations/0005-record-lanes.js'
 import { instanceDisks } from './migrations/0006-instance-disks.js'
+import { signInCounts } from './migrations/0007-sign-in-counts.js'
 import { rings } from './migrations/0008-rings.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
@@ -19,6 +20,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0004-incarnation': incarnation,
   '0005-record-lanes': recordLanes,
   '0006-instance-disks': instanceDisks,
+  '0007-sign-in-counts': signInCounts,
   '0008-rings': rings,
 }
 

@@ -58,4 +58,8 @@ export interface Schema {
     body: string
     bytes: number
   }
+  /** PostgreSQL alone: see `Paces`. */
+  pace: { key: string; full_at: number }
+  /** PostgreSQL alone: see `Minutes`. */
+  minute: { key: string; account_id: string; incarnation: string; since: number; counted: number; body: string | null }
 }

@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { Secret } from '../account/secret.js'
 import { open, seal } from '../aes-gcm.js'
 
@@ -8,12 +9,21 @@ export interface SealedPlace {
   key: string
 }
 
+/** 132 bits. */
+const FINGERPRINT_LENGTH = 22
+
 /** AES-256-GCM with the master key over every Secret of an entity; everything else is plain JSON. */
 export class Sealing {
   readonly #key: Uint8Array
+  readonly #fingerprintKey: Uint8Array
   constructor(masterKey: Uint8Array) {
     this.#key = masterKey
+    this.#fingerprintKey = new Uint8Array(hkdfSync('sha256', masterKey, '', 'fingerprint', 32))
   }
+
+  /** The same for the same text, and of no use to whoever reads it without the key, however easy the text is to guess. */
+  readonly fingerprint = (text: string): string =>
+    createHmac('sha256', this.#fingerprintKey).update(text).digest('base64url').slice(0, FINGERPRINT_LENGTH)
 
   /** An entity as JSON text, its secrets as `{"$sealed": "…"}`. */
   serialise(place: SealedPlace, entity: object): string {

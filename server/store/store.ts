@@ -1,8 +1,9 @@
 import type { Transaction } from 'kysely'
-import type { Clock } from '../account/ports.js'
+import type { Clock, Instant } from '../account/ports.js'
 import type { AccountRepository } from '../account/repository.js'
 import { SqlAccounts } from './accounts.js'
 import { filesOf, removeCopy } from './database-files.js'
+import { databaseTime, givenTime } from './database-time.js'
 import { type DocumentStore, documentStore } from './documents.js'
 import { type OpenDatabase, openPostgres, openSqlite } from './driver.js'
 import { damageSentence, fullSentence, type StoreWatch } from './file-watch.js'
@@ -29,7 +30,7 @@ export interface Store {
 
 export type StoreOptions = { masterKey: Uint8Array | MasterKey; clock: Clock; watch?: StoreWatch } & (
   | { engine: 'sqlite'; file: string; acceptLoss?: boolean }
-  | { engine: 'postgres'; connectionString: string }
+  | { engine: 'postgres'; connectionString: string /** Stands in for the database's clock in tests. */; now?: () => Instant }
 )
 
 /**
@@ -48,7 +49,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (sqlite && options.file !== ':memory:') removeCopy(filesOf(options.file))
   }
   const accounts = new SqlAccounts(opened.db, sealing, { grouped: sqlite, accountEnded })
-  const shared = sqlite ? undefined : sharedStore(opened.db)
+  const shared = sqlite ? undefined : sharedStore(opened.db, sealing, options.now ? givenTime(options.now) : databaseTime)
   return {
     shared,
     accounts,

@@ -9,6 +9,7 @@ import type { Clock, Instant, Monotonic, Random } from '../../server/account/por
 import type { NumberedRecord } from '../../server/account/request-record.js'
 import { StagedAccount } from '../../server/account/staged-account.js'
 import { LookupEvents } from '../../server/cloudtrail/lookup-events.js'
+import { countInMemory } from '../../server/credentials/guess-counts.js'
 import { GuessLanes } from '../../server/credentials/guess-lanes.js'
 import { Guesses, noDevices } from '../../server/credentials/guesses.js'
 import type { PasswordHasher } from '../../server/credentials/password-hasher.js'
@@ -33,10 +34,18 @@ export class FakeClock implements Clock {
   }
 }
 
-/** Time that passes when a test says so: what is due in between happens in order. */
+/**
+ * Time that passes when a test says so: what is due in between happens in order. No time passes while something that was
+ * begun is still under way: `settled` waits for it.
+ */
 export class FakeTime implements Monotonic {
   #now = 0
+  readonly #settled: () => Promise<unknown>
   readonly #due = new Set<{ at: number; work: () => void }>()
+
+  constructor(settled: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve))) {
+    this.#settled = settled
+  }
 
   now(): number {
     return this.#now
@@ -57,7 +66,7 @@ export class FakeTime implements Monotonic {
     const end = this.#now + ms
     for (;;) {
       // Whoever was let in may come again at once.
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.#settled()
       const [next] = [...this.#due].sort((a, b) => a.at - b.at)
       if (!next || next.at > end) break
       this.#due.delete(next)
@@ -140,7 +149,7 @@ export class World {
       clock: this.clock,
       random: this.random,
       passwords,
-      guesses: new Guesses(new GuessLanes(this.time), noDevices),
+      guesses: new Guesses(new GuessLanes(this.time, countInMemory), noDevices),
       fetchJson,
       sshHostKeyFingerprint,
     })
