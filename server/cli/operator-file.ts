@@ -54,12 +54,12 @@ export const operatorToken = (url: string): string | undefined => fileFor(url)?.
 export const browserAddress = (url: string): string => fileFor(url)?.publicUrl ?? url
 
 /** By the public URL, or else by the port. */
-function fileFor(url: string): Partial<OperatorFile> | undefined {
+function fileFor(url: string): OperatorFile | undefined {
   const { origin, port } = new URL(url)
   return allFiles().find(({ publicUrl }) => publicUrl === origin) ?? read(fileOf(port || '80'))
 }
 
-function allFiles(): Partial<OperatorFile>[] {
+function allFiles(): OperatorFile[] {
   const folder = join(dojoHome(), 'servers')
   try {
     return readdirSync(folder).flatMap((name) => read(join(folder, name)) ?? [])
@@ -68,10 +68,24 @@ function allFiles(): Partial<OperatorFile>[] {
   }
 }
 
-function read(file: string): Partial<OperatorFile> | undefined {
+/**
+ * The file of a server that was killed counts for nothing: another user's program may have its port by now, and would be
+ * told a token that others still take.
+ */
+function read(file: string): OperatorFile | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Partial<OperatorFile>
+    const written = JSON.parse(readFileSync(file, 'utf8')) as OperatorFile & { pid: number }
+    return isOurs(written.pid) ? written : undefined
   } catch {
     return undefined
+  }
+}
+
+/** Does this process run, for this user? */
+function isOurs(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
   }
 }

@@ -56,7 +56,9 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
     onWarning: (error) => log('a copy could not be made', { error }),
   })
   let port = options.port
-  const operatorToken = randomBytes(32).toString('base64url')
+  const newToken = () => randomBytes(32).toString('base64url')
+  // Any process of a shared database may answer the operator. With one process a token ends with it.
+  const operatorToken = store.shared ? await store.secrets.get('operator-token', newToken) : newToken()
   const { publicUrl } = options.proxy
   const ownUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const baseUrl = () => publicUrl?.origin ?? ownUrl()
