@@ -29,7 +29,15 @@ export interface TestServer {
 
 /** The whole product on a free port, in memory, with quick password hashes. */
 export async function startServer(
-  options: { clock?: Clock; monotonic?: Monotonic; file?: string; masterKey?: Uint8Array; bcryptCost?: number } & Pick<
+  options: {
+    clock?: Clock
+    monotonic?: Monotonic
+    /** Instead of one in memory, or in `file`. */
+    store?: Store
+    file?: string
+    masterKey?: Uint8Array
+    bcryptCost?: number
+  } & Pick<
     ComposeOptions,
     'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
   > = {},
@@ -37,7 +45,7 @@ export async function startServer(
   const { publicUrl, trustedProxies = [], sshProxyProtocol = false, publicSshPort, proxyOnly = false } = options
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
-  const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
+  const store = options.store ?? (await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock }))
   const logs: string[] = []
   let url = ''
   const operatorToken = 'operator-token-of-a-test'
