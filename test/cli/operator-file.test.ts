@@ -1,0 +1,36 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { operatorToken, removeOperatorFile, writeOperatorFile } from '../../server/cli/operator-file.js'
+
+const URL_OF_THE_SERVER = 'http://127.0.0.1:4601'
+const home = mkdtempSync(join(tmpdir(), 'iam-dojo-operator-'))
+const file = join(home, 'servers', '4601.json')
+const before = process.env.IAM_DOJO_HOME
+beforeAll(() => {
+  process.env.IAM_DOJO_HOME = home
+})
+afterEach(() => removeOperatorFile(4601))
+afterAll(() => {
+  if (before === undefined) delete process.env.IAM_DOJO_HOME
+  else process.env.IAM_DOJO_HOME = before
+  rmSync(home, { recursive: true, force: true })
+})
+
+it('leaves the token where only this user reads it, until the server stops', () => {
+  writeOperatorFile(4601, 'secret', URL_OF_THE_SERVER)
+  if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(operatorToken(URL_OF_THE_SERVER)).toBe('secret')
+  removeOperatorFile(4601)
+  expect(operatorToken(URL_OF_THE_SERVER)).toBeUndefined()
+})
+
+it('takes no token from the file of a server that was killed: its port may be another user’s by now', () => {
+  writeOperatorFile(4601, 'secret', URL_OF_THE_SERVER)
+  const { pid } = spawnSync(process.execPath, ['--version'])
+  const left = JSON.parse(readFileSync(file, 'utf8')) as object
+  writeFileSync(file, JSON.stringify({ ...left, pid }))
+  expect(operatorToken(URL_OF_THE_SERVER)).toBeUndefined()
+})
