@@ -20,7 +20,10 @@ export const MAX_WAIT_MS = 40_000
 /** In all shared lanes of a source, and of all sources: each of them holds a connection open. */
 const MAX_WAITING_AT_A_SOURCE = 200
 const MAX_WAITING = 2000
+/** Lanes that wait for nothing but the table's answer: several seconds' worth of answers. */
+const MAX_ASKING = 2000
 const MAX_KEPT = 10_000
+const LOOK_AGAIN_MS = 1000
 
 interface Waiter {
   deadline: number
@@ -47,10 +50,15 @@ export class GuessLanes implements GuessLimit {
   readonly #count: CountGuess
   readonly #lanes = new Shelf<Lane>(MAX_KEPT, ({ own, waiting }, now) => (waiting.length > 0 ? Infinity : own.owedMs(now)))
   readonly #buckets = new Shelf<Bucket>(MAX_KEPT, (bucket, now) => bucket.owedMs(now))
-  /** The lanes in which somebody waits; the one whose last turn was longest ago comes first. */
-  readonly #line = new Set<Lane>()
+  /**
+   * The lanes in which somebody waits; the one whose last turn was longest ago comes first. Known browsers come before all
+   * others, who may be more than a table can answer at once.
+   */
+  readonly #line = { known: new Set<Lane>(), others: new Set<Lane>() }
   #now = Number.NEGATIVE_INFINITY
   #cancelTimer = () => {}
+  /** When the whole line was looked at for those who have waited too long. */
+  #lookedAt = Number.NEGATIVE_INFINITY
   /** The table has been asked about one guess; the others wait for its answer. */
   #asking = false
 
@@ -68,7 +76,7 @@ export class GuessLanes implements GuessLimit {
     return new Promise((resolve, reject) => {
       const leave = () => {
         lane.waiting.splice(lane.waiting.indexOf(waiter), 1)
-        if (lane.waiting.length === 0) this.#line.delete(lane)
+        if (lane.waiting.length === 0) this.#lineOf(lane).delete(lane)
         reject(new GaveUpWaiting())
         this.#serve()
       }
@@ -86,7 +94,7 @@ export class GuessLanes implements GuessLimit {
       }
       signal?.addEventListener('abort', leave, { once: true })
       lane.waiting.push(waiter)
-      this.#line.add(lane)
+      this.#lineOf(lane).add(lane)
       this.#serve()
     })
   }
@@ -128,8 +136,12 @@ export class GuessLanes implements GuessLimit {
       return Math.max(1, waitMs(lane, now, lane.waiting.length + 1 - MAX_WAITING_IN_A_LANE))
     }
     // Whoever need not wait takes nobody's place.
-    if (!lane.shared || lane.waiting.length < roomIn(lane, now)) return 0
-    const others = [...this.#line].filter(({ shared }) => shared)
+    if (!lane.shared) return 0
+    if (lane.waiting.length < roomIn(lane, now)) {
+      const isSwamped = this.#asking && this.#line.others.size >= MAX_WAITING + MAX_ASKING
+      return isSwamped ? LANE_PACE.everyMs : 0
+    }
+    const others = [...this.#line.others]
     const before = waitingIn(
       others.filter(({ source }) => source === lane.source),
       now,
@@ -143,24 +155,28 @@ export class GuessLanes implements GuessLimit {
     const now = this.#tick()
     for (let served = true; served; ) {
       served = false
-      for (const lane of [...this.#line]) {
-        if (this.#asking || waitMs(lane, now) > 0) continue
+      for (const lane of this.#lanesInLine()) {
+        if (this.#asking) break
+        if (waitMs(lane, now) > 0) continue
         const counted = this.#count(bucketsOf(lane), now)
         if (counted instanceof Promise) void this.#whenCounted(lane, counted)
         else this.#letIn(lane, counted)
         served = true
       }
     }
+    // The awaited answer comes back here: not with the whole line each time.
+    if (this.#asking && now - this.#lookedAt < LOOK_AGAIN_MS) return
+    this.#lookedAt = now
     let nextMs = Infinity
-    for (const lane of this.#line) {
-      // The answer that is awaited comes back for those whose turn it is.
+    for (const lane of this.#lanesInLine()) {
+      // Only the table's answer keeps those whose turn it is.
       if (waitMs(lane, now) === 0) continue
       while (lane.waiting[0] && lane.waiting[0].deadline <= now) {
         lane.waiting.shift()?.refuse(tooMany(Math.max(1, waitMs(lane, now))))
       }
       const [first] = lane.waiting
       if (first) nextMs = Math.min(nextMs, waitMs(lane, now), first.deadline - now)
-      else this.#line.delete(lane)
+      else this.#lineOf(lane).delete(lane)
     }
     this.#cancelTimer()
     if (nextMs < Infinity) this.#cancelTimer = this.#time.after(Math.max(1, Math.ceil(nextMs)), () => this.#serve())
@@ -197,8 +213,17 @@ export class GuessLanes implements GuessLimit {
   }
 
   #toTheEnd(lane: Lane): void {
-    this.#line.delete(lane)
-    if (lane.waiting.length > 0) this.#line.add(lane)
+    const line = this.#lineOf(lane)
+    line.delete(lane)
+    if (lane.waiting.length > 0) line.add(lane)
+  }
+
+  #lineOf({ shared }: Lane): Set<Lane> {
+    return shared ? this.#line.others : this.#line.known
+  }
+
+  #lanesInLine(): Lane[] {
+    return [...this.#line.known, ...this.#line.others]
   }
 }
 

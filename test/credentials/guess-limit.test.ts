@@ -389,6 +389,28 @@ describe('guesses counted in a table', () => {
       expect(statements).toBe(2)
     })
 
+    it('asks first for a browser that signed in before', async () => {
+      const flood = times(100, (n) => lookAt(0, at(`10.0.0.${n}`), nameOf(`made up ${n}`)))
+      statements = 0
+      await lookAt(0, { source: 'a', device: 'laptop' })
+      expect(statements).toBeLessThanOrEqual(3)
+      await Promise.all(flood)
+    })
+
+    it('turns away those whom a slow table can’t answer, but no browser that signed in before', async () => {
+      let answer = () => {}
+      const slow = new Promise<void>((resolve) => {
+        answer = resolve
+      })
+      const take = () => slow.then(() => ({ owedMs: [0, 0, 0], use: {} }))
+      lanes = new GuessLanes(time, countInTable({ take, giveBack: async () => [] }, time))
+      const all = times(4001, (n) => look(at(`10.0.${n % 50}.${n}`), nameOf(`made up ${n}`)))
+      const known = look({ source: 'a', device: 'laptop' })
+      answer()
+      expect((await Promise.all(all)).filter(({ seconds }) => seconds !== undefined)).toEqual([{ waitedMs: 0, seconds: 2 }])
+      expect((await known).guess).toBeDefined()
+    })
+
     it('keeps no row that owes nothing', async () => {
       await Promise.all(times(50, (n) => lookAt(n, at(`10.0.0.${n}`), nameOf(`made up ${n}`))))
       expect(await rows()).toBe(150)

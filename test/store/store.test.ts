@@ -77,6 +77,12 @@ function contract(open: () => Promise<Store>): void {
     expect(await store.documents.take('taken', 'late')).toBeUndefined()
   })
 
+  it('has one secret of a name, whoever makes it first', async () => {
+    const all = await Promise.all([1, 2, 3].map((n) => store.secrets.get('a-secret', () => `made by ${n}`)))
+    expect(new Set(all).size).toBe(1)
+    expect(await store.secrets.get('a-secret', () => 'made later')).toBe(all[0])
+  })
+
   it('keeps the newest documents of a prefix, and all others', async () => {
     for (let n = 0; n < 5; n++) await store.documents.put('kept', `aa${n}`, { n }, clock.now() + 1000 * n + 1)
     await store.documents.put('kept', 'ab0', {}, clock.now() + 1)
