@@ -47,6 +47,8 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
 /** Of the 100,000 entities that an account can have, indexed in one go. */
 const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
+/** After a conflict, for each one before: a process that is always a moment late gets its turn by chance. */
+const MAX_PAUSE_MS = 8
 /** A busy account's records don't wait for the batch: to write a thousand of them would hold everybody up. */
 const RECORDS_AT_ONCE = 100
 
@@ -106,6 +108,8 @@ export interface Beside<T> {
 }
 
 const ALONE: Along = { adopts: [], removes: [] }
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /**
  * The accounts in memory and the unit of work around them. Writes of one account are serial; a write is committed
@@ -422,6 +426,7 @@ export class Accounts {
         throw own ? own.taken() : new AdoptionTaken(`${entry.kind} ${entry.value} is taken`)
       }
       if (attempt === MAX_ATTEMPTS) throw new Error(`account ${account.accountId} is written too often by others`)
+      if (this.#options.shared) await pause(Math.random() * MAX_PAUSE_MS * attempt)
       await this.#reload(held)
     }
   }

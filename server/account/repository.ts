@@ -87,6 +87,13 @@ export type AdoptionResult =
   /** Another account holds this name. */
   | { status: 'taken'; entry: DirectoryEntry }
 
+/** How far an account has come on disk. */
+export interface Head extends AccountRef {
+  version: number
+  /** The number of its newest record. */
+  last: number
+}
+
 /** Where accounts live. Acknowledged means durable against a killed process. */
 export interface AccountRepository {
   load(accountId: string): Promise<Snapshot | undefined>
@@ -114,6 +121,8 @@ export interface AccountRepository {
   /** The record of a request that failed, whosever it is: its `accountId` tells. */
   failureOf(requestId: string): Promise<NumberedRecord | undefined>
   lastSequence(accountId: string): Promise<number>
+  /** How these accounts stand on disk, in one statement; those that are gone are left out. */
+  heads(accountIds: readonly string[]): Promise<Head[]>
   /** Drops an account's records that are older than `before` (real time). That they are not too many is seen to as they are written. */
   pruneRecords(accountId: string, before: Instant): Promise<void>
   /** Does nothing if the account is gone. */

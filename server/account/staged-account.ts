@@ -95,6 +95,11 @@ class OneAccount implements AccountRepository {
     return this.#state()
   }
 
+  async heads() {
+    const last = await this.lastSequence()
+    return [{ accountId: this.accountId, ...this.#state(), last }]
+  }
+
   async changesSince() {
     return { ...this.#state(), changes: [] }
   }

@@ -8,6 +8,7 @@ import type {
   Along,
   Commit,
   CommitResult,
+  Head,
   Snapshot,
   Stamp,
 } from '../account/repository.js'
@@ -116,6 +117,20 @@ export class SqlAccounts implements AccountRepository {
   async lastSequence(accountId: string): Promise<number> {
     const row = await this.#row(accountId).select('next_sequence').executeTakeFirst()
     return row ? row.next_sequence - 1 : 0
+  }
+
+  async heads(accountIds: readonly string[]): Promise<Head[]> {
+    if (accountIds.length === 0) return []
+    const rows = await this.#db
+      .selectFrom('account')
+      .select(['id', 'incarnation', 'version', 'next_sequence'])
+      .where('id', 'in', accountIds)
+      .where('deleted', '=', 0)
+      .execute()
+    return rows.map(({ id, incarnation, version, next_sequence }) => ({
+      ...{ accountId: id, incarnation, version },
+      last: next_sequence - 1,
+    }))
   }
 
   async pruneRecords(accountId: string, before: Instant): Promise<void> {

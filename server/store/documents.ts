@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import type { AccountRef } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
 import type { Schema } from './schema.js'
@@ -16,6 +16,17 @@ export interface DocumentStore {
   putOnce<T>(collection: string, id: string, body: T, expiresAt: Instant): Promise<boolean>
   /** A document that belongs to an account and goes with it. Nothing is written if the account is gone. */
   putOf<T>(of: AccountRef, collection: string, id: string, body: T, expiresAt?: Instant): Promise<void>
+  /**
+   * The same by compare-and-set. False, with nothing changed, unless `before` is the revision in the body that is there,
+   * 0 if there's none; or if the account is gone.
+   */
+  putRevised<T extends { revision: number }>(
+    of: AccountRef,
+    collection: string,
+    id: string,
+    body: T,
+    before: number,
+  ): Promise<boolean>
   /** Puts a document in the place of one that has another id, in one step. */
   replace<T>(collection: string, old: string, id: string, body: T, expiresAt: Instant): Promise<void>
   delete(collection: string, id: string): Promise<void>
@@ -27,6 +38,8 @@ export interface DocumentStore {
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
   /** The documents that belong to an account, in order of id. */
   listOf<T>(accountId: string, collection: string): Promise<{ id: string; body: T }[]>
+  /** The revisions in the bodies of documents that belong to these accounts. */
+  revisionsOf(accountIds: readonly string[], collection: string): Promise<{ accountId: string; id: string; revision: number }[]>
   /**
    * Spends one document for changes to others, in one transaction. False, with nothing changed, when it is not there
    * or has expired: of two callers at the same time, one succeeds.
@@ -50,6 +63,9 @@ export interface DocumentChanges {
 
 /** It sorts after every character of our ids, so that a prefix is a range of the primary key. */
 const endOf = (prefix: string): string => `${prefix}\uffff`
+/** What a body says its revision is; 0 if it says nothing. */
+const SQLITE_REVISION = sql<number>`coalesce(json_extract(document.body, '$.revision'), 0)`
+const POSTGRES_REVISION = sql<number>`coalesce(cast(document.body::json ->> 'revision' as bigint), 0)`
 
 /** DocumentStore over both engines; `now` is real time. */
 export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentStore {
@@ -58,6 +74,28 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
       .selectFrom('document')
       .where('collection', '=', collection)
       .where((or) => or.or([or('expires_at', 'is', null), or('expires_at', '>', now())]))
+  const revision = db.getExecutor().adapter instanceof SqliteAdapter ? SQLITE_REVISION : POSTGRES_REVISION
+  const upsertOf = (
+    { accountId, incarnation }: AccountRef,
+    { collection, id, ...values }: DocumentKey & { body: string; expires_at: number | null },
+  ) =>
+    db
+      .insertInto('document')
+      .columns(['collection', 'id', 'body', 'expires_at', 'account_id'])
+      .expression((row) =>
+        row
+          .selectFrom('account')
+          .select([
+            sql<string>`cast(${collection} as text)`.as('collection'),
+            sql<string>`cast(${id} as text)`.as('id'),
+            sql<string>`cast(${values.body} as text)`.as('body'),
+            sql<number | null>`cast(${values.expires_at} as bigint)`.as('expires_at'),
+            'account.id as account_id',
+          ])
+          .where('account.id', '=', accountId)
+          .where('account.incarnation', '=', incarnation)
+          .where('account.deleted', '=', 0),
+      )
   return {
     async get<T>(collection: string, id: string) {
       const row = await alive(collection).select('body').where('id', '=', id).executeTakeFirst()
@@ -86,27 +124,24 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
         .executeTakeFirst()
       return row !== undefined
     },
-    async putOf({ accountId, incarnation }, collection, id, body, expiresAt) {
-      const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null, account_id: accountId }
-      await db
-        .insertInto('document')
-        .columns(['collection', 'id', 'body', 'expires_at', 'account_id'])
-        .expression((row) =>
-          row
-            .selectFrom('account')
-            .select([
-              sql<string>`cast(${collection} as text)`.as('collection'),
-              sql<string>`cast(${id} as text)`.as('id'),
-              sql<string>`cast(${values.body} as text)`.as('body'),
-              sql<number | null>`cast(${values.expires_at} as bigint)`.as('expires_at'),
-              'account.id as account_id',
-            ])
-            .where('account.id', '=', accountId)
-            .where('account.incarnation', '=', incarnation)
-            .where('account.deleted', '=', 0),
-        )
-        .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet(values))
+    async putOf(of, collection, id, body, expiresAt) {
+      const values = { body: JSON.stringify(body), expires_at: expiresAt ?? null }
+      await upsertOf(of, { collection, id, ...values })
+        .onConflict((conflict) => conflict.columns(['collection', 'id']).doUpdateSet({ ...values, account_id: of.accountId }))
         .execute()
+    },
+    async putRevised(of, collection, id, body, before) {
+      const values = { body: JSON.stringify(body), expires_at: null }
+      const row = await upsertOf(of, { collection, id, ...values })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['collection', 'id'])
+            .doUpdateSet({ ...values, account_id: of.accountId })
+            .where(revision, '=', before),
+        )
+        .returning('id')
+        .executeTakeFirst()
+      return row !== undefined
     },
     async replace(collection, old, id, body, expiresAt) {
       const values = { collection, id, body: JSON.stringify(body), expires_at: expiresAt, account_id: null }
@@ -161,6 +196,14 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
     async listOf<T>(accountId: string, collection: string) {
       const rows = await alive(collection).select(['id', 'body']).where('account_id', '=', accountId).orderBy('id').execute()
       return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))
+    },
+    async revisionsOf(accountIds, collection) {
+      if (accountIds.length === 0) return []
+      const rows = await alive(collection)
+        .select(['account_id', 'id', revision.as('revision')])
+        .where('account_id', 'in', accountIds)
+        .execute()
+      return rows.map(({ account_id, id, revision }) => ({ accountId: account_id ?? '', id, revision: Number(revision) }))
     },
     exchange(spent, changes) {
       return db.transaction().execute(async (transaction) => {

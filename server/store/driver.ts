@@ -66,7 +66,14 @@ export async function openSqlite(file: string, told: StoreWatch = {}, acceptLoss
   }
 }
 
-export function openPostgres(connectionString: string): OpenDatabase {
+const CONNECT_MS = 10_000
+
+export interface OpenPostgres extends OpenDatabase {
+  /** A connection of its own, which its caller connects and ends. */
+  newClient: () => pg.Client
+}
+
+export function openPostgres(connectionString: string): OpenPostgres {
   const pool = new pg.Pool({
     connectionString,
     max: 8,
@@ -75,7 +82,11 @@ export function openPostgres(connectionString: string): OpenDatabase {
   // An idle connection that the server ends is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<Schema>({ dialect: new CauseKeepingPostgres({ pool }) })
-  return { db, close: () => db.destroy() }
+  return {
+    db,
+    newClient: () => new pg.Client({ connectionString, keepAlive: true, connectionTimeoutMillis: CONNECT_MS }),
+    close: () => db.destroy(),
+  }
 }
 
 /** When a connection breaks, the rollback fails as well: the first error is the one to tell. */

@@ -9,6 +9,7 @@ import { recordLanes } from './migrations/0005-record-lanes.js'
 import { instanceDisks } from './migrations/0006-instance-disks.js'
 import { signInCounts } from './migrations/0007-sign-in-counts.js'
 import { rings } from './migrations/0008-rings.js'
+import { leases } from './migrations/0009-leases.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -22,6 +23,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0006-instance-disks': instanceDisks,
   '0007-sign-in-counts': signInCounts,
   '0008-rings': rings,
+  '0009-leases': leases,
 }
 
 /** Any number; all processes of a PostgreSQL database that migrate take the same lock. */

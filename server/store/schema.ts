@@ -62,4 +62,8 @@ export interface Schema {
   pace: { key: string; full_at: number }
   /** PostgreSQL alone: see `Minutes`. */
   minute: { key: string; account_id: string; incarnation: string; since: number; counted: number; body: string | null }
+  /** With PostgreSQL only: what a process holds until a time on the database's clock. */
+  lease: { name: string; holder: string; expires_at: number }
+  /** With PostgreSQL only: what a process asks another one, sealed. */
+  errand: { seq: Generated<number>; at: string; body: string; answer: string | null; taken: boolean; made_at: number }
 }

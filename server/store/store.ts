@@ -49,7 +49,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     if (sqlite && options.file !== ':memory:') removeCopy(filesOf(options.file))
   }
   const accounts = new SqlAccounts(opened.db, sealing, { grouped: sqlite, accountEnded })
-  const shared = sqlite ? undefined : sharedStore(opened.db, sealing, options.now ? givenTime(options.now) : databaseTime)
+  const time = !sqlite && options.now ? givenTime(options.now) : databaseTime
+  const shared = 'newClient' in opened ? sharedStore(opened.db, { sealing, time, newClient: opened.newClient }) : undefined
   return {
     shared,
     accounts,
@@ -59,6 +60,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async close() {
       await accounts.close()
       await shared?.rings.flush()
+      // What can't be told or released is told by the next look, and is over soon.
+      await shared?.news.close()
+      await shared?.leases.close().catch(() => undefined)
       await opened.close(true)
     },
   }

@@ -20,7 +20,7 @@ afterAll(() => {
 })
 
 it('leaves the token where only this user reads it, until the server stops', () => {
-  writeOperatorFile(4601, 'secret', URL_OF_THE_SERVER)
+  writeOperatorFile(4601, { token: 'secret', url: URL_OF_THE_SERVER })
   if (process.platform !== 'win32') expect(statSync(file).mode & 0o777).toBe(0o600)
   expect(operatorToken(URL_OF_THE_SERVER)).toBe('secret')
   removeOperatorFile(4601)
@@ -28,7 +28,7 @@ it('leaves the token where only this user reads it, until the server stops', () 
 })
 
 it('takes no token from the file of a server that was killed: its port may be another user’s by now', () => {
-  writeOperatorFile(4601, 'secret', URL_OF_THE_SERVER)
+  writeOperatorFile(4601, { token: 'secret', url: URL_OF_THE_SERVER })
   const { pid } = spawnSync(process.execPath, ['--version'])
   const left = JSON.parse(readFileSync(file, 'utf8')) as object
   writeFileSync(file, JSON.stringify({ ...left, pid }))
