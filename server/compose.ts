@@ -198,6 +198,7 @@ export function compose(options: ComposeOptions): Composed {
     ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
   const lab = createLab({
+    shared: store.shared,
     accounts,
     documents,
     disks: store.disks,
@@ -288,15 +289,25 @@ function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: Hou
       await signInEvents.sweep()
       await store.shared?.paces.sweep()
       await accounts.evict(monotonic.now() - IDLE_MS)
+      if (!(await leads(store))) return
       await store.documents.sweep(clock.now())
       await store.shared?.rings.sweep()
+      await store.shared?.leases.sweep()
+      await store.shared?.errands.sweep()
     }),
-    every(HOUR_MS, () => pruneRecords(store, clock)),
+    every(HOUR_MS, async () => {
+      if (await leads(store)) await pruneRecords(store, clock)
+    }),
   ]
   return () => {
     for (const timer of timers) clearInterval(timer)
   }
 }
+
+/** One of several processes keeps house for all; another takes over once it has ended. */
+const LEADS_MS = 3 * MINUTE_MS
+
+const leads = async ({ shared }: Store): Promise<boolean> => !shared || (await shared.leases.hold('housekeeping', LEADS_MS))
 
 async function pruneRecords(store: Store, clock: Clock): Promise<void> {
   const before = clock.now() - RECORD_MAX_AGE_MS

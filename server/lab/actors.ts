@@ -10,8 +10,9 @@ import type { Actor, Lesson } from '../lessons/format/lesson.js'
 import { callRequest, credentialsIn, element, type SigningKeys } from '../wire/request.js'
 import { forwardClock } from './accounts/forward-clock.js'
 import type { LessonEngine } from './progress/engine.js'
-import type { Subscriptions } from './progress/subscriptions.js'
+import type { Publish, Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
+import { Turns } from './turns.js'
 
 /** An actor's calls that are shown. */
 const MAX_CALLS = 60
@@ -19,14 +20,17 @@ const MAX_CALLS = 60
 const EVERY_MS = 10_000
 /** After an act of the learner's: at once, so that what it did to the actors shows. */
 const AFTER_AN_ACT_MS = 250
+/** Of the processes with pages that watch an account, one plays its actors, until it has missed two turns. */
+const STAGE_MS = 2.5 * EVERY_MS
 const MAX_CALLS_IN_A_JUMP = 20
 /** An actor whose memory is gone reads its keys and tokens again, as after a restart. */
 const MAX_MEMORY_BYTES = 4_000_000
 const MAX_STAGE_BYTES = 1_000_000
 
-interface Services extends Pick<LabServices, 'accounts' | 'documents' | 'send' | 'baseUrl' | 'clock' | 'log'> {
+interface Services extends Pick<LabServices, 'accounts' | 'documents' | 'send' | 'baseUrl' | 'clock' | 'log' | 'shared'> {
   engine: LessonEngine
   subscriptions: Subscriptions
+  publish: Publish
 }
 
 /** By the name that an actor keeps credentials under: without their secret, which the token holds sealed. */
@@ -54,54 +58,69 @@ export class Actors {
   readonly #stages = new BoundedMap<string, true>({ maxSize: MAX_STAGE_BYTES })
   readonly #due = new Map<string, NodeJS.Timeout>()
   readonly #timer: NodeJS.Timeout
-  #playing: Promise<unknown> = Promise.resolve()
+  readonly #turns: Turns
 
   constructor(services: Services) {
     this.#services = services
+    this.#turns = new Turns('actors', services.shared?.leases)
     this.#timer = setInterval(() => void this.#tick(), EVERY_MS).unref()
   }
 
   /** A lesson was started: its actors hold their keys and do what they begin with. */
   async enter(accountId: string, lesson: Lesson): Promise<void> {
-    for (const actor of lesson.actors) {
-      this.#memories.delete(`${accountId}/${actor.id}`)
-      const accessKeyId = await this.#oldestKey(accountId, actor.user)
-      if (accessKeyId === undefined) continue
-      const since = await this.#accountNow(accountId)
-      const state = { accessKeyId, since, succeeded: 0, failed: 0, calls: [] }
-      await this.#services.engine.actor(accountId, lesson, actor.id, state)
-      await this.#services.documents.delete(COLLECTION, `${accountId}/${actor.id}`)
-      const memory = await this.#memory(accountId, actor, state)
-      for (const { call, with: input, keep } of actor.opening) {
-        const { text } = await this.#call(actor, call, input, this.#keys(memory, state))
-        if (keep) memory.kept.set(keep, credentialsIn(text))
-      }
-      await this.#keep(accountId, actor, memory)
-    }
+    await this.#turns.take(accountId, async () => {
+      for (const actor of lesson.actors) await this.#enterOne(accountId, lesson, actor)
+    })
     await this.play(accountId)
+  }
+
+  async #enterOne(accountId: string, lesson: Lesson, actor: Actor): Promise<void> {
+    this.#memories.delete(`${accountId}/${actor.id}`)
+    const accessKeyId = await this.#oldestKey(accountId, actor.user)
+    if (accessKeyId === undefined) return
+    const since = await this.#accountNow(accountId)
+    const state = { accessKeyId, since, succeeded: 0, failed: 0, calls: [] }
+    await this.#services.engine.actor(accountId, lesson, actor.id, state)
+    await this.#services.documents.delete(COLLECTION, `${accountId}/${actor.id}`)
+    const memory = await this.#memory(accountId, actor, state)
+    for (const { call, with: input, keep } of actor.opening) {
+      const { text } = await this.#call(actor, call, input, this.#keys(memory, state))
+      if (keep) memory.kept.set(keep, credentialsIn(text))
+    }
+    await this.#keep(accountId, actor, memory)
   }
 
   /** Each actor of the account's running lessons makes its calls once. */
   play(accountId: string): Promise<void> {
-    const playing = this.#playing.then(async () => {
-      for (const lesson of await this.#services.engine.running(accountId)) {
-        for (const actor of lesson.actors) await this.#playOne(accountId, lesson, actor)
-      }
-    })
-    this.#playing = playing.catch((error: unknown) => this.#services.log('an actor could not play', { error }))
+    const { engine, shared } = this.#services
+    const isNeeded = async () => !shared || (await this.#hasActors(accountId))
+    const playing = this.#turns.take(
+      accountId,
+      async () => {
+        for (const lesson of await engine.running(accountId)) {
+          for (const actor of lesson.actors) await this.#playOne(accountId, lesson, actor)
+        }
+      },
+      isNeeded,
+    )
+    playing.catch((error: unknown) => this.#services.log('an actor could not play', { error }))
     return playing
+  }
+
+  async #hasActors(accountId: string): Promise<boolean> {
+    return (await this.#services.engine.running(accountId)).some(({ actors }) => actors.length > 0)
   }
 
   /** Moves the account's clock; actors call on the way, at most twenty times. */
   async forward(accountId: string, ms: number): Promise<number | undefined> {
-    const here = (await this.#services.engine.running(accountId)).some(({ actors }) => actors.length > 0)
+    const here = await this.#hasActors(accountId)
     const parts = here ? Math.min(MAX_CALLS_IN_A_JUMP, Math.max(1, Math.floor(ms / MINUTE_MS))) : 1
     let offset: number | undefined
     for (let part = 0; part < parts; part++) {
       offset = await forwardClock(this.#services.accounts, accountId, ms / parts)
       if (offset === undefined) return undefined
       // Before anything happens at that time: pages renew their credentials, which age by this clock.
-      this.#services.subscriptions.publish(accountId, 'clock', { clockOffset: offset })
+      this.#services.publish(accountId, 'clock', { clockOffset: offset })
       if (here) await this.play(accountId)
     }
     return offset
@@ -110,7 +129,9 @@ export class Actors {
   /** The learner's own acts: what they did to the actors shows at once. */
   readonly onRecorded = (records: NumberedRecord[]): void => {
     const [first] = records
-    if (!first || !this.#stages.get(first.accountId) || this.#due.has(first.accountId)) return
+    if (!first || this.#due.has(first.accountId)) return
+    // Where several processes play, the lesson may have begun in another one.
+    if (!this.#services.shared && !this.#stages.get(first.accountId)) return
     if (!records.some(({ readOnly, sourceIp }) => !readOnly && !isActorAddress(sourceIp))) return
     const timer = setTimeout(() => {
       this.#due.delete(first.accountId)
@@ -131,13 +152,18 @@ export class Actors {
   ): Promise<boolean> {
     const request = this.#request(actor, 'sts:GetCallerIdentity', {}, { accessKeyId, secretAccessKey })
     const { status } = await this.#services.send(request, actor.sourceIp)
-    const progress = await this.#services.engine.progressOf(accountId, lesson)
-    const state = progress.actors[actor.id]
-    if (status !== 200 || !state || !(await this.#services.accounts.get(accountId))?.get('AccessKey', accessKeyId)) return false
-    ;(await this.#memory(accountId, actor, state)).secrets.set(accessKeyId, secretAccessKey)
-    await this.#services.engine.actor(accountId, lesson, actor.id, { ...state, accessKeyId })
-    await this.play(accountId)
-    return true
+    if (status !== 200) return false
+    let isGiven = false
+    // In turn: an actor at work writes back what it began with.
+    await this.#turns.take(accountId, async () => {
+      const state = (await this.#services.engine.progressOf(accountId, lesson)).actors[actor.id]
+      if (!state || !(await this.#services.accounts.get(accountId))?.get('AccessKey', accessKeyId)) return
+      ;(await this.#memory(accountId, actor, state)).secrets.set(accessKeyId, secretAccessKey)
+      await this.#services.engine.actor(accountId, lesson, actor.id, { ...state, accessKeyId })
+      isGiven = true
+    })
+    if (isGiven) await this.play(accountId)
+    return isGiven
   }
 
   /** What an act set off and is still to come, comes now; until nobody is in the middle of a call. */
@@ -145,9 +171,9 @@ export class Actors {
     for (const [accountId, timer] of this.#due) {
       clearTimeout(timer)
       this.#due.delete(accountId)
-      void this.play(accountId)
+      void this.play(accountId).catch(() => undefined)
     }
-    await this.#playing
+    await this.#turns.settled()
   }
 
   /** What actors kept of an account that was reset, deleted or replaced ends with it. */
@@ -165,7 +191,12 @@ export class Actors {
   }
 
   async #tick(): Promise<void> {
-    for (const accountId of this.#services.subscriptions.accounts()) await this.play(accountId).catch(() => undefined)
+    const { subscriptions, shared } = this.#services
+    // One at a time: they are in no hurry.
+    for (const accountId of subscriptions.accounts()) {
+      const mine = shared ? await shared.leases.hold(`stage/${accountId}`, STAGE_MS).catch(() => false) : true
+      if (mine) await this.play(accountId).catch(() => undefined)
+    }
   }
 
   async #playOne(accountId: string, lesson: Lesson, actor: Actor): Promise<void> {
@@ -207,7 +238,10 @@ export class Actors {
     this.#stages.set(accountId, true)
     const name = `${accountId}/${id}`
     const account = await this.#services.accounts.get(accountId)
-    const memory = this.#memories.get(name) ?? { secrets: new Map(), kept: await this.#kept(account, name) }
+    const known = this.#memories.get(name)
+    // Another process may have begun the lesson anew, with other sessions.
+    const kept = known && !this.#services.shared ? known.kept : await this.#kept(account, name)
+    const memory = { secrets: known?.secrets ?? new Map<string, string>(), kept }
     this.#memories.set(name, memory)
     const key = account?.get('AccessKey', accessKeyId)
     if (key && !memory.secrets.has(accessKeyId)) memory.secrets.set(accessKeyId, key.secret.reveal())

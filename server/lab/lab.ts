@@ -8,6 +8,7 @@ import { labRouter } from './api/router.js'
 import { Notes } from './notes/notes.js'
 import { Partners } from './partners.js'
 import { LessonEngine } from './progress/engine.js'
+import { LiveAccounts } from './progress/live-accounts.js'
 import { Subscriptions } from './progress/subscriptions.js'
 import type { LabServices } from './services.js'
 import { ShowMe } from './show-me/show-me.js'
@@ -32,9 +33,10 @@ export function createLab(services: LabServices): Lab {
   const subscriptions = new Subscriptions()
   const partners = new Partners(services.documents)
   const startCopies = new StartCopies(services)
-  const engine = new LessonEngine({ ...services, partners }, theCourse, subscriptions.publish)
+  const engine = new LessonEngine({ ...services, partners }, theCourse, (...news) => live.publish(...news))
+  const live = new LiveAccounts({ ...services, subscriptions, engine })
   services.refusals.onAdded(engine.onRefused)
-  const actors = new Actors({ ...services, engine, subscriptions })
+  const actors = new Actors({ ...services, engine, subscriptions, publish: live.publish })
   const showMe = new ShowMe({ ...services, engine, actors, partners })
   services.inspections.onAdded((accountId, summary) => {
     if (subscriptions.watched(accountId)) subscriptions.publish(accountId, 'request', summary())
@@ -49,9 +51,11 @@ export function createLab(services: LabServices): Lab {
       startCopies,
       showMe,
       subscriptions,
+      live,
       course: theCourse,
     }),
     onRecorded(records, of) {
+      live.onRecorded(records, of)
       engine.onRecorded(records, of)
       actors.onRecorded(records)
     },
@@ -59,14 +63,18 @@ export function createLab(services: LabServices): Lab {
       engine.forget(accountId)
       actors.forget(accountId)
       subscriptions.end(accountId)
+      live.forget(accountId)
     },
     async settled() {
       await actors.settled()
       await services.accounts.flush()
       await engine.settled()
+      await live.settled()
     },
     close() {
       actors.close()
+      live.close()
+      engine.close()
       subscriptions.close()
     },
   }

@@ -14,6 +14,7 @@ import type { RawRequest } from '../sigv4/parse.js'
 import type { SshHost } from '../ssh/host.js'
 import type { DocumentStore } from '../store/documents.js'
 import type { InstanceDisks } from '../store/instance-disks.js'
+import type { SharedStore } from '../store/shared-store.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
@@ -21,6 +22,8 @@ import type { Learners } from './learners.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
+  /** If other processes serve the same accounts. */
+  shared: SharedStore | undefined
   accounts: Accounts
   documents: DocumentStore
   disks: InstanceDisks

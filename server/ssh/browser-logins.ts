@@ -59,6 +59,11 @@ export class BrowserLogins {
     return session?.learner === learner && session.accountId === accountId ? session : undefined
   }
 
+  /** Is it in this process? */
+  holds(id: string): boolean {
+    return this.#sessions.has(id)
+  }
+
   /** Ends all sessions. */
   close(): void {
     for (const session of [...this.#sessions.values()]) session.close()

@@ -44,3 +44,67 @@ export async function startProcess(
     },
   }
 }
+
+/** The events of a page's stream, as they come. */
+export class EventStream {
+  readonly events: { event: string; data: Record<string, unknown>; at: number }[] = []
+  ended = false
+  readonly #stop = new AbortController()
+
+  readonly #listeners = new Set<(event: string, data: Record<string, unknown>) => void>()
+
+  private constructor(readonly accountId: string) {}
+
+  static async open(
+    url: string,
+    accountId: string,
+    cookies: ReadonlyMap<string, string>,
+    headers: Record<string, string> = {},
+  ): Promise<EventStream> {
+    const stream = new EventStream(accountId)
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { status, body } = await fetch(`${url}/api/lab/events?account=${accountId}`, {
+      headers: { ...(cookie ? { Cookie: cookie } : {}), ...headers },
+      signal: stream.#stop.signal,
+    })
+    if (status !== 200 || !body) throw new Error(`the stream was refused: ${status}`)
+    void stream
+      .#read(body)
+      .catch(() => undefined)
+      .then(() => {
+        stream.ended = true
+      })
+    return stream
+  }
+
+  /** The function that it returns ends it. */
+  onEvent(listener: (event: string, data: Record<string, unknown>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  of(event: string): Record<string, unknown>[] {
+    return this.events.filter((one) => one.event === event).map(({ data }) => data)
+  }
+
+  close(): void {
+    this.#stop.abort()
+  }
+
+  async #read(body: ReadableStream<Uint8Array>): Promise<void> {
+    let text = ''
+    const decoder = new TextDecoder()
+    for await (const chunk of body) {
+      text += decoder.decode(chunk, { stream: true })
+      const blocks = text.split('\n\n')
+      text = blocks.pop() ?? ''
+      for (const block of blocks) {
+        const [, event, data] = /^event: (.*)\ndata: (.*)$/.exec(block) ?? []
+        if (!event || !data) continue
+        const one = { event, data: JSON.parse(data) as Record<string, unknown>, at: performance.now() }
+        this.events.push(one)
+        for (const listener of this.#listeners) listener(one.event, one.data)
+      }
+    }
+  }
+}

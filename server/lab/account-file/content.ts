@@ -104,6 +104,8 @@ export const progressSchema = z.object({
   ),
   spentMs: number,
   revision: number.default(0),
+  evaluatedTo: number.exactOptional(),
+  partnerEvaluatedTo: number.exactOptional(),
   seenAt: instant.exactOptional(),
   practised: z.array(text).exactOptional(),
   grade: z

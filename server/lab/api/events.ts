@@ -4,12 +4,13 @@ import { type LabContext, ownAccount, watcherOf } from './requests.js'
 
 /** `GET /events?account=…&account=…`: server-sent events of the learner's accounts. */
 export function eventRoutes(router: Router, context: LabContext): void {
-  const { subscriptions, inspections } = context
+  const { subscriptions, live, inspections } = context
 
   router.get('/events', async (request, response) => {
     const accountIds = await ownAccounts(context, request)
     for (const accountId of accountIds) await inspections.watch(accountId)
-    subscriptions.add(accountIds, response, await watcherOf(context, request))
+    const watcher = await watcherOf(context, request)
+    await live.watch(accountIds, () => subscriptions.add(accountIds, response, watcher))
   })
 }
 

@@ -4,6 +4,7 @@ import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import { isRight, quizAnswer } from '../../lessons/format/quiz.js'
+import { notStarted } from '../progress/progress.js'
 import type { LabApi } from './contract.js'
 import { forAccount, type LabContext, ownAccount, ownLesson } from './requests.js'
 
@@ -13,10 +14,11 @@ export function progressRoutes(routes: Routes<LabApi>, context: LabContext): voi
 
   routes.answer('GET /lab/progress', async (request) => {
     const accountId = await ownAccount(context, request, request.query.account)
-    const progress = await Promise.all(
-      course().lessons.map(async (lesson) => [lesson.id, await engine.progressOf(accountId, lesson)] as const),
-    )
-    return { accountId, lessons: Object.fromEntries(progress) }
+    const all = await engine.all(accountId)
+    return {
+      accountId,
+      lessons: Object.fromEntries(course().lessons.map((lesson) => [lesson.id, all[lesson.id] ?? notStarted(lesson)])),
+    }
   })
 
   routes.take('POST /lab/lessons/:id/steps/:step/skip', forAccount({}), async (body, request) => {

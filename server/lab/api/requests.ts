@@ -12,6 +12,7 @@ import { LOCAL } from '../learners.js'
 import type { Notes } from '../notes/notes.js'
 import type { Partners } from '../partners.js'
 import type { LessonEngine } from '../progress/engine.js'
+import type { LiveAccounts } from '../progress/live-accounts.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
 import type { LabServices } from '../services.js'
 import type { ShowMe } from '../show-me/show-me.js'
@@ -25,6 +26,7 @@ export interface LabContext extends LabServices {
   startCopies: StartCopies
   showMe: ShowMe
   subscriptions: Subscriptions
+  live: LiveAccounts
   course: () => Course
 }
 
@@ -38,11 +40,12 @@ export async function ownAccount(
   const learner = await learners.learnerOf(request)
   const mine = learners.isOperator(request) || (learner !== undefined && (await learners.ownership(learner, id)) !== undefined)
   if (!mine) throw new ApiError(403, 'NotYours', 'This account isn’t yours.')
-  if (!(await accounts.get(id))) {
+  const account = await accounts.get(id)
+  if (!account) {
     const nextStep = 'iam-dojo account list shows the accounts of this server.'
     throw new ApiError(404, 'NoSuchAccount', `There’s no account ${id}.`, { nextStep })
   }
-  engine.seen(id, clientOf(request).address)
+  await engine.seen(account, clientOf(request).address)
   return id
 }
 

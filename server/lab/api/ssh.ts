@@ -4,7 +4,8 @@ import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { clientOf } from '../../proxy/client.js'
-import type { BrowserGuest, BrowserStream } from '../../ssh/browser-guest.js'
+import type { BrowserGuest } from '../../ssh/browser-guest.js'
+import { BrowserShells, type SessionKey } from '../browser-shells.js'
 import type { LabApi } from './contract.js'
 import { forAccount, type LabContext, ownAccount, watcherOf } from './requests.js'
 
@@ -21,23 +22,13 @@ const SOFTWARE = 'IAM_Dojo_terminal'
  * the learner's own pages alone.
  */
 export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
-  const { ssh, subscriptions } = context
+  const { ssh } = context
+  const shells = new BrowserShells(context)
 
   async function guestOf(request: Request, account: string): Promise<BrowserGuest> {
     const accountId = await ownAccount(context, request, account)
     const learner = (await context.learners.learnerOf(request)) ?? ''
     return { learner, accountId, address: clientOf(request).address, software: SOFTWARE }
-  }
-
-  async function streamOf(request: Request, accountId: string): Promise<BrowserStream> {
-    const { publish, taken, watched } = subscriptions.pagesOf(accountId, await watcherOf(context, request))
-    return { publish: (output) => publish('ssh', output), taken, watched }
-  }
-
-  async function sessionOf(request: Request, account: string) {
-    const session = ssh.browser.of(await guestOf(request, account), pathParameter(request, 'id'))
-    if (!session) throw new ApiError(404, 'NoSuchSession', 'This SSH session is over.')
-    return session
   }
 
   // For the console's *Connect to instance*.
@@ -59,31 +50,25 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
     input: base64.optional(),
   })
   routes.take('POST /lab/ssh/sessions', start, async (body, request) => {
-    const bytes = (text: string | undefined) => (text === undefined ? undefined : Buffer.from(text, 'base64'))
-    const proof = {
-      ...{ loginName: body.loginName, challenge: body.challenge },
-      ...{ publicKey: bytes(body.publicKey), signature: bytes(body.signature) },
-    }
-    const shell = { size: body.size, command: body.command, input: bytes(body.input) ?? Buffer.alloc(0) }
+    const { loginName, challenge, publicKey, signature, size, command, input } = body
     const guest = await guestOf(request, body.account)
-    return ssh.browser.start(guest, proof, shell, await streamOf(request, guest.accountId))
+    const proof = { loginName, challenge, publicKey, signature }
+    return shells.start({ guest, proof, shell: { size, command, input }, watcher: await watcherOf(context, request) })
   })
 
-  routes.take('POST /lab/ssh/sessions/:id/keys', forAccount({ data: base64 }), async (body, request) => {
-    const session = await sessionOf(request, body.account)
-    session.type(Buffer.from(body.data, 'base64'))
+  async function ask(request: Request, account: string, key: SessionKey): Promise<Record<string, never>> {
+    const done = await shells.press(await guestOf(request, account), pathParameter(request, 'id'), key)
+    if (!done) throw new ApiError(404, 'NoSuchSession', 'This SSH session is over.')
     return {}
-  })
+  }
 
-  routes.take('POST /lab/ssh/sessions/:id/size', forAccount(size), async (body, request) => {
-    const session = await sessionOf(request, body.account)
-    session.resize({ columns: body.columns, rows: body.rows })
-    return {}
-  })
+  routes.take('POST /lab/ssh/sessions/:id/keys', forAccount({ data: base64 }), (body, request) =>
+    ask(request, body.account, { data: body.data }),
+  )
 
-  routes.take('POST /lab/ssh/sessions/:id/end', forAccount({}), async (body, request) => {
-    const session = await sessionOf(request, body.account)
-    session.close()
-    return {}
-  })
+  routes.take('POST /lab/ssh/sessions/:id/size', forAccount(size), (body, request) =>
+    ask(request, body.account, { columns: body.columns, rows: body.rows }),
+  )
+
+  routes.take('POST /lab/ssh/sessions/:id/end', forAccount({}), (body, request) => ask(request, body.account, { end: true }))
 }

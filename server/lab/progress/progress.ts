@@ -72,6 +72,9 @@ export interface LessonProgress extends LessonEvidence {
   spentMs: number
   /** Grows with each save: of two that a page hears of, the greater is the newer. */
   revision: number
+  /** The number of the newest record that it has been evaluated for, in the account and in the lesson's second one. */
+  evaluatedTo?: number
+  partnerEvaluatedTo?: number
   seenAt?: Instant
   /** Operations that the learner called on the way, in order: said at the end. */
   practised?: string[]

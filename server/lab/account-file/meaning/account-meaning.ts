@@ -92,7 +92,8 @@ export class AccountMeaning {
     const what = entityLabel('Lesson', lesson)
     must(LESSON_ID.test(lesson), what, 'its id is not valid')
     this.#seen.id('lesson', lesson, what)
-    for (const { anchor } of [progress, ...Object.values(progress.steps)]) this.#lastAnchor = Math.max(this.#lastAnchor, anchor)
+    const anchors = [progress, ...Object.values(progress.steps)].map(({ anchor }) => anchor)
+    this.#lastAnchor = Math.max(this.#lastAnchor, progress.evaluatedTo ?? 0, ...anchors)
   }
 
   end(nextSequence: number): void {
