@@ -353,7 +353,7 @@ describe('guessing over HTTP', () => {
       const { jar, signIn: fresh } = browser()
       const { challenge } = (await during(time, fresh(PASSWORD))).body
       expect(time.now() - from).toBeLessThanOrEqual(3000)
-      // A sign-in under way goes on, whatever the clock says.
+      // A sign-in under way survives a step that is taken back.
       clock.forward(-step)
       clock.forward(step)
       const code = codeFor(seed, 0, clock.now())
