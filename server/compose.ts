@@ -296,7 +296,7 @@ function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: Hou
       await store.shared?.errands.sweep()
     }),
     every(HOUR_MS, async () => {
-      if (await leads(store)) await pruneRecords(store, clock)
+      if (await leads(store)) await store.accounts.pruneRecords(clock.now() - RECORD_MAX_AGE_MS)
     }),
   ]
   return () => {
@@ -308,8 +308,3 @@ function keepHouse({ signInEvents, accounts, store, clock, monotonic, log }: Hou
 const LEADS_MS = 3 * MINUTE_MS
 
 const leads = async ({ shared }: Store): Promise<boolean> => !shared || (await shared.leases.hold('housekeeping', LEADS_MS))
-
-async function pruneRecords(store: Store, clock: Clock): Promise<void> {
-  const before = clock.now() - RECORD_MAX_AGE_MS
-  for (const accountId of await store.accounts.list()) await store.accounts.pruneRecords(accountId, before)
-}

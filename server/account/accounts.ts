@@ -1,10 +1,10 @@
 import { breathe } from '../bounds/turn.js'
 import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
-import { MINUTE_MS } from './durations.js'
+import { HOUR_MS, MINUTE_MS } from './durations.js'
 import { type Held, HeldAccounts } from './held-accounts.js'
 import type { Monotonic } from './ports.js'
 import { boundedRecord } from './record-size.js'
-import type { AccountRepository, Adoption, AdoptionResult, Along, Stamp } from './repository.js'
+import { type AccountRepository, type Adoption, type AdoptionResult, type Along, InDoubt, type Stamp } from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 import { type Waiting, WaitingRecords } from './waiting-records.js'
 
@@ -44,6 +44,8 @@ const STAMP_GRAIN: Record<Stamp['kind'], number> = {
   Service: 15 * MINUTE_MS,
   Action: 15 * MINUTE_MS,
 }
+/** How old the stamps may be that are shown; with a batch's delay, that makes less than a second. */
+const STAMPS_FRESH_MS = 500
 /** Of the 100,000 entities that an account can have, indexed in one go. */
 const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
@@ -65,7 +67,13 @@ export interface OpenAccount {
   use(stamp: Stamp): void
   /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
   record(record: RequestRecord): void
+  /** See `write` of Accounts; without another look at the version, since a commit compares it. */
+  write: Accounts['write']
+  /** In a shared database: until `lastUsed` knows the uses that other processes noted up to a second ago. */
+  seeUses(): Promise<void> | undefined
 }
+
+const newestOf = (stamps: readonly Stamp[]): number => stamps.reduce((newest, { at }) => Math.max(newest, at), 0)
 
 class Opened implements OpenAccount {
   readonly account: Account
@@ -75,6 +83,8 @@ class Opened implements OpenAccount {
     held: Held,
     readonly use: OpenAccount['use'],
     readonly record: OpenAccount['record'],
+    readonly write: OpenAccount['write'],
+    readonly seeUses: OpenAccount['seeUses'],
   ) {
     this.#held = held
     this.account = held.account
@@ -148,6 +158,16 @@ export class Accounts {
     return account
   }
 
+  /**
+   * The account as this process has it: another one may have changed or ended it since. For what looks again before it
+   * decides anything. Throws AccountGone.
+   */
+  async held(accountId: string): Promise<Account> {
+    const held = await (this.#held.get(accountId) ?? this.#hold(accountId))
+    if (!held) throw new AccountGone(accountId)
+    return held.account
+  }
+
   async open(accountId: string): Promise<OpenAccount | undefined> {
     const held = await this.#use(accountId)
     if (!held) return undefined
@@ -155,6 +175,8 @@ export class Accounts {
       held,
       (stamp) => this.#note(held, stamp),
       (record) => this.#leave(held, record),
+      async (of, work, records) => this.#written(await this.#known(of), of, work, records ? { records } : {}),
+      () => (this.#options.shared ? this.#seeUses(held) : undefined),
     )
   }
 
@@ -165,13 +187,13 @@ export class Accounts {
 
   /** See `use` of OpenAccount. */
   async use(of: AccountRef, stamp: Stamp): Promise<void> {
-    const held = await this.#find(of)
+    const held = await this.#known(of)
     if (held) this.#note(held, stamp)
   }
 
   /** See `record` of OpenAccount. */
   async record(of: AccountRef, record: RequestRecord): Promise<void> {
-    const held = await this.#find(of)
+    const held = await this.#known(of)
     if (held) this.#leave(held, record)
   }
 
@@ -202,7 +224,10 @@ export class Accounts {
 
   /** The same with new accounts in the same transaction. Throws AdoptionTaken as well. */
   async writeBeside<T>(of: AccountRef, work: (draft: Draft) => T, beside: Beside<T>): Promise<T> {
-    const held = await this.#find(of)
+    return this.#written(await this.#find(of), of, work, beside)
+  }
+
+  #written<T>(held: Held | undefined, of: AccountRef, work: (draft: Draft) => T, beside: Beside<T>): Promise<T> {
     if (!held) throw new AccountGone(of.accountId)
     const run = held.writing.then(() => this.#unitOfWork(held, work, beside))
     held.writing = run.catch(() => undefined)
@@ -283,6 +308,11 @@ export class Accounts {
     this.#memory.forget(held)
   }
 
+  /** Another account may be loading, and its load may fail: whoever waits for that one hears of it. */
+  #makeRoomSoon(held: Held): void {
+    this.#makeRoom(held).catch(() => undefined)
+  }
+
   /** After an account was loaded, or has grown. */
   async #makeRoom(held: Held): Promise<void> {
     if (held.ended || (await this.#held.get(held.account.accountId)) !== held) return
@@ -307,11 +337,13 @@ export class Accounts {
   #end(accountId: string, held: Held | undefined): void {
     if (held) held.ended = true
     // It may have been loaded meanwhile, as it was before.
-    void this.#held.get(accountId)?.then((loaded) => {
+    const forget = (loaded: Held | undefined) => {
       if (!loaded) return
       loaded.ended = true
       this.#memory.forget(loaded)
-    })
+    }
+    // Where it could not be loaded, there is nothing to forget.
+    void this.#held.get(accountId)?.then(forget, () => undefined)
     this.#held.delete(accountId)
     if (held) this.#memory.forget(held)
     for (const listener of this.#onEnded) listener(accountId)
@@ -321,6 +353,12 @@ export class Accounts {
   async #find(of: AccountRef): Promise<Held | undefined> {
     const held = await this.#hold(of.accountId)
     return held && isSameAccount(held.account, of) ? held : undefined
+  }
+
+  /** The same for what is compared with the database as it is written: no look at the version before. */
+  async #known(of: AccountRef): Promise<Held | undefined> {
+    const held = await this.#held.get(of.accountId)
+    return held && isSameAccount(held.account, of) ? held : this.#find(of)
   }
 
   async #use(accountId: string): Promise<Held | undefined> {
@@ -336,7 +374,7 @@ export class Accounts {
     this.#held.set(accountId, loading)
     loading.then(
       (loaded) => {
-        if (loaded) void this.#makeRoom(loaded)
+        if (loaded) this.#makeRoomSoon(loaded)
         else this.#held.delete(accountId)
       },
       () => this.#held.delete(accountId),
@@ -360,7 +398,31 @@ export class Accounts {
       writing: Promise.resolve(),
       ended: false,
       usedAt: this.#options.clock.now(),
+      stampsAt: this.#options.clock.now(),
+      newestStamp: newestOf(snapshot.stamps),
+      seeing: undefined,
+      inDoubt: [],
     }
+  }
+
+  /** Stamps come at most once a batch, so what is younger than this is seen within a second. */
+  async #seeUses(held: Held): Promise<void> {
+    const { clock, repository } = this.#options
+    if (held.ended || clock.now() - held.stampsAt < STAMPS_FRESH_MS) return
+    held.seeing ??= (async () => {
+      const at = clock.now()
+      // Machines' clocks differ, and a batch may be late.
+      const stamps = await repository.stampsSince(held.account.accountId, held.newestStamp - HOUR_MS)
+      for (const stamp of stamps) {
+        const id = `${stamp.kind}:${stamp.key}`
+        if (stamp.at > (held.stamps.get(id)?.at ?? Number.NEGATIVE_INFINITY)) held.stamps.set(id, stamp)
+      }
+      held.newestStamp = Math.max(held.newestStamp, newestOf(stamps))
+      held.stampsAt = at
+    })().finally(() => {
+      held.seeing = undefined
+    })
+    await held.seeing
   }
 
   /** In a shared database: the account as it stands now, or undefined when it is gone. */
@@ -410,12 +472,13 @@ export class Accounts {
         adopts,
       }
       const outcome = await this.#options.repository.commit(commit).catch((error: unknown) => {
-        held.waiting.putBack(waiting)
+        this.#notWritten(held, waiting, error)
         throw error
       })
       if (outcome.status === 'committed') {
-        account.apply(outcome.version, changes)
-        void this.#makeRoom(held)
+        // Another request may have loaded this change already, and a newer one with it.
+        if (outcome.version > account.version) account.apply(outcome.version, changes)
+        this.#makeRoomSoon(held)
         this.#announce(account, records, outcome.firstSequence)
         return result
       }
@@ -444,6 +507,7 @@ export class Accounts {
       return
     }
     const { account } = held
+    await this.#settleDoubts(held)
     const records = held.waiting.take()
     const stamps = [...held.dirtyStamps]
     held.dirtyStamps.clear()
@@ -458,10 +522,31 @@ export class Accounts {
         )
       }
     } catch (error) {
-      held.waiting.putBack(records)
+      this.#notWritten(held, records, error)
       for (const [id, stamp] of stamps) if (!held.dirtyStamps.has(id)) held.dirtyStamps.set(id, stamp)
       this.#unflushed.add(held)
       throw error
+    }
+  }
+
+  /** Records go back to their place, but not before it is known that they weren't written: none is to be there twice. */
+  #notWritten(held: Held, records: RequestRecord[], error: unknown): void {
+    if (!(error instanceof InDoubt) || records.length === 0) {
+      held.waiting.putBack(records)
+      return
+    }
+    held.inDoubt.push({ records: [...records], tookPlace: error.tookPlace })
+    this.#soon(held)
+  }
+
+  async #settleDoubts(held: Held): Promise<void> {
+    for (let doubt = held.inDoubt[0]; doubt; doubt = held.inDoubt[0]) {
+      const tookPlace = await doubt.tookPlace().catch((error: unknown) => {
+        this.#unflushed.add(held)
+        throw error
+      })
+      held.inDoubt.shift()
+      if (!tookPlace) held.waiting.putBack(doubt.records)
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Account } from './account.js'
 import type { Stamp } from './repository.js'
+import type { RequestRecord } from './request-record.js'
 import type { WaitingRecords } from './waiting-records.js'
 
 /** An account as it is held in memory: rows, last-used stamps, and the records that wait for their batch. */
@@ -12,6 +13,18 @@ export interface Held {
   /** It was deleted or replaced: what still waits is dropped. */
   ended: boolean
   usedAt: number
+  /** When the stamps were last read, by the idle clock, and the newest of them, by the account's. */
+  stampsAt: number
+  newestStamp: number
+  /** The stamps are being read. */
+  seeing: Promise<void> | undefined
+  /** Records whose commit had no answer. */
+  inDoubt: Doubt[]
+}
+
+export interface Doubt {
+  records: RequestRecord[]
+  tookPlace(): Promise<boolean>
 }
 
 /** An account at its quotas has some 50 MB. */

@@ -94,6 +94,20 @@ export interface Head extends AccountRef {
   last: number
 }
 
+/**
+ * The connection broke after COMMIT was sent, and the database didn't come back in time to be asked. Throws what the store
+ * throws while the database is away.
+ */
+export class InDoubt extends Error {
+  override readonly name = 'InDoubt'
+  constructor(
+    readonly tookPlace: () => Promise<boolean>,
+    options?: ErrorOptions,
+  ) {
+    super('The database stopped answering while a change was being saved.', options)
+  }
+}
+
 /** Where accounts live. Acknowledged means durable against a killed process. */
 export interface AccountRepository {
   load(accountId: string): Promise<Snapshot | undefined>
@@ -123,8 +137,10 @@ export interface AccountRepository {
   lastSequence(accountId: string): Promise<number>
   /** How these accounts stand on disk, in one statement; those that are gone are left out. */
   heads(accountIds: readonly string[]): Promise<Head[]>
-  /** Drops an account's records that are older than `before` (real time). That they are not too many is seen to as they are written. */
-  pruneRecords(accountId: string, before: Instant): Promise<void>
+  /** Drops the records of all accounts that are older than `before` (real time). That they are not too many is seen to as they are written. */
+  pruneRecords(before: Instant): Promise<void>
+  /** The account's stamps from `at` on (the account's clock), whoever wrote them. */
+  stampsSince(accountId: string, at: Instant): Promise<Stamp[]>
   /** Does nothing if the account is gone. */
   mergeStamps(of: AccountRef, stamps: Stamp[]): Promise<void>
   close(): Promise<void>

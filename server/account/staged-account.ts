@@ -119,6 +119,10 @@ class OneAccount implements AccountRepository {
     return this.#append(records)
   }
 
+  async stampsSince() {
+    return []
+  }
+
   async mergeStamps(_of: unknown, stamps: Stamp[]) {
     for (const stamp of stamps) this.#stamps.set(`${stamp.kind}:${stamp.key}`, stamp)
   }

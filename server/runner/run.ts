@@ -56,6 +56,8 @@ export class Runner {
     const { operation } = call
     let recorded = false
     try {
+      const seen = operation.service === 'iam' ? opened.seeUses() : undefined
+      if (seen) await seen
       const context = this.#context(call, account, lastUsed)
       for (const use of usesOf(call, context.now, lastUsed)) opened.use(use)
       operation.check?.(context)
@@ -70,7 +72,7 @@ export class Runner {
         opened.record(this.#success(call, account, output, decision))
         return output
       }
-      const output = await this.#write(call, account, lastUsed, (result) => {
+      const output = await this.#write(call, opened, (result) => {
         recorded = true
         return [this.#success(call, account, result, decision)]
       })
@@ -98,14 +100,9 @@ export class Runner {
     return open && !open.ended && isSameAccount(open.account, caller) ? open : undefined
   }
 
-  async #write(
-    call: Call,
-    account: Account,
-    lastUsed: LastUsed,
-    success: (output: unknown) => RequestRecord[],
-  ): Promise<unknown> {
-    const { accounts } = this.#services
+  async #write(call: Call, opened: OpenAccount, success: (output: unknown) => RequestRecord[]): Promise<unknown> {
     const { operation } = call
+    const { account, lastUsed } = opened
     let spent: { value: unknown } | undefined
     for (let tried = 1; ; tried++) {
       // A code that was spent stays spent: only what comes after it is done again.
@@ -113,11 +110,11 @@ export class Runner {
       try {
         const { spend } = operation
         if (spend && !spent) {
-          const value = await accounts.write(account, (draft) => spend(this.#context(call, draft, lastUsed, attempt)))
+          const value = await opened.write(account, (draft) => spend(this.#context(call, draft, lastUsed, attempt)))
           spent = { value }
         }
         const prepared = operation.prepare && (await this.#prepare(call, account, lastUsed, attempt, spent?.value))
-        return await accounts.write(
+        return await opened.write(
           account,
           (draft) => operation.handle({ ...this.#context(call, draft, lastUsed, attempt), prepared, spent: spent?.value }),
           success,

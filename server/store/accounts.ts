@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AccountRef, Change, DirectoryEntry } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
 import type {
@@ -13,11 +13,14 @@ import type {
   Stamp,
 } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
+import { AtMost } from '../bounds/at-most.js'
+import { SharedReads } from '../bounds/shared-reads.js'
 import { breathe } from '../bounds/turn.js'
 import { changesOf, commitAlone, mergeStamp } from './account-rows.js'
 import { adoptAccount, commitWithAccounts, removeAccount } from './adopt-account.js'
 import { CommitQueue } from './commit-queue.js'
-import { appendRecords, failureOf, newestRecords, recordsAfter } from './records.js'
+import type { Receipts } from './receipts.js'
+import { appendRecords, dropRecordsBefore, failureOf, newestRecords, recordsAfter } from './records.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -26,7 +29,16 @@ interface RepositoryOptions {
   grouped: boolean
   /** Called before an account is deleted or replaced, so that a copy never outlives it. */
   accountEnded: () => void
+  /** PostgreSQL's. */
+  receipts?: Receipts
 }
+
+/** An account's reads of many rows at a time, and whole accounts at a time: nobody takes all connections of the pool. */
+const READS_AT_ONCE = 2
+const WHOLE_AT_ONCE = 3
+
+type Version = Pick<Selectable<Schema['account']>, 'version' | 'incarnation'>
+type Newer = Version & { changes: Change[] }
 
 /** AccountRepository over both engines. */
 export class SqlAccounts implements AccountRepository {
@@ -34,12 +46,18 @@ export class SqlAccounts implements AccountRepository {
   readonly #sealing: Sealing
   readonly #queue: CommitQueue | undefined
   readonly #accountEnded: () => void
+  readonly #receipts: Receipts | undefined
+  readonly #versions = new SharedReads<Version | undefined>()
+  readonly #newer = new SharedReads<Newer | undefined>()
+  readonly #reads = new AtMost(READS_AT_ONCE)
+  readonly #whole = new AtMost(WHOLE_AT_ONCE)
 
-  constructor(db: Kysely<Schema>, sealing: Sealing, { grouped, accountEnded }: RepositoryOptions) {
+  constructor(db: Kysely<Schema>, sealing: Sealing, { grouped, accountEnded, receipts }: RepositoryOptions) {
     this.#db = db
     this.#sealing = sealing
     this.#queue = grouped ? new CommitQueue(db, sealing) : undefined
     this.#accountEnded = accountEnded
+    this.#receipts = receipts
   }
 
   async load(accountId: string): Promise<Snapshot | undefined> {
@@ -49,24 +67,30 @@ export class SqlAccounts implements AccountRepository {
     return { accountId, ...account, changes, stamps: await stamps(this.#db, accountId) }
   }
 
-  version(accountId: string) {
+  version(accountId: string): Promise<Version | undefined> {
+    return this.#versions.get(accountId, () => this.#version(accountId))
+  }
+
+  #version(accountId: string): Promise<Version | undefined> {
     return this.#row(accountId).select(['version', 'incarnation']).executeTakeFirst()
   }
 
-  async changesSince(accountId: string, version: number) {
-    const account = await this.version(accountId)
-    if (!account) return undefined
-    const rows = await this.#db
-      .selectFrom('entity')
-      .select(['kind', 'key', 'body'])
-      .where('account_id', '=', accountId)
-      .where('version', '>', version)
-      .execute()
-    return { ...account, changes: changesOf(this.#sealing, accountId, rows) }
+  changesSince(accountId: string, version: number) {
+    return this.#newer.get(`${accountId} ${version}`, async () => {
+      const account = await this.#version(accountId)
+      if (!account) return undefined
+      const rows = await this.#db
+        .selectFrom('entity')
+        .select(['kind', 'key', 'body'])
+        .where('account_id', '=', accountId)
+        .where('version', '>', version)
+        .execute()
+      return { ...account, changes: changesOf(this.#sealing, accountId, rows) }
+    })
   }
 
   commit(commit: Commit): Promise<CommitResult> {
-    if (commit.adopts && commit.adopts.length > 0) return commitWithAccounts(this.#db, this.#sealing, commit)
+    if (commit.adopts?.length) return this.#whole.enter('', () => commitWithAccounts(this.#db, this.#sealing, commit))
     return this.#queue ? this.#queue.add(commit) : commitAlone(this.#db, this.#sealing, commit)
   }
 
@@ -80,7 +104,7 @@ export class SqlAccounts implements AccountRepository {
   async adopt(adoption: Adoption, along?: Along): Promise<AdoptionResult> {
     const all = [adoption, ...(along?.adopts ?? [])]
     if (all.some(({ replaces }) => replaces !== undefined) || along?.removes.length) this.#accountEnded()
-    return adoptAccount(this.#db, this.#sealing, adoption, along)
+    return this.#whole.enter('', () => adoptAccount(this.#db, this.#sealing, adoption, along))
   }
 
   async find({ kind, value }: DirectoryEntry): Promise<string | undefined> {
@@ -103,11 +127,11 @@ export class SqlAccounts implements AccountRepository {
   }
 
   records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]> {
-    return recordsAfter(this.#db, accountId, query)
+    return this.#reads.enter(accountId, () => recordsAfter(this.#db, accountId, query))
   }
 
   newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]> {
-    return newestRecords(this.#db, accountId, query)
+    return this.#reads.enter(accountId, () => newestRecords(this.#db, accountId, query))
   }
 
   failureOf(requestId: string): Promise<NumberedRecord | undefined> {
@@ -133,8 +157,13 @@ export class SqlAccounts implements AccountRepository {
     }))
   }
 
-  async pruneRecords(accountId: string, before: Instant): Promise<void> {
-    await this.#db.deleteFrom('record').where('account_id', '=', accountId).where('real_time', '<', before).execute()
+  async pruneRecords(before: Instant): Promise<void> {
+    await dropRecordsBefore(this.#db, before)
+    await this.#receipts?.sweep()
+  }
+
+  stampsSince(accountId: string, at: Instant): Promise<Stamp[]> {
+    return this.#reads.enter(accountId, () => stamps(this.#db, accountId, at))
   }
 
   async mergeStamps({ accountId, incarnation }: AccountRef, given: Stamp[]): Promise<void> {
@@ -178,9 +207,10 @@ async function entities(db: Kysely<Schema>, sealing: Sealing, accountId: string)
 /** Users use many services and actions: an account can have as many stamps as entities. */
 const STAMPS_A_PAGE = 500
 
-async function stamps(db: Kysely<Schema>, accountId: string): Promise<Stamp[]> {
+async function stamps(db: Kysely<Schema>, accountId: string, since?: Instant): Promise<Stamp[]> {
   const all: Stamp[] = []
-  const own = db.selectFrom('stamp').select(['kind', 'key', 'at', 'service', 'region']).where('account_id', '=', accountId)
+  const every = db.selectFrom('stamp').select(['kind', 'key', 'at', 'service', 'region']).where('account_id', '=', accountId)
+  const own = since === undefined ? every : every.where('at', '>=', since)
   for (let last: { kind: string; key: string } | undefined; ; ) {
     const after = last ? own.where(sql<boolean>`(kind, key) > (${last.kind}, ${last.key})`) : own
     const rows = await after.orderBy('kind').orderBy('key').limit(STAMPS_A_PAGE).execute()

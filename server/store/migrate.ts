@@ -10,6 +10,7 @@ import { instanceDisks } from './migrations/0006-instance-disks.js'
 import { signInCounts } from './migrations/0007-sign-in-counts.js'
 import { rings } from './migrations/0008-rings.js'
 import { leases } from './migrations/0009-leases.js'
+import { receipts } from './migrations/0010-receipts.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -24,6 +25,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0007-sign-in-counts': signInCounts,
   '0008-rings': rings,
   '0009-leases': leases,
+  '0010-receipts': receipts,
 }
 
 /** Any number; all processes of a PostgreSQL database that migrate take the same lock. */

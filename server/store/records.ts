@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { AccountRef } from '../account/account.js'
+import type { Instant } from '../account/ports.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
 import { boundRecords } from './bounded-records.js'
@@ -89,4 +90,28 @@ export function appendRecords(
     await boundRecords(transaction, rows)
     return first
   })
+}
+
+/** Few enough for one turn of the event loop. */
+const DROPPED_AT_ONCE = 500
+
+/**
+ * Drops the records of all accounts from before a time: an account's oldest, up to the first one that stays. So it costs one
+ * look at an account that has none, however many records it has.
+ */
+export async function dropRecordsBefore(db: Kysely<Schema>, before: Instant): Promise<void> {
+  for (;;) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from record where (account_id, sequence) in (
+        select old.account_id, old.sequence from account
+        join record as old on old.account_id = account.id
+          and old.sequence < coalesce(
+            (select kept.sequence from record as kept
+             where kept.account_id = account.id and kept.real_time >= ${before}
+             order by kept.sequence limit 1),
+            9007199254740991)
+        limit ${DROPPED_AT_ONCE})`.execute(db)
+    if (numAffectedRows < DROPPED_AT_ONCE) return
+    await breathe()
+  }
 }

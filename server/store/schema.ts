@@ -37,6 +37,8 @@ export interface Schema {
   instance_disk: { account_id: string; instance_id: string; revision: string; body: string | null }
   /** By the SHA-256 of a public key's bytes: the instances that it may open. */
   instance_key: { account_id: string; instance_id: string; fingerprint: string }
+  /** Which transactions took place, for processes that got no answer to their COMMIT: PostgreSQL only. */
+  receipt: { id: string; at: number; canceled: number }
   meta: { name: string; value: string }
   /** PostgreSQL only, unlogged: the newest of what processes show each other. */
   ring_entry: {

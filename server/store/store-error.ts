@@ -15,6 +15,10 @@ export type StoreErrorCode =
   /** The database was taken away or replaced. */
   | 'gone'
   | 'unusable'
+  /** The database server doesn't answer, for now. */
+  | 'away'
+  /** It answers that it can't do this now. */
+  | 'busy'
 
 /** The store can't be used, in one plain sentence for the person at the machine; `cause` is what the system said. */
 export class StoreError extends Error {

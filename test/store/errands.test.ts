@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPostgres } from '../../server/store/driver.js'
+import { openPostgres } from '../../server/store/postgres.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPostgres } from '../../server/store/driver.js'
 import { databaseLeases } from '../../server/store/leases.js'
 import { migrate } from '../../server/store/migrate.js'
+import { openPostgres } from '../../server/store/postgres.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
 
 let postgres: TestPostgres

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { openPostgres } from '../../server/store/driver.js'
 import { databaseNews, type Heard, type News, type NewsOptions, payloadsOf, readPayload } from '../../server/store/news.js'
+import { openPostgres } from '../../server/store/postgres.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
 
 let postgres: TestPostgres

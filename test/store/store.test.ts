@@ -154,8 +154,24 @@ function contract(open: () => Promise<Store>): void {
     const old = clock.now()
     clock.forward(1000)
     await store.accounts.commit(commit(id, 2, { records: [record('e')] }))
-    await store.accounts.pruneRecords(id, old + 1)
+    await store.accounts.pruneRecords(old + 1)
     expect((await store.accounts.records(id, { limit: 10 })).map(({ name }) => name)).toEqual(['e'])
+  })
+
+  it('drops old records of all accounts at once, and no other', async () => {
+    const ids = [newId(), newId(), newId()]
+    const aged = (name: string, realTime: number) => ({ ...record(name), realTime })
+    const [many = '', few = '', young = ''] = ids
+    const old = Array.from({ length: 700 }, (_, n) => aged(`old-${n}`, 1_000 + n))
+    await store.accounts.commit(commit(many, 0, { records: [...old, aged('new', 5_000)] }))
+    await store.accounts.commit(commit(few, 0, { records: [aged('old', 1_000), aged('last', 1_999)] }))
+    await store.accounts.commit(commit(young, 0, { records: [aged('new', 2_000)] }))
+    await store.accounts.pruneRecords(2_000)
+    const left = await Promise.all(
+      ids.map(async (id) => (await store.accounts.records(id, { limit: 10 })).map((one) => one.name)),
+    )
+    expect(left).toEqual([['new'], [], ['new']])
+    expect(await store.accounts.lastSequence(many)).toBe(701)
   })
 
   it('bounds an account’s records as they are written: a flood pushes out its own caller’s readings alone', async () => {

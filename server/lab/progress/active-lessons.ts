@@ -45,9 +45,12 @@ export class ActiveLessons {
     this.#services = services
   }
 
-  /** Throws AccountGone. */
-  async of(accountId: string): Promise<Active> {
-    const account = await this.#services.accounts.existing(accountId)
+  /**
+   * Throws AccountGone. `held`: after a request, whose account most often has no lesson and needs no second look at its
+   * version.
+   */
+  async of(accountId: string, as: 'existing' | 'held' = 'existing'): Promise<Active> {
+    const account = await this.#services.accounts[as](accountId)
     const known = this.#active.get(accountId)
     this.#active.delete(accountId)
     if (known && isSameAccount(known.of, account)) {

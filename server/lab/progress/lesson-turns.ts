@@ -56,7 +56,7 @@ export class LessonTurns {
   /** Most accounts are in no lesson: then no process has to wait for another. */
   async isPlayed(accountId: string): Promise<boolean> {
     if (!this.#services.shared) return true
-    const { partnerOf } = await this.#active.of(accountId)
+    const { partnerOf } = await this.#active.of(accountId, 'held')
     return partnerOf !== undefined || (await this.lessons.revisionsOf([accountId])).length > 0
   }
 
