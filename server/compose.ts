@@ -234,6 +234,7 @@ export function compose(options: ComposeOptions): Composed {
     hosts: options.hosts ?? [],
     outside: { isTrusted, publicUrl },
     proxyOnly: options.proxyOnly ?? false,
+    ready: store.answers,
     log,
   })
   const stopHousekeeping = keepHouse({ signInEvents, accounts, store, clock, monotonic, log })

@@ -4,13 +4,14 @@ import express, { type NextFunction, type Request, type Response, type Router } 
 import { answerErrors } from '../api/answer-errors.js'
 import { LOOPBACK, sourceOf } from '../bounds/source.js'
 import { type Client, clientReader, type Outside } from '../proxy/client.js'
-import { failureOf } from '../wire/failure.js'
+import { failureOf, passes, RETRY } from '../wire/failure.js'
 import { isHangUp } from '../wire/hung-up.js'
 import { INERT } from '../wire/response-headers.js'
 import type { Wire } from '../wire/wire.js'
 import { hostAllowList } from './hosts.js'
 import { sameOriginOnly } from './origin.js'
 import { pages } from './pages.js'
+import { probes } from './probes.js'
 import { securityHeaders } from './security-headers.js'
 import { sourceLimit } from './source-limit.js'
 import { TIMEOUTS, Traffic } from './traffic.js'
@@ -26,6 +27,8 @@ export interface HttpOptions {
   outside: Outside
   /** Other machines get in through a trusted proxy only: nobody has accepted plain HTTP between them and the server. */
   proxyOnly: boolean
+  /** Does the database answer? Never throws. */
+  ready: () => Promise<boolean>
   log: (event: string, details: Record<string, unknown>) => void
 }
 
@@ -38,6 +41,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const isOurs = hostAllowList(options.hosts, options.outside.publicUrl)
   const clientOf = clientReader(options.outside)
   const withinLimit = sourceLimit()
+  const isProbe = probes(options.ready)
   const app = createApp(options)
   const traffic = new Traffic((request, response) => {
     if (wire.claims(request)) wire.refuseBusy(request, response)
@@ -45,6 +49,7 @@ export function createHttpServer(options: HttpOptions): Server {
   })
   const arrived = (request: IncomingMessage, response: ServerResponse, waiting = false) => {
     if (!traffic.admit(request, response)) return
+    if (isProbe(request, response)) return
     const client = clientOf(request)
     if (options.proxyOnly && !mayComeIn(client)) {
       refuse(response, 403, 'This server takes requests only from its proxy, which has to say who its client is.')
@@ -135,8 +140,8 @@ function errorBoundary(log: HttpOptions['log']) {
     }
     const failure = failureOf(error)
     if (failure.httpStatus === 503) {
-      log('nothing can be saved', { path: request.path, error })
-      response.status(503).json({ code: failure.code, message: failure.message })
+      if (!passes(error)) log('nothing can be saved', { path: request.path, error })
+      response.set(RETRY).status(503).json({ code: failure.code, message: failure.message })
       return
     }
     log('unexpected error', { path: request.path, error })

@@ -18,7 +18,7 @@ import { refuseUnread } from './absent/refuse-unread.js'
 import { authenticate } from './authenticate.js'
 import { checkConstraints } from './constraints.js'
 import { type Exchange, exchangeOf, userAgentOf } from './exchange.js'
-import { failureOf } from './failure.js'
+import { failureOf, passes, RETRY } from './failure.js'
 import { hungUp, isHangUp } from './hung-up.js'
 import type { Answer, Asked, Protocol } from './protocols/protocol.js'
 import { protocolOf, protocolOfHead } from './protocols/protocol-of.js'
@@ -84,7 +84,7 @@ export function createWire(services: WireServices): Wire {
     refuseBusy(request, response) {
       const requestId = services.newRequestId()
       const protocol = protocolOfHead(request)
-      send(response, requestId, protocol, protocol.failure(serviceUnavailable(), requestId, undefined))
+      send(response, requestId, protocol, failed(protocol, serviceUnavailable(), requestId))
     },
     refusesUnread: (request) => refusedUnread(request) !== undefined,
     async handle(request, response) {
@@ -129,7 +129,7 @@ export function createWire(services: WireServices): Wire {
         const failure = failureOf(error)
         services.log(failure.httpStatus === 503 ? 'nothing can be saved' : 'unexpected error on the wire', { requestId, error })
         if (response.headersSent) response.destroy()
-        else send(response, requestId, protocol, protocol.failure(failure, requestId, undefined))
+        else send(response, requestId, protocol, failed(protocol, failure, requestId))
       }
     },
   }
@@ -174,10 +174,11 @@ async function answer(
       ? await runUnsigned(services, exchange, asked, operation)
       : await runSigned(services, verifier, exchange, asked, operation)
     return withOwnHeaders(services, protocol, exchange, await asked.success(output, requestId))
-  } catch (error) {
+  } catch (thrown) {
+    const error = passes(thrown) ? failureOf(thrown) : thrown
     if (!(error instanceof AwsError)) throw error
     exchange.errorCode = error.code
-    return withOwnHeaders(services, protocol, exchange, protocol.failure(error, requestId, asked))
+    return withOwnHeaders(services, protocol, exchange, failed(protocol, error, requestId, asked))
   }
 }
 
@@ -206,6 +207,12 @@ async function runSigned(
     request,
     ...(operation.guesses ? waitingFor(services, exchange, caller, sessionToken) : {}),
   })
+}
+
+/** A 503 says when to try again. */
+function failed(protocol: Protocol, error: AwsError, requestId: string, asked?: Asked): Answer {
+  const answered = protocol.failure(error, requestId, asked)
+  return error.code === 'ServiceUnavailable' ? { ...answered, headers: { ...answered.headers, ...RETRY } } : answered
 }
 
 /** What a call that may wait for its turn is known by. */
