@@ -58,6 +58,12 @@ export const COMMANDS = {
       'public-ssh-port': { type: 'string', value: 'N', about: 'the port on which the proxy takes SSH logins' },
       insecure: { type: 'boolean', default: false, about: 'accept plain HTTP on an address that other machines reach' },
       data: { type: 'string', value: 'DIR', about: 'keep accounts in this folder (default: your data folder)' },
+      database: {
+        type: 'string',
+        value: 'URL',
+        about: 'keep accounts in this PostgreSQL database, which other servers may share; needs a master key',
+      },
+      'key-file': { type: 'string', value: 'FILE', about: "the database's master key: 32 bytes in Base64" },
       ephemeral: {
         type: 'boolean',
         default: false,

@@ -14,6 +14,7 @@ import { systemClock } from '../system.js'
 import { type BehindProxy, behindProxy, tlsEndsAtProxy } from './behind-proxy.js'
 import { CliError } from './cli-error.js'
 import { COMMANDS, DEFAULT_URL } from './commands.js'
+import { type Database, databaseOf } from './database.js'
 import { flags } from './flags.js'
 import { collectEarly, collectOnce } from './heap.js'
 import { Lifecycle } from './lifecycle.js'
@@ -44,7 +45,7 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   checkOperatorFolder()
   // What ends the start or happens during the stop is told there.
   let ready = false
-  const store = await open(options, {
+  const store = await open(options, log, {
     onLost(error) {
       log('the database can no longer be used', { error })
       void lifecycle.end(error)
@@ -119,9 +120,15 @@ async function closeServer(server: Server): Promise<void> {
   await new Promise((resolve) => server.close(resolve))
 }
 
-/** Without a data folder: in memory, sealed with a key that is gone afterwards. */
-async function open({ dataDir, acceptLoss }: ServeOptions, watch: StoreWatch): Promise<Store> {
+/** Without a database and a data folder: in memory, sealed with a key that is gone afterwards. */
+async function open({ database, dataDir, acceptLoss }: ServeOptions, log: Log, watch: StoreWatch): Promise<Store> {
   const clock = systemClock
+  if (database) {
+    // The driver warns that a later version of it won't read PGPASSFILE: that tells the person at the machine nothing.
+    process.noDeprecation = true
+    const onAway = (error: unknown) => log('the database does not answer', { error })
+    return openStore({ engine: 'postgres', ...database, clock, onAway })
+  }
   if (dataDir === undefined) return openStore({ engine: 'sqlite', file: ':memory:', masterKey: randomBytes(32), clock })
   return openDataFolder(dataDir, { clock, watch, acceptLoss })
 }
@@ -129,7 +136,9 @@ async function open({ dataDir, acceptLoss }: ServeOptions, watch: StoreWatch): P
 interface ServeOptions {
   port: number
   host: string
-  /** Undefined: nothing is kept. */
+  /** Undefined: accounts are kept in a folder, or not at all. */
+  database: Database | undefined
+  /** Undefined: nothing is kept in a folder. */
   dataDir: string | undefined
   open: boolean
   signUp: boolean
@@ -158,10 +167,12 @@ function read(args: string[]): ServeOptions {
   }
   if (values['ssh-port'] !== undefined && values['no-ssh']) throw new CliError('Give --ssh-port or --no-ssh, not both.', 2)
   if (values.data !== undefined && values.ephemeral) throw new CliError('Give --data or --ephemeral, not both.', 2)
+  const database = databaseOf(values)
   return {
     port,
     host: values.host,
-    dataDir: values.ephemeral ? undefined : (values.data ?? defaultDataDir()),
+    database,
+    dataDir: values.ephemeral || database ? undefined : (values.data ?? defaultDataDir()),
     open: values.open,
     acceptLoss: values['accept-loss'],
     signUp: !values['no-sign-up'],
@@ -233,10 +244,17 @@ interface Addresses {
   shown: string
 }
 
+const keptIn = (database: Database | undefined, dataDir: string | undefined): string => {
+  const place = database?.name ?? dataDir
+  return place === undefined
+    ? 'Accounts are kept in memory only: nothing is left when the server stops'
+    : `Accounts are kept in ${place}`
+}
+
 function banner(
   { own, shown }: Addresses,
   entrance: string,
-  { dataDir, host, bcryptCost, proxy, insecure }: ServeOptions,
+  { database, dataDir, host, bcryptCost, proxy, insecure }: ServeOptions,
   sshPort: number | 'taken' | undefined,
 ): void {
   const lines = [
@@ -244,7 +262,7 @@ function banner(
     'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
     `  ${entrance}`,
     ...sshLine(sshPort),
-    dataDir ? `Accounts are kept in ${dataDir}` : 'Accounts are kept in memory only: nothing is left when the server stops',
+    keptIn(database, dataDir),
     ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}), for tests only`] : []),
     ...(own === shown ? [] : [`Your proxy reaches it at ${own}`]),
     ...(proxy.publicUrl && proxy.trustedProxies.length === 0

@@ -27,6 +27,26 @@ export function keyFromEnvironment(): MasterKey | undefined {
   return given === undefined ? undefined : givenKey(decoded(given, 'IAM_DOJO_MASTER_KEY'))
 }
 
+/**
+ * The key of a PostgreSQL database, in a file that the person at the machine made: all servers of the database have it. Throws
+ * StoreError.
+ */
+export function keyFromFile(file: string): MasterKey {
+  if (!existsSync(file)) {
+    throw new StoreError(
+      'unusable',
+      `There is no key file ${file}. Copy it from another server of this database, or make one for a new database: openssl rand -base64 32`,
+    )
+  }
+  try {
+    keepPrivate(file)
+    return givenKey(decoded(readFileSync(file, 'utf8'), file))
+  } catch (error) {
+    if (error instanceof StoreError) throw error
+    throw new StoreError('unusable', `The key file ${file} can't be used: ${reasonOf(error)}.`, { cause: error })
+  }
+}
+
 /** Is there a key file that once sealed a database? */
 export const hasKeyFile = (dataDir: string): boolean => existsSync(fileOf(dataDir))
 
