@@ -1,11 +1,15 @@
 import type { Server } from 'node:http'
+import type { AddressInfo, Server as TcpServer } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock, Monotonic } from '../../server/account/ports.js'
 import { type Composed, type ComposeOptions, compose } from '../../server/compose.js'
 import { loadCourse } from '../../server/lessons/course/load-course.js'
+import type { SshHost } from '../../server/ssh/host.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
+import { testDatabase } from './databases.js'
+import { turningProxy, turningTcp } from './turning-proxy.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -13,7 +17,7 @@ export interface TestServer {
   url: string
   /** Where its instances take SSH. */
   sshPort: number
-  ssh: Composed['ssh']
+  ssh: Pick<SshHost, 'size' | 'hostKey'>
   server: Server
   accounts: Accounts
   store: Store
@@ -27,28 +31,91 @@ export interface TestServer {
   close(): Promise<void>
 }
 
-/** The whole product on a free port, in memory, with quick password hashes. */
-export async function startServer(
-  options: {
-    clock?: Clock
-    monotonic?: Monotonic
-    /** Instead of one in memory, or in `file`. */
-    store?: Store
-    file?: string
-    masterKey?: Uint8Array
-    bcryptCost?: number
-  } & Pick<
-    ComposeOptions,
-    'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
-  > = {},
-): Promise<TestServer> {
-  const { publicUrl, trustedProxies = [], sshProxyProtocol = false, publicSshPort, proxyOnly = false } = options
+type ServerOptions = {
+  clock?: Clock
+  monotonic?: Monotonic
+  /** Instead of one in memory, or in `file`. */
+  store?: Store
+  file?: string
+  masterKey?: Uint8Array
+  bcryptCost?: number
+} & Pick<
+  ComposeOptions,
+  'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
+>
+
+/**
+ * The whole product on a free port, in memory, with quick password hashes. In `npm run test:processes`, two of them over
+ * one new database, and in front of them a proxy that gives each request to the other one.
+ */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
-  const store = options.store ?? (await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock }))
+  if (options.store) return startAlone(options, options.store, clock)
+  const database = await testDatabase(options.file)
+  if (!database) {
+    const store = await openStore({ engine: 'sqlite', file: options.file ?? ':memory:', masterKey, clock })
+    return startAlone(options, store, clock)
+  }
+  const { connectionString, drop } = database
+  const now = options.monotonic && (() => options.monotonic?.now() ?? 0)
+  const open = () => openStore({ engine: 'postgres', connectionString, masterKey, clock, ...(now ? { now } : {}) })
+  return startTwo(options, open, clock, drop)
+}
+
+async function startAlone(options: ServerOptions, store: Store, clock: Clock): Promise<TestServer> {
   const logs: string[] = []
   let url = ''
-  const operatorToken = 'operator-token-of-a-test'
+  const process = await startProcess(options, store, clock, logs, () => url)
+  url = `http://127.0.0.1:${process.port}`
+  return { ...process, url, operatorToken: OPERATOR_TOKEN, logs }
+}
+
+/** What asks for `accounts` or `store` gets the first one's. */
+async function startTwo(
+  options: ServerOptions,
+  open: () => Promise<Store>,
+  clock: Clock,
+  drop: () => Promise<void>,
+): Promise<TestServer> {
+  const logs: string[] = []
+  let url = ''
+  const start = async () => startProcess(options, await open(), clock, logs, () => url)
+  const first = await start()
+  const both = [first, await start()]
+  const server = turningProxy(both.map(({ port }) => port))
+  const sshProxy = turningTcp(both.map(({ sshPort }) => sshPort))
+  url = `http://127.0.0.1:${await listening(server)}`
+  return {
+    ...first,
+    url,
+    server,
+    sshPort: await listening(sshProxy),
+    ssh: {
+      get size() {
+        return both.reduce((sum, { ssh }) => sum + ssh.size, 0)
+      },
+      hostKey: () => first.ssh.hostKey(),
+    },
+    operatorToken: OPERATOR_TOKEN,
+    logs,
+    async settled() {
+      // What one has written by now, the other may have to look at.
+      for (const one of [...both, ...both]) await one.settled()
+    },
+    async close() {
+      server.closeAllConnections()
+      for (const proxy of [server, sshProxy]) proxy.close()
+      for (const one of both) await one.close()
+      await drop()
+    },
+  }
+}
+
+const OPERATOR_TOKEN = 'operator-token-of-a-test'
+
+async function startProcess(options: ServerOptions, store: Store, clock: Clock, logs: string[], baseUrl: () => string) {
+  const { publicUrl, trustedProxies = [], sshProxyProtocol = false, publicSshPort, proxyOnly = false } = options
   const composed: Composed = compose({
     store,
     clock,
@@ -57,29 +124,19 @@ export async function startServer(
     ...(options.sshLimits ? { sshLimits: options.sshLimits } : {}),
     clientDir: `${root}dist/client`,
     course: () => loadCourse([`${root}lessons`]),
-    baseUrl: () => publicUrl?.origin ?? url,
+    baseUrl: () => publicUrl?.origin ?? baseUrl(),
     ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly },
     port: 0,
-    operatorToken,
+    operatorToken: OPERATOR_TOKEN,
     bcryptCost: options.bcryptCost ?? 4,
     log: (event, details) =>
       logs.push(`${event} ${JSON.stringify(details)} ${details.error instanceof Error ? details.error.stack : ''}`),
   })
-  const { server, ssh } = composed
+  const { server, ssh, accounts, enterCode } = composed
   const sshPort = await ssh.listen(0, '127.0.0.1')
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   return {
-    url,
-    sshPort,
-    ssh,
-    server,
-    accounts: composed.accounts,
-    store,
-    operatorToken,
-    enterCode: composed.enterCode,
-    logs,
+    ...{ store, server, ssh, sshPort, accounts, enterCode },
+    port: await listening(server),
     settled: () => composed.settled(),
     async close() {
       server.closeAllConnections()
@@ -87,6 +144,12 @@ export async function startServer(
       await composed.close()
     },
   }
+}
+
+/** On a free port, which it returns. */
+async function listening(server: Server | TcpServer): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
 }
 
 /** POST of JSON; the cookies of `jar` go along and are kept. */

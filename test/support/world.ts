@@ -18,9 +18,10 @@ import { ec2Operations } from '../../server/ec2/index.js'
 import { iamOperations } from '../../server/iam/index.js'
 import type { Operation } from '../../server/runner/operation.js'
 import { Runner } from '../../server/runner/run.js'
-import { openStore, type Store } from '../../server/store/store.js'
+import type { Store } from '../../server/store/store.js'
 import { fetchJson } from '../../server/sts/fetch-json.js'
 import { stsOperations } from '../../server/sts/index.js'
+import { openTestStore } from './databases.js'
 import { codePair } from './totp.js'
 
 /** A clock that stands still until a test moves it. */
@@ -133,7 +134,11 @@ export class World {
     store: Store,
     clock: FakeClock,
     passwords: PasswordHasher = fakePasswords,
-    { random = seededRandom(), shared = false, sshHostKeyFingerprint = async () => undefined }: WorldOptions = {},
+    {
+      random = seededRandom(),
+      shared = store.shared !== undefined,
+      sshHostKeyFingerprint = async () => undefined,
+    }: WorldOptions = {},
   ) {
     this.clock = clock
     this.random = random
@@ -157,7 +162,7 @@ export class World {
 
   static async withAccount(passwords?: PasswordHasher, options?: WorldOptions): Promise<World> {
     const clock = new FakeClock()
-    const store = await openStore({ engine: 'sqlite', file: ':memory:', masterKey: new Uint8Array(32).fill(1), clock })
+    const store = await openTestStore({ masterKey: new Uint8Array(32).fill(1), clock })
     const world = new World(store, clock, passwords, options)
     await world.enter(await world.newAccount('root@example.com'))
     return world
