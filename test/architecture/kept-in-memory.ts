@@ -1,0 +1,344 @@
+/**
+ * All that `server/` keeps in one process's memory, and why another process needn't know it: decision 37 as data. An entry
+ * is `FILE PLACE`, as held-state.ts finds it. `CLASS.*` stands for all of a class whose objects live no longer than one
+ * call, one document, or one connection; what outlives those is named one by one.
+ */
+export interface Kept {
+  reason: string
+  entries: readonly string[]
+}
+
+export interface Leaving extends Kept {
+  /** The part of the work that takes it out of memory, or keeps it for SQLite only. */
+  by: string
+}
+
+/** Lives and ends with one call: a reader's place in a text, a draft, what an answer is put together from. */
+const oneCall: Kept = {
+  reason: 'lives no longer than one call or one document that is read or written',
+  entries: [
+    'server/account/account.ts Draft.*',
+    'server/account/staged-account.ts OneAccount.*',
+    'server/authorization/action-patterns.ts matcherOf > exact',
+    'server/authorization/action-patterns.ts matcherOf > byService',
+    'server/authorization/conditions.ts Condition.*',
+    'server/authorization/conditions.ts comparing > equal',
+    'server/authorization/conditions.ts comparing > others',
+    'server/authorization/conditions.ts comparing > compared',
+    'server/authorization/json-reader.ts JsonReader.*',
+    'server/authorization/statement-spans.ts ascending > line',
+    'server/authorization/statement-spans.ts ascending > lineStart',
+    'server/bounds/blocks.ts Blocks.*',
+    'server/bounds/byte-reader.ts ByteReader.*',
+    'server/credentials/attempt.ts Attempt.*',
+    'server/lab/account-file/content.ts PackedRecords.*',
+    'server/lab/account-file/export-account.ts Text.*',
+    'server/lab/account-file/instance-disks.ts DiskSections.*',
+    'server/lab/account-file/json-items.ts Cursor.*',
+    'server/lab/account-file/json-scan.ts JsonScan.*',
+    'server/lab/account-file/lesson-accounts.ts LessonAccounts.*',
+    'server/lab/account-file/meaning/account-meaning.ts AccountMeaning.*',
+    'server/lab/account-file/meaning/seen.ts Seen.*',
+    'server/lab/account-file/open-account-file.ts Received.*',
+    'server/lab/progress/engine.ts LessonEngine.#evidence > known',
+    'server/shell/aws/json-text.ts Reader.*',
+    'server/shell/aws/shorthand.ts Shorthand.*',
+    'server/shell/aws/sign.ts Sha256.*',
+    'server/shell/aws/sign.ts ObservedSigner.*',
+    'server/shell/session.ts planOf > plan',
+    'server/store/wal.ts Checksum.*',
+    'server/wire/protocols/ec2-form.ts known',
+    'server/wire/protocols/form-of-request.ts latest',
+    'server/wire/protocols/xml.ts newWriter > written',
+  ],
+}
+
+/** A socket ends at one process, and so does all that belongs to it. */
+const oneConnection: Kept = {
+  reason: 'belongs to one connection, which one process holds from its first byte to its last',
+  entries: [
+    'server/http/connections.ts Connections.#all',
+    'server/http/connections.ts Connections.#turn',
+    'server/instance-shell/dialogue.ts Dialogue.*',
+    'server/instance-shell/instance-fs.ts InstanceFs.*',
+    'server/instance-shell/instance-shell.ts InstanceShell.*',
+    'server/instance-shell/run-line.ts printer > known',
+    'server/instances/login-shell.ts LoginShell.*',
+    'server/shell/history.ts HistorySearch.*',
+    'server/shell/line-editor.ts LineEditor.*',
+    'server/shell/line-view.ts LineView.*',
+    'server/shell/prompt-loop.ts PromptLoop.*',
+    'server/shell/questions.ts Questions.*',
+    'server/shell/session.ts ShellSession.*',
+    'server/shell/shell-fs.ts ShellFs.*',
+    'server/ssh/authentication.ts Authentication.*',
+    'server/ssh/connection.ts Connection.*',
+    'server/ssh/host.ts SshHost.#connections',
+    'server/ssh/input.ts Input.*',
+    'server/ssh/login-records.ts LoginRecords.#unfinished',
+    'server/ssh/output.ts Output.*',
+    'server/ssh/session.ts Session.*',
+    'server/ssh/terminal.ts Terminal.*',
+    'server/ssh/typed-ahead.ts TypedAhead.*',
+  ],
+}
+
+/** Protects this process, whatever others do: each has its own event loop, memory, and sockets. */
+const ownBounds: Kept = {
+  reason: 'bounds what this process holds or does at once; another one has memory and processors of its own',
+  entries: [
+    'server/account/held-accounts.ts HeldAccounts.#counted',
+    'server/account/held-accounts.ts HeldAccounts.#bytes',
+    'server/account/accounts.ts Accounts.#makingRoom',
+    'server/bounds/fair-line.ts FairLine.#lines',
+    'server/bounds/fair-line.ts FairLine.#busy',
+    'server/bounds/in-flight.ts InFlight.#all',
+    'server/bounds/in-flight.ts InFlight.#bytes',
+    'server/bounds/turn.ts began',
+    'server/bounds/turnstile.ts Turnstile.#last',
+    'server/bounds/turnstile.ts Turnstile.#inside',
+    'server/credentials/password-hasher.ts queue > lines',
+    'server/credentials/password-hasher.ts queue > running',
+    'server/credentials/password-hasher.ts queue setTimeout()',
+    'server/ec2/key-pairs.ts line',
+    'server/http/source-limit.ts sourceLimit > limiter',
+    'server/http/traffic.ts Traffic.#requests',
+    'server/instance-shell/fair-queue.ts FairQueue.#waiting',
+    'server/instance-shell/fair-queue.ts FairQueue.#busy',
+    'server/instance-shell/fair-queue.ts FairQueue.#count',
+  ],
+}
+
+/** This process's own threads. */
+const ownThreads: Kept = {
+  reason: "runs this process's own threads: what waits for them came by this process's own connections",
+  entries: [
+    'server/instance-shell/run-line.ts interpreterBytes',
+    'server/instance-shell/shell-pool.ts ShellPool.#threads',
+    'server/instance-shell/shell-pool.ts ShellPool.#taken',
+    'server/instance-shell/shell-pool.ts ShellPool.#idle',
+    'server/instance-shell/shell-pool.ts ShellPool.#closed',
+    'server/instance-shell/shell-pool.ts ShellPool.#rest setTimeout()',
+    'server/instance-shell/shell-thread.ts ShellThread.*',
+    'server/instance-shell/thread.ts taken',
+    'server/instance-shell/thread.ts answered',
+    'server/instance-shell/thread.ts abort',
+    'server/worker/worker.ts BoundedWorker.#waiting',
+    'server/worker/worker.ts BoundedWorker.#running',
+    'server/worker/worker.ts BoundedWorker.#thread',
+    'server/worker/worker.ts BoundedWorker.#ready',
+    'server/worker/worker.ts BoundedWorker.#timer',
+    'server/worker/worker.ts BoundedWorker.#lastLane',
+    'server/worker/worker.ts BoundedWorker.#ids',
+    'server/worker/worker.ts BoundedWorker.#closed',
+    'server/worker/worker.ts BoundedWorker.#await setTimeout()',
+    'server/worker/worker.ts BoundedWorker.#after setTimeout()',
+  ],
+}
+
+/** The account as it was read; its version is compared with the database's before each use. */
+const versioned: Kept = {
+  reason: 'a copy of an account, which each request compares with the version in the database',
+  entries: [
+    'server/account/account.ts Account.#rows',
+    'server/account/account.ts Account.#indexes',
+    'server/account/account.ts Account.#ordered',
+    'server/account/account.ts Account.#unordered',
+    'server/account/account.ts Account.version',
+    'server/account/account.ts Account.#bytes',
+    'server/account/accounts.ts Accounts.#held',
+  ],
+}
+
+/** Waits for the disk, at most 250 ms; numbered and ordered by the database when it gets there. */
+const underway: Kept = {
+  reason: 'on its way to the database: at most 250 ms, of reading calls only, and lost with the process as on SQLite',
+  entries: [
+    'server/account/accounts.ts Accounts.#waiting',
+    'server/account/accounts.ts Accounts.#unflushed',
+    'server/account/accounts.ts Accounts.#flushing',
+    'server/account/accounts.ts Accounts.#timer',
+    'server/account/accounts.ts Accounts.#schedule setTimeout()',
+    'server/account/waiting-records.ts WaitingRecords.#waiting',
+    'server/account/waiting-records.ts WaitingRecords.#bytes',
+    'server/account/waiting-records.ts WaitingRecords.#isOver',
+  ],
+}
+
+/** Computed from what is its key: another process computes the same. */
+const computed: Kept = {
+  reason: 'a cache of what follows from its key alone, or is found by the object that it was made from',
+  entries: [
+    'server/authorization/compile.ts cache',
+    'server/cloudtrail/cloudtrail-event.ts dateFormat',
+    'server/credentials/signing-credential.ts sessions',
+    'server/http/hosts.ts hostAllowList > latest',
+    'server/iam/user-members.ts listed',
+    'server/lab/lab.ts createLab > course',
+    'server/policies/archive.ts Archive.#kept',
+    'server/policies/archive.ts Archive.#opened',
+    'server/policies/aws-managed-policies.ts archive',
+    'server/policies/aws-managed-policies.ts shelf',
+    'server/shell/aws/commands.ts tables',
+    'server/sigv4/verify.ts SignatureVerifier.#keys',
+    'server/store/kept-text.ts texts',
+    'server/wire/constraints.ts patterns',
+    'server/wire/protocols/xml.ts writers',
+    'server/wire/protocols/xml.ts outputs',
+    'server/wire/protocols/xml.ts lastSecond',
+    'server/wire/protocols/xml.ts lastText',
+  ],
+}
+
+/** General containers and wiring: their objects are listed where they are made. */
+const building: Kept = {
+  reason: 'what others are made of: each use of it has its own entry',
+  entries: [
+    'server/account/accounts.ts Accounts.#onEnded',
+    'server/bounds/bounded-map.ts BoundedMap.#nodes',
+    'server/bounds/bounded-map.ts BoundedMap.#oldest',
+    'server/bounds/bounded-map.ts BoundedMap.#newest',
+    'server/bounds/bounded-map.ts BoundedMap.#size',
+    'server/compose.ts compose > listeners',
+    'server/records/inspections/inspections.ts Inspections.#listeners',
+    'server/records/refusals.ts Refusals.#listeners',
+    'server/system.ts after setTimeout()',
+  ],
+}
+
+/** Starting, stopping, and the port of this process. */
+const ownLife: Kept = {
+  reason: 'the start, the stop, and the listening sockets of this process',
+  entries: [
+    'server/cli/lifecycle.ts Lifecycle.#steps',
+    'server/cli/lifecycle.ts Lifecycle.#ending',
+    'server/cli/lifecycle.ts Lifecycle.end setTimeout()',
+    'server/ssh/host.ts SshHost.#server',
+    'server/ssh/host.ts SshHost.#port',
+    'server/ssh/host.ts SshHost.#protocol',
+    'server/store/driver.ts openMemory > db',
+    'server/store/driver.ts openSqlite > db',
+    'server/store/driver.ts openPostgres > db',
+  ],
+}
+
+/** Closes what a stranger keeps open. */
+const deadlines: Kept = {
+  reason: 'ends something that only this process holds: a socket, a body, a sweep of its own connections',
+  entries: [
+    'server/http/traffic.ts Traffic.watch setInterval()',
+    'server/instance-shell/instance-shell.ts paused setTimeout()',
+    'server/lab/api/account-files.ts sendFile setTimeout()',
+    'server/lab/api/import-body.ts within setTimeout()',
+    'server/wire/absent/refuse-unread.ts refuseUnread setTimeout()',
+  ],
+}
+
+/** One file, one process. */
+const onlySqlite: Kept = {
+  reason: 'made on SQLite only, where one process has the file to itself',
+  entries: [
+    'server/store/check-database.ts database',
+    'server/store/check-large.ts after setTimeout()',
+    'server/store/commit-queue.ts CommitQueue.#waiting',
+    'server/store/commit-queue.ts CommitQueue.#running',
+    'server/store/file-watch.ts FileWatch.#known',
+    'server/store/file-watch.ts FileWatch.#lost',
+    'server/store/file-watch.ts FileWatch.#isWhole',
+    'server/store/file-watch.ts FileWatch.#full',
+    'server/store/file-watch.ts FileWatch.constructor setInterval()',
+    'server/store/sqlite-dialect.ts WatchedConnection.#statements',
+  ],
+}
+
+const harmless: Kept = {
+  reason: 'several processes may each have their own without harm',
+  entries: [
+    // Bytes since the last look: with N processes a look comes at most N times as late, and the bound is the database's.
+    'server/store/bounded-records.ts written',
+    // Sealed credentials that any process accepts. A second process issues another session of the same role.
+    'server/sts/instance-role.ts InstanceRoleSessions.#given',
+    // Read from the store once, where all processes find the same key.
+    'server/ssh/host.ts SshHost.#hostKey',
+  ],
+}
+
+/** `iam-dojo lessons check`: one process that is its own server and client. */
+const rehearsal: Kept = {
+  reason: 'a client of the server, which starts one of its own',
+  entries: [
+    'server/rehearsal/browser.ts Browser.*',
+    'server/rehearsal/learner.ts Learner.*',
+    'server/rehearsal/stage.ts openStage > ahead',
+    'server/rehearsal/stage.ts allEnded setTimeout()',
+  ],
+}
+
+export const stays: readonly Kept[] = [
+  ...[oneCall, oneConnection, ownBounds, ownThreads, versioned, underway, computed, building, ownLife, deadlines],
+  ...[onlySqlite, harmless, rehearsal],
+]
+
+/** Another process must know these: until they have left, two processes over one database differ. */
+export const leaves: readonly Leaving[] = [
+  {
+    by: 'sign-in',
+    reason: 'a step of a sign-in, a guess, or a failed sign-in at one process is unknown at the other',
+    entries: [
+      'server/signin/challenges.ts Challenges.#open',
+      'server/signin/events.ts SignInEvents.#minutes',
+      'server/credentials/guess-bucket.ts Bucket.#fullAt',
+      'server/credentials/guess-lanes.ts GuessLanes.#line',
+      'server/credentials/guess-lanes.ts GuessLanes.#now',
+      'server/credentials/guess-lanes.ts GuessLanes.#cancelTimer',
+      'server/credentials/guess-lanes.ts GuessLanes.#look > taken',
+      'server/credentials/guess-shelf.ts Shelf.#kept',
+    ],
+  },
+  {
+    by: 'records',
+    reason: 'what one process refused or answered is explained and shown by that process alone',
+    entries: [
+      'server/records/refusals.ts Refusals.#own',
+      'server/records/refusals.ts Refusals.#strange',
+      'server/records/inspections/inspections.ts Inspections.#watched',
+      'server/records/inspections/inspections.ts Inspections.#rings',
+      'server/records/explanations/explanations.ts Explanations.#lastFailures',
+    ],
+  },
+  {
+    by: 'lab',
+    reason: 'a step, an actor, a stream, or an SSH session of a browser belongs to the process that it began at',
+    entries: [
+      'server/compose.ts keepHouse > every setInterval()',
+      'server/lab/actors.ts Actors.#memories',
+      'server/lab/actors.ts Actors.#stages',
+      'server/lab/actors.ts Actors.#due',
+      'server/lab/actors.ts Actors.#playing',
+      'server/lab/actors.ts Actors.constructor setInterval()',
+      'server/lab/actors.ts Actors.onRecorded setTimeout()',
+      'server/lab/progress/engine.ts LessonEngine.#active',
+      'server/lab/progress/engine.ts LessonEngine.#turns',
+      'server/lab/progress/engine.ts LessonEngine.#news',
+      'server/lab/progress/engine.ts LessonEngine.#refused',
+      'server/lab/progress/engine.ts LessonEngine.#sources',
+      'server/lab/progress/subscriptions.ts Subscriptions.#streams',
+      'server/lab/progress/subscriptions.ts Subscriptions.#watching',
+      'server/lab/progress/subscriptions.ts Subscriptions.#unsent',
+      'server/lab/progress/subscriptions.ts Subscriptions.constructor setInterval()',
+      'server/ssh/browser-logins.ts BrowserLogins.#sessions',
+      'server/ssh/browser-session.ts BrowserSession.*',
+    ],
+  },
+  {
+    by: 'SSH',
+    reason: 'the limits of unfinished and of finished logins are counted for each process',
+    entries: [
+      'server/ssh/places.ts Places.#taken',
+      'server/ssh/places.ts Places.#all',
+      'server/ssh/places.ts Places.take > held',
+      'server/ssh/waiting-room.ts WaitingRoom.#places',
+      'server/ssh/waiting-room.ts WaitingRoom.#bySource',
+    ],
+  },
+]
