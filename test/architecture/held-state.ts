@@ -62,7 +62,8 @@ function fieldsOf(node: ts.ClassLikeDeclaration, makers: Makers): string[] {
     if (!ts.isPropertyDeclaration(member)) return []
     const field = member.name.getText()
     const value = member.initializer ?? made.get(field)
-    const isState = !isReadonly(member) || (value !== undefined && isHolder(value, makers) && !isConstant(value, `this.${field}`, node))
+    const isState =
+      !isReadonly(member) || (value !== undefined && isHolder(value, makers) && !isConstant(value, `this.${field}`, node))
     return isState ? [`${name}.${field}`] : []
   })
 }
@@ -198,7 +199,10 @@ function mentions(node: ts.Node, name: string): boolean {
 /** What a value is without its type and parentheses. */
 function bare(value: ts.Expression): ts.Expression {
   const isDressed =
-    ts.isAsExpression(value) || ts.isSatisfiesExpression(value) || ts.isParenthesizedExpression(value) || ts.isAwaitExpression(value)
+    ts.isAsExpression(value) ||
+    ts.isSatisfiesExpression(value) ||
+    ts.isParenthesizedExpression(value) ||
+    ts.isAwaitExpression(value)
   return isDressed ? bare(value.expression) : value
 }
 
@@ -210,7 +214,8 @@ const CONTAINERS = /^(Map|Set|WeakMap|WeakSet|WeakRef|Array|BoundedMap)$/
 function isHolder(value: ts.Expression, makers: Makers): boolean {
   const one = bare(value)
   if (ts.isArrayLiteralExpression(one) || ts.isObjectLiteralExpression(one)) return true
-  if (ts.isCallExpression(one)) return makers.has(one.expression.getText()) || /^(Array\.from|Array|Object\.create)$/.test(one.expression.getText())
+  if (ts.isCallExpression(one))
+    return makers.has(one.expression.getText()) || /^(Array\.from|Array|Object\.create)$/.test(one.expression.getText())
   if (!ts.isNewExpression(one)) return false
   const name = one.expression.getText()
   return CONTAINERS.test(name) || (isOfPackage(one, name) && !PLAIN.test(name))
@@ -220,7 +225,7 @@ function isHolder(value: ts.Expression, makers: Makers): boolean {
 type Makers = ReadonlySet<string>
 
 function makersIn(source: ts.SourceFile): string[] {
-  const functions = source.statements.flatMap((statement) => {
+  const functions = source.statements.flatMap((statement): ts.FunctionLikeDeclaration[] => {
     if (ts.isFunctionDeclaration(statement)) return [statement]
     if (!ts.isVariableStatement(statement)) return []
     return statement.declarationList.declarations.flatMap(({ initializer }) =>
@@ -259,7 +264,8 @@ const CHANGING = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reve
 
 function changes(node: ts.Node, name: string): boolean {
   const isIt = (one: ts.Expression): boolean =>
-    one.getText() === name || ((ts.isPropertyAccessExpression(one) || ts.isElementAccessExpression(one)) && isIt(one.expression))
+    one.getText() === name ||
+    ((ts.isPropertyAccessExpression(one) || ts.isElementAccessExpression(one)) && isIt(one.expression))
   const isChange =
     (ts.isCallExpression(node) &&
       ts.isPropertyAccessExpression(node.expression) &&

@@ -37,7 +37,11 @@ describe('the search', () => {
     ["a module's only object of a class", "import { A } from './a.js'; const one = new A()", ['one']],
     ['a variable of a returned function', 'function f() { let n = 0; return () => ++n }', ['f > n']],
     ['one behind a named function', 'function f() { const m = new Map(); const g = () => m.size; return { g } }', ['f > m']],
-    ['one of a create… function', 'function createA(on: any) { const m: any[] = []; on((x: any) => m.push(x)) }', ['createA > m']],
+    [
+      'one of a create… function',
+      'function createA(on: any) { const m: any[] = []; on((x: any) => m.push(x)) }',
+      ['createA > m'],
+    ],
     ['a timer', 'class A { wait() { setTimeout(() => 1, 5) } }', ['A.wait setTimeout()']],
     ["a port's timer", 'class A { wait() { this.monotonic.after(5, () => 1) } }', ['A.wait after()']],
   ])('finds %s', (_what, text, places) => {
@@ -47,7 +51,10 @@ describe('the search', () => {
   it.each([
     ['a table', 'export const CODES = { a: 1 }; const NAMES = new Set(["a"])'],
     ['a collaborator', 'class A { readonly #b: Map<string, string>; constructor(b: Map<string, string>) { this.#b = b } }'],
-    ['a variable of one call', 'function f(all: string[]) { const seen = new Set(); return all.filter((one) => seen.add(one)) }'],
+    [
+      'a variable of one call',
+      'function f(all: string[]) { const seen = new Set(); return all.filter((one) => seen.add(one)) }',
+    ],
   ])('leaves out %s', (_what, text) => {
     expect(of(text)).toEqual([])
   })

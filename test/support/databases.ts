@@ -20,19 +20,21 @@ export interface TestDatabase {
 /** Undefined on SQLite. With `file`, whoever names the same one later finds what was left there, as in a file. */
 export async function testDatabase(file?: string): Promise<TestDatabase | undefined> {
   if (SERVER === undefined) return undefined
-  const kept = file !== undefined && file !== ':memory:'
-  const name = kept
-    ? `file_${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
-    : `test_${randomBytes(8).toString('hex')}`
-  await asAdmin(SERVER, async (admin) => {
+  if (file === undefined || file === ':memory:') return newDatabase(SERVER)
+  const name = `file_${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
+  const kept = await newDatabase(SERVER, name)
+  return { ...kept, drop: async () => undefined }
+}
+
+/** A copy of the template, unless there is one of this name. */
+export async function newDatabase(server: string, name = `test_${randomBytes(8).toString('hex')}`): Promise<TestDatabase> {
+  await asAdmin(server, async (admin) => {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
     if (!rowCount) await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
   })
   return {
-    connectionString: SERVER.replace(/[^/]*$/, name),
-    async drop() {
-      if (!kept) await asAdmin(SERVER, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
-    },
+    connectionString: server.replace(/[^/]*$/, name),
+    drop: () => asAdmin(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
   }
 }
 

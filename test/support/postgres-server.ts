@@ -99,7 +99,8 @@ async function binaries(): Promise<string> {
   return dirname(packaged.initdb)
 }
 
-function freePort(): Promise<number> {
+/** Free now; it's for whoever needs to know a port before it listens. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()
     server.on('error', reject)

@@ -29,9 +29,13 @@ export function turningProxy(ports: readonly number[]): Server {
   const server = createServer(PATIENT)
   server.maxHeadersCount = 0
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    let tries = ports.length
-    const attempt = (): void =>
-      passOn({ incoming, outgoing, agent, port: next(), refused: () => --tries > 0 && (attempt(), true) })
+    let others = ports.length - 1
+    const attempt = (): void => passOn({ incoming, outgoing, agent, port: next(), refused })
+    const refused = (): boolean => {
+      if (others-- === 0) return false
+      attempt()
+      return true
+    }
     attempt()
   }
   server.on('request', pass)

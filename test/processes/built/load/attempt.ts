@@ -1,0 +1,58 @@
+import { callRequest, element, type SigningKeys } from '../../../../server/wire/request.js'
+
+/** How long a client waits: shorter than a process stands still. */
+const PATIENCE_MS = 4_000
+
+export interface Answer {
+  status: number
+  text: string
+  /** AWS's code, where it was refused. */
+  code: string | undefined
+  requestId: string
+}
+
+/** How often each thing happened, for the one line that the run prints. */
+export const counted = new Map<string, number>()
+const count = (what: string) => counted.set(what, (counted.get(what) ?? 0) + 1)
+
+/** One signed call, sent once. Undefined: there was no answer, so nobody knows whether it took place. */
+export async function attempt(
+  url: string,
+  call: string,
+  input: Record<string, unknown>,
+  keys: SigningKeys,
+): Promise<Answer | undefined> {
+  const { host } = new URL(url)
+  const request = callRequest({ call, input, host, keys, userAgent: 'load', now: Date.now() })
+  try {
+    const response = await fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const text = await response.text()
+    count(`status ${response.status}`)
+    const requestId = response.headers.get('x-amzn-requestid') ?? ''
+    return { status: response.status, text, code: response.ok ? undefined : element(text, 'Code'), requestId }
+  } catch {
+    count('no answer')
+    return undefined
+  }
+}
+
+const PAUSE_MS = 200
+
+/** Until it is answered with success, or with one of these codes, which say that an earlier try took place. */
+export async function insist(
+  url: string,
+  call: string,
+  input: Record<string, unknown>,
+  keys: SigningKeys,
+  done: readonly string[] = [],
+): Promise<Answer> {
+  for (;;) {
+    const answer = await attempt(url, call, input, keys)
+    if (answer && (answer.status === 200 || done.includes(answer.code ?? ''))) return answer
+    if (answer && answer.status < 500 && answer.code !== 'Throttling')
+      throw new Error(`${call}: ${answer.status} ${answer.text}`)
+    await pause(PAUSE_MS)
+  }
+}
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
