@@ -92,6 +92,10 @@ function passOn({ incoming, outgoing, agent, port, refused }: Passage): void {
     if (outgoing.headersSent) outgoing.destroy()
     else outgoing.writeHead(502, ['Content-Type', 'text/plain', 'Connection', 'close']).end(`${error.message}\n`)
   })
+  onward.on('close', () => {
+    // The server has answered and hung up, whatever the client still sends.
+    if (answered && !incoming.complete) incoming.socket.destroySoon()
+  })
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) onward.destroy()
   })

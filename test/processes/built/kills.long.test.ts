@@ -40,12 +40,17 @@ const stage = (): Stage => ({
   ...{ sshEnded: async () => undefined, close: async () => undefined, ...answersOf(course) },
 })
 
-/** One process at a time is killed and started again; one stands still for a sixth of the time; the database starts again. */
-async function disturb(seconds: number): Promise<void> {
+/**
+ * One process at a time is killed and started again; one stands still for a sixth of the time; the database starts again.
+ * Returns the last words of each process that ended unasked.
+ */
+async function disturb(seconds: number): Promise<string[]> {
+  const ended: string[] = []
   const [first, second] = two.processes
   if (!first || !second) throw new Error('there are no processes')
   const part = (n: number) => pause((seconds * 1000 * n) / 60)
   const killed = async (one: typeof first) => {
+    if (!one.isAlive) ended.push(one.words)
     await one.kill()
     await one.start()
   }
@@ -65,9 +70,12 @@ async function disturb(seconds: number): Promise<void> {
   await part(5)
   await killed(second)
   await part(8)
+  return ended
 }
 
-it('loses nothing and does nothing twice while processes are killed', async () => {
+const MINUTES_10 = 600_000
+
+it('loses nothing and does nothing twice while processes are killed', { timeout: MINUTES_10 }, async () => {
   const loads: Load[] = []
   const writes: Writes[] = []
   for (let n = 0; n < ACCOUNTS; n++) {
@@ -83,13 +91,15 @@ it('loses nothing and does nothing twice while processes are killed', async () =
   loads.push(...writes)
   let over = false
   const running = Promise.all(loads.map((load) => load.run(() => over)))
-  await Promise.race([disturb(SECONDS), running])
+  const stopped = running.then(() => Promise.reject(new Error('the load stopped')))
+  const ended = await Promise.race([disturb(SECONDS), stopped])
   over = true
-  await running
+  await Promise.allSettled([running, stopped])
   console.log([...loads.map((load) => load.done()), ...[...counted].map(([what, times]) => `${what}: ${times}`)].join(', '))
   const faults = (await Promise.all(loads.map((load) => load.faults()))).flat()
   expect(faults).toEqual([])
   expect(await recordFaults(writes.flatMap(({ acknowledged }) => acknowledged))).toEqual([])
+  expect(ended).toEqual([])
   expect(two.processes.map(({ isAlive }) => isAlive)).toEqual([true, true])
 })
 

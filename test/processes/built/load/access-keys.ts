@@ -1,8 +1,10 @@
 import type { SigningKeys } from '../../../../server/wire/request.js'
-import { attempt, insist } from './attempt.js'
+import { attempt, insist, pause } from './attempt.js'
 import type { Load } from './load.js'
 
 const MOST = 2
+/** After a failure, as clients do. */
+const PAUSE_MS = 100
 const AT_ONCE = 3
 
 /** Several clients create access keys of one user at once and delete one: there is never a third. */
@@ -24,6 +26,7 @@ export class AccessKeys implements Load {
       const create = () => attempt(this.#url, 'iam:CreateAccessKey', this.#user, this.#keys)
       const answers = await Promise.all(Array.from({ length: AT_ONCE }, create))
       this.#created += answers.filter((answer) => answer?.status === 200).length
+      if (answers.every((answer) => (answer?.status ?? 500) >= 500)) await pause(PAUSE_MS)
       const listed = await attempt(this.#url, 'iam:ListAccessKeys', this.#user, this.#keys)
       const ids = keyIds(listed?.text)
       this.#most = Math.max(this.#most, ids.length)

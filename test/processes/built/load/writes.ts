@@ -1,8 +1,10 @@
 import type { SigningKeys } from '../../../../server/wire/request.js'
-import { attempt, insist } from './attempt.js'
+import { attempt, insist, pause } from './attempt.js'
 import type { Load } from './load.js'
 
 const EVERY_DELETED = 5
+/** After a failure, as clients do. */
+const PAUSE_MS = 100
 
 /** Creates users, and deletes some again: what was acknowledged is there, or is gone, and has one record. */
 export class Writes implements Load {
@@ -34,7 +36,10 @@ export class Writes implements Load {
 
   async #wrote(call: string, UserName: string): Promise<boolean> {
     const answer = await attempt(this.#url, call, { UserName }, this.#keys)
-    if (answer?.status !== 200) return false
+    if (answer?.status !== 200) {
+      await pause(PAUSE_MS)
+      return false
+    }
     this.acknowledged.push(answer.requestId)
     return true
   }
