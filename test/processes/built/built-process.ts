@@ -13,7 +13,8 @@ export function buildProcess(): string {
 
 export interface Place {
   folder: string
-  connectionString: string
+  /** PostgreSQL's address, or SQLite's file. */
+  database: string
   port: number
   sshPort: number
   /** What people are told: the proxy's. */
@@ -32,8 +33,8 @@ export class BuiltProcess {
   }
 
   async start(): Promise<void> {
-    const { folder, connectionString, port, sshPort, url } = this.#place
-    const args = [join(folder, 'besides.js'), connectionString, String(port), String(sshPort), url]
+    const { folder, database, port, sshPort, url } = this.#place
+    const args = [join(folder, 'besides.js'), database, String(port), String(sshPort), url]
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
     this.#child = child
     child.stderr.on('data', (chunk: Buffer) => {

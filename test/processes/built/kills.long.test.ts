@@ -1,53 +1,71 @@
-import pg from 'pg'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answersOf, type Stage } from '../../../server/rehearsal/stage.js'
 import { credentialsIn, element, type SigningKeys } from '../../../server/wire/request.js'
 import { newAccount } from '../../support/server.js'
 import { course } from '../../support/stage.js'
 import { codePair } from '../../support/totp.js'
+import { type BuiltStage, startBuilt } from './built-stage.js'
 import { AccessKeys } from './load/access-keys.js'
 import { counted, insist, pause } from './load/attempt.js'
 import { Codes, type Device } from './load/codes.js'
 import { Lessons } from './load/lessons.js'
 import type { Load } from './load/load.js'
 import { Writes } from './load/writes.js'
-import { startTwoBuilt, type TwoBuilt } from './two-built.js'
 
+/** `npm run test:kills`. KILL_SECONDS makes the minute another length. */
 const SECONDS = Number(process.env.KILL_SECONDS ?? 60)
-const [ACCOUNTS, WRITERS, DEVICES, LEARNERS] = [3, 2, 12, 2]
+const MINUTES_10 = 600_000
+const ACCOUNTS = 3
+const LEARNERS = 2
+/** In each account. */
+const WRITERS = 2
+const DEVICES = 4
 
-let two: TwoBuilt
-beforeAll(async () => {
-  two = await startTwoBuilt()
-})
-afterAll(() => two?.close())
+describe.each(['PostgreSQL', 'SQLite'] as const)('over %s', (engine) => {
+  let built: BuiltStage
+  beforeAll(async () => {
+    built = await startBuilt(engine)
+  }, MINUTES_10)
+  afterAll(() => built?.close())
 
-/** A user with a virtual MFA device and a key of their own. */
-async function device(keys: SigningKeys, UserName: string): Promise<Device> {
-  const { url } = two
-  await insist(url, 'iam:CreateUser', { UserName }, keys)
-  const made = await insist(url, 'iam:CreateVirtualMFADevice', { VirtualMFADeviceName: UserName }, keys)
-  const serial = element(made.text, 'SerialNumber') ?? ''
-  const seed = Buffer.from(element(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
-  const [AuthenticationCode1, AuthenticationCode2] = codePair(seed)
-  await insist(url, 'iam:EnableMFADevice', { UserName, SerialNumber: serial, AuthenticationCode1, AuthenticationCode2 }, keys)
-  const key = await insist(url, 'iam:CreateAccessKey', { UserName }, keys)
-  return { serial, seed, keys: credentialsIn(key.text) }
-}
-
-const stage = (): Stage => ({
-  ...{ url: two.url, sshPort: two.sshPort, now: () => Date.now(), forward: () => undefined, settled: async () => undefined },
-  ...{ sshEnded: async () => undefined, close: async () => undefined, ...answersOf(course) },
+  it('loses nothing and does nothing twice while processes are killed', { timeout: MINUTES_10 }, async () => {
+    counted.clear()
+    const writes: Writes[] = []
+    const loads: Load[] = Array.from({ length: LEARNERS }, () => new Lessons(stageOf(built)))
+    for (let n = 0; n < ACCOUNTS; n++) {
+      const { credentials } = await newAccount(built.url)
+      await insist(built.url, 'iam:CreateUser', { UserName: 'keys' }, credentials)
+      loads.push(new AccessKeys(built.url, credentials, 'keys'))
+      for (let m = 0; m < DEVICES; m++) loads.push(new Codes(built.url, await device(built.url, credentials, `phone-${m}`)))
+      for (let m = 0; m < WRITERS; m++) writes.push(new Writes(built.url, credentials, `user-${m}`))
+    }
+    loads.push(...writes)
+    let over = false
+    const running = Promise.all(loads.map((load) => load.run(() => over)))
+    const stopped = running.then(() => Promise.reject(new Error('the load stopped')))
+    const ended = await Promise.race([disturb(built, SECONDS), stopped])
+    over = true
+    await Promise.allSettled([running, stopped])
+    print(engine, loads)
+    const faults = (await Promise.all(loads.map((load) => load.faults()))).flat()
+    expect(faults).toEqual([])
+    expect(ended).toEqual([])
+    expect(built.processes.filter(({ isAlive }) => !isAlive)).toEqual([])
+    const acknowledged = writes.flatMap((one) => one.acknowledged)
+    expect(acknowledged.length).toBeGreaterThan(SECONDS)
+    expect(recordFaults(await built.recordsByRequest(), acknowledged)).toEqual([])
+  })
 })
 
 /**
  * One process at a time is killed and started again; one stands still for a sixth of the time; the database starts again.
  * Returns the last words of each process that ended unasked.
  */
-async function disturb(seconds: number): Promise<string[]> {
-  const ended: string[] = []
-  const [first, second] = two.processes
+async function disturb({ processes, restartDatabase }: BuiltStage, seconds: number): Promise<string[]> {
+  const [first] = processes
+  const second = processes[1] ?? first
   if (!first || !second) throw new Error('there are no processes')
+  const ended: string[] = []
   const part = (n: number) => pause((seconds * 1000 * n) / 60)
   const killed = async (one: typeof first) => {
     if (!one.isAlive) ended.push(one.words)
@@ -63,8 +81,7 @@ async function disturb(seconds: number): Promise<string[]> {
   await part(10)
   first.signal('SIGCONT')
   await part(6)
-  await two.postgres.stop()
-  await two.postgres.startAgain()
+  await restartDatabase()
   await part(8)
   await killed(first)
   await part(5)
@@ -73,47 +90,32 @@ async function disturb(seconds: number): Promise<string[]> {
   return ended
 }
 
-const MINUTES_10 = 600_000
+/** A user with a virtual MFA device and a key of their own. */
+async function device(url: string, keys: SigningKeys, UserName: string): Promise<Device> {
+  await insist(url, 'iam:CreateUser', { UserName }, keys)
+  const made = await insist(url, 'iam:CreateVirtualMFADevice', { VirtualMFADeviceName: UserName }, keys)
+  const serial = element(made.text, 'SerialNumber') ?? ''
+  const seed = Buffer.from(element(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
+  const [AuthenticationCode1, AuthenticationCode2] = codePair(seed)
+  await insist(url, 'iam:EnableMFADevice', { UserName, SerialNumber: serial, AuthenticationCode1, AuthenticationCode2 }, keys)
+  const key = await insist(url, 'iam:CreateAccessKey', { UserName }, keys)
+  return { serial, seed, keys: credentialsIn(key.text) }
+}
 
-it('loses nothing and does nothing twice while processes are killed', { timeout: MINUTES_10 }, async () => {
-  const loads: Load[] = []
-  const writes: Writes[] = []
-  for (let n = 0; n < ACCOUNTS; n++) {
-    const { credentials } = await newAccount(two.url)
-    for (let m = 0; m < WRITERS; m++) writes.push(new Writes(two.url, credentials, `user-${m}`))
-    await insist(two.url, 'iam:CreateUser', { UserName: 'keys' }, credentials)
-    loads.push(new AccessKeys(two.url, credentials, 'keys'))
-    for (let m = 0; m < DEVICES / ACCOUNTS; m++) {
-      loads.push(new Codes(two.url, await device(credentials, `phone-${m}`)))
-    }
-  }
-  for (let n = 0; n < LEARNERS; n++) loads.push(new Lessons(stage()))
-  loads.push(...writes)
-  let over = false
-  const running = Promise.all(loads.map((load) => load.run(() => over)))
-  const stopped = running.then(() => Promise.reject(new Error('the load stopped')))
-  const ended = await Promise.race([disturb(SECONDS), stopped])
-  over = true
-  await Promise.allSettled([running, stopped])
-  console.log([...loads.map((load) => load.done()), ...[...counted].map(([what, times]) => `${what}: ${times}`)].join(', '))
-  const faults = (await Promise.all(loads.map((load) => load.faults()))).flat()
-  expect(faults).toEqual([])
-  expect(await recordFaults(writes.flatMap(({ acknowledged }) => acknowledged))).toEqual([])
-  expect(ended).toEqual([])
-  expect(two.processes.map(({ isAlive }) => isAlive)).toEqual([true, true])
+const stageOf = ({ url, sshPort }: BuiltStage): Stage => ({
+  ...{ url, sshPort, now: () => Date.now(), forward: () => undefined, settled: async () => undefined },
+  ...{ sshEnded: async () => undefined, close: async () => undefined, ...answersOf(course) },
 })
 
+function print(engine: string, loads: readonly Load[]): void {
+  const answers = [...counted].map(([what, times]) => `${what}: ${times}`)
+  process.stdout.write(`over ${engine}: ${[...loads.map((load) => load.done()), ...answers].join(', ')}\n`)
+}
+
 /** Each request has at most one record; each write that was acknowledged has one. */
-async function recordFaults(acknowledged: readonly string[]): Promise<string[]> {
-  const client = new pg.Client({ connectionString: two.connectionString })
-  await client.connect()
-  const { rows } = await client.query<{ id: string; times: string }>(
-    'SELECT request_id AS id, count(*) AS times FROM record WHERE request_id IS NOT NULL GROUP BY request_id',
-  )
-  await client.end()
-  const times = new Map(rows.map(({ id, times }) => [id, Number(times)]))
+function recordFaults(times: ReadonlyMap<string, number>, acknowledged: readonly string[]): string[] {
   return [
-    ...rows.filter(({ times }) => Number(times) > 1).map(({ id, times }) => `the request ${id} has ${times} records`),
+    ...[...times].filter(([, many]) => many > 1).map(([id, many]) => `the request ${id} has ${many} records`),
     ...acknowledged.filter((id) => !times.has(id)).map((id) => `the request ${id} has no record`),
   ]
 }

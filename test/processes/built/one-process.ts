@@ -4,10 +4,15 @@ import { loadCourse } from '../../../server/lessons/course/load-course.js'
 import { openStore } from '../../../server/store/store.js'
 import { systemClock } from '../../../server/system.js'
 
-/** One of several processes over one PostgreSQL, on the ports that it is given: `CONNECTION PORT SSH-PORT URL`. */
-const [connectionString = '', port = '', sshPort = '', url = ''] = process.argv.slice(2)
+/** A server over PostgreSQL's address or SQLite's file, on the ports that it is given: `DATABASE PORT SSH-PORT URL`. */
+const [database = '', port = '', sshPort = '', url = ''] = process.argv.slice(2)
 const masterKey = new Uint8Array(32).fill(7)
-const store = await openStore({ engine: 'postgres', connectionString, masterKey, clock: systemClock })
+const store = await openStore({
+  ...{ masterKey, clock: systemClock },
+  ...(database.startsWith('postgresql:')
+    ? { engine: 'postgres' as const, connectionString: database }
+    : { engine: 'sqlite' as const, file: database }),
+})
 const { server, ssh } = compose({
   store,
   clientDir: fileURLToPath(new URL('../client', import.meta.url)),
