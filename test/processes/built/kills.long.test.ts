@@ -46,13 +46,15 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('over %s', (engine) => {
     const ended = await Promise.race([disturb(built, SECONDS), stopped])
     over = true
     await Promise.allSettled([running, stopped])
-    print(engine, loads)
+    const done = doneBy(loads)
+    print(engine, new Map([...done, ...counted]))
     const faults = (await Promise.all(loads.map((load) => load.faults()))).flat()
     expect(faults).toEqual([])
     expect(ended).toEqual([])
     expect(built.processes.filter(({ isAlive }) => !isAlive)).toEqual([])
     const acknowledged = writes.flatMap((one) => one.acknowledged)
-    expect(acknowledged.length).toBeGreaterThan(SECONDS)
+    // A machine may be slow, but each kind of load has done something.
+    expect([...done].filter(([, times]) => times === 0)).toEqual([])
     expect(recordFaults(await built.recordsByRequest(), acknowledged)).toEqual([])
   })
 })
@@ -107,9 +109,14 @@ const stageOf = ({ url, sshPort }: BuiltStage): Stage => ({
   ...{ sshEnded: async () => undefined, close: async () => undefined, ...answersOf(course) },
 })
 
-function print(engine: string, loads: readonly Load[]): void {
-  const answers = [...counted].map(([what, times]) => `${what}: ${times}`)
-  process.stdout.write(`over ${engine}: ${[...loads.map((load) => load.done()), ...answers].join(', ')}\n`)
+function doneBy(loads: readonly Load[]): Map<string, number> {
+  const all = new Map<string, number>()
+  for (const { what, done } of loads) all.set(what, (all.get(what) ?? 0) + done)
+  return all
+}
+
+function print(engine: string, times: ReadonlyMap<string, number>): void {
+  process.stdout.write(`over ${engine}: ${[...times].map(([what, many]) => `${many} ${what}`).join(', ')}\n`)
 }
 
 /** Each request has at most one record; each write that was acknowledged has one. */

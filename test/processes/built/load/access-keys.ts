@@ -9,6 +9,7 @@ const AT_ONCE = 3
 
 /** Several clients create access keys of one user at once and delete one: there is never a third. */
 export class AccessKeys implements Load {
+  readonly what = 'access keys'
   readonly #url: string
   readonly #keys: SigningKeys
   readonly #user: { UserName: string }
@@ -40,8 +41,8 @@ export class AccessKeys implements Load {
     return most > MOST ? [`${this.#user.UserName} had ${most} access keys at once`] : []
   }
 
-  done(): string {
-    return `${this.#created} access keys`
+  get done(): number {
+    return this.#created
   }
 }
 

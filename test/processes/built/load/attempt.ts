@@ -27,11 +27,11 @@ export async function attempt(
   try {
     const response = await fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(PATIENCE_MS) })
     const text = await response.text()
-    count(`status ${response.status}`)
+    count(`answers ${response.status}`)
     const requestId = response.headers.get('x-amzn-requestid') ?? ''
     return { status: response.status, text, code: response.ok ? undefined : element(text, 'Code'), requestId }
   } catch {
-    count('no answer')
+    count('without an answer')
     return undefined
   }
 }

@@ -14,6 +14,7 @@ export interface Device {
 
 /** Several clients show the same code of a device at once, and once more: it is accepted once. */
 export class Codes implements Load {
+  readonly what = 'codes'
   readonly #url: string
   readonly #device: Device
   /** How often the code of a time step was accepted. */
@@ -46,7 +47,7 @@ export class Codes implements Load {
     return twice.map(([step, times]) => `${this.#device.serial}: the code of step ${step} was accepted ${times} times`)
   }
 
-  done(): string {
-    return `${[...this.#accepted.values()].filter((times) => times > 0).length} codes`
+  get done(): number {
+    return [...this.#accepted.values()].filter((times) => times > 0).length
   }
 }

@@ -15,6 +15,7 @@ const DONE = ['EntityAlreadyExists', 'NoSuchEntity']
 
 /** Learners do the first steps of a lesson: each step that was done is passed once, and stays passed as it was. */
 export class Lessons implements Load {
+  readonly what = 'steps'
   readonly #stage: Stage
   readonly #faults: string[] = []
   readonly #passed: { learner: Learner; steps: Map<string, string> }[] = []
@@ -74,8 +75,8 @@ export class Lessons implements Load {
     return [...this.#faults, ...changed]
   }
 
-  done(): string {
-    return `${this.#passed.reduce((sum, { steps }) => sum + steps.size, 0)} steps`
+  get done(): number {
+    return this.#passed.reduce((sum, { steps }) => sum + steps.size, 0)
   }
 }
 

@@ -4,6 +4,8 @@ export interface Load {
   run(isOver: () => boolean): Promise<void>
   /** What went wrong, in sentences; asked when all processes are there again. */
   faults(): Promise<string[]>
-  /** How much it did. */
-  done(): string
+  /** What it does, in the plural. */
+  readonly what: string
+  /** How often it succeeded. */
+  readonly done: number
 }

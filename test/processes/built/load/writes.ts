@@ -8,6 +8,7 @@ const PAUSE_MS = 100
 
 /** Creates users, and deletes some again: what was acknowledged is there, or is gone, and has one record. */
 export class Writes implements Load {
+  readonly what = 'writes'
   readonly #url: string
   readonly #keys: SigningKeys
   readonly #name: string
@@ -59,7 +60,7 @@ export class Writes implements Load {
     ]
   }
 
-  done(): string {
-    return `${this.acknowledged.length} writes`
+  get done(): number {
+    return this.acknowledged.length
   }
 }
