@@ -1,47 +1,70 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { ROOT } from '../../../server/cli/paths.js'
 
-/** Builds the server with one-process.ts beside it; returns the folder, which goes when the tests end. */
-export function buildProcess(): string {
+/** Builds the server next to `dist/server`, where it finds its lessons; returns the folder, which goes when the tests end. */
+export function buildServer(): string {
   const folder = `dist/processes-${process.pid}`
-  execFileSync(process.execPath, ['scripts/build-server.mjs', folder, 'test/processes/built/one-process.ts'], { cwd: ROOT })
+  execFileSync(process.execPath, ['scripts/build-server.mjs', folder], { cwd: ROOT })
   process.on('exit', () => rmSync(join(ROOT, folder), { recursive: true, force: true }))
   return join(ROOT, folder)
 }
 
+/** What belongs to a process, however often it starts. */
 export interface Place {
+  /** Where it was built. */
   folder: string
-  /** PostgreSQL's address, or SQLite's file. */
+  /** PostgreSQL's address, or a data folder. */
   database: string
   port: number
   sshPort: number
-  /** What people are told: the proxy's. */
-  url: string
+  /** The proxy's address. */
+  publicUrl: string
 }
 
-/** A built server in a process of its own, always on the same ports, which may be killed and started again. */
+/** What the processes of one database share. */
+const MASTER_KEY = Buffer.alloc(32, 7).toString('base64')
+
+/** `iam-dojo serve`, built, always on the same ports; it may be killed and started again. */
 export class BuiltProcess {
   readonly #place: Place
+  readonly #home = mkdtempSync(join(tmpdir(), 'iam-dojo-process-'))
   #child: ChildProcess | undefined
-  /** What it logged, the end of it. */
+  /** The end of what it logged. */
   words = ''
 
   constructor(place: Place) {
     this.#place = place
   }
 
+  /** Until it is ready. Throws with its last words if it ends before. */
   async start(): Promise<void> {
-    const { folder, database, port, sshPort, url } = this.#place
-    const args = [join(folder, 'besides.js'), database, String(port), String(sshPort), url]
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const { folder, database, port, sshPort, publicUrl } = this.#place
+    const isAddress = database.startsWith('postgresql:')
+    const main = `const { main } = await import(${JSON.stringify(pathToFileURL(join(folder, 'main.js')).href)}); await main(process.argv.slice(1))`
+    const ports = ['--port', String(port), '--ssh-port', String(sshPort), '--public-url', publicUrl]
+    const args = ['serve', ...ports, '--bcrypt-cost', '4', ...(isAddress ? [] : ['--data', database])]
+    const child = spawn(process.execPath, ['--input-type=module', '-e', main, '--', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        ...process.env,
+        ...{ IAM_DOJO_HOME: this.#home, IAM_DOJO_MASTER_KEY: MASTER_KEY, IAM_DOJO_LOG: 'warn' },
+        ...(isAddress ? { IAM_DOJO_DATABASE_URL: database } : {}),
+      },
+    })
     this.#child = child
     child.stderr.on('data', (chunk: Buffer) => {
       this.words = (this.words + chunk.toString()).slice(-5000)
     })
     await new Promise<void>((resolve, reject) => {
-      child.stdout.on('data', () => resolve())
+      let out = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        out += chunk.toString()
+        if (out.includes('is ready at')) resolve()
+      })
       child.on('close', (code) => reject(new Error(`it ended with ${code}: ${this.words}`)))
     })
   }
@@ -60,5 +83,10 @@ export class BuiltProcess {
     const ended = new Promise((resolve) => this.#child?.once('close', resolve))
     this.signal('SIGKILL')
     await ended
+  }
+
+  async remove(): Promise<void> {
+    await this.kill()
+    rmSync(this.#home, { recursive: true, force: true })
   }
 }

@@ -9,7 +9,7 @@ import { systemClock } from '../../../server/system.js'
 import { makeTemplate, newDatabase } from '../../support/databases.js'
 import { freePort, PostgresServer } from '../../support/postgres-server.js'
 import { turningProxy, turningTcp } from '../../support/turning-proxy.js'
-import { BuiltProcess, buildProcess } from './built-process.js'
+import { BuiltProcess, buildServer } from './built-process.js'
 
 /** Built processes over one database, behind the tests' own proxy. */
 export interface BuiltStage {
@@ -24,7 +24,7 @@ export interface BuiltStage {
 }
 
 interface Data {
-  /** What one-process.ts opens. */
+  /** PostgreSQL's address, or a data folder. */
   place: string
   restart(): Promise<void>
   /** The bodies of all records. */
@@ -34,7 +34,7 @@ interface Data {
 
 /** Two processes over a PostgreSQL that waits for its disk, or one over a SQLite file. */
 export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<BuiltStage> {
-  const folder = buildProcess()
+  const folder = buildServer()
   const data = engine === 'PostgreSQL' ? await postgresData() : sqliteData()
   const numbers = engine === 'PostgreSQL' ? [1, 2] : [1]
   const ports = await Promise.all(numbers.map(freePort))
@@ -43,7 +43,7 @@ export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<Built
   const ssh = turningTcp(sshPorts)
   const url = `http://127.0.0.1:${await listening(server)}`
   const processes = ports.map(
-    (port, at) => new BuiltProcess({ folder, database: data.place, port, sshPort: sshPorts[at] ?? 0, url }),
+    (port, at) => new BuiltProcess({ folder, database: data.place, port, sshPort: sshPorts[at] ?? 0, publicUrl: url }),
   )
   for (const one of processes) await one.start()
   return {
@@ -61,7 +61,7 @@ export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<Built
     async close() {
       server.closeAllConnections()
       for (const proxy of [server, ssh]) proxy.close()
-      for (const one of processes) await one.kill()
+      for (const one of processes) await one.remove()
       await data.remove()
     },
   }
@@ -94,7 +94,7 @@ function sqliteData(): Data {
   const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-kills-'))
   const file = join(folder, 'iam-dojo.db')
   return {
-    place: file,
+    place: folder,
     restart: async () => undefined,
     async records() {
       const database = new Database(file)
