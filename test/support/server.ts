@@ -46,9 +46,11 @@ type ServerOptions = {
 
 /**
  * The whole product on a free port, in memory, with quick password hashes. In `npm run test:processes`, two of them over
- * one new database, and in front of them a proxy that gives each request to the other one.
+ * one new database, and in front of them a proxy that gives each request to the other one. In `npm run test:built`, these
+ * are built processes, into which no test can reach.
  */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  if (process.env.TEST_BUILT) return (await import('../processes/built/built-test-server.js')).startBuiltServer(options)
   const clock = options.clock ?? systemClock
   const masterKey = options.masterKey ?? new Uint8Array(32).fill(7)
   if (options.store) return startAlone(options, options.store, clock)

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -67,6 +67,12 @@ export class BuiltProcess {
       })
       child.on('close', (code) => reject(new Error(`it ended with ${code}: ${this.words}`)))
     })
+  }
+
+  /** As it wrote it for the person at the machine. */
+  operatorToken(): string {
+    const file = join(this.#home, 'servers', `${this.#place.port}.json`)
+    return (JSON.parse(readFileSync(file, 'utf8')) as { token: string }).token
   }
 
   get isAlive(): boolean {

@@ -34,7 +34,7 @@ interface Data {
 
 /** Two processes over a PostgreSQL that waits for its disk, or one over a SQLite file. */
 export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<BuiltStage> {
-  const folder = buildServer()
+  const folder = process.env.TEST_BUILT ?? buildServer()
   const data = engine === 'PostgreSQL' ? await postgresData() : sqliteData()
   const numbers = engine === 'PostgreSQL' ? [1, 2] : [1]
   const ports = await Promise.all(numbers.map(freePort))

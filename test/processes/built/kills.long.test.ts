@@ -12,7 +12,7 @@ import { Lessons } from './load/lessons.js'
 import type { Load } from './load/load.js'
 import { Writes } from './load/writes.js'
 
-/** `npm run test:kills`. KILL_SECONDS makes the minute another length. */
+/** KILL_SECONDS makes the minute another length. */
 const SECONDS = Number(process.env.KILL_SECONDS ?? 60)
 const MINUTES_10 = 600_000
 const ACCOUNTS = 3
