@@ -118,7 +118,7 @@ describe('the event history', () => {
     await screenshots(page, 'event-history')
     expect(await seriousFindings(page)).toEqual([])
 
-    await app.accounts.flush()
+    await app.settled()
     await page.request.post(`/api/lab/accounts/${account.accountId}/clock`, { data: { forward: '45m' } })
     await iam.tagRole({ RoleName: 'reader', Tags: [{ Key: 'late', Value: 'yes' }] })
     await page.reload()

@@ -40,6 +40,7 @@ beforeAll(async () => {
   const started = await lab(app, '/lessons/users-groups/start', { account: accountId, setUp: true })
   expect(await started.json()).toMatchObject({ status: 'started', steps: { people: { state: 'open' } } })
   await sts(app).getCallerIdentity({})
+  await app.settled()
   const exported = await lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE })
   file = await exported.text()
 })
@@ -109,7 +110,7 @@ describe('an account in a file', () => {
         const challenge = await post<{ challenge: string; next: string }>(other.url, '/api/signin', signIn, jar)
         expect(JSON.stringify(challenge.body)).toContain('mfa')
         expect(await progressOn(other)).toEqual(await progressOn(app))
-        await Promise.all([app.accounts.flush(), other.accounts.flush()])
+        await Promise.all([app.settled(), other.settled()])
         const [here, there] = await Promise.all(
           [app, other].map(({ store }) => store.accounts.records(accountId, { limit: 10_000 })),
         )

@@ -106,7 +106,7 @@ describe('guessing over HTTP', () => {
       return new STS({ ...options, credentials: { accessKeyId, secretAccessKey } })
     }
     const failures = async () => {
-      await app.accounts.flush()
+      await app.settled()
       const records = await app.store.accounts.records(account.accountId, { limit: 200 })
       return records.filter(({ category, outcome }) => category === 'sign-in' && outcome === 'error')
     }
@@ -487,7 +487,7 @@ it('of more failures than thirty a minute the rest is one event', async () => {
     clock.forward(-DAY_MS)
     for (let n = 0; n < 40; n++) await fail(n)
     const failures = async () => {
-      await app.accounts.flush()
+      await app.settled()
       const records = await app.store.accounts.records(accountId, { limit: 200 })
       return records.filter(({ outcome }) => outcome === 'error')
     }

@@ -105,7 +105,7 @@ describe('a forgotten root password', () => {
   it('stands in the event history as AWS has it, without the password', async () => {
     const { accountId } = await newAccount(app.url)
     const { password } = await asOperator(accountId)
-    await app.accounts.flush()
+    await app.settled()
     const records = await app.store.accounts.records(accountId, { limit: 10 })
     expect(records.slice(-2).map(cloudTrailEvent)).toMatchObject(
       ['PasswordRecoveryRequested', 'PasswordRecoveryCompleted'].map((eventName) => ({

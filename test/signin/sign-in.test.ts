@@ -48,7 +48,7 @@ describe('signing up with a root access key, for scripts', () => {
     const iam = new IAM({ endpoint: app.url, region: 'us-east-1', credentials: body.rootAccessKey, maxAttempts: 1 })
     expect((await iam.getUser({})).User).toMatchObject({ Arn: `arn:aws:iam::${body.accountId}:root` })
     expect((await iam.getUser({})).User?.PasswordLastUsed).toBeUndefined()
-    await app.accounts.flush()
+    await app.settled()
     const records = await app.store.accounts.records(body.accountId, { limit: 10 })
     expect(records.map(({ name }) => name)).toEqual(['CreateAccessKey', 'GetUser', 'GetUser'])
     expect(JSON.stringify(records)).not.toContain(body.rootAccessKey.secretAccessKey)
@@ -118,7 +118,7 @@ describe('MFA', () => {
     expect(await withCode(codeFor(seed, 0))).toMatchObject({ status: 401 })
     expect(await withCode(fresh)).toMatchObject({ status: 200, body: { session: { mfa: true } } })
     expect(await withCode(fresh)).toMatchObject({ status: 401, body: { code: 'AuthenticationFailed' } })
-    await app.accounts.flush()
+    await app.settled()
     const records = await app.store.accounts.records(accountId, { limit: 100 })
     const logins = records.filter(({ name, principal }) => name === 'ConsoleLogin' && principal.userName === 'alice')
     expect(logins.map(({ outcome, result, reason }) => [outcome, result?.MFAUsed, reason])).toEqual(
