@@ -68,8 +68,9 @@ describe('the AWS SDK for JavaScript', () => {
     const credentials = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: AccessKey?.SecretAccessKey ?? '' }
     const bot = new STS({ ...options, credentials })
     expect((await bot.getCallerIdentity({})).Arn).toBe(`arn:aws:iam::${accountId}:user/bot`)
-    const used = await iam.getAccessKeyLastUsed({ AccessKeyId: credentials.accessKeyId })
-    expect(used.AccessKeyLastUsed).toMatchObject({ ServiceName: 'sts', Region: 'eu-west-1' })
+    const used = async () => (await iam.getAccessKeyLastUsed({ AccessKeyId: credentials.accessKeyId })).AccessKeyLastUsed
+    // What another process saw comes within a second.
+    await expect.poll(used).toMatchObject({ ServiceName: 'sts', Region: 'eu-west-1' })
     await iam.updateAccessKey({ UserName: 'bot', AccessKeyId: credentials.accessKeyId, Status: 'Inactive' })
     await expect(bot.getCallerIdentity({})).rejects.toMatchObject({ name: 'InvalidClientTokenId' })
   })
