@@ -25,7 +25,7 @@ export default class Summary implements Reporter {
     const ran = tests.filter(hasRun)
     const files = modules.filter((module) => [...module.children.allTests()].some(hasRun))
     const all = suites(root).length
-    const faults = this.#isWhole ? [...missing(root, modules), ...stale(root, modules), ...fewer(root, modules)] : []
+    const faults = this.#isWhole ? faultsOf(root, modules, process.env.NPM_TEST_REPORT) : []
     const skipped = `${tests.length - ran.length} tests skipped, ${leftOut.length} entries in test/processes/left-out.ts`
     print(`test:processes: ${files.length} of ${all} files, ${ran.length} tests over two processes; ${skipped}`)
     for (const fault of faults) print(`test:processes: ${fault}`)
@@ -34,19 +34,33 @@ export default class Summary implements Reporter {
 
   /** Nobody asked for some files or tests alone. */
   get #isWhole(): boolean {
-    const { config } = this.#vitest ?? {}
-    return !process.argv.slice(2).some((one) => /^test\/|\.test\./.test(one)) && config?.testNamePattern === undefined
+    const { config, filenamePattern } = (this.#vitest ?? {}) as Partial<Vitest> & { filenamePattern?: string[] }
+    return !filenamePattern?.length && !config?.testNamePattern
   }
 }
 
+/** What a whole run has less than `npm test`; `report` is the path of its JSON report. */
+export function faultsOf(root: string, modules: readonly Module[], report?: string): string[] {
+  return [...missing(root, modules), ...stale(root, modules), ...fewer(root, modules, report)]
+}
+
+/** What is asked of vitest's own. */
+interface Module {
+  readonly relativeModuleId: string
+  state(): string
+  readonly children: { allTests(): Iterable<Test> }
+}
+
+type Test = Pick<TestCase, 'fullName'> & { result(): { state: string } }
+
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
-const hasRun = (test: TestCase): boolean => ['passed', 'failed'].includes(test.result().state)
+const hasRun = (test: Test): boolean => ['passed', 'failed'].includes(test.result().state)
 
-const nameOf = (module: TestModule): string => module.relativeModuleId
+const nameOf = (module: Module): string => module.relativeModuleId
 
 /** Files whose tests didn't run. */
-function missing(root: string, modules: readonly TestModule[]): string[] {
+function missing(root: string, modules: readonly Module[]): string[] {
   const ran = new Set(modules.filter((module) => module.state() !== 'queued').map(nameOf))
   return chosen(root)
     .filter((file) => !ran.has(file))
@@ -54,7 +68,7 @@ function missing(root: string, modules: readonly TestModule[]): string[] {
 }
 
 /** Entries of the list that name nothing any more. */
-function stale(root: string, modules: readonly TestModule[]): string[] {
+function stale(root: string, modules: readonly Module[]): string[] {
   const known = new Set(suites(root))
   const isThere = ({ file, test }: LeftOut) => {
     if (test === undefined) return known.has(file)
@@ -65,8 +79,7 @@ function stale(root: string, modules: readonly TestModule[]): string[] {
 }
 
 /** Files that have fewer tests here than in `npm test`: skipped ones count as long as the list names them. */
-function fewer(root: string, modules: readonly TestModule[]): string[] {
-  const path = process.env.NPM_TEST_REPORT
+function fewer(root: string, modules: readonly Module[], path: string | undefined): string[] {
   if (!path) return []
   const report = JSON.parse(readFileSync(path, 'utf8')) as Report
   return report.testResults.flatMap(({ name, assertionResults }) => {
