@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT } from '../../../server/cli/paths.js'
 
-/** Builds the server next to `dist/server`, where it finds its lessons; returns the folder, which goes when the tests end. */
+/** Builds the server next to `dist/server`, where it finds its lessons; returns the folder, which the caller removes. */
 export function buildServer(): string {
   const folder = `dist/processes-${process.pid}`
   execFileSync(process.execPath, ['scripts/build-server.mjs', folder], { cwd: ROOT })
-  process.on('exit', () => rmSync(join(ROOT, folder), { recursive: true, force: true }))
   return join(ROOT, folder)
 }
 

@@ -34,7 +34,8 @@ interface Data {
 
 /** Two processes over a PostgreSQL that waits for its disk, or one over a SQLite file. */
 export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<BuiltStage> {
-  const folder = process.env.TEST_BUILT ?? buildServer()
+  const built = process.env.TEST_BUILT
+  const folder = built ?? buildServer()
   const data = engine === 'PostgreSQL' ? await postgresData() : sqliteData()
   const numbers = engine === 'PostgreSQL' ? [1, 2] : [1]
   const ports = await Promise.all(numbers.map(freePort))
@@ -63,6 +64,7 @@ export async function startBuilt(engine: 'PostgreSQL' | 'SQLite'): Promise<Built
       for (const proxy of [server, ssh]) proxy.close()
       for (const one of processes) await one.remove()
       await data.remove()
+      if (built === undefined) rmSync(folder, { recursive: true, force: true })
     },
   }
 }
