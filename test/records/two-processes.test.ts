@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Explanation } from '../../server/records/explanations/explanation.js'
 import type { Inspection, RequestSummary } from '../../server/records/inspections/inspection.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { startProcess } from '../support/processes.js'
+import { EventStream, startProcess } from '../support/processes.js'
 import { newAccount, type TestServer } from '../support/server.js'
 
 const PASSWORD = 'Pa55-word-of-alice'
@@ -115,6 +115,17 @@ describe('two processes of one database', () => {
       expect(secret).toBeTruthy()
       for (const form of [secret ?? '', encodeURIComponent(secret ?? '')]) expect(rows[0]?.all).not.toContain(form)
     }
+  })
+
+  it('tell a page at one what the other was asked, accepted or refused', async () => {
+    const { accountId, credentials, jar } = await newAccount(a.url)
+    const stream = await EventStream.open(b.url, accountId, jar)
+    const { AccessKey } = await new IAM(client(a, credentials)).createAccessKey({})
+    const wrong = { accessKeyId: AccessKey?.AccessKeyId ?? '', secretAccessKey: 'x'.repeat(40) }
+    await requestIdOf(new STS(client(a, wrong)).getCallerIdentity({}))
+    const operations = () => stream.of('request').map(({ operation }) => operation)
+    await expect.poll(operations).toEqual(['iam:CreateAccessKey', 'sts:GetCallerIdentity'])
+    stream.close()
   })
 
   it('forget at both what they kept of an account that one of them deleted', async () => {
