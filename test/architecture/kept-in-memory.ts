@@ -152,7 +152,8 @@ const versioned: Kept = {
 
 /** Waits for the disk, at most 250 ms; numbered and ordered by the database when it gets there. */
 const underway: Kept = {
-  reason: 'on its way to the database: at most 250 ms, of reading calls only, and lost with the process as on SQLite',
+  reason:
+    'on its way to the database: at most 250 ms, of reading calls, refusals, and inspections only, and lost with the process as on SQLite',
   entries: [
     'server/account/accounts.ts Accounts.#waiting',
     'server/account/accounts.ts Accounts.#unflushed',
@@ -162,6 +163,12 @@ const underway: Kept = {
     'server/account/waiting-records.ts WaitingRecords.#waiting',
     'server/account/waiting-records.ts WaitingRecords.#bytes',
     'server/account/waiting-records.ts WaitingRecords.#isOver',
+    'server/store/rings.ts Ring.#waiting',
+    'server/store/rings.ts Ring.#timer',
+    'server/store/rings.ts Ring.#writing',
+    'server/store/rings.ts Ring.#isNextDue',
+    'server/store/rings.ts Ring.#dropped',
+    'server/store/rings.ts Ring.add setTimeout()',
   ],
 }
 
@@ -200,8 +207,12 @@ const building: Kept = {
     'server/bounds/bounded-map.ts BoundedMap.#newest',
     'server/bounds/bounded-map.ts BoundedMap.#size',
     'server/compose.ts compose > listeners',
-    'server/records/inspections/inspections.ts Inspections.#listeners',
-    'server/records/refusals.ts Refusals.#listeners',
+    'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#listeners',
+    'server/records/inspections/inspections-in-tables.ts InspectionsInTables.#listeners',
+    'server/records/refusals-in-memory.ts RefusalsInMemory.#listeners',
+    'server/records/refusals-in-tables.ts RefusalsInTables.#listeners',
+    'server/store/rings.ts Rings.#rings',
+    'server/store/rings.ts Rings.#events',
     'server/system.ts after setTimeout()',
   ],
 }
@@ -227,6 +238,7 @@ const deadlines: Kept = {
   reason: 'ends something that only this process holds: a socket, a body, a sweep of its own connections',
   entries: [
     'server/http/traffic.ts Traffic.watch setInterval()',
+    'server/records/look-again.ts lookAgain setTimeout()',
     'server/instance-shell/instance-shell.ts paused setTimeout()',
     'server/lab/api/account-files.ts sendFile setTimeout()',
     'server/lab/api/import-body.ts within setTimeout()',
@@ -238,6 +250,11 @@ const deadlines: Kept = {
 const onlySqlite: Kept = {
   reason: 'made on SQLite only, where one process has the file to itself',
   entries: [
+    'server/records/explanations/last-failures.ts FailuresInMemory.#failures',
+    'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#watched',
+    'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#rings',
+    'server/records/refusals-in-memory.ts RefusalsInMemory.#own',
+    'server/records/refusals-in-memory.ts RefusalsInMemory.#strange',
     'server/store/check-database.ts database',
     'server/store/check-large.ts after setTimeout()',
     'server/store/commit-queue.ts CommitQueue.#waiting',
@@ -256,6 +273,9 @@ const harmless: Kept = {
   entries: [
     // Bytes since the last look: with N processes a look comes at most N times as late, and the bound is the database's.
     'server/store/bounded-records.ts written',
+    'server/store/rings.ts Ring.#unmeasured',
+    // What the pages of this process were told: another one has pages of its own.
+    'server/records/inspections/inspections-in-tables.ts InspectionsInTables.#told',
     // Sealed credentials that any process accepts. A second process issues another session of the same role.
     'server/sts/instance-role.ts InstanceRoleSessions.#given',
     // Read from the store once, where all processes find the same key.
@@ -293,17 +313,6 @@ export const leaves: readonly Leaving[] = [
       'server/credentials/guess-lanes.ts GuessLanes.#cancelTimer',
       'server/credentials/guess-lanes.ts GuessLanes.#look > taken',
       'server/credentials/guess-shelf.ts Shelf.#kept',
-    ],
-  },
-  {
-    by: 'records',
-    reason: 'what one process refused or answered is explained and shown by that process alone',
-    entries: [
-      'server/records/refusals.ts Refusals.#own',
-      'server/records/refusals.ts Refusals.#strange',
-      'server/records/inspections/inspections.ts Inspections.#watched',
-      'server/records/inspections/inspections.ts Inspections.#rings',
-      'server/records/explanations/explanations.ts Explanations.#lastFailures',
     ],
   },
   {
