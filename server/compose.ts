@@ -184,7 +184,8 @@ export function compose(options: ComposeOptions): Composed {
     estimateScore,
   }
   const instances = new Instances({
-    ...{ accounts, clock, random, baseUrl },
+    ...{ accounts, clock, monotonic, random, baseUrl },
+    newRequestId: randomUUID,
     disks: store.disks,
     send: wire.send,
     shellThread: SHELL_THREAD,

@@ -11,6 +11,7 @@ export type Reason =
   | FederationReason
   | ResourceReason
   | SshReason
+  | MetadataReason
   | ToldByCode
 
 /** A signature or its credential is not accepted. */
@@ -124,6 +125,17 @@ export type SshReason =
   | 'ssh-password'
   | 'ssh-signature'
   | 'ssh-too-many-tries'
+
+/** The metadata service of an instance refuses a request from inside it, with a status alone. */
+export type MetadataReason =
+  | 'imds-no-token'
+  | 'imds-wrong-token'
+  | 'imds-token-lifetime'
+  | 'imds-forwarded'
+  | 'imds-off'
+  | 'imds-method'
+  | 'imds-no-path'
+  | 'imds-address'
 
 /** AWS's code says as much. */
 export type ToldByCode =

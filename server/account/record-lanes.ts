@@ -14,7 +14,9 @@ const TENTHS = { write: 3, read: 2 }
  * role or root, console and API apart; all other accounts together; and all strangers together, who only ever fail to
  * sign in. So an intruder with a stolen key fills that key's lanes, and new sessions give them no new ones.
  */
-export function laneOf({ outcome, readOnly, principal }: RequestRecord): string {
+export function laneOf({ category, outcome, readOnly, principal }: RequestRecord): string {
+  // A loop on an instance reads without end, and pushes out nothing but such reads.
+  if (category === 'metadata') return 'metadata read'
   const use = outcome === 'success' && !readOnly ? 'write' : 'read'
   return `${callerOf(principal)} ${use}`
 }

@@ -14,13 +14,13 @@ export interface RequestRecord {
   time: Instant
   realTime: Instant
   /**
-   * `api`: a signed call. `sign-in`: ConsoleLogin and the like. `ssh`: a login to an instance, which neither IAM nor
-   * CloudTrail sees.
+   * `api`: a signed call. `sign-in`: ConsoleLogin and the like. `ssh`: a login to an instance. `metadata`: a read of an
+   * instance's metadata service. IAM and CloudTrail see neither of the last two.
    */
-  category: 'api' | 'sign-in' | 'ssh'
-  /** `iam`, `sts`, `signin`, `ssh`. */
+  category: 'api' | 'sign-in' | 'ssh' | 'metadata'
+  /** `iam`, `sts`, `signin`, `ssh`, `imds`. */
   service: string
-  /** `CreateUser`, `ConsoleLogin`, `Login` … */
+  /** `CreateUser`, `ConsoleLogin`, `Login`, `MetadataRead` … */
   name: string
   readOnly: boolean
   principal: RecordedPrincipal

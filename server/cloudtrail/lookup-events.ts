@@ -52,7 +52,7 @@ async function found(
     const batch = await newestRecords({ ...(before === undefined ? {} : { before }), limit: RECORDS_AT_ONCE })
     for (const record of batch) {
       // CloudTrail records calls of AWS's API. What happens inside an instance isn't one.
-      if (record.category === 'ssh') continue
+      if (record.category === 'ssh' || record.category === 'metadata') continue
       if (record.time < start || record.time > end || regionOf(record) !== region) continue
       if (attribute && !has(record, attribute)) continue
       if (records.length === wanted) return { records, next: records.at(-1)?.sequence ?? 0 }

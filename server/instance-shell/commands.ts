@@ -26,7 +26,8 @@ const EDIT = `There is no editor here. To write a file:
 `
 const HELP_TEXT = `This is a small part of Linux: files, pipes, loops, and variables work as in bash.
   aws       the AWS command line, with the credentials of the instance's role
-  curl      reaches the instance metadata service, http://169.254.169.254
+  curl      reaches the instance metadata service, http://169.254.169.254,
+            and the page of this instance, if it serves one
   and       id, ps, df, free, uptime, last, sudo, cat, ls, grep, sed, awk, jq, ...
 ${EDIT}To leave, type exit or press Ctrl-D.
 `

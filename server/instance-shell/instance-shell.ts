@@ -39,6 +39,8 @@ export interface ShellServices {
   aws(request: PortRequest): Promise<PortResponse>
   /** A request to http://169.254.169.254. */
   metadata(request: PortRequest): Promise<PortResponse>
+  /** A request to the page that the instance serves. */
+  page(request: PortRequest): Promise<PortResponse>
 }
 
 /** What one line may cost, however often it was given up to wait. */
@@ -143,8 +145,7 @@ export class InstanceShell implements Shell {
   /** What a running line asks for while it holds its thread. */
   async #send(question: Question): Promise<Answer> {
     if (question.type !== 'send') return { type: 'end' }
-    const { aws, metadata } = this.#services
-    const response = await (question.to === 'metadata' ? metadata : aws)(question.request)
+    const response = await this.#services[question.to](question.request)
     return { type: 'send', response }
   }
 

@@ -11,8 +11,8 @@ export function rawOf({ method, url, headers, body }: PortRequest): RawRequest {
   }
 }
 
-/** A request of `curl` or `aws` as the metadata service takes it. */
-export function metadataRequestOf({ method, url, headers }: PortRequest) {
+/** A request of a program on the instance as its metadata service or its page takes it. */
+export function plainRequestOf({ method, url, headers }: PortRequest) {
   const { pathname, search } = new URL(url)
   return { method, path: `${pathname}${search}`, headers: Object.fromEntries(headers) }
 }

@@ -21,8 +21,8 @@ export interface PortResponse {
   body: string
 }
 
-/** Where requests go: the wire, or the metadata service of the instance. Nothing else can be reached. */
-export type Port = 'aws' | 'metadata'
+/** Where requests go: the wire, the metadata service, or the page that the instance serves. Nothing else can be reached. */
+export type Port = 'aws' | 'metadata' | 'page'
 
 /** What a command can't answer by itself. */
 export type Question =

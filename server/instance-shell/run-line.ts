@@ -10,7 +10,8 @@ import { INSTANCE_BUNDLED, instanceCommandNames, instanceCommands } from './comm
 import { Dialogue } from './dialogue.js'
 import { bytesIn, InstanceFs } from './instance-fs.js'
 import { systemFiles } from './machine/system-files.js'
-import type { Answer, CommandInput, CompletionInput, Question, ShellInput, ShellOutcome } from './protocol.js'
+import type { Answer, CommandInput, CompletionInput, Port, Question, ShellInput, ShellOutcome } from './protocol.js'
+import { METADATA, portAt } from './reach.js'
 
 /** What the server does for a command that runs. */
 export interface Line {
@@ -20,8 +21,6 @@ export interface Line {
   /** Ctrl-C */
   signal: AbortSignal
 }
-
-export const METADATA = 'http://169.254.169.254'
 
 const MiB = 1024 * 1024
 /** Far below the thread's own memory: a command that asks for more is told so, and not killed. */
@@ -120,7 +119,7 @@ function sizeOf({ exported, variables, functions }: ShellState): number {
   return pairs.reduce((sum, [name, value]) => sum + name.length + value.length, 0)
 }
 
-function machineOf({ origin, clocks, screen }: CommandInput, dialogue: Dialogue): Machine {
+function machineOf({ origin, clocks, screen, facts }: CommandInput, dialogue: Dialogue): Machine {
   const began = Date.now()
   const passed = () => Date.now() - began
   const line = async (prompt: string, secret: boolean) => {
@@ -130,8 +129,8 @@ function machineOf({ origin, clocks, screen }: CommandInput, dialogue: Dialogue)
   }
   return {
     ...{ origin, metadata: METADATA },
-    fetch: (url, init) => sent(url, init, origin, dialogue),
-    reaches: (url) => url.origin === METADATA,
+    fetch: (url, init) => sent(url, init, portAt(new URL(url), facts) ?? awsAt(url, origin), dialogue),
+    reaches: (url) => portAt(url, facts) !== undefined,
     now: () => clocks.now + passed(),
     accountNow: () => clocks.accountNow + passed(),
     // A turn of a loop: not a pause, but a breath.
@@ -148,10 +147,11 @@ function machineOf({ origin, clocks, screen }: CommandInput, dialogue: Dialogue)
   }
 }
 
+const awsAt = (url: string, origin: string): 'aws' | undefined => (new URL(url).origin === origin ? 'aws' : undefined)
+
 /** By way of the server's own thread; a thread has no network. */
-async function sent(url: string, init: RequestInit, origin: string, dialogue: Dialogue): Promise<Response> {
-  const to = new URL(url).origin === METADATA ? 'metadata' : 'aws'
-  if (to === 'aws' && new URL(url).origin !== origin) throw new TypeError('Failed to fetch')
+async function sent(url: string, init: RequestInit, to: Port | undefined, dialogue: Dialogue): Promise<Response> {
+  if (to === undefined) throw new TypeError('Failed to fetch')
   const body =
     init.body === undefined || init.body === null ? undefined : new Uint8Array(await new Response(init.body).arrayBuffer())
   if (body && body.byteLength > MOST_BODY) throw new TypeError('The request is too large')

@@ -1,5 +1,5 @@
 import type { Accounts } from '../account/accounts.js'
-import type { Clock, Random } from '../account/ports.js'
+import type { Clock, Monotonic, Random } from '../account/ports.js'
 import { ShellPool } from '../instance-shell/shell-pool.js'
 import type { SshInstances } from '../ssh/host.js'
 import type { InstanceShells } from '../ssh/instance-shell.js'
@@ -9,6 +9,7 @@ import type { Wire } from '../wire/wire.js'
 import { AccountInstances, HeldInstance } from './directory.js'
 import { InstanceFiles } from './files.js'
 import { LoginShell } from './login-shell.js'
+import { MetadataReads } from './metadata-reads.js'
 import { MetadataService } from './metadata-service.js'
 import { OpenInstances } from './open-instances.js'
 
@@ -16,7 +17,9 @@ export interface InstancesOptions {
   accounts: Accounts
   disks: InstanceDisks
   clock: Clock
+  monotonic: Monotonic
   random: Random
+  newRequestId(): string
   send: Wire['send']
   /** The module that runs the lines of shells. */
   shellThread: URL
@@ -29,15 +32,21 @@ export class Instances implements SshInstances {
   readonly shells: InstanceShells
   readonly #pool: ShellPool
   readonly #sessions: InstanceRoleSessions
+  readonly #metadataReads: MetadataReads
 
-  constructor({ accounts, disks, clock, random, send, shellThread, baseUrl }: InstancesOptions) {
+  constructor(options: InstancesOptions) {
+    const { accounts, disks, clock, monotonic, random, send, shellThread, newRequestId, baseUrl } = options
     const instances = new OpenInstances(accounts, clock)
     const files = new InstanceFiles(disks)
     this.#sessions = new InstanceRoleSessions(random)
     this.#pool = new ShellPool({ entry: shellThread })
     this.directory = new AccountInstances(instances, files, disks)
     const metadata = new MetadataService(this.#sessions, clock)
-    const services = { pool: this.#pool, instances, files, metadata, send, clock, origin: () => new URL(baseUrl()).origin }
+    this.#metadataReads = new MetadataReads({ accounts, clock, monotonic, newRequestId })
+    const services = {
+      ...{ pool: this.#pool, instances, files, metadata, metadataReads: this.#metadataReads, send, clock },
+      origin: () => new URL(baseUrl()).origin,
+    }
     this.shells = {
       open(login) {
         if (!(login.instance instanceof HeldInstance)) throw new Error('the instance is not of this directory')
@@ -49,6 +58,7 @@ export class Instances implements SshInstances {
   /** The account has ended. */
   forget(accountId: string): void {
     this.#sessions.forget(accountId)
+    this.#metadataReads.forget(accountId)
   }
 
   async close(): Promise<void> {

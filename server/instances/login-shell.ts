@@ -1,25 +1,19 @@
 import { accountTime } from '../account/account.js'
 import type { Clock } from '../account/ports.js'
-import { publicAddressOf } from '../ec2/instances/lifecycle.js'
 import { InstanceShell as ShellInside } from '../instance-shell/instance-shell.js'
 import { shortHostName } from '../instance-shell/machine/facts.js'
-import { metadataRequestOf, rawOf, responseOf } from '../instance-shell/ports.js'
-import type { PortRequest, PortResponse } from '../instance-shell/protocol.js'
 import type { ShellPool } from '../instance-shell/shell-pool.js'
 import { EndOfInput } from '../shell/end-of-input.js'
 import type { InstanceShell, ShellLogin, ShellResult, ShellRun } from '../ssh/instance-shell.js'
-import type { Wire } from '../wire/wire.js'
 import { homeOf, type InstanceFiles } from './files.js'
+import { type InsidePortServices, insidePorts } from './inside-ports.js'
 import { machineFacts } from './machine-facts.js'
-import type { MetadataService } from './metadata-service.js'
 import { isSameRun, type OpenInstance, type OpenInstances } from './open-instances.js'
 
-export interface LoginShellServices {
+export interface LoginShellServices extends InsidePortServices {
   pool: ShellPool
   instances: OpenInstances
   files: InstanceFiles
-  metadata: MetadataService
-  send: Wire['send']
   clock: Clock
   /** Where the wire is reached, by which `aws` signs its calls. */
   origin(): string
@@ -58,8 +52,7 @@ export class LoginShell implements InstanceShell {
         line: (prompt, secret) => this.#ask(prompt, secret),
         key: async (prompt) => (await this.#ask(prompt, false)).charAt(0) || '\r',
       },
-      aws: (request) => this.#aws(request),
-      metadata: (request) => this.#metadata(request),
+      ...insidePorts({ facts, newest: () => this.#newest() }, services),
     })
   }
 
@@ -92,23 +85,14 @@ export class LoginShell implements InstanceShell {
     return { exitCode: CUT_OFF, incomplete: false, left: true }
   }
 
+  async #newest(): Promise<OpenInstance> {
+    return (await this.#services.instances.open(this.#login.instance.instanceId)) ?? this.#opened
+  }
+
   async #ask(prompt: string, secret: boolean): Promise<string> {
     const ask = this.#run?.ask
     if (!ask) throw new EndOfInput()
     return ask(prompt, secret)
-  }
-
-  /** A call comes from the instance's public address, as through the VPC's internet gateway, or from its private one. */
-  async #aws(request: PortRequest): Promise<PortResponse> {
-    const { instance, now } = this.#opened
-    const address = publicAddressOf(instance, now) ?? instance.privateIpAddress
-    return responseOf(await this.#services.send(rawOf(request), address))
-  }
-
-  /** A loop asks many times: each time the instance is looked at anew, with the role that it has by now. */
-  async #metadata(request: PortRequest): Promise<PortResponse> {
-    const opened = await this.#services.instances.open(this.#login.instance.instanceId)
-    return responseOf(this.#services.metadata.answer(metadataRequestOf(request), opened ?? this.#opened))
   }
 }
 

@@ -3,6 +3,7 @@ import { systemNameOf } from '../ec2/image-system.js'
 import { INSTANCE_TYPES } from '../ec2/instance-types.js'
 import { bootedAt } from '../ec2/instances/lifecycle.js'
 import { privateDnsName } from '../ec2/instances/network-names.js'
+import { startsLinkPreview } from '../ec2/instances/user-data.js'
 import type { MachineFacts } from '../instance-shell/machine/facts.js'
 import type { OpenInstance } from './open-instances.js'
 
@@ -22,6 +23,7 @@ export function machineFacts(
     privateIp: instance.privateIpAddress,
     privateDnsName: privateDnsName(instance.region, instance.privateIpAddress),
     bootedAt: bootedAt(instance),
+    linkPreview: startsLinkPreview(instance.userData),
     logins: [{ ...login, until: undefined }],
   }
 }

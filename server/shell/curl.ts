@@ -80,7 +80,7 @@ function urlOf(given: string, { origin, reaches }: Machine): URL {
   if (reaches ? reaches(url) : url.origin === origin) return url
   const { hostname, port, protocol } = url
   if (!reaches) throw new CurlError(`Could not resolve host: ${hostname} (this terminal reaches ${origin} only)`, 6)
-  if (!isAddress(hostname)) throw new CurlError(`Could not resolve host: ${hostname}`, 6)
+  if (!isAddress(hostname) && hostname !== 'localhost') throw new CurlError(`Could not resolve host: ${hostname}`, 6)
   const at = port === '' ? (protocol === 'https:' ? '443' : '80') : port
   throw new CurlError(`Failed to connect to ${hostname} port ${at} after 0 ms: Couldn't connect to server`, 7)
 }

@@ -92,6 +92,12 @@ describe('the lane of a record', () => {
     expect(laneOf(record({ type: 'Unknown' }, { ...failed, sourceIp: '10.0.0.9' }))).toBe('Unknown read')
     expect(laneOf(record({ type: 'AWSAccount', accountId: '444455556666' }))).toBe('AWSAccount write')
   })
+
+  it('is its own for what instances read of their metadata, so that a loop there pushes out nothing else', () => {
+    const read = { category: 'metadata', readOnly: true } as const
+    expect(laneOf(record({ type: 'Unknown' }, read))).toBe('metadata read')
+    expect(laneOf(record({ type: 'Unknown' }, { ...read, outcome: 'error' }))).toBe('metadata read')
+  })
 })
 
 describe('a record that is too large', () => {

@@ -55,6 +55,11 @@ describe('the machine', () => {
       "curl: (7) Failed to connect to 127.0.0.1 port 4600 after 0 ms: Couldn't connect to server\n",
       7,
     ],
+    [
+      'curl http://localhost:8080/',
+      "curl: (7) Failed to connect to localhost port 8080 after 0 ms: Couldn't connect to server\n",
+      7,
+    ],
     ['ls /work /proc/1 2>&1 | wc -l', '2\n', 0],
     ['exit 3', '', 3],
     ['sudo -u nobody ls', 'sudo: unknown user nobody\n', 1],

@@ -3,7 +3,7 @@ import { accountEntity, accountTime } from '../../server/account/account.js'
 import { roleNamed } from '../../server/account/named.js'
 import type { MetadataFacts, RoleDelivery } from '../../server/ec2/metadata/facts.js'
 import { metadata } from '../../server/ec2/metadata/metadata.js'
-import { metadataRequestOf, rawOf, responseOf } from '../../server/instance-shell/ports.js'
+import { plainRequestOf, rawOf, responseOf } from '../../server/instance-shell/ports.js'
 import type { PortRequest, PortResponse } from '../../server/instance-shell/protocol.js'
 import { ShellPool } from '../../server/instance-shell/shell-pool.js'
 import { InstanceRoleSessions } from '../../server/sts/instance-role.js'
@@ -55,7 +55,7 @@ async function metadataPort(request: PortRequest): Promise<PortResponse> {
       ? { status: 'issued' as const, ...session }
       : { status: 'refused' as const, at: accountTime(account, realNow) }
   }
-  return responseOf(metadata(metadataRequestOf(request), { facts, roleCredentials, realNow }))
+  return responseOf(metadata(plainRequestOf(request), { facts, roleCredentials, realNow }))
 }
 
 const keys = async () => {

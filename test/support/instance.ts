@@ -47,7 +47,7 @@ export function anInstance(pool: ShellPool, accountId: string, always: Partial<S
         },
         clocks: () => ({ now: Date.now(), accountNow: NOW }),
         screen: () => ({ columns: 80, rows: 24 }),
-        ...{ aws: refuse, metadata: refuse },
+        ...{ aws: refuse, metadata: refuse, page: refuse },
         ...always,
         ...services,
       })

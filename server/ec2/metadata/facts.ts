@@ -1,5 +1,6 @@
 import type { Tag } from '../../account/entities.js'
 import type { Instant } from '../../account/ports.js'
+import type { MetadataReason } from '../../account/reasons.js'
 import type { Secret } from '../../account/secret.js'
 
 /** What the metadata service tells an instance of itself. */
@@ -84,4 +85,6 @@ export interface MetadataAnswer {
   statusText: string
   headers: Readonly<Record<string, string>>
   body: string
+  /** Why it was refused: for explanations and lessons, never sent. */
+  reason?: MetadataReason
 }

@@ -22,6 +22,16 @@ export function read(tree: Tree, path: string): string | undefined {
   return typeof node === 'function' ? node() : node
 }
 
+/** The names on the way to a path, as far as they are there; what a file holds isn't asked for. */
+export function knownNames(tree: Tree, parts: readonly string[]): string[] {
+  let node: Node = tree
+  for (const [at, part] of parts.entries()) {
+    if (!isFolder(node) || !Object.hasOwn(node, part) || node[part] === undefined) return parts.slice(0, at)
+    node = node[part]
+  }
+  return [...parts]
+}
+
 function listing(folder: Tree): string {
   const names = Object.entries(folder).flatMap(([name, node]) => {
     if (node === undefined || name === KEY_NAME) return []

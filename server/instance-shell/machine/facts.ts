@@ -12,6 +12,8 @@ export interface MachineFacts {
   /** `ip-172-31-5-9.ec2.internal` */
   privateDnsName: string
   bootedAt: number
+  /** Its page of link previews runs. */
+  linkPreview?: boolean
   /** Newest first; the first of them is this one. */
   logins: readonly LoginRecord[]
 }

@@ -38,7 +38,7 @@ interface Process {
 }
 
 /** The few processes that a learner knows: the system, the SSH host, this login, and `ps` itself. */
-function processes({ bootedAt, logins }: MachineFacts, { user }: Login, now: number, command: string): Process[] {
+function processes({ bootedAt, logins, linkPreview }: MachineFacts, { user }: Login, now: number, command: string): Process[] {
   const since = logins[0]?.at ?? now
   const own = { user, terminal: 'pts/0' }
   const system = { user: 'root', terminal: '?', startedAt: bootedAt }
@@ -46,6 +46,7 @@ function processes({ bootedAt, logins }: MachineFacts, { user }: Login, now: num
     { ...system, pid: 1, command: '/usr/lib/systemd/systemd --switched-root --system', residentKiB: 16_640 },
     { ...system, pid: 1412, command: '/usr/lib/systemd/systemd-journald', residentKiB: 15_360 },
     { ...system, pid: 1986, command: 'sshd: /usr/sbin/sshd -D [listener] 0 of 10-100 startups', residentKiB: 9216 },
+    ...(linkPreview ? [{ ...system, pid: 2044, command: '/usr/bin/link-preview --port 8080', residentKiB: 18_432 }] : []),
     { ...system, pid: 2107, command: `sshd: ${user} [priv]`, startedAt: since, residentKiB: 11_264 },
     { ...own, pid: 2121, terminal: '?', command: `sshd: ${user}@pts/0`, startedAt: since, residentKiB: 7168 },
     { ...own, pid: 2122, command: '-bash', startedAt: since, residentKiB: 5120 },

@@ -16,7 +16,7 @@ export const recordSchema = z.strictObject({
   requestId: text,
   time: instant,
   realTime: instant,
-  category: z.enum(['api', 'sign-in', 'ssh']),
+  category: z.enum(['api', 'sign-in', 'ssh', 'metadata']),
   service: text,
   name: text,
   readOnly: z.boolean(),

@@ -5,6 +5,7 @@ import type { Refusal } from '../refusals.js'
 import { explainAuthorization } from './authorization.js'
 import type { Explanation, Reasoning } from './explanation.js'
 import { helpCommand } from './help-command.js'
+import { explainMetadataRead } from './metadata.js'
 import { explainOther } from './other-errors.js'
 import { explainRefusal } from './signature.js'
 import { explainLogin } from './ssh.js'
@@ -79,6 +80,7 @@ const plain = (call: { service: string; name: string }): Reasoning => ({
 
 function success(record: NumberedRecord): Reasoning {
   if (record.category === 'ssh') return explainLogin(record)
+  if (record.category === 'metadata') return explainMetadataRead(record)
   const { authorization } = record
   return {
     kind: 'success',

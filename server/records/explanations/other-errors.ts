@@ -1,6 +1,7 @@
 import type { AuthenticationReason, PermissionReason, Reason, ToldByCode } from '../../account/reasons.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { Reasoning } from './explanation.js'
+import { METADATA_REFUSALS } from './metadata.js'
 import { SSH_REFUSALS } from './ssh.js'
 import { explainValidation } from './validation.js'
 
@@ -40,6 +41,7 @@ const other =
 /** By the private reason of a failed call. */
 const BY_REASON = {
   ...SSH_REFUSALS,
+  ...METADATA_REFUSALS,
   'mfa-code-reused': mfa('The MFA code was already used.', ONCE, 'Wait for the next code.'),
   'clock-drift': mfa(
     'The MFA code is right for a different time: the device’s clock is off.',

@@ -9,6 +9,8 @@ export interface MetadataCredentials {
 }
 
 const TOKEN_SECONDS = '21600'
+/** Tells the requests of `aws` from those that somebody makes with curl. */
+export const METADATA_USER_AGENT = 'Botocore/2.0.0'
 const ROLES = '/latest/meta-data/iam/security-credentials/'
 
 /**
@@ -35,12 +37,13 @@ type Get = (path: string) => Promise<string | undefined>
 async function session(host: Host): Promise<Get | undefined> {
   const { metadata, env } = host
   if (metadata === undefined || env.AWS_EC2_METADATA_DISABLED?.toLowerCase() === 'true') return undefined
-  const headers = { 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS }
+  const agent = { 'user-agent': METADATA_USER_AGENT }
+  const headers = { ...agent, 'x-aws-ec2-metadata-token-ttl-seconds': TOKEN_SECONDS }
   const put = await host.fetch(`${metadata}/latest/api/token`, { method: 'PUT', headers }).catch(() => undefined)
   // Where there are no tokens, the first version of the service may answer.
   const withoutToken = !put?.ok
   if (withoutToken && (put?.status === 400 || env.AWS_EC2_METADATA_V1_DISABLED?.toLowerCase() === 'true')) return undefined
-  const token = withoutToken ? {} : { 'x-aws-ec2-metadata-token': await put.text() }
+  const token = withoutToken ? agent : { ...agent, 'x-aws-ec2-metadata-token': await put.text() }
   return async (path) => {
     const answer = await host.fetch(`${metadata}${path}`, { method: 'GET', headers: token }).catch(() => undefined)
     return answer?.ok ? answer.text() : undefined
