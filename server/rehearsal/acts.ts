@@ -246,7 +246,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
 
   /**
    * `instance`: the key pair of its launch; `key`: whose private half is used, by default the same; `user`, `password`,
-   * `command`.
+   * `command`; `keeps`: who keeps the temporary credentials that the command prints.
    */
   async 'dojo:ssh'(learner, _as, { instance = '', ...login }) {
     await logIn(learner, { instance, ...login })

@@ -222,14 +222,14 @@ export class Learner {
   }
 
   /**
-   * `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.mfa}}` (an
-   * ARN), `{{alice.password}}`; for a key pair, `{{web.instance}}` (the newest one's id), `{{web.public}}`.
+   * `{{account.id}}`, `{{partner.id}}`, and, for a user, `{{alice.key}}`, `{{alice.old-key}}` (ids), `{{alice.secret}}` (the
+   * newest key's), `{{alice.mfa}}` (an ARN), `{{alice.password}}`; for a key pair, `{{web.instance}}` (the newest one's id), `{{web.public}}`.
    */
   async filled(text: string): Promise<string> {
     let filled = text.replaceAll('{{account.id}}', this.accountId)
     if (filled.includes('{{partner.id}}')) filled = filled.replaceAll('{{partner.id}}', (await this.partner()).accountId)
     for (const [whole, name = '', what] of [
-      ...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|mfa|code|password|instance|public)\}\}/g),
+      ...filled.matchAll(/\{\{([\w-]+)\.(key|old-key|secret|mfa|code|password|instance|public)\}\}/g),
     ]) {
       filled = filled.replaceAll(whole, await this.#value(name, what))
     }
@@ -239,6 +239,7 @@ export class Learner {
   #value(name: string, what: string | undefined): Promise<string> | string {
     if (what === 'code') return this.freshCode(name)
     if (what === 'password') return this.persona(name).password
+    if (what === 'secret') return this.keysOf(`${name}:key`).then(({ secretAccessKey }) => secretAccessKey)
     if (what === 'public') return this.keyPairs.get(name)?.publicKey ?? ''
     if (what === 'instance') return this.newestInstance(name).then(({ instanceId }) => instanceId)
     if (what === 'mfa') return this.persona(name).phone?.serial ?? ''

@@ -52,7 +52,7 @@ export async function lookAt(
 }
 
 async function factsOf(
-  { refusals, addresses, clock }: EvaluationServices,
+  { refusals, addresses, clock, course }: EvaluationServices,
   { records }: Active,
   account: Account,
   partner: PartnerFacts | undefined,
@@ -63,7 +63,8 @@ async function factsOf(
   let own: Promise<ReadonlySet<string>> | undefined
   const pages = async () => (await Promise.all(ids.map((id) => addresses.of(id)))).flat()
   const from = () => {
-    own ??= pages().then((found) => learnersOwn(found, records.all, partner))
+    const actors = new Set(course().lessons.flatMap((lesson) => lesson.actors.map(({ sourceIp }) => sourceIp)))
+    own ??= pages().then((found) => learnersOwn({ account, pages: found, records: records.all, partner, actors }))
     return own
   }
   const refused = {

@@ -49,14 +49,24 @@ export function evidenceAt(facts: Facts, last: number): AccountEvidence {
   }
 }
 
-/** The learner's own addresses: of their pages, and of programs that their account let in. An actor's is never one. */
-export function learnersOwn(
-  pages: readonly string[],
-  records: readonly NumberedRecord[],
-  partner: PartnerFacts | undefined,
-): ReadonlySet<string> {
+interface Own extends Pick<Facts, 'account' | 'records' | 'partner'> {
+  /** Where the learner's pages asked from. */
+  pages: readonly string[]
+  /** The addresses of all lessons' actors. */
+  actors: ReadonlySet<string>
+}
+
+/**
+ * The learner's own addresses: of their pages, their instances, and programs that their account let in. An actor's is
+ * never one.
+ */
+export function learnersOwn({ account, pages, records, partner, actors }: Own): ReadonlySet<string> {
+  const instances = account.ordered('Instance').flatMap(({ publicIpAddress }) => publicIpAddress ?? [])
   const used = [...records, ...(partner?.records ?? [])].flatMap(({ outcome, principal, sourceIp }) =>
     outcome === 'success' && principal.type !== 'AWSService' ? [sourceIp] : [],
   )
-  return new Set([...pages, ...used].filter((source) => !isActorAddress(source)))
+  return new Set([
+    ...[...pages, ...used].filter((source) => !isActorAddress(source)),
+    ...instances.filter((address) => !actors.has(address)),
+  ])
 }

@@ -24,7 +24,7 @@ const setsSecret = ({ with: input }: SolutionLine): boolean => Object.keys(input
 const needsOwn = (line: SolutionLine): boolean =>
   line.as.endsWith(':session') ||
   line.call === 'ec2:CreateKeyPair' ||
-  /\{\{[\w-]+\.(code|password|public)\}\}/.test(JSON.stringify(line.with)) ||
+  /\{\{[\w-]+\.(secret|code|password|public)\}\}/.test(JSON.stringify(line.with)) ||
   (line.call === 'dojo:assumeRole' && line.with.code !== undefined)
 
 /** Is a line of a solution left to the learner? */

@@ -4,6 +4,7 @@ import type { AccountView, Entity } from '../../account/account.js'
 import { roleNamed } from '../../account/named.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { stateOf } from '../../ec2/instances/lifecycle.js'
+import { startsLinkPreview } from '../../ec2/instances/user-data.js'
 import { check, type Matcher, matcher, matches } from './check.js'
 
 const KEY_PAIR_EVENTS = ['CreateKeyPair', 'ImportKeyPair', 'DeleteKeyPair']
@@ -55,19 +56,28 @@ interface Which {
 const isWanted = ({ keyName, tags }: Entity<'Instance'>, wanted: Which): boolean =>
   matches(keyName, wanted.keyName) && matches(tags.find(({ Key }) => Key === 'Name')?.Value, wanted.name)
 
-/** There is an instance in this state on the account's clock. One that is gone has none. */
+/**
+ * There is an instance in this state on the account's clock. One that is gone has none. `page`: it serves the page of link
+ * previews.
+ */
 export const instanceState = check({
-  parameters: z.strictObject({ ...which, state: matcher, tokens: z.enum(['optional', 'required']).exactOptional() }),
+  parameters: z.strictObject({
+    ...which,
+    state: matcher,
+    tokens: z.enum(['optional', 'required']).exactOptional(),
+    page: z.boolean().exactOptional(),
+  }),
   // The state follows from the time.
   names: ['*'],
-  passes: ({ account, now }, { state, tokens, ...wanted }) =>
+  passes: ({ account, now }, { state, tokens, page, ...wanted }) =>
     account
       .ordered('Instance')
       .some(
         (instance) =>
           isWanted(instance, wanted) &&
           matches(stateOf(instance, now), state) &&
-          (tokens === undefined || instance.metadataOptions.httpTokens === tokens),
+          (tokens === undefined || instance.metadataOptions.httpTokens === tokens) &&
+          (page === undefined || startsLinkPreview(instance.userData) === page),
       ),
 })
 
@@ -137,3 +147,36 @@ function isKey(account: AccountView, key: 'launch' | 'other' | undefined, instan
   const isLaunch = bytes.length > 0 && fingerprint === `SHA256:${hash}`
   return typeof fingerprint === 'string' && isLaunch === (key === 'launch')
 }
+
+/**
+ * Somebody on an instance read its metadata service with curl, or had the instance's page read it. `path` is as it was
+ * recorded: `…` stands for a name that the service doesn't have. `token`: the request showed one.
+ */
+export const metadataRead = check({
+  parameters: z.strictObject({
+    ...which,
+    path: matcher.exactOptional(),
+    method: matcher.exactOptional(),
+    version: z.union([z.literal(1), z.literal(2)]).exactOptional(),
+    token: z.boolean().exactOptional(),
+    via: z.enum(['page', 'curl']).exactOptional(),
+    status: matcher.exactOptional(),
+  }),
+  history: true,
+  names: ['MetadataRead'],
+  passes: ({ account, records }, { path, method, version, token, via, status, ...wanted }) =>
+    records.some(({ category, params, result }) => {
+      if (category !== 'metadata') return false
+      const instance = account.get('Instance', String(params.instanceId))
+      return (
+        instance !== undefined &&
+        isWanted(instance, wanted) &&
+        matches(params.path, path) &&
+        matches(params.method, method) &&
+        matches(params.version, version) &&
+        matches(params.token, token) &&
+        matches(params.via, via) &&
+        matches(result?.status, status)
+      )
+    }),
+})

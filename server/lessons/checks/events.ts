@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { NumberedRecord } from '../../account/request-record.js'
 import { check, matcher, matches } from './check.js'
-import { isPrincipal, principalName, who } from './lookups.js'
+import { isOfInstance, isPrincipal, isSessionOf, principalName, who } from './lookups.js'
 
 const outcome = z.enum(['success', 'error']).exactOptional()
 const action = z
@@ -66,6 +66,10 @@ export const apiCall = check({
   parameters: z.strictObject({
     action,
     ...who,
+    /** Whose session signed it. */
+    role: z.string().exactOptional(),
+    /** From an address as instances have, or from any other. */
+    from: z.enum(['instance', 'elsewhere']).exactOptional(),
     outcome,
     errorCode: matcher.exactOptional(),
     tokenKind: z.enum(['long-term', 'session']).exactOptional(),
@@ -75,14 +79,16 @@ export const apiCall = check({
   history: true,
   names: ['*'],
   passes: (
-    { records },
-    { action: called, user, root, outcome: wanted = 'success', errorCode, tokenKind, mfaPresent, userAgent },
+    { account, records },
+    { action: called, user, root, role, from, outcome: wanted = 'success', errorCode, tokenKind, mfaPresent, userAgent },
   ) =>
     records.some(
       (record) =>
         record.category === 'api' &&
         (called === undefined || called === `${record.service}:${record.name}`) &&
         isPrincipal(record.principal, root ? 'root' : user) &&
+        (role === undefined || isSessionOf(record.principal, role)) &&
+        (from === undefined || isOfInstance(account, record.sourceIp) === (from === 'instance')) &&
         record.outcome === wanted &&
         matches(record.errorCode, errorCode) &&
         matches(record.principal.credentialKind, tokenKind) &&

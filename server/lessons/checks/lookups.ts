@@ -3,6 +3,7 @@ import type { AccountView, Entity } from '../../account/account.js'
 import { foldName } from '../../account/indexes.js'
 import { userNamed } from '../../account/named.js'
 import type { RecordedPrincipal, RequestRecord } from '../../account/request-record.js'
+import { isPublicAddress } from '../../ec2/instances/network-names.js'
 
 /** Whose: `user: alice` or `root: true`. */
 export const who = { user: z.string().exactOptional(), root: z.boolean().exactOptional() }
@@ -46,3 +47,11 @@ export function isPrincipal(principal: RecordedPrincipal, name: PrincipalName | 
   if (name === 'root') return principal.type === 'Root'
   return principal.userName !== undefined && foldName(principal.userName) === foldName(name)
 }
+
+/** Roles are matched ignoring case, as IAM does. */
+export const isSessionOf = ({ type, sessionIssuer }: RecordedPrincipal, role: string): boolean =>
+  type === 'AssumedRole' && foldName(sessionIssuer?.name ?? '') === foldName(role)
+
+/** An instance without a public address calls from its private one. Actors have addresses like the public ones. */
+export const isOfInstance = (account: AccountView, sourceIp: string): boolean =>
+  isPublicAddress(sourceIp) || account.ordered('Instance').some(({ privateIpAddress }) => privateIpAddress === sourceIp)

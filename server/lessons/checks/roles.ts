@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import type { AccountView, Entity } from '../../account/account.js'
 import { userArn } from '../../account/arns.js'
-import { foldName } from '../../account/indexes.js'
 import { roleNamed, userNamed } from '../../account/named.js'
 import { shownTrustPolicy } from '../../account/trust-policies.js'
 import { evaluate } from '../../authorization/evaluate.js'
 import { check } from './check.js'
-import { isPrincipal } from './lookups.js'
+import { isPrincipal, isSessionOf } from './lookups.js'
 
 export const roleExists = check({
   parameters: z.strictObject({ name: z.string() }),
@@ -109,10 +108,7 @@ export const roleAssumed = check({
     if (!assumed) return false
     return records.some(
       ({ sequence, outcome, principal }) =>
-        sequence > assumed.sequence &&
-        outcome === 'success' &&
-        principal.type === 'AssumedRole' &&
-        foldName(principal.sessionIssuer?.name ?? '') === foldName(role),
+        sequence > assumed.sequence && outcome === 'success' && isSessionOf(principal, role),
     )
   },
 })

@@ -13,7 +13,7 @@ import {
   mfaEnabled,
   mfaResynced,
 } from './credentials.js'
-import { instanceProfile, instanceState, keyPair, sshLogin } from './ec2.js'
+import { instanceProfile, instanceState, keyPair, metadataRead, sshLogin } from './ec2.js'
 import { apiCall, consoleSignIn, denied, event, signatureError } from './events.js'
 import {
   groupExists,
@@ -99,6 +99,7 @@ const VOCABULARY: Record<string, Check> = {
   instanceState,
   instanceProfile,
   sshLogin,
+  metadataRead,
 }
 
 /** A check as a lesson writes it: a map with one key, the check's name, over its parameters. */

@@ -9,7 +9,7 @@ import { quizFront } from './quiz.js'
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'an ID has lowercase letters, digits, and hyphens')
 const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts:, or cloudtrail:, and a name')
 /** What people believe and is not so: docs/lesson-format.md tells each. */
-const MISCONCEPTIONS = Array.from({ length: 17 }, (_, index) => `M${index + 1}`)
+const MISCONCEPTIONS = Array.from({ length: 19 }, (_, index) => `M${index + 1}`)
 const input = z.record(z.string(), z.unknown()).default({})
 const solution = z
   .strictObject({

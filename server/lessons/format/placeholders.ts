@@ -5,7 +5,7 @@ const PARTNER = 'partner.id'
 /** Of the account and the server, as `filled` (server/lessons/course/template.ts) puts them in. */
 const IN_TEXTS = ['account.id', 'account.alias', 'server.url']
 /** What the rehearsal knows of somebody, or of a key pair: `{{alice.key}}`, `{{web.instance}}`. */
-const IN_LINES = /^[\w-]+\.(key|old-key|mfa|code|password|instance|public)$/
+const IN_LINES = /^[\w-]+\.(key|old-key|secret|mfa|code|password|instance|public)$/
 
 /** Placeholders in a text that nothing fills in. `more`: what this text may name beside the account and the server. */
 export const unknownInText = (text: string, more: readonly string[]): string[] =>
