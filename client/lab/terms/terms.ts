@@ -130,6 +130,13 @@ export const TERMS: readonly Term[] = [
     text: 'A policy inside one user, user group, or role. It’s deleted with it, and nothing else can use it.',
   },
   {
+    // Amazon EC2 User Guide, "Use the Instance Metadata Service to access instance metadata".
+    id: 'imds',
+    name: 'instance metadata service',
+    forms: ['metadata service', 'IMDS'],
+    text: 'An address, 169.254.169.254, that only programs on an EC2 instance reach. It tells them about the instance, and gives them the credentials of its role.',
+  },
+  {
     // IAM User Guide, "Use instance profiles".
     id: 'instance-profile',
     name: 'instance profile',
@@ -258,6 +265,13 @@ export const TERMS: readonly Term[] = [
     text: 'Signature Version 4: how a client signs a request with its secret access key. The secret itself stays with the client.',
   },
   {
+    // Amazon EC2 User Guide, "Use the Instance Metadata Service to access instance metadata".
+    id: 'ssrf',
+    name: 'SSRF',
+    forms: ['server-side request forgery'],
+    text: 'Server-side request forgery: an attacker makes a server send a request that they can’t send themselves, to something only the server reaches.',
+  },
+  {
     // IAM User Guide, "Create a signed AWS API request".
     id: 'string-to-sign',
     name: 'string to sign',
@@ -288,6 +302,12 @@ export const TERMS: readonly Term[] = [
     name: 'trust policy',
     forms: ['trust policies'],
     text: 'The policy of a role that says who can assume it. It names principals and, if you want, conditions.',
+  },
+  {
+    // Amazon EC2 User Guide, "Run commands when you launch an EC2 instance".
+    id: 'user-data',
+    name: 'user data',
+    text: 'A text that you give an EC2 instance at its launch, most often a script for its first start. Every program on the instance can read it.',
   },
   {
     // IAM User Guide, "IAM user groups".
