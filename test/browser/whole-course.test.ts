@@ -6,6 +6,7 @@ import { openBrowser } from './pages/open-browser.js'
 import { begin, type Course } from './whole-course/course.js'
 import { accessKeys, mfaDevice, passwordPolicy } from './whole-course/credential-lessons.js'
 import { dashboard, root } from './whole-course/first-lessons.js'
+import { keyPair } from './whole-course/key-pair-lesson.js'
 import { PATIENCE_MS } from './whole-course/keyboard.js'
 import { boundaries, exam, sigv4, twoAccounts } from './whole-course/last-lessons.js'
 import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
@@ -52,13 +53,14 @@ describe.skipIf(!process.env.WHOLE_COURSE)('the whole course, in order, in one a
     ['9. MFA for programs', mfaForPrograms],
     ['10. rotation', rotation],
     ['11. leak', leak],
+    ['12. key pair', keyPair],
     ['13. signature by hand', sigv4],
     ['14. boundaries', boundaries],
     ['15. two accounts', twoAccounts],
     ['16. exam', exam],
   ])('%s', (_name, play) => play(course))
 
-  it('shows in the list what was done', () => course.me.hasDone(14))
+  it('shows in the list what was done', () => course.me.hasDone(15))
 
   it('says nothing against itself', () => {
     expect(complaints).toEqual([])

@@ -64,6 +64,16 @@ export function keyboard(page: () => Page) {
     throw new Error(`Tab doesn't lead to ${called}`)
   }
 
+  async function downTo(item: Name): Promise<void> {
+    const wanted = page().getByRole('menuitem', { name: item, exact: typeof item === 'string' })
+    await wanted.first().waitFor()
+    for (let moves = 0; moves < 40; moves++) {
+      if (await wanted.evaluateAll((items) => items.some((one) => one === document.activeElement))) return press('Enter')
+      await press('ArrowDown')
+    }
+    throw new Error(`the arrows don't lead to the menu item ${item}`)
+  }
+
   return {
     press,
     type,
@@ -108,17 +118,24 @@ export function keyboard(page: () => Page) {
       }
       throw new Error(`the arrows don't lead to the tab ${name}`)
     },
-    /** Opens a menu and goes down to an item. */
-    async fromMenu(menu: Name, item: Name): Promise<void> {
-      await tabTo('button', menu)
+    /** Opens a select and goes down to an option. */
+    async select(name: Name, option: string): Promise<void> {
+      await tabTo('button', name)
       await press('Enter')
-      const wanted = page().getByRole('menuitem', { name: item, exact: typeof item === 'string' })
-      await wanted.first().waitFor()
+      const options = page().getByRole('option')
+      await options.filter({ hasText: option }).first().waitFor()
+      const highlighted = options.and(page().locator('[class*="highlighted"]')).filter({ hasText: option })
       for (let moves = 0; moves < 40; moves++) {
-        if (await wanted.evaluateAll((items) => items.some((one) => one === document.activeElement))) return press('Enter')
+        if ((await highlighted.count()) > 0) return press('Enter')
         await press('ArrowDown')
       }
-      throw new Error(`the arrows don't lead to the menu item ${item}`)
+      throw new Error(`the arrows don't lead to the option ${option}`)
+    },
+    /** Opens a menu and goes down to an item; a group on the way opens with Enter. */
+    async fromMenu(menu: Name, ...items: Name[]): Promise<void> {
+      await tabTo('button', menu)
+      await press('Enter')
+      for (const item of items) await downTo(item)
     },
   }
 }

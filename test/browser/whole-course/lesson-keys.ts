@@ -26,11 +26,6 @@ export function lessonKeys(page: Page, { pick, reach, choose, fill, press, type 
     openLesson: (id: string) => choose(`${texts.open}: ${lessonOf(id).title}`),
     /** The way on from a lesson that is complete. */
     nextLesson: (id: string) => choose(texts.nextLesson(lessonOf(id).title)),
-    /** From a lesson to one that isn't the next. */
-    async otherLesson(id: string): Promise<void> {
-      await choose(texts.all)
-      await choose(`${texts.open}: ${lessonOf(id).title}`)
-    },
     /** What the lesson prepares is said before, and nothing may be missing. */
     async startLesson(id: string): Promise<void> {
       await page.getByRole('button', { name: texts.begin, exact: true }).waitFor()
