@@ -1,5 +1,6 @@
 import type { AuthenticationReason, PermissionReason, Reason, ToldByCode } from '../../account/reasons.js'
 import type { NumberedRecord } from '../../account/request-record.js'
+import { explainEc2 } from './ec2.js'
 import type { Reasoning } from './explanation.js'
 import { METADATA_REFUSALS } from './metadata.js'
 import { SSH_REFUSALS } from './ssh.js'
@@ -405,36 +406,6 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     'GetCredentialReport returns a report that GenerateCredentialReport made before.',
     'Make one: aws iam generate-credential-report',
   ),
-  DryRunOperation: other(
-    'The request was only tried out: it would have succeeded.',
-    'With DryRun, EC2 checks the parameters and the permissions and then stops. Nothing has changed.',
-    'Call again without --dry-run.',
-  ),
-  UnknownParameter: other(
-    'The request has a parameter that EC2 doesn’t know, or that this simulator doesn’t have.',
-    'EC2 refuses a request with a parameter that it doesn’t know. In a request, lists have flat names, such as KeyName.1.',
-    'Check the spelling of the parameter, or leave it out.',
-  ),
-  MissingParameter: other(
-    'A parameter is missing or empty.',
-    'EC2 names a parameter as it’s written in the request, which isn’t always the name that your client gives it.',
-    'Add the parameter that the message names.',
-  ),
-  InvalidParameterCombination: other(
-    'Two parameters, or their values, don’t go together.',
-    'EC2 refuses parameters that contradict each other or say the same thing twice. The message names them.',
-    'Leave out or change one of those that the message names.',
-  ),
-  'InvalidPermission.Duplicate': other(
-    'The security group already has this rule.',
-    'A rule is the same if its direction, protocol, ports, and source are the same.',
-    'List the rules: aws ec2 describe-security-group-rules',
-  ),
-  DependencyViolation: other(
-    'Something still uses the resource.',
-    'EC2 deletes a security group only when no instance and no rule of another group uses it.',
-    'Remove what uses it, then try again.',
-  ),
   ReportInProgress: other(
     'The credential report isn’t ready yet.',
     'GenerateCredentialReport only starts the work. It answers COMPLETE when the report is there.',
@@ -466,13 +437,14 @@ function conflictWay(message: string): string {
   return ways.find(([pattern]) => pattern.test(message))?.[1] ?? 'Remove the resource that the message names, then try again.'
 }
 
-type FailedCall = Pick<NumberedRecord, 'reason' | 'errorCode' | 'errorMessage' | 'facts' | 'params' | 'name' | 'service'>
+type FailedCall = Pick<NumberedRecord, 'reason' | 'errorCode' | 'errorMessage' | 'facts' | 'params' | 'name' | 'service'> &
+  Partial<Pick<NumberedRecord, 'region'>>
 
 /** The rule, the state, and the way out of a failed call that isn't about permissions; undefined if nothing is known about it. */
 export function explainOther(call: FailedCall): Reasoning | undefined {
-  const { reason = '', errorCode = '' } = call
-  const tell = pick(BY_REASON, reason) ?? pick(BY_CODE, errorCode)
-  return tell?.(call)
+  const { reason = '', errorCode = '', service } = call
+  const told = pick(BY_REASON, reason)?.(call) ?? (service === 'ec2' ? explainEc2(call) : undefined)
+  return told ?? pick(BY_CODE, errorCode)?.(call)
 }
 
 /** Records of another version may have other reasons. */
