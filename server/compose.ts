@@ -191,7 +191,7 @@ export function compose(options: ComposeOptions): Composed {
     shellThread: SHELL_THREAD,
   })
   const ssh = new SshHost({
-    ...{ accounts, documents, refusals, clock, monotonic, random, log },
+    ...{ accounts, documents, refusals, inspections, clock, monotonic, random, log },
     secrets: store.secrets,
     newRequestId: randomUUID,
     ...(isTrusted ? { proxies: { calls: isTrusted, named: (address) => sshProxyProtocol && isTrusted(address) } } : {}),

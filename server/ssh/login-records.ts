@@ -2,7 +2,9 @@ import type { Accounts } from '../account/accounts.js'
 import type { Clock } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
-import type { Refusals } from '../records/refusals.js'
+import type { Inspections } from '../records/inspections/inspections.js'
+import { keptLogin } from '../records/inspections/kept-login.js'
+import type { Refusal, Refusals } from '../records/refusals.js'
 import type { LoginInstance } from './instance-directory.js'
 import { fingerprintOf } from './key-blob.js'
 import type { OpenedLogin, RefusedLogin } from './logins.js'
@@ -10,6 +12,7 @@ import type { OpenedLogin, RefusedLogin } from './logins.js'
 export interface LoginRecordServices {
   accounts: Accounts
   refusals: Refusals
+  inspections: Inspections
   clock: Clock
   newRequestId(): string
 }
@@ -43,7 +46,7 @@ export class LoginRecords {
   }
 
   async loggedIn({ instance, user, key }: OpenedLogin, client: LoginClient): Promise<void> {
-    const { accounts, clock, newRequestId } = this.#services
+    const { accounts, inspections, clock, newRequestId } = this.#services
     const record: RequestRecord = {
       accountId: instance.accountId,
       requestId: newRequestId(),
@@ -62,6 +65,7 @@ export class LoginRecords {
       outcome: 'success',
     }
     await accounts.record(instance, record)
+    inspections.addLogin(keptLogin(record))
   }
 
   refused(login: RefusedLogin, client: LoginClient): Promise<void> {
@@ -71,26 +75,25 @@ export class LoginRecords {
   }
 
   async #keep({ kind, reason, accountId, facts }: RefusedLogin, client: LoginClient): Promise<void> {
-    const { accounts, refusals, clock, newRequestId } = this.#services
+    const { accounts, refusals, inspections, clock, newRequestId } = this.#services
     const account = accountId === undefined ? undefined : await accounts.get(accountId)
     const silent = kind === 'silent'
-    refusals.add(
-      {
-        ...(accountId === undefined ? {} : { accountId }),
-        requestId: newRequestId(),
-        realTime: clock.now(),
-        sourceIp: client.address,
-        userAgent: client.software,
-        service: SERVICE,
-        name: NAME,
-        errorCode: silent ? 'ConnectionTimedOut' : 'PermissionDenied',
-        errorMessage: silent ? 'Connection timed out' : DENIED,
-        reason,
-        facts,
-        ...(account ? { afterSequence: await accounts.repository.lastSequence(account.accountId) } : {}),
-      },
-      account,
-    )
+    const refusal: Refusal = {
+      ...(accountId === undefined ? {} : { accountId }),
+      requestId: newRequestId(),
+      realTime: clock.now(),
+      sourceIp: client.address,
+      userAgent: clipped(client.software, MAX_USER_AGENT),
+      service: SERVICE,
+      name: NAME,
+      errorCode: silent ? 'ConnectionTimedOut' : 'PermissionDenied',
+      errorMessage: silent ? 'Connection timed out' : DENIED,
+      reason,
+      facts,
+      ...(account ? { afterSequence: await accounts.repository.lastSequence(account.accountId) } : {}),
+    }
+    refusals.add(refusal, account)
+    if (account) inspections.addLogin(keptLogin({ ...refusal, accountId: account.accountId }, refusal.errorCode))
   }
 
   /** The newest login to an instance, on its account's clock; undefined if there was none, or long ago. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RequestSummary } from '../../server/lab/api/contract.js'
 import { newAccount, startServer, type TestServer } from '../support/server.js'
 import { type KeyFile, OpenSsh, run } from './open-ssh.js'
 import { type SomeInstances, someInstances } from './some-instances.js'
@@ -209,6 +210,32 @@ describe('a refused login', () => {
     const { outcome, wayOut } = await explained(/security groups/)
     expect(outcome).toEqual({ code: 'ConnectionTimedOut', message: 'Connection timed out' })
     expect(wayOut[0]).toContain('--group-id sg-0123456789abcdef0 --protocol tcp --port 22 --cidr 127.0.0.1/32')
+  })
+
+  it('stands in the list of requests, as one that succeeded does', async () => {
+    const headers = { Authorization: `Bearer ${app.operatorToken}` }
+    const list = `${app.url}/api/lab/requests?account=${account.accountId}`
+    // From now on they are kept.
+    await fetch(list, { headers })
+    await ssh.ssh(`ec2-user+${FIRST}`, { key: ed25519, command: ['echo', 'in'] })
+    await ssh.ssh(`ec2-user+${FIRST}`, { key: stranger })
+    let logins: RequestSummary[] = []
+    await expect
+      .poll(async () => {
+        logins = ((await (await fetch(list, { headers })).json()) as { requests: RequestSummary[] }).requests
+        return logins.map(({ operation, errorCode }) => [operation, errorCode])
+      })
+      .toEqual([
+        ['ssh:Login', 'PermissionDenied'],
+        ['ssh:Login', undefined],
+      ])
+    for (const login of logins) {
+      expect(login).toMatchObject({ accountId: account.accountId, sourceIp: '127.0.0.1' })
+      expect(login.client).toContain('OpenSSH')
+      expect(login).not.toHaveProperty('status')
+      const response = await fetch(`${app.url}/api/lab/requests/${login.requestId}`, { headers })
+      expect(await response.json()).toEqual({ request: login })
+    }
   })
 
   it('leaves no key and no private half in the log or the store', async () => {

@@ -8,6 +8,7 @@ import Toggle from '@cloudscape-design/components/toggle'
 import { useEffect, useRef } from 'react'
 import type { RequestSummary } from '../../../server/lab/api/contract.js'
 import { isActorAddress } from '../../../server/lessons/format/actor-addresses.js'
+import { isRefused, outcomeOf } from './outcome.js'
 import { texts } from './texts.js'
 import './requests.css'
 
@@ -36,7 +37,7 @@ export function RequestList({ requests, filters, onFilter, looked, onChoose }: P
   const shown = requests.filter(
     (one) =>
       one.operation.toLowerCase().includes(operation.trim().toLowerCase()) &&
-      (!errorsOnly || one.status >= 400) &&
+      (!errorsOnly || isRefused(one)) &&
       (!othersOnly || one.client !== CONSOLE),
   )
   // A lesson's robot or intruder calls on for ever, and would bury what one did oneself.
@@ -96,7 +97,7 @@ const isAnswer = ({ operation, client, errorCode }: RequestSummary): boolean =>
   client === CONSOLE && errorCode === 'NoSuchEntity' && /:(Get|List)/.test(operation)
 
 function Line({ request, looked, onChoose }: { request: RequestSummary; looked: boolean; onChoose(): void }) {
-  const { operation, status, errorCode, client, sourceIp } = request
+  const { operation, client, sourceIp } = request
   const button = useRef<ButtonProps.Ref>(null)
   useEffect(() => {
     if (looked) button.current?.focus()
@@ -108,8 +109,8 @@ function Line({ request, looked, onChoose }: { request: RequestSummary; looked: 
         <Button ref={button} variant="inline-link" ariaLabel={texts.inspect(operation, time)} onClick={onChoose}>
           {operation}
         </Button>
-        <StatusIndicator type={status < 400 ? 'success' : isAnswer(request) ? 'info' : 'error'}>
-          {status} {errorCode}
+        <StatusIndicator type={!isRefused(request) ? 'success' : isAnswer(request) ? 'info' : 'error'}>
+          {outcomeOf(request)}
         </StatusIndicator>
       </div>
       <Box variant="small" color="text-body-secondary">

@@ -3,36 +3,43 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import StatusIndicator from '@cloudscape-design/components/status-indicator'
 import { useEffect, useState } from 'react'
-import type { Inspection } from '../../../server/lab/api/contract.js'
+import type { Inspection, RequestSummary } from '../../../server/lab/api/contract.js'
 import { api } from '../../shared/api.js'
 import { ErrorBox } from '../../shared/error-box.js'
 import { ExplanationOf } from '../../shared/explain/explanation-of.js'
 import { dateTime } from '../../shared/locale.js'
+import { isRefused, outcomeOf } from './outcome.js'
 import { Signing } from './signing.js'
 import { texts } from './texts.js'
 import { WireText } from './wire-text.js'
 
 /** One request: how it was signed, what was sent, what was decided, what came back. */
 export function RequestView({ requestId }: { requestId: string }) {
-  const [inspection, setInspection] = useState<Inspection>()
+  const [inspection, setInspection] = useState<Inspection | RequestSummary>()
   const [error, setError] = useState<unknown>()
   useEffect(() => {
     api('GET /lab/requests/:requestId', { path: { requestId } }).then(({ request }) => setInspection(request), setError)
   }, [requestId])
   if (error !== undefined) return <ErrorBox header={texts.failed} error={error} />
   if (!inspection) return <StatusIndicator type="loading">{texts.loading}</StatusIndicator>
-  const { operation, time, client, sourceIp, status, errorCode, request, signing, response } = inspection
+  const { operation, time, client, sourceIp } = inspection
   return (
     <SpaceBetween size="s">
       <div>
         <Box variant="h3">{operation}</Box>
-        <StatusIndicator type={status < 400 ? 'success' : 'error'}>
-          {status} {errorCode}
-        </StatusIndicator>
+        <StatusIndicator type={isRefused(inspection) ? 'error' : 'success'}>{outcomeOf(inspection)}</StatusIndicator>
         <Box variant="small" color="text-body-secondary" display="block">
           {dateTime(time)} · {client} · {sourceIp} · {requestId}
         </Box>
       </div>
+      {'request' in inspection ? <OnTheWire inspection={inspection} /> : <Login requestId={requestId} />}
+    </SpaceBetween>
+  )
+}
+
+function OnTheWire({ inspection: { requestId, status, request, signing, response } }: { inspection: Inspection }) {
+  return (
+    <>
       {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.request} defaultExpanded>
         <WireText>{requestText(request)}</WireText>
@@ -43,9 +50,18 @@ export function RequestView({ requestId }: { requestId: string }) {
       <ExpandableSection headerText={texts.response} defaultExpanded>
         <WireText>{responseText(status, response)}</WireText>
       </ExpandableSection>
-    </SpaceBetween>
+    </>
   )
 }
+
+const Login = ({ requestId }: { requestId: string }) => (
+  <>
+    <Box>{texts.ssh}</Box>
+    <ExpandableSection headerText={texts.decision} defaultExpanded>
+      <ExplanationOf requestId={requestId} unknown={texts.forgotten} />
+    </ExpandableSection>
+  </>
+)
 
 const headerLines = (headers: [string, string][]): string[] => headers.map(([name, value]) => `${name}: ${value}`)
 

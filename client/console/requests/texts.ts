@@ -1,6 +1,7 @@
 export const texts = {
   title: 'Requests',
-  intro: 'This panel shows all requests for this account, from this console, the CLI, or an SDK. Secrets appear as ***.',
+  intro:
+    'This panel shows all requests for this account, from this console, the CLI, or an SDK. Secrets appear as ***. SSH logins to its instances are here, too.',
   operation: 'Find an operation',
   errorsOnly: 'Errors only',
   othersOnly: 'Without this console’s own',
@@ -28,5 +29,8 @@ export const texts = {
   decision: 'Decision',
   undecided: 'The server made no decision, because the request was malformed. The response below says why.',
   response: 'Response',
+  connected: 'Connected',
+  ssh: 'SSH isn’t an AWS API: no signature, no permission, and no event in CloudTrail. The machine itself decides.',
+  forgotten: 'This login is no longer stored.',
   failed: 'The request can’t be shown',
 }

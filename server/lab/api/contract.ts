@@ -214,5 +214,6 @@ export interface LabApi {
   'GET /lab/explanations/:requestId': { answer: { explanation: Explanation; text: string } }
   'GET /lab/requests': { answer: { requests: RequestSummary[] } }
   'DELETE /lab/requests': { answer: { accountId: string } }
-  'GET /lab/requests/:requestId': { answer: { request: Inspection } }
+  /** A login by SSH has no more than its summary. */
+  'GET /lab/requests/:requestId': { answer: { request: Inspection | RequestSummary } }
 }

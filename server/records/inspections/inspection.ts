@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws/aws-error.js'
 import { responseHeaders } from '../../wire/response-headers.js'
 import { clientName } from './client-name.js'
-import type { Kept } from './kept.js'
+import type { Kept, KeptCall } from './kept.js'
 import { type Masked, maskedAnswer, maskedForm, maskedHeader, withoutSecrets } from './masking.js'
 import { maskedBody } from './request-body.js'
 import { type SigningSteps, sentHeaders, signingSteps } from './signing-steps.js'
@@ -15,14 +15,16 @@ export interface RequestSummary {
   sourceIp: string
   /** In a few words: `AWS CLI 2.15.0`. */
   client: string
-  /** `iam:CreateUser`; `unknown` where none could be told. */
+  /** `iam:CreateUser`, `ssh:Login`; `unknown` where none could be told. */
   operation: string
-  status: number
+  /** Of HTTP; a login by SSH has none. */
+  status?: number
   errorCode?: string
 }
 
 /** A request and its answer as they were on the wire, with `***` where a secret stood. */
 export interface Inspection extends RequestSummary {
+  status: number
   request: {
     method: string
     path: string
@@ -36,20 +38,23 @@ export interface Inspection extends RequestSummary {
 }
 
 export function summaryOf(kept: Kept): RequestSummary {
-  const { requestId, accountId, realTime, sourceIp, service, operation, status, errorCode, raw } = kept
+  const { requestId, accountId, realTime, sourceIp, service, operation, errorCode } = kept
   return {
     requestId,
     accountId,
     time: new Date(realTime).toISOString(),
     sourceIp,
-    client: clientName(raw.headers),
+    client: 'raw' in kept ? clientName(kept.raw.headers) : kept.client,
     operation: service === undefined || operation === undefined ? 'unknown' : `${service}:${operation}`,
-    status,
+    ...('raw' in kept ? { status: kept.status } : {}),
     ...(errorCode === undefined ? {} : { errorCode }),
   }
 }
 
-export function inspectionOf(kept: Kept): Inspection {
+/** A login by SSH is told by its line and its explanation alone. */
+export const inspectionOf = (kept: Kept): Inspection | RequestSummary => ('raw' in kept ? callOf(kept) : summaryOf(kept))
+
+function callOf(kept: KeptCall): Inspection {
   const { raw, requestId, contentType, status, answerHeaders, answerBody, answerBytes } = kept
   const body = requestBody(kept)
   const query = maskedForm(raw.query)
@@ -58,7 +63,7 @@ export function inspectionOf(kept: Kept): Inspection {
   const signing = signingOf(kept, bodyHasSecret)
   const answer = { status, ...(answerHeaders ? { headers: answerHeaders } : {}), body: answerBody ?? '' }
   return {
-    ...summaryOf(kept),
+    ...{ ...summaryOf(kept), status },
     request: {
       method: raw.method,
       path: raw.path,
@@ -85,10 +90,10 @@ function maskedAddress(address: string): string {
 
 const tooLarge = (bytes: number): string => `(${bytes} bytes: too large to be kept)`
 
-const requestBody = ({ body, bodyBytes, raw }: Kept): Masked =>
+const requestBody = ({ body, bodyBytes, raw }: KeptCall): Masked =>
   body === undefined ? { text: tooLarge(bodyBytes), secrets: [] } : maskedBody(body, raw.headers['content-type'])
 
-function signingOf(kept: Kept, bodyHasSecret: boolean): SigningSteps | undefined {
+function signingOf(kept: KeptCall, bodyHasSecret: boolean): SigningSteps | undefined {
   try {
     return signingSteps(kept, bodyHasSecret)
   } catch (error) {

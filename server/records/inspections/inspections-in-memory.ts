@@ -7,6 +7,7 @@ import { mayRead, type Reader } from '../reader.js'
 import { type Inspection, inspectionOf, type RequestSummary, summaryOf } from './inspection.js'
 import { ACCEPTED, type Inspections, type OnInspected, REFUSED } from './inspections.js'
 import { accountOf, bytesOf, type Kept, keep } from './kept.js'
+import type { KeptLogin } from './kept-login.js'
 
 /** For all accounts together; beyond it, the account that has been quiet the longest loses its requests. */
 const MAX_TOTAL_BYTES = 12_000_000
@@ -38,10 +39,19 @@ export class InspectionsInMemory implements Inspections {
   add(exchange: Exchange, answer: Answer, contentType: string): void {
     const accountId = accountOf(exchange)
     if (accountId === undefined || this.#watched.get(accountId) === undefined) return
-    const kept = keep(exchange, answer, contentType, accountId, this.#clock.now())
+    this.#keep(keep(exchange, answer, contentType, accountId, this.#clock.now()), exchange.accountId !== undefined)
+  }
+
+  addLogin(login: KeptLogin): void {
+    if (this.#watched.get(login.accountId) !== undefined) this.#keep(login, login.errorCode === undefined)
+  }
+
+  /** `proved`: whoever sent it holds a credential of the account. */
+  #keep(kept: Kept, proved: boolean): void {
+    const { accountId } = kept
     const ring = this.#rings.get(accountId) ?? { accepted: noneYet(), refused: noneYet() }
-    if (exchange.accountId === undefined) keepNewest(ring.refused, kept, bytesOf(kept), REFUSED)
-    else keepNewest(ring.accepted, kept, bytesOf(kept), ACCEPTED)
+    if (proved) keepNewest(ring.accepted, kept, bytesOf(kept), ACCEPTED)
+    else keepNewest(ring.refused, kept, bytesOf(kept), REFUSED)
     this.#rings.set(accountId, ring)
     for (const listener of this.#listeners) listener(accountId, () => summaryOf(kept))
   }
@@ -55,7 +65,7 @@ export class InspectionsInMemory implements Inspections {
       .map(summaryOf)
   }
 
-  async find(requestId: string, reader: Reader): Promise<Inspection | undefined> {
+  async find(requestId: string, reader: Reader): Promise<Inspection | RequestSummary | undefined> {
     for (const ring of this.#rings.values()) {
       const found = both(ring).find((kept) => kept.requestId === requestId)
       if (found) return mayRead(reader, found) ? inspectionOf(found) : undefined

@@ -13,6 +13,7 @@ import { mayRead, type Reader } from '../reader.js'
 import { type Inspection, inspectionOf, type RequestSummary, summaryOf } from './inspection.js'
 import { ACCEPTED, type Inspections, type OnInspected, REFUSED } from './inspections.js'
 import { accountOf, bytesOf, type Kept, keep } from './kept.js'
+import type { KeptLogin } from './kept-login.js'
 
 /** The rings of requests that were signed, and of those that nobody proved to have signed. */
 export const INSPECTION_RINGS = ['requests', 'refused-requests'] as const
@@ -73,8 +74,17 @@ export class InspectionsInTables implements Inspections {
   add(exchange: Exchange, answer: Answer, contentType: string): void {
     const accountId = accountOf(exchange)
     if (accountId === undefined) return
-    const kept = keep(exchange, answer, contentType, accountId, this.#services.clock.now())
-    const ring = exchange.accountId === undefined ? this.#refused : this.#accepted
+    this.#keep(keep(exchange, answer, contentType, accountId, this.#services.clock.now()), exchange.accountId !== undefined)
+  }
+
+  addLogin(login: KeptLogin): void {
+    this.#keep(login, login.errorCode === undefined)
+  }
+
+  /** `proved`: whoever sent it holds a credential of the account. */
+  #keep(kept: Kept, proved: boolean): void {
+    const { accountId } = kept
+    const ring = proved ? this.#accepted : this.#refused
     ring.add({ owner: accountId, source: '', value: kept, bytes: bytesOf(kept) })
     for (const listener of this.#listeners) listener(accountId, () => summaryOf(kept))
   }
@@ -85,11 +95,11 @@ export class InspectionsInTables implements Inspections {
     return all.sort((a, b) => Date.parse(b.time) - Date.parse(a.time))
   }
 
-  async find(requestId: string, reader: Reader): Promise<Inspection | undefined> {
+  async find(requestId: string, reader: Reader): Promise<Inspection | RequestSummary | undefined> {
     const look = async () => (await this.#accepted.find(requestId)) ?? (await this.#refused.find(requestId))
     const body = await lookAgain(LAG_MS, look)
     if (body === undefined) return undefined
-    const inspection = JSON.parse(body) as Inspection
+    const inspection = JSON.parse(body) as Inspection | RequestSummary
     return mayRead(reader, inspection) ? inspection : undefined
   }
 

@@ -2,6 +2,7 @@ import type { Exchange } from '../../wire/exchange.js'
 import type { Answer } from '../../wire/protocols/protocol.js'
 import type { Reader } from '../reader.js'
 import type { Inspection, RequestSummary } from './inspection.js'
+import type { KeptLogin } from './kept-login.js'
 
 /** Of one account. */
 export const ACCEPTED = { entries: 100, bytes: 2_000_000 }
@@ -20,10 +21,12 @@ export interface Inspections {
   watch(accountId: string): Promise<void>
   /** Never throws. */
   add(exchange: Exchange, answer: Answer, contentType: string): void
+  /** Never throws. */
+  addLogin(login: KeptLogin): void
   /** Newest first. */
   of(accountId: string): Promise<RequestSummary[]>
   /** By request id; undefined when it is gone, or somebody else's. */
-  find(requestId: string, reader: Reader): Promise<Inspection | undefined>
+  find(requestId: string, reader: Reader): Promise<Inspection | RequestSummary | undefined>
   /** Drops what is kept for an account; what comes is kept again. */
   clear(accountId: string): Promise<void>
   /** Drops all that is kept for an account that ended, until somebody watches it again. */

@@ -5,9 +5,12 @@ import { sha256Hex } from '../../sigv4/canonical.js'
 import type { RawRequest } from '../../sigv4/parse.js'
 import type { Exchange } from '../../wire/exchange.js'
 import type { Answer } from '../../wire/protocols/protocol.js'
+import type { KeptLogin } from './kept-login.js'
+
+export type Kept = KeptCall | KeptLogin
 
 /** One request and its answer, as they were on the wire: secrets among them, so only `inspectionOf` shows it to anybody. */
-export interface Kept {
+export interface KeptCall {
   requestId: string
   accountId: string
   realTime: Instant
@@ -36,7 +39,7 @@ const MAX_ANSWER_LENGTH = 65_536
 export const accountOf = ({ accountId, namedAccountId, raw }: Exchange): string | undefined =>
   accountId ?? namedAccountId ?? accountNamed(raw)
 
-export function keep(exchange: Exchange, answer: Answer, contentType: string, accountId: string, realTime: Instant): Kept {
+export function keep(exchange: Exchange, answer: Answer, contentType: string, accountId: string, realTime: Instant): KeptCall {
   const { raw, requestId, sourceIp, service, operation, errorCode } = exchange
   const { method, path, query, headers, repeated, body } = raw
   const small = body.length <= MAX_BODY_BYTES
@@ -62,7 +65,8 @@ export function keep(exchange: Exchange, answer: Answer, contentType: string, ac
 }
 
 /** A property of a headers object is a name that is the request's own: it counts as well. */
-export const bytesOf = (kept: Kept): number => estimatedSize(kept) + estimatedSize(Object.keys(kept.raw.headers))
+export const bytesOf = (kept: Kept): number =>
+  estimatedSize(kept) + ('raw' in kept ? estimatedSize(Object.keys(kept.raw.headers)) : 0)
 
 /** The account that the key id of a refused request names. */
 function accountNamed({ headers, query }: RawRequest): string | undefined {

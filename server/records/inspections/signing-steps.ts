@@ -1,7 +1,7 @@
 import { ALGORITHM, canonicalRequest, sha256Hex, stringToSign } from '../../sigv4/canonical.js'
 import type { RawRequest } from '../../sigv4/parse.js'
 import { type Presented, presented } from '../../sigv4/parse.js'
-import type { Kept } from './kept.js'
+import type { KeptCall } from './kept.js'
 import { MASK, maskedForm, maskedHeader } from './masking.js'
 import { maskedBody } from './request-body.js'
 
@@ -20,7 +20,7 @@ export interface SigningSteps {
   masked: boolean
 }
 
-type Signed = Pick<Kept, 'raw' | 'body' | 'payloadHash'>
+type Signed = Pick<KeptCall, 'raw' | 'body' | 'payloadHash'>
 
 /** In a larger body nobody looks for secrets: its hash is not shown, as if there were one. */
 const MAX_SEARCHED_BODY_BYTES = 100_000
