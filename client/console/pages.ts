@@ -273,6 +273,13 @@ export const PAGES: readonly ConsolePage[] = [
     help: 'securityGroups',
     regional: true,
   },
+  {
+    path: ec2.securityGroups.create,
+    Page: lazy(() => import('./security-groups/create-security-group.js')),
+    title: 'Create security group',
+    description: 'Security groups (EC2)',
+    words: ['firewall', 'inbound rules', 'new security group', 'open port 22'],
+  },
   { path: `${ec2.securityGroups.list}/:groupId`, Page: lazy(() => import('./security-groups/security-group.js')) },
   {
     path: ec2.keyPairs.list,

@@ -88,6 +88,7 @@ export const addresses = {
     },
     securityGroups: {
       list: '/ec2/security-groups',
+      create: '/ec2/security-groups/create',
       of: (groupId: string) => within('/ec2/security-groups', groupId),
     },
     keyPairs: { list: '/ec2/key-pairs', create: '/ec2/key-pairs/create', import: '/ec2/key-pairs/import' },

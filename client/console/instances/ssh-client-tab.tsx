@@ -9,7 +9,7 @@ import { Copyable, CopyIcon } from '../parts/copyable.js'
 import { Loaded } from '../parts/loaded.js'
 import { PageLink } from '../parts/page-link.js'
 import { useImages } from '../queries/ec2/launch.js'
-import { useSshPort } from '../queries/ssh-port.js'
+import { useSshHost } from '../queries/ssh-host.js'
 import { sshCommand, userOf } from './ssh-command.js'
 import { texts } from './texts.js'
 
@@ -18,13 +18,13 @@ const words = texts.ssh
 /** AWS's numbered steps, with the command that works here. */
 export function SshClientTab({ instance }: { instance: Instance }) {
   const { InstanceId = '', KeyName, PublicDnsName, State } = instance
-  const port = useSshPort()
+  const host = useSshHost()
   const images = useImages()
   return (
     <Container>
       <SpaceBetween size="m">
         {State?.Name === 'running' ? null : <Alert type="warning">{words.notRunning}</Alert>}
-        <Loaded query={port}>{(number) => (number === null ? <Alert type="error">{words.off}</Alert> : null)}</Loaded>
+        <Loaded query={host}>{({ port }) => (port === null ? <Alert type="error">{words.off}</Alert> : null)}</Loaded>
         <KeyValuePairs
           columns={2}
           items={[
@@ -48,7 +48,7 @@ export function SshClientTab({ instance }: { instance: Instance }) {
           <Steps
             instanceId={InstanceId}
             keyName={KeyName}
-            port={port.data ?? undefined}
+            port={host.data?.port ?? undefined}
             user={userOf(images.data?.find(({ ImageId }) => ImageId === instance.ImageId))}
           />
         )}

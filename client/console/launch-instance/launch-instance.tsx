@@ -18,6 +18,7 @@ import { KeyPairSection } from './key-pair-section.js'
 import { FIRST, isReady, launchInstances, type MadeGroup, newGroupName } from './launch.js'
 import { Launched } from './launched.js'
 import { NetworkSection } from './network-section.js'
+import { StorageSection } from './storage-section.js'
 import { Summary } from './summary.js'
 import { texts } from './texts.js'
 import { TypeSection, typesFor } from './type-section.js'
@@ -84,6 +85,7 @@ export default function LaunchInstance() {
           <Loaded query={groups}>
             {(all) => <NetworkSection groups={all} newName={newName} value={value} asked={asked} onChange={change} />}
           </Loaded>
+          {image ? <StorageSection image={image} /> : null}
           <AdvancedSection value={value} onChange={change} />
         </SpaceBetween>
         <Summary

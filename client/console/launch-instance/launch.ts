@@ -3,13 +3,15 @@ import {
   CreateSecurityGroupCommand,
   type EC2Client,
   type HttpTokensState,
-  type IpPermission,
   RevokeSecurityGroupIngressCommand,
   RunInstancesCommand,
   type RunInstancesCommandInput,
 } from '@aws-sdk/client-ec2'
 import { tagsAtCreation } from '../queries/ec2/tags.js'
+import { ANYWHERE, tcpPermission } from '../security-groups/ranges.js'
 import { texts } from './texts.js'
+
+const SSH = 22
 
 /** The answer to *Key pair name* that names none. A key pair can't have this name: it has a space at its end. */
 export const WITHOUT_KEY_PAIR = 'without '
@@ -40,7 +42,7 @@ export const FIRST: Launch = {
   keyName: '',
   firewall: 'new',
   groupIds: [],
-  sshFrom: '0.0.0.0/0',
+  sshFrom: ANYWHERE,
   profileArn: '',
   metadata: true,
   tokens: 'required',
@@ -104,19 +106,15 @@ async function groupFor(ec2: EC2Client, { sshFrom }: Launch, GroupName: string, 
   made.name ??= GroupName
   if (made.openTo === sshFrom) return GroupId
   if (made.openTo !== undefined) {
-    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: sshPermission(made.openTo) }))
+    await ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, IpPermissions: [tcpPermission(SSH, made.openTo)] }))
     made.openTo = undefined
   }
   if (sshFrom !== undefined) {
-    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: sshPermission(sshFrom) }))
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [tcpPermission(SSH, sshFrom)] }))
     made.openTo = sshFrom
   }
   return GroupId
 }
-
-const sshPermission = (CidrIp: string): IpPermission[] => [
-  { IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp }] },
-]
 
 async function newGroup(ec2: EC2Client, GroupName: string): Promise<string> {
   const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand({ GroupName, Description: texts.createdGroup }))

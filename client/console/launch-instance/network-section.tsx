@@ -5,15 +5,13 @@ import Checkbox from '@cloudscape-design/components/checkbox'
 import Container from '@cloudscape-design/components/container'
 import FormField from '@cloudscape-design/components/form-field'
 import Header from '@cloudscape-design/components/header'
-import Input from '@cloudscape-design/components/input'
 import Multiselect from '@cloudscape-design/components/multiselect'
 import RadioGroup from '@cloudscape-design/components/radio-group'
-import Select from '@cloudscape-design/components/select'
 import SpaceBetween from '@cloudscape-design/components/space-between'
+import { ANYWHERE } from '../security-groups/ranges.js'
+import { SourceFields } from '../security-groups/source-fields.js'
 import type { Launch } from './launch.js'
 import { texts } from './texts.js'
-
-const ANYWHERE = '0.0.0.0/0'
 
 interface Props {
   groups: readonly SecurityGroup[]
@@ -65,35 +63,15 @@ interface NewGroupProps {
 }
 
 function NewGroup({ asked, newName, from, onChange }: NewGroupProps) {
-  const sources = [
-    { value: 'anywhere', label: texts.sources.anywhere, description: ANYWHERE },
-    { value: 'custom', label: texts.sources.custom },
-  ]
   return (
     <SpaceBetween size="s">
       <Box>{texts.createGroupText(newName)}</Box>
-      <SpaceBetween direction="horizontal" size="m" alignItems="center">
-        <Checkbox checked={from !== undefined} onChange={({ detail }) => onChange(detail.checked ? ANYWHERE : undefined)}>
-          {texts.allowSsh}
-        </Checkbox>
-        <Select
-          ariaLabel={texts.source}
-          disabled={from === undefined}
-          selectedOption={sources[from === undefined || from === ANYWHERE ? 0 : 1] ?? null}
-          options={sources}
-          onChange={({ detail }) => onChange(detail.selectedOption.value === 'custom' ? '' : ANYWHERE)}
-        />
-        {from === undefined || from === ANYWHERE ? null : (
-          <FormField errorText={asked && from === '' ? texts.sourceMissing : ''}>
-            <Input
-              ariaLabel={texts.sources.custom}
-              value={from}
-              placeholder={texts.sourcePlaceholder}
-              onChange={({ detail }) => onChange(detail.value)}
-            />
-          </FormField>
-        )}
-      </SpaceBetween>
+      <Checkbox checked={from !== undefined} onChange={({ detail }) => onChange(detail.checked ? ANYWHERE : undefined)}>
+        {texts.allowSsh}
+      </Checkbox>
+      {from === undefined ? null : (
+        <SourceFields value={from} error={asked && from === '' ? texts.sourceMissing : ''} onChange={onChange} />
+      )}
       {from === ANYWHERE ? <Alert type="warning">{texts.anywhereWarning}</Alert> : null}
     </SpaceBetween>
   )

@@ -13,6 +13,15 @@ import { texts as partTexts } from '../parts/texts.js'
 import { countOf, type Launch } from './launch.js'
 import { texts } from './texts.js'
 
+/** AWS's line: how many volumes, and their size together. */
+function volumesOf(image: Image | undefined): string {
+  const volumes = image?.BlockDeviceMappings ?? []
+  return texts.volumes(
+    volumes.length,
+    volumes.reduce((sum, { Ebs }) => sum + (Ebs?.VolumeSize ?? 0), 0),
+  )
+}
+
 interface Props {
   image: Image | undefined
   value: Launch
@@ -40,7 +49,7 @@ export function Summary({ image, value, running, error, onCount, onLaunch }: Pro
               label: texts.group,
               value: value.firewall === 'new' ? texts.newGroup : value.groupIds.join(', ') || texts.select,
             },
-            { label: texts.storage, value: texts.storageText },
+            { label: texts.storageSummary, value: volumesOf(image) },
           ]}
         />
         {error === undefined ? null : <Failure error={error} />}

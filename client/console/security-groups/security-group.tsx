@@ -7,7 +7,8 @@ import Header from '@cloudscape-design/components/header'
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import { useParams } from 'react-router'
+import { useNavigate, useParams } from 'react-router'
+import { addresses } from '../../shared/addresses.js'
 import { InfoLink } from '../parts/info-link.js'
 import { Loaded } from '../parts/loaded.js'
 import { type Column, ResourceTable } from '../parts/resource-table.js'
@@ -16,6 +17,7 @@ import { useInboundRules } from '../queries/ec2/security-group-rules.js'
 import { useRegion } from '../queries/region.js'
 import { AddRule } from './add-rule.js'
 import { DeleteRule } from './delete-rule.js'
+import { DeleteSecurityGroups } from './delete-security-groups.js'
 import { portsOf, sourceOf } from './rule-words.js'
 import { texts } from './texts.js'
 
@@ -24,14 +26,32 @@ export default function SecurityGroupPage() {
   const { groupId = '' } = useParams()
   const { fullName } = useRegion()
   const query = useSecurityGroups()
+  const navigate = useNavigate()
+  const [deleting, setDeleting] = useState<readonly SecurityGroup[]>()
+  const found = query.data?.filter(({ GroupId }) => GroupId === groupId) ?? []
   return (
     <ContentLayout
       header={
-        <Header variant="h1" info={<InfoLink />}>
+        <Header
+          variant="h1"
+          info={<InfoLink />}
+          actions={
+            <Button disabled={found.length === 0} onClick={() => setDeleting(found)}>
+              {texts.deleteGroup}
+            </Button>
+          }
+        >
           {groupId}
         </Header>
       }
     >
+      {deleting ? (
+        <DeleteSecurityGroups
+          groups={deleting}
+          onDone={() => navigate(addresses.ec2.securityGroups.list)}
+          onClose={() => setDeleting(undefined)}
+        />
+      ) : null}
       <Loaded query={query}>
         {(groups) => {
           const group = groups.find(({ GroupId }) => GroupId === groupId)

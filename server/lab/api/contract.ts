@@ -209,7 +209,7 @@ export interface LabApi {
   'GET /lab/lessons/:id/bill': { answer: Bill & { principals: string[] } }
 
   /** `null`: this server takes no SSH connections. */
-  'GET /lab/ssh': { answer: { port: number | null } }
+  'GET /lab/ssh': { answer: { port: number | null; address: string } }
 
   'GET /lab/explanations/:requestId': { answer: { explanation: Explanation; text: string } }
   'GET /lab/requests': { answer: { requests: RequestSummary[] } }

@@ -31,8 +31,8 @@ export function sshRoutes(routes: Routes<LabApi>, context: LabContext): void {
     return { learner, accountId, address: clientOf(request).address, software: SOFTWARE }
   }
 
-  // For the console's *Connect to instance*.
-  routes.answer('GET /lab/ssh', async () => ({ port: context.sshPort() ?? null }))
+  // For the console's *Connect to instance*, and its *My IP*.
+  routes.answer('GET /lab/ssh', async (request) => ({ port: context.sshPort() ?? null, address: clientOf(request).address }))
 
   routes.answer('GET /lab/ssh/host-key', async () => ({ hostKey: (await ssh.hostKey()).blob.toString('base64') }))
 
