@@ -26,7 +26,7 @@ export function SignInPage() {
     if (askedEmail) setRootEmail(askedEmail)
   }, [askedEmail])
   const restart = () => setStep(undefined)
-  const next = (to: SignInStep) => (to.state === 'signed-in' ? enter(to.session) : setStep(to))
+  const next = (to: SignInStep) => (to.state === 'signed-in' ? enter(to) : setStep(to))
 
   if (step?.state === 'mfa')
     return (

@@ -55,13 +55,16 @@ export class ConsoleSessions {
     return session
   }
 
-  /** Adds a session (replacing one of the same principal, dropping the oldest beyond five) under a fresh cookie. */
+  /**
+   * Adds a session (replacing one of the same principal) under a fresh cookie. Beyond five, the oldest one ends to make
+   * room: `ended`.
+   */
   async add(
     request: Request,
     response: Response,
     who: Pick<ConsoleSession, 'accountId' | 'incarnation' | 'principalId' | 'mfaAt' | 'role'>,
     lifeMs = LIFE_MS,
-  ): Promise<ConsoleSession> {
+  ): Promise<{ session: ConsoleSession; ended: ConsoleSession | undefined }> {
     const { clock, random } = this.#services
     const now = clock.now()
     const session: ConsoleSession = {
@@ -73,8 +76,9 @@ export class ConsoleSessions {
     const others = (await this.of(request)).filter(
       (session) => !isSameAccount(session, who) || session.principalId !== who.principalId,
     )
-    await this.#keep(request, response, [session, ...others].slice(0, MAX_SESSIONS))
-    return session
+    const all = [session, ...others]
+    await this.#keep(request, response, all.slice(0, MAX_SESSIONS))
+    return { session, ended: all[MAX_SESSIONS] }
   }
 
   /** Signs one out, or all. Returns those that were. */

@@ -23,9 +23,15 @@ export interface MfaStep {
   passkey?: PublicKeyCredentialRequestOptionsJSON
 }
 
+/** `ended`: the oldest session of this browser, which made room for it. */
+export interface AddedSession {
+  session: SessionInfo
+  ended?: SessionInfo
+}
+
 /** What comes next in a sign-in. */
 export type SignInStep =
-  | { state: 'signed-in'; session: SessionInfo }
+  | ({ state: 'signed-in' } & AddedSession)
   | MfaStep
   | {
       state: 'change-password'
@@ -72,7 +78,7 @@ export interface SignInApi {
   }
   'GET /signin/sessions': { answer: { sessions: SessionInfo[] } }
   'POST /signin/credentials': { body: { session: string }; answer: ConsoleCredentials }
-  'POST /signin/switch-role': { body: { session: string; account: string; role: string }; answer: { session: SessionInfo } }
+  'POST /signin/switch-role': { body: { session: string; account: string; role: string }; answer: AddedSession }
   'POST /signin/sign-out': { body: { session?: string | undefined }; answer: object }
   'POST /signin/root/password': {
     body: RootPassword & { newPassword: string }

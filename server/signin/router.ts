@@ -57,14 +57,14 @@ function stepRoutes(routes: SignInRoutes, services: SignInServices, sessions: Co
   const next = async (request: Request, response: Response, outcome: Outcome): Promise<SignInStep> => {
     if (outcome.state !== 'signed-in') return outcome
     const { principal, mfaAt } = outcome
-    const session = await sessions.add(request, response, {
+    const added = await sessions.add(request, response, {
       accountId: principal.account.accountId,
       incarnation: principal.account.incarnation,
       principalId: principal.principalId,
       ...(mfaAt === undefined ? {} : { mfaAt }),
     })
     await services.devices.remember(request, response, principal, mfaAt !== undefined)
-    return { state: 'signed-in', session: await infoOf(services, session) }
+    return { state: 'signed-in', ...(await infosOf(services, added)) }
   }
 
   routes.take('POST /signin', BODIES.signIn, async (body, request, response) => {
@@ -131,8 +131,7 @@ function sessionRoutes(routes: SignInRoutes, services: SignInServices, sessions:
     const from = await sessions.find(request, session)
     const { account, roleId, sessionName, durationMs } = await switchRole(services, from, wanted, signInRequest(request))
     const role = { sessionName, from: from.role?.from ?? from.id }
-    const switched = await sessions.add(request, response, { ...account, principalId: roleId, role }, durationMs)
-    return { session: await infoOf(services, switched) }
+    return infosOf(services, await sessions.add(request, response, { ...account, principalId: roleId, role }, durationMs))
   })
 
   routes.take('POST /signin/sign-out', BODIES.signOut, async ({ session }, request, response) => {
@@ -162,6 +161,15 @@ function rootRoutes(routes: SignInRoutes, services: SignInServices, sessions: Co
       return infoOf(services, found)
     },
   )
+}
+
+async function infosOf(
+  services: SignInServices,
+  { session, ended }: Awaited<ReturnType<ConsoleSessions['add']>>,
+): Promise<AddedSession> {
+  // Undefined as well if who was signed in there is gone: nobody misses that session.
+  const gone = ended && (await sessionInfo(services, ended))
+  return { session: await infoOf(services, session), ...(gone ? { ended: gone } : {}) }
 }
 
 async function infoOf(services: SignInServices, session: ConsoleSession): Promise<SessionInfo> {

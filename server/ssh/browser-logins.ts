@@ -70,8 +70,9 @@ export class BrowserLogins {
   }
 
   async #refused(refusal: RefusedLogin, guest: BrowserGuest): Promise<Refused> {
-    const { address, software } = guest
-    await this.#services.records.refused(refusal, { address, software })
+    const { address, software, accountId } = guest
+    // Whoever tries it owns this account: a login that names no instance is shown to them as well.
+    await this.#services.records.refused({ ...refusal, accountId: refusal.accountId ?? accountId }, { address, software })
     return { refused: refusal.kind === 'silent' ? 'timed-out' : 'denied' }
   }
 

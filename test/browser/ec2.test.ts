@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { DescribeInstancesCommand, DescribeKeyPairsCommand, EC2Client, type Instance } from '@aws-sdk/client-ec2'
+import {
+  DescribeInstancesCommand,
+  DescribeKeyPairsCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  type Instance,
+} from '@aws-sdk/client-ec2'
 import type { IAM } from '@aws-sdk/client-iam'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
@@ -152,8 +158,8 @@ async function instances(): Promise<Instance[]> {
 }
 
 /** Chooses in a select that is named so. */
-async function choose(label: string | RegExp, option: string | RegExp): Promise<void> {
-  await page.getByLabel(label).first().click()
+async function choose(label: string | RegExp, option: string | RegExp, nth = 0): Promise<void> {
+  await page.getByLabel(label).nth(nth).click()
   await page.getByRole('option', { name: option }).first().click()
 }
 
@@ -185,6 +191,10 @@ describe('instances', () => {
     const { name } = await downloaded(() => inDialog('Create key pair').click())
     expect(name).toBe('server.pem')
     await dialog().waitFor({ state: 'detached' })
+    await page.getByText('1x 8 GiB gp3', { exact: true }).waitFor()
+    await choose('Source type', /^My IP/)
+    await expect.poll(() => page.getByLabel('Source', { exact: true }).inputValue()).toBe('127.0.0.1/32')
+    await choose('Source type', /^Anywhere/)
     await choose(/^IAM instance profile/, /^Web/)
     await choose(/^Metadata version/, 'V1 and V2 (token optional)')
     await page.getByLabel(/^User data/).fill('#!/bin/sh\necho grüezi')
@@ -269,13 +279,13 @@ describe('instances', () => {
     await page.getByRole('link', { name: (await instances())[0]?.SecurityGroups?.[0]?.GroupId ?? '' }).click()
     await row(/TCP 22 0\.0\.0\.0\/0/).waitFor()
     await button('Add rule').click()
-    await dialog().getByLabel('Source').fill('203.0.113.0/33')
+    await dialog().getByLabel('Source', { exact: true }).fill('203.0.113.0/33')
     await inDialog('Add rule').click()
     await dialog()
       .getByText(/CIDR block/)
       .first()
       .waitFor()
-    await dialog().getByLabel('Source').fill('203.0.113.0/24')
+    await dialog().getByLabel('Source', { exact: true }).fill('203.0.113.0/24')
     await screenshots(page, 'security-group-rule')
     await inDialog('Add rule').click()
     await row(/TCP 22 203\.0\.113\.0\/24/).waitFor()
@@ -286,6 +296,59 @@ describe('instances', () => {
     await inDialog('Delete').click()
     await expect.poll(() => row(/TCP 22 0\.0\.0\.0\/0/).count()).toBe(0)
     await screenshots(page, 'security-group')
+  })
+
+  it('get a security group of their own, which is deleted as long as nothing uses it', async () => {
+    await go('ec2/security-groups')
+    await button('Create security group').click()
+    await page.getByLabel('Security group name', { exact: true }).fill('web')
+    await page.getByLabel('Description', { exact: true }).fill('Lets this machine in')
+    await button('Add rule').click()
+    await button('Add rule').click()
+    await button('Remove inbound rule 1').click()
+    await choose('Source type', /^My IP/)
+    await button('Add rule').click()
+    await choose(/^Type/, 'HTTPS', 1)
+    await page.getByLabel('Source', { exact: true }).nth(1).fill('203.0.113.0/33')
+    expect(await seriousFindings(page)).toEqual([])
+    await screenshots(page, 'security-group-create')
+    await button('Create security group').click()
+    await page
+      .getByText(/CIDR block/)
+      .first()
+      .waitFor()
+    // The group is there, and its rules are not: these alone are tried again.
+    await page.getByText(/it has no rules yet/).waitFor()
+    await page.getByLabel('Source', { exact: true }).nth(1).fill('203.0.113.0/24')
+    await button('Create security group').click()
+    await page.getByText('Successfully created security group web.').first().waitFor()
+    await row(/ web /).waitFor()
+    const { SecurityGroups: [made] = [] } = await ec2In('us-east-1').send(
+      new DescribeSecurityGroupsCommand({ GroupNames: ['web'] }),
+    )
+    expect(made?.IpPermissions?.map(({ FromPort, IpRanges }) => [FromPort, IpRanges?.[0]?.CidrIp])).toEqual(
+      expect.arrayContaining([
+        [22, '127.0.0.1/32'],
+        [443, '203.0.113.0/24'],
+      ]),
+    )
+    await page.getByRole('checkbox', { name: 'Select launch-wizard-1' }).check({ force: true })
+    await button('Actions').click()
+    await item('Delete security groups').click()
+    await dialog().getByRole('textbox').fill('delete')
+    await inDialog('Delete').click()
+    await dialog()
+      .getByText(/has a dependent object/)
+      .waitFor()
+    await screenshots(page, 'security-group-in-use')
+    await inDialog('Cancel').click()
+    await page.getByRole('link', { name: made?.GroupId ?? '' }).click()
+    await button('Delete security group').click()
+    await dialog().getByRole('textbox').fill('delete')
+    await inDialog('Delete').click()
+    await page.getByText('Successfully deleted 1 security group.').first().waitFor()
+    await row(/default VPC security group/).waitFor()
+    await expect.poll(() => row(/ web /).count()).toBe(0)
   })
 
   it('are terminated once that is confirmed', async () => {

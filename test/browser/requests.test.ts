@@ -11,12 +11,14 @@ const SECRET = 'lantern Orbit pickle 30'
 let page: Page
 let iam: IAM
 let complaints: string[]
+let accountId = ''
 
 const { button, go } = consolePage(() => page)
 
 beforeAll(async () => {
   const opened = await openConsole({ viewport: { width: 1500, height: 1200 } })
   ;({ page, iam, complaints } = opened)
+  accountId = opened.account.accountId
   await go('iam/users')
   await button('Open the requests').click()
   await page.getByRole('heading', { name: 'Requests', exact: true }).waitFor()
@@ -63,16 +65,39 @@ describe('the request inspector in the console', () => {
     await button('All requests').click()
   })
 
+  it('shows a login by SSH, which has an explanation and no signature', async () => {
+    await page.evaluate(async (account) => {
+      const send = async (path: string, body: object) => {
+        const headers = { 'Content-Type': 'application/json' }
+        const answer = await fetch(`/api/lab/ssh/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+        return (await answer.json()) as { challenge: string }
+      }
+      const who = { account, loginName: 'ec2-user+i-0123456789abcdef0' }
+      const { challenge } = await send('challenges', who)
+      await send('sessions', { ...who, challenge })
+    }, accountId)
+    const login = page.getByRole('listitem').filter({ has: button(/^Inspect ssh:Login at/) })
+    await login.getByText('PermissionDenied', { exact: true }).waitFor()
+    await login.getByText(/IAM_Dojo_terminal · 127\.0\.0\.1/).waitFor()
+    await login.getByRole('button').click()
+    await page.getByText('There’s no instance with this ID.').first().waitFor()
+    await page.getByText('SSH isn’t an AWS API').waitFor()
+    expect(await button('Request').count()).toBe(0)
+    expect(await seriousFindings(page)).toEqual([])
+    await shot('login')
+    await button('All requests').click()
+  })
+
   it('filters, pauses and clears', async () => {
     await expect(iam.getUser({ UserName: 'nobody' })).rejects.toThrow()
     await button(/^Inspect iam:GetUser at/).waitFor()
     // The page itself asks for what some users have not.
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
-    await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => list().getByRole('listitem').count()).toBe(3)
     // A look at one of them keeps the filters.
     await button(/^Inspect iam:GetUser at/).click()
     await button('All requests').click()
-    await expect.poll(() => list().getByRole('listitem').count()).toBe(2)
+    await expect.poll(() => list().getByRole('listitem').count()).toBe(3)
     for (const filter of ['Errors only', 'Without this console’s own']) await page.getByText(filter).click()
     await page.getByLabel('Find an operation').fill('createu')
     await expect.poll(() => list().getByRole('listitem').count()).toBe(1)

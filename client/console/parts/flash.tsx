@@ -9,6 +9,7 @@ const ON_THE_WAY_MS = 1_000
 
 interface Flash {
   success(message: string): void
+  info(message: string): void
   error(title: string, error: unknown): void
 }
 
@@ -36,6 +37,7 @@ export function FlashProvider({ children }: { children: ReactNode }) {
     }
     return {
       success: (message) => add({ type: 'success', content: message }),
+      info: (message) => add({ type: 'info', content: message }),
       error: (title, error) => {
         if (isUnreachable(error)) return
         const { message, requestId, encoded } = errorParts(error)

@@ -78,8 +78,7 @@ export default function CreatePolicy() {
                 <SpaceBetween size="m">
                   <FormField
                     label={texts.name}
-                    constraintText={texts.nameHint}
-                    {...(name !== '' && !NAME.test(name) ? { errorText: texts.nameHint } : {})}
+                    {...(name !== '' && !NAME.test(name) ? { errorText: texts.nameHint } : { constraintText: texts.nameHint })}
                   >
                     <Input value={name} autoComplete={false} onChange={({ detail }) => setName(detail.value)} />
                   </FormField>

@@ -1,5 +1,4 @@
 import Alert from '@cloudscape-design/components/alert'
-import ColumnLayout from '@cloudscape-design/components/column-layout'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import type { PolicyKind } from '../../../server/authorization/validate.js'
@@ -65,10 +64,10 @@ export function PolicyEditor({ kind, text, asked = 0, picker, onChange }: Props)
     <SpaceBetween size="m">
       {hasForm ? <EditorHeader view={view} text={text} picker={picker} onChange={change} /> : null}
       {view === 'both' ? (
-        <ColumnLayout columns={2}>
+        <div className="policy-both">
           {json}
           {visual}
-        </ColumnLayout>
+        </div>
       ) : view === 'json' ? (
         json
       ) : (

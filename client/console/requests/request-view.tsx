@@ -39,7 +39,7 @@ export function RequestView({ requestId }: { requestId: string }) {
 
 function OnTheWire({ inspection: { requestId, status, request, signing, response } }: { inspection: Inspection }) {
   return (
-    <>
+    <SpaceBetween size="s">
       {signing ? <Signing signing={signing} /> : <Box>{texts.unsigned}</Box>}
       <ExpandableSection headerText={texts.request} defaultExpanded>
         <WireText>{requestText(request)}</WireText>
@@ -50,17 +50,17 @@ function OnTheWire({ inspection: { requestId, status, request, signing, response
       <ExpandableSection headerText={texts.response} defaultExpanded>
         <WireText>{responseText(status, response)}</WireText>
       </ExpandableSection>
-    </>
+    </SpaceBetween>
   )
 }
 
 const Login = ({ requestId }: { requestId: string }) => (
-  <>
+  <SpaceBetween size="s">
     <Box>{texts.ssh}</Box>
     <ExpandableSection headerText={texts.decision} defaultExpanded>
       <ExplanationOf requestId={requestId} unknown={texts.forgotten} />
     </ExpandableSection>
-  </>
+  </SpaceBetween>
 )
 
 const headerLines = (headers: [string, string][]): string[] => headers.map(([name, value]) => `${name}: ${value}`)

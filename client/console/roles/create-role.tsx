@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Wizard from '@cloudscape-design/components/wizard'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { addresses } from '../../shared/addresses.js'
 import { useSession } from '../../shared/session.js'
@@ -45,6 +45,10 @@ export default function CreateRole() {
     boundary: boundary ?? undefined,
     instanceProfile: needsInstanceProfile(entity),
   }
+  // What is missing is told at its field, which may be out of sight.
+  useEffect(() => {
+    if (asked > 0) document.querySelector<HTMLElement>('main [aria-invalid="true"]')?.focus()
+  }, [asked])
   const missing = missingOf(entity)
   const problem = missing ? texts.missing[missing] : problemOf(role.trust, 'trust')
   const isMade = done.current.has('CreateRole')
@@ -81,7 +85,6 @@ export default function CreateRole() {
           ) : (
             <EntityStep entity={entity} asked={asked} onChange={setEntity} />
           ),
-          ...(problem && asked > 0 ? { errorText: problem } : {}),
         },
         {
           title: texts.permissions,

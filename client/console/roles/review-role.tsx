@@ -49,8 +49,7 @@ export function ReviewRole({ role, told, left, error, ...on }: Props) {
         <SpaceBetween size="m">
           <FormField
             label={texts.roleName}
-            constraintText={texts.roleNameHint}
-            {...(wrong ? { errorText: texts.roleNameHint } : {})}
+            {...(wrong ? { errorText: texts.roleNameHint } : { constraintText: texts.roleNameHint })}
           >
             <Input value={name} autoComplete={false} disabled={isMade} onChange={({ detail }) => on.onName(detail.value)} />
           </FormField>

@@ -1,5 +1,5 @@
 import { api } from '../../shared/api.js'
-import { rememberSession } from '../../shared/session-info.js'
+import { rememberEnded, rememberSession } from '../../shared/session-info.js'
 
 export interface SwitchedRole {
   account: string
@@ -35,6 +35,7 @@ export function rememberRole(role: SwitchedRole): void {
 
 /** Switches this tab to a role; throws ApiError when it is refused. */
 export async function switchToRole(session: string, { account, role }: Pick<SwitchedRole, 'account' | 'role'>): Promise<void> {
-  const { session: switched } = await api('POST /signin/switch-role', { body: { session, account, role } })
+  const { session: switched, ended } = await api('POST /signin/switch-role', { body: { session, account, role } })
   rememberSession(switched.id)
+  rememberEnded(ended)
 }

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router'
 import { addresses, CONSOLE_HOME, SIGN_IN, signInTo } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { useAllSessions, useSession } from '../../shared/session.js'
-import { forgetSession, rememberSession, type SessionInfo } from '../../shared/session-info.js'
+import { forgetSession, nameOf, rememberSession, type SessionInfo } from '../../shared/session-info.js'
 import { useFlash } from '../parts/flash.js'
 import { recentRoles, type SwitchedRole, switchToRole } from '../roles/switched-roles.js'
 import { ColorMark, shownRole } from './shown-role.js'
@@ -21,12 +21,6 @@ interface Group {
   id: string
   text?: string
   items: Entry[]
-}
-
-function nameOf({ type, userName, roleName, accountAlias, accountId, accountName }: SessionInfo): string {
-  const account = accountAlias ?? accountId
-  if (type === 'Root') return accountName
-  return type === 'AssumedRole' ? `${roleName} @ ${account}` : `${userName} @ ${account}`
 }
 
 /** The menu under the name of who is signed in. `openDialog` shows one of the account's dialogs. */

@@ -14,6 +14,7 @@ import { formOf, useCurrentPage } from '../parts/page-table.js'
 import { BackToPage } from './back-to-page.js'
 import { BesideContent, closeAllBeside, openBeside, registerBeside, useBesideCount } from './beside.js'
 import { Breadcrumbs } from './breadcrumbs.js'
+import { useEndedSession } from './ended-session.js'
 import { PHONE, TRANSCRIPT } from './marks.js'
 import { Navigation, useNavigationOf } from './navigation.js'
 import { useNavigationRoom } from './navigation-room.js'
@@ -97,6 +98,7 @@ export function Shell({ children }: { children: ReactNode }) {
     setNavigationOpen(false)
     closeDrawer()
   })
+  useEndedSession()
   useStepNews(panelOpen && other === null)
   // A drawer's code is loaded when it is opened.
   const shown = (id: string, Panel: ComponentType) => <Suspense>{other === id ? <Panel /> : null}</Suspense>

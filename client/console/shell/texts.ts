@@ -96,4 +96,6 @@ export const texts = {
   roleHistory: 'Role history',
   expiresSoon: (minutes: number) => `This session ends in ${minutes} minutes.`,
   signInAgain: 'Sign in again',
+  sessionEnded: (name: string) =>
+    `A browser keeps five sessions. To make room for this one, the oldest one ended: ${name}. Sign in there again if you need it.`,
 }
