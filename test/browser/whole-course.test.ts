@@ -29,7 +29,11 @@ beforeAll(async () => {
 
 /** Where the way ended, for whoever mends it. */
 afterEach(async ({ task }) => {
-  if (task.result?.state === 'fail') for (const [n, page] of context.pages().entries()) await screenshot(page, `stuck-${n}`)
+  if (task.result?.state !== 'fail') return
+  for (const [n, page] of context.pages().entries()) {
+    await screenshot(page, `stuck-${n}`)
+    console.info(await page.locator('[data-step][data-state="open"], [data-quiz], .xterm-rows > div').allInnerTexts())
+  }
 })
 
 /** Each lesson begins where the one before has ended. It takes minutes: `npm run test:course`. */

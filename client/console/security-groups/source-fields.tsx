@@ -45,7 +45,7 @@ export function SourceFields({ value, error = '', onChange }: Props) {
       <FormField label={texts.source} constraintText={kind === 'custom' ? texts.sourceHint : ''} errorText={error}>
         <Input
           value={value}
-          disabled={kind !== 'custom'}
+          readOnly={kind !== 'custom'}
           placeholder="203.0.113.0/24"
           onChange={({ detail }) => onChange(detail.value)}
         />

@@ -64,6 +64,18 @@ export function keyboard(page: () => Page) {
     throw new Error(`Tab doesn't lead to ${called}`)
   }
 
+  /** Goes down to an option of the select that is open. Typing would be cut in two on a machine that is busy. */
+  async function option(wanted: string): Promise<void> {
+    const options = page().getByRole('option')
+    await options.filter({ hasText: wanted }).first().waitFor()
+    const highlighted = options.and(page().locator('[class*="highlighted"]')).filter({ hasText: wanted })
+    for (let moves = 0; moves < 40; moves++) {
+      if ((await highlighted.count()) > 0) return press('Enter')
+      await press('ArrowDown')
+    }
+    throw new Error(`the arrows don't lead to the option ${wanted}`)
+  }
+
   async function downTo(item: Name): Promise<void> {
     const wanted = page().getByRole('menuitem', { name: item, exact: typeof item === 'string' })
     await wanted.first().waitFor()
@@ -118,18 +130,12 @@ export function keyboard(page: () => Page) {
       }
       throw new Error(`the arrows don't lead to the tab ${name}`)
     },
-    /** Opens a select and goes down to an option. */
-    async select(name: Name, option: string): Promise<void> {
+    option,
+    /** Opens a select and chooses an option. */
+    async select(name: Name, wanted: string): Promise<void> {
       await tabTo('button', name)
       await press('Enter')
-      const options = page().getByRole('option')
-      await options.filter({ hasText: option }).first().waitFor()
-      const highlighted = options.and(page().locator('[class*="highlighted"]')).filter({ hasText: option })
-      for (let moves = 0; moves < 40; moves++) {
-        if ((await highlighted.count()) > 0) return press('Enter')
-        await press('ArrowDown')
-      }
-      throw new Error(`the arrows don't lead to the option ${option}`)
+      await option(wanted)
     },
     /** Opens a menu and goes down to an item; a group on the way opens with Enter. */
     async fromMenu(menu: Name, ...items: Name[]): Promise<void> {

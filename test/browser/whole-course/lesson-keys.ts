@@ -18,7 +18,7 @@ const sortOf = (quiz: string): Record<string, string> => {
 }
 
 /** The lessons beside the console, by keyboard. */
-export function lessonKeys(page: Page, { pick, reach, choose, fill, press, type }: ReturnType<typeof keyboard>) {
+export function lessonKeys(page: Page, { pick, reach, choose, fill, option, press }: ReturnType<typeof keyboard>) {
   const { at, passed } = lessonPanel(() => page)
   return {
     at,
@@ -51,9 +51,7 @@ export function lessonKeys(page: Page, { pick, reach, choose, fill, press, type 
       for (const [index, bin] of bins.entries()) {
         await reach(question.getByRole('button').nth(index), `card ${index} of ${quiz}`)
         await press('Enter')
-        await page.getByRole('listbox').waitFor()
-        await type(names[bin] ?? '')
-        await press('Enter')
+        await option(names[bin] ?? '')
       }
       await reach(question.getByRole('button', { name: texts.answer, exact: true }), `the answer to ${quiz}`)
       await press('Enter')
