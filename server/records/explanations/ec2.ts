@@ -78,7 +78,7 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
     'What you sent isn’t a public key that EC2 accepts.',
     'EC2 imports a public key in OpenSSH format, in DER as Base64, or in RFC 4716. It’s an ED25519 key, or an RSA key of 1,024 to 4,096 bits.',
     'Send the file that ends in .pub. In the CLI, write fileb://KEY.pub, not file:// and not only the name.',
-    'If you sent a private key, don’t use it any more: make a new pair with ssh-keygen.',
+    'If you sent a private key, stop using it, and make a new pair with ssh-keygen.',
   ),
   KeyPairLimitExceeded: quota(
     (limit) => `The number of key pairs is ${limit}.`,
@@ -102,7 +102,7 @@ const BY_CODE: Readonly<Record<string, Tell>> = {
   ),
   'InvalidInstanceID.NotFound': absent(
     'The Region has no instance with this ID.',
-    'A terminated instance is still listed for up to an hour. After that, its ID doesn’t exist any more.',
+    'A terminated instance is still listed for up to an hour. After that, its ID no longer exists.',
     LIST_INSTANCES,
   ),
   IncorrectInstanceState: told(
@@ -205,7 +205,7 @@ function invalidValue(message: string): Tell {
       'What you sent is too long for a public key, or isn’t plain text.',
       'EC2 takes up to 2,048 characters of Base64. A private key of RSA is longer.',
       'Send the file that ends in .pub: --public-key-material fileb://KEY.pub',
-      'If you sent a private key, don’t use it any more: make a new pair with ssh-keygen.',
+      'If you sent a private key, stop using it, and make a new pair with ssh-keygen.',
     )
   }
   return told(
