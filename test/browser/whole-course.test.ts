@@ -12,6 +12,7 @@ import { boundaries, exam, sigv4, twoAccounts } from './whole-course/last-lesson
 import { usersAndGroups, waysIn } from './whole-course/people-lessons.js'
 import { leak, rotation } from './whole-course/robot-lessons.js'
 import { mfaForPrograms, roles } from './whole-course/role-lessons.js'
+import { rolesOnAServer } from './whole-course/server-lesson.js'
 
 let app: TestServer
 let context: BrowserContext
@@ -61,10 +62,11 @@ describe.skipIf(!process.env.WHOLE_COURSE)('the whole course, in order, in one a
     ['13. signature by hand', sigv4],
     ['14. boundaries', boundaries],
     ['15. two accounts', twoAccounts],
-    ['16. exam', exam],
+    ['16. roles on a server', rolesOnAServer],
+    ['17. exam', exam],
   ])('%s', (_name, play) => play(course))
 
-  it('shows in the list what was done', () => course.me.hasDone(15))
+  it('shows in the list what was done', () => course.me.hasDone(16))
 
   it('says nothing against itself', () => {
     expect(complaints).toEqual([])

@@ -112,7 +112,7 @@ export async function twoAccounts({ me, context, account, phones }: Course): Pro
   await me.lessonIsComplete()
 }
 
-/** 16. The exam, in an account of its own: begun, a part of it done, and handed in; then back to the other account. */
+/** 17. The exam, in an account of its own: begun, a part of it done, and handed in; then back to the other account. */
 export async function exam({ me, alias }: Course): Promise<void> {
   const { page } = me
   await me.nextLesson('capstone')
