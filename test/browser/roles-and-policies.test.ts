@@ -1,7 +1,7 @@
 import type { IAM } from '@aws-sdk/client-iam'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { screenshots } from '../support/browser.js'
+import { screenshot, screenshots } from '../support/browser.js'
 import { allow, deny, policy } from '../support/policies.js'
 import { consolePage } from './pages/console-page.js'
 import { openConsole } from './pages/open-browser.js'
@@ -50,7 +50,33 @@ describe('the policy editor', () => {
     await screenshots(page, 'policy-editor')
     await page.reload()
     await page.getByRole('textbox', { name: 'JSON' }).waitFor()
+  })
+
+  it('shows both views side by side beside the lessons, in the place of the navigation', async () => {
+    const size = page.viewportSize()
+    const lessons = page.getByRole('heading', { name: 'Lessons', exact: true })
+    const navigation = page.getByRole('link', { name: 'Identity providers', exact: true })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await lessons.waitFor()
+    await page.getByRole('textbox', { name: 'JSON' }).fill(policy(allow('s3:GetObject')))
+    // Until the panel has its width, and the page the rest.
+    await expect
+      .poll(async () => {
+        const left = await page.getByRole('textbox', { name: 'JSON' }).boundingBox()
+        const right = await heading('Statement 1').boundingBox()
+        return (right?.x ?? 0) - (left?.x ?? 0) - (left?.width ?? 0)
+      })
+      .toBeGreaterThan(0)
+    await navigation.waitFor({ state: 'hidden' })
+    await screenshot(page, 'policy-editor-lessons')
+    await button('Close the lessons').click()
+    await navigation.waitFor()
+    await button('Open the lessons').click()
+    await lessons.waitFor()
+    await navigation.waitFor({ state: 'hidden' })
     await button('Visual').click()
+    await navigation.waitFor()
+    if (size) await page.setViewportSize(size)
   })
 
   it('takes an action that is typed, and imports the statements of a policy', async () => {

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useEffect, useState } from 'react'
 import type { PolicyKind } from '../../../server/authorization/validate.js'
+import { useWantsWidth } from '../../shared/wanted-width.js'
 import { EditorHeader } from './editor-header.js'
 import { chooseEditorView, useEditorView } from './editor-view.js'
 import type { PolicyPicker } from './import-dialog.js'
@@ -32,6 +33,7 @@ export function PolicyEditor({ kind, text, asked = 0, picker, onChange }: Props)
   const [place, setPlace] = useState<Place>()
   const hasForm = kind === 'identity' || kind === 'managed'
   const view = hasForm ? chosen : 'json'
+  useWantsWidth(view === 'both')
   const problem = findProblem(text, kind)
   const untouched = problem !== undefined && !touched && asked === 0
   const change = (next: string) => {

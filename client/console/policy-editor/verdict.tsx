@@ -23,7 +23,9 @@ export function Verdict({ kind, text, problem, untouched, onGo }: Props) {
   return (
     <div aria-live="polite">
       {problem === undefined ? (
-        <StatusIndicator type="success">{texts.wellFormed(text.replace(/\s/g, '').length)}</StatusIndicator>
+        <StatusIndicator type="success">
+          <span className="words">{texts.wellFormed(text.replace(/\s/g, '').length)}</span>
+        </StatusIndicator>
       ) : untouched ? (
         <StatusIndicator type="pending">
           <span className="words">{texts.untouched}</span>

@@ -4,12 +4,12 @@ import { isNarrow, useNarrow } from './one-panel.js'
 /** Narrower, the navigation makes room for a panel that is opened beside the lesson. */
 const ROOM_FOR_ALL = 1600
 
-/** Whether the navigation is open. It makes room for panels beside the page, and comes back when they have gone. */
-export function useNavigationRoom(beside: number): [open: boolean, setOpen: (open: boolean) => void] {
+/** Whether the navigation is open. It makes room for what is `beside` it, and comes back when that has gone. */
+export function useNavigationRoom(beside: boolean): [open: boolean, setOpen: (open: boolean) => void] {
   const narrow = useNarrow()
   const [open, setOpen] = useState(() => !isNarrow())
   const madeRoom = useRef(!open)
-  const crowded = narrow || (beside > 0 && window.innerWidth < ROOM_FOR_ALL)
+  const crowded = narrow || (beside && window.innerWidth < ROOM_FOR_ALL)
   useEffect(() => {
     if (crowded && open) {
       madeRoom.current = true

@@ -6,6 +6,7 @@ import { ClockControl } from '../../lab/clock-control.js'
 import { useLab } from '../../lab/lab-context.js'
 import { LabPanel } from '../../lab/lab-panel.js'
 import { useSession } from '../../shared/session.js'
+import { useWantedWidth } from '../../shared/wanted-width.js'
 import { rememberPage } from '../home/recent-pages.js'
 import { useFlashItems, useLeaveFlashes } from '../parts/flash.js'
 import { OpenDrawer } from '../parts/open-drawer.js'
@@ -68,7 +69,9 @@ export function Shell({ children }: { children: ReactNode }) {
     if (choices > 0) setOther(null)
   }, [choices])
   const beside = useBesideCount()
-  const [navigationOpen, setNavigationOpen] = useNavigationRoom(beside)
+  const activeDrawer = other ?? (panelOpen ? LESSONS : null)
+  const wide = useWantedWidth()
+  const [navigationOpen, setNavigationOpen] = useNavigationRoom(beside > 0 || (wide && activeDrawer !== null))
   // Once opened it stays there, so that its shell lives on behind a closed panel.
   const [terminal, setTerminal] = useState<'never' | 'open' | 'closed'>('never')
   const [terminalHeight, setTerminalHeight] = useState(TERMINAL_HEIGHT)
@@ -87,7 +90,6 @@ export function Shell({ children }: { children: ReactNode }) {
     setOther(null)
     setPanelOpen(false)
   }
-  const activeDrawer = other ?? (panelOpen ? LESSONS : null)
   useOnePanel([
     { open: activeDrawer !== null, close: closeDrawer },
     { open: beside > 0, close: closeAllBeside },
