@@ -82,6 +82,7 @@ describe('the request inspector in the console', () => {
     await login.getByRole('button').click()
     await page.getByText('There’s no instance with this ID.').first().waitFor()
     await page.getByText('SSH isn’t an AWS API').waitFor()
+    expect(await page.getByText('By', { exact: true }).count()).toBe(0)
     expect(await button('Request').count()).toBe(0)
     expect(await seriousFindings(page)).toEqual([])
     await shot('login')

@@ -42,5 +42,8 @@ export async function screenshots(page: Page, name: string): Promise<void> {
     }
   }
   await page.emulateMedia({ colorScheme: 'light' })
-  if (size) await page.setViewportSize(size)
+  if (!size) return
+  await page.setViewportSize(size)
+  // Until the page has the layout of that width again: the next step may mean a button that breadcrumbs have, too.
+  await page.waitForTimeout(400)
 }

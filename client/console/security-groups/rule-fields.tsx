@@ -49,7 +49,7 @@ export function RuleFields({ value, onChange }: { value: NewRule; onChange(next:
           <Input
             value={port}
             inputMode="numeric"
-            disabled={type !== 'tcp'}
+            readOnly={type !== 'tcp'}
             onChange={({ detail }) => onChange({ ...value, port: detail.value })}
           />
         </FormField>

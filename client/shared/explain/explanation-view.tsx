@@ -9,7 +9,7 @@ import type { Explanation, PolicyTrace, StatementTrace } from '../../../server/l
 
 /** An explanation as a tree: what happened, the rule, what was found, the way out, and all that was looked at. */
 export function ExplanationView({ explanation }: { explanation: Explanation }) {
-  const { operation, principal = '', outcome, summary, rule, state, wayOut, authorization, signature } = explanation
+  const { operation, principal, outcome, summary, rule, state, wayOut, authorization, signature } = explanation
   return (
     <SpaceBetween size="m">
       <Alert type={outcome === 'success' ? 'success' : 'error'} header={summary}>
@@ -19,7 +19,7 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
         columns={2}
         items={[
           { label: 'Operation', value: operation },
-          { label: 'By', value: principal },
+          ...(principal ? [{ label: 'By', value: principal }] : []),
           { label: 'The rule', value: rule },
           { label: 'At', value: explanation.time },
         ]}
