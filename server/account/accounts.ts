@@ -1,10 +1,21 @@
 import { breathe } from '../bounds/turn.js'
-import { Account, type AccountRef, Draft, isSameAccount } from './account.js'
-import { HOUR_MS, MINUTE_MS } from './durations.js'
+import { Account, type AccountRef, type Draft, isSameAccount } from './account.js'
+import { Attempt, type Beside, type Made } from './attempt.js'
+import { HOUR_MS } from './durations.js'
 import { type Held, HeldAccounts } from './held-accounts.js'
+import { isNewUse } from './last-used.js'
+import { type OpenAccount, Opened } from './open-account.js'
 import type { Monotonic } from './ports.js'
-import { boundedRecord } from './record-size.js'
-import { type AccountRepository, type Adoption, type AdoptionResult, type Along, InDoubt, type Stamp } from './repository.js'
+import {
+  type AccountRepository,
+  type Adoption,
+  type AdoptionResult,
+  type Along,
+  InDoubt,
+  type Newer,
+  type Stamp,
+  type Tried,
+} from './repository.js'
 import type { NumberedRecord, RequestRecord } from './request-record.js'
 import { type Waiting, WaitingRecords } from './waiting-records.js'
 
@@ -27,75 +38,19 @@ export interface AccountsOptions {
   schedule?: (work: () => void, ms: number) => void
 }
 
-/** Is a use at `at` to be noted, when `before` is the last one noted? */
-export const isNewUse = (stamp: Stamp, before: Stamp | undefined): boolean =>
-  before === undefined || stamp.at - before.at >= STAMP_GRAIN[stamp.kind]
-
-export type LastUsed = (kind: Stamp['kind'], key: string) => Stamp | undefined
-
-/**
- * AWS records a key's last use once in 15 minutes and a password's once in 5 (IAM User Guide, credential report); how
- * often it records a role's or a service's is not public.
- */
-const STAMP_GRAIN: Record<Stamp['kind'], number> = {
-  AccessKey: 15 * MINUTE_MS,
-  Password: 5 * MINUTE_MS,
-  Role: 15 * MINUTE_MS,
-  Service: 15 * MINUTE_MS,
-  Action: 15 * MINUTE_MS,
-}
 /** How old the stamps may be that are shown; with a batch's delay, that makes less than a second. */
 const STAMPS_FRESH_MS = 500
 /** Of the 100,000 entities that an account can have, indexed in one go. */
 const CHANGES_AT_ONCE = 200
 const MAX_ATTEMPTS = 20
-/** After a conflict, for each one before: a process that is always a moment late gets its turn by chance. */
+/** A process that loses as many, because others are nearer to the database, waits in line for the account. */
+const FREE_ATTEMPTS = 3
+/** After a conflict, for each one before. */
 const MAX_PAUSE_MS = 8
 /** A busy account's records don't wait for the batch: to write a thousand of them would hold everybody up. */
 const RECORDS_AT_ONCE = 100
 
-/**
- * An account opened for one request, to be passed on: where several processes share a database, each opening compares
- * versions with it.
- */
-export interface OpenAccount {
-  readonly account: Account
-  readonly lastUsed: LastUsed
-  /** It was deleted, reset or replaced since. */
-  readonly ended: boolean
-  /** Notes a use; kept once per AWS's grain and written with the next batch. Nothing happens if the account is gone. */
-  use(stamp: Stamp): void
-  /** Leaves a record of a request that changed nothing; on disk within the batch's delay. Dropped if the account is gone. */
-  record(record: RequestRecord): void
-  /** See `write` of Accounts; without another look at the version, since a commit compares it. */
-  write: Accounts['write']
-  /** In a shared database: until `lastUsed` knows the uses that other processes noted up to a second ago. */
-  seeUses(): Promise<void> | undefined
-}
-
 const newestOf = (stamps: readonly Stamp[]): number => stamps.reduce((newest, { at }) => Math.max(newest, at), 0)
-
-class Opened implements OpenAccount {
-  readonly account: Account
-  readonly #held: Held
-
-  constructor(
-    held: Held,
-    readonly use: OpenAccount['use'],
-    readonly record: OpenAccount['record'],
-    readonly write: OpenAccount['write'],
-    readonly seeUses: OpenAccount['seeUses'],
-  ) {
-    this.#held = held
-    this.account = held.account
-  }
-
-  get ended(): boolean {
-    return this.#held.ended
-  }
-
-  readonly lastUsed: LastUsed = (kind, key) => this.#held.stamps.get(`${kind}:${key}`)
-}
 
 /** The account was deleted, reset or replaced after whoever asks had found it. */
 export class AccountGone extends Error {
@@ -108,13 +63,6 @@ export class AccountGone extends Error {
 /** A new account was to come into being with a write, and another has its root user's email. */
 export class AdoptionTaken extends Error {
   override readonly name = 'AdoptionTaken'
-}
-
-/** The changes of a write, and what is written with them. */
-export interface Beside<T> {
-  records?: (result: T) => readonly RequestRecord[]
-  /** New accounts, in the same transaction. */
-  adopts?: readonly Adoption[]
 }
 
 const ALONE: Along = { adopts: [], removes: [] }
@@ -436,45 +384,36 @@ export class Accounts {
     return onDisk && this.#hold(accountId)
   }
 
-  /** Throws AccountGone. */
   async #reload(held: Held): Promise<void> {
-    const { accountId, incarnation, version } = held.account
-    const newer = held.ended ? undefined : await this.#options.repository.changesSince(accountId, version)
-    if (newer?.incarnation !== incarnation) {
-      if (!held.ended) this.#end(accountId, held)
-      throw new AccountGone(accountId)
-    }
-    if (newer.version > held.account.version) held.account.apply(newer.version, newer.changes)
+    const { accountId, version } = held.account
+    this.#take(held, held.ended ? undefined : await this.#options.repository.changesSince(accountId, version))
   }
 
-  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, { records: recordsOf, adopts = [] }: Beside<T>): Promise<T> {
+  /** What was read of it anew. Throws AccountGone. */
+  #take(held: Held, newer: Newer | undefined): void {
     const { account } = held
-    for (let attempt = 1; ; attempt++) {
+    if (held.ended || newer?.incarnation !== account.incarnation) {
+      if (!held.ended) this.#end(account.accountId, held)
+      throw new AccountGone(account.accountId)
+    }
+    if (newer.version > account.version) account.apply(newer.version, newer.changes)
+  }
+
+  async #unitOfWork<T>(held: Held, work: (draft: Draft) => T, beside: Beside<T>): Promise<T> {
+    const { account } = held
+    for (let tries = 1; ; tries++) {
       if (held.ended) throw new AccountGone(account.accountId)
-      const draft = new Draft(account)
-      const result = work(draft)
-      const changes = draft.changes()
-      const own = (recordsOf?.(result) ?? []).map(boundedRecord)
-      if (changes.length + draft.claims.length + draft.releases.length + adopts.length === 0) {
-        for (const one of own) held.waiting.push(one)
-        if (own.length > 0) this.#soon(held)
-        return result
-      }
-      const waiting = held.waiting.take()
-      const records = [...waiting, ...own]
-      const commit = {
-        accountId: account.accountId,
-        baseVersion: account.version,
-        changes,
-        claims: draft.claims.map((claim) => claim.entry),
-        releases: draft.releases,
-        records,
-        adopts,
-      }
-      const outcome = await this.#options.repository.commit(commit).catch((error: unknown) => {
-        this.#notWritten(held, waiting, error)
+      const attempt = new Attempt(held, work, beside)
+      const { made, outcome } = await this.#tried(held, attempt, tries > FREE_ATTEMPTS).catch((error: unknown) => {
+        this.#notWritten(held, attempt.waiting, error)
         throw error
       })
+      const { result, draft, changes, records } = made
+      if (!outcome) {
+        for (const one of records) held.waiting.push(one)
+        if (records.length > 0) this.#soon(held)
+        return result
+      }
       if (outcome.status === 'committed') {
         // Another request may have loaded this change already, and a newer one with it.
         if (outcome.version > account.version) account.apply(outcome.version, changes)
@@ -482,16 +421,30 @@ export class Accounts {
         this.#announce(account, records, outcome.firstSequence)
         return result
       }
-      held.waiting.putBack(waiting)
+      held.waiting.putBack(attempt.waiting)
       if (outcome.status === 'taken') {
         const { entry } = outcome
         const own = draft.claims.find((claim) => claim.entry.kind === entry.kind && claim.entry.value === entry.value)
         throw own ? own.taken() : new AdoptionTaken(`${entry.kind} ${entry.value} is taken`)
       }
-      if (attempt === MAX_ATTEMPTS) throw new Error(`account ${account.accountId} is written too often by others`)
-      if (this.#options.shared) await pause(Math.random() * MAX_PAUSE_MS * attempt)
+      if (tries === MAX_ATTEMPTS) throw new Error(`account ${account.accountId} is written too often by others`)
+      if (this.#options.shared) await pause(Math.random() * MAX_PAUSE_MS * Math.min(tries, FREE_ATTEMPTS))
       await this.#reload(held)
     }
+  }
+
+  /** `inTurn`: nobody else writes the account meanwhile. */
+  async #tried<T>(held: Held, attempt: Attempt<T>, inTurn: boolean): Promise<Tried<Made<T>>> {
+    const { repository } = this.#options
+    const { accountId, version } = held.account
+    if (inTurn && repository.commitInTurn) {
+      return repository.commitInTurn({ accountId, version, withAccounts: attempt.adopts.length > 0 }, (newer) => {
+        this.#take(held, newer)
+        return attempt.make()
+      })
+    }
+    const made = attempt.make()
+    return { made, outcome: made.commit && (await repository.commit(made.commit)) }
   }
 
   async #flushOne(held: Held): Promise<void> {

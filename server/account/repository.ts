@@ -42,6 +42,29 @@ export interface Commit {
   adopts?: readonly Adoption[]
 }
 
+/** Rows that changed, and where the account is with them. */
+export interface Newer {
+  version: number
+  incarnation: string
+  changes: Change[]
+}
+
+/** Whose turn a process waits for. */
+export interface Turn {
+  accountId: string
+  /** The version that it has. */
+  version: number
+  /** New accounts come into being with it. */
+  withAccounts: boolean
+}
+
+/** What was made to be written, and what became of it. */
+export interface Tried<M> {
+  made: M
+  /** Undefined: there was nothing to write. */
+  outcome: CommitResult | undefined
+}
+
 export type CommitResult =
   | { status: 'committed'; version: number; firstSequence: number }
   /** Somebody else wrote the account (or it is gone): reload and run the operation again. */
@@ -114,11 +137,15 @@ export interface AccountRepository {
   /** The account's version and incarnation on disk, or undefined when it is gone: one indexed read. */
   version(accountId: string): Promise<{ version: number; incarnation: string } | undefined>
   /** Rows newer than `version`, deleted ones included as `entity: null`. */
-  changesSince(
-    accountId: string,
-    version: number,
-  ): Promise<{ version: number; incarnation: string; changes: Change[] } | undefined>
+  changesSince(accountId: string, version: number): Promise<Newer | undefined>
   commit(commit: Commit): Promise<CommitResult>
+  /**
+   * The same while no other process can write the account: `make` gets what is newer than the turn's version, undefined
+   * if the account is gone. Whoever waits longest is next. Throws what `make` throws. Only where processes share a database.
+   */
+  commitInTurn?:
+    | (<M extends { commit: Commit | undefined }>(turn: Turn, make: (newer: Newer | undefined) => M) => Promise<Tried<M>>)
+    | undefined
   /** Takes accounts with all that is their own, directory entries and documents included. */
   remove(...accounts: AccountRef[]): Promise<void>
   adopt(adoption: Adoption, along?: Along): Promise<AdoptionResult>

@@ -1,5 +1,5 @@
 import type { AccountView, Entity } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
+import type { LastUsed } from '../account/last-used.js'
 import type { GroupDetail, ManagedPolicyDetail, RoleDetail, UserDetail } from '../aws/model/iam.types.js'
 import { type AwsManagedPolicy, awsManagedDocument, awsManagedPolicy } from '../policies/aws-managed-policies.js'
 import { query } from '../runner/operation.js'

@@ -1,6 +1,6 @@
 import type { AccountView } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
 import type { AccessedService, AccessReport } from '../account/entities.js'
+import type { LastUsed } from '../account/last-used.js'
 import type { Random } from '../account/ports.js'
 import { SERVICE_NAMES, servicesAllowedBy } from '../authorization/services.js'
 import { AwsError, invalidInput, noSuchEntity } from '../aws/aws-error.js'

@@ -1,6 +1,6 @@
 import type { AccountView, Entity } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
 import { roleArn } from '../account/arns.js'
+import type { LastUsed } from '../account/last-used.js'
 import { shownTrustPolicy } from '../account/trust-policies.js'
 import type { Role as RoleShape } from '../aws/model/iam.types.js'
 import { type AnswersWith, answerWith, type Known } from './answer-members.js'

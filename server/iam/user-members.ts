@@ -1,6 +1,6 @@
 import { type AccountView, accountEntity, type Entity } from '../account/account.js'
-import type { LastUsed } from '../account/accounts.js'
 import { rootArn, userArn } from '../account/arns.js'
+import type { LastUsed } from '../account/last-used.js'
 import type { User as UserShape } from '../aws/model/iam.types.js'
 import { type AnswersWith, answerWith, type Known } from './answer-members.js'
 import { boundaryOf } from './permissions-boundaries.js'

@@ -1,5 +1,5 @@
-import { isNewUse, type LastUsed } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
+import { isNewUse, type LastUsed } from '../account/last-used.js'
 import type { Instant } from '../account/ports.js'
 import type { Stamp } from '../account/repository.js'
 import type { Call } from './operation.js'

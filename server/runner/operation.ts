@@ -1,6 +1,7 @@
 import type { AccountView, Draft } from '../account/account.js'
-import type { LastUsed, OpenAccount } from '../account/accounts.js'
 import type { Caller } from '../account/caller.js'
+import type { LastUsed } from '../account/last-used.js'
+import type { OpenAccount } from '../account/open-account.js'
 import type { Instant, Random } from '../account/ports.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import type { Operations as CloudTrailOperations } from '../aws/model/cloudtrail.types.js'

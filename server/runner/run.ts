@@ -1,5 +1,7 @@
 import { type Account, type AccountView, accountTime, isSameAccount } from '../account/account.js'
-import { AccountGone, type Accounts, type LastUsed, type OpenAccount } from '../account/accounts.js'
+import { AccountGone, type Accounts } from '../account/accounts.js'
+import type { LastUsed } from '../account/last-used.js'
+import type { OpenAccount } from '../account/open-account.js'
 import type { Clock, Instant, Random } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import type { Authorized } from '../authorization/considered.js'

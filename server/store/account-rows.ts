@@ -161,6 +161,17 @@ export function changesOf(
   }))
 }
 
+/** What was written after this version, in one statement. */
+export async function changesAfter(db: Db, sealing: Sealing, accountId: string, version: number): Promise<Change[]> {
+  const rows = await db
+    .selectFrom('entity')
+    .select(['kind', 'key', 'body'])
+    .where('account_id', '=', accountId)
+    .where('version', '>', version)
+    .execute()
+  return changesOf(sealing, accountId, rows)
+}
+
 /** A later use wins, whoever writes last. */
 export function mergeStamp(db: Db, accountId: string, stamp: Stamp) {
   const values = { at: stamp.at, service: stamp.service ?? null, region: stamp.region ?? null }

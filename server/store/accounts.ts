@@ -9,6 +9,7 @@ import type {
   Commit,
   CommitResult,
   Head,
+  Newer,
   Snapshot,
   Stamp,
 } from '../account/repository.js'
@@ -16,8 +17,9 @@ import type { NumberedRecord, RequestRecord } from '../account/request-record.js
 import { AtMost } from '../bounds/at-most.js'
 import { SharedReads } from '../bounds/shared-reads.js'
 import { breathe } from '../bounds/turn.js'
-import { changesOf, commitAlone, mergeStamp } from './account-rows.js'
+import { changesAfter, changesOf, commitAlone, mergeStamp } from './account-rows.js'
 import { adoptAccount, commitWithAccounts, removeAccount } from './adopt-account.js'
+import { commitInTurn } from './commit-in-turn.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Receipts } from './receipts.js'
 import { appendRecords, dropRecordsBefore, failureOf, newestRecords, recordsAfter } from './records.js'
@@ -38,7 +40,6 @@ const READS_AT_ONCE = 2
 const WHOLE_AT_ONCE = 3
 
 type Version = Pick<Selectable<Schema['account']>, 'version' | 'incarnation'>
-type Newer = Version & { changes: Change[] }
 
 /** AccountRepository over both engines. */
 export class SqlAccounts implements AccountRepository {
@@ -51,6 +52,7 @@ export class SqlAccounts implements AccountRepository {
   readonly #newer = new SharedReads<Newer | undefined>()
   readonly #reads = new AtMost(READS_AT_ONCE)
   readonly #whole = new AtMost(WHOLE_AT_ONCE)
+  readonly commitInTurn: AccountRepository['commitInTurn']
 
   constructor(db: Kysely<Schema>, sealing: Sealing, { grouped, accountEnded, receipts }: RepositoryOptions) {
     this.#db = db
@@ -58,6 +60,11 @@ export class SqlAccounts implements AccountRepository {
     this.#queue = grouped ? new CommitQueue(db, sealing) : undefined
     this.#accountEnded = accountEnded
     this.#receipts = receipts
+    if (grouped) return
+    this.commitInTurn = (turn, make) => {
+      const work = () => commitInTurn(db, sealing, turn, make)
+      return turn.withAccounts ? this.#whole.enter('', work) : work()
+    }
   }
 
   async load(accountId: string): Promise<Snapshot | undefined> {
@@ -79,13 +86,7 @@ export class SqlAccounts implements AccountRepository {
     return this.#newer.get(`${accountId} ${version}`, async () => {
       const account = await this.#version(accountId)
       if (!account) return undefined
-      const rows = await this.#db
-        .selectFrom('entity')
-        .select(['kind', 'key', 'body'])
-        .where('account_id', '=', accountId)
-        .where('version', '>', version)
-        .execute()
-      return { ...account, changes: changesOf(this.#sealing, accountId, rows) }
+      return { ...account, changes: await changesAfter(this.#db, this.#sealing, accountId, version) }
     })
   }
 

@@ -42,17 +42,28 @@ export async function adoptAccount(
 /** A unit of work, and new accounts that come into being with it: one transaction. */
 export async function commitWithAccounts(db: Kysely<Schema>, sealing: Sealing, commit: Commit): Promise<CommitResult> {
   try {
-    return await db.transaction().execute(async (transaction) => {
-      const [result] = await writeCommits(transaction, sealing, [commit])
-      for (const adoption of commit.adopts ?? []) await adoptRows(transaction, sealing, adoption)
-      return result ?? { status: 'conflict' }
-    })
+    return await db.transaction().execute((transaction) => writeWithAccounts(transaction, sealing, commit))
   } catch (error) {
-    if (error instanceof CommitFailed) return error.result
-    // Somebody has this account ID: as if the account had changed meanwhile, and the caller takes another one.
-    if (error instanceof NotAdopted) return { status: 'conflict' }
-    throw error
+    return failedCommit(error)
   }
+}
+
+export async function writeWithAccounts(
+  transaction: Transaction<Schema>,
+  sealing: Sealing,
+  commit: Commit,
+): Promise<CommitResult> {
+  const [result] = await writeCommits(transaction, sealing, [commit])
+  for (const adoption of commit.adopts ?? []) await adoptRows(transaction, sealing, adoption)
+  return result ?? { status: 'conflict' }
+}
+
+/** What its caller is told, after it was rolled back. Throws what isn't told so. */
+export function failedCommit(error: unknown): CommitResult {
+  if (error instanceof CommitFailed) return error.result
+  // Somebody has this account ID: as if the account had changed meanwhile, and the caller takes another one.
+  if (error instanceof NotAdopted) return { status: 'conflict' }
+  throw error
 }
 
 /** Has a transaction rolled back. */

@@ -1,6 +1,7 @@
 import type { AccountView, Entity } from '../account/account.js'
-import type { Accounts, OpenAccount } from '../account/accounts.js'
+import type { Accounts } from '../account/accounts.js'
 import type { Caller, SigningCredential } from '../account/caller.js'
+import type { OpenAccount } from '../account/open-account.js'
 import type { Instant } from '../account/ports.js'
 import { invalidClientTokenId } from '../aws/aws-error.js'
 import { findCredential } from '../credentials/signing-credential.js'
