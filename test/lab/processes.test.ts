@@ -210,6 +210,8 @@ describe('two processes over one database', () => {
     await learner.start('rotation')
     at(b)
     await learner.lab.send('GET', `/api/lab/lessons/rotation?account=${learner.accountId}`)
+    // What the start set off has been played.
+    for (const app of [a, b]) await app.settled()
     at(a)
     const before = (await progressAt(a, 'rotation')).actors.robot?.succeeded ?? 0
     // Pages of the same learner at the other process: its actors play there with what they got here.

@@ -8,9 +8,12 @@ import type { LessonProgress } from '../../server/lab/progress/progress.js'
 import type { SolutionLine } from '../../server/lessons/format/lesson.js'
 import { Learner } from '../../server/rehearsal/learner.js'
 import { play } from '../../server/rehearsal/play.js'
+import { openStore } from '../../server/store/store.js'
+import { systemClock, systemRandom } from '../../server/system.js'
 import { callRequest, type SigningKeys } from '../../server/wire/request.js'
 import { startServer, type TestServer } from '../support/server.js'
 import { course, stageOf } from '../support/stage.js'
+import { FakeClock, World } from '../support/world.js'
 
 let app: TestServer
 beforeAll(async () => {
@@ -181,6 +184,26 @@ describe('what was done once', () => {
     } finally {
       await other.close()
     }
+  })
+
+  it('shows a step that was done before the server was killed, though nothing is done after it', async () => {
+    const file = join(tmpdir(), `iam-dojo-killed-${randomUUID()}.db`)
+    let killed = await startServer({ file })
+    const learner = await Learner.begin(stageOf(killed))
+    await learner.start('users-groups')
+    await killed.close()
+    // Its calls were written, and it ended before the lesson looked at them.
+    const store = await openStore({ engine: 'sqlite', file, clock: systemClock, masterKey: new Uint8Array(32).fill(7) })
+    const world = new World(store, new FakeClock(Date.now()), undefined, { random: systemRandom })
+    await world.enter(learner.accountId)
+    for (const { call, with: input } of lessonOf('users-groups').steps[0]?.solution ?? []) await world.call(call, { ...input })
+    await world.accounts.flush()
+    await store.close()
+    killed = await startServer({ file })
+    learner.stage.url = killed.url
+    expect(await stateOf(learner, 'users-groups', 'people')).toBe('passed')
+    await killed.close()
+    for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
   })
 
   it('is remembered over a restart of a busy account', async () => {

@@ -60,10 +60,14 @@ export class LessonTurns {
     return partnerOf !== undefined || (await this.lessons.revisionsOf([accountId])).length > 0
   }
 
-  /** As it stands; where several processes share the accounts, with all looked at that is on disk. */
+  /** As it stands, with all looked at that other processes recorded, or this one before it was started again. */
   async current(accountId: string): Promise<Active> {
-    if (!this.#services.shared) return this.#active.of(accountId)
     const active = await this.#active.of(accountId)
+    if (!this.#services.shared) {
+      if (!active.isNew || active.progress.size === 0) return active
+      await this.run(accountId, async () => undefined)
+      return this.#active.of(accountId)
+    }
     const [stored, [head]] = await Promise.all([
       this.lessons.all(accountId),
       this.#services.accounts.repository.heads([accountId]),

@@ -9,7 +9,7 @@ import type { Load } from './load.js'
 const LESSON = 'users-groups'
 /** The lesson's first steps are done by calls alone. */
 const STEPS = ['people', 'developers', 'bob-moves']
-/** How long a step may take to show after its last call was acknowledged. */
+/** How long a step may take to show after its last call was acknowledged, while a process answers. */
 const SHOWN_WITHIN_MS = 20_000
 const DONE = ['EntityAlreadyExists', 'NoSuchEntity']
 
@@ -56,9 +56,10 @@ export class Lessons implements Load {
   }
 
   async #shown(learner: Learner, step: string): Promise<string | undefined> {
-    for (const end = Date.now() + SHOWN_WITHIN_MS; Date.now() < end; await pause(200)) {
+    for (let end = Date.now() + SHOWN_WITHIN_MS; Date.now() < end; await pause(200)) {
       const state = await stepsOf(learner).catch(() => undefined)
       if (state?.[step]?.state === 'passed') return JSON.stringify(state[step])
+      if (!state) end = Date.now() + SHOWN_WITHIN_MS
     }
     return undefined
   }
