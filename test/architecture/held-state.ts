@@ -256,8 +256,14 @@ function isConstant(value: ts.Expression, name: string, scope: ts.Node): boolean
 function isFilled(one: ts.Expression): boolean {
   if (ts.isNewExpression(one)) return /^(Map|Set|Array)$/.test(one.expression.getText()) && Boolean(one.arguments?.length)
   if (ts.isArrayLiteralExpression(one)) return one.elements.length > 0
-  if (ts.isObjectLiteralExpression(one)) return one.properties.length > 0
+  if (ts.isObjectLiteralExpression(one)) return one.properties.length > 0 && !one.properties.some(isEmptyContainer)
   return ts.isCallExpression(one) && /^Array/.test(one.expression.getText())
+}
+
+function isEmptyContainer(property: ts.ObjectLiteralElementLike): boolean {
+  if (!ts.isPropertyAssignment(property)) return false
+  const value = bare(property.initializer)
+  return ts.isNewExpression(value) && CONTAINERS.test(value.expression.getText()) && !isFilled(value)
 }
 
 const CHANGING = /^(set|add|delete|clear|push|pop|shift|unshift|splice|sort|reverse|fill|copyWithin)$/

@@ -8,16 +8,12 @@ export interface Kept {
   entries: readonly string[]
 }
 
-export interface Leaving extends Kept {
-  /** The part of the work that takes it out of memory, or keeps it for SQLite only. */
-  by: string
-}
-
 /** Lives and ends with one call: a reader's place in a text, a draft, what an answer is put together from. */
 const oneCall: Kept = {
   reason: 'lives no longer than one call or one document that is read or written',
   entries: [
     'server/account/account.ts Draft.*',
+    'server/account/attempt.ts Attempt.*',
     'server/account/staged-account.ts OneAccount.*',
     'server/authorization/action-patterns.ts matcherOf > exact',
     'server/authorization/action-patterns.ts matcherOf > byService',
@@ -40,7 +36,7 @@ const oneCall: Kept = {
     'server/lab/account-file/meaning/account-meaning.ts AccountMeaning.*',
     'server/lab/account-file/meaning/seen.ts Seen.*',
     'server/lab/account-file/open-account-file.ts Received.*',
-    'server/lab/progress/engine.ts LessonEngine.#evidence > known',
+    'server/lab/progress/evidence.ts evidenceAt > known',
     'server/shell/aws/json-text.ts Reader.*',
     'server/shell/aws/shorthand.ts Shorthand.*',
     'server/shell/aws/sign.ts Sha256.*',
@@ -53,7 +49,7 @@ const oneCall: Kept = {
   ],
 }
 
-/** A socket ends at one process, and so does all that belongs to it. */
+/** A socket begins or ends at one process, and so does all that belongs to it: of a client, a page's stream, the database. */
 const oneConnection: Kept = {
   reason: 'belongs to one connection, which one process holds from its first byte to its last',
   entries: [
@@ -64,6 +60,10 @@ const oneConnection: Kept = {
     'server/instance-shell/instance-shell.ts InstanceShell.*',
     'server/instance-shell/run-line.ts printer > known',
     'server/instances/login-shell.ts LoginShell.*',
+    'server/lab/progress/subscriptions.ts Subscriptions.#streams',
+    'server/lab/progress/subscriptions.ts Subscriptions.#watching',
+    'server/lab/progress/subscriptions.ts Subscriptions.#unsent',
+    'server/lab/progress/subscriptions.ts Subscriptions.constructor setInterval()',
     'server/shell/history.ts HistorySearch.*',
     'server/shell/line-editor.ts LineEditor.*',
     'server/shell/line-view.ts LineView.*',
@@ -80,6 +80,9 @@ const oneConnection: Kept = {
     'server/ssh/session.ts Session.*',
     'server/ssh/terminal.ts Terminal.*',
     'server/ssh/typed-ahead.ts TypedAhead.*',
+    'server/store/postgres-dialect.ts ReceiptDriver.#underway',
+    'server/store/postgres.ts CheckedClient.#broken',
+    'server/store/postgres.ts kyselysPool > known',
   ],
 }
 
@@ -90,13 +93,22 @@ const ownBounds: Kept = {
     'server/account/held-accounts.ts HeldAccounts.#counted',
     'server/account/held-accounts.ts HeldAccounts.#bytes',
     'server/account/accounts.ts Accounts.#makingRoom',
+    'server/bounds/at-most.ts AtMost.#lines',
     'server/bounds/fair-line.ts FairLine.#lines',
     'server/bounds/fair-line.ts FairLine.#busy',
     'server/bounds/in-flight.ts InFlight.#all',
     'server/bounds/in-flight.ts InFlight.#bytes',
+    'server/bounds/shared-reads.ts SharedReads.#running',
+    'server/bounds/shared-reads.ts SharedReads.#next',
     'server/bounds/turn.ts began',
     'server/bounds/turnstile.ts Turnstile.#last',
     'server/bounds/turnstile.ts Turnstile.#inside',
+    // Each guess that waits holds a connection of this process; what it waits for is counted in a table (decision 33).
+    'server/credentials/guess-lanes.ts GuessLanes.#line',
+    'server/credentials/guess-lanes.ts GuessLanes.#now',
+    'server/credentials/guess-lanes.ts GuessLanes.#cancelTimer',
+    'server/credentials/guess-lanes.ts GuessLanes.#lookedAt',
+    'server/credentials/guess-lanes.ts GuessLanes.#asking',
     'server/credentials/password-hasher.ts queue > lines',
     'server/credentials/password-hasher.ts queue > running',
     'server/credentials/password-hasher.ts queue setTimeout()',
@@ -106,6 +118,12 @@ const ownBounds: Kept = {
     'server/instance-shell/fair-queue.ts FairQueue.#waiting',
     'server/instance-shell/fair-queue.ts FairQueue.#busy',
     'server/instance-shell/fair-queue.ts FairQueue.#count',
+    // SSH connections and sessions are counted in each process (decision 31).
+    'server/ssh/places.ts Places.#taken',
+    'server/ssh/places.ts Places.#all',
+    'server/ssh/places.ts Places.take > held',
+    'server/ssh/waiting-room.ts WaitingRoom.#places',
+    'server/ssh/waiting-room.ts WaitingRoom.#bySource',
   ],
 }
 
@@ -136,9 +154,9 @@ const ownThreads: Kept = {
   ],
 }
 
-/** The account as it was read; its version is compared with the database's before each use. */
+/** As it was read; what is newer on disk is read before each use. */
 const versioned: Kept = {
-  reason: 'a copy of an account, which each request compares with the version in the database',
+  reason: 'a copy of what is on disk, which is compared with the database before each use',
   entries: [
     'server/account/account.ts Account.#rows',
     'server/account/account.ts Account.#indexes',
@@ -147,6 +165,10 @@ const versioned: Kept = {
     'server/account/account.ts Account.version',
     'server/account/account.ts Account.#bytes',
     'server/account/accounts.ts Accounts.#held',
+    'server/lab/progress/active-lessons.ts ActiveLessons.#active',
+    'server/lab/progress/kept-records.ts KeptRecords.#all',
+    'server/lab/progress/kept-records.ts KeptRecords.#bytes',
+    'server/lab/progress/kept-records.ts KeptRecords.#last',
   ],
 }
 
@@ -186,6 +208,7 @@ const computed: Kept = {
     'server/policies/archive.ts Archive.#opened',
     'server/policies/aws-managed-policies.ts archive',
     'server/policies/aws-managed-policies.ts shelf',
+    'server/proxy/networks.ts inNetworks > list',
     'server/shell/aws/commands.ts tables',
     'server/sigv4/verify.ts SignatureVerifier.#keys',
     'server/store/kept-text.ts texts',
@@ -229,32 +252,101 @@ const ownLife: Kept = {
     'server/ssh/host.ts SshHost.#protocol',
     'server/store/driver.ts openMemory > db',
     'server/store/driver.ts openSqlite > db',
-    'server/store/driver.ts openPostgres > db',
+    'server/store/postgres.ts openPostgres > db',
   ],
 }
 
-/** Closes what a stranger keeps open. */
+/** Closes what a stranger keeps open, and goes on with what waits here. */
 const deadlines: Kept = {
-  reason: 'ends something that only this process holds: a socket, a body, a sweep of its own connections',
+  reason: 'ends or resumes what only this process holds: a socket, a body, an attempt that it makes again',
   entries: [
+    'server/account/accounts.ts pause setTimeout()',
     'server/http/traffic.ts Traffic.watch setInterval()',
-    'server/records/look-again.ts lookAgain setTimeout()',
+    'server/instances/link-preview.ts inTime setTimeout()',
     'server/instance-shell/instance-shell.ts paused setTimeout()',
     'server/lab/api/account-files.ts sendFile setTimeout()',
     'server/lab/api/import-body.ts within setTimeout()',
     'server/wire/absent/refuse-unread.ts refuseUnread setTimeout()',
+    'server/store/errands.ts databaseErrands > answerTo setTimeout()',
+    'server/store/leases.ts databaseLeases > alone setTimeout()',
+    'server/store/postgres.ts within setTimeout()',
+  ],
+}
+
+/** What else would have to be told is found in the tables, by whoever looks. */
+const looks: Kept = {
+  reason:
+    'what this process has told its pages or has to look at soon: any other one finds the same in the tables, however late it looks',
+  entries: [
+    'server/lab/actors.ts Actors.#due',
+    'server/lab/actors.ts Actors.onRecorded setTimeout()',
+    'server/lab/progress/engine.ts LessonEngine.#news',
+    'server/lab/progress/engine.ts LessonEngine.#refused',
+    'server/lab/progress/lesson-turns.ts LessonTurns.#again',
+    'server/lab/progress/lesson-turns.ts LessonTurns.#soonAgain setTimeout()',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#told',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#due',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#looking',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#isClosed',
+    'server/lab/progress/live-accounts.ts LiveAccounts.constructor setInterval()',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#lookSoon setTimeout()',
+    'server/records/inspections/inspections-in-tables.ts InspectionsInTables.#told',
+    'server/records/look-again.ts lookAgain setTimeout()',
+    'server/store/errands.ts databaseErrands > waiting',
+    'server/store/news.ts Teller.#noted',
+    'server/store/news.ts Teller.#count',
+    'server/store/news.ts Teller.#timer',
+    'server/store/news.ts Teller.#telling',
+    'server/store/news.ts Teller.#toldAt',
+    'server/store/news.ts Teller.#soon setTimeout()',
+    'server/store/news.ts Ear.#listeners',
+    'server/store/news.ts Ear.#deafListeners',
+    'server/store/news.ts Ear.#timers',
+    'server/store/news.ts Ear.#client',
+    'server/store/news.ts Ear.#connecting',
+    'server/store/news.ts Ear.#hears',
+    'server/store/news.ts Ear.#echoes',
+    'server/store/news.ts Ear.#awaited',
+    'server/store/news.ts Ear.#saidDeaf',
+    'server/store/news.ts Ear.#closed',
+    'server/store/news.ts Ear.listen setInterval()',
+    'server/store/news.ts Ear.#check setTimeout()',
+  ],
+}
+
+/** Who works is written in the database, not here. */
+const leased: Kept = {
+  reason: 'work of which a lease or a deleted row in the database says which process does it; another one takes over',
+  entries: [
+    'server/compose.ts keepHouse > every setInterval()',
+    'server/lab/actors.ts Actors.constructor setInterval()',
+    'server/lab/turns.ts Turns.#last',
+    'server/store/leases.ts databaseLeases > turns',
+    'server/store/leases.ts databaseLeases > alone setInterval()',
+  ],
+}
+
+/** As an SSH connection to it would, such a shell ends with its process. */
+const shells: Kept = {
+  reason: 'a shell that runs in this process; requests that reach another one are passed on as errands, through a table',
+  entries: [
+    'server/ssh/browser-logins.ts BrowserLogins.#sessions',
+    'server/ssh/browser-session.ts BrowserSession.*',
+    'server/store/errands.ts databaseErrands > holds',
   ],
 }
 
 /** One file, one process. */
 const onlySqlite: Kept = {
-  reason: 'made on SQLite only, where one process has the file to itself',
+  reason: 'made or asked on SQLite only, where one process has the file to itself',
   entries: [
+    'server/lab/actors.ts Actors.#stages',
     'server/records/explanations/last-failures.ts FailuresInMemory.#failures',
     'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#watched',
     'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#rings',
     'server/records/refusals-in-memory.ts RefusalsInMemory.#own',
     'server/records/refusals-in-memory.ts RefusalsInMemory.#strange',
+    'server/signin/failure-minutes.ts MinutesInMemory.#minutes',
     'server/store/check-database.ts database',
     'server/store/check-large.ts after setTimeout()',
     'server/store/commit-queue.ts CommitQueue.#waiting',
@@ -274,10 +366,20 @@ const harmless: Kept = {
     // Bytes since the last look: with N processes a look comes at most N times as late, and the bound is the database's.
     'server/store/bounded-records.ts written',
     'server/store/rings.ts Ring.#unmeasured',
-    // What the pages of this process were told: another one has pages of its own.
-    'server/records/inspections/inspections-in-tables.ts InspectionsInTables.#told',
     // Sealed credentials that any process accepts. A second process issues another session of the same role.
     'server/sts/instance-role.ts InstanceRoleSessions.#given',
+    // With a table, they repeat its last answer, so that nobody asks again before there can be room.
+    'server/credentials/guess-bucket.ts Bucket.#fullAt',
+    'server/credentials/guess-shelf.ts Shelf.#kept',
+    // So many records a minute of an account's own curl: N processes write at most N times as many, and the account's bound is the database's.
+    'server/instances/metadata-reads.ts MetadataReads.#paces',
+    // Secrets of keys that the account has; sessions are read from their document each time.
+    'server/lab/actors.ts Actors.#memories',
+    // An address is written once an hour by each process instead of once an hour.
+    'server/lab/progress/page-addresses.ts PageAddresses.#written',
+    // Any process may sweep at any time, and each has its own log.
+    'server/store/paces.ts paces > takes',
+    'server/store/postgres.ts sometimes > toldAt',
     // Read from the store once, where all processes find the same key.
     'server/ssh/host.ts SshHost.#hostKey',
   ],
@@ -296,58 +398,5 @@ const rehearsal: Kept = {
 
 export const stays: readonly Kept[] = [
   ...[oneCall, oneConnection, ownBounds, ownThreads, versioned, underway, computed, building, ownLife, deadlines],
-  ...[onlySqlite, harmless, rehearsal],
-]
-
-/** Another process must know these: until they have left, two processes over one database differ. */
-export const leaves: readonly Leaving[] = [
-  {
-    by: 'sign-in',
-    reason: 'a step of a sign-in, a guess, or a failed sign-in at one process is unknown at the other',
-    entries: [
-      'server/signin/challenges.ts Challenges.#open',
-      'server/signin/events.ts SignInEvents.#minutes',
-      'server/credentials/guess-bucket.ts Bucket.#fullAt',
-      'server/credentials/guess-lanes.ts GuessLanes.#line',
-      'server/credentials/guess-lanes.ts GuessLanes.#now',
-      'server/credentials/guess-lanes.ts GuessLanes.#cancelTimer',
-      'server/credentials/guess-lanes.ts GuessLanes.#look > taken',
-      'server/credentials/guess-shelf.ts Shelf.#kept',
-    ],
-  },
-  {
-    by: 'lab',
-    reason: 'a step, an actor, a stream, or an SSH session of a browser belongs to the process that it began at',
-    entries: [
-      'server/compose.ts keepHouse > every setInterval()',
-      'server/lab/actors.ts Actors.#memories',
-      'server/lab/actors.ts Actors.#stages',
-      'server/lab/actors.ts Actors.#due',
-      'server/lab/actors.ts Actors.#playing',
-      'server/lab/actors.ts Actors.constructor setInterval()',
-      'server/lab/actors.ts Actors.onRecorded setTimeout()',
-      'server/lab/progress/engine.ts LessonEngine.#active',
-      'server/lab/progress/engine.ts LessonEngine.#turns',
-      'server/lab/progress/engine.ts LessonEngine.#news',
-      'server/lab/progress/engine.ts LessonEngine.#refused',
-      'server/lab/progress/engine.ts LessonEngine.#sources',
-      'server/lab/progress/subscriptions.ts Subscriptions.#streams',
-      'server/lab/progress/subscriptions.ts Subscriptions.#watching',
-      'server/lab/progress/subscriptions.ts Subscriptions.#unsent',
-      'server/lab/progress/subscriptions.ts Subscriptions.constructor setInterval()',
-      'server/ssh/browser-logins.ts BrowserLogins.#sessions',
-      'server/ssh/browser-session.ts BrowserSession.*',
-    ],
-  },
-  {
-    by: 'SSH',
-    reason: 'the limits of unfinished and of finished logins are counted for each process',
-    entries: [
-      'server/ssh/places.ts Places.#taken',
-      'server/ssh/places.ts Places.#all',
-      'server/ssh/places.ts Places.take > held',
-      'server/ssh/waiting-room.ts WaitingRoom.#places',
-      'server/ssh/waiting-room.ts WaitingRoom.#bySource',
-    ],
-  },
+  ...[looks, leased, shells, onlySqlite, harmless, rehearsal],
 ]

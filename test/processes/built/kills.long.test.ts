@@ -6,7 +6,7 @@ import { course } from '../../support/stage.js'
 import { codePair } from '../../support/totp.js'
 import { type BuiltStage, startBuilt } from './built-stage.js'
 import { AccessKeys } from './load/access-keys.js'
-import { counted, insist, pause } from './load/attempt.js'
+import { counted, insist, pause, UNDISTURBED_MS } from './load/attempt.js'
 import { Codes, type Device } from './load/codes.js'
 import { Lessons } from './load/lessons.js'
 import type { Load } from './load/load.js'
@@ -34,7 +34,7 @@ describe.each(['PostgreSQL', 'SQLite'] as const)('over %s', (engine) => {
     const loads: Load[] = Array.from({ length: LEARNERS }, () => new Lessons(stageOf(built)))
     for (let n = 0; n < ACCOUNTS; n++) {
       const { credentials } = await newAccount(built.url)
-      await insist(built.url, 'iam:CreateUser', { UserName: 'keys' }, credentials)
+      await made(built.url, 'iam:CreateUser', { UserName: 'keys' }, credentials)
       loads.push(new AccessKeys(built.url, credentials, 'keys'))
       for (let m = 0; m < DEVICES; m++) loads.push(new Codes(built.url, await device(built.url, credentials, `phone-${m}`)))
       for (let m = 0; m < WRITERS; m++) writes.push(new Writes(built.url, credentials, `user-${m}`))
@@ -92,15 +92,19 @@ async function disturb({ processes, restartDatabase }: BuiltStage, seconds: numb
   return ended
 }
 
+/** Before anything is killed: a call whose answer isn't waited for would meet what it made itself. */
+const made = (url: string, call: string, input: Record<string, unknown>, keys: SigningKeys) =>
+  insist(url, call, input, keys, { patienceMs: UNDISTURBED_MS })
+
 /** A user with a virtual MFA device and a key of their own. */
 async function device(url: string, keys: SigningKeys, UserName: string): Promise<Device> {
-  await insist(url, 'iam:CreateUser', { UserName }, keys)
-  const made = await insist(url, 'iam:CreateVirtualMFADevice', { VirtualMFADeviceName: UserName }, keys)
-  const serial = element(made.text, 'SerialNumber') ?? ''
-  const seed = Buffer.from(element(made.text, 'Base32StringSeed') ?? '', 'base64').toString()
+  await made(url, 'iam:CreateUser', { UserName }, keys)
+  const phone = await made(url, 'iam:CreateVirtualMFADevice', { VirtualMFADeviceName: UserName }, keys)
+  const serial = element(phone.text, 'SerialNumber') ?? ''
+  const seed = Buffer.from(element(phone.text, 'Base32StringSeed') ?? '', 'base64').toString()
   const [AuthenticationCode1, AuthenticationCode2] = codePair(seed)
-  await insist(url, 'iam:EnableMFADevice', { UserName, SerialNumber: serial, AuthenticationCode1, AuthenticationCode2 }, keys)
-  const key = await insist(url, 'iam:CreateAccessKey', { UserName }, keys)
+  await made(url, 'iam:EnableMFADevice', { UserName, SerialNumber: serial, AuthenticationCode1, AuthenticationCode2 }, keys)
+  const key = await made(url, 'iam:CreateAccessKey', { UserName }, keys)
   return { serial, seed, keys: credentialsIn(key.text) }
 }
 

@@ -2,6 +2,8 @@ import { callRequest, element, type SigningKeys } from '../../../../server/wire/
 
 /** How long a client waits: shorter than a process stands still. */
 const PATIENCE_MS = 4_000
+/** While no process is killed or stands still, each call is answered, however busy the machine is. */
+export const UNDISTURBED_MS = 60_000
 
 export interface Answer {
   status: number
@@ -21,11 +23,12 @@ export async function attempt(
   call: string,
   input: Record<string, unknown>,
   keys: SigningKeys,
+  patienceMs = PATIENCE_MS,
 ): Promise<Answer | undefined> {
   const { host } = new URL(url)
   const request = callRequest({ call, input, host, keys, userAgent: 'load', now: Date.now() })
   try {
-    const response = await fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(PATIENCE_MS) })
+    const response = await fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(patienceMs) })
     const text = await response.text()
     count(`answers ${response.status}`)
     const requestId = response.headers.get('x-amzn-requestid') ?? ''
@@ -44,10 +47,10 @@ export async function insist(
   call: string,
   input: Record<string, unknown>,
   keys: SigningKeys,
-  done: readonly string[] = [],
+  { done = [], patienceMs }: { done?: readonly string[]; patienceMs?: number } = {},
 ): Promise<Answer> {
   for (;;) {
-    const answer = await attempt(url, call, input, keys)
+    const answer = await attempt(url, call, input, keys, patienceMs)
     if (answer && (answer.status === 200 || done.includes(answer.code ?? ''))) return answer
     if (answer && answer.status < 500 && answer.code !== 'Throttling')
       throw new Error(`${call}: ${answer.status} ${answer.text}`)

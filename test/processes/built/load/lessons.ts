@@ -45,7 +45,7 @@ export class Lessons implements Load {
     for (const step of STEPS) {
       if (isOver()) return
       const lines = course.lessons.find(({ id }) => id === LESSON)?.steps.find(({ id }) => id === step)?.solution ?? []
-      for (const line of lines) await insist(this.#stage.url, line.call, { ...line.with }, keys, DONE)
+      for (const line of lines) await insist(this.#stage.url, line.call, { ...line.with }, keys, { done: DONE })
       const shown = await this.#shown(learner, step)
       if (shown === undefined) {
         this.#faults.push(`${learner.accountId}: the step ${step} was done, and is not passed`)
