@@ -82,20 +82,23 @@ describe('the statements of a signed call', () => {
     const store: Store = await openStore({ engine: 'postgres', connectionString: postgres.connectionString, ...options })
     const server = await serverOn(store)
     const texts: string[] = []
+    const connections: pg.Client[] = []
     const query = pg.Client.prototype.query
     vi.spyOn(pg.Client.prototype, 'query').mockImplementation(function (this: pg.Client, ...given: unknown[]) {
-      texts.push(String(given[0]))
+      if (!connections.includes(this)) connections.push(this)
+      texts.push(`${connections.indexOf(this)} ${String(given[0])}`)
       return (query as (...all: unknown[]) => unknown).apply(this, given) as never
     })
     const found = await statementsOf(server, texts)
-    const isLook = (text: string) => text.startsWith('select "version", "incarnation" from "account"')
+    const isLook = (text: string) => /^\d+ select "version", "incarnation" from "account"/.test(text)
     expect(counts(found, isLook)).toEqual({ GetCallerIdentity: 1, ListUsers: 1, CreateUser: 1 })
-    // `begin` with its receipt, the account's row, the entity, the record, and `commit`.
-    expect(
-      found.CreateUser?.filter((text) => !isLook(text))
-        .slice(0, 5)
-        .map((text) => text.split(' ')[0]),
-    ).toEqual(['begin;', 'update', 'insert', 'insert', 'commit'])
+    // `begin` with its receipt, the account's row, the entity, the record, and `commit`; others tell news meanwhile.
+    const all = (found.CreateUser ?? []).map((text) => text.split(' ').slice(0, 3))
+    const writers = all.filter(([, verb, what]) => verb === 'update' && what === '"account"').map(([connection]) => connection)
+    expect(writers).toHaveLength(1)
+    const own = all.filter(([connection]) => connection === writers[0]).map(([, verb]) => verb)
+    const begins = own.lastIndexOf('begin;', own.indexOf('update'))
+    expect(own.slice(begins, begins + 5)).toEqual(['begin;', 'update', 'insert', 'insert', 'commit'])
     await server.stop()
     await postgres.stop()
   })

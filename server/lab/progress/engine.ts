@@ -195,6 +195,7 @@ export class LessonEngine {
    * handed in. In others nobody waits for what a robot does.
    */
   async running(accountId: string): Promise<Lesson[]> {
+    if (!(await this.#turns.isPlayed(accountId))) return []
     const active = await this.#turns.current(accountId)
     const shown = active.onScreen?.lesson ?? lastSeen(active)
     return this.#course().lessons.filter(({ id, exam }) => {
