@@ -193,6 +193,7 @@ export function compose(options: ComposeOptions): Composed {
   const ssh = new SshHost({
     ...{ accounts, documents, refusals, inspections, clock, monotonic, random, log },
     secrets: store.secrets,
+    seats: shared?.seats,
     newRequestId: randomUUID,
     ...(isTrusted ? { proxies: { calls: isTrusted, named: (address) => sshProxyProtocol && isTrusted(address) } } : {}),
     instances: options.instances ?? instances,

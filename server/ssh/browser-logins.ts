@@ -83,7 +83,7 @@ export class BrowserLogins {
     stream: BrowserStream,
   ): Promise<{ session: string } | Refused> {
     const { address, software } = guest
-    const leave = this.#services.places.sessions.take(login.instance.accountId)
+    const leave = await this.#services.places.sessions.take(login.instance.accountId)
     if (!leave) return { refused: 'crowded' }
     const welcome = await recordedWelcome(this.#services, login, { address, software })
     const id = Buffer.from(this.#random.bytes(16)).toString('base64url')

@@ -33,7 +33,7 @@ export class Connection implements Guest {
   #authentication: Authentication | undefined
   #login: OpenedLogin | undefined
   #welcome: Promise<string> = Promise.resolve('')
-  #leavePlace: (() => void) | undefined
+  #place: Promise<(() => void) | undefined> = Promise.resolve(undefined)
   #cancelDeadline: () => void
   #cancelClosing: () => void = () => {}
 
@@ -145,10 +145,13 @@ export class Connection implements Guest {
   }
 
   #opened(login: OpenedLogin): void {
-    const { waiting, places } = this.#services
+    const { waiting, places, log } = this.#services
     waiting.leave(this)
     this.#login = login
-    this.#leavePlace = places.logins.take(login.instance.accountId)
+    this.#place = places.logins.take(login.instance.accountId).catch((error: unknown) => {
+      log('a place for an SSH login could not be taken', { error })
+      return undefined
+    })
     this.#welcome = recordedWelcome(this.#services, login, { address: this.#address, software: this.#software })
     this.#waitForUse()
   }
@@ -169,7 +172,7 @@ export class Connection implements Guest {
       ...{ login, shells, limits, log, socket: this.#socket, address: this.#address },
       welcome: () => this.#welcome,
       notices: () => this.#notices.splice(0),
-      takePlace: () => (this.#leavePlace ? places.sessions.take(login.instance.accountId) : undefined),
+      takePlace: async () => ((await this.#place) ? places.sessions.take(login.instance.accountId) : undefined),
       onActive: () => this.#waitForUse(),
       onEnd: () => {
         this.#sessions.delete(session)
@@ -217,7 +220,7 @@ export class Connection implements Guest {
     this.#cancelDeadline()
     this.#cancelClosing()
     this.#services.waiting.leave(this)
-    this.#leavePlace?.()
+    void this.#place.then((leave) => leave?.())
     this.#authentication?.end()
     for (const session of [...this.#sessions]) session.close()
     this.#cancelDeadline()

@@ -2,6 +2,7 @@ import { createServer, type Server as NetServer, type Socket } from 'node:net'
 import type { Algorithms } from 'ssh2'
 import type { Monotonic } from '../account/ports.js'
 import type { OwnSecrets } from '../store/own-secrets.js'
+import type { Seats } from '../store/seats.js'
 import type { ChallengeServices } from './browser-challenges.js'
 import { BrowserLogins } from './browser-logins.js'
 import { Connection } from './connection.js'
@@ -11,7 +12,7 @@ import type { InstanceShells } from './instance-shell.js'
 import { SSH_LIMITS, type SshLimits } from './limits.js'
 import { type LoginRecordServices, LoginRecords } from './login-records.js'
 import { InstanceLogins } from './logins.js'
-import { Places } from './places.js'
+import { PlacesInMemory, placesInTable } from './places.js'
 import type { Protocol, SshProxies, SshServices } from './services.js'
 import { WaitingRoom } from './waiting-room.js'
 
@@ -24,6 +25,8 @@ export interface SshInstances {
 export interface SshHostOptions extends LoginRecordServices, ChallengeServices {
   instances: SshInstances
   secrets: OwnSecrets
+  /** Where several processes share a database. */
+  seats?: Seats | undefined
   monotonic: Monotonic
   limits?: Partial<SshLimits>
   proxies?: SshProxies
@@ -58,15 +61,16 @@ export class SshHost {
   constructor(options: SshHostOptions) {
     this.#options = options
     const limits = { ...SSH_LIMITS, ...options.limits }
-    const { instances, monotonic, random, log, proxies = NO_PROXIES } = options
-    const places = () => new Places(limits.sessions, limits.sessionsOfAccount)
+    const { instances, monotonic, random, log, seats, proxies = NO_PROXIES } = options
+    const most = { all: limits.sessions, ofKey: limits.sessionsOfAccount }
+    const places = (room: string) => (seats ? placesInTable(seats, room, most) : new PlacesInMemory(most))
     this.#services = {
       logins: new InstanceLogins(instances.directory),
       shells: instances.shells,
       records: new LoginRecords(options),
       limits,
       waiting: new WaitingRoom(limits, random, proxies.calls),
-      places: { logins: places(), sessions: places() },
+      places: { logins: places('ssh-logins'), sessions: places('ssh-sessions') },
       ...{ monotonic, log, proxies },
     }
     this.browser = new BrowserLogins(this.#services, options)

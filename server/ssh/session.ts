@@ -21,7 +21,7 @@ export interface SessionOptions {
   /** What was refused before this session began, for whoever logged in to read. */
   notices(): string[]
   /** A place among the sessions; undefined where there is none. */
-  takePlace(): (() => void) | undefined
+  takePlace(): Promise<(() => void) | undefined>
   /** Somebody typed, or a command ended. */
   onActive(): void
   onEnd(): void
@@ -60,8 +60,8 @@ export class Session {
     session.on('x11', (_accept, reject) => this.#without(TEXTS.x11, reject))
     session.on('auth-agent', (_accept, reject) => this.#without(TEXTS.agent, reject))
     session.on('signal', () => this.#interrupt())
-    session.on('shell', (accept) => this.#begin(accept(), undefined))
-    session.on('exec', (accept, _reject, { command }) => this.#begin(accept(), command))
+    session.on('shell', (accept) => this.#begun(accept(), undefined))
+    session.on('exec', (accept, _reject, { command }) => this.#begun(accept(), command))
     session.on('subsystem', (accept, _reject, { name }) => this.#subsystem(accept(), name))
     session.on('close', () => this.close())
   }
@@ -124,12 +124,21 @@ export class Session {
     this.#stop?.abort()
   }
 
-  #begin(channel: ServerChannel | undefined, asked: string | undefined): void {
-    const { login, limits, takePlace } = this.#options
+  #begun(channel: ServerChannel | undefined, asked: string | undefined): void {
     const output = this.#open(channel)
     if (!channel || !output) return
-    this.#leavePlace = takePlace()
-    if (!this.#leavePlace) this.#refuse(TEXTS.crowded, CROWDED_EXIT_CODE)
+    this.#begin(channel, output, asked).catch((error: unknown) => this.#failed(error))
+  }
+
+  async #begin(channel: ServerChannel, output: Output, asked: string | undefined): Promise<void> {
+    const { login, limits, takePlace } = this.#options
+    const leave = await takePlace()
+    if (this.#over) {
+      leave?.()
+      return
+    }
+    this.#leavePlace = leave
+    if (!leave) this.#refuse(TEXTS.crowded, CROWDED_EXIT_CODE)
     else if (login.user === 'root') this.#root(channel, output)
     else if (asked !== undefined && Buffer.byteLength(asked) > limits.lineBytes) this.#refuse(TEXTS.longLine, 1)
     else if (asked !== undefined && /^\s*scp(\s|$)/.test(asked)) this.#refuse(TEXTS.files, 1)

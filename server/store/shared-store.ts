@@ -11,6 +11,7 @@ import { type Paces, paces } from './paces.js'
 import { Rings } from './rings.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
+import { databaseSeats, type Seats } from './seats.js'
 
 /** What several processes over one PostgreSQL share, beside accounts, documents, and files. With SQLite there is one process. */
 export interface SharedStore {
@@ -18,6 +19,7 @@ export interface SharedStore {
   minutes: Minutes
   rings: Rings
   leases: Leases
+  seats: Seats
   news: News
   errands: Errands
   /** The newest record of a failed request of these accounts, or of all. */
@@ -38,6 +40,7 @@ export function sharedStore(db: Kysely<Schema>, { sealing, time, newClient }: Se
     minutes: minutes(db, sealing.fingerprint, time),
     rings: new Rings(db),
     leases: databaseLeases(db),
+    seats: databaseSeats(db),
     news,
     errands: databaseErrands(db, sealing, news),
     newestFailure: (accountIds) => newestFailure(db, accountIds),

@@ -98,6 +98,7 @@ const storeOf = (
     await own.shared?.rings.flush()
     // What can't be told or released is told by the next look, and is over soon.
     await own.shared?.news.close()
+    await own.shared?.seats.close().catch(() => undefined)
     await own.shared?.leases.close().catch(() => undefined)
     await close(true)
   },

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest'
-import { Places } from '../../server/ssh/places.js'
 import { type Guest, STAGE, WaitingRoom } from '../../server/ssh/waiting-room.js'
 import { systemRandom } from '../../server/system.js'
 
@@ -35,19 +34,4 @@ it('makes room at the largest source when all is full', () => {
   expect(crowd.filter(({ out }) => out)).toHaveLength(1)
   for (const one of [...crowd, ...others]) room.leave(one)
   expect(room.size).toBe(0)
-})
-
-it('counts places in all and for each key, and takes each back once', () => {
-  const places = new Places(3, 2)
-  const [first, second] = [places.take('a'), places.take('a')]
-  expect(places.take('a')).toBeUndefined()
-  const third = places.take('b')
-  expect(places.take('c')).toBeUndefined()
-  first?.()
-  first?.()
-  expect(places.take('c')).toBeDefined()
-  expect(places.take('d')).toBeUndefined()
-  second?.()
-  third?.()
-  expect(places.take('a')).toBeDefined()
 })

@@ -13,7 +13,7 @@ beforeAll(async () => {
   postgres = await startPostgres()
   one = openPostgres(postgres.connectionString)
   other = openPostgres(postgres.connectionString)
-  await one.db.transaction().execute((transaction) => migrate(transaction, 'The database'))
+  await one.setUp((db) => db.transaction().execute((transaction) => migrate(transaction, 'The database')))
 }, 120_000)
 afterAll(async () => {
   await one?.close()

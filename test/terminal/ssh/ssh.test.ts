@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { ownCommands } from '../../../client/devices/terminal/shell/commands.js'
 import { laptopFiles, laptopShell } from '../../../client/devices/terminal/shell/laptop-shell.js'
 import { readPrivateKey } from '../../../client/devices/terminal/ssh/private-key.js'
+import { Accounts } from '../../../server/account/accounts.js'
 import type { Machine, ScreenTaker } from '../../../server/shell/machine.js'
 import type { ShellSession } from '../../../server/shell/session.js'
 import { BrowserChallenges } from '../../../server/ssh/browser-challenges.js'
@@ -155,7 +156,7 @@ describe('ssh in the terminal', () => {
   })
 
   it('goes on, and keeps no place, where a login cannot be put on record', async () => {
-    const record = vi.spyOn(app.accounts, 'record').mockRejectedValue(new Error('the disk is full'))
+    const record = vi.spyOn(Accounts.prototype, 'record').mockRejectedValue(new Error('the disk is full'))
     try {
       for (let login = 0; login < 12; login++) {
         expect(await run(`ssh -i mine.pem ec2-user@${id} true`)).toMatchObject({ code: 0 })
