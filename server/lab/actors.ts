@@ -1,4 +1,5 @@
 import { type AccountView, accountTime } from '../account/account.js'
+import { AccountGone } from '../account/accounts.js'
 import { HOUR_MS, MINUTE_MS } from '../account/durations.js'
 import type { NumberedRecord } from '../account/request-record.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
@@ -103,7 +104,10 @@ export class Actors {
       },
       isNeeded,
     )
-    playing.catch((error: unknown) => this.#services.log('an actor could not play', { error }))
+    playing.catch((error: unknown) => {
+      // Deleted meanwhile, perhaps at another process: there is nothing to play any more.
+      if (!(error instanceof AccountGone)) this.#services.log('an actor could not play', { error })
+    })
     return playing
   }
 
