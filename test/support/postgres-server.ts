@@ -19,14 +19,13 @@ const QUICK = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
 export class PostgresServer {
   readonly #bin: string
   readonly #folder: string
-  readonly #port: number
+  #port = 0
   readonly #settings: readonly string[]
   #child: ChildProcess | undefined
 
-  private constructor(bin: string, folder: string, port: number, settings: readonly string[]) {
+  private constructor(bin: string, folder: string, settings: readonly string[]) {
     this.#bin = bin
     this.#folder = folder
-    this.#port = port
     this.#settings = settings
   }
 
@@ -36,10 +35,12 @@ export class PostgresServer {
     const folder = mkdtempSync(join(tmpdir(), 'iam-dojo-pg-'))
     if (NOBODY.uid !== undefined) chownSync(folder, NOBODY.uid, NOBODY.gid)
     const own = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=300', 'shared_buffers=64MB']
-    const server = new PostgresServer(bin, folder, await freePort(), [...own, ...(durable ? [] : QUICK)])
+    const server = new PostgresServer(bin, folder, [...own, ...(durable ? [] : QUICK)])
     try {
       const args = ['-D', server.#data, '-U', 'postgres', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-sync']
       execFileSync(join(bin, 'initdb'), args, { ...NOBODY, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+      // Just before it's used: a port that was free a second ago may be somebody's by now.
+      server.#port = await freePort()
       await server.startAgain()
     } catch (error) {
       await server.remove()
