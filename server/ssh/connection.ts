@@ -145,13 +145,12 @@ export class Connection implements Guest {
   }
 
   #opened(login: OpenedLogin): void {
-    const { waiting, places, log } = this.#services
+    const { waiting, places } = this.#services
     waiting.leave(this)
     this.#login = login
-    this.#place = places.logins.take(login.instance.accountId).catch((error: unknown) => {
-      log('a place for an SSH login could not be taken', { error })
-      return undefined
-    })
+    this.#place = places.logins.take(login.instance.accountId)
+    // A session that waits for it ends, and is logged.
+    this.#place.catch(() => undefined)
     this.#welcome = recordedWelcome(this.#services, login, { address: this.#address, software: this.#software })
     this.#waitForUse()
   }
@@ -220,7 +219,10 @@ export class Connection implements Guest {
     this.#cancelDeadline()
     this.#cancelClosing()
     this.#services.waiting.leave(this)
-    void this.#place.then((leave) => leave?.())
+    void this.#place.then(
+      (leave) => leave?.(),
+      () => undefined,
+    )
     this.#authentication?.end()
     for (const session of [...this.#sessions]) session.close()
     this.#cancelDeadline()
