@@ -200,6 +200,8 @@ export class Runner {
       time: accountTime(other, record.realTime),
       principal: { type: 'AWSAccount', accountId: account.accountId, userId: call.caller.userId },
     })
+    // On record before anybody uses what it gave, perhaps at another process. What can't be written now is written later.
+    await accounts.flush(accountId).catch(() => undefined)
   }
 
   #refusal(call: Call, account: AccountView, error: unknown): RequestRecord {
