@@ -27,12 +27,13 @@ describe.skipIf(CLIS.length === 0).each(CLIS)('the unmodified aws CLI at %s', (c
     if (code !== 0) throw new Error(`aws ${args.join(' ')}: ${err}`)
     return out === '' ? undefined : JSON.parse(out)
   }
-  const lastOf = async (account: string): Promise<{ text: string; explanation: { kind: string; summary: string } }> =>
-    (
-      await fetch(`${app.url}/api/lab/explanations/last?account=${account}`, {
-        headers: { authorization: `Bearer ${app.operatorToken}` },
-      })
-    ).json() as never
+  const lastOf = async (account: string): Promise<{ text: string; explanation: { kind: string; summary: string } }> => {
+    await app.settled()
+    const answer = await fetch(`${app.url}/api/lab/explanations/last?account=${account}`, {
+      headers: { authorization: `Bearer ${app.operatorToken}` },
+    })
+    return answer.json() as never
+  }
 
   async function accountWithAlice() {
     const { credentials: c, accountId } = await newAccount(app.url)
