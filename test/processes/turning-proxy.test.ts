@@ -69,6 +69,23 @@ it('passes the path, the headers, and the body on as they came', async () => {
   })
 })
 
+it('passes on all of a body that is answered before it has come', async () => {
+  const size = 3_000_000
+  let came = 0
+  const port = await before((request, response) => {
+    request.once('data', () => response.end('early'))
+    request.on('data', (chunk: Buffer) => {
+      came += chunk.length
+    })
+  })
+  const socket = connect(port, '127.0.0.1', () => {
+    socket.write(`POST / HTTP/1.1\r\nHost: a\r\nContent-Length: ${size}\r\n\r\n`)
+    socket.write(Buffer.alloc(size))
+  })
+  await expect.poll(() => came).toBe(size)
+  socket.destroy()
+})
+
 it('passes the status line and the headers of an answer on as they came', async () => {
   const port = await before((_request, response) => {
     response.sendDate = false

@@ -85,6 +85,10 @@ function passOn({ incoming, outgoing, agent, port, refused }: Passage): void {
     answer.pipe(outgoing)
     answer.on('error', () => outgoing.destroy())
     answer.on('aborted', () => outgoing.destroy())
+    // Node's client stops asking for the rest of the body once the answer is complete.
+    answer.on('end', () => {
+      if (!incoming.complete) onward.socket?.on('drain', () => onward.emit('drain'))
+    })
   })
   onward.on('error', (error: NodeJS.ErrnoException) => {
     if (answered || outgoing.destroyed) return
