@@ -30,23 +30,37 @@ const IDLE_IN_TRANSACTION_MS = 5_000
 const ANSWER_MS = 2_000
 
 /** By statement, since transaction poolers refuse such parameters in the start of a connection. */
-const SESSION = `set statement_timeout = ${STATEMENT_MS}; set lock_timeout = ${LOCK_MS}; set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`
+const session = (patience: number): string =>
+  Object.entries({
+    statement_timeout: STATEMENT_MS,
+    lock_timeout: LOCK_MS,
+    idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+  })
+    .map(([name, ms]) => `set ${name} = ${ms * patience}`)
+    .join('; ')
 
 /** PostgreSQL hands out bigint as text; ours are milliseconds and counts, which a number holds. */
 const INT8 = 20
 
-/** Connects when it is first used. Throws what the system says about the files that the address names. */
-export function openPostgres(given: string, onAway: (error: unknown) => void = () => undefined): OpenPostgres {
+/**
+ * Connects when it is first used. Throws what the system says about the files that the address names. With `patience`, all
+ * waits may last so many times as long.
+ */
+export function openPostgres(given: string, onAway: (error: unknown) => void = () => undefined, patience = 1): OpenPostgres {
   const connectionString = withPlainSslMode(given)
   const { host, port, user, database } = new pg.Client({ connectionString })
   const options: pg.PoolConfig = {
     connectionString,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: CONNECT_MS * patience,
     keepAlive: true,
     application_name: 'iam-dojo',
     types: { getTypeParser: (id, format) => (id === INT8 ? Number : pg.types.getTypeParser(id, format as never)) as never },
   }
-  const bounded: pg.PoolConfig = { ...options, query_timeout: NO_ANSWER_MS, onConnect: (client) => client.query(SESSION) }
+  const bounded: pg.PoolConfig = {
+    ...options,
+    query_timeout: NO_ANSWER_MS * patience,
+    onConnect: (client) => client.query(session(patience)),
+  }
   const pool = newPool({ ...bounded, max: CONNECTIONS })
   const aside = newPool({ ...bounded, max: 2, allowExitOnIdle: true })
   const receipts = new Receipts(aside)

@@ -39,6 +39,8 @@ export type StoreOptions = { masterKey: Uint8Array | MasterKey; clock: Clock; wa
       connectionString: string
       /** Stands in for the database's clock in tests. */
       now?: () => Instant
+      /** How many times as long as usual the database may take: on a machine that tests keep busy. */
+      patience?: number
       /** The database doesn't answer; told from time to time. */
       onAway?: (error: unknown) => void
     }
@@ -68,7 +70,7 @@ async function sqliteStore(options: StoreOptions & { engine: 'sqlite' }): Promis
 
 async function postgresStore(options: StoreOptions & { engine: 'postgres' }): Promise<Store> {
   const { connectionString, masterKey, clock } = options
-  const opened = openPostgres(connectionString, options.onAway)
+  const opened = openPostgres(connectionString, options.onAway, options.patience)
   const sealing = await orClose(opened, () => opened.setUp((db) => prepare(db, masterKey, DATABASE))).catch((error) => {
     throw startError(error, opened.place)
   })

@@ -36,7 +36,8 @@ async function rootKey(url: string, keys: SigningKeys): Promise<SigningKeys> {
   const [accessKeyId, secretAccessKey] = ['AccessKeyId', 'SecretAccessKey'].map((member) =>
     'output' in answer ? at(answer.output, `AccessKey.${member}`) : undefined,
   )
-  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string') throw new Error('root got no access key')
+  if (typeof accessKeyId !== 'string' || typeof secretAccessKey !== 'string')
+    throw new Error(`root got no access key: ${JSON.stringify(answer)}`)
   return { accessKeyId, secretAccessKey }
 }
 

@@ -9,6 +9,9 @@ import { openStore, type Store } from '../../server/store/store.js'
  */
 const SERVER = process.env.TEST_POSTGRES
 
+/** Several files run at once: a process that stands still for seconds is no fault of the store. */
+export const PATIENCE = 10
+
 /** Copied for each new database: the schema at this version, without a key. */
 const TEMPLATE = 'template_dojo'
 
@@ -66,7 +69,8 @@ let scope: keyof typeof open = 'file'
 export async function openTestStore(options: { masterKey: Uint8Array; clock: Clock }): Promise<Store> {
   const database = await testDatabase()
   if (!database) return openStore({ engine: 'sqlite', file: ':memory:', ...options })
-  const store = await openStore({ engine: 'postgres', connectionString: database.connectionString, ...options })
+  const { connectionString } = database
+  const store = await openStore({ engine: 'postgres', connectionString, patience: PATIENCE, ...options })
   open[scope].push(async () => {
     await store.close()
     await database.drop()
