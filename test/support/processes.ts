@@ -33,7 +33,7 @@ export async function startProcess(
   const address = server.address()
   url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`
   return {
-    ...{ url, sshPort, ssh, server, store, operatorToken, logs },
+    ...{ url, processes: 1, sshPort, ssh, server, store, operatorToken, logs },
     accounts: composed.accounts,
     enterCode: composed.enterCode,
     settled: composed.settled,

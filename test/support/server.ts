@@ -8,13 +8,15 @@ import { loadCourse } from '../../server/lessons/course/load-course.js'
 import type { SshHost } from '../../server/ssh/host.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
-import { testDatabase } from './databases.js'
+import { PATIENCE, testDatabase } from './databases.js'
 import { turningProxy, turningTcp } from './turning-proxy.js'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface TestServer {
   url: string
+  /** How many answer there, by turns. */
+  processes: number
   /** Where its instances take SSH. */
   sshPort: number
   ssh: Pick<SshHost, 'size' | 'hostKey'>
@@ -31,9 +33,12 @@ export interface TestServer {
   close(): Promise<void>
 }
 
+/** Time that doesn't pass by itself waits for what the database is asked. */
+type TestTime = Monotonic & { hold?<T>(work: Promise<T>): Promise<T> }
+
 type ServerOptions = {
   clock?: Clock
-  monotonic?: Monotonic
+  monotonic?: TestTime
   /** Instead of one in memory, or in `file`. */
   store?: Store
   file?: string
@@ -60,9 +65,27 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     return startAlone(options, store, clock)
   }
   const { connectionString, drop } = database
-  const now = options.monotonic && (() => options.monotonic?.now() ?? 0)
-  const open = () => openStore({ engine: 'postgres', connectionString, masterKey, clock, ...(now ? { now } : {}) })
+  const { monotonic } = options
+  const open = async () => {
+    const now = monotonic ? { now: () => monotonic.now() } : {}
+    const store = await openStore({ engine: 'postgres', connectionString, masterKey, clock, patience: PATIENCE, ...now })
+    return monotonic ? holding(monotonic, store) : store
+  }
   return startTwo(options, open, clock, drop)
+}
+
+/** The count of guesses in a table, for which a test's time stands still. */
+function holding(time: TestTime, store: Store): Store {
+  const { shared } = store
+  if (!shared || !time.hold) return store
+  const { paces } = shared
+  const hold = <T>(work: Promise<T>): Promise<T> => time.hold?.(work) ?? work
+  const held = {
+    ...paces,
+    take: (buckets: Parameters<typeof paces.take>[0]) => hold(paces.take(buckets)),
+    giveBack: (use: Parameters<typeof paces.giveBack>[0]) => hold(paces.giveBack(use)),
+  }
+  return { ...store, shared: { ...shared, paces: held } }
 }
 
 async function startAlone(options: ServerOptions, store: Store, clock: Clock): Promise<TestServer> {
@@ -70,7 +93,7 @@ async function startAlone(options: ServerOptions, store: Store, clock: Clock): P
   let url = ''
   const process = await startProcess(options, store, clock, logs, () => url)
   url = `http://127.0.0.1:${process.port}`
-  return { ...process, url, operatorToken: OPERATOR_TOKEN, logs }
+  return { ...process, url, processes: 1, operatorToken: OPERATOR_TOKEN, logs }
 }
 
 /** What asks for `accounts` or `store` gets the first one's. */
@@ -91,6 +114,7 @@ async function startTwo(
   return {
     ...first,
     url,
+    processes: both.length,
     server,
     sshPort: await listening(sshProxy),
     ssh: {

@@ -43,6 +43,7 @@ export class FakeTime implements Monotonic {
   #now = 0
   readonly #settled: () => Promise<unknown>
   readonly #due = new Set<{ at: number; work: () => void }>()
+  readonly #underWay = new Set<Promise<unknown>>()
 
   constructor(settled: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve))) {
     this.#settled = settled
@@ -63,11 +64,22 @@ export class FakeTime implements Monotonic {
     return () => this.#due.delete(one)
   }
 
+  /** No time passes until this has ended. */
+  hold<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work)
+    const over = () => void this.#underWay.delete(work)
+    work.then(over, over)
+    return work
+  }
+
   async pass(ms: number): Promise<void> {
     const end = this.#now + ms
     for (;;) {
       // Whoever was let in may come again at once.
-      await this.#settled()
+      do {
+        await Promise.allSettled(this.#underWay)
+        await this.#settled()
+      } while (this.#underWay.size > 0)
       const [next] = [...this.#due].sort((a, b) => a.at - b.at)
       if (!next || next.at > end) break
       this.#due.delete(next)

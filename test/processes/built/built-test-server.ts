@@ -15,6 +15,7 @@ export async function startBuiltServer(options: object): Promise<TestServer> {
   }
   return {
     url: built.url,
+    processes: built.processes.length,
     sshPort: built.sshPort,
     operatorToken: built.processes[0]?.operatorToken() ?? '',
     get ssh() {
