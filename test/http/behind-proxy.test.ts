@@ -138,9 +138,9 @@ describe('the pages behind a proxy', () => {
     expect([status, text]).toEqual([403, expect.stringContaining('CrossSite')])
   })
 
-  it('have the address and port of the proxy for SSH', async () => {
+  it('have the port of the proxy for SSH, and the client’s own address', async () => {
     const { text } = await ask(app.url, '/api/lab/ssh', { host: HOST, headers: forwarded() })
-    expect(JSON.parse(text)).toEqual({ port: 22 })
+    expect(JSON.parse(text)).toEqual({ port: 22, address: CLIENT })
   })
 
   it('are still there for this machine, without TLS', async () => {
@@ -303,7 +303,8 @@ describe('the code', () => {
         readFileSync(join(folder, name), 'utf8').replaceAll(/^\s*(?:\*|\/\*\*|\/\/).*$/gm, ''),
       ),
     )
-    // The instances' own metadata service refuses what came through a proxy, as EC2's does.
-    expect(readers.sort()).toEqual([join('ec2', 'metadata', 'metadata.ts'), join('proxy', 'client.ts')])
+    // The instances' own metadata service refuses what came through a proxy, as EC2's does; its explanation says so.
+    const metadata = [join('ec2', 'metadata', 'metadata.ts'), join('records', 'explanations', 'metadata.ts')]
+    expect(readers.sort()).toEqual([metadata[0], join('proxy', 'client.ts'), metadata[1]])
   })
 })
