@@ -91,6 +91,14 @@ export class Accounts {
     this.#waiting = { bytes: 0, dropping: false, onDropped: () => options.onRecordsDropped?.() }
   }
 
+  /**
+   * Where processes share the accounts: until an account's records are on disk, so that what another process does next comes
+   * after them. What can't be written now is written later.
+   */
+  async recordForOthers(accountId: string): Promise<void> {
+    if (this.#options.shared) await this.flush(accountId).catch(() => undefined)
+  }
+
   get repository(): AccountRepository {
     return this.#options.repository
   }

@@ -79,8 +79,8 @@ export class Runner {
         return [this.#success(call, account, result, decision)]
       })
       if (operation.alsoIn) await this.#share(call, account, output)
-      // On record before anybody uses what it gave, perhaps at another process. What can't be written now is written later.
-      if (operation.service === 'sts') await this.#services.accounts.flush(account.accountId).catch(() => undefined)
+      // On record before anybody uses what it gave, perhaps at another process.
+      if (operation.service === 'sts') await this.#services.accounts.recordForOthers(account.accountId)
       return output
     } catch (thrown) {
       const error = thrown instanceof AccountGone ? invalidClientTokenId('account-gone') : thrown
@@ -202,6 +202,7 @@ export class Runner {
       time: accountTime(other, record.realTime),
       principal: { type: 'AWSAccount', accountId: account.accountId, userId: call.caller.userId },
     })
+    // On record before anybody uses what it gave. What can't be written now is written later.
     await accounts.flush(accountId).catch(() => undefined)
   }
 
