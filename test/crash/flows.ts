@@ -12,7 +12,7 @@ export interface Flow {
 }
 
 /** Whoever starts the lesson again gets the same. */
-const PROGRESS = ['lesson-progress', 'actor-memory', 'lesson-start']
+const PROGRESS = ['lesson-progress', 'lesson-on-screen', 'learner-address', 'actor-memory', 'lesson-start']
 /** Without it, the browser waits in the lane that everybody shares, until it signs in again. */
 const DEVICE = ['console-device']
 

@@ -423,7 +423,8 @@ describe('guesses counted in a table', () => {
     })
 
     it('is held up by no clock of the database that is set back', async () => {
-      await Promise.all(times(10, (n) => lookAt(n, at('a'))))
+      // The next one comes to a process that knows of none of these, and asks at once.
+      await Promise.all(times(10, () => lookAt(0, at('a'))))
       const old = await opened.db.selectFrom('pace').selectAll().execute()
       for (const { key, full_at } of old) {
         await opened.db

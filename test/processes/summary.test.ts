@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, it } from 'vitest'
+import { leftOut } from './left-out.js'
 import { chosen } from './selection.js'
 import { faultsOf } from './summary.js'
 
@@ -13,12 +14,18 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const all = chosen(root)
 const [first = ''] = all
 
-/** A file in which each test ended so. */
+/** A file in which each test ended so, beside those that the list leaves out. */
 const ran = (file: string, states = ['passed']) => ({
   relativeModuleId: file,
   state: () => 'passed',
-  children: { allTests: () => states.map((state, at) => ({ fullName: `test ${at}`, result: () => ({ state }) })) },
+  children: {
+    allTests: () => [
+      ...leftOut.flatMap(({ file: its, test }) => (its === file && test !== undefined ? [ended(test, 'skipped')] : [])),
+      ...states.map((state, at) => ended(`test ${at}`, state)),
+    ],
+  },
 })
+const ended = (fullName: string, state: string) => ({ fullName, result: () => ({ state }) })
 
 it('finds nothing where all files ran', () => {
   expect(all.length).toBeGreaterThan(100)
