@@ -7,6 +7,8 @@ const bin = fileURLToPath(new URL('../bin/iam-dojo.mjs', import.meta.url))
 
 export interface BuiltServer {
   url: string
+  /** Where its instances take logins. */
+  sshPort: number
   residentMegabytes(): number
   stop(): Promise<void>
 }
@@ -18,14 +20,18 @@ export async function serveBuilt(args: readonly string[], env: Record<string, st
     env: { ...process.env, ...env },
   })
   const closed = new Promise<void>((resolve) => child.on('close', () => resolve()))
-  const url = await new Promise<string>((resolve) => {
+  const { url, sshPort } = await new Promise<Pick<BuiltServer, 'url' | 'sshPort'>>((resolve) => {
+    let said = ''
     child.stdout.on('data', (chunk: Buffer) => {
-      const ready = /ready at (http\S+)\/signin/.exec(chunk.toString())?.[1]
-      if (ready) resolve(ready)
+      said += chunk.toString()
+      const ready = /ready at (http\S+)\/signin/.exec(said)?.[1]
+      const sshPort = /SSH logins on port (\d+)/.exec(said)?.[1]
+      if (ready && sshPort) resolve({ url: ready, sshPort: Number(sshPort) })
     })
   })
   return {
     url,
+    sshPort,
     residentMegabytes() {
       const kilobytes = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]
       return Number(kilobytes ?? Number.NaN) / 1000

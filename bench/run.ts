@@ -11,6 +11,7 @@ import { paintFigures } from './paint.js'
 import { postgresFigures } from './postgres.js'
 import type { Figure } from './rounds.js'
 import { signInFigures } from './sign-in.js'
+import { sshFigures } from './ssh.js'
 import { wireFigures } from './wire.js'
 
 const BENCHES: Record<string, () => Promise<Figure[]>> = {
@@ -21,6 +22,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   hostile: hostileFigures,
   evaluation: evaluationFigures,
   'event-streams': eventStreamFigures,
+  ssh: sshFigures,
   'cold-start': coldStartFigures,
   memory: memoryFigures,
   postgres: postgresFigures,
