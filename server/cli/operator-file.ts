@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
+import { homedir, hostname, networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { makeFolder } from '../store/make-folder.js'
 import { reasonOf } from '../store/system-error.js'
 import { CliError } from './cli-error.js'
+import { isLoopback } from './loopback.js'
 
 /** The operator's own folder: what the person at the machine may do is told by files only they can read. */
 export const dojoHome = (): string => process.env.IAM_DOJO_HOME ?? join(homedir(), '.iam-dojo')
@@ -53,10 +54,19 @@ export const operatorToken = (url: string): string | undefined => fileFor(url)?.
 /** The address of the server at this URL for browsers: that of its proxy, if it has one. */
 export const browserAddress = (url: string): string => fileFor(url)?.publicUrl ?? url
 
-/** By the public URL, or else by the port. */
+/** By the public URL, or else by the port, if the host is this machine: no other one may be told a token. */
 function fileFor(url: string): OperatorFile | undefined {
-  const { origin, port } = new URL(url)
-  return allFiles().find(({ publicUrl }) => publicUrl === origin) ?? read(fileOf(port || '80'))
+  const { origin, hostname, port } = new URL(url)
+  const published = allFiles().find(({ publicUrl }) => publicUrl === origin)
+  if (published) return published
+  const file = read(fileOf(port || '80'))
+  return file && (new URL(file.url).hostname === hostname || isThisMachine(hostname)) ? file : undefined
+}
+
+function isThisMachine(name: string): boolean {
+  const host = name.replace(/^\[|\]$/g, '')
+  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address))
+  return isLoopback(host) || host === hostname().toLowerCase() || own.includes(host)
 }
 
 function allFiles(): OperatorFile[] {

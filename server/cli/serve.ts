@@ -19,6 +19,7 @@ import { flags } from './flags.js'
 import { collectEarly, collectOnce } from './heap.js'
 import { Lifecycle } from './lifecycle.js'
 import { createLog, type Log } from './log.js'
+import { isLoopback } from './loopback.js'
 import { openBrowser } from './open-browser.js'
 import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
 import { print, tell } from './output.js'
@@ -184,8 +185,6 @@ function read(args: string[]): ServeOptions {
     insecure: values.insecure,
   }
 }
-
-const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || host.startsWith('127.')
 
 const portOf = (flag: string, text: string | undefined, least = 0): number | undefined =>
   text === undefined ? undefined : wholeNumber(text, flag, least, 65_535)

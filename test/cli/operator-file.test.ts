@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { operatorToken, removeOperatorFile, writeOperatorFile } from '../../server/cli/operator-file.js'
@@ -33,4 +33,11 @@ it('takes no token from the file of a server that was killed: its port may be an
   const left = JSON.parse(readFileSync(file, 'utf8')) as object
   writeFileSync(file, JSON.stringify({ ...left, pid }))
   expect(operatorToken(URL_OF_THE_SERVER)).toBeUndefined()
+})
+
+it('tells the token to no other machine that has a server on the same port', () => {
+  writeOperatorFile(4601, { token: 'secret', url: URL_OF_THE_SERVER })
+  for (const own of ['localhost', '127.0.0.1', '[::1]', hostname()]) expect(operatorToken(`http://${own}:4601`)).toBe('secret')
+  for (const other of ['192.0.2.7', 'dojo.example', '127.0.0.1.example', 'localhost.example'])
+    expect(operatorToken(`http://${other}:4601`)).toBeUndefined()
 })
