@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Accounts } from '../../server/account/accounts.js'
 import type { Clock, Monotonic } from '../../server/account/ports.js'
 import { type Composed, type ComposeOptions, compose } from '../../server/compose.js'
-import { loadCourse } from '../../server/lessons/course/load-course.js'
+import { type Course, loadCourse } from '../../server/lessons/course/load-course.js'
 import type { SshHost } from '../../server/ssh/host.js'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
@@ -44,6 +44,8 @@ type ServerOptions = {
   file?: string
   masterKey?: Uint8Array
   bcryptCost?: number
+  /** Instead of the product's own. */
+  course?: Course
 } & Pick<
   ComposeOptions,
   'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
@@ -149,7 +151,7 @@ async function startProcess(options: ServerOptions, store: Store, clock: Clock, 
     ...(options.instances ? { instances: options.instances } : {}),
     ...(options.sshLimits ? { sshLimits: options.sshLimits } : {}),
     clientDir: `${root}dist/client`,
-    course: () => loadCourse([`${root}lessons`]),
+    course: () => options.course ?? loadCourse([`${root}lessons`]),
     baseUrl: () => publicUrl?.origin ?? baseUrl(),
     ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly },
     port: 0,
