@@ -16,6 +16,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/thread.ts': 13,
   'server/jobs.ts': 12,
   'server/http': 12,
+  'server/classroom': 12,
   'server/lab': 11,
   'server/instances': 11,
   'server/signin': 10,

@@ -11,6 +11,7 @@ import { signInCounts } from './migrations/0007-sign-in-counts.js'
 import { rings } from './migrations/0008-rings.js'
 import { leases } from './migrations/0009-leases.js'
 import { receipts } from './migrations/0010-receipts.js'
+import { classroom } from './migrations/0011-classroom.js'
 import type { Schema } from './schema.js'
 import { StoreError } from './store-error.js'
 
@@ -26,6 +27,7 @@ export const MIGRATIONS: Record<string, Migration> = {
   '0008-rings': rings,
   '0009-leases': leases,
   '0010-receipts': receipts,
+  '0011-classroom': classroom,
 }
 
 /** Any number; all processes of a PostgreSQL database that migrate take the same lock. */

@@ -40,6 +40,20 @@ export interface Schema {
   /** Which transactions took place, for processes that got no answer to their COMMIT: PostgreSQL only. */
   receipt: { id: string; at: number; canceled: number }
   meta: { name: string; value: string }
+  class: { id: string; code: string; revision: number; body: string }
+  /** Instructors and assistants. `name_key`: their name, as it is compared. */
+  staff: { id: string; name_key: string; revision: number; body: string }
+  class_learner: { id: string; class_id: string; name_key: string; revision: number; body: string }
+  /** What happens in a class: `kind` names the room it belongs to. `learner_id`: of one learner alone. */
+  class_item: {
+    class_id: string
+    kind: string
+    id: string
+    learner_id: string | null
+    at: number
+    revision: number
+    body: string
+  }
   /** PostgreSQL only, unlogged: the newest of what processes show each other. */
   ring_entry: {
     number: Generated<number>

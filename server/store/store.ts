@@ -2,6 +2,7 @@ import type { Kysely, Transaction } from 'kysely'
 import type { Clock, Instant } from '../account/ports.js'
 import type { AccountRepository } from '../account/repository.js'
 import { SqlAccounts } from './accounts.js'
+import { type ClassroomStore, classroomStore } from './classrooms.js'
 import { filesOf, removeCopy } from './database-files.js'
 import { databaseTime, givenTime } from './database-time.js'
 import { type DocumentStore, documentStore } from './documents.js'
@@ -26,6 +27,7 @@ export interface Store {
   documents: DocumentStore
   secrets: OwnSecrets
   disks: InstanceDisks
+  classrooms: ClassroomStore
   /** Can it be used now? Known after two seconds at most. */
   answers(): Promise<boolean>
   /** A clean stop. Throws StoreError when not everything could be written; what was acknowledged is on disk all the same. */
@@ -95,6 +97,7 @@ const storeOf = (
   documents: documentStore(db, () => clock.now()),
   secrets: ownSecrets(db, sealing),
   disks: instanceDisks(db, sealing),
+  classrooms: classroomStore(db),
   async close() {
     await accounts.close()
     await own.shared?.rings.flush()
