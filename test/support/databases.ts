@@ -23,17 +23,17 @@ export interface TestDatabase {
 /** Undefined on SQLite. With `file`, whoever names the same one later finds what was left there, as in a file. */
 export async function testDatabase(file?: string): Promise<TestDatabase | undefined> {
   if (SERVER === undefined) return undefined
-  if (file === undefined || file === ':memory:') return newDatabase(SERVER)
+  if (file === undefined || file === ':memory:') return emptyDatabase(SERVER)
   const name = `file_${createHash('sha256').update(file).digest('hex').slice(0, 16)}`
   const kept = await newDatabase(SERVER, name)
   return { ...kept, drop: async () => undefined }
 }
 
 /** A copy of the template, unless there is one of this name. */
-export async function newDatabase(server: string, name = `test_${randomBytes(8).toString('hex')}`): Promise<TestDatabase> {
+export async function newDatabase(server: string, name = freshName()): Promise<TestDatabase> {
   await asAdmin(server, async (admin) => {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (!rowCount) await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+    if (!rowCount) await copyTemplate(admin, name)
   })
   return {
     connectionString: server.replace(/[^/]*$/, name),
@@ -41,9 +41,51 @@ export async function newDatabase(server: string, name = `test_${randomBytes(8).
   }
 }
 
+/** One that an earlier test has left empty, or a new one: emptying takes a tenth of the time of copying. */
+async function emptyDatabase(server: string): Promise<TestDatabase> {
+  let name = freshName()
+  await asAdmin(server, async (admin) => {
+    const next = 'SELECT name FROM free_database LIMIT 1 FOR UPDATE SKIP LOCKED'
+    const { rows } = await admin.query<{ name: string }>(`DELETE FROM free_database WHERE name = (${next}) RETURNING name`)
+    if (rows[0]) name = rows[0].name
+    else await copyTemplate(admin, name)
+  })
+  const connectionString = server.replace(/[^/]*$/, name)
+  return {
+    connectionString,
+    async drop() {
+      await asAdmin(connectionString, empty)
+      await asAdmin(server, (admin) => admin.query('INSERT INTO free_database VALUES ($1)', [name]))
+    },
+  }
+}
+
+const freshName = (): string => `test_${randomBytes(8).toString('hex')}`
+
+/** From PostgreSQL 15 on, a copy is written to the log by default: that is slower where nothing waits for the disk. */
+async function copyTemplate(admin: pg.Client, name: string): Promise<void> {
+  const { rows } = await admin.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`)
+  const strategy = (rows[0]?.version ?? 0) >= 150_000 ? 'STRATEGY file_copy' : ''
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} ${strategy}`)
+}
+
+/** As the template is. Whoever still has a connection loses it. */
+async function empty(admin: pg.Client): Promise<void> {
+  await admin.query(
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  )
+  const { rows } = await admin.query<{ name: string }>(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE 'kysely%'`,
+  )
+  await admin.query(rows.map(({ name }) => `DELETE FROM ${name}`).join('; '))
+}
+
 /** Makes what each database of the run is copied from. */
 export async function makeTemplate(server: string, clock: Clock): Promise<void> {
-  await asAdmin(server, (admin) => admin.query(`CREATE DATABASE ${TEMPLATE}`))
+  await asAdmin(server, async (admin) => {
+    await admin.query(`CREATE DATABASE ${TEMPLATE}`)
+    await admin.query('CREATE TABLE free_database (name text PRIMARY KEY)')
+  })
   const connectionString = server.replace(/[^/]*$/, TEMPLATE)
   const store = await openStore({ engine: 'postgres', connectionString, masterKey: new Uint8Array(32), clock })
   await store.close()
