@@ -172,7 +172,8 @@ export class SqlAccounts implements AccountRepository {
       const account = transaction.selectFrom('account').select('version').where('id', '=', accountId)
       const same = account.where('incarnation', '=', incarnation).where('deleted', '=', 0)
       if (!(await same.executeTakeFirst())) return
-      for (const stamp of given) await mergeStamp(transaction, accountId, stamp)
+      // In one order: otherwise two processes that write the same stamps wait for each other.
+      for (const stamp of given.toSorted(byKey)) await mergeStamp(transaction, accountId, stamp)
     })
   }
 
@@ -221,6 +222,9 @@ async function stamps(db: Kysely<Schema>, accountId: string, since?: Instant): P
     await breathe()
   }
 }
+
+const byKey = (a: Stamp, b: Stamp): number => compared(a.kind, b.kind) || compared(a.key, b.key)
+const compared = (a: string, b: string): number => (a < b ? -1 : Number(a > b))
 
 const stampOf = ({ kind, key, at, service, region }: Omit<Schema['stamp'], 'account_id'>): Stamp => ({
   kind: kind as Stamp['kind'],

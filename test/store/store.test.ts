@@ -237,6 +237,20 @@ function contract(open: () => Promise<Store>): void {
     expect(snapshot?.version).toBe(1)
   })
 
+  it('takes the same uses in any order from several at once', async () => {
+    const id = newId()
+    await store.accounts.commit(commit(id, 0))
+    const of = await incarnationOf(store, id)
+    const keys = Array.from({ length: 40 }, (_, n) => `K${n}`)
+    const stamps = (at: number) =>
+      keys.map((one) => ({ kind: 'AccessKey' as const, key: one, at, service: 'sts', region: 'r' }))
+    for (let at = 1; at <= 5; at++) {
+      const orders = [stamps(at), stamps(at).reverse(), stamps(at).sort(() => Math.random() - 0.5)]
+      await Promise.all(orders.map((some) => store.accounts.mergeStamps(of, some)))
+    }
+    expect((await store.accounts.load(id))?.stamps.map(({ at }) => at)).toEqual(keys.map(() => 5))
+  })
+
   it('takes in a whole account, with its numbers, and in the place of another only when told to', async () => {
     const id = newId()
     const email = { kind: 'root-email', value: `${id}@example.com` } as const
