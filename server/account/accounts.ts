@@ -47,6 +47,10 @@ const MAX_ATTEMPTS = 20
 const FREE_ATTEMPTS = 3
 /** After a conflict, for each one before. */
 const MAX_PAUSE_MS = 8
+/** Records of reading calls wait so long for others to be written with. */
+const BATCH_MS = 200
+/** Usually: a database that is busy may take longer. */
+const OTHERS_WRITE_WITHIN_MS = BATCH_MS + 100
 /** A busy account's records don't wait for the batch: to write a thousand of them would hold everybody up. */
 const RECORDS_AT_ONCE = 100
 
@@ -239,6 +243,12 @@ export class Accounts {
       this.#flushing.add(work)
     }
     await Promise.all(this.#flushing)
+  }
+
+  /** Until all that has happened in an account is on disk, whichever process it happened at. */
+  async written(accountId: string): Promise<void> {
+    await this.flush(accountId)
+    if (this.#options.shared) await pause(OTHERS_WRITE_WITHIN_MS)
   }
 
   /** Forgets accounts that nobody used since `before` (by the idle clock); they are loaded again on their next use. */
@@ -525,7 +535,7 @@ export class Accounts {
     this.#schedule(() => {
       this.#timer = false
       return this.flush()
-    }, this.#options.batchMs ?? 200)
+    }, this.#options.batchMs ?? BATCH_MS)
   }
 
   #schedule(work: () => Promise<void>, ms: number): void {

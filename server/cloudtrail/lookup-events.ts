@@ -27,7 +27,8 @@ export const LookupEvents = query('cloudtrail', 'LookupEvents', {
     return found(input, { attribute, region: request.region }, newestRecords)
   },
   handle: ({ prepared: { records, next } }) => ({
-    Events: records.map(described),
+    // Several processes number a reading call's record when they write it, up to 200 ms after the call.
+    Events: records.toSorted((a, b) => b.time - a.time).map(described),
     ...(next === undefined ? {} : { NextToken: tokenOf(next) }),
   }),
 })

@@ -158,7 +158,7 @@ export class Runner {
       sshHostKeyFingerprint,
       otherAccount: (id) => accounts.get(id),
       async newestRecords(query) {
-        await accounts.flush(accountId)
+        if (query.before === undefined) await accounts.written(accountId)
         return accounts.repository.newestRecords(accountId, query)
       },
     }

@@ -1,3 +1,4 @@
+import { CloudTrail } from '@aws-sdk/client-cloudtrail'
 import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
 import pg from 'pg'
@@ -46,6 +47,15 @@ describe('two processes of one database', () => {
     )
     return error?.$metadata.requestId ?? ''
   }
+
+  it('list at one what was called at the other just before, in the order of the calls', async () => {
+    const { credentials } = await newAccount(a.url)
+    await new IAM(client(b, credentials)).listUsers({})
+    await new IAM(client(a, credentials)).createUser({ UserName: 'alice' })
+    await new IAM(client(b, credentials)).listGroups({})
+    const { Events } = await new CloudTrail(client(a, credentials)).lookupEvents({ MaxResults: 3 })
+    expect(Events?.map(({ EventName }) => EventName)).toEqual(['ListGroups', 'CreateUser', 'ListUsers'])
+  })
 
   it('explain at one what the other refused to authenticate, whoever it was', async () => {
     const { accountId, credentials } = await newAccount(a.url)
