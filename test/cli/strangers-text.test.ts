@@ -73,6 +73,7 @@ describe('what strangers wrote, on the operator’s terminal', () => {
     const sts = new STS({ endpoint: app.url, region: 'us-east-1', credentials, maxAttempts: 1 })
     const call = sts.assumeRole({ RoleArn: 'arn:aws:iam::123456789012:role/x', RoleSessionName: EVIL })
     await expect(call).rejects.toThrow()
+    await app.settled()
     const { out } = await run('explain', '--last')
     expect(out).toContain('\\x1b]0;owned')
     expect(isPlain(out)).toBe(true)

@@ -198,9 +198,9 @@ describe('refusals in tables', () => {
     atA.forget(own.accountId)
     const late = refusal({ accountId: own.accountId })
     atB.add(late, own)
+    expect(await atB.of(own.accountId, from('10.0.0.1'))).toEqual([])
     const fresh = refusal({ accountId: own.accountId })
     atA.add(fresh, next)
-    expect(await atB.of(own.accountId, from('10.0.0.1'))).toEqual([])
     // It hears of the end only now: nothing of the new account goes.
     await atA.byRequest(fresh.requestId)
     atB.forget(own.accountId)

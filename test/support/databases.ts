@@ -51,9 +51,12 @@ async function emptyDatabase(server: string): Promise<TestDatabase> {
     else await copyTemplate(admin, name)
   })
   const connectionString = server.replace(/[^/]*$/, name)
+  let isOurs = true
   return {
     connectionString,
     async drop() {
+      if (!isOurs) return
+      isOurs = false
       await asAdmin(connectionString, empty)
       await asAdmin(server, (admin) => admin.query('INSERT INTO free_database VALUES ($1)', [name]))
     },
