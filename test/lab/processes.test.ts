@@ -105,7 +105,7 @@ const newest = (stream: EventStream, lesson: string): LessonProgress | undefined
     .map(({ progress }) => progress as LessonProgress)
     .sort((one, other) => other.revision - one.revision)[0]
 const listeners = () =>
-  sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and pid <> pg_backend_pid()`.execute(
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`.execute(
     database.db,
   )
 

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { posix } from 'node:path'
 import { leftOut } from './left-out.js'
+import { overPostgres } from './over-postgres.js'
 
 /** What a test imports when it has a server, or operations over a store. */
 const SEAMS: readonly { file: string; name: RegExp }[] = [
@@ -9,12 +10,15 @@ const SEAMS: readonly { file: string; name: RegExp }[] = [
   { file: 'test/support/databases.ts', name: /\bopenTestStore\b/ },
 ]
 
-/** Every test file of `npm test` that has a server or a store from test/support, in whichever room: relative paths. */
+/**
+ * Every test file that has a server or a store from test/support, in whichever room, and those that `npm test` leaves to
+ * this run: relative paths.
+ */
 export function suites(root: string): string[] {
-  return readdirSync(posix.join(root, 'test'), { recursive: true, encoding: 'utf8' })
+  const all = readdirSync(posix.join(root, 'test'), { recursive: true, encoding: 'utf8' })
     .map((name) => posix.join('test', name.replaceAll('\\', '/')))
     .filter((file) => /\.test\.tsx?$/.test(file) && !file.endsWith('.long.test.ts') && reaches(root, file, new Set()))
-    .sort()
+  return [...new Set([...all, ...overPostgres])].sort()
 }
 
 /** Those that run: each but the files on the list. */

@@ -35,7 +35,7 @@ class Ear {
 const open = (options: Partial<NewsOptions> = {}) => databaseNews(database.db, { newClient: database.newClient, ...options })
 const waitFor = (check: () => void) => vi.waitFor(check, { timeout: 20_000, interval: 20 })
 const cut = () =>
-  sql`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen%' and pid <> pg_backend_pid()`.execute(
+  sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`.execute(
     database.db,
   )
 

