@@ -30,6 +30,17 @@ export const leftOut: readonly LeftOut[] = [
     test: 'SSH connections of a proxy that names its clients > are told apart: a crowd of one client turns out nobody else',
     reason: 'counts the sockets that wait at one process; two let twice as many wait, as decision 37 says',
   },
+  ...files(
+    'runs over two built processes in npm run test:built',
+    'test/clients/absent-services.test.ts',
+    'test/clients/boto3.test.ts',
+    'test/clients/cli-roles.test.ts',
+    'test/clients/cli.test.ts',
+    'test/clients/examples.test.ts',
+    'test/clients/lifecycle.test.ts',
+    'test/clients/sdk.test.ts',
+    'test/processes/built/ssh.test.ts',
+  ),
   // The whole run is to end within ten minutes on two cores. These look at many pages, but make no call that the
   // suites of the wire, the sign-in, and the other pages don't make.
   ...files(
@@ -37,13 +48,19 @@ export const leftOut: readonly LeftOut[] = [
     'test/browser/every-page.test.ts',
     'test/browser/every-size.test.ts',
     'test/browser/picking.test.ts',
+    'test/browser/shell.test.ts',
   ),
   ...files(
     'the same calls as in test/iam, test/ec2, and test/wire, by pages',
     'test/browser/console.test.ts',
     'test/browser/ec2.test.ts',
+    'test/browser/policies.test.ts',
+    'test/browser/reports.test.ts',
     'test/browser/roles-and-policies.test.ts',
     'test/browser/users.test.ts',
   ),
+  ...files('signs in as test/browser/main-path does, and goes on with calls of test/iam', 'test/browser/journey.test.ts'),
+  ...files('keeps what it has in the browser alone', 'test/browser/phone.test.ts', 'test/browser/terminal.test.ts'),
+  ...files('sends and takes the files of test/lab/account-file, by a page', 'test/browser/account-file.test.ts'),
   ...files('skipped in npm test, too, unless WHOLE_COURSE is set', 'test/browser/whole-course.test.ts'),
 ]
