@@ -19,7 +19,11 @@ export const leftOut: readonly LeftOut[] = [
     reason: 'leaves a SQLite file as a kill does; test/lab/processes has the same of a process over PostgreSQL',
   },
   ...files("fills the disk under SQLite's file; PostgreSQL's disk is not ours", 'test/crash/disk-full.test.ts'),
-  ...files('runs over both engines in npm test, with stores of its own', 'test/store/sequences.test.ts'),
+  ...files(
+    'runs over both engines in npm test, with stores of its own',
+    'test/store/sequences.test.ts',
+    'test/wire/statements.test.ts',
+  ),
   {
     file: 'test/http/traffic.test.ts',
     test: 'the wire > refuses half-sent bodies that are too many with AWS’s own code, serves others, and logs no error',

@@ -8,12 +8,11 @@ import { openStore } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 import { type DatabaseProxy, databaseProxy } from '../support/database-proxy.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { newAccount, post } from '../support/server.js'
-import { type ServerOn, serverOn } from '../support/server-on.js'
+import { newAccount, post, startServer, type TestServer } from '../support/server.js'
 
 let postgres: TestPostgres
 let proxy: DatabaseProxy
-let server: ServerOn
+let server: TestServer
 let clients: { iam: IAM; sts: STS; ec2: EC2; cloudTrail: CloudTrail }
 
 beforeAll(async () => {
@@ -21,7 +20,7 @@ beforeAll(async () => {
   proxy = await databaseProxy(postgres.connectionString)
   const masterKey = new Uint8Array(32).fill(7)
   const store = await openStore({ engine: 'postgres', connectionString: proxy.connectionString, masterKey, clock: systemClock })
-  server = await serverOn(store)
+  server = await startServer({ store })
   const { credentials } = await newAccount(server.url)
   const options = { endpoint: server.url, region: 'us-east-1', maxAttempts: 1, credentials }
   clients = { iam: new IAM(options), sts: new STS(options), ec2: new EC2(options), cloudTrail: new CloudTrail(options) }
@@ -29,7 +28,7 @@ beforeAll(async () => {
   await server.settled()
 })
 afterAll(async () => {
-  await server?.stop()
+  await server?.close()
   await proxy?.stop()
   await postgres?.stop()
 })

@@ -6,8 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { openStore, type Store } from '../../server/store/store.js'
 import { systemClock } from '../../server/system.js'
 import { startPostgres } from '../support/postgres.js'
-import { newAccount } from '../support/server.js'
-import { type ServerOn, serverOn } from '../support/server-on.js'
+import { newAccount, startServer, type TestServer } from '../support/server.js'
 
 const options = { masterKey: new Uint8Array(32).fill(7), clock: systemClock }
 const clientOptions = (url: string) => ({ endpoint: url, region: 'us-east-1', maxAttempts: 1 })
@@ -15,7 +14,7 @@ const clientOptions = (url: string) => ({ endpoint: url, region: 'us-east-1', ma
 afterEach(() => vi.restoreAllMocks())
 
 /** A user's key of an account in which nothing waits to be written. */
-async function callers(server: ServerOn) {
+async function callers(server: TestServer) {
   const { credentials } = await newAccount(server.url)
   const root = new IAM({ ...clientOptions(server.url), credentials })
   await root.createUser({ UserName: 'alice' })
@@ -37,7 +36,7 @@ async function callers(server: ServerOn) {
 const OPERATIONS = ['GetCallerIdentity', 'ListUsers', 'CreateUser'] as const
 
 /** What each call had run, until all of it was written and the lessons had looked at it. */
-async function statementsOf(server: ServerOn, texts: string[]) {
+async function statementsOf(server: TestServer, texts: string[]) {
   const calls = await callers(server)
   const found: Record<string, string[]> = {}
   for (const name of OPERATIONS) {
@@ -70,17 +69,17 @@ describe('the statements of a signed call', () => {
       return statement as never
     })
     const store = await openStore({ engine: 'sqlite', file: ':memory:', ...options })
-    const server = await serverOn(store)
+    const server = await startServer({ store })
     const found = await statementsOf(server, texts)
     // As counted before anything could be shared: the batch of records (4), the commit (5), and the batch of stamps (4).
     expect(counts(found)).toEqual({ GetCallerIdentity: 4, ListUsers: 4, CreateUser: 9 })
-    await server.stop()
+    await server.close()
   })
 
   it('are one look at the version on PostgreSQL, and the write', async () => {
     const postgres = await startPostgres()
     const store: Store = await openStore({ engine: 'postgres', connectionString: postgres.connectionString, ...options })
-    const server = await serverOn(store)
+    const server = await startServer({ store })
     const texts: string[] = []
     const connections: pg.Client[] = []
     const query = pg.Client.prototype.query
@@ -99,7 +98,7 @@ describe('the statements of a signed call', () => {
     const own = all.filter(([connection]) => connection === writers[0]).map(([, verb]) => verb)
     const begins = own.lastIndexOf('begin;', own.indexOf('update'))
     expect(own.slice(begins, begins + 5)).toEqual(['begin;', 'update', 'insert', 'insert', 'commit'])
-    await server.stop()
+    await server.close()
     await postgres.stop()
   })
 })

@@ -2,33 +2,28 @@ import { IAM } from '@aws-sdk/client-iam'
 import { STS } from '@aws-sdk/client-sts'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openStore } from '../../server/store/store.js'
-import { systemClock } from '../../server/system.js'
 import { startPostgres, type TestPostgres } from '../support/postgres.js'
-import { newAccount, post } from '../support/server.js'
-import { type ServerOn, serverOn } from '../support/server-on.js'
+import { startProcess } from '../support/processes.js'
+import { newAccount, post, type TestServer } from '../support/server.js'
 
 let postgres: TestPostgres
-let one: ServerOn
-let other: ServerOn
+let one: TestServer
+let other: TestServer
 let account: Awaited<ReturnType<typeof newAccount>>
 
 beforeAll(async () => {
   postgres = await startPostgres()
-  const { connectionString } = postgres
-  const masterKey = new Uint8Array(32).fill(7)
-  const start = async () => serverOn(await openStore({ engine: 'postgres', connectionString, masterKey, clock: systemClock }))
-  one = await start()
-  other = await start()
+  one = await startProcess(postgres.connectionString)
+  other = await startProcess(postgres.connectionString)
   account = await newAccount(one.url)
 })
 afterAll(async () => {
-  await one?.stop()
-  await other?.stop()
+  await one?.close()
+  await other?.close()
   await postgres?.stop()
 })
 
-const at = (server: ServerOn, credentials: { accessKeyId: string; secretAccessKey: string }) => {
+const at = (server: TestServer, credentials: { accessKeyId: string; secretAccessKey: string }) => {
   const options = { endpoint: server.url, region: 'us-east-1', maxAttempts: 1, credentials }
   return { iam: new IAM(options), sts: new STS(options) }
 }
