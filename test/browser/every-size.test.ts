@@ -7,9 +7,9 @@ import { lessonPanel } from './pages/lesson-panel.js'
 import { giveCookies, newContext } from './pages/open-browser.js'
 import { type Panel, panels } from './pages/panels.js'
 
-/** All screens, with those of all tabs, in `npm run test:sizes`; a tenth of the pages’ own in every run of the tests. */
+/** All screens, with those of all tabs, in `npm run test:sizes`; a twentieth of the pages’ own in every run of the tests. */
 const ALL = process.env.EVERY_SIZE !== undefined
-const EVERY = 10
+const EVERY = 20
 
 interface Look {
   name: string
