@@ -1,7 +1,8 @@
 import { BoundedMap } from '../bounds/bounded-map.js'
+import { atOnce } from '../bounds/turn.js'
 import { type ActionPatterns, actionPatterns } from './action-patterns.js'
 import { Condition, isOperator } from './conditions.js'
-import { type PrincipalElement, readPolicy, type Statement } from './grammar.js'
+import { type PolicyDocument, type PrincipalElement, readPolicy, type Statement } from './grammar.js'
 import { type ResourcePatterns, resourcePatterns } from './resource-patterns.js'
 
 export interface CompiledStatement {
@@ -16,6 +17,8 @@ export interface CompiledStatement {
 
 export interface CompiledPolicy {
   statements: readonly CompiledStatement[]
+  /** Are policy variables more than text in it? Of version 2012-10-17 they are. */
+  variables: boolean
   /** False for a text that is no policy. Nobody knows what it would have denied, so it denies everything. */
   readable: boolean
 }
@@ -45,12 +48,22 @@ export function compilePolicy(text: string): CompiledPolicy {
 /** The same for a text that is asked about and not stored: it leaves nothing behind. */
 export function compiledOnce(text: string): CompiledPolicy {
   const policy = readPolicy(text)
-  if (!policy?.statements.every(isComplete)) return UNREADABLE
-  const variables = policy.version === '2012-10-17'
-  return { statements: policy.statements.map((statement) => compileStatement(statement, variables)), readable: true }
+  return policy ? atOnce(compiling(policy)) : UNREADABLE
 }
 
-const UNREADABLE: CompiledPolicy = { statements: [], readable: false }
+/** Compiles a policy that was read, with places to pause (see `inPieces`). */
+export function* compiling({ version, statements }: PolicyDocument): Generator<void, CompiledPolicy> {
+  const variables = version === '2012-10-17'
+  const compiled: CompiledStatement[] = []
+  for (const statement of statements) {
+    yield
+    if (!isComplete(statement)) return UNREADABLE
+    compiled.push(compileStatement(statement, variables))
+  }
+  return { statements: compiled, variables, readable: true }
+}
+
+const UNREADABLE: CompiledPolicy = { statements: [], variables: false, readable: false }
 
 /** A Deny without actions, or with a condition that nobody knows, would otherwise deny nothing. */
 const isComplete = ({ action, notAction, condition }: Statement): boolean =>

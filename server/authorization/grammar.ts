@@ -1,4 +1,5 @@
-import { parseJson } from './json.js'
+import { atOnce } from '../bounds/turn.js'
+import { parsingJson } from './json.js'
 import { type Expected, JsonError } from './json-reader.js'
 
 /** A policy as its text says, lists made of scalars. */
@@ -52,41 +53,56 @@ function within<T>(step: string | number, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    if (error instanceof PolicySyntaxError) error.path.unshift(step)
-    throw error
+    throw below(step, error)
   }
+}
+
+function below(step: string | number, error: unknown): unknown {
+  if (error instanceof PolicySyntaxError) error.path.unshift(step)
+  return error
 }
 
 /**
  * Parses by the grammar: case-sensitive names, no unknown or duplicate ones, scalars for one-element lists.
  * Source: IAM User Guide, "Grammar of the IAM JSON policy language".
  */
-export function parsePolicy(text: string): PolicyDocument {
-  const policy = object(parsedText(text), ['Version', 'Id', 'Statement'])
+export const parsePolicy = (text: string): PolicyDocument => atOnce(parsingPolicy(text))
+
+/** The same, with places to pause: the simulator takes texts of 131,072 characters (see `inPieces`). */
+export function* parsingPolicy(text: string): Generator<void, PolicyDocument> {
+  const policy = object(yield* parsedText(text), ['Version', 'Id', 'Statement'])
   const { Version: version = '2008-10-17', Id: id = '', Statement: statement } = policy
   if (version !== '2012-10-17' && version !== '2008-10-17') throw syntax('Version is "2012-10-17" or "2008-10-17"', 'Version')
   if (typeof id !== 'string') throw syntax('Id is a text', 'Id')
   if (statement === undefined) throw syntax('Statement is missing')
-  const statements = Array.isArray(statement) ? statement : [statement]
-  return {
-    version,
-    statements: within('Statement', () => statements.map((one, index) => within(index, () => parseStatement(one)))),
+  const statements: Statement[] = []
+  for (const one of Array.isArray(statement) ? statement : [statement]) {
+    yield
+    try {
+      statements.push(parseStatement(one))
+    } catch (error) {
+      throw below('Statement', below(statements.length, error))
+    }
   }
+  return { version, statements }
 }
 
 /** A stored policy; undefined for a text that is none, which the evaluator takes as denying everything. */
-export function readPolicy(text: string): PolicyDocument | undefined {
+export const readPolicy = (text: string): PolicyDocument | undefined => atOnce(readingPolicy(text))
+
+/** The same, with places to pause. */
+export function* readingPolicy(text: string): Generator<void, PolicyDocument | undefined> {
   try {
-    return parsePolicy(text)
+    return yield* parsingPolicy(text)
   } catch (error) {
     if (error instanceof PolicySyntaxError) return undefined
     throw error
   }
 }
 
-function parsedText(text: string): unknown {
+function* parsedText(text: string): Generator<void, unknown> {
   try {
-    return parseJson(text)
+    return yield* parsingJson(text)
   } catch (error) {
     if (error instanceof JsonError) {
       const { message, at, expected } = error
@@ -147,7 +163,7 @@ function conditions(value: unknown): Statement['condition'] {
   for (const [operator, keys] of Object.entries(object(value))) {
     within(operator, () => {
       for (const [key, values] of Object.entries(object(keys))) {
-        all.push({ operator, key, values: within(key, () => scalars(values)) })
+        all.push({ operator, key, values: typeof values === 'string' ? [values] : within(key, () => scalars(values)) })
       }
     })
   }

@@ -67,14 +67,10 @@ export class JsonReader {
     return first === '"' ? this.#string() : this.#literal()
   }
 
-  /** Passes the next value without building it; its start and end (exclusive). */
+  /** Passes the next value of a valid text without looking inside; its start and end (exclusive). */
   skip(): [number, number] {
-    const first = this.peek()
-    const start = this.#at
-    if (first === '{') this.members(() => this.skip())
-    else if (first === '[') this.elements(() => this.skip())
-    else if (first === '"') this.#string()
-    else this.#literal()
+    const start = this.start()
+    this.#at = endOfValue(this.#text, start)
     return [start, this.#at]
   }
 
@@ -156,6 +152,36 @@ export class JsonReader {
     this.#mark = ++this.#at
     return true
   }
+}
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Array.from('"\\,{}[]', (char) =>
+  char.charCodeAt(0),
+)
+
+/** The quote that ends the string whose quote stands at `start`; the end of the text if there is none. */
+export function endOfString(text: string, start: number): number {
+  for (let at = start + 1; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) return at
+    if (code === BACKSLASH) at++
+  }
+  return text.length
+}
+
+function endOfValue(text: string, start: number): number {
+  let depth = 0
+  for (let at = start; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at)
+    else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++
+    else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+      // The end of what a number or a word stands in; or else of the value.
+      if (depth-- === 0) return at
+    } else if (depth > 0 || (code !== COMMA && !isSpace(code))) continue
+    else return at
+    if (depth === 0) return at + 1
+  }
+  return text.length
 }
 
 /** Source: RFC 8259, section 2. */

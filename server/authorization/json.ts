@@ -1,12 +1,16 @@
-import { JsonReader, MAX_DEPTH } from './json-reader.js'
+import { atOnce } from '../bounds/turn.js'
+import { endOfString, JsonReader, MAX_DEPTH } from './json-reader.js'
 
 /**
  * The value of a JSON text. Throws JsonError, for a name that is there twice too, which JSON.parse lets pass. Own
  * properties only are the document's. The engine's own parser is several times as quick as ours, which is left to say
  * what is wrong and where.
  */
-export function parseJson(text: string): unknown {
-  return natively(text) ?? slowly(text)
+export const parseJson = (text: string): unknown => atOnce(parsingJson(text))
+
+/** The same, with places to pause (see `inPieces`). */
+export function* parsingJson(text: string): Generator<void, unknown> {
+  return (yield* natively(text)) ?? slowly(text)
 }
 
 function slowly(text: string): unknown {
@@ -17,20 +21,21 @@ function slowly(text: string): unknown {
 }
 
 /** Undefined unless all is right. Of members of the same name only one is left: then there are fewer than were written. */
-function natively(text: string): unknown {
+function* natively(text: string): Generator<void, unknown> {
   const written = membersIn(text)
   if (written === undefined) return undefined
+  yield
+  let value: unknown
   try {
-    const value: unknown = JSON.parse(text)
-    return membersOf(value) === written ? value : undefined
+    value = JSON.parse(text)
   } catch {
     return undefined
   }
+  yield
+  return membersOf(value) === written ? value : undefined
 }
 
-const [QUOTE, BACKSLASH, COLON, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Array.from('"\\:{}[]', (char) =>
-  char.charCodeAt(0),
-)
+const [QUOTE, COLON, OPEN_BRACE, CLOSE_BRACE, OPEN_BRACKET, CLOSE_BRACKET] = Array.from('":{}[]', (char) => char.charCodeAt(0))
 
 /** The members of all objects of a JSON text, by their colons; undefined where it is nested too deep. */
 function membersIn(text: string): number | undefined {
@@ -47,17 +52,10 @@ function membersIn(text: string): number | undefined {
   return members
 }
 
-function endOfString(text: string, start: number): number {
-  for (let at = start + 1; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    if (code === QUOTE) return at
-    if (code === BACKSLASH) at++
-  }
-  return text.length
-}
-
 function membersOf(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
-  const parts = Object.values(value)
-  return parts.reduce((sum: number, part) => sum + membersOf(part), Array.isArray(value) ? 0 : parts.length)
+  const parts: unknown[] = Array.isArray(value) ? value : Object.values(value)
+  let members = parts === value ? 0 : parts.length
+  for (const part of parts) members += membersOf(part)
+  return members
 }

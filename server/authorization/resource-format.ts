@@ -64,17 +64,28 @@ export function failsLegacyParsing(resource: string): boolean {
 
 /** Cut at its first five colons, but for those within a policy variable. */
 function partsOf(resource: string): string[] {
-  if (!resource.includes('${')) return cutAtColons(resource)
-  const hidden = resource.replace(/\$\{[^{}]*\}/g, (variable) => variable.replaceAll(':', '\0'))
-  return cutAtColons(hidden).map((part) => part.replaceAll('\0', ':'))
-}
-
-function cutAtColons(text: string): string[] {
   const parts: string[] = []
   let from = 0
-  for (let colon = text.indexOf(':'); colon >= 0 && parts.length < 5; colon = text.indexOf(':', from)) {
-    parts.push(text.slice(from, colon))
-    from = colon + 1
+  for (let at = 0; at < resource.length && parts.length < 5; at++) {
+    const code = resource.charCodeAt(at)
+    if (code === DOLLAR) at = endOfVariable(resource, at)
+    if (code !== COLON) continue
+    parts.push(resource.slice(from, at))
+    from = at + 1
   }
-  return [...parts, text.slice(from)]
+  parts.push(resource.slice(from))
+  return parts
+}
+
+const [DOLLAR, COLON, OPEN_BRACE, CLOSE_BRACE] = Array.from('$:{}', (char) => char.charCodeAt(0))
+
+/** The brace that ends the policy variable that begins at `start`; `start` if none does. */
+function endOfVariable(text: string, start: number): number {
+  if (text.charCodeAt(start + 1) !== OPEN_BRACE) return start
+  for (let at = start + 2; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code === CLOSE_BRACE) return at
+    if (code === OPEN_BRACE) return start
+  }
+  return start
 }

@@ -12,7 +12,7 @@ export interface ResourcePatterns {
 }
 
 /** A pattern of 2,000 characters can take 0.2 ms, so few are compared between two pauses. */
-const BETWEEN_PAUSES = 16
+const BETWEEN_PAUSES = 4
 
 /** ARNs are compared part by part with their case; wildcards never stand for a missing part. */
 export function resourcePatterns(patterns: readonly string[], except: boolean, variables: boolean): ResourcePatterns {

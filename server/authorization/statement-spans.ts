@@ -32,8 +32,9 @@ export function statementSpans(text: string): { start: Position; end: Position }
 function ascending(text: string): (offset: number) => Position {
   let line = 1
   let lineStart = 0
+  let end = text.indexOf('\n')
   return (offset) => {
-    for (let end = text.indexOf('\n', lineStart); end >= 0 && end < offset; end = text.indexOf('\n', lineStart)) {
+    for (; end >= 0 && end < offset; end = text.indexOf('\n', lineStart)) {
       line++
       lineStart = end + 1
     }

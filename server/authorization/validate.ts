@@ -1,7 +1,8 @@
+import { atOnce } from '../bounds/turn.js'
 import { isOperator } from './conditions.js'
 import { isDateValue } from './date-values.js'
 import { globMatches } from './glob.js'
-import { type PolicyDocument, type PolicyPath, PolicySyntaxError, parsePolicy, type Statement } from './grammar.js'
+import { type PolicyDocument, type PolicyPath, PolicySyntaxError, parsingPolicy, type Statement } from './grammar.js'
 import { isSpace } from './json-reader.js'
 import { failsLegacyParsing, resourceFault } from './resource-format.js'
 import { unexpectedCharacter } from './unexpected-character.js'
@@ -39,8 +40,11 @@ const FORBIDDEN_CHARACTER = /[^\t\n\r\u0020-\u00ff]/
  * that inline policies need no version, CloudFormation's templates and public reports ("A managed policy must have a
  * version string").
  */
-export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDocument {
-  const document = parsed(text, kind)
+export const validatePolicyDocument = (text: string, kind: PolicyKind): PolicyDocument => atOnce(validating(text, kind))
+
+/** The same, with places to pause: the simulator takes texts of 131,072 characters (see `inPieces`). */
+export function* validating(text: string, kind: PolicyKind): Generator<void, PolicyDocument> {
+  const document = yield* parsed(text, kind)
   const { statements } = document
   if (kind === 'managed' && document.version !== '2012-10-17') {
     throw new MalformedPolicy('Policy document must be version 2012-10-17 or greater.', { path: ['Version'] })
@@ -48,8 +52,8 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
   for (const [index, statement] of statements.entries()) checkPrincipal(statement, index, kind)
   // A trust policy has no resources, well formed or not.
   const resources = kind === 'trust' ? [] : resourceLists(statements)
-  const fault = firstFault(resources)
-  checkLegacy(text, statements, resources.slice(0, fault?.list))
+  const fault = yield* firstFault(resources)
+  yield* checkLegacy(text, statements, resources.slice(0, fault?.list))
   checkSids(statements)
   for (const [index, { action, notAction }] of statements.entries()) {
     if ((action ?? notAction ?? []).length === 0) {
@@ -58,24 +62,19 @@ export function validatePolicyDocument(text: string, kind: PolicyKind): PolicyDo
   }
   if (fault) throw new MalformedPolicy(fault.message, { path: fault.path })
   if (kind !== 'trust') for (const [index, statement] of statements.entries()) checkResourcesPresent(statement, index)
-  for (const [index, statement] of statements.entries()) checkActions(statement, index, kind)
+  for (const [index, statement] of statements.entries()) yield* checkActions(statement, index, kind)
   if (kind === 'trust') for (const [index, statement] of statements.entries()) checkTrust(statement, index)
   return document
 }
 
-function parsed(text: string, kind: PolicyKind): PolicyDocument {
+function* parsed(text: string, kind: PolicyKind): Generator<void, PolicyDocument> {
   const forbidden = text.search(FORBIDDEN_CHARACTER)
   if (forbidden >= 0) throw syntaxErrors({ detail: 'a policy has no such character', at: forbidden })
   try {
-    const document = parsePolicy(text)
+    const document = yield* parsingPolicy(text)
     checkTrustBegins(text, kind)
     if (document.statements.length === 0) throw syntaxErrors({ detail: 'there is no statement', path: ['Statement'] })
-    for (const [index, { condition }] of document.statements.entries()) {
-      const { operator } = condition.find((one) => !isOperator(one.operator)) ?? {}
-      if (operator === undefined) continue
-      const path = ['Statement', index, 'Condition', operator]
-      throw syntaxErrors({ detail: `there is no condition operator ${operator}`, path })
-    }
+    yield* checkOperators(document.statements)
     return document
   } catch (error) {
     if (!(error instanceof PolicySyntaxError)) throw error
@@ -87,6 +86,21 @@ function parsed(text: string, kind: PolicyKind): PolicyDocument {
     if (kind === 'trust') throw new MalformedPolicy('This policy contains invalid Json', place)
     const ofParser = kind === 'session' ? unexpectedCharacter(text, error.at, error.expected) : undefined
     throw ofParser === undefined ? syntaxErrors(place) : new MalformedPolicy(ofParser, place)
+  }
+}
+
+function* checkOperators(statements: readonly Statement[]): Generator<void, void> {
+  for (const [index, { condition }] of statements.entries()) {
+    yield
+    let last: string | undefined
+    for (const { operator } of condition) {
+      // An operator's keys stand together.
+      if (operator === last || isOperator(operator)) last = operator
+      else {
+        const path = ['Statement', index, 'Condition', operator]
+        throw syntaxErrors({ detail: `there is no condition operator ${operator}`, path })
+      }
+    }
   }
 }
 
@@ -102,19 +116,23 @@ const syntaxErrors = (place: ConstructorParameters<typeof MalformedPolicy>[1]) =
 function checkPrincipal({ principal, notPrincipal }: Statement, index: number, kind: PolicyKind): void {
   const named = principal !== undefined || notPrincipal !== undefined
   if (kind !== 'resource' && kind !== 'trust') {
+    if (!named) return
     const path = ['Statement', index, principal === undefined ? 'NotPrincipal' : 'Principal']
-    if (named) throw new MalformedPolicy('Policy document should not specify a principal.', { path })
-    return
+    throw new MalformedPolicy('Policy document should not specify a principal.', { path })
   }
   if (!named) throw syntaxErrors({ detail: 'Principal is missing', path: ['Statement', index] })
 }
 
-/** A Resource or NotResource and where it stands. */
+/** An element of the statement with this number, and its ARNs. */
 interface ResourceList {
-  path: PolicyPath
+  index: number
+  element: 'Resource' | 'NotResource'
   arns: readonly string[]
 }
 
+const pathTo = ({ index, element }: ResourceList, at: number): PolicyPath => ['Statement', index, element, at]
+
+const DATE_FORM = 'a date is like 2026-01-31T00:00:00Z, or seconds since 1970'
 const ARN_FORM =
   'an ARN has six parts, arn:partition:service:region:account-id:resource, of which region and account-id may be empty'
 
@@ -125,54 +143,67 @@ const LEADING_SPACE = 'a policy begins with {, without blanks or line breaks bef
  * IAM's older parser: white space before the document, the case of Effect, dates, and resources; `resources`: up to the
  * first fault with a text of its own. Source of the white space: public reports of PutRolePolicy and PutUserPolicy.
  */
-function checkLegacy(text: string, statements: readonly Statement[], resources: readonly ResourceList[]): void {
-  if (isSpace(text.charCodeAt(0))) {
-    throw new MalformedPolicy('The policy failed legacy parsing', { at: 0, detail: LEADING_SPACE })
+function* checkLegacy(
+  text: string,
+  statements: readonly Statement[],
+  resources: readonly ResourceList[],
+): Generator<void, void> {
+  const failed = (path: PolicyPath, detail: string, at?: number) =>
+    new MalformedPolicy('The policy failed legacy parsing', { path, detail, at })
+  if (isSpace(text.charCodeAt(0))) throw failed([], LEADING_SPACE, 0)
+  for (const [index, { effect, effectAsWritten }] of statements.entries()) {
+    if (effect !== effectAsWritten) throw failed(['Statement', index, 'Effect'], `write "${effect}"`)
   }
-  const bad: { path: PolicyPath; detail: string }[] = [
-    ...statements.flatMap(({ effect, effectAsWritten }, index) =>
-      effect === effectAsWritten ? [] : [{ path: ['Statement', index, 'Effect'], detail: `write "${effect}"` }],
-    ),
-    ...statements.flatMap(({ condition }, index) =>
-      condition
-        .filter(({ operator, values }) => /^(\w+:)?Date/.test(operator) && !values.every(isDateValue))
-        .map(({ operator, key }) => ({
-          path: ['Statement', index, 'Condition', operator, key],
-          detail: 'a date is like 2026-01-31T00:00:00Z, or seconds since 1970',
-        })),
-    ),
-    ...resources.flatMap(({ path, arns }) =>
-      arns.flatMap((arn, at) => (failsLegacyParsing(arn) ? [{ path: [...path, at], detail: ARN_FORM }] : [])),
-    ),
-  ]
-  if (bad[0]) throw new MalformedPolicy('The policy failed legacy parsing', bad[0])
+  for (const [index, { condition }] of statements.entries()) {
+    for (const { operator, key, values } of condition) {
+      if (!/^(\w+:)?Date/.test(operator)) continue
+      for (const value of values) {
+        yield
+        if (!isDateValue(value)) throw failed(['Statement', index, 'Condition', operator, key], DATE_FORM)
+      }
+    }
+  }
+  for (const list of resources) {
+    for (const [at, arn] of list.arns.entries()) {
+      yield
+      if (failsLegacyParsing(arn)) throw failed(pathTo(list, at), ARN_FORM)
+    }
+  }
 }
 
-const resourceLists = (statements: readonly Statement[]): ResourceList[] => [
-  ...statements.flatMap(({ resource: arns }, index) => (arns ? [{ arns, path: ['Statement', index, 'Resource'] }] : [])),
-  ...statements.flatMap(({ notResource: arns }, index) => (arns ? [{ arns, path: ['Statement', index, 'NotResource'] }] : [])),
-]
+function resourceLists(statements: readonly Statement[]): ResourceList[] {
+  const lists: ResourceList[] = []
+  for (const [index, { resource: arns }] of statements.entries()) if (arns) lists.push({ index, element: 'Resource', arns })
+  for (const [index, { notResource: arns }] of statements.entries())
+    if (arns) lists.push({ index, element: 'NotResource', arns })
+  return lists
+}
 
 /** The first list that has a fault with a text of its own: `list` is its number. */
-function firstFault(resources: readonly ResourceList[]): { list: number; message: string; path: PolicyPath } | undefined {
+function* firstFault(
+  resources: readonly ResourceList[],
+): Generator<void, { list: number; message: string; path: PolicyPath } | undefined> {
   for (const [list, resource] of resources.entries()) {
-    const fault = faultOf(resource)
+    const fault = yield* faultOf(resource)
     if (fault) return { list, ...fault }
   }
   return undefined
 }
 
 /** Of a list the first in order of text is told. */
-function faultOf({ path, arns }: ResourceList): { message: string; path: PolicyPath } | undefined {
+function* faultOf(list: ResourceList): Generator<void, { message: string; path: PolicyPath } | undefined> {
+  const { arns } = list
   let first: string | undefined
-  for (const arn of arns) if ((first === undefined || arn < first) && resourceFault(arn) !== undefined) first = arn
+  for (const arn of arns) {
+    yield
+    if ((first === undefined || arn < first) && resourceFault(arn) !== undefined) first = arn
+  }
   const message = first === undefined ? undefined : resourceFault(first)
-  return first === undefined || message === undefined ? undefined : { message, path: [...path, arns.indexOf(first)] }
+  return first === undefined || message === undefined ? undefined : { message, path: pathTo(list, arns.indexOf(first)) }
 }
 
 function checkSids(statements: readonly Statement[]): void {
-  const sids = statements.map(({ sid = '' }) => sid)
-  const odd = sids.findIndex((sid) => !/^[0-9A-Za-z]*$/.test(sid))
+  const odd = statements.findIndex(({ sid }) => sid !== undefined && !/^[0-9A-Za-z]*$/.test(sid))
   if (odd >= 0) {
     throw new MalformedPolicy(
       'Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*',
@@ -180,7 +211,7 @@ function checkSids(statements: readonly Statement[]): void {
     )
   }
   const seen = new Set<string>()
-  const twice = sids.findIndex((sid) => sid !== '' && seen.size === seen.add(sid).size)
+  const twice = statements.findIndex(({ sid = '' }) => sid !== '' && seen.size === seen.add(sid).size)
   if (twice >= 0) {
     throw new MalformedPolicy('Statement IDs (SID) in a single policy must be unique.', { path: ['Statement', twice, 'Sid'] })
   }
@@ -201,20 +232,27 @@ const TRUST_ACTIONS = [
 ]
 
 /** A vendor is not looked up: any service may be named, known or not. Source: the same recordings. */
-function checkActions({ action, notAction }: Statement, index: number, kind: PolicyKind): void {
+function* checkActions({ action, notAction }: Statement, index: number, kind: PolicyKind): Generator<void, void> {
   for (const [at, name] of (action ?? notAction ?? []).entries()) {
-    if (name === '*') continue
-    const place = { path: ['Statement', index, action ? 'Action' : 'NotAction', at] }
-    const [vendor = '', rest, ...more] = name.split(':')
-    if (rest === undefined || rest === '') {
-      throw new MalformedPolicy('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.', place)
-    }
-    if (more.length > 0) throw new MalformedPolicy('Actions/Condition can contain only one colon.', place)
-    if (/[^a-zA-Z0-9.-]/.test(vendor)) throw new MalformedPolicy(`Vendor ${vendor} is not valid`, place)
-    if (kind === 'trust' && !TRUST_ACTIONS.some((known) => globMatches(name.toLowerCase(), known))) {
-      throw new MalformedPolicy('AssumeRole policy may only specify STS AssumeRole actions.', place)
-    }
+    yield
+    const message = actionFault(name, kind)
+    if (message) throw new MalformedPolicy(message, { path: ['Statement', index, action ? 'Action' : 'NotAction', at] })
   }
+}
+
+function actionFault(name: string, kind: PolicyKind): string | undefined {
+  if (name === '*') return undefined
+  const colon = name.indexOf(':')
+  const rest = colon < 0 ? '' : name.slice(colon + 1)
+  // What stands between the first two colons may not be empty, whatever follows.
+  if (rest === '' || rest.startsWith(':')) return 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'
+  if (rest.includes(':')) return 'Actions/Condition can contain only one colon.'
+  const vendor = name.slice(0, colon)
+  if (/[^a-zA-Z0-9.-]/.test(vendor)) return `Vendor ${vendor} is not valid`
+  if (kind === 'trust' && !TRUST_ACTIONS.some((known) => globMatches(name.toLowerCase(), known))) {
+    return 'AssumeRole policy may only specify STS AssumeRole actions.'
+  }
+  return undefined
 }
 
 /** Told before a bad action, too. Source: the same recordings. */

@@ -2,7 +2,7 @@
  * What one piece of work may use of a turn of the event loop before it lets others in, in milliseconds. Far below the 50
  * that a turn may take (decision 14), since several pieces can meet in one turn.
  */
-const BREATH_MS = 3
+const BREATH_MS = 1
 
 /** When the work of this turn began, as far as anybody asked; undefined in a fresh turn. */
 let began: number | undefined

@@ -1,14 +1,14 @@
 import type { AccountView } from '../account/account.js'
 import { accountOfArn } from '../account/arns.js'
-import { compiledOnce } from '../authorization/compile.js'
-import { contextKeysOf } from '../authorization/context-keys.js'
-import { everyPolicy, type PolicySet, type PolicySource } from '../authorization/evaluate.js'
-import { readPolicy } from '../authorization/grammar.js'
+import { compiling } from '../authorization/compile.js'
+import { findingContextKeys } from '../authorization/context-keys.js'
+import { compiledOf, everyPolicy, type PolicySet, type PolicySource } from '../authorization/evaluate.js'
+import { readingPolicy } from '../authorization/grammar.js'
 import type { RequestContext } from '../authorization/types.js'
-import { MalformedPolicy, type PolicyKind, validatePolicyDocument } from '../authorization/validate.js'
+import { MalformedPolicy, type PolicyKind, validating } from '../authorization/validate.js'
 import { invalidInput, noSuchEntity } from '../aws/aws-error.js'
 import type { ContextEntry, EvaluationResult, SimulateCustomPolicyRequest } from '../aws/model/iam.types.js'
-import { breathe } from '../bounds/turn.js'
+import { inPieces } from '../bounds/turn.js'
 import { managedPolicyDocument } from '../policies/principal-policies.js'
 import { query } from '../runner/operation.js'
 import { entityByArn, type PolicyHolder } from './entity-by-arn.js'
@@ -22,15 +22,12 @@ type SimulationInput = Omit<SimulateCustomPolicyRequest, 'PolicyInputList'>
 /** A policy of the input; its name is its place, as AWS names it. Throws InvalidInput. */
 async function inputPolicy(document: string, name: string, kind: PolicyKind = 'identity'): Promise<PolicySource> {
   try {
-    validatePolicyDocument(document, kind)
+    const policy = await inPieces(validating(document, kind))
+    return { name, document, compiled: await inPieces(compiling(policy)) }
   } catch (error) {
     if (error instanceof MalformedPolicy) throw invalidInput(error.message, 'malformed-policy')
     throw error
   }
-  await breathe()
-  const compiled = compiledOnce(document)
-  await breathe()
-  return { name, document, compiled }
 }
 
 async function inputPolicies(documents: readonly string[] = [], name = 'PolicyInputList'): Promise<PolicySource[]> {
@@ -165,9 +162,8 @@ async function missingKeys({ identity, boundary, resource }: PolicySet, context:
 
 async function keysOfAll(policies: readonly PolicySource[]): Promise<string[]> {
   const keys = new Map<string, string>()
-  for (const { document } of policies) {
-    for (const key of contextKeysOf(document)) keys.set(key.toLowerCase(), key)
-    await breathe()
+  for (const policy of policies) {
+    for (const key of await inPieces(findingContextKeys(compiledOf(policy)))) keys.set(key.toLowerCase(), key)
   }
   return [...keys.values()]
 }
@@ -181,11 +177,12 @@ async function boundaryOf(documents: readonly string[] = []): Promise<Pick<Polic
 /** A role's trust policy is a resource policy, too, and has no resources. */
 async function resourcePolicyOf(document: string | undefined): Promise<Pick<PolicySet, 'resource'>> {
   if (document === undefined) return {}
-  return { resource: await inputPolicy(document, 'ResourcePolicy', isTrustPolicy(document) ? 'trust' : 'resource') }
+  const kind = (await isTrustPolicy(document)) ? 'trust' : 'resource'
+  return { resource: await inputPolicy(document, 'ResourcePolicy', kind) }
 }
 
-function isTrustPolicy(document: string): boolean {
-  const statements = readPolicy(document)?.statements ?? []
+async function isTrustPolicy(document: string): Promise<boolean> {
+  const statements = (await inPieces(readingPolicy(document)))?.statements ?? []
   return statements.every(
     ({ resource, notResource, action = [] }) =>
       !resource && !notResource && action.length > 0 && action.every((name) => /^sts:/i.test(name)),

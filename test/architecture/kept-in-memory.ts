@@ -22,6 +22,7 @@ const oneCall: Kept = {
     'server/authorization/conditions.ts comparing > others',
     'server/authorization/conditions.ts comparing > compared',
     'server/authorization/json-reader.ts JsonReader.*',
+    'server/authorization/statement-spans.ts ascending > end',
     'server/authorization/statement-spans.ts ascending > line',
     'server/authorization/statement-spans.ts ascending > lineStart',
     'server/bounds/blocks.ts Blocks.*',
