@@ -9,8 +9,8 @@ import type { Seen } from './seen.js'
 /** A document as the operation that stores it takes it. */
 export function mustBePolicy(what: string, document: string, kind: PolicyKind, size: number): void {
   mustFit(what, { policy: ['policyDocumentType', document] })
-  mustParse(what, () => checkPolicyDocument(document, kind))
   must(policySize(document) <= size, what, `its policy has more than ${size} characters`)
+  mustParse(what, () => checkPolicyDocument(document, kind))
 }
 
 interface Carrier {
