@@ -1,12 +1,14 @@
 import { parentPort } from 'node:worker_threads'
 import { ownThreadId } from './cpu-clock.js'
 import type { MachineFacts } from './machine/facts.js'
+import { stepBehindServer } from './priority.js'
 import type { Answer, FromThread, ToThread } from './protocol.js'
 import { runLine } from './run-line.js'
 
 /** The thread's side of `ShellThread`: runs one line at a time. */
 const port = parentPort
 if (!port) throw new Error('the shells of instances run in a worker thread only')
+stepBehindServer()
 const say = (message: FromThread) => port.postMessage(message)
 
 let taken = () => {}

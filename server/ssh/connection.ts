@@ -16,6 +16,9 @@ import { recordedWelcome } from './welcome.js'
 /** OpenSSH's clients take 32 KiB, PuTTY 16 KiB. Source of the least: RFC 4254, section 5.1 names none. */
 const LEAST_PACKET_BYTES = 4_096
 const MAX_NOTICES = 4
+/** Of the line in which a client names itself. Source: RFC 4253, section 4.2. */
+const MAX_NAME_BYTES = 255
+const NEW_LINE = 0x0a
 /** Some thirty of the smallest packets. */
 const BYTES_AT_ONCE = 2_048
 
@@ -62,6 +65,22 @@ export class Connection implements Guest {
       this.#greeted(client, parseKey)
     })
     server.injectSocket(this.#socket)
+    this.#awaitName()
+  }
+
+  /** Ends whoever's name is too long. The package would read on for a while. */
+  #awaitName(): void {
+    const socket = this.#socket
+    let length = 0
+    const look = (data: Buffer) => {
+      const end = data.indexOf(NEW_LINE)
+      length += end < 0 ? data.length : end + 1
+      if (length > MAX_NAME_BYTES) {
+        socket.removeAllListeners('data')
+        this.destroy()
+      } else if (end >= 0) socket.off('data', look)
+    }
+    socket.prependListener('data', look)
   }
 
   /** A security group admits the client's own address, and one client's connections fill no place of another's. */

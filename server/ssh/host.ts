@@ -12,6 +12,7 @@ import type { InstanceShells } from './instance-shell.js'
 import { SSH_LIMITS, type SshLimits } from './limits.js'
 import { type LoginRecordServices, LoginRecords } from './login-records.js'
 import { InstanceLogins } from './logins.js'
+import { readOnce } from './package-internals.js'
 import { PlacesInMemory, placesInTable } from './places.js'
 import type { Protocol, SshProxies, SshServices } from './services.js'
 import { WaitingRoom } from './waiting-room.js'
@@ -150,6 +151,8 @@ export class SshHost {
 
   async #load(): Promise<Protocol> {
     const [{ default: ssh2 }, { privateKey }] = await Promise.all([import('ssh2'), this.hostKey()])
-    return { Server: ssh2.Server, parseKey: ssh2.utils.parseKey, hostKey: privateKey, algorithms: ALGORITHMS, ident: IDENT }
+    const { parseKey } = ssh2.utils
+    const hostKey = readOnce(parseKey, privateKey)
+    return { Server: ssh2.Server, parseKey, hostKey, algorithms: ALGORITHMS, ident: IDENT }
   }
 }

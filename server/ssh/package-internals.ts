@@ -1,4 +1,4 @@
-import type { Connection, Session } from 'ssh2'
+import type { Connection, EncryptedPrivateKey, Session, utils } from 'ssh2'
 
 /**
  * What ssh2 1.17 can't do by its public interface. Its version is fixed in package.json, and tests with OpenSSH's client
@@ -33,6 +33,16 @@ export function disconnect(client: Connection, text: string): void {
   packet.write(text, start + 9)
   packet.writeUInt32BE(0, start + 9 + length)
   _cipher.encrypt(write.finalize(packet, true))
+}
+
+/**
+ * A private key that the package won't read again for each connection, half of what a connection costs: wherever it takes
+ * the text of a key, it also takes one that it has read.
+ */
+export function readOnce(parseKey: typeof utils.parseKey, privateKey: string): EncryptedPrivateKey {
+  const key = parseKey(privateKey)
+  if (key instanceof Error) throw key
+  return { key: key as unknown as string }
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Algorithms, Server, utils } from 'ssh2'
+import type { Algorithms, Server, ServerConfig, utils } from 'ssh2'
 import type { Monotonic } from '../account/ports.js'
 import type { InstanceShells } from './instance-shell.js'
 import type { SshLimits } from './limits.js'
@@ -32,7 +32,7 @@ export interface SshServices {
 export interface Protocol {
   Server: typeof Server
   parseKey: typeof utils.parseKey
-  hostKey: string
+  hostKey: NonNullable<ServerConfig['hostKeys']>[number]
   algorithms: Algorithms
   ident: string
 }

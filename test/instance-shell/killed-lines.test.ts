@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { ShellPool } from '../../server/instance-shell/shell-pool.js'
 import { anInstance, SHELL_THREAD } from '../support/instance.js'
@@ -21,4 +23,17 @@ it('kills an endless loop, keeps what its login had, and lets another account go
 
 it('ends a fork bomb', async () => {
   expect((await anInstance(pool, '3').login().run(':(){ :|:& };:')).code).not.toBe(0)
+})
+
+it.skipIf(process.platform !== 'linux')("lets the server's own thread go first", async () => {
+  await anInstance(pool, '4').login().run('true')
+  // Source of the place: Linux, proc_pid_stat(5); what stands before is a name in parentheses.
+  const nice = (thread: string) =>
+    Number(
+      readFileSync(`/proc/self/task/${thread}/stat`, 'latin1')
+        .replace(/^.*\) /, '')
+        .split(' ')[16],
+    )
+  const lower = Math.min(19, getPriority() + 5)
+  expect(readdirSync('/proc/self/task').map(nice)).toContain(lower)
 })

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { CloudTrailClient, LookupEventsCommand } from '@aws-sdk/client-cloudtrail'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -192,6 +193,25 @@ describe('a refused login', () => {
       options: ['-o', 'PreferredAuthentications=password,keyboard-interactive', '-o', 'NumberOfPasswordPrompts=1'],
     })
     expect(err).toContain(DENIED)
+  })
+
+  it.each([
+    [255, true],
+    [256, false],
+  ])('takes a name of %i bytes: %s', async (length, isTaken) => {
+    const socket = connect(app.sshPort, '127.0.0.1').on('error', () => {})
+    const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()))
+    let heard = ''
+    socket.on('data', (data: Buffer) => {
+      heard += data.toString('latin1')
+      // It answers a name with its offer for the key exchange.
+      if (heard.includes('curve25519-sha256')) socket.destroy()
+    })
+    const name = `${'SSH-2.0-'.padEnd(length - 2, 'x')}\r\n`
+    socket.write(name.slice(0, -1))
+    socket.write(name.slice(-1))
+    await closed
+    expect(heard.includes('curve25519-sha256')).toBe(isTaken)
   })
 
   it('disconnects after six keys', async () => {
