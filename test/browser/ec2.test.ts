@@ -248,6 +248,16 @@ describe('instances', () => {
     await screenshots(page, 'connect')
   })
 
+  it('have no such command where the server takes no SSH connections', async () => {
+    const id = (await instances())[0]?.InstanceId ?? ''
+    await page.route('**/api/lab/ssh', (route) => route.fulfill({ json: { port: null, address: '127.0.0.1' } }))
+    await page.reload()
+    await page.getByText('This server doesn’t accept SSH connections.').waitFor()
+    await page.getByText('chmod 400 "server.pem"').waitFor()
+    expect(await page.getByText(`ec2-user+${id}@`).count()).toBe(0)
+    await page.unroute('**/api/lab/ssh')
+  })
+
   it('lose their role, and require tokens', async () => {
     const id = (await instances())[0]?.InstanceId ?? ''
     await go(`ec2/instances/${id}/modify-iam-role`)

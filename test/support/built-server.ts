@@ -13,6 +13,8 @@ export interface BuiltServer {
   /** Empty when it ended before it listened. */
   url: string
   ended: Promise<Ended>
+  /** Standard output until now. */
+  out(): string
   /** Standard error until now. */
   errors(): string
   stop(signal?: NodeJS.Signals): Promise<Ended>
@@ -33,6 +35,7 @@ export function startBuilt(args: string[], env: Record<string, string>): Promise
     const server = (url: string): BuiltServer => ({
       url,
       ended,
+      out: () => out,
       errors: () => errors,
       stop(signal = 'SIGTERM') {
         child.kill(signal)
