@@ -184,7 +184,7 @@ export function compose(options: ComposeOptions): Composed {
     estimateScore,
   }
   const instances = new Instances({
-    ...{ accounts, clock, monotonic, random, baseUrl },
+    ...{ accounts, inspections, clock, monotonic, random, baseUrl },
     newRequestId: randomUUID,
     disks: store.disks,
     send: wire.send,

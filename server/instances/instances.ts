@@ -1,6 +1,7 @@
 import type { Accounts } from '../account/accounts.js'
 import type { Clock, Monotonic, Random } from '../account/ports.js'
 import { ShellPool } from '../instance-shell/shell-pool.js'
+import type { Inspections } from '../records/inspections/inspections.js'
 import type { SshInstances } from '../ssh/host.js'
 import type { InstanceShells } from '../ssh/instance-shell.js'
 import type { InstanceDisks } from '../store/instance-disks.js'
@@ -15,6 +16,7 @@ import { OpenInstances } from './open-instances.js'
 
 export interface InstancesOptions {
   accounts: Accounts
+  inspections: Inspections
   disks: InstanceDisks
   clock: Clock
   monotonic: Monotonic
@@ -35,14 +37,14 @@ export class Instances implements SshInstances {
   readonly #metadataReads: MetadataReads
 
   constructor(options: InstancesOptions) {
-    const { accounts, disks, clock, monotonic, random, send, shellThread, newRequestId, baseUrl } = options
+    const { accounts, inspections, disks, clock, monotonic, random, send, shellThread, newRequestId, baseUrl } = options
     const instances = new OpenInstances(accounts, clock)
     const files = new InstanceFiles(disks)
     this.#sessions = new InstanceRoleSessions(random)
     this.#pool = new ShellPool({ entry: shellThread })
     this.directory = new AccountInstances(instances, files, disks)
     const metadata = new MetadataService(this.#sessions, clock)
-    this.#metadataReads = new MetadataReads({ accounts, clock, monotonic, newRequestId })
+    this.#metadataReads = new MetadataReads({ accounts, inspections, clock, monotonic, newRequestId })
     const services = {
       ...{ pool: this.#pool, instances, files, metadata, metadataReads: this.#metadataReads, send, clock },
       origin: () => new URL(baseUrl()).origin,

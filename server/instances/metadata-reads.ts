@@ -6,10 +6,13 @@ import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { Bucket, type Pace } from '../credentials/guess-bucket.js'
 import type { MetadataAnswer, MetadataRequest } from '../ec2/metadata/facts.js'
 import { TOKEN_HEADER } from '../ec2/metadata/metadata.js'
+import type { Inspections } from '../records/inspections/inspections.js'
+import { keptLine } from '../records/inspections/kept-line.js'
 import type { OpenInstance } from './open-instances.js'
 
 export interface MetadataReadServices {
   accounts: Accounts
+  inspections: Inspections
   clock: Clock
   monotonic: Monotonic
   newRequestId(): string
@@ -30,7 +33,7 @@ const PACE: Pace = { free: 60, everyMs: 1000 }
 const MAX_PACES_BYTES = 1_000_000
 
 /**
- * What a read of the metadata service leaves behind for lessons and explanations: never what was read, nor the token.
+ * What a read of the metadata service leaves behind for lessons, explanations, and the list of requests: never what was read, nor the token.
  * CloudTrail sees no such read, and neither does anybody at AWS.
  */
 export class MetadataReads {
@@ -43,7 +46,7 @@ export class MetadataReads {
 
   /** On disk within the batch's delay. */
   async leave({ opened: { account, instance, now }, request, path, answer, via }: MetadataRead): Promise<void> {
-    const { accounts, clock, newRequestId } = this.#services
+    const { accounts, inspections, clock, newRequestId } = this.#services
     const { accountId } = account
     if (!this.#mayWrite(accountId)) return
     const { method, headers } = request
@@ -68,6 +71,7 @@ export class MetadataReads {
       ...(answer.reason ? { reason: answer.reason } : {}),
     }
     await accounts.record(account, record)
+    inspections.addLine(keptLine(record, { status: answer.status }))
   }
 
   /** The account has ended. */

@@ -3,7 +3,7 @@ import type { Clock } from '../account/ports.js'
 import type { RequestRecord } from '../account/request-record.js'
 import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import type { Inspections } from '../records/inspections/inspections.js'
-import { keptLogin } from '../records/inspections/kept-login.js'
+import { keptLine } from '../records/inspections/kept-line.js'
 import type { Refusal, Refusals } from '../records/refusals.js'
 import type { LoginInstance } from './instance-directory.js'
 import { fingerprintOf } from './key-blob.js'
@@ -65,7 +65,7 @@ export class LoginRecords {
       outcome: 'success',
     }
     await accounts.record(instance, record)
-    inspections.addLogin(keptLogin(record))
+    inspections.addLine(keptLine(record))
   }
 
   refused(login: RefusedLogin, client: LoginClient): Promise<void> {
@@ -93,7 +93,7 @@ export class LoginRecords {
       ...(account ? { afterSequence: await accounts.repository.lastSequence(account.accountId) } : {}),
     }
     refusals.add(refusal, account)
-    if (account) inspections.addLogin(keptLogin({ ...refusal, accountId: account.accountId }, refusal.errorCode))
+    if (account) inspections.addLine(keptLine({ ...refusal, accountId: account.accountId }, { errorCode: refusal.errorCode }))
   }
 
   /** The newest login to an instance, on its account's clock; undefined if there was none, or long ago. */

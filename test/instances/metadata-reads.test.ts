@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { RequestRecord } from '../../server/account/request-record.js'
 import { type MetadataRead, MetadataReads } from '../../server/instances/metadata-reads.js'
+import type { KeptLine } from '../../server/records/inspections/kept-line.js'
 
 const opened = {
   account: { accountId: '123456789012', incarnation: 'one' },
@@ -20,18 +21,20 @@ const read = (more: Partial<MetadataRead> = {}): MetadataRead => ({
 
 function aKeeper() {
   const records: RequestRecord[] = []
+  const lines: KeptLine[] = []
   const time = { now: 0 }
   const reads = new MetadataReads({
     accounts: { record: async (_of: unknown, record: RequestRecord) => void records.push(record) } as never,
+    inspections: { addLine: (line: KeptLine) => void lines.push(line) } as never,
     clock: { now: () => 2000 },
     monotonic: { now: () => time.now, after: () => () => {} },
     newRequestId: () => 'a-request',
   })
-  return { records, time, reads }
+  return { records, lines, time, reads }
 }
 
 it('keeps neither the token nor what was read', async () => {
-  const { reads, records } = aKeeper()
+  const { reads, records, lines } = aKeeper()
   await reads.leave(read())
   expect(records).toEqual([
     expect.objectContaining({
@@ -47,7 +50,7 @@ it('keeps neither the token nor what was read', async () => {
       result: { status: 200 },
     }),
   ])
-  expect(JSON.stringify(records)).not.toMatch(/secrettoken|what was read/)
+  expect(JSON.stringify([records, lines])).not.toMatch(/secrettoken|what was read/)
 })
 
 it('names no method that isn’t one', async () => {

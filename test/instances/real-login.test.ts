@@ -1,6 +1,7 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { RequestSummary } from '../../server/lab/api/contract.js'
 import { AtTerminal, type KeyFile, OpenSsh, type Ran } from '../ssh/open-ssh.js'
 import { CLIS, cleanEnv, keyEnv, type Outcome, run } from '../support/aws-cli.js'
 import { allow, deny, policy } from '../support/policies.js'
@@ -125,6 +126,26 @@ describe.skipIf(cli === '')('a login with ssh to an instance that aws launched',
     expect(await inside(list)).toMatchObject({ code: 0 })
     await put(allow('iam:ListUsers', '*', { Condition: { IpAddress: { 'aws:SourceIp': '127.0.0.1' } } }))
     expect(await inside(list)).toMatchObject({ code: 254 })
+  })
+
+  it('shows reads of the metadata in the list of requests, and nothing of what was read', async () => {
+    const headers = { Authorization: `Bearer ${app.operatorToken}` }
+    const list = `${app.url}/api/lab/requests?account=${ada.accountId}`
+    const requests = async () => ((await (await fetch(list, { headers })).json()) as { requests: RequestSummary[] }).requests
+    const reads = async () => (await requests()).filter(({ operation }) => operation === 'imds:MetadataRead')
+    // From now on they are kept.
+    await requests()
+    const address = '169.254.169.254/latest/meta-data/instance-id'
+    await inside(`curl -s ${address}; curl -s -H "X-aws-ec2-metadata-token: ${TOKEN}" ${address}`)
+    await expect.poll(async () => (await reads()).map(({ status }) => status)).toEqual([200, 200, 401])
+    for (const read of await reads()) {
+      expect(read).toMatchObject({ accountId: ada.accountId, sourceIp: expect.stringMatching(/^172\./) })
+      expect(read).not.toHaveProperty('errorCode')
+      const response = await fetch(`${app.url}/api/lab/requests/${read.requestId}`, { headers })
+      expect(await response.json()).toEqual({ request: read })
+      const explained = await fetch(`${app.url}/api/lab/explanations/${read.requestId}`, { headers })
+      expect(JSON.stringify(await explained.json())).toContain('/latest/')
+    }
   })
 
   it('stops at once when the sessions of the role are revoked', async () => {

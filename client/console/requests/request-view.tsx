@@ -32,7 +32,7 @@ export function RequestView({ requestId }: { requestId: string }) {
           {dateTime(time)} · {client} · {sourceIp} · {requestId}
         </Box>
       </div>
-      {'request' in inspection ? <OnTheWire inspection={inspection} /> : <Login requestId={requestId} />}
+      {'request' in inspection ? <OnTheWire inspection={inspection} /> : <AtInstance inspection={inspection} />}
     </SpaceBetween>
   )
 }
@@ -54,9 +54,9 @@ function OnTheWire({ inspection: { requestId, status, request, signing, response
   )
 }
 
-const Login = ({ requestId }: { requestId: string }) => (
+const AtInstance = ({ inspection: { operation, requestId } }: { inspection: RequestSummary }) => (
   <SpaceBetween size="s">
-    <Box>{texts.ssh}</Box>
+    <Box>{operation.startsWith('imds:') ? texts.metadata : texts.ssh}</Box>
     <ExpandableSection headerText={texts.decision} defaultExpanded>
       <ExplanationOf requestId={requestId} unknown={texts.forgotten} />
     </ExpandableSection>

@@ -1,7 +1,7 @@
 export const texts = {
   title: 'Requests',
   intro:
-    'This panel shows all requests for this account, from this console, the CLI, or an SDK. Secrets appear as ***. SSH logins to its instances are here, too.',
+    'This panel shows all requests for this account, from this console, the CLI, or an SDK. Secrets appear as ***. SSH logins to its instances and reads of their metadata are here, too.',
   operation: 'Find an operation',
   errorsOnly: 'Errors only',
   othersOnly: 'Without this console’s own',
@@ -31,6 +31,7 @@ export const texts = {
   response: 'Response',
   connected: 'Connected',
   ssh: 'SSH isn’t an AWS API: no signature, no permission, and no event in CloudTrail. The machine itself decides.',
-  forgotten: 'This login is no longer stored.',
+  metadata: 'The metadata service answers inside the instance only. No policy decides, and CloudTrail has no event.',
+  forgotten: 'This is no longer stored.',
   failed: 'The request can’t be shown',
 }

@@ -5,9 +5,9 @@ import type { LabApi } from './contract.js'
 import { type LabContext, ownAccount, readerOf } from './requests.js'
 
 /**
- * The request inspector. `GET /requests?account=`: the newest requests of an account and the SSH logins to its instances,
- * newest first; `DELETE` forgets them. `GET /requests/:requestId`: one of them as it was on the wire, without its secrets;
- * of a login its line. News: the event `request`.
+ * The request inspector. `GET /requests?account=`: the newest requests of an account, and the SSH logins and reads of the
+ * metadata at its instances, newest first; `DELETE` forgets them. `GET /requests/:requestId`: one of them as it was on the
+ * wire, without its secrets; of what happened at an instance its line. News: the event `request`.
  */
 export function inspectionRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { inspections } = context

@@ -15,7 +15,7 @@ export interface RequestSummary {
   sourceIp: string
   /** In a few words: `AWS CLI 2.15.0`. */
   client: string
-  /** `iam:CreateUser`, `ssh:Login`; `unknown` where none could be told. */
+  /** `iam:CreateUser`, `ssh:Login`, `imds:MetadataRead`; `unknown` where none could be told. */
   operation: string
   /** Of HTTP; a login by SSH has none. */
   status?: number
@@ -46,12 +46,12 @@ export function summaryOf(kept: Kept): RequestSummary {
     sourceIp,
     client: 'raw' in kept ? clientName(kept.raw.headers) : kept.client,
     operation: service === undefined || operation === undefined ? 'unknown' : `${service}:${operation}`,
-    ...('raw' in kept ? { status: kept.status } : {}),
+    ...(kept.status === undefined ? {} : { status: kept.status }),
     ...(errorCode === undefined ? {} : { errorCode }),
   }
 }
 
-/** A login by SSH is told by its line and its explanation alone. */
+/** What happened at an instance is told by its line and its explanation alone. */
 export const inspectionOf = (kept: Kept): Inspection | RequestSummary => ('raw' in kept ? callOf(kept) : summaryOf(kept))
 
 function callOf(kept: KeptCall): Inspection {

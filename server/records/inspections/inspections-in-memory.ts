@@ -7,7 +7,7 @@ import { mayRead, type Reader } from '../reader.js'
 import { type Inspection, inspectionOf, type RequestSummary, summaryOf } from './inspection.js'
 import { ACCEPTED, type Inspections, type OnInspected, REFUSED } from './inspections.js'
 import { accountOf, bytesOf, type Kept, keep } from './kept.js'
-import type { KeptLogin } from './kept-login.js'
+import { type KeptLine, wasAccepted } from './kept-line.js'
 
 /** For all accounts together; beyond it, the account that has been quiet the longest loses its requests. */
 const MAX_TOTAL_BYTES = 12_000_000
@@ -42,8 +42,8 @@ export class InspectionsInMemory implements Inspections {
     this.#keep(keep(exchange, answer, contentType, accountId, this.#clock.now()), exchange.accountId !== undefined)
   }
 
-  addLogin(login: KeptLogin): void {
-    if (this.#watched.get(login.accountId) !== undefined) this.#keep(login, login.errorCode === undefined)
+  addLine(line: KeptLine): void {
+    if (this.#watched.get(line.accountId) !== undefined) this.#keep(line, wasAccepted(line))
   }
 
   /** `proved`: whoever sent it holds a credential of the account. */

@@ -13,7 +13,7 @@ import { mayRead, type Reader } from '../reader.js'
 import { type Inspection, inspectionOf, type RequestSummary, summaryOf } from './inspection.js'
 import { ACCEPTED, type Inspections, type OnInspected, REFUSED } from './inspections.js'
 import { accountOf, bytesOf, type Kept, keep } from './kept.js'
-import type { KeptLogin } from './kept-login.js'
+import { type KeptLine, wasAccepted } from './kept-line.js'
 
 /** The rings of requests that were signed, and of those that nobody proved to have signed. */
 export const INSPECTION_RINGS = ['requests', 'refused-requests'] as const
@@ -77,8 +77,8 @@ export class InspectionsInTables implements Inspections {
     this.#keep(keep(exchange, answer, contentType, accountId, this.#services.clock.now()), exchange.accountId !== undefined)
   }
 
-  addLogin(login: KeptLogin): void {
-    this.#keep(login, login.errorCode === undefined)
+  addLine(line: KeptLine): void {
+    this.#keep(line, wasAccepted(line))
   }
 
   /** `proved`: whoever sent it holds a credential of the account. */

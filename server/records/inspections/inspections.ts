@@ -2,7 +2,7 @@ import type { Exchange } from '../../wire/exchange.js'
 import type { Answer } from '../../wire/protocols/protocol.js'
 import type { Reader } from '../reader.js'
 import type { Inspection, RequestSummary } from './inspection.js'
-import type { KeptLogin } from './kept-login.js'
+import type { KeptLine } from './kept-line.js'
 
 /** Of one account. */
 export const ACCEPTED = { entries: 100, bytes: 2_000_000 }
@@ -22,7 +22,7 @@ export interface Inspections {
   /** Never throws. */
   add(exchange: Exchange, answer: Answer, contentType: string): void
   /** Never throws. */
-  addLogin(login: KeptLogin): void
+  addLine(line: KeptLine): void
   /** Newest first. */
   of(accountId: string): Promise<RequestSummary[]>
   /** By request id; undefined when it is gone, or somebody else's. */

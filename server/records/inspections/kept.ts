@@ -5,9 +5,9 @@ import { sha256Hex } from '../../sigv4/canonical.js'
 import type { RawRequest } from '../../sigv4/parse.js'
 import type { Exchange } from '../../wire/exchange.js'
 import type { Answer } from '../../wire/protocols/protocol.js'
-import type { KeptLogin } from './kept-login.js'
+import type { KeptLine } from './kept-line.js'
 
-export type Kept = KeptCall | KeptLogin
+export type Kept = KeptCall | KeptLine
 
 /** One request and its answer, as they were on the wire: secrets among them, so only `inspectionOf` shows it to anybody. */
 export interface KeptCall {
