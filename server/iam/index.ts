@@ -30,6 +30,7 @@ import { simulatorOperations } from './simulator.js'
 import { sshPublicKeyOperations } from './ssh-public-keys.js'
 import { tagOperationsOfAll } from './tagged-resources.js'
 import { userOperations } from './users.js'
+import { virtualMFADeviceOperations } from './virtual-mfa-devices.js'
 
 /** Every IAM operation that this server answers. */
 export const iamOperations: readonly Operation[] = [
@@ -41,6 +42,7 @@ export const iamOperations: readonly Operation[] = [
   ChangePassword,
   ...passwordPolicyOperations,
   ...accessKeyOperations,
+  ...virtualMFADeviceOperations,
   ...mfaDeviceOperations,
   ...policyOperations,
   ...policyVersionOperations,

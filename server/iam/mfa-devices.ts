@@ -1,48 +1,17 @@
-import { type AccountView, accountEntity, type Entity } from '../account/account.js'
-import { mfaArn, pathArn } from '../account/arns.js'
+import type { AccountView, Entity } from '../account/account.js'
 import type { Caller } from '../account/caller.js'
-import { base32 } from '../account/ids.js'
 import { hasMfaDevice, mfaDevicesOf } from '../account/mfa-devices.js'
 import { QUOTA } from '../account/quotas.js'
-import { Secret } from '../account/secret.js'
-import {
-  accessDenied,
-  deleteConflict,
-  entityAlreadyExists,
-  invalidAuthenticationCode,
-  noSuchEntity,
-  quotaExceeded,
-} from '../aws/aws-error.js'
-import { atMost, brokenConstraint } from '../aws/constraint-failure.js'
-import type { VirtualMFADevice as DeviceShape } from '../aws/model/iam.types.js'
+import { accessDenied, entityAlreadyExists, invalidAuthenticationCode, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { guessed } from '../credentials/guesses.js'
 import { factsOf, spent, verifyPair } from '../credentials/totp.js'
 import { type Context, operation, query } from '../runner/operation.js'
 import { StaleRead } from '../runner/stale-read.js'
-import { answerWith } from './answer-members.js'
 import { checkSerialNumber } from './arn-form.js'
 import { type CredentialOwner, credentialOwner, mfaOwner } from './credential-owner.js'
 import { onUser } from './needs.js'
 import { page } from './pagination.js'
-import { otpauthUri, qrCodePng } from './qr-code.js'
-import { requestTagContext, tagContext } from './tag-context.js'
-import { mergedTags } from './tags.js'
-import { describeRoot, describeUser } from './user-members.js'
-
-/** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
-const SEED_BYTES = 40
-/** In characters; the model has no limit. A longer name makes a serial number that no other call takes: those have 256 at most. */
-const MAX_NAME = 226
-
-/** Source: recorded AWS replies to DeleteVirtualMFADevice and DeactivateMFADevice. */
-const noDevice = (serialNumber: string) => noSuchEntity(`MFA Device with serial number ${serialNumber} does not exist.`)
-
-export function findDevice(account: AccountView, serialNumber: string): Entity<'VirtualMFADevice'> {
-  checkSerialNumber(serialNumber)
-  const device = account.get('VirtualMFADevice', serialNumber)
-  if (!device) throw noDevice(serialNumber)
-  return device
-}
+import { findDevice, noDevice } from './virtual-mfa-devices.js'
 
 /** The owner's own device. Source of the message for somebody else's: an imitator of IAM. */
 function assignedDevice<D extends { ownerId?: string }>(device: D | undefined, ownerId: string, serialNumber: string): D {
@@ -99,54 +68,6 @@ function toEnable({ account, caller, input }: Context<{ UserName: string; Serial
   }
   return { owner, device }
 }
-
-/**
- * Creates a virtual MFA device that isn't assigned yet. Its seed and QR code are only in this response. Names are unique in
- * the account. Limits: as many devices as users. Errors: EntityAlreadyExists, LimitExceeded, ValidationError (a name that is
- * too long). Source: IAM API Reference, "CreateVirtualMFADevice"; IAM User Guide, "IAM and STS quotas"; recorded AWS replies.
- */
-export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice', {
-  needs: ({ account, input }) => ({
-    resource: mfaArn(account.accountId, input.Path ?? '/', input.VirtualMFADeviceName),
-    context: requestTagContext(input.Tags),
-  }),
-  async prepare({ account, input, random }) {
-    const seed = base32(random.bytes(SEED_BYTES))
-    if (input.VirtualMFADeviceName.length > MAX_NAME) {
-      throw brokenConstraint('virtualMFADeviceName', atMost('length', MAX_NAME))
-    }
-    const label = accountEntity(account).alias ?? account.accountId
-    return { seed, png: await qrCodePng(otpauthUri(input.VirtualMFADeviceName, label, seed)) }
-  },
-  handle({ account, input, now, prepared }) {
-    const path = input.Path ?? '/'
-    const serialNumber = mfaArn(account.accountId, path, input.VirtualMFADeviceName)
-    if (account.get('VirtualMFADevice', serialNumber)) {
-      throw entityAlreadyExists('MFA device already exists.', 'device-exists')
-    }
-    if (account.count('VirtualMFADevice') >= QUOTA.VirtualMFADevicesPerAccount)
-      throw quotaExceeded('VirtualMFADevicesPerAccount', QUOTA.VirtualMFADevicesPerAccount)
-    const tags = mergedTags('VirtualMFADevice', [], input.Tags)
-    account.put('VirtualMFADevice', {
-      serialNumber,
-      name: input.VirtualMFADeviceName,
-      path,
-      seed: new Secret(prepared.seed),
-      createDate: now,
-      tags,
-      drift: 0,
-    })
-    return {
-      VirtualMFADevice: answerWith('VirtualMFADevice', 'CreateVirtualMFADevice', {
-        SerialNumber: serialNumber,
-        Base32StringSeed: new TextEncoder().encode(prepared.seed),
-        QRCodePNG: prepared.png,
-        Tags: tags,
-      }),
-    }
-  },
-  result: ({ VirtualMFADevice }) => ({ virtualMFADevice: { serialNumber: VirtualMFADevice.SerialNumber } }),
-})
 
 /**
  * Assigns an MFA device to a user after two consecutive codes. Limit: 8 per user. Errors: NoSuchEntity, EntityAlreadyExists
@@ -217,22 +138,6 @@ export const ResyncMFADevice = operation('iam', 'ResyncMFADevice', {
   },
 })
 
-/**
- * Deletes a virtual MFA device that isn't assigned. Errors: NoSuchEntity, DeleteConflict.
- * Source: "DeleteVirtualMFADevice".
- */
-export const DeleteVirtualMFADevice = operation('iam', 'DeleteVirtualMFADevice', {
-  needs: ({ account, input }) => ({
-    resource: input.SerialNumber,
-    context: tagContext(account.get('VirtualMFADevice', input.SerialNumber)?.tags ?? []),
-  }),
-  handle({ account, input }) {
-    const device = findDevice(account, input.SerialNumber)
-    if (device.ownerId !== undefined) throw deleteConflict('MFA VirtualDevice in use. Must deactivate first.')
-    account.delete('VirtualMFADevice', device.serialNumber)
-  },
-})
-
 const anyDevice = (account: AccountView, serialNumber: string) =>
   account.get('VirtualMFADevice', serialNumber) ?? account.get('Passkey', serialNumber)
 
@@ -281,41 +186,4 @@ export const ListMFADevices = query('iam', 'ListMFADevices', {
   },
 })
 
-/**
- * Lists the account's virtual MFA devices by assignment, including root's.
- * Source: IAM API Reference, "ListVirtualMFADevices".
- */
-export const ListVirtualMFADevices = query('iam', 'ListVirtualMFADevices', {
-  needs: ({ account }) => ({ resource: pathArn(account.accountId, 'mfa') }),
-  handle({ account, input, lastUsed }) {
-    const wanted = input.AssignmentStatus ?? 'Any'
-    const devices = account
-      .ordered('VirtualMFADevice')
-      .filter(({ ownerId }) => wanted === 'Any' || (ownerId !== undefined) === (wanted === 'Assigned'))
-    const { items, ...rest } = page(devices, input, (device) => device.serialNumber)
-    const describe = ({ serialNumber, ownerId, enableDate }: Entity<'VirtualMFADevice'>): DeviceShape => {
-      const user = ownerId === undefined ? undefined : account.get('User', ownerId)
-      const owner =
-        ownerId === account.accountId
-          ? describeRoot('ListVirtualMFADevices', account, lastUsed)
-          : user && describeUser('ListVirtualMFADevices', account, user, lastUsed)
-      return answerWith('VirtualMFADevice', 'ListVirtualMFADevices', {
-        SerialNumber: serialNumber,
-        User: owner,
-        EnableDate: enableDate,
-      })
-    }
-    return { VirtualMFADevices: items.map(describe), ...rest }
-  },
-})
-
-export const mfaDeviceOperations = [
-  CreateVirtualMFADevice,
-  EnableMFADevice,
-  DeactivateMFADevice,
-  ResyncMFADevice,
-  DeleteVirtualMFADevice,
-  GetMFADevice,
-  ListMFADevices,
-  ListVirtualMFADevices,
-]
+export const mfaDeviceOperations = [EnableMFADevice, DeactivateMFADevice, ResyncMFADevice, GetMFADevice, ListMFADevices]

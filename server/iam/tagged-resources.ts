@@ -4,7 +4,6 @@ import type { Caller } from '../account/caller.js'
 import type { EntityKinds, Kind, Tag } from '../account/entities.js'
 import type { Context, Need, Operation } from '../runner/operation.js'
 import { findInstanceProfile } from './instance-profiles.js'
-import { findDevice } from './mfa-devices.js'
 import { findRole, findUser } from './named-entities.js'
 import { onInstanceProfile, onRole, onUser } from './needs.js'
 import { findOidcProvider } from './oidc-providers.js'
@@ -14,6 +13,7 @@ import { findSamlProvider } from './saml-providers.js'
 import { findServerCertificate, serverCertificateNamed } from './server-certificates.js'
 import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags, withoutTags } from './tags.js'
+import { findDevice } from './virtual-mfa-devices.js'
 
 /** The kinds that carry tags. */
 type TaggedKind = { [K in Kind]: EntityKinds[K] extends { tags: readonly Tag[] } ? K : never }[Kind]
