@@ -154,6 +154,11 @@ export class Fuzzer {
     this.#flying.add(fuzzed)
     const work = this.#sent(target, fuzzed)
       .then(() => (this.#end.signal.aborted ? undefined : this.#healthy(target)))
+      .catch((error: unknown) => {
+        // The world can't be renewed: what the server says at its end comes with the finding of its crash.
+        if (target.ended() === undefined)
+          this.#found({ what: 'no answer after a case', detail: String(error), cases: [fuzzed] })
+      })
       .finally(() => this.#flying.delete(fuzzed))
     const waiting: Promise<void> = work.finally(() => this.#waiting.delete(waiting))
     this.#waiting.add(waiting)
