@@ -10,9 +10,12 @@ import { CONSOLE } from '../shared/addresses.js'
 import { startAppearance } from '../shared/appearance.js'
 import { SessionProvider } from '../shared/session.js'
 import { App } from './app.js'
+import { PAGES } from './pages.js'
 import { FlashProvider } from './parts/flash.js'
+import { loadPage } from './parts/page-table.js'
 
 startAppearance()
+loadPage(PAGES, location.pathname.slice(CONSOLE.length))
 const queries = new QueryClient()
 // One route for all: the pages are App's; a data router is what lets a page ask before it is left.
 const router = createBrowserRouter([{ path: '*', element: <App /> }], { basename: CONSOLE })

@@ -13,7 +13,7 @@ export interface Found {
 interface Page {
   /** As the router has it, below /console. */
   path: `/${string}`
-  Page: ComponentType
+  Page: ComponentType & { load(): Promise<unknown> }
 }
 
 /**
@@ -83,13 +83,24 @@ export const CurrentPageContext = createContext<CurrentPage>({ page: undefined, 
 
 export const useCurrentPage = (): CurrentPage => useContext(CurrentPageContext)
 
+const pageAt = (table: readonly ConsolePage[], address: string): ConsolePage | undefined =>
+  matchRoutes([...table], address)?.[0]?.route
+
+/** Gets the code of the page at this address, so that it's on its way while the session is. */
+export function loadPage(table: readonly ConsolePage[], address: string): void {
+  // Whoever shows the page asks again, and tells what went wrong.
+  pageAt(table, address)
+    ?.Page.load()
+    .catch(() => undefined)
+}
+
 /** Finds the page of the present address in the table. */
 export function usePageOfAddress(table: readonly ConsolePage[]): CurrentPage {
   const { pathname } = useLocation()
   return useMemo(() => {
     const address = pathname === '/' ? addresses.home : pathname
     return {
-      page: matchRoutes([...table], address)?.[0]?.route,
+      page: pageAt(table, address),
       main: table.filter(isMain).find(({ path }) => address === path || address.startsWith(`${path}/`)),
     }
   }, [table, pathname])
