@@ -18,6 +18,7 @@ import { iamOperations } from './iam/index.js'
 import { Instances } from './instances/instances.js'
 import { type Jobs, LANES } from './jobs.js'
 import { fileReader, keyDeriver } from './lab/account-file/read-in-worker.js'
+import { AccountTemplates } from './lab/accounts/account-templates.js'
 import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
@@ -129,7 +130,8 @@ export function compose(options: ComposeOptions): Composed {
   })
   const worker = new BoundedWorker<Jobs, keyof typeof LANES>({ entry: THREAD, lanes: LANES })
   const estimateScore = scoreEstimator(worker, log)
-  const passwords = createPasswordHasher({ cost: options.bcryptCost ?? 12 })
+  const { bcryptCost = 12 } = options
+  const passwords = createPasswordHasher({ cost: bcryptCost })
   const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const countGuess = store.shared ? countInTable(store.shared.paces, monotonic) : countInMemory
@@ -199,6 +201,9 @@ export function compose(options: ComposeOptions): Composed {
     instances: options.instances ?? instances,
     ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
+  const templates = new AccountTemplates({
+    ...{ runner, operations, clock, random, passwords, estimateScore, documents, bcryptCost },
+  })
   const lab = createLab({
     shared: store.shared,
     accounts,
@@ -216,6 +221,7 @@ export function compose(options: ComposeOptions): Composed {
     baseUrl,
     course: options.course,
     learners,
+    templates,
     proveRoot: rootProver(signInServices),
     recoverRoot: rootRecovery(signInServices),
     estimateScore,

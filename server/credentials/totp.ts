@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { generateSync } from 'otplib'
-import type { Instant } from '../account/ports.js'
+import { base32 } from '../account/ids.js'
+import type { Instant, Random } from '../account/ports.js'
 import type { MfaReason } from '../account/reasons.js'
 import type { Facts } from '../account/request-record.js'
 import type { Secret } from '../account/secret.js'
@@ -17,6 +18,10 @@ const SET_BACK_STEPS = 4
 const SEARCH_WINDOW = 20
 /** How far a clock is searched only to tell its owner that it is off: two hours. */
 const DIAGNOSIS_WINDOW = 240
+
+/** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
+const SEED_BYTES = 40
+export const newSeed = (random: Random): string => base32(random.bytes(SEED_BYTES))
 
 export interface TotpDevice {
   seed: Secret

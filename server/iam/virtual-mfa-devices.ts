@@ -1,11 +1,11 @@
 import { type AccountView, accountEntity, type Entity } from '../account/account.js'
 import { mfaArn, pathArn } from '../account/arns.js'
-import { base32 } from '../account/ids.js'
 import { QUOTA } from '../account/quotas.js'
 import { Secret } from '../account/secret.js'
 import { deleteConflict, entityAlreadyExists, noSuchEntity, quotaExceeded } from '../aws/aws-error.js'
 import { atMost, brokenConstraint } from '../aws/constraint-failure.js'
 import type { VirtualMFADevice as DeviceShape } from '../aws/model/iam.types.js'
+import { newSeed } from '../credentials/totp.js'
 import { operation, query } from '../runner/operation.js'
 import { answerWith } from './answer-members.js'
 import { checkSerialNumber } from './arn-form.js'
@@ -15,8 +15,6 @@ import { requestTagContext, tagContext } from './tag-context.js'
 import { mergedTags } from './tags.js'
 import { describeRoot, describeUser } from './user-members.js'
 
-/** 40 bytes are 64 Base32 characters, as AWS's seeds are. */
-const SEED_BYTES = 40
 /** In characters; the model has no limit. A longer name makes a serial number that no other call takes: those have 256 at most. */
 const MAX_NAME = 226
 
@@ -41,7 +39,7 @@ export const CreateVirtualMFADevice = operation('iam', 'CreateVirtualMFADevice',
     context: requestTagContext(input.Tags),
   }),
   async prepare({ account, input, random }) {
-    const seed = base32(random.bytes(SEED_BYTES))
+    const seed = newSeed(random)
     if (input.VirtualMFADeviceName.length > MAX_NAME) {
       throw brokenConstraint('virtualMFADeviceName', atMost('length', MAX_NAME))
     }

@@ -18,6 +18,7 @@ import type { SharedStore } from '../store/shared-store.js'
 import type { Answer } from '../wire/protocols/protocol.js'
 import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
+import type { Templates } from './accounts/template.js'
 import type { Learners } from './learners.js'
 
 /** What the lab is given by the composition root. */
@@ -41,6 +42,8 @@ export interface LabServices {
   /** The lessons; read when they are asked for. */
   course: () => Course
   learners: Learners
+  /** The accounts of fixtures, ready to be taken in. */
+  templates: Templates
   /** Throws ApiError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
   recoverRoot: RecoverRoot

@@ -1,12 +1,11 @@
-import { accountEntity, type Draft } from '../../account/account.js'
-import { DAY_MS } from '../../account/durations.js'
+import type { Entity } from '../../account/account.js'
 import { newAccountId } from '../../account/ids.js'
-import { newAccount } from '../../account/new-account.js'
-import type { AccountDocument, Adoption } from '../../account/repository.js'
-import { StagedAccount } from '../../account/staged-account.js'
+import type { AccountDocument, Adoption, AdoptionResult } from '../../account/repository.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
+import { refuseUnlessAdopted, wholeAccount } from '../account-file/import-account.js'
 import type { LabServices } from '../services.js'
-import { type FixtureServices, playFixture } from './play-fixture.js'
+import { type PlayServices, playedAside } from './played-aside.js'
+import { type AccountContent, fromTemplate, type Wanted } from './template.js'
 
 const MAX_ATTEMPTS = 5
 
@@ -18,24 +17,49 @@ export interface InheritedAccount {
   password: string
 }
 
-/** What playing a fixture's own account needs. */
-export type InheritServices = FixtureServices & Pick<LabServices, 'passwords' | 'estimateScore' | 'random'>
+export type InheritServices = PlayServices & Pick<LabServices, 'templates'>
+
+/** What isn't left to the fixture and to chance. */
+export interface Chosen {
+  accountId?: string
+  name?: string
+  email?: string
+  alias?: string
+  /** How far its clock is ahead of real time. */
+  clockOffset?: number
+}
+
+/** Whose place the account takes. */
+export interface Replacing {
+  /** The incarnation of the account that goes. */
+  replaces: string
+  /** Record numbers are never given twice. */
+  firstSequence: number
+}
 
 /**
  * Makes the account that a course begins with, as its former owner left it some time ago, together with its documents: in
- * one transaction, once all of it has been played aside.
+ * one transaction. Every account has IDs, keys and secrets of its own. Throws ApiError (409) if another account has the
+ * chosen ID, email or alias.
  */
 export async function makeInheritedAccount(
   services: InheritServices & Pick<LabServices, 'accounts'>,
   fixture: Fixture,
   documentsOf: (accountId: string) => readonly AccountDocument[],
+  chosen: Chosen = {},
 ): Promise<InheritedAccount> {
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-    const { adoption, ...account } = await inheritedAccount(services, fixture, documentsOf)
-    const { status } = await services.accounts.adopt(adoption)
-    if (status === 'adopted') return account
+  for (let attempt = 1; ; attempt++) {
+    const { adoption, ...account } = await inheritedAccount(services, fixture, documentsOf, chosen)
+    const result = await services.accounts.adopt(adoption)
+    if (result.status === 'adopted') return account
+    if (attempt === MAX_ATTEMPTS || isChosen(result, chosen)) refuseUnlessAdopted(result, account.accountId)
   }
-  throw new Error('no free account id was found')
+}
+
+/** Another try would end in the same way. */
+function isChosen(result: AdoptionResult, { accountId, email }: Chosen): boolean {
+  if (result.status !== 'taken') return accountId !== undefined
+  return result.entry.kind === 'alias' || email !== undefined
 }
 
 /** The same aside, to be taken in with something else. Its ID or its email may be somebody's by then. */
@@ -43,48 +67,28 @@ export async function inheritedAccount(
   services: InheritServices,
   fixture: Fixture,
   documentsOf: (accountId: string) => readonly AccountDocument[],
-  /** Where its clock stands in the end. */
-  clockOffset = 0,
+  chosen: Chosen & Partial<Replacing> = {},
 ): Promise<InheritedAccount & { adoption: Adoption }> {
   const { account } = fixture
   if (!account) throw new Error('this fixture makes no account')
-  const accountId = newAccountId(services.random)
-  const email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}`
-  const password = await hashedPassword(services, fixture, email)
-  const staged = await inThePast(services, fixture, { accountId, email, ...password }, clockOffset)
-  const adoption = await staged.adoption({ documents: documentsOf(accountId) })
-  return { accountId, name: account.name, email, password: account.password, adoption }
+  const { accountId = newAccountId(services.random), name = account.name, alias, clockOffset = 0 } = chosen
+  const { email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}` } = chosen
+  const content = await contentOf(services, fixture, { accountId, name, email, alias, clockOffset })
+  const { replaces, firstSequence = 1 } = chosen
+  const nextSequence = firstSequence + content.records.length
+  const documents = documentsOf(accountId)
+  const adoption = wholeAccount(ownRow(content), { ...content, nextSequence }, { replaces, documents })
+  return { accountId, name, email, password: account.password, adoption }
 }
 
-/** The root password of a fixture's account, as the account keeps it. */
-export async function hashedPassword(
-  { passwords, estimateScore }: Pick<LabServices, 'passwords' | 'estimateScore'>,
-  { account }: Fixture,
-  email: string,
-): Promise<{ passwordHash: string; passwordScore: number | undefined }> {
-  const { password = '', name = '' } = account ?? {}
-  return {
-    passwordHash: await passwords.hash(password),
-    passwordScore: await estimateScore(password, [name, email]),
-  }
+function ownRow({ entities }: AccountContent): Entity<'Account'> {
+  for (const { entity } of entities) if ('rootPassword' in entity) return entity
+  throw new Error('an account has no row of its own')
 }
 
-/** The clock stands in the past while the operations are played, then at its end, so that keys are as old as they look. */
-export async function inThePast(
-  services: FixtureServices & Pick<LabServices, 'random'>,
-  fixture: Fixture,
-  wanted: { accountId: string; email: string; passwordHash: string; passwordScore: number | undefined },
-  endOffset = 0,
-): Promise<StagedAccount> {
-  const { clock, random } = services
-  const { name = '', ageDays = 0 } = fixture.account ?? {}
-  const clockOffset = endOffset - ageDays * DAY_MS
-  const draft = newAccount({ ...wanted, name, now: clock.now() + clockOffset, random })
-  setClock(draft, clockOffset)
-  const staged = new StagedAccount(draft, clock)
-  await playFixture(services, staged, fixture)
-  await staged.accounts.write(await staged.account(), (last) => setClock(last, endOffset))
-  return staged
+async function contentOf(services: InheritServices, fixture: Fixture, wanted: Wanted): Promise<AccountContent> {
+  const { templates, clock, random } = services
+  const template = await templates.of(fixture)
+  if (template) return fromTemplate(template, { ...wanted, now: clock.now(), random })
+  return playedAside(services, fixture, wanted)
 }
-
-const setClock = (draft: Draft, clockOffset: number): void => draft.put('Account', { ...accountEntity(draft), clockOffset })

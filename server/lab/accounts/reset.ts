@@ -5,7 +5,7 @@ import type { AccountDocument, Adoption } from '../../account/repository.js'
 import { StagedAccount } from '../../account/staged-account.js'
 import type { Fixture } from '../../lessons/course/fixture.js'
 import type { LabServices } from '../services.js'
-import { hashedPassword, type InheritServices, inThePast } from './inherited-account.js'
+import { type InheritServices, inheritedAccount } from './inherited-account.js'
 
 /** An account to be reset, the documents it keeps, and the fixture that it was made from. */
 export interface Resetting {
@@ -37,16 +37,12 @@ async function asBefore(
 ): Promise<Adoption> {
   const { accounts } = services
   const { accountId, incarnation: replaces } = account
-  const staged = fixture?.account ? await asInherited(services, account, fixture) : asNew(services, account)
   await accounts.flush(accountId)
   const firstSequence = (await accounts.repository.lastSequence(accountId)) + 1
-  return staged.adoption({ replaces, firstSequence, documents })
-}
-
-async function asInherited(services: InheritServices, account: Account, fixture: Fixture): Promise<StagedAccount> {
-  const { accountId } = account
+  if (!fixture?.account) return asNew(services, account).adoption({ replaces, firstSequence, documents })
   const { email } = accountEntity(account)
-  return inThePast(services, fixture, { accountId, email, ...(await hashedPassword(services, fixture, email)) })
+  const into = { accountId, email, replaces, firstSequence }
+  return (await inheritedAccount(services, fixture, () => documents, into)).adoption
 }
 
 function asNew({ clock, random }: Pick<LabServices, 'clock' | 'random'>, account: Account): StagedAccount {

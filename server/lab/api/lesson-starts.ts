@@ -132,7 +132,8 @@ async function newPartner(context: LabContext, accountId: string, lesson: Lesson
   const owners = await context.learners.ownersOf(accountId)
   const documentsOf = (partnerId: string) => partnerDocuments(context, { accountId, lesson, owners }, partnerId)
   // Both clocks show the same time, as those of two accounts at AWS do.
-  return (await inheritedAccount(context, fixture, documentsOf, accountEntity(account).clockOffset)).adoption
+  const { clockOffset } = accountEntity(account)
+  return (await inheritedAccount(context, fixture, documentsOf, { clockOffset })).adoption
 }
 
 /** Whose the second account of a lesson is: the lesson's, and of whoever owns the lesson's account. */
