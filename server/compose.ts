@@ -13,6 +13,8 @@ import { Guesses } from './credentials/guesses.js'
 import { createPasswordHasher } from './credentials/password-hasher.js'
 import { forgetSessions } from './credentials/signing-credential.js'
 import { ec2Operations } from './ec2/index.js'
+import { createLimits } from './http/limits.js'
+import { CLASSROOM_RATES, RATES, type Rates } from './http/rates.js'
 import { createHttpServer } from './http/server.js'
 import { iamOperations } from './iam/index.js'
 import { Instances } from './instances/instances.js'
@@ -22,6 +24,7 @@ import { AccountTemplates } from './lab/accounts/account-templates.js'
 import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
+import { LimitsHit } from './lab/limits-hit.js'
 import type { Course } from './lessons/course/load-course.js'
 import { inNetworks, type Network } from './proxy/networks.js'
 import { cookieSuffixOf } from './proxy/public-url.js'
@@ -45,7 +48,7 @@ import { rootProver } from './signin/root-proof.js'
 import { signinRouter } from './signin/router.js'
 import type { SignInServices } from './signin/services.js'
 import { SshHost, type SshInstances } from './ssh/host.js'
-import type { SshLimits } from './ssh/limits.js'
+import { CLASSROOM_SSH_LIMITS, type SshLimits } from './ssh/limits.js'
 import { LAG_MS } from './store/rings.js'
 import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
@@ -79,6 +82,10 @@ export interface ComposeOptions {
   operatorToken: string
   allowSignUp?: boolean
   bcryptCost?: number
+  /** Many people behind few addresses: each of them has limits, and an address has hardly any. */
+  classroom?: boolean
+  /** Instead of those that a classroom, or a machine of one's own, begins with. */
+  rates?: Partial<Rates>
   /** Stand in for those of the accounts. */
   instances?: SshInstances
   sshLimits?: Partial<SshLimits>
@@ -114,7 +121,7 @@ const SHELL_THREAD = new URL(isSource ? './instance-shell/thread.ts' : './shell-
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, monotonic = systemMonotonic, random = systemRandom, log = () => {} } = options
-  const { publicUrl, trustedProxies = [], sshProxyProtocol = false } = options
+  const { publicUrl, trustedProxies = [], sshProxyProtocol = false, classroom = false } = options
   const isTrusted = trustedProxies.length > 0 ? inNetworks(trustedProxies) : undefined
   const cookieSuffix = publicUrl ? cookieSuffixOf(publicUrl) : options.port
   const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
@@ -147,22 +154,26 @@ export function compose(options: ComposeOptions): Composed {
   const lastFailures = shared ? failuresInTables(shared) : new FailuresInMemory(accounts)
   const explanations = new Explanations(accounts, refusals, lastFailures, shared ? LAG_MS : 0)
   const operations = operationsByName([...iamOperations, ...stsOperations, ...ec2Operations, LookupEvents])
+  const learners = new Learners({
+    documents,
+    random,
+    cookieName: `iam-dojo-lab-${cookieSuffix}`,
+    operatorToken: options.operatorToken,
+  })
+  const limitsHit = new LimitsHit({ accounts, documents, clock })
+  const rates = { ...(classroom ? CLASSROOM_RATES : RATES), ...options.rates }
+  const { mayCall, ...limits } = createLimits(rates, { learners, limitsHit })
   const wire = createWire({
     accounts,
     runner,
     clock,
     operations,
     newRequestId: randomUUID,
+    mayCall,
     onAnswered: (exchange, answer, contentType) => inspections.add(exchange, answer, contentType),
     onRefused: refusedCalls({ accounts, refusals, clock }),
     secureInside: publicUrl?.protocol === 'https:',
     log,
-  })
-  const learners = new Learners({
-    documents,
-    random,
-    cookieName: `iam-dojo-lab-${cookieSuffix}`,
-    operatorToken: options.operatorToken,
   })
   const minutes = store.shared ? new MinutesInTable(store.shared.minutes) : new MinutesInMemory(monotonic)
   const signInEvents = new SignInEvents({ accounts, clock, minutes, loginTo: () => `${baseUrl()}/console/home` })
@@ -199,7 +210,7 @@ export function compose(options: ComposeOptions): Composed {
     newRequestId: randomUUID,
     ...(isTrusted ? { proxies: { calls: isTrusted, named: (address) => sshProxyProtocol && isTrusted(address) } } : {}),
     instances: options.instances ?? instances,
-    ...(options.sshLimits ? { limits: options.sshLimits } : {}),
+    limits: { ...(classroom ? CLASSROOM_SSH_LIMITS : {}), ...options.sshLimits },
   })
   const templates = new AccountTemplates({
     ...{ runner, operations, clock, random, passwords, estimateScore, documents, bcryptCost },
@@ -222,6 +233,7 @@ export function compose(options: ComposeOptions): Composed {
     course: options.course,
     learners,
     templates,
+    limitsHit,
     proveRoot: rootProver(signInServices),
     recoverRoot: rootRecovery(signInServices),
     estimateScore,
@@ -242,6 +254,7 @@ export function compose(options: ComposeOptions): Composed {
     hosts: options.hosts ?? [],
     outside: { isTrusted, publicUrl },
     proxyOnly: options.proxyOnly ?? false,
+    ...limits,
     ready: store.answers,
     log,
   })
@@ -255,6 +268,7 @@ export function compose(options: ComposeOptions): Composed {
     enterCode: () => newEnterCode({ documents, random, clock }),
     async settled() {
       await ssh.settled()
+      await limitsHit.flush()
       await shared?.rings.flush()
       await accounts.flush()
       await lab.settled()
@@ -270,6 +284,7 @@ export function compose(options: ComposeOptions): Composed {
         () => worker.close(),
         () => signInEvents.sweep({ stopping: true }),
         () => accounts.flush(),
+        () => limitsHit.flush(),
         // The lessons look at what was flushed last, and read the store for it.
         () => lab.settled(),
         () => store.close(),

@@ -90,6 +90,16 @@ export const COMMANDS = {
         value: 'N',
         about: 'hash passwords with this cost (4 to 15, default: 12); below 10 is for tests only',
       },
+      'address-rate': {
+        type: 'string',
+        value: 'N',
+        about: 'answer this many requests a second from one address (default: 200; in a classroom: 4000)',
+      },
+      'account-rate': {
+        type: 'string',
+        value: 'N',
+        about: 'answer this many calls a second of one account (default: no limit; in a classroom: 50)',
+      },
     },
   },
   open: {

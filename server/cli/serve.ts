@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { compose } from '../compose.js'
+import type { Rates } from '../http/rates.js'
 import { enterAddress } from '../lab/enter-codes.js'
 import { loadCourse, readCourse } from '../lessons/course/load-course.js'
 import type { SshHost } from '../ssh/host.js'
@@ -77,6 +78,7 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
     operatorToken,
     allowSignUp: options.signUp,
     bcryptCost: options.bcryptCost,
+    rates: options.rates,
     log,
   })
   lifecycle.onStop(() => composed.close())
@@ -144,6 +146,8 @@ interface ServeOptions {
   open: boolean
   signUp: boolean
   bcryptCost: number
+  /** Those that were given. */
+  rates: Partial<Rates>
   /** The port for SSH; undefined where none was given. */
   ssh: number | 'off' | undefined
   proxy: BehindProxy
@@ -179,12 +183,19 @@ function read(args: string[]): ServeOptions {
     signUp: !values['no-sign-up'],
     lessons: (values.lessons ?? []).map(checkedLessons),
     bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
+    rates: {
+      ...rateOf('address', '--address-rate', values['address-rate']),
+      ...rateOf('account', '--account-rate', values['account-rate']),
+    },
     ssh: values['no-ssh'] ? 'off' : portOf('--ssh-port', values['ssh-port']),
     proxy,
     publicSshPort: portOf('--public-ssh-port', values['public-ssh-port'], 1),
     insecure: values.insecure,
   }
 }
+
+const rateOf = (of: keyof Rates, flag: string, text: string | undefined): Partial<Rates> =>
+  text === undefined ? {} : { [of]: wholeNumber(text, flag, 1, 1_000_000) }
 
 const portOf = (flag: string, text: string | undefined, least = 0): number | undefined =>
   text === undefined ? undefined : wholeNumber(text, flag, least, 65_535)

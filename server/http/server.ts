@@ -9,6 +9,7 @@ import { isHangUp } from '../wire/hung-up.js'
 import { INERT } from '../wire/response-headers.js'
 import type { Wire } from '../wire/wire.js'
 import { hostAllowList } from './hosts.js'
+import type { Limits } from './limits.js'
 import { sameOriginOnly } from './origin.js'
 import { pages } from './pages.js'
 import { probes } from './probes.js'
@@ -16,7 +17,7 @@ import { securityHeaders } from './security-headers.js'
 import { sourceLimit } from './source-limit.js'
 import { TIMEOUTS, Traffic } from './traffic.js'
 
-export interface HttpOptions {
+export interface HttpOptions extends Pick<Limits, 'addressRate' | 'learnerLimit'> {
   wire: Wire
   /** Mounted under `/api`, in this order. */
   routers: Record<string, Router>
@@ -40,7 +41,7 @@ export function createHttpServer(options: HttpOptions): Server {
   const { wire } = options
   const isOurs = hostAllowList(options.hosts, options.outside.publicUrl)
   const clientOf = clientReader(options.outside)
-  const withinLimit = sourceLimit()
+  const secondsTooEarly = sourceLimit(options.addressRate)
   const isProbe = probes(options.ready)
   const app = createApp(options)
   const traffic = new Traffic((request, response) => {
@@ -65,9 +66,9 @@ export function createHttpServer(options: HttpOptions): Server {
       if (claimed) void wire.handle(request, response)
       else app(request, response)
     }
-    const limited = withinLimit(client.address)
+    const limited = secondsTooEarly(client.address)
     if (limited)
-      void limited.then((within) => (within ? serve() : refuse(response, 429, 'Too many requests.', { 'Retry-After': '5' })))
+      void limited.then((seconds) => (seconds === undefined ? serve() : refuse(response, 429, TOO_MANY, retryAfter(seconds))))
     else serve()
   }
   // A client that asks whether to send its body gets a refusal instead, where that is known already.
@@ -76,6 +77,9 @@ export function createHttpServer(options: HttpOptions): Server {
   traffic.watch(server)
   return server.on('clientError', unreadable)
 }
+
+const TOO_MANY = 'Too many requests.'
+const retryAfter = (seconds: number) => ({ 'Retry-After': String(seconds) })
 
 /** Whoever comes through a trusted proxy, and this machine. */
 const mayComeIn = ({ forwarded, address }: Client): boolean => forwarded || sourceOf(address) === LOOPBACK
@@ -101,11 +105,13 @@ function refuse(response: ServerResponse, status: number, sentence: string, head
   response.writeHead(status, { 'Content-Type': 'text/plain', ...INERT, ...headers }).end(`${sentence}\n`)
 }
 
-function createApp({ routers, clientDir, log }: HttpOptions): express.Express {
+function createApp({ routers, clientDir, learnerLimit, log }: HttpOptions): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
-  app.use('/api', sameOriginOnly, noStore, express.json({ limit: '64kb' }))
+  app.use('/api', sameOriginOnly, noStore)
+  if (learnerLimit) app.use('/api', limited(learnerLimit))
+  app.use('/api', express.json({ limit: '64kb' }))
   for (const [path, router] of Object.entries(routers)) app.use(`/api/${path}`, router)
   app.use('/api', answerErrors)
   app.use('/api', (_request, response) => {
@@ -123,6 +129,16 @@ function noStore(_request: Request, response: Response, next: NextFunction): voi
   response.set('Cache-Control', 'no-store')
   next()
 }
+
+function limited(learnerLimit: NonNullable<HttpOptions['learnerLimit']>) {
+  return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
+    const seconds = await learnerLimit(request)
+    if (seconds === undefined) next()
+    else response.status(429).set(retryAfter(seconds)).json({ code: 'TooManyRequests', message: TOO_MANY_OF_ONE })
+  }
+}
+
+const TOO_MANY_OF_ONE = 'Your pages send too many requests at once. Wait a few seconds, and close the ones you don’t need.'
 
 /** A mistake in the request gets its own sentence; anything else is a bug: logged, and a plain 500. */
 function errorBoundary(log: HttpOptions['log']) {

@@ -1,16 +1,15 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { LOOPBACK, sourceOf } from '../bounds/source.js'
+import { rateLimit } from './rate-limit.js'
 
-/** At most 1,000 requests in 5 seconds from one source; undefined for loopback, which is one's own machine. */
-export function sourceLimit(): (address: string) => Promise<boolean> | undefined {
-  const limiter = new RateLimiterMemory({ points: 1000, duration: 5 })
+/**
+ * Requests a second from one source: a flood's bound, far above what people do. The seconds until one more may come;
+ * undefined for loopback, which is one's own machine.
+ */
+export function sourceLimit(perSecond: number): (address: string) => Promise<number | undefined> | undefined {
+  const limit = rateLimit(perSecond)
   return (address) => {
     if (address === '') return undefined
     const source = sourceOf(address)
-    if (source === LOOPBACK) return undefined
-    return limiter.consume(source).then(
-      () => true,
-      () => false,
-    )
+    return source === LOOPBACK ? undefined : limit(source)
   }
 }

@@ -59,6 +59,13 @@ export class Learners {
     return token === undefined ? undefined : this.#holderOf(token)
   }
 
+  /** By what a browser is counted, without asking the store. Undefined for the operator, and for whoever has no session. */
+  browserOf(request: Request): string | undefined {
+    if (this.isOperator(request)) return undefined
+    const token = this.#tokenOf(request)
+    return token === undefined ? undefined : sessionId(token)
+  }
+
   /** True for the person at the machine, who can read the token that the server wrote for them. */
   isOperator(request: Request): boolean {
     const [scheme, token = ''] = (request.headers.authorization ?? '').split(' ')

@@ -20,6 +20,7 @@ import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
 import type { Templates } from './accounts/template.js'
 import type { Learners } from './learners.js'
+import type { LimitsHit } from './limits-hit.js'
 
 /** What the lab is given by the composition root. */
 export interface LabServices {
@@ -44,6 +45,7 @@ export interface LabServices {
   learners: Learners
   /** The accounts of fixtures, ready to be taken in. */
   templates: Templates
+  limitsHit: LimitsHit
   /** Throws ApiError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
   recoverRoot: RecoverRoot

@@ -49,3 +49,6 @@ export const SSH_LIMITS: SshLimits = {
   unreadBytes: 1_048_576,
   rootPauseMs: 10_000,
 }
+
+/** A class behind one router logs in at the same time, and has a session each. */
+export const CLASSROOM_SSH_LIMITS: Partial<SshLimits> = { waitingOfSource: 300, waiting: 400, sessions: 300 }

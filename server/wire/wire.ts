@@ -4,7 +4,7 @@ import type { AnonymousCaller, Caller } from '../account/caller.js'
 import { accountOfAccessKeyId } from '../account/ids.js'
 import type { OpenAccount } from '../account/open-account.js'
 import type { Clock } from '../account/ports.js'
-import { AwsError, accessDenied, invalidAction, serviceUnavailable } from '../aws/aws-error.js'
+import { AwsError, accessDenied, invalidAction, serviceUnavailable, throttling } from '../aws/aws-error.js'
 import { modelByTarget, modelOf } from '../aws/model/model.js'
 import { breathe } from '../bounds/turn.js'
 import { findCredential } from '../credentials/signing-credential.js'
@@ -37,6 +37,8 @@ export interface WireServices {
   onAnswered(exchange: Exchange, answer: Answer, contentType: string): void
   /** A call that failed authentication: it's no record of an account's. */
   onRefused(refused: RefusedCall): Promise<void>
+  /** False if the account has called too often in the last seconds. Undefined: there's no such limit. */
+  mayCall?: ((accountId: string) => Promise<boolean>) | undefined
   newRequestId: () => string
   /** Do clients that have no socket, such as a lesson's actors, mean a server that speaks TLS? */
   secureInside: boolean
@@ -192,6 +194,8 @@ async function runSigned(
 ): Promise<unknown> {
   const { caller, opened, region, signedAt, sessionToken } = await signedBy(services, verifier, exchange, operation)
   exchange.accountId = caller.accountId
+  // Only whoever signed for an account uses up its limit. There's no record: a flood would push out all others.
+  if (services.mayCall && !(await services.mayCall(caller.accountId))) throw throttling('Rate exceeded')
   const request = requestFacts(exchange, region, signedAt)
   let input: Record<string, unknown>
   try {

@@ -48,7 +48,15 @@ type ServerOptions = {
   course?: Course
 } & Pick<
   ComposeOptions,
-  'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
+  | 'instances'
+  | 'sshLimits'
+  | 'publicUrl'
+  | 'trustedProxies'
+  | 'sshProxyProtocol'
+  | 'publicSshPort'
+  | 'proxyOnly'
+  | 'classroom'
+  | 'rates'
 >
 
 /**
@@ -157,6 +165,8 @@ async function startProcess(options: ServerOptions, store: Store, clock: Clock, 
     port: 0,
     operatorToken: OPERATOR_TOKEN,
     bcryptCost: options.bcryptCost ?? 4,
+    ...(options.classroom ? { classroom: true } : {}),
+    ...(options.rates ? { rates: options.rates } : {}),
     log: (event, details) =>
       logs.push(`${event} ${JSON.stringify(details)} ${details.error instanceof Error ? details.error.stack : ''}`),
   })
