@@ -11,7 +11,7 @@ import { clipped, MAX_USER_AGENT } from '../bounds/clipped.js'
 import { Attempt } from '../credentials/attempt.js'
 import { GaveUpWaiting, TooManyGuesses } from '../credentials/guess-limit.js'
 import type { Guesses } from '../credentials/guesses.js'
-import type { PasswordHasher } from '../credentials/password-hasher.js'
+import { type PasswordHasher, passwordsFor } from '../credentials/password-hasher.js'
 import { authorize } from './authorize.js'
 import { usesOf } from './last-access.js'
 import type { Call, Context, PrepareServices } from './operation.js'
@@ -153,7 +153,7 @@ export class Runner {
     const { accounts, passwords, fetchJson, sshHostKeyFingerprint } = this.#services
     const { accountId } = account
     const services: PrepareServices = {
-      passwords,
+      passwords: passwordsFor(passwords, ['account', accountId]),
       fetchJson,
       sshHostKeyFingerprint,
       otherAccount: (id) => accounts.get(id),

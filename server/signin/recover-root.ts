@@ -33,7 +33,7 @@ export const rootRecovery =
     const { name, email } = accountEntity(account)
     const password = newPassword(services)
     const score = await services.estimateScore(password, [name, email], 'root')
-    const hash = await services.passwords.hash(password)
+    const hash = await services.passwords.hash(password, undefined, ['account', accountId])
     await services.accounts.write(account, (draft) => {
       const changedAt = accountTime(draft, services.clock.now())
       const rootPassword = { hash, changedAt, ...(score === undefined ? {} : { score }) }

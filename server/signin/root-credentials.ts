@@ -55,7 +55,7 @@ export class RootCredentials {
       throw new ApiError(400, 'PasswordReused', 'The new password must be different from the old one.')
     }
     const score = await this.#services.estimateScore(newPassword, [name, email], 'root')
-    const hash = await this.#services.passwords.hash(newPassword)
+    const hash = await this.#services.passwords.hash(newPassword, undefined, ['account', session.accountId])
     const changedAt = accountTime(root.account, this.#services.clock.now())
     const rootPassword = { hash, changedAt, ...(score === undefined ? {} : { score }) }
     await this.#update(session, (entity) => ({ ...entity, rootPassword }))
@@ -110,7 +110,7 @@ export class RootCredentials {
   async #passwordFailure({ account, principalId }: Principal, proof: Proof, count: Count): Promise<Failure> {
     const { guess, root } = await count(guessed.password(account, principalId))
     const right = await this.#services.passwords
-      .verify(proof.currentPassword, root.passwordHash, { first: guess.known })
+      .verify(proof.currentPassword, root.passwordHash, { first: guess.known, by: ['account', account.accountId] })
       .catch(withdrawn(guess))
     if (!right) return { reason: 'wrong-password' }
     await guess.right()

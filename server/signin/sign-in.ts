@@ -4,6 +4,7 @@ import { foldedEmail } from '../account/account-names.js'
 import { SINGLETON } from '../account/entities.js'
 import { hasMfaDevice } from '../account/mfa-devices.js'
 import type { Reason } from '../account/reasons.js'
+import { sourceOf } from '../bounds/source.js'
 import { withdrawn } from '../credentials/guess-limit.js'
 import { type GuessedAt, guessed } from '../credentials/guesses.js'
 import { passwordExpired } from '../credentials/password-rules.js'
@@ -55,11 +56,15 @@ export class SignIn {
   async password(attempt: Attempt, request: SignInRequest): Promise<Outcome> {
     const asked = await this.#lookUp(attempt)
     const who = asked.principal ?? (asked.account && { account: asked.account })
-    const guess = await countedGuess(this.#services, { at: guessedAt(attempt, asked), who, name: 'ConsoleLogin' }, request)
+    const at = guessedAt(attempt, asked)
+    const guess = await countedGuess(this.#services, { at, who, name: 'ConsoleLogin' }, request)
     const { passwords } = this.#services
     const principal = await this.#stillThere(asked.principal).catch(withdrawn(guess))
     const matches = await passwords
-      .verify(attempt.password, principal?.passwordHash, { first: guess.known })
+      .verify(attempt.password, principal?.passwordHash, {
+        first: guess.known,
+        by: ['address', sourceOf(request.sourceIp), at.target.name],
+      })
       .catch(withdrawn(guess))
     // A password that was changed while this one was compared is not the one that opens.
     const right = matches && (await this.#stillThere(principal))?.passwordHash === principal?.passwordHash

@@ -2,6 +2,7 @@ import { rootArn } from '../account/arns.js'
 import { newAccount } from '../account/new-account.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { ApiError } from '../api/api-error.js'
+import { sourceOf } from '../bounds/source.js'
 import { passwordViolation } from '../credentials/password-rules.js'
 import { CreateAccessKey } from '../iam/access-keys.js'
 import { operationRequest, type SignInRequest } from './request.js'
@@ -44,7 +45,7 @@ export async function signUp(
   const { passwords, accounts, clock, random } = services
   const [passwordScore, passwordHash] = await Promise.all([
     services.estimateScore(password, [accountName, email]),
-    passwords.hash(password),
+    passwords.hash(password, undefined, ['address', sourceOf(source.sourceIp)]),
   ])
   const draft = newAccount({
     accountId,
