@@ -2,6 +2,7 @@ import { type AccountView, accountTime } from '../account/account.js'
 import { AccountGone } from '../account/accounts.js'
 import { HOUR_MS, MINUTE_MS } from '../account/durations.js'
 import type { NumberedRecord } from '../account/request-record.js'
+import { AtMost } from '../bounds/at-most.js'
 import { BoundedMap } from '../bounds/bounded-map.js'
 import { openSession } from '../credentials/session-token.js'
 import type { ActorProgress } from '../lessons/checks/check.js'
@@ -19,6 +20,8 @@ import { Turns } from './turns.js'
 const MAX_CALLS = 60
 /** While somebody watches; a simulated minute is as long as it takes to see something. */
 const EVERY_MS = 10_000
+/** Accounts that are played at the same time: one with a slow robot keeps no class waiting, and a class keeps no call waiting. */
+const AT_ONCE = 4
 /** After an act of the learner's: at once, so that what it did to the actors shows. */
 const AFTER_AN_ACT_MS = 250
 /** Of the processes with pages that watch an account, one plays its actors, until it has missed two turns. */
@@ -60,11 +63,14 @@ export class Actors {
   readonly #due = new Map<string, NodeJS.Timeout>()
   readonly #timer: NodeJS.Timeout
   readonly #turns: Turns
+  /** Accounts whose turn of the present tick isn't over. */
+  readonly #ticking = new Set<string>()
+  readonly #few = new AtMost(AT_ONCE)
 
   constructor(services: Services) {
     this.#services = services
     this.#turns = new Turns('actors', services.shared?.leases)
-    this.#timer = setInterval(() => void this.#tick(), EVERY_MS).unref()
+    this.#timer = setInterval(() => this.#tick(), EVERY_MS).unref()
   }
 
   /** A lesson was started: its actors hold their keys and do what they begin with. */
@@ -194,13 +200,19 @@ export class Actors {
     this.#due.clear()
   }
 
-  async #tick(): Promise<void> {
-    const { subscriptions, shared } = this.#services
-    // One at a time: they are in no hurry.
-    for (const accountId of subscriptions.accounts()) {
-      const mine = shared ? await shared.leases.hold(`stage/${accountId}`, STAGE_MS).catch(() => false) : true
-      if (mine) await this.play(accountId).catch(() => undefined)
+  /** An account that is still at it, or waits for its turn, isn't played twice. */
+  #tick(): void {
+    for (const accountId of this.#services.subscriptions.accounts()) {
+      if (this.#ticking.has(accountId)) continue
+      this.#ticking.add(accountId)
+      void this.#few.enter('tick', () => this.#playInTick(accountId)).finally(() => this.#ticking.delete(accountId))
     }
+  }
+
+  async #playInTick(accountId: string): Promise<void> {
+    const { shared } = this.#services
+    const mine = shared ? await shared.leases.hold(`stage/${accountId}`, STAGE_MS).catch(() => false) : true
+    if (mine) await this.play(accountId).catch(() => undefined)
   }
 
   async #playOne(accountId: string, lesson: Lesson, actor: Actor): Promise<void> {

@@ -281,6 +281,7 @@ const looks: Kept = {
     'what this process has told its pages or has to look at soon: any other one finds the same in the tables, however late it looks',
   entries: [
     'server/lab/actors.ts Actors.#due',
+    'server/lab/actors.ts Actors.#ticking',
     'server/lab/actors.ts Actors.onRecorded setTimeout()',
     'server/lab/progress/engine.ts LessonEngine.#news',
     'server/lab/progress/engine.ts LessonEngine.#refused',
