@@ -5,6 +5,7 @@ import type { ClassRules } from '../lab/services.js'
 import { classRoutes } from './api/classes.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
+import { rosterRoutes } from './api/roster.js'
 import { sessionRoutes } from './api/session.js'
 import { staffRoutes } from './api/staff.js'
 import { Audit } from './audit.js'
@@ -67,6 +68,7 @@ export function classroomRouter(context: ClassroomContext): Router {
   classRoutes(routes, context)
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
+  rosterRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }
