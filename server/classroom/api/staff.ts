@@ -18,11 +18,6 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
 
   routes.answer('GET /classroom/staff', async () => (await staff.all()).map(staffMember))
 
-  routes.answer('DELETE /classroom/staff/:staff', async ({ request }) => {
-    await staff.remove(pathParameter(request, 'staff'))
-    return {}
-  })
-
   routes.take(
     'POST /classroom/staff/mfa',
     z.object({ secret: z.string().max(128), code: z.string().max(16) }),
@@ -30,6 +25,12 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
   )
 
   routes.answer('DELETE /classroom/staff/mfa', async (asked) => staffMember(await staff.disableMfa(asked.staff)))
+
+  // After `mfa`, which the path would take for a person.
+  routes.answer('DELETE /classroom/staff/:staff', async ({ request }) => {
+    await staff.remove(pathParameter(request, 'staff'))
+    return {}
+  })
 
   routes.take(
     'POST /classroom/invitations',
