@@ -203,6 +203,7 @@ const computed: Kept = {
     'server/credentials/signing-credential.ts sessions',
     'server/http/hosts.ts hostAllowList > latest',
     'server/iam/user-members.ts listed',
+    'server/compose.ts compose > lazyClassroom > loading',
     'server/lab/lab.ts createLab > course',
     'server/policies/archive.ts Archive.#kept',
     'server/policies/archive.ts Archive.#opened',

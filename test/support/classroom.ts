@@ -68,7 +68,11 @@ export interface Joined {
 
 /** A server with a classroom, its instructor, who is signed in, and a class. */
 export async function startClassroom(options: Parameters<typeof startServer>[0] = {}): Promise<TestClassroom> {
-  const app = await startServer({ classroom: {}, ...options })
+  return classroomOf(await startServer({ classroom: {}, ...options }))
+}
+
+/** The same on a server that runs. */
+export async function classroomOf(app: TestServer): Promise<TestClassroom> {
   const instructor: Jar = new Map()
   const operator = { Authorization: `Bearer ${app.operatorToken}` }
   const made = await call(app.url, 'POST /classroom/staff/password', INSTRUCTOR, new Map(), operator)
