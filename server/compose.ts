@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { RequestHandler } from 'express'
 import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './account/durations.js'
 import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
+import type { Classroom } from './classroom/classroom.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { countInMemory } from './credentials/guess-counts.js'
 import { GuessLanes } from './credentials/guess-lanes.js'
@@ -25,6 +27,7 @@ import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
 import { LimitsHit } from './lab/limits-hit.js'
+import type { ClassRules } from './lab/services.js'
 import type { Course } from './lessons/course/load-course.js'
 import { inNetworks, type Network } from './proxy/networks.js'
 import { cookieSuffixOf } from './proxy/public-url.js'
@@ -82,10 +85,13 @@ export interface ComposeOptions {
   operatorToken: string
   allowSignUp?: boolean
   bcryptCost?: number
-  /** Many people behind few addresses: each of them has limits, and an address has hardly any. */
-  classroom?: boolean
   /** Instead of those that a classroom, or a machine of one's own, begins with. */
   rates?: Partial<Rates>
+  /**
+   * Classes are held here: many people behind few addresses, so each of them has limits, and an address has hardly any.
+   * `addresses`: where learners reach the server, if that isn't `baseUrl`; the best comes first.
+   */
+  classroom?: { addresses?: () => string[] } | undefined
   /** Stand in for those of the accounts. */
   instances?: SshInstances
   sshLimits?: Partial<SshLimits>
@@ -104,6 +110,8 @@ export interface Composed {
   ssh: SshHost
   /** A new code that makes a browser the person at the machine: good once, for ten minutes. */
   enterCode(): Promise<string>
+  /** Loaded when it is first asked for; undefined without one. */
+  classroom: (() => Promise<Classroom>) | undefined
   /** Until all that happened is on record and the lessons have looked at it. */
   settled(): Promise<void>
   /** Flushes what is batched and closes the store; the server must have been closed before. */
@@ -121,7 +129,7 @@ const SHELL_THREAD = new URL(isSource ? './instance-shell/thread.ts' : './shell-
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, monotonic = systemMonotonic, random = systemRandom, log = () => {} } = options
-  const { publicUrl, trustedProxies = [], sshProxyProtocol = false, classroom = false } = options
+  const { publicUrl, trustedProxies = [], sshProxyProtocol = false } = options
   const isTrusted = trustedProxies.length > 0 ? inNetworks(trustedProxies) : undefined
   const cookieSuffix = publicUrl ? cookieSuffixOf(publicUrl) : options.port
   const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
@@ -142,7 +150,8 @@ export function compose(options: ComposeOptions): Composed {
   const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const countGuess = store.shared ? countInTable(store.shared.paces, monotonic) : countInMemory
-  const guesses = new Guesses(new GuessLanes(monotonic, countGuess), devices)
+  const lanes = new GuessLanes(monotonic, countGuess)
+  const guesses = new Guesses(lanes, devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
   const { shared, documents } = store
@@ -161,7 +170,7 @@ export function compose(options: ComposeOptions): Composed {
     operatorToken: options.operatorToken,
   })
   const limitsHit = new LimitsHit({ accounts, documents, clock })
-  const rates = { ...(classroom ? CLASSROOM_RATES : RATES), ...options.rates }
+  const rates = { ...(options.classroom ? CLASSROOM_RATES : RATES), ...options.rates }
   const { mayCall, ...limits } = createLimits(rates, { learners, limitsHit })
   const wire = createWire({
     accounts,
@@ -188,7 +197,7 @@ export function compose(options: ComposeOptions): Composed {
     clock,
     random,
     cookieName: `iam-dojo-console-${cookieSuffix}`,
-    allowSignUp: options.allowSignUp ?? true,
+    allowSignUp: (options.allowSignUp ?? true) && !options.classroom,
     baseUrl,
     async ownedBy(request, response) {
       const learner = await learners.enter(request, response)
@@ -210,11 +219,12 @@ export function compose(options: ComposeOptions): Composed {
     newRequestId: randomUUID,
     ...(isTrusted ? { proxies: { calls: isTrusted, named: (address) => sshProxyProtocol && isTrusted(address) } } : {}),
     instances: options.instances ?? instances,
-    limits: { ...(classroom ? CLASSROOM_SSH_LIMITS : {}), ...options.sshLimits },
+    limits: { ...(options.classroom ? CLASSROOM_SSH_LIMITS : {}), ...options.sshLimits },
   })
   const templates = new AccountTemplates({
     ...{ runner, operations, clock, random, passwords, estimateScore, documents, bcryptCost },
   })
+  const classroom = options.classroom && lazyClassroom(options.classroom.addresses ?? (() => [baseUrl()]))
   const lab = createLab({
     shared: store.shared,
     accounts,
@@ -234,6 +244,7 @@ export function compose(options: ComposeOptions): Composed {
     learners,
     templates,
     limitsHit,
+    classRules: classroom && lazyRules(classroom),
     proveRoot: rootProver(signInServices),
     recoverRoot: rootRecovery(signInServices),
     estimateScore,
@@ -243,13 +254,29 @@ export function compose(options: ComposeOptions): Composed {
     sshPort: () => ssh.port && (options.publicSshPort ?? ssh.port),
     log,
   })
+  function lazyClassroom(addresses: () => string[]): () => Promise<Classroom> {
+    let loading: Promise<Classroom> | undefined
+    const load = async () => {
+      const { createClassroom } = await import('./classroom/classroom.js')
+      const { classrooms, secrets } = store
+      return createClassroom({ store: classrooms, secrets, lab: lab.context, guesses: lanes, cookieSuffix, addresses })
+    }
+    return () => {
+      loading ??= load()
+      return loading
+    }
+  }
   listeners.push(lab.onRecorded, lastFailures.onRecorded)
   for (const holder of [refusals, inspections, lastFailures, lab, signInEvents, instances])
     accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
   const server = createHttpServer({
     wire,
-    routers: { signin: signinRouter(signInServices), lab: lab.router },
+    routers: {
+      signin: signinRouter(signInServices),
+      lab: lab.router,
+      ...(classroom ? { classroom: lazyRouter(classroom) } : {}),
+    },
     clientDir: options.clientDir,
     hosts: options.hosts ?? [],
     outside: { isTrusted, publicUrl },
@@ -266,6 +293,7 @@ export function compose(options: ComposeOptions): Composed {
     refusals,
     ssh,
     enterCode: () => newEnterCode({ documents, random, clock }),
+    classroom,
     async settled() {
       await ssh.settled()
       await limitsHit.flush()
@@ -294,6 +322,18 @@ export function compose(options: ComposeOptions): Composed {
     },
   }
 }
+
+const lazyRouter =
+  (classroom: () => Promise<Classroom>): RequestHandler =>
+  async (request, response, next) => {
+    const { router } = await classroom()
+    router(request, response, next)
+  }
+
+const lazyRules = (classroom: () => Promise<Classroom>): ClassRules => ({
+  withPlaceForAccount: async (learner, make) => (await classroom()).rules.withPlaceForAccount(learner, make),
+  refuses: async (of, act) => (await classroom()).rules.refuses(of, act),
+})
 
 interface House {
   signInEvents: SignInEvents

@@ -205,6 +205,7 @@ const computed: Kept = {
     'server/http/hosts.ts hostAllowList > latest',
     'server/iam/user-members.ts listed',
     'server/lab/accounts/account-templates.ts AccountTemplates.#known',
+    'server/compose.ts compose > lazyClassroom > loading',
     'server/lab/lab.ts createLab > course',
     'server/policies/archive.ts Archive.#kept',
     'server/policies/archive.ts Archive.#opened',

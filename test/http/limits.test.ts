@@ -40,12 +40,12 @@ async function fromRouter(count: number): Promise<number> {
 }
 
 it('refuses nobody of a class of 300 behind one router at the first click', async () => {
-  app = await startServer({ ...behindProxy(), classroom: true })
+  app = await startServer({ ...behindProxy(), classroom: {} })
   expect(await fromRouter(300 * 30)).toBe(0)
 })
 
 it('bounds an address at what --address-rate says', async () => {
-  app = await startServer({ ...behindProxy(), classroom: true, rates: { address: 1 } })
+  app = await startServer({ ...behindProxy(), classroom: {}, rates: { address: 1 } })
   expect(await fromRouter(1_000)).toBeGreaterThan(0)
 })
 

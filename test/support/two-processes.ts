@@ -12,7 +12,9 @@ export interface TwoProcesses {
 }
 
 /** The whole product twice, as two processes that share nothing but one PostgreSQL and the test's time. */
-export async function startTwoProcesses(time: { clock?: Clock; monotonic?: Monotonic } = {}): Promise<TwoProcesses> {
+export async function startTwoProcesses(
+  time: { clock?: Clock; monotonic?: Monotonic; classroom?: object } = {},
+): Promise<TwoProcesses> {
   const postgres = await startPostgres()
   const { clock = systemClock, monotonic } = time
   const start = async () => {
