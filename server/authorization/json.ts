@@ -1,14 +1,10 @@
-import { atOnce } from '../bounds/turn.js'
 import { endOfString, JsonReader, MAX_DEPTH } from './json-reader.js'
 
 /**
  * The value of a JSON text. Throws JsonError, for a name that is there twice too, which JSON.parse lets pass. Own
  * properties only are the document's. The engine's own parser is several times as quick as ours, which is left to say
- * what is wrong and where.
+ * what is wrong and where. With places to pause (see `inPieces`).
  */
-export const parseJson = (text: string): unknown => atOnce(parsingJson(text))
-
-/** The same, with places to pause (see `inPieces`). */
 export function* parsingJson(text: string): Generator<void, unknown> {
   return (yield* natively(text)) ?? slowly(text)
 }
