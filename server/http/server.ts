@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { answerErrors } from '../api/answer-errors.js'
 import { LOOPBACK, sourceOf } from '../bounds/source.js'
 import { type Client, clientReader, type Outside } from '../proxy/client.js'
@@ -19,7 +19,7 @@ import { TIMEOUTS, Traffic } from './traffic.js'
 export interface HttpOptions {
   wire: Wire
   /** Mounted under `/api`, in this order. */
-  routers: Record<string, Router>
+  routers: Record<string, RequestHandler>
   /** Where `vite build` put the web client. */
   clientDir: string
   /** Names beside the loopback ones under which the server is reached. */
