@@ -31,7 +31,9 @@ interface Member {
 const AT_ONCE = 25
 const NEWEST = 30
 const FAILED_AMONG = 300
-const ADDRESSES = 'learner-address'
+
+/** Documents that say where a learner's pages ask from. */
+export const PAGE_ADDRESSES = 'learner-address'
 
 /** What there may be news of in an account. */
 interface Due {
@@ -122,7 +124,10 @@ export class ClassWatch {
   }
 
   heard(heard: Heard): void {
-    if (heard === 'anything') return this.lookAgain()
+    if (heard === 'anything') {
+      this.lookAgain()
+      return
+    }
     const known = (topic: string) => [...(heard.get(topic) ?? [])].filter((id) => this.#accounts.has(id))
     for (const id of known('progress')) this.#due.progress.add(id)
     for (const id of known('records')) this.#due.records.add(id)
@@ -172,9 +177,7 @@ export class ClassWatch {
         lab.learners.accountsByLearner(LEARNER_PREFIX),
       ])
       this.#class = of?.body
-      this.#members = rows.flatMap(({ id, body }) =>
-        isHere(body) ? [{ id, body, accountIds: owned.get(id) ?? [] }] : [],
-      )
+      this.#members = rows.flatMap(({ id, body }) => (isHere(body) ? [{ id, body, accountIds: owned.get(id) ?? [] }] : []))
     } catch (error) {
       this.#isListDue = true
       throw error
@@ -238,7 +241,7 @@ export class ClassWatch {
       found.set(accountId, [...(found.get(accountId) ?? []), refusal])
     }
     if (found.size === 0) return
-    const pages = await documents.listOfAll<{ address: string }>([...found.keys()], ADDRESSES)
+    const pages = await documents.listOfAll<{ address: string }>([...found.keys()], PAGE_ADDRESSES)
     for (const [accountId, own] of found) {
       const addresses = pages.filter((page) => page.accountId === accountId).map(({ body }) => body.address)
       this.#accounts.get(accountId)?.refused(own, addresses)

@@ -5,7 +5,8 @@ import type { Refusal } from '../../records/refusals.js'
 import type { Failure } from './signs.js'
 
 export function failureOfRecord(record: NumberedRecord): Failure {
-  const { requestId, accountId, service, name, errorCode = 'Failure', reason, realTime } = record
+  const { requestId, accountId, service, name, errorMessage = 'Failure', reason, realTime } = record
+  const { errorCode = errorMessage } = record
   const { summary } = explainRecord(record)
   return failure({ requestId, accountId, service, name, errorCode, reason, realTime }, summary)
 }
