@@ -65,7 +65,8 @@ class Learner {
   async join(n: number): Promise<void> {
     type Card = { card: { learner: { id: string }; account: { accountId: string; email: string; password: string } } }
     const joining = { code: this.#task.code, name: `Learner ${n}`, passphrase: PASSWORD }
-    const { card } = await this.send<Card>('POST', '/api/classroom/join', joining)
+    const { card } = await this.send<Partial<Card>>('POST', '/api/classroom/join', joining)
+    if (!card) return
     this.id = card.learner.id
     this.accountId = card.account.accountId
     this.#email = card.account.email
@@ -137,6 +138,7 @@ process.once('message', async (task: Task) => {
     learners.map(async (learner, n) => {
       await sleep((task.joinMs * n) / task.learners)
       await learner.join(n)
+      if (learner.id === '') return
       learner.watch()
       await learner.lesson('start', { setUp: true })
     }),
@@ -145,7 +147,7 @@ process.once('message', async (task: Task) => {
   await new Promise((resolve) => process.once('message', resolve))
   taken.length = 0
   const end = Date.now() + task.workMs
-  await Promise.all(learners.map((learner, n) => work(learner, n, task, end)))
+  await Promise.all(learners.filter(({ id }) => id !== '').map((learner, n) => work(learner, n, task, end)))
   taken.sort((a, b) => a - b)
   const p99 = taken[Math.floor(taken.length * 0.99)] ?? Number.NaN
   tell({ done: { answers, refused, acts: taken.length, p99 } })

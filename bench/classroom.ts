@@ -16,7 +16,7 @@ import type { Figure } from './rounds.js'
 
 const LEARNERS = Number(process.env.LEARNERS ?? 300)
 const RECORDS = Number(process.env.RECORDS ?? 2_000)
-const JOIN_MS = 60_000
+const JOIN_MS = Number(process.env.JOIN_SECONDS ?? 60) * 1_000
 const WORK_MS = Number(process.env.WORK_SECONDS ?? 60) * 1_000
 /** A person does something every eight seconds or so. */
 const ACT_MS = 800

@@ -6,6 +6,7 @@ import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
+import { rosterRoutes } from './api/roster.js'
 import { sessionRoutes } from './api/session.js'
 import { staffRoutes } from './api/staff.js'
 import { Audit } from './audit.js'
@@ -42,7 +43,6 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
   const news = new ClassNews(given.lab.shared)
   const services = { ...given, news }
   const presence = new Presence(given.lab)
-  const boards = new Boards({ ...services, presence })
   const visitors = new Visitors(services)
   const context: ClassroomContext = {
     ...services,
@@ -52,10 +52,11 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
     classes: new Classes(services, visitors),
     join: new Join(services),
     audit: new Audit(services),
+    boards: new Boards({ ...services, presence }),
   }
-  const { staff, classes } = context
+  const { staff, classes, boards } = context
   return {
-    router: classroomRouter({ ...context, boards }),
+    router: classroomRouter(context),
     rules: classRules(services),
     hasStaff: async () => (await staff.all()).length > 0,
     setPassword: async (name, password) => staffMember(await staff.setPassword(name, password)),
@@ -72,7 +73,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
   }
 }
 
-export function classroomRouter(context: ClassroomContext & { boards: Boards }): Router {
+export function classroomRouter(context: ClassroomContext): Router {
   const router = Router()
   const routes = new ClassRoutes(router, context, context.visitors, context.audit)
   sessionRoutes(routes, context)
@@ -81,6 +82,7 @@ export function classroomRouter(context: ClassroomContext & { boards: Boards }):
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
   boardRoutes(routes, context)
+  rosterRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

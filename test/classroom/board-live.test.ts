@@ -70,7 +70,10 @@ describe('the board', () => {
     expect((await rowOf(ana))?.cells.map(({ state }) => state)).toEqual(['passed', 'passed', 'open'])
     await waitFor(() => {
       const rows = stream.events.flatMap(({ event, data }) => (event === 'board' ? (data as BoardChanges).rows : []))
-      expect(rows.at(-1)).toMatchObject({ learner: ana.id, cells: [{ state: 'passed' }, { state: 'passed' }, { state: 'open' }] })
+      expect(rows.at(-1)).toMatchObject({
+        learner: ana.id,
+        cells: [{ state: 'passed' }, { state: 'passed' }, { state: 'open' }],
+      })
       const course = other.events.flatMap(({ event, data }) => (event === 'board' ? (data as BoardChanges).rows : []))
       expect(course.at(-1)?.cells[0]).toMatchObject({ state: 'open' })
     })

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { pathParameter } from '../../api/parameters.js'
 import { admitted } from '../asked.js'
-import type { Boards } from '../board/boards.js'
 import { learnerPage } from '../board/learner-page.js'
 import type { ClassRoutes } from '../class-routes.js'
 import type { ClassroomContext } from '../context.js'
@@ -12,7 +11,7 @@ import { oneMember } from '../members.js'
 const EVENTS = 'GET /classroom/classes/:class/events'
 
 /** The board, a learner's page, and raised hands. */
-export function boardRoutes(routes: ClassRoutes, context: ClassroomContext & { boards: Boards }): void {
+export function boardRoutes(routes: ClassRoutes, context: ClassroomContext): void {
   const { boards, lab } = context
 
   routes.answer('GET /classroom/classes/:class/board', (asked) => boards.ofCourse(asked.class.id))
