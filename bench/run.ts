@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { accountFigures } from './accounts.js'
+import { classroomFigures } from './classroom.js'
 import { coldStartFigures } from './cold-start.js'
 import { evaluationFigures } from './evaluation.js'
 import { eventStreamFigures } from './event-streams.js'
@@ -23,6 +24,7 @@ const BENCHES: Record<string, () => Promise<Figure[]>> = {
   evaluation: evaluationFigures,
   'event-streams': eventStreamFigures,
   ssh: sshFigures,
+  classroom: classroomFigures,
   'cold-start': coldStartFigures,
   memory: memoryFigures,
   postgres: postgresFigures,

@@ -1,4 +1,5 @@
 import type { Audit } from './audit.js'
+import type { Boards } from './board/boards.js'
 import type { Classes } from './classes.js'
 import type { Invitations } from './invitations.js'
 import type { Join } from './join.js'
@@ -14,4 +15,5 @@ export interface ClassroomContext extends ClassroomServices {
   classes: Classes
   join: Join
   audit: Audit
+  boards: Boards
 }

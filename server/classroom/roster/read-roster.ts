@@ -73,7 +73,13 @@ async function readRows(text: string): Promise<Row[] | Mistake> {
   const rows: Row[] = []
   let line = 1
   for (let rest = text; rest !== ''; ) {
-    const { data, errors, meta } = Papa.parse<string[]>(rest, { delimiter, newline: '\n', preview: ROWS_AT_ONCE })
+    // In its fast mode, the parser's place is one row too far after a preview.
+    const { data, errors, meta } = Papa.parse<string[]>(rest, {
+      delimiter,
+      newline: '\n',
+      preview: ROWS_AT_ONCE,
+      fastMode: false,
+    })
     const bad = errors.find(({ type }) => type === 'Quotes')?.row ?? Number.POSITIVE_INFINITY
     for (const [index, cells] of data.entries()) {
       if (index >= bad) return { line, message: 'A quotation mark is missing, or there is one too many.' }
