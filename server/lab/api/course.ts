@@ -7,6 +7,7 @@ import { filled } from '../../lessons/course/template.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { makeInheritedAccount } from '../accounts/inherited-account.js'
+import { asSeen } from '../progress/progress.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
 import { type LabContext, lessonOf, ownAccount } from './requests.js'
 
@@ -62,7 +63,7 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
   if (account) await context.engine.show(account.accountId, lesson)
   const partnerId = account && lesson.partner ? await context.partners.of(account.accountId, lesson.id) : undefined
-  const progress = account && (await context.engine.progressOf(account.accountId, lesson))
+  const progress = account && asSeen(await context.engine.progressOf(account.accountId, lesson))
   const isTold = ({ id }: { id: string }) =>
     progress?.quiz[id]?.correct === true && (lesson.exam === undefined || progress.grade !== undefined)
   const fill = (text: string) =>
