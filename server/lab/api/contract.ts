@@ -125,6 +125,8 @@ export interface StreamEvents {
   account: { operations: readonly string[] }
   request: RequestSummary
   clock: { clockOffset: number }
+  /** The class of the account's learner says something new. */
+  class: object
   /** What an instance prints to the browser's terminal, in Base64; or the exit code at the end. */
   ssh: BrowserOutput
 }

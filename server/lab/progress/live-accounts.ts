@@ -137,11 +137,16 @@ export class LiveAccounts {
 
   #hear(heard: Heard): void {
     if (this.#isClosed) return
-    if (heard === 'anything') for (const accountId of this.#told.keys()) this.#due.add(accountId)
-    else {
+    if (heard === 'anything') {
+      for (const accountId of this.#told.keys()) {
+        this.#due.add(accountId)
+        this.#services.subscriptions.publish(accountId, 'class', {})
+      }
+    } else {
       for (const ids of heard.values()) for (const id of ids) if (this.#told.has(id)) this.#due.add(id)
       for (const id of heard.get(OWN_REFUSALS) ?? []) if (this.#told.has(id)) this.#services.refusals.heard(id)
       for (const ring of INSPECTION_RINGS) for (const id of heard.get(ring) ?? []) this.#inspect(id)
+      for (const id of heard.get('class') ?? []) this.#services.subscriptions.publish(id, 'class', {})
     }
     this.#lookSoon()
   }
