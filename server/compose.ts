@@ -311,6 +311,7 @@ const lazyRouter =
 const lazyRules = (classroom: () => Promise<Classroom>): ClassRules => ({
   withPlaceForAccount: async (learner, make) => (await classroom()).rules.withPlaceForAccount(learner, make),
   refuses: async (of, act) => (await classroom()).rules.refuses(of, act),
+  heldAt: async (learner, lesson) => (await classroom()).rules.heldAt(learner, lesson),
 })
 
 interface House {

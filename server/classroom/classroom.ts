@@ -3,6 +3,8 @@ import { whenAccountGone } from '../api/answer-errors.js'
 import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
 import { classRoutes } from './api/classes.js'
+import { examRoutes } from './api/exams.js'
+import { exportRoutes } from './api/exports.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
 import { rosterRoutes } from './api/roster.js'
@@ -13,6 +15,7 @@ import { ClassRoutes } from './class-routes.js'
 import { Classes } from './classes.js'
 import type { ClassroomContext } from './context.js'
 import type { ClassListing, StaffMember } from './contract.js'
+import { Exams } from './exam/exams.js'
 import { Invitations } from './invitations.js'
 import { Join } from './join.js'
 import { classRules } from './rules.js'
@@ -27,6 +30,8 @@ export interface Classroom {
   /** For the person at the machine. */
   hasStaff(): Promise<boolean>
   setPassword(name: string, password: string): Promise<StaffMember>
+  /** Until nothing of it works any more. */
+  close(): Promise<void>
   /** Those that aren't archived; with none, a first one is made. */
   openClasses(): Promise<ClassListing[]>
 }
@@ -44,11 +49,14 @@ export function createClassroom(services: ClassroomServices): Classroom {
     classes: new Classes(services, visitors),
     join: new Join(services),
     audit: new Audit(services),
+    exams: new Exams(services),
   }
-  const { staff, classes } = context
+  const { staff, classes, exams } = context
+  exams.watch()
   return {
     router: classroomRouter(context),
     rules: classRules(services),
+    close: () => exams.close(),
     hasStaff: async () => (await staff.all()).length > 0,
     setPassword: async (name, password) => staffMember(await staff.setPassword(name, password)),
     async openClasses() {
@@ -69,6 +77,8 @@ export function classroomRouter(context: ClassroomContext): Router {
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
   rosterRoutes(routes, context)
+  examRoutes(routes, context)
+  exportRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

@@ -1,5 +1,4 @@
-import type { LabAct, LabActOf } from '../../lab/services.js'
-import type { LearnerBody } from '../rows.js'
+import type { LabAct } from '../../lab/services.js'
 import type { ClassroomServices } from '../services.js'
 import { currentSeat } from './current-seat.js'
 
@@ -26,12 +25,11 @@ const NOT_RELEASED = 'Your instructor hasn’t released the results of this exam
 /** Why an exam keeps a learner of a class from doing this, in a sentence. */
 export async function refusedByExam(
   services: Pick<ClassroomServices, 'store' | 'lab'>,
-  { learner, accountId }: LabActOf,
+  { classId, learner, accountId }: { classId: string; learner: string; accountId: string | undefined },
   act: LabAct,
 ): Promise<string | undefined> {
   if (!OFF.includes(act)) return undefined
-  const row = await services.store.learners.get<LearnerBody>(learner)
-  const current = row && (await currentSeat(services, row.classId, learner))
+  const current = await currentSeat(services, classId, learner)
   if (!current) return undefined
   if (current.isSitting && current.exam.body.startedAt !== undefined) return SITTING
   const isItsAccount = current.seat.accountId === accountId && current.exam.body.releasedAt === undefined

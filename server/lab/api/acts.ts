@@ -6,7 +6,7 @@ import { clientOf } from '../../proxy/client.js'
 import { asSeen } from '../progress/progress.js'
 import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, ownLesson } from './requests.js'
+import { type LabContext, ownLesson, refuseByClass } from './requests.js'
 
 /** What a learner does in a lesson itself: texts handed in, acts on its page, a key for an actor, a solution to be shown, an exam's end. */
 export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
@@ -62,6 +62,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   routes.take('POST /lab/lessons/:id/steps/:step/show', nextLine, async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
     const step = pathParameter(request, 'step')
+    await refuseByClass(context, request, 'show', { accountId, lesson: lesson.id, step })
     const shown = await context.showMe.play(accountId, lesson, step, body.line, clientOf(request).address)
     return { shown, progress: asSeen(await engine.shown(accountId, lesson, step)) }
   })

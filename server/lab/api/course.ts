@@ -7,10 +7,10 @@ import { filled } from '../../lessons/course/template.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { makeInheritedAccount } from '../accounts/inherited-account.js'
-import { asSeen } from '../progress/progress.js'
 import { giveOwnRootPassword } from '../accounts/own-root-password.js'
+import { asSeen } from '../progress/progress.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
-import { type LabContext, lessonOf, ownAccount } from './requests.js'
+import { type LabContext, lessonOf, ownAccount, refuseByClass } from './requests.js'
 
 const COURSE_FIXTURE = 'inherited-account'
 
@@ -24,6 +24,7 @@ export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void 
     response: Response,
     name: string,
   ): Promise<InheritedAccount & { signInUrl: string }> => {
+    await refuseByClass(context, request, 'new-account')
     const learner = await learners.enter(request, response)
     const fixture = course().fixtures.get(name)
     if (!fixture) throw new Error(`there’s no fixture ${name}`)

@@ -6,7 +6,7 @@ import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import { isRight, quizAnswer } from '../../lessons/format/quiz.js'
 import { asSeen, isHeld, notStarted } from '../progress/progress.js'
 import type { LabApi } from './contract.js'
-import { forAccount, type LabContext, ownAccount, ownLesson } from './requests.js'
+import { forAccount, type LabContext, ownAccount, ownLesson, refuseByClass } from './requests.js'
 
 /** Progress of an account in the lessons: read, hinted, skipped, quizzed. */
 export function progressRoutes(routes: Routes<LabApi>, context: LabContext): void {
@@ -24,6 +24,7 @@ export function progressRoutes(routes: Routes<LabApi>, context: LabContext): voi
   routes.take('POST /lab/lessons/:id/steps/:step/skip', forAccount({}), async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
     const step = pathParameter(request, 'step')
+    await refuseByClass(context, request, 'skip', { accountId, lesson: lesson.id, step })
     if (isHeld(lesson, await engine.progressOf(accountId, lesson), step)) {
       throw new ApiError(409, 'PaceLock', 'Your class waits at this step for now, so you can’t skip it.')
     }
@@ -32,12 +33,15 @@ export function progressRoutes(routes: Routes<LabApi>, context: LabContext): voi
 
   routes.take('POST /lab/lessons/:id/steps/:step/reset', forAccount({}), async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
-    return asSeen(await engine.reopen(accountId, lesson, pathParameter(request, 'step')))
+    const step = pathParameter(request, 'step')
+    await refuseByClass(context, request, 'reset-step', { accountId, lesson: lesson.id, step })
+    return asSeen(await engine.reopen(accountId, lesson, step))
   })
 
   const hint = forAccount({ step: z.string(), hint: z.number().int().min(1).max(3) })
   routes.take('POST /lab/lessons/:id/hint', hint, async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
+    await refuseByClass(context, request, 'hint', { accountId, lesson: lesson.id, step: body.step })
     return asSeen(await engine.openHint(accountId, lesson, body.step, body.hint))
   })
 
