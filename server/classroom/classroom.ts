@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { whenAccountGone } from '../api/answer-errors.js'
 import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
+import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
 import { examRoutes } from './api/exams.js'
 import { exportRoutes } from './api/exports.js'
@@ -11,6 +12,9 @@ import { rosterRoutes } from './api/roster.js'
 import { sessionRoutes } from './api/session.js'
 import { staffRoutes } from './api/staff.js'
 import { Audit } from './audit.js'
+import { Boards } from './board/boards.js'
+import { Presence } from './board/presence.js'
+import { ClassNews } from './class-news.js'
 import { ClassRoutes } from './class-routes.js'
 import { Classes } from './classes.js'
 import type { ClassroomContext } from './context.js'
@@ -30,16 +34,19 @@ export interface Classroom {
   /** For the person at the machine. */
   hasStaff(): Promise<boolean>
   setPassword(name: string, password: string): Promise<StaffMember>
-  /** Until nothing of it works any more. */
-  close(): Promise<void>
   /** Those that aren't archived; with none, a first one is made. */
   openClasses(): Promise<ClassListing[]>
+  close(): Promise<void>
 }
 
 const FIRST_CLASS = { title: 'My class' }
 
 /** Classes, who teaches and who learns in them. Loaded only by a server that has a classroom. */
-export function createClassroom(services: ClassroomServices): Classroom {
+export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classroom {
+  const news = new ClassNews(given.lab.shared)
+  const services = { ...given, news }
+  const presence = new Presence(given.lab)
+  const boards = new Boards({ ...services, presence })
   const visitors = new Visitors(services)
   const context: ClassroomContext = {
     ...services,
@@ -54,9 +61,8 @@ export function createClassroom(services: ClassroomServices): Classroom {
   const { staff, classes, exams } = context
   exams.watch()
   return {
-    router: classroomRouter(context),
+    router: classroomRouter({ ...context, boards }),
     rules: classRules(services),
-    close: () => exams.close(),
     hasStaff: async () => (await staff.all()).length > 0,
     setPassword: async (name, password) => staffMember(await staff.setPassword(name, password)),
     async openClasses() {
@@ -65,10 +71,15 @@ export function createClassroom(services: ClassroomServices): Classroom {
       const open = rows.filter(({ body }) => body.archivedAt === undefined)
       return Promise.all(open.map((row) => classes.listing(row)))
     },
+    async close() {
+      await exams.close()
+      await boards.close()
+      await presence.close()
+    },
   }
 }
 
-export function classroomRouter(context: ClassroomContext): Router {
+export function classroomRouter(context: ClassroomContext & { boards: Boards }): Router {
   const router = Router()
   const routes = new ClassRoutes(router, context, context.visitors, context.audit)
   sessionRoutes(routes, context)
@@ -79,6 +90,7 @@ export function classroomRouter(context: ClassroomContext): Router {
   rosterRoutes(routes, context)
   examRoutes(routes, context)
   exportRoutes(routes, context)
+  boardRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }
