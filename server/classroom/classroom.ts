@@ -4,6 +4,8 @@ import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
 import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
+import { examRoutes } from './api/exams.js'
+import { exportRoutes } from './api/exports.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
 import { rosterRoutes } from './api/roster.js'
@@ -17,6 +19,7 @@ import { ClassRoutes } from './class-routes.js'
 import { Classes } from './classes.js'
 import type { ClassroomContext } from './context.js'
 import type { ClassListing, StaffMember } from './contract.js'
+import { Exams } from './exam/exams.js'
 import { Invitations } from './invitations.js'
 import { Join } from './join.js'
 import { classRules } from './rules.js'
@@ -53,8 +56,10 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
     join: new Join(services),
     audit: new Audit(services),
     boards: new Boards({ ...services, presence }),
+    exams: new Exams(services),
   }
-  const { staff, classes, boards } = context
+  const { staff, classes, boards, exams } = context
+  exams.watch()
   return {
     router: classroomRouter(context),
     rules: classRules(services),
@@ -67,6 +72,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
       return Promise.all(open.map((row) => classes.listing(row)))
     },
     async close() {
+      await exams.close()
       await boards.close()
       await presence.close()
     },
@@ -81,8 +87,10 @@ export function classroomRouter(context: ClassroomContext): Router {
   classRoutes(routes, context)
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
-  boardRoutes(routes, context)
   rosterRoutes(routes, context)
+  examRoutes(routes, context)
+  exportRoutes(routes, context)
+  boardRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

@@ -1,6 +1,7 @@
 import type { Audit } from './audit.js'
 import type { Boards } from './board/boards.js'
 import type { Classes } from './classes.js'
+import type { Exams } from './exam/exams.js'
 import type { Invitations } from './invitations.js'
 import type { Join } from './join.js'
 import type { ClassroomServices } from './services.js'
@@ -16,4 +17,5 @@ export interface ClassroomContext extends ClassroomServices {
   join: Join
   audit: Audit
   boards: Boards
+  exams: Exams
 }

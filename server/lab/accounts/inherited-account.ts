@@ -27,6 +27,8 @@ export interface Chosen {
   alias?: string
   /** How far its clock is ahead of real time. */
   clockOffset?: number
+  /** Root's own, instead of the fixture's. */
+  rootPassword?: Entity<'Account'>['rootPassword']
 }
 
 /** Whose place the account takes. */
@@ -73,12 +75,21 @@ export async function inheritedAccount(
   if (!account) throw new Error('this fixture makes no account')
   const { accountId = newAccountId(services.random), name = account.name, alias, clockOffset = 0 } = chosen
   const { email = `${account.email[0]}.${accountId.slice(-4)}@${account.email[1]}` } = chosen
-  const content = await contentOf(services, fixture, { accountId, name, email, alias, clockOffset })
+  const made = await contentOf(services, fixture, { accountId, name, email, alias, clockOffset })
+  const content = withRootPassword(made, chosen.rootPassword)
   const { replaces, firstSequence = 1 } = chosen
   const nextSequence = firstSequence + content.records.length
   const documents = documentsOf(accountId)
   const adoption = wholeAccount(ownRow(content), { ...content, nextSequence }, { replaces, documents })
   return { accountId, name, email, password: account.password, adoption }
+}
+
+function withRootPassword(content: AccountContent, rootPassword: Chosen['rootPassword']): AccountContent {
+  if (!rootPassword) return content
+  const entities = content.entities.map((row) =>
+    'rootPassword' in row.entity ? { ...row, entity: { ...row.entity, rootPassword } } : row,
+  )
+  return { ...content, entities }
 }
 
 function ownRow({ entities }: AccountContent): Entity<'Account'> {

@@ -12,6 +12,8 @@ export interface Resetting {
   account: Account
   documents: readonly AccountDocument[]
   fixture?: Fixture | undefined
+  /** Its root user keeps the password, even if the account is a fixture's. */
+  keepsPassword: boolean
 }
 
 /**
@@ -33,15 +35,15 @@ export async function resetAccounts(
 
 async function asBefore(
   services: InheritServices & Pick<LabServices, 'accounts'>,
-  { account, documents, fixture }: Resetting,
+  { account, documents, fixture, keepsPassword }: Resetting,
 ): Promise<Adoption> {
   const { accounts } = services
   const { accountId, incarnation: replaces } = account
   await accounts.flush(accountId)
   const firstSequence = (await accounts.repository.lastSequence(accountId)) + 1
   if (!fixture?.account) return asNew(services, account).adoption({ replaces, firstSequence, documents })
-  const { email } = accountEntity(account)
-  const into = { accountId, email, replaces, firstSequence }
+  const { email, rootPassword } = accountEntity(account)
+  const into = { accountId, email, replaces, firstSequence, ...(keepsPassword ? { rootPassword } : {}) }
   return (await inheritedAccount(services, fixture, () => documents, into)).adoption
 }
 
