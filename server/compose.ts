@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Server } from 'node:http'
+import type { RequestHandler } from 'express'
 import type { AccountRef } from './account/account.js'
 import { Accounts } from './account/accounts.js'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from './account/durations.js'
 import type { Clock, Monotonic, Random } from './account/ports.js'
 import type { NumberedRecord } from './account/request-record.js'
+import type { Classroom } from './classroom/classroom.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { countInMemory } from './credentials/guess-counts.js'
 import { GuessLanes } from './credentials/guess-lanes.js'
@@ -21,6 +23,7 @@ import { fileReader, keyDeriver } from './lab/account-file/read-in-worker.js'
 import { newEnterCode } from './lab/enter-codes.js'
 import { createLab } from './lab/lab.js'
 import { Learners } from './lab/learners.js'
+import type { ClassRules } from './lab/services.js'
 import type { Course } from './lessons/course/load-course.js'
 import { inNetworks, type Network } from './proxy/networks.js'
 import { cookieSuffixOf } from './proxy/public-url.js'
@@ -78,6 +81,8 @@ export interface ComposeOptions {
   operatorToken: string
   allowSignUp?: boolean
   bcryptCost?: number
+  /** Classes are held here. `addresses`: where learners reach the server, if that isn't `baseUrl`; the best comes first. */
+  classroom?: { addresses?: () => string[] } | undefined
   /** Stand in for those of the accounts. */
   instances?: SshInstances
   sshLimits?: Partial<SshLimits>
@@ -96,6 +101,8 @@ export interface Composed {
   ssh: SshHost
   /** A new code that makes a browser the person at the machine: good once, for ten minutes. */
   enterCode(): Promise<string>
+  /** Loaded when it is first asked for; undefined without one. */
+  classroom: (() => Promise<Classroom>) | undefined
   /** Until all that happened is on record and the lessons have looked at it. */
   settled(): Promise<void>
   /** Flushes what is batched and closes the store; the server must have been closed before. */
@@ -133,7 +140,8 @@ export function compose(options: ComposeOptions): Composed {
   const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
   const countGuess = store.shared ? countInTable(store.shared.paces, monotonic) : countInMemory
-  const guesses = new Guesses(new GuessLanes(monotonic, countGuess), devices)
+  const lanes = new GuessLanes(monotonic, countGuess)
+  const guesses = new Guesses(lanes, devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })
   const { shared, documents } = store
@@ -175,7 +183,7 @@ export function compose(options: ComposeOptions): Composed {
     clock,
     random,
     cookieName: `iam-dojo-console-${cookieSuffix}`,
-    allowSignUp: options.allowSignUp ?? true,
+    allowSignUp: (options.allowSignUp ?? true) && !options.classroom,
     baseUrl,
     async ownedBy(request, response) {
       const learner = await learners.enter(request, response)
@@ -199,6 +207,7 @@ export function compose(options: ComposeOptions): Composed {
     instances: options.instances ?? instances,
     ...(options.sshLimits ? { limits: options.sshLimits } : {}),
   })
+  const classroom = options.classroom && lazyClassroom(options.classroom.addresses ?? (() => [baseUrl()]))
   const lab = createLab({
     shared: store.shared,
     accounts,
@@ -216,6 +225,7 @@ export function compose(options: ComposeOptions): Composed {
     baseUrl,
     course: options.course,
     learners,
+    classRules: classroom && lazyRules(classroom),
     proveRoot: rootProver(signInServices),
     recoverRoot: rootRecovery(signInServices),
     estimateScore,
@@ -225,13 +235,29 @@ export function compose(options: ComposeOptions): Composed {
     sshPort: () => ssh.port && (options.publicSshPort ?? ssh.port),
     log,
   })
+  function lazyClassroom(addresses: () => string[]): () => Promise<Classroom> {
+    let loading: Promise<Classroom> | undefined
+    const load = async () => {
+      const { createClassroom } = await import('./classroom/classroom.js')
+      const { classrooms, secrets } = store
+      return createClassroom({ store: classrooms, secrets, lab: lab.context, guesses: lanes, cookieSuffix, addresses })
+    }
+    return () => {
+      loading ??= load()
+      return loading
+    }
+  }
   listeners.push(lab.onRecorded, lastFailures.onRecorded)
   for (const holder of [refusals, inspections, lastFailures, lab, signInEvents, instances])
     accounts.onEnded((id) => holder.forget(id))
   accounts.onEnded(forgetSessions)
   const server = createHttpServer({
     wire,
-    routers: { signin: signinRouter(signInServices), lab: lab.router },
+    routers: {
+      signin: signinRouter(signInServices),
+      lab: lab.router,
+      ...(classroom ? { classroom: lazyRouter(classroom) } : {}),
+    },
     clientDir: options.clientDir,
     hosts: options.hosts ?? [],
     outside: { isTrusted, publicUrl },
@@ -247,6 +273,7 @@ export function compose(options: ComposeOptions): Composed {
     refusals,
     ssh,
     enterCode: () => newEnterCode({ documents, random, clock }),
+    classroom,
     async settled() {
       await ssh.settled()
       await shared?.rings.flush()
@@ -273,6 +300,18 @@ export function compose(options: ComposeOptions): Composed {
     },
   }
 }
+
+const lazyRouter =
+  (classroom: () => Promise<Classroom>): RequestHandler =>
+  async (request, response, next) => {
+    const { router } = await classroom()
+    router(request, response, next)
+  }
+
+const lazyRules = (classroom: () => Promise<Classroom>): ClassRules => ({
+  withPlaceForAccount: async (learner, make) => (await classroom()).rules.withPlaceForAccount(learner, make),
+  refuses: async (of, act) => (await classroom()).rules.refuses(of, act),
+})
 
 interface House {
   signInEvents: SignInEvents

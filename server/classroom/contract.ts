@@ -7,9 +7,9 @@ export type { Exam, ExamItem, ExamResult } from './exam/contract.js'
 
 /**
  * Who may ask what is one table, `ROUTE_ROLES` in roles.ts. The projector is a browser that shows the class's address; it reads
- * nothing else. `visitor`: somebody who hasn't joined or signed in.
+ * nothing else. `visitor`: somebody who hasn't joined or signed in. `operator`: whoever holds the operator's token.
  */
-export type Role = 'instructor' | 'assistant' | 'learner' | 'projector' | 'visitor'
+export type Role = 'instructor' | 'assistant' | 'learner' | 'projector' | 'visitor' | 'operator'
 
 /** `free`: any name that nobody has taken. `roster`: names of the roster alone. `pseudonyms`: made up here; real names stand in the roster alone. */
 export type NameRule = 'free' | 'roster' | 'pseudonyms'
@@ -30,6 +30,11 @@ export interface ClassSettings {
   fixture?: string | undefined
   /** Active without a step passed for so long: stuck. */
   stuckAfterMinutes: number
+}
+
+/** What changes; `null` takes a limit or the fixture away. */
+export type ClassChanges = {
+  [K in keyof ClassSettings]?: ClassSettings[K] | undefined | (K extends 'openFrom' | 'openUntil' | 'fixture' ? null : never)
 }
 
 export interface ClassListing extends ClassSettings {
@@ -129,18 +134,15 @@ export interface Spotlight {
 
 export interface WelcomeCard {
   learner: { id: string; name: string }
-  account: { accountId: string; alias: string; email: string; password: string; signInUrl: string }
+  /** `password`: of the root user, shown when the account is made and never again. */
+  account: { accountId: string; alias?: string; email: string; password?: string; signInUrl: string }
 }
 
 interface OfClass {
   class: string
 }
 
-/**
- * `/api/classroom`, but for what is no JSON: the board's event stream (`GET /classroom/classes/:class/events`), the join
- * code's picture (`GET /classroom/classes/:class/qr.svg`), and files that are saved: `GET …/roster.csv`, `…/results.csv`,
- * `…/results.json`, `…/canvas.csv`, `…/moodle.csv`.
- */
+/** `/api/classroom`, but for what is no JSON: see ClassroomFile. */
 export interface ClassroomApi {
   /** Who this browser is here. */
   'GET /classroom/session': {
@@ -172,9 +174,9 @@ export interface ClassroomApi {
   'POST /classroom/staff/password': { body: { name: string; password: string }; answer: StaffMember }
 
   'GET /classroom/classes': { answer: ClassListing[] }
-  'POST /classroom/classes': { body: Partial<ClassSettings> & { title: string }; answer: ClassListing }
+  'POST /classroom/classes': { body: ClassChanges & { title: string }; answer: ClassListing }
   'GET /classroom/classes/:class': { answer: ClassListing & { addresses: string[] } }
-  'POST /classroom/classes/:class': { body: Partial<ClassSettings>; answer: ClassListing }
+  'POST /classroom/classes/:class': { body: ClassChanges; answer: ClassListing }
   /** A new join code; the old one is refused from then on. */
   'POST /classroom/classes/:class/code': { answer: ClassListing }
   'POST /classroom/classes/:class/archive': { body: { archived: boolean }; answer: ClassListing }
@@ -187,13 +189,16 @@ export interface ClassroomApi {
     body: { csv: string }
     answer: { added: number; updated: number; unchanged: number; mistakes: Mistake[] }
   }
-  /** Personal codes, each good once, for those who haven't joined: for slips to print. */
+  /**
+   * Personal codes, each good once, for those who haven't joined: for slips to print. `address` has the class's code at
+   * its end; `/` and the personal code come after it.
+   */
   'POST /classroom/classes/:class/slips': {
     body: { to: Whom }
     answer: { address: string; slips: { learner: string; name: string; section?: string; code: string }[] }
   }
 
-  /** What the join page asks for. */
+  /** What the join page asks for, of the class that has the code in `?code=`. */
   'GET /classroom/join': { answer: { title: string; names: NameRule; open: boolean; sections: string[] } }
   /**
    * Joins, or comes back: with the name and passphrase of somebody who has joined, it's them. `name` is absent with
@@ -210,6 +215,11 @@ export interface ClassroomApi {
     answer: { card: WelcomeCard; back: boolean }
   }
   'POST /classroom/leave': { answer: object }
+  /** A new root password for an account of the learner's own, who proves by their passphrase that it's them. */
+  'POST /classroom/me/root-password': {
+    body: { accountId: string; passphrase: string }
+    answer: { accountId: string; email: string; password: string }
+  }
   'GET /classroom/me': { answer: OwnClass }
   /** What the class's staff sees of this learner. */
   'GET /classroom/me/seen': { answer: LearnerPage }
@@ -263,6 +273,16 @@ export interface ClassroomApi {
   'POST /classroom/classes/:class/exams/:exam/release': { answer: Exam }
   'GET /classroom/classes/:class/exams/:exam/results': { answer: ExamResult[] }
 }
+
+/** What is no JSON: streams, pictures, and files that are saved. */
+export type ClassroomFile =
+  | 'GET /classroom/classes/:class/events'
+  | 'GET /classroom/classes/:class/qr.svg'
+  | 'GET /classroom/classes/:class/roster.csv'
+  | 'GET /classroom/classes/:class/results.csv'
+  | 'GET /classroom/classes/:class/results.json'
+  | 'GET /classroom/classes/:class/canvas.csv'
+  | 'GET /classroom/classes/:class/moodle.csv'
 
 /** The board's event stream, by the event's name: at most two in a second. */
 export interface BoardEvents {

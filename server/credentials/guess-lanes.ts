@@ -116,8 +116,9 @@ export class GuessLanes implements GuessLimit {
       waiting: [],
     }))
     if (device !== undefined) return lane
-    // Looking for accounts by email must not use up what a class needs to sign in.
-    lane.source = target.kind === 'root-email' ? `emails ${source}` : source
+    // Looking for accounts by email or for a class by its code must not use up what a class needs to sign in.
+    const apart = target.kind === 'root-email' ? 'emails ' : target.kind === 'class-code' ? 'codes ' : ''
+    lane.source = `${apart}${source}`
     // Looked up each time, so that all lanes count in the same ones, whatever was forgotten meanwhile.
     lane.shared = {
       target: this.#bucket(`target ${to}`, TARGET_PACE, now),

@@ -1,7 +1,10 @@
 /** A secret that can be guessed: one name for it, however it was typed. */
 export interface Target {
-  /** What is guessed. `root-email` is no secret, but the sign-in page tells whether an account has it. */
-  kind: 'password' | 'codes' | 'device' | 'root-email'
+  /**
+   * What is guessed. `root-email` is no secret, but the sign-in page tells whether an account has it. In a classroom:
+   * `staff` is a password, `passphrase` a learner's, and `class-code` any code that somebody types.
+   */
+  kind: 'password' | 'codes' | 'device' | 'root-email' | 'staff' | 'passphrase' | 'class-code'
   /** Of any length: the limit keeps a hash. */
   name: string
 }

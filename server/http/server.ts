@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
-import express, { type NextFunction, type Request, type Response, type Router } from 'express'
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { answerErrors } from '../api/answer-errors.js'
 import { LOOPBACK, sourceOf } from '../bounds/source.js'
 import { type Client, clientReader, type Outside } from '../proxy/client.js'
@@ -19,7 +19,7 @@ import { TIMEOUTS, Traffic } from './traffic.js'
 export interface HttpOptions {
   wire: Wire
   /** Mounted under `/api`, in this order. */
-  routers: Record<string, Router>
+  routers: Record<string, RequestHandler>
   /** Where `vite build` put the web client. */
   clientDir: string
   /** Names beside the loopback ones under which the server is reached. */
@@ -105,7 +105,7 @@ function createApp({ routers, clientDir, log }: HttpOptions): express.Express {
   const app = express()
   app.disable('x-powered-by')
   app.use(securityHeaders)
-  app.use('/api', sameOriginOnly, noStore, express.json({ limit: '64kb' }))
+  app.use('/api', sameOriginOnly, noStore, smallJson)
   for (const [path, router] of Object.entries(routers)) app.use(`/api/${path}`, router)
   app.use('/api', answerErrors)
   app.use('/api', (_request, response) => {
@@ -117,6 +117,15 @@ function createApp({ routers, clientDir, log }: HttpOptions): express.Express {
   })
   app.use(errorBoundary(log))
   return app
+}
+
+/** The classroom reads it itself, once it knows who sends it. */
+const ROSTER = /^\/classroom\/classes\/[^/]+\/roster\/?$/i
+const json = express.json({ limit: '64kb' })
+
+function smallJson(request: Request, response: Response, next: NextFunction): void {
+  if (ROSTER.test(request.path)) next()
+  else json(request, response, next)
 }
 
 function noStore(_request: Request, response: Response, next: NextFunction): void {

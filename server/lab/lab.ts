@@ -4,6 +4,7 @@ import type { NumberedRecord } from '../account/request-record.js'
 import type { Course } from '../lessons/course/load-course.js'
 import { StartCopies } from './accounts/start-copies.js'
 import { Actors } from './actors.js'
+import type { LabContext } from './api/requests.js'
 import { labRouter } from './api/router.js'
 import { Notes } from './notes/notes.js'
 import { Partners } from './partners.js'
@@ -15,6 +16,8 @@ import { ShowMe } from './show-me/show-me.js'
 
 export interface Lab {
   router: Router
+  /** What its routes have, for a classroom beside them. */
+  context: LabContext
   onRecorded(records: NumberedRecord[], of: AccountRef): void
   /** Ends what is in memory of an account that was reset, deleted or replaced. */
   forget(accountId: string): void
@@ -41,19 +44,21 @@ export function createLab(services: LabServices): Lab {
   services.inspections.onAdded((accountId, summary) => {
     if (subscriptions.watched(accountId)) subscriptions.publish(accountId, 'request', summary())
   })
+  const context: LabContext = {
+    ...services,
+    engine,
+    actors,
+    notes: new Notes(services.documents),
+    partners,
+    startCopies,
+    showMe,
+    subscriptions,
+    live,
+    course: theCourse,
+  }
   return {
-    router: labRouter({
-      ...services,
-      engine,
-      actors,
-      notes: new Notes(services.documents),
-      partners,
-      startCopies,
-      showMe,
-      subscriptions,
-      live,
-      course: theCourse,
-    }),
+    router: labRouter(context),
+    context,
     onRecorded(records, of) {
       live.onRecorded(records, of)
       engine.onRecorded(records, of)

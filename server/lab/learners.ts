@@ -87,6 +87,31 @@ export class Learners {
     return entered
   }
 
+  /**
+   * Makes this browser somebody of a class. Returns the id of its session, which `endSessions` takes. What it was before
+   * ends here, and keeps what it owns.
+   */
+  async becomeMember(request: Request, response: Response, learner: string, now: number): Promise<string> {
+    const old = this.#tokenOf(request)
+    const token = this.#newToken()
+    const [id, expiresAt] = [sessionId(token), now + SESSION_MS]
+    if (old) await this.#options.documents.replace(SESSIONS, sessionId(old), id, { learner }, expiresAt)
+    else await this.#options.documents.put(SESSIONS, id, { learner }, expiresAt)
+    this.#setCookie(request, response, token)
+    return id
+  }
+
+  /** This browser is nobody from now on. */
+  async leave(request: Request, response: Response): Promise<void> {
+    const token = this.#tokenOf(request)
+    if (token !== undefined) await this.endSessions([sessionId(token)])
+    this.#setCookie(request, response, this.#newToken())
+  }
+
+  async endSessions(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await this.#options.documents.delete(SESSIONS, id)
+  }
+
   /** The document that says whose an account is, to be written in one transaction with the account. */
   ownershipOf(learner: string, ownership: Ownership): AccountDocument {
     return { collection: OWNERS, id: `${learner}/${ownership.accountId}`, body: ownership }
@@ -115,6 +140,16 @@ export class Learners {
 
   async accountsOf(learner: string): Promise<Ownership[]> {
     return (await this.#options.documents.list<Ownership>(OWNERS, `${learner}/`)).map(({ body }) => body)
+  }
+
+  /** The accounts of all learners whose id begins with `prefix`. */
+  async accountsByLearner(prefix: string): Promise<Map<string, string[]>> {
+    const byLearner = new Map<string, string[]>()
+    for (const { id, body } of await this.#options.documents.list<Ownership>(OWNERS, prefix)) {
+      const learner = id.slice(0, id.indexOf('/'))
+      byLearner.set(learner, [...(byLearner.get(learner) ?? []), body.accountId])
+    }
+    return byLearner
   }
 
   async #holderOf(token: string): Promise<string> {

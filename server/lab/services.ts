@@ -20,6 +20,38 @@ import type { DeriveKey } from './account-file/file-key.js'
 import type { ReadInWorker } from './account-file/open-account-file.js'
 import type { Learners } from './learners.js'
 
+/** What a class says about what its learners do in the lab. */
+export interface ClassRules {
+  /**
+   * Runs `make`, which gives a learner one account more. Throws ApiError if they may have none: outside of a class, or when
+   * they have as many as a class allows.
+   */
+  withPlaceForAccount<T>(learner: string, make: () => Promise<T>): Promise<T>
+  /** Why a learner may not do this now, in a sentence; undefined if they may, and for anyone who isn't in a class. */
+  refuses(of: LabActOf, act: LabAct): Promise<string | undefined>
+}
+
+export interface LabActOf {
+  learner: string
+  accountId?: string
+  lesson?: string
+  step?: string
+}
+
+export type LabAct =
+  | 'skip'
+  | 'hint'
+  | 'explain'
+  | 'show'
+  | 'reset-step'
+  | 'start'
+  | 'back-to-start'
+  | 'reset'
+  | 'delete'
+  | 'import'
+  | 'export'
+  | 'new-account'
+
 /** What the lab is given by the composition root. */
 export interface LabServices {
   /** If other processes serve the same accounts. */
@@ -41,6 +73,8 @@ export interface LabServices {
   /** The lessons; read when they are asked for. */
   course: () => Course
   learners: Learners
+  /** Absent without a classroom. */
+  classRules: ClassRules | undefined
   /** Throws ApiError unless the request proves to come from the account's root user. */
   proveRoot: ProveRoot
   recoverRoot: RecoverRoot

@@ -127,4 +127,14 @@ export async function endSessions(documents: DocumentStore, { account, principal
   }
 }
 
+/** Ends all sessions in accounts that are deleted for good, in every browser, so that nothing of them is left. */
+export async function endSessionsIn(documents: DocumentStore, accountIds: readonly string[]): Promise<void> {
+  for (const { id, body } of await documents.list<ConsoleSession[]>(COLLECTION)) {
+    const left = body.filter(({ accountId }) => !accountIds.includes(accountId))
+    if (left.length === body.length) continue
+    if (left.length === 0) await documents.delete(COLLECTION, id)
+    else await documents.put(COLLECTION, id, left, Math.max(...left.map(({ expiresAt }) => expiresAt)))
+  }
+}
+
 const hashed = (jar: string): string => createHash('sha256').update(jar).digest('hex')

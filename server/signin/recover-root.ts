@@ -1,4 +1,5 @@
 import { type Account, accountEntity, accountTime } from '../account/account.js'
+import type { Random } from '../account/ports.js'
 import { endSessions } from './console-sessions.js'
 import { notSignedIn } from './errors.js'
 import { principalById } from './principal.js'
@@ -31,7 +32,7 @@ export const rootRecovery =
       services.events.succeeded(root, { name, result: { [name]: 'Success' } }, request)
     await record('PasswordRecoveryRequested')
     const { name, email } = accountEntity(account)
-    const password = newPassword(services)
+    const password = newRootPassword(services.random)
     const score = await services.estimateScore(password, [name, email], 'root')
     const hash = await services.passwords.hash(password)
     await services.accounts.write(account, (draft) => {
@@ -46,5 +47,5 @@ export const rootRecovery =
   }
 
 /** 20 characters of all four classes. */
-const newPassword = ({ random }: SignInServices): string =>
+export const newRootPassword = (random: Random): string =>
   `${Buffer.from(random.bytes(12)).toString('base64url').replaceAll(/[-_]/g, 'x')}-Aa7+`

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import type { Instant } from '../account/ports.js'
 import type { Schema } from './schema.js'
 
@@ -26,6 +26,8 @@ export interface ClassLearners {
   byName<T>(classId: string, nameKey: string): Promise<Revised<T> | undefined>
   list<T>(classId: string): Promise<Revised<T>[]>
   count(classId: string): Promise<number>
+  /** How many have joined, by the `joinedAt` in their bodies. */
+  joined(classId: string): Promise<number>
   /** False, with nothing changed, if the name is taken in the class, or the class is gone. */
   add<T>(classId: string, id: string, nameKey: string, body: T): Promise<boolean>
   /** False, with nothing changed, if the row has another revision or is gone, or if the name is another's. */
@@ -55,6 +57,8 @@ export interface ClassItems {
   /** False, with nothing changed, if it has another revision or is gone. */
   put<T>(key: ItemKey, item: Pick<Item<T>, 'revision' | 'body'>): Promise<boolean>
   delete(key: ItemKey): Promise<void>
+  /** Deletes all of a kind but the newest `count`. */
+  keepNewest(classId: string, kind: string, count: number): Promise<void>
 }
 
 export interface ClassroomStore {
@@ -73,6 +77,8 @@ interface Row {
 
 const read = <T>({ id, revision, body }: Row): Revised<T> => ({ id, revision: Number(revision), body: JSON.parse(body) as T })
 const FIRST = 1
+const SQLITE_JOINED = sql<boolean>`json_extract(class_learner.body, '$.joinedAt') is not null`
+const POSTGRES_JOINED = sql<boolean>`cast(class_learner.body as json) ->> 'joinedAt' is not null`
 
 /** ClassroomStore over both engines. */
 export function classroomStore(db: Kysely<Schema>): ClassroomStore {
@@ -154,6 +160,11 @@ function learners(db: Kysely<Schema>): ClassLearners {
     async count(classId) {
       const counted = db.selectFrom('class_learner').select(({ fn }) => fn.countAll().as('count'))
       return Number((await counted.where('class_id', '=', classId).executeTakeFirst())?.count ?? 0)
+    },
+    async joined(classId) {
+      const has = db.getExecutor().adapter instanceof SqliteAdapter ? SQLITE_JOINED : POSTGRES_JOINED
+      const counted = db.selectFrom('class_learner').select(({ fn }) => fn.countAll().as('count'))
+      return Number((await counted.where('class_id', '=', classId).where(has).executeTakeFirst())?.count ?? 0)
     },
     async add(classId, id, nameKey, body) {
       const added = await db
@@ -262,6 +273,23 @@ function items(db: Kysely<Schema>): ClassItems {
     async delete({ classId, kind, id }) {
       const own = db.deleteFrom('class_item').where('class_id', '=', classId).where('kind', '=', kind)
       await own.where('id', '=', id).execute()
+    },
+    async keepNewest(classId, kind, count) {
+      await db
+        .deleteFrom('class_item')
+        .where('class_id', '=', classId)
+        .where('kind', '=', kind)
+        .where('at', '<', (item) =>
+          item
+            .selectFrom('class_item')
+            .select('at')
+            .where('class_id', '=', classId)
+            .where('kind', '=', kind)
+            .orderBy('at', 'desc')
+            .limit(1)
+            .offset(count - 1),
+        )
+        .execute()
     },
   }
 }

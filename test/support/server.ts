@@ -48,7 +48,7 @@ type ServerOptions = {
   course?: Course
 } & Pick<
   ComposeOptions,
-  'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
+  'classroom' | 'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
 >
 
 /**
@@ -149,6 +149,7 @@ async function startProcess(options: ServerOptions, store: Store, clock: Clock, 
     clock,
     ...(options.monotonic ? { monotonic: options.monotonic } : {}),
     ...(options.instances ? { instances: options.instances } : {}),
+    classroom: options.classroom,
     ...(options.sshLimits ? { sshLimits: options.sshLimits } : {}),
     clientDir: `${root}dist/client`,
     course: () => options.course ?? loadCourse([`${root}lessons`]),

@@ -121,7 +121,9 @@ async function takeIn(
   const kept = exists && !owned ? await learners.ownershipsOf(accountId) : [ownership(learner, accountId, content)]
   const documents = [...kept, ...(exists ? await partners.documentsOf(accountId) : [])]
   const removes = before.filter((one) => !opened.partners.some((partner) => partner.accountId === one.accountId))
-  await importAccount(context, { opened, replaces: present?.incarnation, documents }, { partners: seconds, removes })
+  const make = () =>
+    importAccount(context, { opened, replaces: present?.incarnation, documents }, { partners: seconds, removes })
+  await (exists ? make() : (context.classRules?.withPlaceForAccount(learner, make) ?? make()))
   response.status(exists ? 200 : 201)
   return { accountId, replaced: exists }
 }

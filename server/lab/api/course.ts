@@ -7,6 +7,7 @@ import { filled } from '../../lessons/course/template.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { makeInheritedAccount } from '../accounts/inherited-account.js'
+import { giveOwnRootPassword } from '../accounts/own-root-password.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
 import { type LabContext, lessonOf, ownAccount } from './requests.js'
 
@@ -26,7 +27,13 @@ export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void 
     const fixture = course().fixtures.get(name)
     if (!fixture) throw new Error(`there’s no fixture ${name}`)
     const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
-    const account = await makeInheritedAccount(context, fixture, documentsOf)
+    const { classRules } = context
+    const make = () => makeInheritedAccount(context, fixture, documentsOf)
+    const makeForClass = async () => {
+      const account = await make()
+      return { ...account, password: await giveOwnRootPassword(context, account.accountId) }
+    }
+    const account = await (classRules ? classRules.withPlaceForAccount(learner, makeForClass) : make())
     response.status(201)
     return { ...account, signInUrl: `${baseUrl()}/signin?account=${account.accountId}` }
   }
