@@ -235,8 +235,8 @@ export function compose(options: ComposeOptions): Composed {
     sshPort: () => ssh.port && (options.publicSshPort ?? ssh.port),
     log,
   })
+  let loading: Promise<Classroom> | undefined
   function lazyClassroom(addresses: () => string[]): () => Promise<Classroom> {
-    let loading: Promise<Classroom> | undefined
     const load = async () => {
       const { createClassroom } = await import('./classroom/classroom.js')
       const { classrooms, secrets } = store
@@ -247,6 +247,8 @@ export function compose(options: ComposeOptions): Composed {
       return loading
     }
   }
+  // Others ask who has a page open at this process.
+  if (shared) void classroom?.()
   listeners.push(lab.onRecorded, lastFailures.onRecorded)
   for (const holder of [refusals, inspections, lastFailures, lab, signInEvents, instances])
     accounts.onEnded((id) => holder.forget(id))
@@ -286,6 +288,7 @@ export function compose(options: ComposeOptions): Composed {
       // What can't be written any more keeps nothing else from being closed.
       const failures: unknown[] = []
       const rest = [
+        async () => (await loading)?.close(),
         () => ssh.close(),
         () => instances.close(),
         () => worker.close(),

@@ -117,6 +117,12 @@ export interface Head extends AccountRef {
   last: number
 }
 
+/** What is asked of an account's records. */
+export interface RecordsAfter extends Pick<Head, 'accountId' | 'last'> {
+  /** Exclusive. */
+  after: number
+}
+
 /**
  * The connection broke after COMMIT was sent, and the database didn't come back in time to be asked. Throws what the store
  * throws while the database is away.
@@ -159,6 +165,11 @@ export interface AccountRepository {
   records(accountId: string, query: { after?: number; limit: number }): Promise<NumberedRecord[]>
   /** The newest first, those before `before` (exclusive; all where it is absent), at most `limit`. */
   newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]>
+  /**
+   * Of several accounts, in no order: the records after a number that are among an account's newest `newest`, and those of
+   * failed requests that are among its newest `failed`.
+   */
+  recordsOfAll(asked: readonly RecordsAfter[], query: { newest: number; failed: number }): Promise<NumberedRecord[]>
   /** The record of a request that failed, whosever it is: its `accountId` tells. */
   failureOf(requestId: string): Promise<NumberedRecord | undefined>
   lastSequence(accountId: string): Promise<number>

@@ -140,6 +140,10 @@ class OneAccount implements AccountRepository {
       .slice(0, limit)
   }
 
+  async recordsOfAll() {
+    return this.#numbered()
+  }
+
   async failureOf() {
     return undefined
   }

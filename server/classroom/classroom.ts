@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { whenAccountGone } from '../api/answer-errors.js'
 import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
+import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
@@ -9,6 +10,9 @@ import { rosterRoutes } from './api/roster.js'
 import { sessionRoutes } from './api/session.js'
 import { staffRoutes } from './api/staff.js'
 import { Audit } from './audit.js'
+import { Boards } from './board/boards.js'
+import { Presence } from './board/presence.js'
+import { ClassNews } from './class-news.js'
 import { ClassRoutes } from './class-routes.js'
 import { Classes } from './classes.js'
 import type { ClassroomContext } from './context.js'
@@ -29,12 +33,17 @@ export interface Classroom {
   setPassword(name: string, password: string): Promise<StaffMember>
   /** Those that aren't archived; with none, a first one is made. */
   openClasses(): Promise<ClassListing[]>
+  close(): Promise<void>
 }
 
 const FIRST_CLASS = { title: 'My class' }
 
 /** Classes, who teaches and who learns in them. Loaded only by a server that has a classroom. */
-export function createClassroom(services: ClassroomServices): Classroom {
+export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classroom {
+  const news = new ClassNews(given.lab.shared)
+  const services = { ...given, news }
+  const presence = new Presence(given.lab)
+  const boards = new Boards({ ...services, presence })
   const visitors = new Visitors(services)
   const context: ClassroomContext = {
     ...services,
@@ -47,7 +56,7 @@ export function createClassroom(services: ClassroomServices): Classroom {
   }
   const { staff, classes } = context
   return {
-    router: classroomRouter(context),
+    router: classroomRouter({ ...context, boards }),
     rules: classRules(services),
     hasStaff: async () => (await staff.all()).length > 0,
     setPassword: async (name, password) => staffMember(await staff.setPassword(name, password)),
@@ -57,10 +66,14 @@ export function createClassroom(services: ClassroomServices): Classroom {
       const open = rows.filter(({ body }) => body.archivedAt === undefined)
       return Promise.all(open.map((row) => classes.listing(row)))
     },
+    async close() {
+      await boards.close()
+      await presence.close()
+    },
   }
 }
 
-export function classroomRouter(context: ClassroomContext): Router {
+export function classroomRouter(context: ClassroomContext & { boards: Boards }): Router {
   const router = Router()
   const routes = new ClassRoutes(router, context, context.visitors, context.audit)
   sessionRoutes(routes, context)
@@ -69,6 +82,7 @@ export function classroomRouter(context: ClassroomContext): Router {
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
   rosterRoutes(routes, context)
+  boardRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router
 }

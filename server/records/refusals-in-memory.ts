@@ -39,6 +39,13 @@ export class RefusalsInMemory implements Refusals {
     return found.filter(({ sourceIp }) => addresses.has(sourceIp)).sort((a, b) => a.realTime - b.realTime)
   }
 
+  async ofAccounts(accountIds: readonly string[]): Promise<Refusal[]> {
+    const wanted = new Set(accountIds)
+    const found: Refusal[] = []
+    for (const refusal of this.#all()) if (wanted.has(refusal.accountId ?? '')) found.push(refusal)
+    return found
+  }
+
   async newest(reader: Reader): Promise<Refusal | undefined> {
     let newest: Refusal | undefined
     for (const refusal of this.#all()) {

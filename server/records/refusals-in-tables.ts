@@ -58,6 +58,10 @@ export class RefusalsInTables implements Refusals {
     return refusals.filter(({ sourceIp }) => addresses.has(sourceIp))
   }
 
+  async ofAccounts(accountIds: readonly string[]): Promise<Refusal[]> {
+    return parsed(await this.#own.listOfAll(accountIds))
+  }
+
   async newest({ accountIds, sourceIp }: Reader): Promise<Refusal | undefined> {
     const found = [await this.#own.newest(accountIds), await this.#strange.newest(accountIds)]
     const newest = await parsed(found.flatMap((body) => body ?? []))

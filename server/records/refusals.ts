@@ -62,6 +62,8 @@ export interface Refusals {
   add(given: Refusal, of: AccountRef | undefined): void
   /** Those that name an account of this server and came from one of these addresses, oldest first. */
   of(accountId: string, from: Addresses): Promise<Refusal[]>
+  /** Those that name one of these accounts, wherever they came from, in no order. */
+  ofAccounts(accountIds: readonly string[]): Promise<Refusal[]>
   /** The newest that somebody may read. */
   newest(reader: Reader): Promise<Refusal | undefined>
   /** By request id; undefined once it has been pushed out. */

@@ -10,6 +10,7 @@ import type {
   CommitResult,
   Head,
   Newer,
+  RecordsAfter,
   Snapshot,
   Stamp,
 } from '../account/repository.js'
@@ -22,7 +23,7 @@ import { adoptAccount, commitWithAccounts, removeAccount } from './adopt-account
 import { commitInTurn } from './commit-in-turn.js'
 import { CommitQueue } from './commit-queue.js'
 import type { Receipts } from './receipts.js'
-import { appendRecords, dropRecordsBefore, failureOf, newestRecords, recordsAfter } from './records.js'
+import { appendRecords, dropRecordsBefore, failureOf, newestRecords, recordsAfter, recordsOfAll } from './records.js'
 import type { Schema } from './schema.js'
 import type { Sealing } from './sealing.js'
 
@@ -133,6 +134,10 @@ export class SqlAccounts implements AccountRepository {
 
   newestRecords(accountId: string, query: { before?: number; limit: number }): Promise<NumberedRecord[]> {
     return this.#reads.enter(accountId, () => newestRecords(this.#db, accountId, query))
+  }
+
+  recordsOfAll(asked: readonly RecordsAfter[], query: { newest: number; failed: number }): Promise<NumberedRecord[]> {
+    return this.#reads.enter('', () => recordsOfAll(this.#db, asked, query))
   }
 
   failureOf(requestId: string): Promise<NumberedRecord | undefined> {

@@ -1,6 +1,7 @@
 import { type Kysely, SqliteAdapter, sql } from 'kysely'
 import type { AccountRef } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
+import { breathe } from '../bounds/turn.js'
 import type { Schema } from './schema.js'
 
 /**
@@ -38,6 +39,8 @@ export interface DocumentStore {
   list<T>(collection: string, prefix?: string): Promise<{ id: string; body: T }[]>
   /** The documents that belong to an account, in order of id. */
   listOf<T>(accountId: string, collection: string): Promise<{ id: string; body: T }[]>
+  /** The documents that belong to these accounts, in no order. */
+  listOfAll<T>(accountIds: readonly string[], collection: string): Promise<{ accountId: string; id: string; body: T }[]>
   /** The revisions in the bodies of documents that belong to these accounts. */
   revisionsOf(accountIds: readonly string[], collection: string): Promise<{ accountId: string; id: string; revision: number }[]>
   /**
@@ -196,6 +199,16 @@ export function documentStore(db: Kysely<Schema>, now: () => Instant): DocumentS
     async listOf<T>(accountId: string, collection: string) {
       const rows = await alive(collection).select(['id', 'body']).where('account_id', '=', accountId).orderBy('id').execute()
       return rows.map(({ id, body }) => ({ id, body: JSON.parse(body) as T }))
+    },
+    async listOfAll<T>(accountIds: readonly string[], collection: string) {
+      const found: { accountId: string; id: string; body: T }[] = []
+      if (accountIds.length === 0) return found
+      const all = alive(collection).select(['account_id', 'id', 'body']).where('account_id', 'in', accountIds)
+      for (const { account_id, id, body } of await all.execute()) {
+        found.push({ accountId: account_id ?? '', id, body: JSON.parse(body) as T })
+        await breathe()
+      }
+      return found
     },
     async revisionsOf(accountIds, collection) {
       if (accountIds.length === 0) return []

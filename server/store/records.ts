@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { AccountRef } from '../account/account.js'
 import type { Instant } from '../account/ports.js'
+import type { RecordsAfter } from '../account/repository.js'
 import type { NumberedRecord, RequestRecord } from '../account/request-record.js'
 import { breathe } from '../bounds/turn.js'
 import { boundRecords } from './bounded-records.js'
@@ -35,6 +36,40 @@ export const newestRecords = (
     const older = end === undefined ? own : own.where('sequence', '<', end)
     return older.orderBy('sequence', 'desc').limit(atOnce).execute()
   })
+
+/** So many accounts a statement, and so many rows at most in one turn of the event loop. */
+const ACCOUNTS_AT_ONCE = 20
+
+export async function recordsOfAll(
+  db: Kysely<Schema>,
+  asked: readonly RecordsAfter[],
+  { newest, failed }: { newest: number; failed: number },
+): Promise<NumberedRecord[]> {
+  const all: NumberedRecord[] = []
+  for (let at = 0; at < asked.length; at += ACCOUNTS_AT_ONCE) {
+    const some = asked.slice(at, at + ACCOUNTS_AT_ONCE)
+    const rows = await db
+      .selectFrom('record')
+      .select(['sequence', 'body'])
+      .where((where) =>
+        where.or(
+          some.map(({ accountId, after, last }) =>
+            where.and([
+              where('account_id', '=', accountId),
+              where('sequence', '>', Math.max(after, last - failed)),
+              where.or([where('sequence', '>', last - newest), where('request_id', 'is not', null)]),
+            ]),
+          ),
+        ),
+      )
+      .execute()
+    for (const row of rows) {
+      all.push(numbered(row))
+      await breathe()
+    }
+  }
+  return all
+}
 
 export async function failureOf(db: Kysely<Schema>, requestId: string): Promise<NumberedRecord | undefined> {
   const row = await db.selectFrom('record').select(['sequence', 'body']).where('request_id', '=', requestId).executeTakeFirst()

@@ -101,6 +101,14 @@ export class Ring<T> {
     return rows.map(({ body }) => body)
   }
 
+  /** The bodies of all entries of these owners, in no order. */
+  async listOfAll(owners: readonly string[]): Promise<string[]> {
+    if (owners.length === 0) return []
+    await this.flush()
+    const all = readable(this.#db, this.#definition.name).select('body').where('owner', 'in', owners)
+    return (await all.execute()).map(({ body }) => body)
+  }
+
   /** The summaries of an owner's entries, newest first. */
   async summariesOf(owner: string): Promise<string[]> {
     await this.flush()

@@ -11,5 +11,6 @@ export const STREAMED = Object.keys({
   account: true,
   request: true,
   clock: true,
+  class: true,
   ssh: true,
 } satisfies Record<keyof StreamEvents, true>) as (keyof StreamEvents)[]

@@ -125,6 +125,8 @@ export interface StreamEvents {
   account: { operations: readonly string[] }
   request: RequestSummary
   clock: { clockOffset: number }
+  /** What the learner's class shows them has changed: it is to be read again. */
+  class: object
   /** What an instance prints to the browser's terminal, in Base64; or the exit code at the end. */
   ssh: BrowserOutput
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type AccountRef, isSameAccount } from '../../account/account.js'
 import type { NumberedRecord } from '../../account/request-record.js'
 import type { ActorProgress } from '../../lessons/checks/check.js'
@@ -133,7 +134,8 @@ export class LessonEngine {
     return this.#change(accountId, lesson, (progress) => {
       const step = progress.steps[stepId]
       if (!step || step.hintsOpened >= hint) return progress
-      return { ...progress, steps: { ...progress.steps, [stepId]: { ...step, hintsOpened: hint } } }
+      const hintsAt = [...(step.hintsAt ?? []), this.#services.clock.now()]
+      return { ...progress, steps: { ...progress.steps, [stepId]: { ...step, hintsOpened: hint, hintsAt } } }
     })
   }
 
@@ -167,10 +169,12 @@ export class LessonEngine {
 
   /** What was found in a text; the text itself is not given to the engine. */
   handIn(accountId: string, lesson: Lesson, snippetId: string, findings: string[]): Promise<LessonProgress> {
-    return this.#change(accountId, lesson, (progress) => ({
-      ...progress,
-      snippets: { ...progress.snippets, [snippetId]: { findings } },
-    }))
+    return this.#change(accountId, lesson, (progress) => {
+      const before = progress.snippets[snippetId]
+      const isSame = before !== undefined && isDeepStrictEqual(before.findings, findings)
+      const found = isSame ? { findings, times: (before.times ?? 1) + 1 } : { findings }
+      return { ...progress, snippets: { ...progress.snippets, [snippetId]: found } }
+    })
   }
 
   act(accountId: string, lesson: Lesson, act: string): Promise<LessonProgress> {

@@ -10,6 +10,7 @@ import type { LabServices } from '../services.js'
 import type { LessonEngine } from './engine.js'
 import { isNews } from './is-news.js'
 import { LessonDocuments } from './lesson-documents.js'
+import type { LessonProgress } from './progress.js'
 import type { Publish, Subscriptions } from './subscriptions.js'
 
 interface Services extends Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'inspections' | 'log'> {
@@ -31,6 +32,18 @@ interface Told {
   isUnlooked: boolean
 }
 
+/** Wants to know what happens in any account, watched by a page or not. */
+export interface AccountListener {
+  /** In this process. */
+  progressed(accountId: string, lesson: string, progress: LessonProgress): void
+  /** In this process. */
+  recorded(records: readonly NumberedRecord[]): void
+  /** The account was reset, deleted, or replaced in this process. */
+  ended(accountId: string): void
+  /** In other processes. */
+  heard(heard: Heard): void
+}
+
 /** Their names are topics of the news. */
 const TOLD_RINGS: readonly string[] = [OWN_REFUSALS, ...INSPECTION_RINGS]
 /** How often this process makes sure that no other one ended before it had looked at its records. */
@@ -50,6 +63,9 @@ export class LiveAccounts {
   readonly #told = new Map<string, Told>()
   readonly #due = new Set<string>()
   readonly #timer: NodeJS.Timeout | undefined
+  readonly #listeners: AccountListener[] = []
+  /** Something may have been missed since pages were told last to read again what their class shows. */
+  #isClassDue = false
   #looking: Promise<void> | undefined
   #isClosed = false
 
@@ -97,11 +113,15 @@ export class LiveAccounts {
     const told = this.#told.get(accountId)
     if (told && 'progress' in data && 'lesson' in data) told.revisions.set(data.lesson, data.progress.revision)
     if (told && 'clockOffset' in data) told.clockOffset = data.clockOffset
+    if ('progress' in data && 'lesson' in data) {
+      for (const listener of this.#listeners) listener.progressed(accountId, data.lesson, data.progress)
+    }
     this.#services.subscriptions.publish(accountId, event, data)
     this.#services.shared?.news.note(event, accountId)
   }
 
   readonly onRecorded = (records: readonly NumberedRecord[], { accountId }: AccountRef): void => {
+    for (const listener of this.#listeners) listener.recorded(records)
     this.#services.shared?.news.note('records', accountId)
     const told = this.#told.get(accountId)
     const [first, newest] = [records[0], records.at(-1)]
@@ -116,7 +136,17 @@ export class LiveAccounts {
   /** The account was reset, deleted or replaced, which others learn by looking. */
   forget(accountId: string): void {
     this.#told.delete(accountId)
+    for (const listener of this.#listeners) listener.ended(accountId)
     this.#services.shared?.news.note('account', accountId)
+  }
+
+  /** Tells the pages of these accounts, in all processes, that what their learners' class shows them has changed. */
+  tellClass(accountIds: readonly string[]): void {
+    for (const accountId of accountIds) this.publish(accountId, 'class', {})
+  }
+
+  listen(listener: AccountListener): void {
+    this.#listeners.push(listener)
   }
 
   /** Until pages were told all that this process has heard of. */
@@ -136,10 +166,14 @@ export class LiveAccounts {
 
   #hear(heard: Heard): void {
     if (this.#isClosed) return
-    if (heard === 'anything') for (const accountId of this.#told.keys()) this.#due.add(accountId)
-    else {
+    for (const listener of this.#listeners) listener.heard(heard)
+    if (heard === 'anything') {
+      this.#isClassDue = true
+      for (const accountId of this.#told.keys()) this.#due.add(accountId)
+    } else {
       for (const ids of heard.values()) for (const id of ids) if (this.#told.has(id)) this.#due.add(id)
       for (const id of heard.get(OWN_REFUSALS) ?? []) if (this.#told.has(id)) this.#services.refusals.heard(id)
+      for (const id of heard.get('class') ?? []) this.#services.subscriptions.publish(id, 'class', {})
       for (const ring of INSPECTION_RINGS) for (const id of heard.get(ring) ?? []) this.#inspect(id)
     }
     this.#lookSoon()
@@ -212,6 +246,8 @@ export class LiveAccounts {
 
   async #catchUp(): Promise<void> {
     for (const accountId of this.#told.keys()) this.#due.add(accountId)
+    if (this.#isClassDue) for (const id of this.#told.keys()) this.#services.subscriptions.publish(id, 'class', {})
+    this.#isClassDue = false
     this.#lookSoon()
     await this.#looking
     for (const [accountId, told] of this.#told) {

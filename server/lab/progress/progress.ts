@@ -15,6 +15,8 @@ export interface StepProgress {
   anchor: number
   /** On the account's clock. */
   openedAt?: Instant
+  /** The same in real time; progress of an earlier version doesn't say. */
+  openedRealTime?: Instant
   /** The same of the lesson's second account. */
   partnerAnchor?: number
   /**
@@ -23,11 +25,14 @@ export interface StepProgress {
    */
   again?: 'asked' | 'met'
   passedAt?: Instant
+  skippedAt?: Instant
   /** The event that passed it, where it was one. */
   event?: string
-  /** `mended`: what was wrong is not any more. */
-  mistakes: { id: string; at: Instant; mended?: true }[]
+  /** `mended`: what was wrong is not any more. `times`: made again after that, so often in all. */
+  mistakes: { id: string; at: Instant; mended?: true; times?: number }[]
   hintsOpened: number
+  /** When each was opened; progress of an earlier version doesn't say. */
+  hintsAt?: Instant[]
   /** Its solution was played for the learner, or some of it. */
   shown?: true
   /** Which parts of a check of several acts hold now. */
@@ -102,6 +107,8 @@ const locked = (): StepProgress => ({ state: 'locked', anchor: 0, mistakes: [], 
 export interface Since {
   anchor: number
   openedAt: Instant
+  /** In real time. */
+  openedRealTime?: Instant
   /** The newest record of the lesson's second account. */
   partnerAnchor?: number
 }
@@ -112,12 +119,13 @@ export function started(lesson: Lesson, since: Since, now: Instant, before?: Les
   for (const step of lesson.exam ? lesson.steps : lesson.steps.slice(0, 1)) {
     progress.steps[step.id] = { ...locked(), state: 'open', ...since }
   }
+  const { openedRealTime: _startedAt, ...opened } = since
   return {
     ...progress,
     status: 'started',
     startedAt: now,
     seenAt: now,
-    ...since,
+    ...opened,
     ...(before && before.status !== 'not-started' && !lesson.exam ? { again: true } : {}),
     ...(lesson.breakIt ? { breakIt: { state: 'open' } } : {}),
   }
@@ -137,9 +145,10 @@ export interface AccountEvidence {
 export type Holds = (check: CheckCall, since: Since) => boolean
 
 /** From here on, for a step that opens at record number `sequence`. */
-export const sinceRecord = ({ accountNow, partnerLast }: AccountEvidence, sequence: number): Since => ({
+export const sinceRecord = ({ now, accountNow, partnerLast }: AccountEvidence, sequence: number): Since => ({
   anchor: sequence,
   openedAt: accountNow,
+  openedRealTime: now,
   ...(partnerLast === undefined ? {} : { partnerAnchor: partnerLast }),
 })
 
@@ -275,7 +284,8 @@ function openNext(lesson: Lesson, progress: LessonProgress, since: Since): Lesso
 export function skipped(lesson: Lesson, progress: LessonProgress, stepId: string, since: Since): LessonProgress {
   const at = progress.steps[stepId]
   if (at?.state !== 'open' || lesson.exam) return progress
-  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: { ...at, state: 'skipped' } } }, since)
+  const done: StepProgress = { ...at, state: 'skipped', ...(since.openedRealTime ? { skippedAt: since.openedRealTime } : {}) }
+  return openNext(lesson, { ...progress, steps: { ...progress.steps, [stepId]: done } }, since)
 }
 
 /** A step that was done, or skipped, once more: from now, with what was answered or handed in for it forgotten. */
@@ -308,7 +318,9 @@ function withMistakes(
     const present = isMade(when)
     if (!known) return present ? [{ id, at: now }] : []
     if (present === undefined || (!present && isHistory(when))) return [known]
-    return [present ? { id, at: known.at } : { id, at: known.at, mended: true }]
+    const { mended: before, ...kept } = known
+    if (!present) return [{ ...kept, mended: true }]
+    return [before ? { ...kept, times: (kept.times ?? 1) + 1 } : kept]
   })
   if (isDeepStrictEqual(mistakes, at.mistakes)) return progress
   return { ...progress, steps: { ...progress.steps, [step.id]: { ...at, mistakes } } }

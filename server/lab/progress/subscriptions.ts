@@ -67,6 +67,11 @@ export class Subscriptions {
     return this.#watching.has(accountId)
   }
 
+  /** Who watches something now. */
+  watchers(): Set<string> {
+    return new Set([...this.#streams].map(({ watcher }) => watcher))
+  }
+
   /** All that somebody watches now. */
   accounts(): string[] {
     return [...this.#watching.keys()]

@@ -35,8 +35,8 @@ export interface Evidence extends AccountFacts {
 export interface LessonEvidence {
   /** By id: how often a question was answered, and whether it was answered right at last. */
   quiz: Record<string, { attempts: number; correct: boolean }>
-  /** By id: what was found in the text that the learner handed in last. */
-  snippets: Record<string, { findings: string[] }>
+  /** By id: what was found in the text that the learner handed in last, and how often in a row it was the same. */
+  snippets: Record<string, { findings: string[]; times?: number }>
   /** Ids of acts on the lesson's page. */
   acts: string[]
   /** By id. */

@@ -3,13 +3,13 @@ import { checkCall as check, partsOf } from '../checks/vocabulary.js'
 import { isActorAddress } from './actor-addresses.js'
 import { WORKSHEET_PARTS } from './findings.js'
 import { HOTSPOTS } from './hotspots.js'
+import { MISCONCEPTION_IDS } from './misconceptions.js'
 import { callProblems } from './operation-input.js'
 import { quizFront } from './quiz.js'
 
 const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, 'an ID has lowercase letters, digits, and hyphens')
 const call = z.string().regex(/^(iam|sts|cloudtrail):[A-Za-z]+$/, 'a call is iam:, sts:, or cloudtrail:, and a name')
-/** What people believe and is not so: docs/lesson-format.md tells each. */
-const MISCONCEPTIONS = Array.from({ length: 19 }, (_, index) => `M${index + 1}`)
+const misconception = z.enum(MISCONCEPTION_IDS, { error: ({ input }) => `there’s no misconception '${String(input)}'` })
 const input = z.record(z.string(), z.unknown()).default({})
 const solution = z
   .strictObject({
@@ -38,7 +38,17 @@ const step = z
     ticks: z.array(z.string().min(1)).default([]),
     /** From where events count: the step's opening, or the lesson's start. */
     since: z.enum(['step', 'lesson']).default('step'),
-    mistakes: z.array(z.strictObject({ id, when: check, example: z.array(solution).min(1) })).default([]),
+    mistakes: z
+      .array(
+        z.strictObject({
+          id,
+          when: check,
+          example: z.array(solution).min(1),
+          /** What somebody believes who makes it, if it tells. */
+          misconception: misconception.optional(),
+        }),
+      )
+      .default([]),
     solution: z.array(solution).min(1),
     /** The editor that stands in this step. */
     snippet: id.optional(),
@@ -74,9 +84,7 @@ export const frontMatter = z.strictObject({
   level: z.enum(['core', 'extra']),
   status: z.enum(['ready', 'coming']).default('ready'),
   requires: z.array(id).default([]),
-  misconceptions: z
-    .array(z.enum(MISCONCEPTIONS, { error: ({ input }) => `there’s no misconception '${String(input)}'` }))
-    .default([]),
+  misconceptions: z.array(misconception).default([]),
   start: id.optional(),
   /** The fixture of a second account, which is made when the lesson starts. */
   partner: id.optional(),

@@ -131,6 +131,12 @@ function assemble(file: string, front: FrontMatter, sections: Map<string, Sectio
       return { ...quiz, ...parts }
     }),
   }
+  for (const { id, mistakes } of lesson.steps) {
+    const other = mistakes.find(({ misconception }) => misconception && !lesson.misconceptions.includes(misconception))
+    if (!other) continue
+    const problem = `the mistake '${other.id}' stands for ${other.misconception}, which the lesson doesn’t list`
+    throw new LessonError(file, take(`step ${id}`).line, problem)
+  }
   for (const [check, step] of checksOf(lesson)) {
     if (lesson.partner === undefined && looksAtPartner(check)) {
       const { line } = step ? take(`step ${step.id}`) : { line: 2 }
