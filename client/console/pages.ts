@@ -350,5 +350,6 @@ export const PAGES: readonly ConsolePage[] = [
     section: 'console',
     help: 'terms',
   },
+  { path: '/class/:view', title: 'What my instructor sees', Page: lazy(() => import('./my-class/seen-page.js')) },
   { path: '/lessons/:lessonId/certificate', Page: lazy(() => import('../lab/certificate.js')) },
 ]

@@ -31,7 +31,13 @@ export function SettingsForm({ listing }: Pick<ClassTab, 'listing'>) {
     () =>
       api('POST /classroom/classes/:class', {
         path: { class: listing.id },
-        body: { ...settings, sections: linesOf(sections), fixture: settings.fixture || undefined },
+        body: {
+          ...settings,
+          sections: linesOf(sections),
+          openFrom: settings.openFrom ?? null,
+          openUntil: settings.openUntil ?? null,
+          fixture: settings.fixture || null,
+        },
       }),
     { done: () => texts.saved },
   )

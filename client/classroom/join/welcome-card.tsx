@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { WelcomeCard } from '../../../server/classroom/contract.js'
 import { signInAsRoot } from '../../shared/addresses.js'
+import { NewRootPassword } from '../../signin/new-root-password.js'
 import { texts } from './texts.js'
 
 /** What a learner needs to sign in, and the way on. */
@@ -14,7 +15,7 @@ export function Card({ card: { learner, account }, back }: { card: WelcomeCard; 
     [texts.email, account.email],
     [texts.password, account.password],
     [texts.signInLink, account.signInUrl],
-  ].filter(([, value]) => value)
+  ].filter(([, value]) => value !== undefined)
   return (
     <div className="card">
       <h1 ref={heading} tabIndex={-1}>
@@ -31,6 +32,7 @@ export function Card({ card: { learner, account }, back }: { card: WelcomeCard; 
         <a className="action" href={signInAsRoot(account.accountId)}>
           {back ? texts.goOn : texts.start}
         </a>
+        {account.password === undefined ? <NewRootPassword accountId={account.accountId} /> : null}
         <button type="button" className="second" onClick={() => print()}>
           {texts.print}
         </button>
