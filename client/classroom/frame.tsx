@@ -58,7 +58,10 @@ export function Frame({ children }: { children: ReactNode }) {
         maxContentWidth={Number.MAX_VALUE}
         ariaLabels={{ notifications: texts.notifications }}
         notifications={
-          <Flashbar items={[...(away ? [{ id: 'away', type: 'error' as const, content: GOES_ON }] : []), ...items]} stackItems />
+          <Flashbar
+            items={[...(away ? [{ id: 'away', type: 'error' as const, content: GOES_ON }] : []), ...items]}
+            stackItems
+          />
         }
         breadcrumbs={
           <BreadcrumbGroup

@@ -30,9 +30,7 @@ export function NewRootPassword({ accountId }: { accountId: string }) {
         }}
       >
         <Passwords
-          fields={[
-            { label: texts.passphrase, value: passphrase, onChange: setPassphrase, autoComplete: 'current-password' },
-          ]}
+          fields={[{ label: texts.passphrase, value: passphrase, onChange: setPassphrase, autoComplete: 'current-password' }]}
         />
         <button type="submit" className="second" disabled={busy}>
           {texts.getRootPassword}

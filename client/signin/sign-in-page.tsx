@@ -5,8 +5,8 @@ import { CourseCards } from './course-cards.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
 import { MfaForm } from './mfa-form.js'
-import { useOwnClass } from './own-class.js'
 import { useOwnAccounts } from './own-accounts.js'
+import { useOwnClass } from './own-class.js'
 import { Frame, Heading } from './parts.js'
 import { RootForm } from './root-form.js'
 import { enter } from './step.js'
@@ -54,7 +54,13 @@ export function SignInPage() {
   return (
     <Frame wide>
       {door === 'iam' ? (
-        <IamUserForm key={iamAccount} chosen={iamAccount} onStep={next} onRoot={() => setDoor('root')} inClass={ownClass !== undefined} />
+        <IamUserForm
+          key={iamAccount}
+          chosen={iamAccount}
+          onStep={next}
+          onRoot={() => setDoor('root')}
+          inClass={ownClass !== undefined}
+        />
       ) : (
         <RootForm
           key={rootEmail}
@@ -69,21 +75,21 @@ export function SignInPage() {
         />
       )}
       <div>
-      {ownClass ? <ClassCard of={ownClass} /> : null}
-      <CourseCards
-        inClass={ownClass !== undefined}
-        accounts={accounts}
-        isNew={isNew}
-        onMade={add}
-        onSignIn={(email) => {
-          setRootEmail(email)
-          setDoor('root')
-        }}
-        onIamUser={(account) => {
-          setIamAccount(account)
-          setDoor('iam')
-        }}
-      />
+        {ownClass ? <ClassCard of={ownClass} /> : null}
+        <CourseCards
+          inClass={ownClass !== undefined}
+          accounts={accounts}
+          isNew={isNew}
+          onMade={add}
+          onSignIn={(email) => {
+            setRootEmail(email)
+            setDoor('root')
+          }}
+          onIamUser={(account) => {
+            setIamAccount(account)
+            setDoor('iam')
+          }}
+        />
       </div>
     </Frame>
   )

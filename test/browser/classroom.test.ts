@@ -60,7 +60,7 @@ describe('a lesson hour', () => {
     await instructor.getByRole('cell', { name: '0@school.example' }).waitFor()
     expect(await seriousFindings(instructor)).toEqual([])
     await screenshots(instructor, 'classroom-roster')
-    code = (await instructor.locator('.code').first().innerText()).trim()
+    code = ((await instructor.locator('.code').first().textContent()) ?? '').trim()
     expect(code).toMatch(/^[A-Z0-9]{3}-[A-Z0-9]{3}$/)
   })
 
@@ -177,7 +177,7 @@ describe('a lesson hour', () => {
   it('shows address, code, and who has joined on the projector', async () => {
     await staff.button('Set up projector').click()
     await instructor.getByRole('dialog').getByRole('button', { name: 'Create invitation' }).click()
-    const address = await instructor.getByText(/\/classroom\/projector#/).innerText()
+    const address = (await instructor.getByText(/\/classroom\/projector#/).textContent()) ?? ''
     const { page } = await open()
     await page.goto(address.replace(/^https?:\/\/[^/]+/, ''))
     await page.getByText(code, { exact: true }).waitFor()
@@ -197,7 +197,7 @@ describe('a lesson hour', () => {
     await instructor.getByRole('option', { name: TITLE }).click()
     await instructor.keyboard.press('Escape')
     await dialog.getByRole('button', { name: 'Create invitation' }).click()
-    const address = await instructor.getByText(/\/classroom\/invitation#/).innerText()
+    const address = (await instructor.getByText(/\/classroom\/invitation#/).textContent()) ?? ''
     const { page } = await open()
     await page.goto(address.replace(/^https?:\/\/[^/]+/, ''))
     await page.getByLabel('Name', { exact: true }).fill('Ada Helper')
@@ -205,7 +205,7 @@ describe('a lesson hour', () => {
     await page.getByRole('button', { name: 'Accept invitation' }).click()
     await page.getByRole('link', { name: TITLE }).click()
     await page.getByRole('tab', { name: 'Board' }).waitFor()
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(['Board', 'Acts', 'Learners and roster'])
+    expect(await page.getByRole('tab').allTextContents()).toEqual(['Board', 'Acts', 'Learners and roster'])
     const id = /classes\/([^/]+)/.exec(page.url())?.[1]
     const refused = await page.evaluate(async (of) => (await fetch(`/api/classroom/classes/${of}/results.csv`)).status, id)
     expect(refused).toBe(403)

@@ -8,7 +8,7 @@ import type { ClassTab } from '../class/class-tab.js'
 import { useIsInstructor } from '../staff/staff-context.js'
 import { ActCard } from './act-card.js'
 import { ClockCard } from './clock-card.js'
-import { LessonField, type StepOf, StepFields } from './lesson-fields.js'
+import { LessonField, StepFields, type StepOf } from './lesson-fields.js'
 import { HintCard, MessageCard } from './message-cards.js'
 import { ResetCard } from './reset-card.js'
 import { texts } from './texts.js'
@@ -31,11 +31,7 @@ export function ActsTab(tab: ClassTab) {
     <MessageCard key="message" {...act} />,
     <HintCard key="hint" {...act} />,
     ...(isInstructor
-      ? [
-          <LessonCard key="lesson" {...act} />,
-          <PaceCard key="pace" {...act} />,
-          <ClockCard key="clock" {...act} />,
-        ]
+      ? [<LessonCard key="lesson" {...act} />, <PaceCard key="pace" {...act} />, <ClockCard key="clock" {...act} />]
       : []),
     <ResetCard key="reset" {...act} />,
     ...(isInstructor ? [<SpotlightCard key="spotlight" {...act} />] : []),

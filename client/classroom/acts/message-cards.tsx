@@ -23,11 +23,7 @@ export function MessageCard({ listing, to }: Act) {
       <FormField label={texts.messageField} constraintText={texts.messageHint(text.length)} stretch>
         <Textarea value={text} rows={3} onChange={({ detail }) => setText(detail.value)} />
       </FormField>
-      <Button
-        disabled={text.trim() === '' || text.length > MOST_LETTERS}
-        loading={send.running}
-        onClick={() => send.run()}
-      >
+      <Button disabled={text.trim() === '' || text.length > MOST_LETTERS} loading={send.running} onClick={() => send.run()}>
         {texts.send}
       </Button>
     </ActCard>
@@ -55,11 +51,7 @@ export function HintCard({ listing, lessons, to }: Act) {
           onChange={({ detail }) => setText(detail.value)}
         />
       </FormField>
-      <Button
-        disabled={at.step === undefined || text.length > MOST_LETTERS}
-        loading={give.running}
-        onClick={() => give.run()}
-      >
+      <Button disabled={at.step === undefined || text.length > MOST_LETTERS} loading={give.running} onClick={() => give.run()}>
         {texts.sendHint}
       </Button>
     </ActCard>

@@ -33,11 +33,7 @@ export function ResetCard({ listing, lessons, to, toText }: Act) {
       ) : null}
       {what === 'step' ? <StepFields lessons={lessons} value={at} onChange={setAt} /> : null}
       {what === 'lesson' ? (
-        <LessonField
-          lessons={lessons}
-          value={at.lesson}
-          onChange={(lesson) => setAt({ lesson, step: undefined })}
-        />
+        <LessonField lessons={lessons} value={at.lesson} onChange={(lesson) => setAt({ lesson, step: undefined })} />
       ) : null}
       <Confirmed
         label={texts.resetButton}

@@ -1,9 +1,9 @@
 import { useRef } from 'react'
 import type { BoardRow as Row } from '../../../server/classroom/contract.js'
-import { useCoarseNow } from './use-coarse-now.js'
 import { BoardRow, type RowActs } from './board-row.js'
 import { useGridKeys } from './grid-keys.js'
 import { texts } from './texts.js'
+import { useCoarseNow } from './use-coarse-now.js'
 import './board.css'
 
 const MINUTE_MS = 60_000
@@ -26,8 +26,8 @@ export function BoardGrid({ classId, label, columns, rows, selected, onSelectAll
   const all = rows.length > 0 && rows.every(({ learner }) => selected.has(learner))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled by keyboard
-    <div className="board" tabIndex={0} role="region" aria-label={label}>
-      {/* biome-ignore lint/a11y/useSemanticElements: a table whose cells are gone over by keyboard is a grid */}
+    <section className="board" tabIndex={0} aria-label={label}>
+      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are gone over by keyboard is a grid */}
       <table ref={grid} role="grid" aria-label={label} aria-multiselectable="true" {...keys}>
         <thead>
           <tr>
@@ -70,6 +70,6 @@ export function BoardGrid({ classId, label, columns, rows, selected, onSelectAll
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }

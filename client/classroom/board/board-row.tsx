@@ -1,6 +1,6 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator'
 import { memo } from 'react'
-import type { BoardRow as Row, Need } from '../../../server/classroom/contract.js'
+import type { Need, BoardRow as Row } from '../../../server/classroom/contract.js'
 import { classroomAddress, classroomAddresses } from '../../shared/addresses.js'
 import { longCell, shortCell } from './cell.js'
 import { texts } from './texts.js'

@@ -38,10 +38,7 @@ export function BoardTab({ board: { query, live }, lesson, onLesson, ...tab }: P
     { value: ALL, label: texts.course },
     ...lessons.map(({ id, title }, index) => ({ value: id, label: `${index + 1}. ${title}` })),
   ]
-  const sections = [
-    { value: ALL, label: texts.allSections },
-    ...listing.sections.map((value) => ({ value, label: value })),
-  ]
+  const sections = [{ value: ALL, label: texts.allSections }, ...listing.sections.map((value) => ({ value, label: value }))]
   const orders = (['need', 'name'] as const).map((value) => ({ value, label: texts.orders[value] }))
   return (
     <SpaceBetween size="m">
@@ -76,9 +73,7 @@ export function BoardTab({ board: { query, live }, lesson, onLesson, ...tab }: P
         />
         <StatusIndicator type={live ? 'success' : 'loading'}>{live ? texts.live : texts.notLive}</StatusIndicator>
       </SpaceBetween>
-      <Loaded query={query}>
-        {(data) => <Shown {...tab} board={data} section={section} order={order} find={find} />}
-      </Loaded>
+      <Loaded query={query}>{(data) => <Shown {...tab} board={data} section={section} order={order} find={find} />}</Loaded>
     </SpaceBetween>
   )
 }

@@ -87,10 +87,7 @@ function ClassHeader({ listing }: Pick<ClassTab, 'listing'>) {
   const { open, text } = stateOf(listing, Date.now())
   return (
     <SpaceBetween size="s">
-      <Header
-        variant="h1"
-        actions={isInstructor ? <Button onClick={() => setInviting(true)}>{texts.projector}</Button> : null}
-      >
+      <Header variant="h1" actions={isInstructor ? <Button onClick={() => setInviting(true)}>{texts.projector}</Button> : null}>
         {listing.title}
       </Header>
       <KeyValuePairs

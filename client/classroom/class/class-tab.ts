@@ -1,5 +1,5 @@
 import type { Dispatch, SetStateAction } from 'react'
-import type { ClassListing, ClassLearner } from '../../../server/classroom/contract.js'
+import type { ClassLearner, ClassListing } from '../../../server/classroom/contract.js'
 import type { LessonSummary } from '../../../server/lab/api/contract.js'
 
 export type TabId = 'board' | 'acts' | 'exam' | 'learners' | 'exports' | 'settings' | 'audit'

@@ -42,7 +42,8 @@ export const texts = {
   archiveFailed: 'The class stays as it was',
 
   deleteTitle: 'Delete',
-  deleteText: 'Deleting a class also deletes its learners, their accounts, and everything that is kept about them. You can’t undo this.',
+  deleteText:
+    'Deleting a class also deletes its learners, their accounts, and everything that is kept about them. You can’t undo this.',
   delete: 'Delete class',
   deleted: (title: string) => `The class ${title} is deleted, with all its data.`,
 }

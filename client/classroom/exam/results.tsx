@@ -49,7 +49,12 @@ export function Results({ class: classId, exam }: { class: string; exam: string 
           least: 110,
         },
         { id: 'passed', header: texts.passed, cell: ({ passed }) => (passed ? texts.yes : texts.no), least: 90 },
-        { id: 'at', header: texts.handedIn, cell: ({ handedInAt }) => dateTime(handedInAt), sort: ({ handedInAt }) => handedInAt },
+        {
+          id: 'at',
+          header: texts.handedIn,
+          cell: ({ handedInAt }) => dateTime(handedInAt),
+          sort: ({ handedInAt }) => handedInAt,
+        },
         ...items.map(({ id, title }) => ({
           id,
           header: title,

@@ -8,7 +8,8 @@ export const texts = {
   minutes: 'Minutes',
   start: 'Start exam',
   startHeader: 'Start the exam?',
-  startConfirm: (whom: string, title: string, minutes: number) => `${whom}: “${title}” begins now and takes ${minutes} minutes.`,
+  startConfirm: (whom: string, title: string, minutes: number) =>
+    `${whom}: “${title}” begins now and takes ${minutes} minutes.`,
   started: 'The exam has begun.',
   none: 'No exam yet',
   running: (left: string) => `Running, ${left} left`,

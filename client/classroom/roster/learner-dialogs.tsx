@@ -73,10 +73,9 @@ export function PassphraseDialog(props: Props) {
 
 export function FreshDialog(props: Props) {
   const { name } = props.learner
-  const fresh = useAct(
-    () => api('POST /classroom/classes/:class/learners/:learner/fresh-account', { path: pathOf(props) }),
-    { done: ({ accountId }) => texts.freshDone(name, accountId) },
-  )
+  const fresh = useAct(() => api('POST /classroom/classes/:class/learners/:learner/fresh-account', { path: pathOf(props) }), {
+    done: ({ accountId }) => texts.freshDone(name, accountId),
+  })
   return <Typed {...props} header={texts.freshTitle(name)} text={texts.freshText} submitText={texts.freshAccount} act={fresh} />
 }
 

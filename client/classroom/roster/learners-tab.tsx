@@ -74,12 +74,12 @@ export function LearnersTab({ listing, selected, setSelected, openTab }: ClassTa
           { id: 'accounts', header: texts.accounts, cell: ({ accountIds }) => accountIds.join(', ') },
         ]}
         actions={() => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={selected.size === 0} onClick={() => openTab('acts')}>
               {texts.act}
             </Button>
             {isInstructor ? (
-              <>
+              <SpaceBetween direction="horizontal" size="xs">
                 <ButtonDropdown
                   disabled={one === undefined}
                   items={[
@@ -103,19 +103,19 @@ export function LearnersTab({ listing, selected, setSelected, openTab }: ClassTa
                 <Button variant="primary" onClick={() => setDialog('import')}>
                   {texts.import}
                 </Button>
-              </>
+              </SpaceBetween>
             ) : null}
-          </>
+          </SpaceBetween>
         )}
       />
-      <SpaceBetween size="s">
+      <>
         {dialog === 'import' ? <ImportDialog classId={listing.id} onClose={close} /> : null}
         {dialog === 'slips' ? <SlipsDialog listing={listing} onClose={close} /> : null}
         {dialog === 'rename' && of ? <RenameDialog {...of} /> : null}
         {dialog === 'passphrase' && of ? <PassphraseDialog {...of} /> : null}
         {dialog === 'fresh' && of ? <FreshDialog {...of} /> : null}
         {dialog === 'remove' && of ? <RemoveDialog {...of} onRemoved={() => setSelected(new Set<string>())} /> : null}
-      </SpaceBetween>
+      </>
     </>
   )
 }

@@ -24,10 +24,7 @@ export function SlipsDialog({ listing, onClose }: { listing: ClassListing; onClo
     const to = section === ALL ? ({ all: true } as const) : { section }
     setMade(await api('POST /classroom/classes/:class/slips', { path: { class: listing.id }, body: { to } }))
   })
-  const sections = [
-    { value: ALL, label: common.everybody },
-    ...listing.sections.map((value) => ({ value, label: value })),
-  ]
+  const sections = [{ value: ALL, label: common.everybody }, ...listing.sections.map((value) => ({ value, label: value }))]
   return (
     <>
       <FormDialog

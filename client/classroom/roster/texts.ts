@@ -50,7 +50,8 @@ export const texts = {
   newName: 'New name',
   renamed: (name: string) => `The learner is called ${name} now.`,
   passphraseTitle: (name: string) => `Passphrase code for ${name}`,
-  passphraseText: 'The old passphrase and all sessions of this learner end. With the code, the learner chooses a new one on the join page.',
+  passphraseText:
+    'The old passphrase and all sessions of this learner end. With the code, the learner chooses a new one on the join page.',
   makeCode: 'Create code',
   code: 'Code',
   codeText: 'It works once. Tell it to the learner now: this page doesn’t show it again.',

@@ -1,5 +1,6 @@
 import Box from '@cloudscape-design/components/box'
 import Button from '@cloudscape-design/components/button'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
 import type { StaffMember } from '../../../server/classroom/contract.js'
 import { ResourceTable } from '../../console/parts/resource-table.js'
@@ -46,14 +47,14 @@ export default function StaffPage() {
         selection="single"
         isFixed={({ id }) => id === own}
         actions={(selected) => (
-          <>
+          <SpaceBetween direction="horizontal" size="xs">
             <Button disabled={selected.length === 0} onClick={() => setRemoving(selected[0])}>
               {texts.removeStaff}
-            </Button>{' '}
+            </Button>
             <Button variant="primary" onClick={() => setInviting(true)}>
               {texts.invite}
             </Button>
-          </>
+          </SpaceBetween>
         )}
       />
       {inviting ? <InviteDialog classes={classes.data ?? []} onClose={() => setInviting(false)} /> : null}

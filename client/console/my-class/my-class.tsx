@@ -123,4 +123,3 @@ function ExamNews({ own: { exam } }: Props) {
 }
 
 const ExamClock = ({ endsAt }: { endsAt: number }) => <span role="timer">{texts.exam(timeLeft(endsAt, useNow()))}</span>
-

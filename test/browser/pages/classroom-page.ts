@@ -4,7 +4,10 @@ import { INSTRUCTOR } from '../../support/classroom.js'
 /** The staff's pages. */
 export function classroomPage(page: () => Page) {
   const button = (name: string | RegExp) => page().getByRole('button', { name, exact: typeof name === 'string' })
-  const row = (learner: string) => page().getByRole('row').filter({ has: page().getByRole('link', { name: learner, exact: true }) })
+  const row = (learner: string) =>
+    page()
+      .getByRole('row')
+      .filter({ has: page().getByRole('link', { name: learner, exact: true }) })
   return {
     button,
     row,
@@ -41,10 +44,12 @@ export function joinPage(page: () => Page) {
       await page().getByLabel('Your name').fill(name)
       await page().getByLabel('Passphrase', { exact: true }).fill(passphrase)
       await page().getByRole('button', { name: 'Join', exact: true }).click()
-      await page().getByRole('heading', { name: new RegExp(`^Welcome.*, ${name}$`) }).waitFor()
+      await page()
+        .getByRole('heading', { name: new RegExp(`^Welcome.*, ${name}$`) })
+        .waitFor()
       const of = async (term: string) => {
         const value = page().locator('dt', { hasText: term }).locator('+ dd')
-        return (await value.count()) > 0 ? await value.innerText() : ''
+        return (await value.count()) > 0 ? ((await value.textContent()) ?? '') : ''
       }
       return { email: await of('Root user email'), password: await of('Root password') }
     },
