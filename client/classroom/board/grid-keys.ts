@@ -38,7 +38,6 @@ export function useGridKeys(grid: RefObject<HTMLElement | null>, drawn: unknown)
     [grid],
   )
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time that rows were drawn
   useLayoutEffect(() => {
     if (!grid.current) return
     const stop = stopAt(place.current) ?? stopsOf(rowsOf(grid.current)[0])[0]

@@ -108,14 +108,12 @@ export function LearnersTab({ listing, selected, setSelected, openTab }: ClassTa
           </SpaceBetween>
         )}
       />
-      <>
-        {dialog === 'import' ? <ImportDialog classId={listing.id} onClose={close} /> : null}
-        {dialog === 'slips' ? <SlipsDialog listing={listing} onClose={close} /> : null}
-        {dialog === 'rename' && of ? <RenameDialog {...of} /> : null}
-        {dialog === 'passphrase' && of ? <PassphraseDialog {...of} /> : null}
-        {dialog === 'fresh' && of ? <FreshDialog {...of} /> : null}
-        {dialog === 'remove' && of ? <RemoveDialog {...of} onRemoved={() => setSelected(new Set<string>())} /> : null}
-      </>
+      {dialog === 'import' ? <ImportDialog classId={listing.id} onClose={close} /> : null}
+      {dialog === 'slips' ? <SlipsDialog listing={listing} onClose={close} /> : null}
+      {dialog === 'rename' && of ? <RenameDialog {...of} /> : null}
+      {dialog === 'passphrase' && of ? <PassphraseDialog {...of} /> : null}
+      {dialog === 'fresh' && of ? <FreshDialog {...of} /> : null}
+      {dialog === 'remove' && of ? <RemoveDialog {...of} onRemoved={() => setSelected(new Set<string>())} /> : null}
     </>
   )
 }
