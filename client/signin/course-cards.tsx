@@ -58,12 +58,13 @@ interface WelcomeProps extends Pick<Props, 'inClass' | 'onSignIn' | 'onIamUser'>
 
 /** What the learner does next in the account: at first as root, later as one of its users. */
 function Welcome({ inClass, account, several, onSignIn, onIamUser }: WelcomeProps) {
-  const changed = account.password === undefined
+  // In a class, the password was on the welcome card alone: nobody knows whether it was changed.
+  const changed = account.password === undefined && !inClass
   const named = (text: string) => (several ? { 'aria-label': texts.inAccount(text, account.name, account.accountId) } : {})
   return (
     <section className="card">
       <h2>{headingOf(account)}</h2>
-      <p>{introOf(account)}</p>
+      <p>{inClass && !account.exam?.result ? texts.classAccountText : introOf(account)}</p>
       <dl>
         <dt>{texts.name}</dt>
         <dd>{account.name}</dd>

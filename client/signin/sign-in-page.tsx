@@ -74,7 +74,7 @@ export function SignInPage() {
           onIam={() => setDoor('iam')}
         />
       )}
-      <div>
+      <div className="cards">
         {ownClass ? <ClassCard of={ownClass} /> : null}
         <CourseCards
           inClass={ownClass !== undefined}

@@ -108,6 +108,7 @@ export const texts = {
   again: 'Start again in a new account',
   class: (title: string) => `Class: ${title}`,
   classText: (name: string) => `You’re in this class as ${name}. Your accounts are below.`,
+  classAccountText: 'Sign in as root with the password from your welcome card, or as a user that you created.',
   joinAgain: 'Join as somebody else',
   joinTitle: 'In a class?',
   joinText: 'Accounts on this server belong to a class. Join it, and you get one.',

@@ -151,9 +151,12 @@ describe('a lesson hour', () => {
     await page.getByText('Step passed').first().waitFor()
     expect(await seriousFindings(page)).toEqual([])
     await screenshots(page, 'classroom-seen')
+    await instructor.getByRole('link', { name: TITLE }).click()
+    await instructor.getByRole('tab', { name: 'Board' }).waitFor()
   })
 
   it('takes a message to one learner, and not to another', async () => {
+    await instructor.getByRole('link', { name: FIRST, exact: true }).click()
     await staff.button('Send message').click()
     await instructor.getByRole('dialog').getByLabel('Text').fill('Look at the two sign-in forms again.')
     await instructor.getByRole('dialog').getByRole('button', { name: 'Send message' }).click()
@@ -164,10 +167,10 @@ describe('a lesson hour', () => {
       async () => ((await (await fetch('/api/classroom/me')).json()) as { messages: unknown[] }).messages,
     )
     expect(messages).toEqual([])
+    await instructor.getByRole('link', { name: TITLE }).click()
   })
 
   it.each(['Acts', 'Exam', 'Exports', 'Audit'])('has the tab %s', async (tab) => {
-    await instructor.getByRole('link', { name: TITLE }).first().click()
     await staff.openTab(tab)
     await instructor.getByRole('tabpanel', { name: tab }).getByRole('heading').first().waitFor()
     expect(await seriousFindings(instructor)).toEqual([])
@@ -207,7 +210,7 @@ describe('a lesson hour', () => {
     await page.getByRole('tab', { name: 'Board' }).waitFor()
     expect(await page.getByRole('tab').allTextContents()).toEqual(['Board', 'Acts', 'Learners and roster'])
     const id = /classes\/([^/]+)/.exec(page.url())?.[1]
-    const refused = await page.evaluate(async (of) => (await fetch(`/api/classroom/classes/${of}/results.csv`)).status, id)
+    const refused = await page.evaluate(async (of) => (await fetch(`/api/classroom/classes/${of}/roster.csv`)).status, id)
     expect(refused).toBe(403)
   })
 

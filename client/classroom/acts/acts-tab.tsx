@@ -2,10 +2,10 @@ import Button from '@cloudscape-design/components/button'
 import Grid from '@cloudscape-design/components/grid'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { useState } from 'react'
-import type { Whom } from '../../../server/classroom/contract.js'
 import { api } from '../../shared/api.js'
 import type { ClassTab } from '../class/class-tab.js'
 import { useIsInstructor } from '../staff/staff-context.js'
+import type { Act } from './act.js'
 import { ActCard } from './act-card.js'
 import { ClockCard } from './clock-card.js'
 import { LessonField, StepFields, type StepOf } from './lesson-fields.js'
@@ -14,12 +14,6 @@ import { ResetCard } from './reset-card.js'
 import { texts } from './texts.js'
 import { useClassAct } from './use-class-act.js'
 import { type WhomChoice, WhomField, whomOf, whomText } from './whom.js'
-
-/** What every act is told. */
-export interface Act extends Pick<ClassTab, 'listing' | 'lessons'> {
-  to: Whom
-  toText: string
-}
 
 /** What the staff does for all, a section, or some; the server says whom it couldn't be done for. */
 export function ActsTab(tab: ClassTab) {

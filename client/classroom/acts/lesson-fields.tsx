@@ -1,5 +1,6 @@
 import FormField from '@cloudscape-design/components/form-field'
 import Select from '@cloudscape-design/components/select'
+import SpaceBetween from '@cloudscape-design/components/space-between'
 import type { LessonSummary } from '../../../server/lab/api/contract.js'
 import { texts } from './texts.js'
 
@@ -41,7 +42,7 @@ export function StepFields({
   const steps = lessons.find(({ id }) => id === lesson)?.steps ?? []
   const options = steps.map(({ id, title }, index) => ({ value: id, label: `${index + 1}. ${title}` }))
   return (
-    <>
+    <SpaceBetween size="s">
       <LessonField lessons={lessons} value={lesson} onChange={(to) => onChange({ lesson: to, step: undefined })} />
       <FormField label={texts.step}>
         <Select
@@ -52,6 +53,6 @@ export function StepFields({
           onChange={({ detail }) => onChange({ lesson, step: detail.selectedOption.value })}
         />
       </FormField>
-    </>
+    </SpaceBetween>
   )
 }

@@ -28,7 +28,7 @@ export const texts = {
   saved: 'The settings are saved.',
 
   codeTitle: 'Join code',
-  codeText: 'A new code replaces the old one at once. Whoever has joined stays in the class.',
+  codeText: 'A new code replaces the old one at once. Learners who have joined stay in the class.',
   newCode: 'Create new code',
   newCodeMade: (code: string) => `The new join code is ${code}.`,
   codeFailed: 'The join code stays as it was',

@@ -34,8 +34,8 @@ export const texts = {
   files: {
     results: { title: 'Results as CSV', text: 'One line for each learner and lesson: times, steps, hints, and score.' },
     resultsJson: { title: 'Results as JSON', text: 'The same for a program.' },
-    canvas: { title: 'Gradebook for Canvas', text: 'One column a lesson. Import it in Grades, Import.' },
-    moodle: { title: 'Gradebook for Moodle', text: 'One column a lesson. Import it in Grades, Import, CSV file.' },
+    canvas: { title: 'Gradebook for Canvas', text: 'One column for each lesson. Import it in Grades, Import.' },
+    moodle: { title: 'Gradebook for Moodle', text: 'One column for each lesson. Import it in Grades, Import, CSV file.' },
     roster: { title: 'Roster', text: 'Names, email addresses, IDs, and sections. You can import it again.' },
   },
   download: 'Download',
