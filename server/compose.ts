@@ -247,8 +247,8 @@ export function compose(options: ComposeOptions): Composed {
       return loading
     }
   }
-  // Others ask who has a page open at this process.
-  if (shared) void classroom?.()
+  // Exams end whether or not anybody asks, and other processes ask who has a page open at this one.
+  void classroom?.()
   listeners.push(lab.onRecorded, lastFailures.onRecorded)
   for (const holder of [refusals, inspections, lastFailures, lab, signInEvents, instances])
     accounts.onEnded((id) => holder.forget(id))
@@ -314,6 +314,7 @@ const lazyRouter =
 const lazyRules = (classroom: () => Promise<Classroom>): ClassRules => ({
   withPlaceForAccount: async (learner, make) => (await classroom()).rules.withPlaceForAccount(learner, make),
   refuses: async (of, act) => (await classroom()).rules.refuses(of, act),
+  heldAt: async (learner, lesson) => (await classroom()).rules.heldAt(learner, lesson),
 })
 
 interface House {

@@ -12,6 +12,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   serve: async () => (await import('./cli/serve.js')).serve,
   open: async () => (await import('./cli/open.js')).open,
   account: async () => (await import('./cli/account.js')).account,
+  classroom: async () => (await import('./cli/classroom.js')).classroom,
   clock: async () => (await import('./cli/clock.js')).clock,
   explain: async () => (await import('./cli/explain.js')).explain,
   lessons: async () => (await import('./cli/lessons.js')).lessons,

@@ -30,7 +30,7 @@ export function QuizView({ lessonId, quiz, progress, lessonPassed, silent = fals
   // After a reload, the right answer stands where it was given.
   const told = progress?.correct ? quiz.answered : undefined
   const answer = chosen ?? told?.answer
-  const [verdict, setVerdict] = useState<{ correct: boolean; explanation?: string }>()
+  const [verdict, setVerdict] = useState<{ correct?: boolean; explanation?: string }>()
   const question = useRef<HTMLDivElement>(null)
   const passed = useRef(lessonPassed)
   useEffect(() => {

@@ -2,8 +2,11 @@ import { Router } from 'express'
 import { whenAccountGone } from '../api/answer-errors.js'
 import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
+import { actRoutes } from './api/acts.js'
 import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
+import { examRoutes } from './api/exams.js'
+import { exportRoutes } from './api/exports.js'
 import { joinRoutes } from './api/join.js'
 import { learnerRoutes } from './api/learners.js'
 import { rosterRoutes } from './api/roster.js'
@@ -17,6 +20,7 @@ import { ClassRoutes } from './class-routes.js'
 import { Classes } from './classes.js'
 import type { ClassroomContext } from './context.js'
 import type { ClassListing, StaffMember } from './contract.js'
+import { Exams } from './exam/exams.js'
 import { Invitations } from './invitations.js'
 import { Join } from './join.js'
 import { classRules } from './rules.js'
@@ -53,8 +57,10 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
     classes: new Classes(services, visitors),
     join: new Join(services),
     audit: new Audit(services),
+    exams: new Exams(services),
   }
-  const { staff, classes } = context
+  const { staff, classes, exams } = context
+  exams.watch()
   return {
     router: classroomRouter({ ...context, boards }),
     rules: classRules(services),
@@ -67,6 +73,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
       return Promise.all(open.map((row) => classes.listing(row)))
     },
     async close() {
+      await exams.close()
       await boards.close()
       await presence.close()
     },
@@ -82,6 +89,9 @@ export function classroomRouter(context: ClassroomContext & { boards: Boards }):
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
   rosterRoutes(routes, context)
+  actRoutes(routes, context)
+  examRoutes(routes, context)
+  exportRoutes(routes, context)
   boardRoutes(routes, context)
   router.use(whenAccountGone(() => new ApiError(404, 'NoSuchAccount', 'This account no longer exists.')))
   return router

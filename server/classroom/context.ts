@@ -1,5 +1,6 @@
 import type { Audit } from './audit.js'
 import type { Classes } from './classes.js'
+import type { Exams } from './exam/exams.js'
 import type { Invitations } from './invitations.js'
 import type { Join } from './join.js'
 import type { ClassroomServices } from './services.js'
@@ -14,4 +15,5 @@ export interface ClassroomContext extends ClassroomServices {
   classes: Classes
   join: Join
   audit: Audit
+  exams: Exams
 }

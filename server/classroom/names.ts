@@ -31,3 +31,9 @@ export const passphrase = z
   .string()
   .min(8, 'a passphrase has at least 8 characters')
   .max(128, 'a passphrase has at most 128 characters')
+
+/** Who is to teach here. */
+export const newStaff = z.object({
+  name: personName,
+  password: z.string().min(12, 'a password has at least 12 characters').max(128, 'a password has at most 128 characters'),
+})

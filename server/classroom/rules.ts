@@ -2,6 +2,8 @@ import { MINUTE_MS } from '../account/durations.js'
 import { ApiError } from '../api/api-error.js'
 import { LOCAL } from '../lab/learners.js'
 import type { ClassRules } from '../lab/services.js'
+import { paceLock } from './acts/pace-lock.js'
+import { refusedByExam } from './exam/exam-rules.js'
 import { type ClassBody, changeLearner, type LearnerBody } from './rows.js'
 import type { ClassroomServices } from './services.js'
 import { LEARNER_PREFIX } from './visitors.js'
@@ -17,11 +19,20 @@ type Services = Pick<ClassroomServices, 'store' | 'lab'>
 export const classRules = (services: Services): ClassRules => ({
   withPlaceForAccount: (learner, make) => withPlaceForAccount(services, learner, make),
 
-  async refuses({ learner }, act) {
-    if (!learner.startsWith(LEARNER_PREFIX) || act === 'explain' || act === 'export') return undefined
+  async refuses({ learner, accountId }, act) {
+    if (!learner.startsWith(LEARNER_PREFIX)) return undefined
     const row = await services.store.learners.get<LearnerBody>(learner)
     const of = row && (await services.store.classes.get<ClassBody>(row.classId))
-    return of?.body.archivedAt === undefined ? undefined : 'Your class is archived, so nothing in it can be changed.'
+    if (!of) return undefined
+    if (of.body.archivedAt !== undefined && act !== 'explain' && act !== 'export')
+      return 'Your class is archived, so nothing in it can be changed.'
+    return refusedByExam(services, { classId: of.id, learner, accountId }, act)
+  },
+
+  async heldAt(learner, lesson) {
+    const row = learner.startsWith(LEARNER_PREFIX) && (await services.store.learners.get<LearnerBody>(learner))
+    const lock = row ? await paceLock(services, row.classId) : undefined
+    return lock?.lesson === lesson ? lock.step : undefined
   },
 })
 

@@ -18,6 +18,21 @@ export async function askPassphrase(prompt: string, { twice }: { twice: boolean 
   return first
 }
 
+/** One line that may be seen. */
+export async function askLine(prompt: string): Promise<string> {
+  const typing = createInterface({ input: process.stdin, output: process.stderr, terminal: true })
+  return new Promise((resolve, reject) => {
+    typing.on('SIGINT', () => {
+      typing.close()
+      reject(new CliError('Canceled. Nothing was changed.'))
+    })
+    typing.question(lines(`${prompt}: `), (answer) => {
+      typing.close()
+      resolve(answer)
+    })
+  })
+}
+
 function longEnough(passphrase: string): string {
   if (passphrase.length < MIN_LENGTH) throw new CliError(`A passphrase needs at least ${MIN_LENGTH} characters.`, 2)
   return passphrase

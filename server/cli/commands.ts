@@ -86,9 +86,18 @@ export const COMMANDS = {
       'no-ssh': { type: 'boolean', default: false, about: "don't take SSH logins" },
       'bcrypt-cost': {
         type: 'string',
-        default: '12',
         value: 'N',
-        about: 'hash passwords with this cost (4 to 15, default: 12); below 10 is for tests only',
+        about: 'hash passwords with this cost (4 to 15, default: 12, or 10 in a classroom); below 10 is for tests only',
+      },
+      classroom: {
+        type: 'boolean',
+        default: false,
+        about: 'hold classes: learners join with a code, and you see how they get on',
+      },
+      'instructor-file': {
+        type: 'string',
+        value: 'FILE',
+        about: "the first instructor's name and password, in two lines (default: ask for them)",
       },
     },
   },
@@ -144,6 +153,11 @@ export const COMMANDS = {
       account: { type: 'string', value: 'ID', about: 'the account' },
       forward: { type: 'string', value: '90d', about: 'how far (s, m, h, d)' },
     },
+  },
+  classroomPassword: {
+    usage: 'classroom password NAME',
+    about: 'set a new password for an instructor or assistant who lost theirs',
+    flags: { url },
   },
   explain: {
     usage: 'explain REQUEST-ID',

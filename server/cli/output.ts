@@ -8,3 +8,6 @@ export const print = (text: string): void => void process.stdout.write(`${lines(
 
 /** The same to standard error: what is no answer, for a person to read. */
 export const tell = (text: string): void => void process.stderr.write(`${lines(text)}\n`)
+
+/** A picture of this program's own, with the colours that it has. */
+export const draw = (picture: string): void => void process.stdout.write(`${picture}\n`)

@@ -77,9 +77,14 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
     operatorToken,
     allowSignUp: options.signUp,
     bcryptCost: options.bcryptCost,
+    classroom: options.classroom && {},
     log,
   })
   lifecycle.onStop(() => composed.close())
+  const classroom = await composed.classroom?.()
+  // Loaded by a classroom alone.
+  const { firstInstructor, classroomLines, showQrCode } = classroom ? await import('./classroom-start.js') : {}
+  if (classroom) await firstInstructor?.(classroom, options.classroom?.instructorFile)
   const { server } = composed
   port = await listen(server, port, host)
   const sshPort = await listenForSsh(composed.ssh, options)
@@ -87,7 +92,9 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   lifecycle.onStop(() => removeOperatorFile(port))
   writeOperatorFile(port, { token: operatorToken, url: ownUrl(), publicUrl: publicUrl?.origin })
   const entrance = enterAddress(baseUrl(), await composed.enterCode())
-  banner({ own: ownUrl(), shown: baseUrl() }, entrance, options, sshPort)
+  const lines = classroom ? await classroomLines?.(classroom, [baseUrl()]) : []
+  banner({ own: ownUrl(), shown: baseUrl() }, entrance, options, sshPort, lines)
+  if (classroom) await showQrCode?.(classroom, [baseUrl()])
   if (options.open) openBrowser(entrance)
   ready = true
   collectOnce()
@@ -144,6 +151,8 @@ interface ServeOptions {
   open: boolean
   signUp: boolean
   bcryptCost: number
+  /** Undefined: there are no classes here. */
+  classroom: { instructorFile: string | undefined } | undefined
   /** The port for SSH; undefined where none was given. */
   ssh: number | 'off' | undefined
   proxy: BehindProxy
@@ -166,6 +175,8 @@ function read(args: string[]): ServeOptions {
       2,
     )
   }
+  if (values['instructor-file'] !== undefined && !values.classroom)
+    throw new CliError('--instructor-file needs --classroom.', 2)
   if (values['ssh-port'] !== undefined && values['no-ssh']) throw new CliError('Give --ssh-port or --no-ssh, not both.', 2)
   if (values.data !== undefined && values.ephemeral) throw new CliError('Give --data or --ephemeral, not both.', 2)
   const database = databaseOf(values)
@@ -178,7 +189,8 @@ function read(args: string[]): ServeOptions {
     acceptLoss: values['accept-loss'],
     signUp: !values['no-sign-up'],
     lessons: (values.lessons ?? []).map(checkedLessons),
-    bcryptCost: wholeNumber(values['bcrypt-cost'], '--bcrypt-cost', 4, 15),
+    bcryptCost: wholeNumber(values['bcrypt-cost'] ?? (values.classroom ? '10' : '12'), '--bcrypt-cost', 4, 15),
+    classroom: values.classroom ? { instructorFile: values['instructor-file'] } : undefined,
     ssh: values['no-ssh'] ? 'off' : portOf('--ssh-port', values['ssh-port']),
     proxy,
     publicSshPort: portOf('--public-ssh-port', values['public-ssh-port'], 1),
@@ -250,14 +262,21 @@ const keptIn = (database: Database | undefined, dataDir: string | undefined): st
     : `Accounts are kept in ${place}`
 }
 
+const nextSteps = (own: string): string[] => [
+  'Next: open that address and choose "Start the course", or create an account for the aws CLI:',
+  `  npm exec --offline -- iam-dojo account create --env${own === DEFAULT_URL ? '' : ` --url ${own}`}`,
+]
+
 function banner(
   { own, shown }: Addresses,
   entrance: string,
   { database, dataDir, host, bcryptCost, proxy, insecure }: ServeOptions,
   sshPort: number | 'taken' | undefined,
+  ofClassroom: readonly string[] = [],
 ): void {
   const lines = [
     `IAM Dojo is ready at ${shown}/signin`,
+    ...ofClassroom,
     'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
     `  ${entrance}`,
     ...sshLine(sshPort),
@@ -270,8 +289,7 @@ function banner(
     ...(host === '127.0.0.1' || host === 'localhost' || (tlsEndsAtProxy(proxy) && !insecure)
       ? []
       : ['Warning: other machines can reach this server, and it uses plain HTTP']),
-    'Next: open that address and choose "Start the course", or create an account for the aws CLI:',
-    `  npm exec --offline -- iam-dojo account create --env${own === DEFAULT_URL ? '' : ` --url ${own}`}`,
+    ...(ofClassroom.length > 0 ? [] : nextSteps(own)),
     'Stop with Ctrl+C',
   ]
   print(lines.join('\n'))

@@ -29,6 +29,8 @@ export interface ClassRules {
   withPlaceForAccount<T>(learner: string, make: () => Promise<T>): Promise<T>
   /** Why a learner may not do this now, in a sentence; undefined if they may, and for anyone who isn't in a class. */
   refuses(of: LabActOf, act: LabAct): Promise<string | undefined>
+  /** The step of a lesson at which a learner's class waits. */
+  heldAt(learner: string, lesson: string): Promise<string | undefined>
 }
 
 export interface LabActOf {

@@ -5,11 +5,10 @@ import { typedCode } from '../codes.js'
 import type { ClassroomContext } from '../context.js'
 import { codeTarget, guessing } from '../guessing.js'
 import { type Invitation, invitationRefused } from '../invitations.js'
-import { personName } from '../names.js'
+import { newStaff } from '../names.js'
 import { type ClassBody, nameTaken, noSuchClass } from '../rows.js'
 import { staffMember } from '../staff.js'
 
-const password = z.string().min(12, 'a password has at least 12 characters').max(128, 'a password has at most 128 characters')
 const code = z.string().min(1).max(64)
 const MAX_CLASSES = 50
 
@@ -49,25 +48,21 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
     },
   )
 
-  routes.take(
-    'POST /classroom/staff',
-    z.object({ invitation: code, name: personName, password }),
-    async (body, { request, response }) => {
-      const { invitation: typed } = body
-      const found = await guessing(context, request, codeTarget(typedCode(typed)), () => invitations.find(typed))
-      if (!found || found.role === 'projector') throw invitationRefused()
-      if (!(await staff.isFree(body.name))) throw nameTaken()
-      const invitation = await invitations.take(typed)
-      if (!invitation || invitation.role === 'projector') throw invitationRefused()
-      const one = await addedOr(
-        () => invitations.putBack(typed, invitation),
-        () => staff.add(body.name, body.password, { role: roleOf(invitation), classIds: invitation.classIds }),
-      )
-      await visitors.signIn(request, response, one)
-      response.status(201)
-      return { staff: staffMember(one) }
-    },
-  )
+  routes.take('POST /classroom/staff', newStaff.extend({ invitation: code }), async (body, { request, response }) => {
+    const { invitation: typed } = body
+    const found = await guessing(context, request, codeTarget(typedCode(typed)), () => invitations.find(typed))
+    if (!found || found.role === 'projector') throw invitationRefused()
+    if (!(await staff.isFree(body.name))) throw nameTaken()
+    const invitation = await invitations.take(typed)
+    if (!invitation || invitation.role === 'projector') throw invitationRefused()
+    const one = await addedOr(
+      () => invitations.putBack(typed, invitation),
+      () => staff.add(body.name, body.password, { role: roleOf(invitation), classIds: invitation.classIds }),
+    )
+    await visitors.signIn(request, response, one)
+    response.status(201)
+    return { staff: staffMember(one) }
+  })
 
   routes.take('POST /classroom/projectors', z.object({ invitation: code }), async (body, { request, response }) => {
     const { invitation: typed } = body
@@ -80,7 +75,7 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
     return { class: of.id }
   })
 
-  routes.take('POST /classroom/staff/password', z.object({ name: personName, password }), async (body) =>
+  routes.take('POST /classroom/staff/password', newStaff, async (body) =>
     staffMember(await staff.setPassword(body.name, body.password)),
   )
 }

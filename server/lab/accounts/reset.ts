@@ -12,6 +12,8 @@ export interface Resetting {
   account: Account
   documents: readonly AccountDocument[]
   fixture?: Fixture | undefined
+  /** Its root user keeps the password, even if the account is a fixture's. */
+  keepsPassword: boolean
 }
 
 /**
@@ -33,11 +35,12 @@ export async function resetAccounts(
 
 async function asBefore(
   services: InheritServices & Pick<LabServices, 'accounts'>,
-  { account, documents, fixture }: Resetting,
+  { account, documents, fixture, keepsPassword }: Resetting,
 ): Promise<Adoption> {
   const { accounts } = services
   const { accountId, incarnation: replaces } = account
   const staged = fixture?.account ? await asInherited(services, account, fixture) : asNew(services, account)
+  if (fixture?.account && keepsPassword) await keepPassword(staged, account)
   await accounts.flush(accountId)
   const firstSequence = (await accounts.repository.lastSequence(accountId)) + 1
   return staged.adoption({ replaces, firstSequence, documents })
@@ -47,6 +50,13 @@ async function asInherited(services: InheritServices, account: Account, fixture:
   const { accountId } = account
   const { email } = accountEntity(account)
   return inThePast(services, fixture, { accountId, email, ...(await hashedPassword(services, fixture, email)) })
+}
+
+async function keepPassword(staged: StagedAccount, before: Account): Promise<void> {
+  const { rootPassword } = accountEntity(before)
+  await staged.accounts.write(await staged.account(), (draft) => {
+    draft.put('Account', { ...accountEntity(draft), rootPassword })
+  })
 }
 
 function asNew({ clock, random }: Pick<LabServices, 'clock' | 'random'>, account: Account): StagedAccount {

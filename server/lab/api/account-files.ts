@@ -13,7 +13,7 @@ import { importAccount } from '../account-file/import-account.js'
 import { openAccountFile } from '../account-file/open-account-file.js'
 import type { LabApi } from './contract.js'
 import { type ImportBody, importBody } from './import-body.js'
-import { type LabContext, ownAccount } from './requests.js'
+import { type LabContext, ownAccount, refuseByClass } from './requests.js'
 
 /** Files are large: one at a time is taken in or handed out, and a few may wait. */
 const MAY_WAIT = 5
@@ -39,6 +39,7 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
 
   router.post('/accounts/:id/export', async (request, response) => {
     const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+    await refuseByClass(context, request, 'export', { accountId })
     const { passphrase } = z.object({ passphrase: passphraseSchema }).parse(request.body)
     if (!learners.isOperator(request)) await proveRoot(request, accountId, rootProof.parse(request.body))
     const fixture = await learners.fixtureOf(accountId)
@@ -60,6 +61,7 @@ export function accountFileRoutes(router: Router, routes: Routes<LabApi>, contex
 
   routes.answer('POST /lab/accounts/import', (request, response) =>
     inTurn(imports, request, async () => {
+      await refuseByClass(context, request, 'import')
       const body = await importBody(request)
       try {
         return await takeIn(context, body, request, response)
@@ -102,6 +104,7 @@ async function takeIn(
   const present = await accounts.get(accountId)
   const exists = present !== undefined
   if (exists) refuseUnless(replace, operator || owned !== undefined, accountId)
+  if (exists) await refuseByClass(context, request, 'import', { accountId })
   const ownership = (of: string, id: string, { fixture }: Pick<typeof content, 'fixture'>) => {
     const known = fixture !== undefined && course().fixtures.has(fixture)
     return learners.ownershipOf(of, { accountId: id, ...(known ? { fixture } : {}) })

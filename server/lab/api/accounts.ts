@@ -1,27 +1,17 @@
 import { z } from 'zod'
-import { AccountGone } from '../../account/accounts.js'
 import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { durationMs } from '../../lessons/format/duration.js'
 import { describeAccount, fixturePassword } from '../accounts/describe.js'
-import { keptDocuments } from '../accounts/kept-documents.js'
-import { type Resetting, resetAccounts } from '../accounts/reset.js'
+import { resetAccount } from '../accounts/reset-account.js'
+import { asSeen } from '../progress/progress.js'
 import type { LabApi, OwnExam } from './contract.js'
-import { type LabContext, ownAccount } from './requests.js'
+import { type LabContext, ownAccount, refuseByClass } from './requests.js'
 
 /** Accounts of this learner (of everybody for the operator): list, reset, delete, clock. */
 export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void {
   const { learners, accounts, actors, partners } = context
-
-  /** What a reset of an account needs; undefined if it is gone. */
-  const resetting = async (accountId: string): Promise<Resetting | undefined> => {
-    const account = await accounts.get(accountId)
-    if (!account) return undefined
-    const name = await learners.fixtureOf(accountId)
-    const documents = await keptDocuments(context, accountId)
-    return { account, documents, fixture: name ? context.course().fixtures.get(name) : undefined }
-  }
 
   const titleOf = (lesson: string): string => context.course().lessons.find(({ id }) => id === lesson)?.title ?? lesson
 
@@ -55,22 +45,17 @@ export function accountRoutes(routes: Routes<LabApi>, context: LabContext): void
 
   routes.answer('POST /lab/accounts/:id/reset', async (request) => {
     const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
-    const own = await resetting(accountId)
-    if (!own) throw new AccountGone(accountId)
-    const others = await Promise.all((await partners.allOf(accountId)).map((partner) => resetting(partner.accountId)))
-    await resetAccounts(
-      context,
-      own,
-      others.filter((one) => one !== undefined),
-    )
-    const { fixture: from } = own
+    await refuseByClass(context, request, 'reset', { accountId })
+    const from = await resetAccount(context, accountId)
     const listing = await describeAccount(context, accountId)
-    if (!from?.account || !listing) return { accountId }
+    // In a class, accounts of a fixture keep the password that their learners got.
+    if (!from?.account || !listing || context.classRules) return { accountId }
     return { accountId, name: listing.name, email: listing.email, password: from.account.password }
   })
 
   routes.answer('DELETE /lab/accounts/:id', async (request) => {
     const accountId = await ownAccount(context, request, pathParameter(request, 'id'))
+    await refuseByClass(context, request, 'delete', { accountId })
     await accounts.remove(await accounts.existing(accountId), ...(await partners.refsOf(accounts, accountId)))
     return { accountId }
   })
@@ -93,7 +78,7 @@ async function examOf(
 ): Promise<OwnExam | undefined> {
   const lesson = course().lessons.find(({ exam, start }) => exam !== undefined && start !== undefined && start === fixture)
   if (!lesson) return undefined
-  const { grade } = await engine.progressOf(accountId, lesson)
+  const { grade } = asSeen(await engine.progressOf(accountId, lesson))
   if (!grade) return { lessonId: lesson.id }
   const { points, of, passed, at } = grade
   return { lessonId: lesson.id, result: { points, of, passed, at } }

@@ -3,9 +3,10 @@ import { ApiError } from '../../api/api-error.js'
 import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { clientOf } from '../../proxy/client.js'
+import { asSeen } from '../progress/progress.js'
 import { findingsIn } from '../progress/snippet-findings.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, ownLesson } from './requests.js'
+import { type LabContext, ownLesson, refuseByClass } from './requests.js'
 
 /** What a learner does in a lesson itself: texts handed in, acts on its page, a key for an actor, a solution to be shown, an exam's end. */
 export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
@@ -23,7 +24,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
       if (!snippet || snippet.kind === 'worksheet' || !found)
         throw new ApiError(404, 'NoSuchSnippet', `This lesson has no text '${body.snippet}'.`)
       const { actors: fares } = await engine.progressOf(accountId, lesson)
-      return await engine.handIn(accountId, lesson, snippet.id, findingsIn(snippet, body.text, found, fares))
+      return asSeen(await engine.handIn(accountId, lesson, snippet.id, findingsIn(snippet, body.text, found, fares)))
     },
   )
 
@@ -32,7 +33,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
     if (!lesson.page?.acts.some(({ id }) => id === body.act)) {
       throw new ApiError(404, 'NoSuchAct', `This lesson's page has no action '${body.act}'.`)
     }
-    return await engine.act(accountId, lesson, body.act)
+    return asSeen(await engine.act(accountId, lesson, body.act))
   })
 
   routes.take(
@@ -53,7 +54,7 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
           'The robot tried this key and was refused, so it keeps its old key. Check both parts, and that the key is active.',
         )
       }
-      return await engine.progressOf(accountId, lesson)
+      return asSeen(await engine.progressOf(accountId, lesson))
     },
   )
 
@@ -61,13 +62,14 @@ export function actRoutes(routes: Routes<LabApi>, context: LabContext): void {
   routes.take('POST /lab/lessons/:id/steps/:step/show', nextLine, async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
     const step = pathParameter(request, 'step')
+    await refuseByClass(context, request, 'show', { accountId, lesson: lesson.id, step })
     const shown = await context.showMe.play(accountId, lesson, step, body.line, clientOf(request).address)
-    return { shown, progress: await engine.shown(accountId, lesson, step) }
+    return { shown, progress: asSeen(await engine.shown(accountId, lesson, step)) }
   })
 
   routes.take('POST /lab/lessons/:id/finish', z.object({ account }), async (body, request) => {
     const { accountId, lesson } = await ownLesson(context, request, body.account)
     if (!lesson.exam) throw new ApiError(400, 'NoExam', 'You can hand in only an exam.')
-    return await engine.finish(accountId, lesson)
+    return asSeen(await engine.finish(accountId, lesson))
   })
 }

@@ -191,7 +191,8 @@ export interface LabApi {
   'POST /lab/lessons/:id/hint': { body: ForAccount & { step: string; hint: number }; answer: LessonProgress }
   'POST /lab/lessons/:id/quiz': {
     body: ForAccount & { quiz: string; answer: QuizAnswer }
-    answer: { correct: boolean; explanation?: string }
+    /** `correct` is absent in an exam that a class sits. */
+    answer: { correct?: boolean; explanation?: string }
   }
   'POST /lab/lessons/:id/snippet': { body: ForAccount & { snippet: string; text: string }; answer: LessonProgress }
   'POST /lab/lessons/:id/act': { body: ForAccount & { act: string }; answer: LessonProgress }

@@ -8,8 +8,9 @@ import type { Lesson } from '../../lessons/format/lesson.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
 import { makeInheritedAccount } from '../accounts/inherited-account.js'
 import { giveOwnRootPassword } from '../accounts/own-root-password.js'
+import { asSeen } from '../progress/progress.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
-import { type LabContext, lessonOf, ownAccount } from './requests.js'
+import { type LabContext, lessonOf, ownAccount, refuseByClass } from './requests.js'
 
 const COURSE_FIXTURE = 'inherited-account'
 
@@ -23,6 +24,7 @@ export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void 
     response: Response,
     name: string,
   ): Promise<InheritedAccount & { signInUrl: string }> => {
+    await refuseByClass(context, request, 'new-account')
     const learner = await learners.enter(request, response)
     const fixture = course().fixtures.get(name)
     if (!fixture) throw new Error(`there’s no fixture ${name}`)
@@ -69,7 +71,7 @@ async function lessonText(context: LabContext, request: Request, lesson: Lesson)
     accountId === undefined ? undefined : await context.accounts.get(await ownAccount(context, request, accountId))
   if (account) await context.engine.show(account.accountId, lesson)
   const partnerId = account && lesson.partner ? await context.partners.of(account.accountId, lesson.id) : undefined
-  const progress = account && (await context.engine.progressOf(account.accountId, lesson))
+  const progress = account && asSeen(await context.engine.progressOf(account.accountId, lesson))
   const isTold = ({ id }: { id: string }) =>
     progress?.quiz[id]?.correct === true && (lesson.exam === undefined || progress.grade !== undefined)
   const fill = (text: string) =>

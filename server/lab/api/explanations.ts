@@ -3,7 +3,7 @@ import { pathParameter } from '../../api/parameters.js'
 import type { Routes } from '../../api/routes.js'
 import { explanationText } from '../../records/explanations/text.js'
 import type { LabApi } from './contract.js'
-import { type LabContext, readerOf } from './requests.js'
+import { type LabContext, readerOf, refuseByClass } from './requests.js'
 
 /**
  * `GET /explanations/:requestId` and `GET /explanations/last`: why a request was answered as it was, as JSON and, under
@@ -13,6 +13,7 @@ export function explanationRoutes(routes: Routes<LabApi>, context: LabContext): 
   const { explanations } = context
   routes.answer('GET /lab/explanations/:requestId', async (request) => {
     const requestId = pathParameter(request, 'requestId')
+    await refuseByClass(context, request, 'explain')
     const reader = await readerOf(context, request, { byId: requestId !== 'last' })
     const found = requestId === 'last' ? await explanations.last(reader) : await explanations.find(requestId, reader)
     if (!found) {

@@ -13,8 +13,9 @@ import type { Notes } from '../notes/notes.js'
 import type { Partners } from '../partners.js'
 import type { LessonEngine } from '../progress/engine.js'
 import type { LiveAccounts } from '../progress/live-accounts.js'
+import type { OfClass } from '../progress/progress.js'
 import type { Subscriptions } from '../progress/subscriptions.js'
-import type { LabServices } from '../services.js'
+import type { LabAct, LabActOf, LabServices } from '../services.js'
 import type { ShowMe } from '../show-me/show-me.js'
 
 /** What the lab's routes share. */
@@ -52,6 +53,25 @@ export async function ownAccount(
 /** Whose pages the request's browser belongs to; undefined for the operator. */
 export async function watcherOf({ learners }: LabContext, request: Request): Promise<string | undefined> {
   return learners.isOperator(request) ? undefined : learners.learnerOf(request)
+}
+
+/** Throws ApiError ClassRule if the learner's class says that they may not do this now. */
+export async function refuseByClass(
+  { learners, classRules }: LabContext,
+  request: Request,
+  act: LabAct,
+  of: Omit<LabActOf, 'learner'> = {},
+): Promise<void> {
+  if (!classRules || learners.isOperator(request)) return
+  const sentence = await classRules.refuses({ ...of, learner: (await learners.learnerOf(request)) ?? '' }, act)
+  if (sentence !== undefined) throw new ApiError(409, 'ClassRule', sentence)
+}
+
+/** What the class of the request's learner says of a lesson that is started now. */
+export async function ofClass({ learners, classRules }: LabContext, request: Request, { id }: Lesson): Promise<OfClass> {
+  const learner = classRules && (await learners.learnerOf(request))
+  const heldAt = learner === undefined ? undefined : await classRules?.heldAt(learner, id)
+  return heldAt === undefined ? {} : { heldAt }
 }
 
 /** Throws ApiError NoSuchLesson. */

@@ -5,6 +5,7 @@ import { ApiError } from '../../api/api-error.js'
 import type { Routes } from '../../api/routes.js'
 import type { Lesson, Worksheet as WorksheetText } from '../../lessons/format/lesson.js'
 import { basicTime } from '../../sigv4/basic-time.js'
+import { asSeen } from '../progress/progress.js'
 import { compare } from '../worksheet/compare.js'
 import { keyToSignWith, worksheetOf } from '../worksheet/worksheet.js'
 import type { LabApi } from './contract.js'
@@ -42,6 +43,6 @@ export function worksheetRoutes(routes: Routes<LabApi>, context: LabContext): vo
   routes.take('POST /lab/lessons/:id/worksheet', handedIn, async (body, request) => {
     const { accountId, lesson, snippet, key, host } = await signing(request, body)
     const findings = compare(snippet.part, worksheetOf(snippet.user, key.accessKeyId, host, body.time), key.secret, body.text)
-    return await engine.handIn(accountId, lesson, snippet.id, findings)
+    return asSeen(await engine.handIn(accountId, lesson, snippet.id, findings))
   })
 }

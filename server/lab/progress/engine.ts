@@ -10,7 +10,17 @@ import { type Looked, reached } from './evaluate.js'
 import { graded } from './grade.js'
 import { bounded } from './kept-records.js'
 import { LessonTurns, type TurnServices } from './lesson-turns.js'
-import { isUnderWay, type LessonProgress, notStarted, reopened, sinceRecord, skipped, started } from './progress.js'
+import {
+  held,
+  isUnderWay,
+  type LessonProgress,
+  notStarted,
+  type OfClass,
+  reopened,
+  sinceRecord,
+  skipped,
+  started,
+} from './progress.js'
 import type { Publish } from './subscriptions.js'
 
 /** How a change of progress is made from what there was. */
@@ -110,7 +120,7 @@ export class LessonEngine {
     return (await this.#turns.current(accountId)).progress.get(lesson.id) ?? notStarted(lesson)
   }
 
-  async start(accountId: string, lesson: Lesson): Promise<LessonProgress> {
+  async start(accountId: string, lesson: Lesson, ofClass: OfClass = {}): Promise<LessonProgress> {
     await this.#services.accounts.flush(accountId)
     const anchor = await this.#services.accounts.repository.lastSequence(accountId)
     await this.#turns.run(accountId, async (active) => {
@@ -119,7 +129,7 @@ export class LessonEngine {
       const { evidence } = await this.#turns.lookAt(active, account, lesson, before)
       const now = this.#services.clock.now()
       await this.#onScreen(active, lesson)
-      const progress = started(lesson, sinceRecord(evidence, anchor), now, active.progress.get(lesson.id))
+      const progress = started(lesson, sinceRecord(evidence, anchor), now, active.progress.get(lesson.id), ofClass)
       await this.#turns.save(active, lesson, {
         ...progress,
         evaluatedTo: anchor,
@@ -165,6 +175,21 @@ export class LessonEngine {
     return this.#change(accountId, lesson, (progress, { evidence, last }) =>
       reopened(lesson, progress, stepId, sinceRecord(evidence, last.own)),
     )
+  }
+
+  /** The class waits at this step of the lesson; undefined: no more. */
+  hold(accountId: string, lesson: Lesson, step: string | undefined): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress, { evidence, last }) =>
+      held(lesson, progress, step, sinceRecord(evidence, last.own)),
+    )
+  }
+
+  /** Its learner sees the grade that was withheld. */
+  release(accountId: string, lesson: Lesson): Promise<LessonProgress> {
+    return this.#change(accountId, lesson, (progress) => {
+      const { withheld, ...rest } = progress
+      return withheld ? rest : progress
+    })
   }
 
   /** What was found in a text; the text itself is not given to the engine. */

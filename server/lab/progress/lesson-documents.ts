@@ -54,6 +54,13 @@ export class LessonDocuments {
     return stored && { ...EMPTY, ...stored }
   }
 
+  /** In a lesson, by account. */
+  async progressIn(accountIds: readonly string[], lesson: string): Promise<Map<string, LessonProgress>> {
+    const ids = accountIds.map((accountId) => `${accountId}/${lesson}`)
+    const stored = await this.#documents.getAll<LessonProgress>(PROGRESS, ids)
+    return new Map([...stored].map(([id, body]) => [id.slice(0, -lesson.length - 1), { ...EMPTY, ...body }]))
+  }
+
   /** By compare-and-set; false if another has written it since `before`, or the account is gone. */
   save(of: AccountRef, lesson: string, progress: LessonProgress, before: number): Promise<boolean> {
     return this.#documents.putRevised(of, PROGRESS, `${of.accountId}/${lesson}`, progress, before)

@@ -9,7 +9,7 @@ import { type Active, ActiveLessons } from './active-lessons.js'
 import { type EvaluationServices, evaluate, type Looked, lookAt, reached } from './evaluate.js'
 import { LessonDocuments } from './lesson-documents.js'
 import { PageAddresses } from './page-addresses.js'
-import type { LessonProgress } from './progress.js'
+import { asSeen, type LessonProgress } from './progress.js'
 import type { Publish } from './subscriptions.js'
 
 export interface TurnServices extends Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'clock' | 'log' | 'shared'> {
@@ -143,7 +143,7 @@ export class LessonTurns {
     const progress = { ...changed, revision: Math.max(before + 1, this.#services.clock.now()) }
     if (!(await this.lessons.save(active.of, lesson.id, progress, before))) throw new Overtaken()
     active.progress.set(lesson.id, progress)
-    this.#publish(active.of.accountId, 'progress', { lesson: lesson.id, progress })
+    this.#publish(active.of.accountId, 'progress', { lesson: lesson.id, progress: asSeen(progress) })
   }
 
   /** What a lesson's progress may be judged by now. */

@@ -10,7 +10,7 @@ import type { LabServices } from '../services.js'
 import type { LessonEngine } from './engine.js'
 import { isNews } from './is-news.js'
 import { LessonDocuments } from './lesson-documents.js'
-import type { LessonProgress } from './progress.js'
+import { asSeen, type LessonProgress } from './progress.js'
 import type { Publish, Subscriptions } from './subscriptions.js'
 
 interface Services extends Pick<LabServices, 'accounts' | 'documents' | 'refusals' | 'inspections' | 'log'> {
@@ -213,7 +213,7 @@ export class LiveAccounts {
       const progress = await this.#lessons.progress(accountId, lesson)
       if (!progress || progress.revision <= (told.revisions.get(lesson) ?? 0)) continue
       told.revisions.set(lesson, progress.revision)
-      this.#services.subscriptions.publish(accountId, 'progress', { lesson, progress })
+      this.#services.subscriptions.publish(accountId, 'progress', { lesson, progress: asSeen(progress) })
     }
   }
 

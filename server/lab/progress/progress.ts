@@ -85,6 +85,28 @@ export interface LessonProgress extends LessonEvidence {
   practised?: string[]
   /** For an exam that was handed in. */
   grade?: Grade
+  /** The class waits at this step: those after it don't open. */
+  heldAt?: string
+  /** A class sits this exam: its learner doesn't see the grade yet. */
+  withheld?: true
+  /** Instead of a grade that is withheld: see `asSeen`. */
+  handedInAt?: Instant
+}
+
+/** What a class says of a lesson when it is started. */
+export type OfClass = Pick<LessonProgress, 'heldAt' | 'withheld'>
+
+/** What its learner may see: of a grade that is withheld, and of the answers that it counts, that they were handed in. */
+export function asSeen(progress: LessonProgress): LessonProgress {
+  if (!progress.withheld) return progress
+  const { grade, quiz, ...rest } = progress
+  const silent = Object.entries(quiz).map(([id, { attempts }]) => [id, { attempts, correct: false }] as const)
+  return {
+    ...rest,
+    status: 'started',
+    quiz: Object.fromEntries(silent),
+    ...(grade ? { handedInAt: grade.at } : {}),
+  }
 }
 
 export function notStarted(lesson: Lesson): LessonProgress {
@@ -114,7 +136,13 @@ export interface Since {
 }
 
 /** A fresh start: the first step is open (in an exam all are). `before`: what there was, if anything. */
-export function started(lesson: Lesson, since: Since, now: Instant, before?: LessonProgress): LessonProgress {
+export function started(
+  lesson: Lesson,
+  since: Since,
+  now: Instant,
+  before?: LessonProgress,
+  ofClass: OfClass = {},
+): LessonProgress {
   const progress = notStarted(lesson)
   for (const step of lesson.exam ? lesson.steps : lesson.steps.slice(0, 1)) {
     progress.steps[step.id] = { ...locked(), state: 'open', ...since }
@@ -128,6 +156,7 @@ export function started(lesson: Lesson, since: Since, now: Instant, before?: Les
     ...opened,
     ...(before && before.status !== 'not-started' && !lesson.exam ? { again: true } : {}),
     ...(lesson.breakIt ? { breakIt: { state: 'open' } } : {}),
+    ...ofClass,
   }
 }
 
@@ -265,7 +294,10 @@ export const isUnderWay = ({ status, steps, breakIt, grade }: LessonProgress): b
 
 const isDone = ({ state }: StepProgress): boolean => state === 'passed' || state === 'skipped'
 
-/** The first step that is not done is open, what comes after it locked; all passed: the lesson is. */
+/**
+ * The first step that is not done is open, what comes after it locked; all passed: the lesson is. Where the class waits at
+ * a step, none after it opens; one that was open before stays so.
+ */
 function openNext(lesson: Lesson, progress: LessonProgress, since: Since): LessonProgress {
   const steps = { ...progress.steps }
   let opened = false
@@ -273,11 +305,28 @@ function openNext(lesson: Lesson, progress: LessonProgress, since: Since): Lesso
     const at = steps[id] ?? locked()
     if (isDone(at)) continue
     if (opened) steps[id] = { ...at, state: 'locked' }
-    else if (at.state === 'locked') steps[id] = { ...at, state: 'open', ...since }
+    else if (at.state === 'locked' && !isPast(lesson, progress, id)) steps[id] = { ...at, state: 'open', ...since }
     opened = true
   }
   const passed = lesson.steps.every(({ id }) => steps[id]?.state === 'passed')
   return { ...progress, steps, status: passed ? 'passed' : 'started' }
+}
+
+/** Does the step come after the one at which the class waits? */
+function isPast({ steps }: Lesson, { heldAt }: LessonProgress, stepId: string): boolean {
+  const place = (wanted: string) => steps.findIndex(({ id }) => id === wanted)
+  return heldAt !== undefined && place(heldAt) >= 0 && place(stepId) > place(heldAt)
+}
+
+/** Is it the step at which the class waits, or one after it? Then nobody may skip it. */
+export const isHeld = (lesson: Lesson, progress: LessonProgress, stepId: string): boolean =>
+  progress.heldAt === stepId || isPast(lesson, progress, stepId)
+
+/** The class waits at a step; undefined: no more, and what waited opens. In an exam nobody waits: all its steps are open. */
+export function held(lesson: Lesson, progress: LessonProgress, step: string | undefined, since: Since): LessonProgress {
+  if (progress.status === 'not-started' || lesson.exam || progress.heldAt === step) return progress
+  const { heldAt: _before, ...rest } = progress
+  return openNext(lesson, step === undefined ? rest : { ...rest, heldAt: step }, since)
 }
 
 /** On without it. Only the open step can be skipped. */
