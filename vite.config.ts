@@ -41,6 +41,8 @@ function pages(): Plugin {
         if (request.method === 'GET' && /^\/(signin|sign-up)(\?|$)/.test(request.url ?? '')) request.url = '/signin.html'
         if (request.method === 'GET' && /^\/enter(\?|$)/.test(request.url ?? '')) request.url = '/enter.html'
         if (request.method === 'GET' && /^\/phone(\?|$)/.test(request.url ?? '')) request.url = '/phone.html'
+        if (request.method === 'GET' && /^\/join(\?|$)/.test(request.url ?? '')) request.url = '/join.html'
+        if (request.method === 'GET' && /^\/classroom(\/[^.]*)?(\?|$)/.test(request.url ?? '')) request.url = '/classroom.html'
         if (request.method === 'GET' && /^\/(console(\/|\?|$)|$)/.test(request.url ?? '')) request.url = '/console.html'
         next()
       })
@@ -64,6 +66,8 @@ export default defineConfig({
         enter: page('enter.html'),
         console: page('console.html'),
         phone: page('phone.html'),
+        join: page('join.html'),
+        classroom: page('classroom.html'),
       },
     },
   },

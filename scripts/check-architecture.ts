@@ -45,6 +45,7 @@ const FLOORS: Readonly<Record<string, number>> = {
   'server/proxy': 0,
   'server/worker': 0,
 
+  'client/classroom': 8,
   'client/console/main.tsx': 8,
   'client/console/app.tsx': 7,
   'client/console/pages.ts': 6,

@@ -8,11 +8,12 @@ interface Weight {
 }
 
 /**
- * The most that a page may weigh: sign-in 150 kB of script, the others as they stand with a little room. Of the style
+ * The most that a page may weigh: sign-in and joining a class 150 kB of script, the others as they stand with a little room. Of the style
  * 140 kB are the console's font, which Cloudscape keeps inside its style sheet.
  */
-const CAPS: { signin: Weight; console: Weight } = {
+const CAPS: { signin: Weight; console: Weight; classroom: Weight } = {
   signin: { script: 150, style: 10 },
+  classroom: { script: 430, style: 270 },
   console: { script: 530, style: 270 },
 }
 
@@ -45,14 +46,23 @@ export function routeWeights(): Plugin {
 
       const signin = chunks.find(({ isEntry, name }) => isEntry && name === 'signin')
       const console = chunks.find(({ isEntry, name }) => isEntry && name === 'console')
-      if (!signin || !console) return
+      const join = chunks.find(({ isEntry, name }) => isEntry && name === 'join')
+      const classroom = chunks.find(({ isEntry, name }) => isEntry && name === 'classroom')
+      if (!signin || !console || !join || !classroom) return
       // Pages, panels and dialogs. The devices have no cap: what the terminal loads is a shell of its own.
-      const routes = console.dynamicImports
-        .flatMap((file) => byFile.get(file) ?? [])
-        .filter(({ facadeModuleId }) => facadeModuleId?.includes('/client/') && !facadeModuleId.includes('/client/devices/'))
+      const routesOf = ({ dynamicImports }: Rollup.OutputChunk) =>
+        dynamicImports
+          .flatMap((file) => byFile.get(file) ?? [])
+          .filter(({ facadeModuleId }) => facadeModuleId?.includes('/client/') && !facadeModuleId.includes('/client/devices/'))
       const weights = [
         { page: 'sign-in', weight: weigh(signin), cap: CAPS.signin },
-        ...routes.map((route) => ({ page: route.name, weight: weigh(console, route), cap: CAPS.console })),
+        { page: 'join', weight: weigh(join), cap: CAPS.signin },
+        ...routesOf(console).map((route) => ({ page: route.name, weight: weigh(console, route), cap: CAPS.console })),
+        ...routesOf(classroom).map((route) => ({
+          page: `classroom ${route.name}`,
+          weight: weigh(classroom, route),
+          cap: CAPS.classroom,
+        })),
       ]
       const lines = weights
         .sort((a, b) => b.weight.script - a.weight.script)

@@ -353,5 +353,6 @@ export const PAGES: readonly ConsolePage[] = [
     section: 'console',
     help: 'terms',
   },
+  { path: '/class/:view', title: 'What my instructor sees', Page: chunk(() => import('./my-class/seen-page.js')) },
   { path: '/lessons/:lessonId/certificate', Page: chunk(() => import('../lab/certificate.js')) },
 ]

@@ -11,6 +11,8 @@ import { useAllSessions, useSession } from '../shared/session.js'
 interface Lab {
   /** False: the account belongs to another learner, so this browser sees neither lessons nor progress in it. */
   own: boolean
+  /** The learner of this browser has joined a class. */
+  inClass: boolean
   lessons: readonly LessonSummary[]
   /** Lessons and progress are here. */
   loaded: boolean
@@ -38,6 +40,9 @@ interface Lab {
 export interface PassedExam extends NonNullable<OwnExam['result']> {
   accountId: string
 }
+
+/** How the id of every learner of a class begins. */
+const OF_CLASS = 'class-'
 
 const Context = createContext<Lab | undefined>(undefined)
 const PANEL = 'iam-dojo-lessons-open'
@@ -85,6 +90,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient()
   /** Undefined until the server has said whose the account is. */
   const [own, setOwn] = useState<boolean>()
+  const [inClass, setInClass] = useState(false)
   const [accounts, setAccounts] = useState<readonly OwnAccount[]>([])
   const [loaded, setLoaded] = useState(false)
   const [lessons, setLessons] = useState<readonly LessonSummary[]>([])
@@ -115,6 +121,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       // Somebody wrote to the account, perhaps by the CLI: what is on the page is asked for again. So it is once the
       // stream is open (at first, or after a break): what was loaded before, or is on its way, may have missed a change.
       if (news.event === 'account') askAgain(queries, session, news.data.operations)
+      if (news.event === 'class' || news.event === 'open') void queries.invalidateQueries({ queryKey: ['my-class'] })
       if (news.event === 'clock' || news.event === 'open') askAgain(queries, session, [])
       if (news.event !== 'open') return
       reload().catch(() => undefined)
@@ -122,10 +129,11 @@ export function LabProvider({ children }: { children: ReactNode }) {
     }
     const load = async () => {
       // The lab's own session comes first: without it the stream is refused.
-      const { accounts } = await api('GET /lab/session')
+      const { learner, accounts } = await api('GET /lab/session')
       if (left) return
       const mine = accounts.some((account) => account.accountId === accountId)
       setOwn(mine)
+      setInClass(learner.id.startsWith(OF_CLASS))
       setAccounts(accounts)
       if (!mine) return
       unwatch = watchAccount(accountId, onNews)
@@ -183,6 +191,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
     const here = open && `${lesson?.id}/${open.id}`
     return {
       own,
+      inClass,
       lessons,
       loaded,
       exam: accounts.find((account) => account.accountId === accountId)?.exam?.lessonId,
@@ -202,7 +211,7 @@ export function LabProvider({ children }: { children: ReactNode }) {
       choices,
       keep,
     }
-  }, [own, accounts, loaded, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
+  }, [own, inClass, accounts, loaded, lessons, progress, lesson, panelOpen, used, chosen, choices, accountId, keep])
   // Nothing is drawn that the answer would change at once.
   return lab && <Context value={lab}>{children}</Context>
 }

@@ -7,6 +7,26 @@ export const signInTo = (accountIdOrAlias: string): string => `${SIGN_IN}?accoun
 /** Where a root user signs in; with an account of the course, its root user. */
 export const signInAsRoot = (accountId?: string): string => `${SIGN_IN}#root${accountId === undefined ? '' : `-${accountId}`}`
 
+/** Where a learner joins a class, or comes back to it. The page takes a code from behind `#`. */
+export const JOIN = '/join'
+
+/** Below it the pages of a class's staff, and the projector. */
+export const CLASSROOM = '/classroom'
+
+/** Where each page of the classroom stands, as its router knows it. */
+export const classroomAddresses = {
+  classes: '/',
+  of: (classId: string, tab?: string) => within('/classes', classId, tab),
+  learner: (classId: string, learnerId: string) => `${within('/classes', classId, 'learner')}/${encodeURIComponent(learnerId)}`,
+  staff: '/staff',
+  /** Somebody who was invited comes here, with their code behind `#`. */
+  invitation: '/invitation',
+  projector: '/projector',
+} as const
+
+/** The address of a page of the classroom, as another tab needs it. */
+export const classroomAddress = (path: string): string => `${CLASSROOM}${path}`
+
 /** The sign-in page, which comes back to where one was. */
 export const signInAndReturn = (to: string): string => `${SIGN_IN}?return=${encodeURIComponent(to)}`
 
@@ -102,6 +122,8 @@ export const addresses = {
   terms: '/lessons/terms',
   /** The page of terms, at one of them. */
   term: (id: string) => `/lessons/terms#term-${id}`,
+  /** What the staff of a class sees of a learner. */
+  seen: '/class/seen',
   certificate: (lessonId: string) => within('/lessons', lessonId, 'certificate'),
 } as const
 

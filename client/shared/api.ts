@@ -1,3 +1,4 @@
+import type { ClassroomApi } from '../../server/classroom/contract.js'
 import type { LabApi } from '../../server/lab/api/contract.js'
 import type { SignInApi } from '../../server/signin/contract.js'
 import { NO_ANSWER, noteAnswer, noteNoAnswer, UNREACHABLE } from './reach.js'
@@ -9,7 +10,7 @@ interface ErrorBody {
   requestId?: string
 }
 
-/** An error of the sign-in or lab API: its own sentence, and the next step if there is one. */
+/** An error of the sign-in, lab, or classroom API: its own sentence, and the next step if there is one. */
 export class ApiError extends Error {
   override readonly name = 'ApiError'
   readonly status: number
@@ -26,7 +27,7 @@ export class ApiError extends Error {
   }
 }
 
-type Api = LabApi & SignInApi
+type Api = LabApi & SignInApi & ClassroomApi
 
 /** The names of a route's path parameters. */
 export type PathParameters<Route> = Route extends `${string}:${infer Name}/${infer Rest}`

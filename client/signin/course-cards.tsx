@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { api } from '../shared/api.js'
 import { Command } from './command.js'
+import { NewRootPassword } from './new-root-password.js'
 import type { OwnAccount } from './own-accounts.js'
 import { Failure, useSubmit } from './parts.js'
 import { texts } from './texts.js'
@@ -8,6 +9,8 @@ import { texts } from './texts.js'
 const SHOWN = 2
 
 interface Props {
+  /** Accounts come from joining a class. */
+  inClass: boolean
   accounts: readonly OwnAccount[]
   /** This browser owns no account: those made before are another browser's, or the command's. */
   isNew: boolean
@@ -17,7 +20,7 @@ interface Props {
 }
 
 /** The welcome cards of the accounts that one inherited, and the way into the course. */
-export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Props) {
+export function CourseCards({ inClass, accounts, isNew, onMade, onSignIn, onIamUser }: Props) {
   const [all, setAll] = useState(false)
   const shown = all ? accounts : accounts.slice(0, SHOWN)
   return (
@@ -27,6 +30,7 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Pr
           key={account.accountId}
           account={account}
           several={accounts.length > 1}
+          inClass={inClass}
           onSignIn={onSignIn}
           onIamUser={onIamUser}
         />
@@ -36,8 +40,8 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Pr
           {texts.allAccounts(accounts.length)}
         </button>
       ) : null}
-      <StartCourse again={accounts.length > 0} onMade={onMade} />
-      {isNew && accounts.length === 0 ? (
+      {inClass ? null : <StartCourse again={accounts.length > 0} onMade={onMade} />}
+      {isNew && !inClass && accounts.length === 0 ? (
         <p className="quiet">
           {texts.earlier} <Command>{texts.openCommand}</Command>
         </p>
@@ -46,20 +50,21 @@ export function CourseCards({ accounts, isNew, onMade, onSignIn, onIamUser }: Pr
   )
 }
 
-interface WelcomeProps extends Pick<Props, 'onSignIn' | 'onIamUser'> {
+interface WelcomeProps extends Pick<Props, 'inClass' | 'onSignIn' | 'onIamUser'> {
   account: OwnAccount
   /** The buttons of each say whose they are. */
   several: boolean
 }
 
 /** What the learner does next in the account: at first as root, later as one of its users. */
-function Welcome({ account, several, onSignIn, onIamUser }: WelcomeProps) {
-  const changed = account.password === undefined
+function Welcome({ inClass, account, several, onSignIn, onIamUser }: WelcomeProps) {
+  // In a class, the password was on the welcome card alone: nobody knows whether it was changed.
+  const changed = account.password === undefined && !inClass
   const named = (text: string) => (several ? { 'aria-label': texts.inAccount(text, account.name, account.accountId) } : {})
   return (
     <section className="card">
       <h2>{headingOf(account)}</h2>
-      <p>{introOf(account)}</p>
+      <p>{inClass && !account.exam?.result ? texts.classAccountText : introOf(account)}</p>
       <dl>
         <dt>{texts.name}</dt>
         <dd>{account.name}</dd>
@@ -87,6 +92,7 @@ function Welcome({ account, several, onSignIn, onIamUser }: WelcomeProps) {
       >
         {texts.toSignIn}
       </button>
+      {inClass && account.password === undefined ? <NewRootPassword accountId={account.accountId} /> : null}
     </section>
   )
 }

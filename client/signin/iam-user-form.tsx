@@ -7,6 +7,8 @@ import { rememberedUser, rememberUser } from './remembered-user.js'
 import { texts } from './texts.js'
 
 interface Props {
+  /** Accounts come from joining a class: there is no sign-up. */
+  inClass: boolean
   /** The account of the card that was chosen. */
   chosen: string | undefined
   onStep: (step: SignInStep) => void
@@ -16,7 +18,7 @@ interface Props {
 /** An IAM user's name may have an @ too: it is a hint, and stops nobody. */
 const looksLikeEmail = (name: string): boolean => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name.trim())
 
-export function IamUserForm({ chosen, onStep, onRoot }: Props) {
+export function IamUserForm({ inClass, chosen, onStep, onRoot }: Props) {
   const [known] = useState(rememberedUser)
   const asked = chosen ?? new URLSearchParams(location.search).get('account')
   const [account, setAccount] = useState(asked ?? known?.account ?? '')
@@ -64,11 +66,13 @@ export function IamUserForm({ chosen, onStep, onRoot }: Props) {
       <button type="button" className="second" onClick={onRoot}>
         {texts.rootInstead}
       </button>
-      <p>
-        <a href={SIGN_UP}>{texts.create}</a>
-        <br />
-        <small className="quiet">{texts.createNote}</small>
-      </p>
+      {inClass ? null : (
+        <p>
+          <a href={SIGN_UP}>{texts.create}</a>
+          <br />
+          <small className="quiet">{texts.createNote}</small>
+        </p>
+      )}
     </div>
   )
 }

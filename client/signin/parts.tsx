@@ -58,6 +58,7 @@ interface FieldProps {
   autoComplete?: string
   inputMode?: 'numeric'
   autoFocus?: boolean
+  required?: boolean
 }
 
 export function Field({ label, value, onChange, type = 'text', ...rest }: FieldProps) {

@@ -8,6 +8,8 @@ import { Failure, Field, Heading, InLine, Passwords, useSubmit } from './parts.j
 import { texts } from './texts.js'
 
 interface Props {
+  /** Accounts come from joining a class: there is no sign-up. */
+  inClass: boolean
   email: string
   /** The accounts of this browser, whose IDs the page may name. */
   own: readonly OwnAccount[]
@@ -16,7 +18,7 @@ interface Props {
 }
 
 /** Two pages, as at AWS: first the e-mail, which tells whether an account exists, then the password. */
-export function RootForm({ email: known, own, onStep, onIam }: Props) {
+export function RootForm({ email: known, own, inClass, onStep, onIam }: Props) {
   const [email, setEmail] = useState(known)
   const [emailKnown, setEmailKnown] = useState(false)
   const [password, setPassword] = useState('')
@@ -67,9 +69,11 @@ export function RootForm({ email: known, own, onStep, onIam }: Props) {
       <button type="button" className="second" onClick={emailKnown ? back : onIam}>
         {emailKnown ? texts.otherAccount : texts.iamInstead}
       </button>
-      <p>
-        <a href={SIGN_UP}>{texts.create}</a>
-      </p>
+      {inClass ? null : (
+        <p>
+          <a href={SIGN_UP}>{texts.create}</a>
+        </p>
+      )}
     </div>
   )
 }

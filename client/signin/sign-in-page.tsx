@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { SignInStep } from '../../server/signin/contract.js'
+import { ClassCard } from './class-card.js'
 import { CourseCards } from './course-cards.js'
 import { ForcedChange } from './forced-change.js'
 import { IamUserForm } from './iam-user-form.js'
 import { MfaForm } from './mfa-form.js'
 import { useOwnAccounts } from './own-accounts.js'
+import { useOwnClass } from './own-class.js'
 import { Frame, Heading } from './parts.js'
 import { RootForm } from './root-form.js'
 import { enter } from './step.js'
@@ -21,6 +23,7 @@ export function SignInPage() {
   const [rootEmail, setRootEmail] = useState('')
   const [iamAccount, setIamAccount] = useState<string>()
   const { own, course: accounts, isNew, add } = useOwnAccounts()
+  const ownClass = useOwnClass()
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
     if (askedEmail) setRootEmail(askedEmail)
@@ -51,12 +54,19 @@ export function SignInPage() {
   return (
     <Frame wide>
       {door === 'iam' ? (
-        <IamUserForm key={iamAccount} chosen={iamAccount} onStep={next} onRoot={() => setDoor('root')} />
+        <IamUserForm
+          key={iamAccount}
+          chosen={iamAccount}
+          onStep={next}
+          onRoot={() => setDoor('root')}
+          inClass={ownClass !== undefined}
+        />
       ) : (
         <RootForm
           key={rootEmail}
           email={rootEmail}
           own={own}
+          inClass={ownClass !== undefined}
           onStep={(to, email) => {
             setRootEmail(email)
             next(to)
@@ -64,19 +74,23 @@ export function SignInPage() {
           onIam={() => setDoor('iam')}
         />
       )}
-      <CourseCards
-        accounts={accounts}
-        isNew={isNew}
-        onMade={add}
-        onSignIn={(email) => {
-          setRootEmail(email)
-          setDoor('root')
-        }}
-        onIamUser={(account) => {
-          setIamAccount(account)
-          setDoor('iam')
-        }}
-      />
+      <div className="cards">
+        {ownClass ? <ClassCard of={ownClass} /> : null}
+        <CourseCards
+          inClass={ownClass !== undefined}
+          accounts={accounts}
+          isNew={isNew}
+          onMade={add}
+          onSignIn={(email) => {
+            setRootEmail(email)
+            setDoor('root')
+          }}
+          onIamUser={(account) => {
+            setIamAccount(account)
+            setDoor('iam')
+          }}
+        />
+      </div>
     </Frame>
   )
 }

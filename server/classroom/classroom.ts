@@ -2,6 +2,7 @@ import { Router } from 'express'
 import { whenAccountGone } from '../api/answer-errors.js'
 import { ApiError } from '../api/api-error.js'
 import type { ClassRules } from '../lab/services.js'
+import { actRoutes } from './api/acts.js'
 import { boardRoutes } from './api/boards.js'
 import { classRoutes } from './api/classes.js'
 import { examRoutes } from './api/exams.js'
@@ -88,6 +89,7 @@ export function classroomRouter(context: ClassroomContext): Router {
   joinRoutes(routes, context)
   learnerRoutes(routes, context)
   rosterRoutes(routes, context)
+  actRoutes(routes, context)
   examRoutes(routes, context)
   exportRoutes(routes, context)
   boardRoutes(routes, context)

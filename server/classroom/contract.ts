@@ -1,9 +1,9 @@
 import type { Instant } from '../account/ports.js'
 import type { BoardChanges, BoardOfCourse, BoardOfLesson, LearnerPage } from './board/contract.js'
-import type { Exam, ExamResult } from './exam/contract.js'
+import type { Exam, ExamResult, OwnExamOfClass } from './exam/contract.js'
 
 export type { BoardCell, BoardChanges, BoardOfCourse, BoardOfLesson, BoardRow, LearnerPage, Need } from './board/contract.js'
-export type { Exam, ExamItem, ExamResult } from './exam/contract.js'
+export type { Exam, ExamItem, ExamResult, OwnExamOfClass } from './exam/contract.js'
 
 /**
  * Who may ask what is one table, `ROUTE_ROLES` in roles.ts. The projector is a browser that shows the class's address; it reads
@@ -111,7 +111,7 @@ export interface OwnClass {
   handRaised?: { at: Instant; takenBy?: string }
   messages: ClassMessage[]
   spotlight?: Spotlight
-  exam?: { id: string; lesson: string; startedAt: Instant; endsAt: Instant; handedIn: boolean; released: boolean }
+  exam?: OwnExamOfClass
 }
 
 export interface ClassMessage {

@@ -19,6 +19,8 @@ export function pages(clientDir: string): Router {
   router.get(['/signin', '/sign-up'], page('signin.html'))
   router.get('/enter', page('enter.html'))
   router.get('/phone', page('phone.html'))
+  router.get('/join', page('join.html'))
+  router.get(['/classroom', '/classroom/*path'], page('classroom.html'))
   router.get(['/console', '/console/*path'], page('console.html'))
   router.use(sirv(clientDir, { immutable: true, maxAge: 31_536_000, brotli: true, gzip: true, etag: true }))
   return router

@@ -32,6 +32,8 @@ import './shell.css'
 
 const LESSONS = 'lessons'
 const PhonePanel = lazy(() => import('../../devices/phone-panel.js'))
+/** For learners of a class alone; the others load none of it. */
+const MyClass = lazy(() => import('../my-class/my-class.js'))
 const PageHelp = lazy(() => import('../help/help-panel.js'))
 const ApiCallsPanel = lazy(() => import('../api-calls/api-calls-panel.js'))
 const RequestsPanel = lazy(() => import('../requests/requests-panel.js'))
@@ -62,7 +64,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const session = useSession()
   const { accountId } = session
   const colors = roleColors(session)
-  const { panelOpen, setPanelOpen, choices } = useLab()
+  const { inClass, panelOpen, setPanelOpen, choices } = useLab()
   const [other, setOther] = useState<string | null>(null)
   // A lesson that was chosen on a page or in the search is shown in another panel's place.
   useEffect(() => {
@@ -163,7 +165,12 @@ export function Shell({ children }: { children: ReactNode }) {
           drawers: texts.panels,
           drawersOverflow: texts.morePanels,
         }}
-        content={<OpenDrawer value={(id) => (id === 'phone' ? openBeside(id) : setOther(id))}>{children}</OpenDrawer>}
+        content={
+          <OpenDrawer value={(id) => (id === 'phone' ? openBeside(id) : setOther(id))}>
+            <Suspense>{inClass ? <MyClass /> : null}</Suspense>
+            {children}
+          </OpenDrawer>
+        }
       />
       <BesideContent id="phone">
         <PhonePanel />

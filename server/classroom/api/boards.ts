@@ -35,7 +35,7 @@ export function boardRoutes(routes: ClassRoutes, context: ClassroomContext): voi
   })
 
   routes.take('POST /classroom/me/hand', z.object({ raised: z.boolean() }), async ({ raised }, asked) =>
-    ownClass(asked.class, await raiseHand(context, asked.learner, raised)),
+    ownClass(context, asked.class, await raiseHand(context, asked.learner, raised)),
   )
 
   routes.take(

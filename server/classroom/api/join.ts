@@ -3,6 +3,7 @@ import { ApiError } from '../../api/api-error.js'
 import { ACCOUNT_ID } from '../../api/parameters.js'
 import { authenticationFailed } from '../../signin/errors.js'
 import { signInRequest } from '../../signin/request.js'
+import { spotlight } from '../acts/spotlight.js'
 import type { ClassRoutes } from '../class-routes.js'
 import { shownCode } from '../codes.js'
 import type { ClassroomContext } from '../context.js'
@@ -44,7 +45,7 @@ export function joinRoutes(routes: ClassRoutes, context: ClassroomContext): void
     return {}
   })
 
-  routes.answer('GET /classroom/me', async (asked) => ownClass(asked.class, asked.learner))
+  routes.answer('GET /classroom/me', async (asked) => ownClass(context, asked.class, asked.learner))
 
   routes.take(
     'POST /classroom/me/root-password',
@@ -64,12 +65,15 @@ export function joinRoutes(routes: ClassRoutes, context: ClassroomContext): void
 
   routes.answer('GET /classroom/projector', async (asked) => {
     const { id, body } = asked.class
+    const [shown, endsAt] = await Promise.all([spotlight(context, id), context.exams.endsAt(id)])
     const here = (await store.learners.list<LearnerBody>(id)).filter(({ body }) => body.joinedAt !== undefined)
     return {
       title: body.title,
       code: shownCode(body.code),
       addresses: context.addresses(),
       joined: here.length,
+      ...(shown ? { spotlight: shown } : {}),
+      ...(endsAt === undefined ? {} : { exam: { endsAt } }),
       ...(body.namesOnProjector ? { names: here.map(({ body }) => body.name) } : {}),
     }
   })

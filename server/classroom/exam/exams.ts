@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { MINUTE_MS } from '../../account/durations.js'
+import type { Instant } from '../../account/ports.js'
 import { ApiError } from '../../api/api-error.js'
 import { Turns } from '../../lab/turns.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
@@ -63,6 +64,13 @@ export class Exams {
   async list({ id }: Pick<ClassRow, 'id'>): Promise<Exam[]> {
     const rows = await examRows(this.#services, id)
     return Promise.all(rows.map((row) => this.#shown(row)))
+  }
+
+  /** When the exam that a class sits now is over for most; undefined if there is none. */
+  async endsAt(classId: string): Promise<Instant | undefined> {
+    const rows = await examRows(this.#services, classId)
+    const running = rows.find(({ body }) => body.startedAt !== undefined && body.closedAt === undefined)
+    return running && endOf(running.body)
   }
 
   /** For those of the class who have joined. Throws ApiError NoExam, NobodyHere, TooManyExams. */

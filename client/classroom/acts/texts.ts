@@ -1,0 +1,60 @@
+export const texts = {
+  whom: 'For whom',
+  everybody: 'Everybody in the class',
+  section: (name: string) => `Section ${name}`,
+  selected: (count: number) => (count === 1 ? 'The selected learner' : `The ${count} selected learners`),
+  selectHint: 'Select learners on the board or in the list to act on them alone.',
+  done: (count: number) => (count === 1 ? 'Done for 1 learner.' : `Done for ${count} learners.`),
+  failedFor: (count: number) => (count === 1 ? 'It didn’t work for 1 learner' : `It didn’t work for ${count} learners`),
+  failed: 'Nothing was done',
+  lesson: 'Lesson',
+  step: 'Step',
+  chooseLesson: 'Choose a lesson',
+  chooseStep: 'Choose a step',
+
+  message: 'Message',
+  messageText: 'It appears at the top of their pages.',
+  messageField: 'Text',
+  messageHint: (count: number) => `${count} of at most 1,000 characters`,
+  send: 'Send message',
+
+  hint: 'Hint',
+  hintText: 'Shows the next hint of a step, or a text of your own.',
+  ownHint: 'Your own text',
+  ownHintPlaceholder: 'Leave empty for the next hint of the lesson',
+  sendHint: 'Give hint',
+
+  setLesson: 'Lesson',
+  setLessonText: 'Opens this lesson on their pages.',
+  set: 'Set lesson',
+
+  pace: 'Pace lock',
+  paceText: 'Nobody in the class goes past this step until you lift the lock. It’s always for everybody.',
+  lock: 'Hold everybody at this step',
+  lift: 'Lift pace lock',
+
+  spotlight: 'Spotlight',
+  spotlightText:
+    'Choose a request on a learner’s page to show it to all, without name, account, or address. Here you can end it.',
+  endSpotlight: 'End spotlight',
+
+  clock: 'Clock',
+  clockText: 'Moves the clock of their accounts forward. Passwords and keys age with it. It never goes back.',
+  forward: 'Forward by',
+  forwards: { PT1H: '1 hour', P1D: '1 day', P7D: '7 days', P30D: '30 days', P90D: '90 days' },
+  moveClock: 'Move clock',
+  clockTitle: 'Move the clock?',
+  clockConfirm: (whom: string, by: string) => `${whom}: the clock moves forward by ${by}. You can’t undo this.`,
+
+  reset: 'Reset',
+  resetText: 'Takes back what they did. They start again from there.',
+  resetWhat: 'What to reset',
+  resets: { step: 'A step', lesson: 'A lesson', account: 'The whole account' },
+  resetButton: 'Reset',
+  resetTitle: 'Reset?',
+  resetConfirm: {
+    step: (whom: string) => `${whom}: the step starts again.`,
+    lesson: (whom: string) => `${whom}: the lesson starts again, and its account is as it was at its start.`,
+    account: (whom: string) => `${whom}: the account is like new, and all lessons in it start again. You can’t undo this.`,
+  },
+}

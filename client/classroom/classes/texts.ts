@@ -1,0 +1,18 @@
+export const texts = {
+  title: 'Classes',
+  create: 'Create class',
+  empty: 'No class yet',
+  emptyText: 'Create one, import your roster, and show the join code.',
+  name: 'Class',
+  code: 'Join code',
+  joined: 'Learners',
+  joinedOf: (joined: number, most: number) => `${joined} of at most ${most}`,
+  state: 'State',
+  open: 'Open',
+  notYet: (from: string) => `Opens ${from}`,
+  over: (until: string) => `Closed since ${until}`,
+  archived: (at: string) => `Archived ${at}`,
+  created: (title: string) => `The class ${title} is ready. Show its join code to your learners.`,
+  classTitle: 'Title',
+  classTitleHint: 'Learners see it when they join. At most 128 characters.',
+}

@@ -1,0 +1,16 @@
+export const texts = {
+  open: 'Open',
+  code: 'Join code',
+  qr: 'QR code that leads to the join page',
+  joined: (count: number) => (count === 1 ? '1 learner has joined' : `${count} learners have joined`),
+  names: 'Who has joined',
+  spotlight: 'Look at this request',
+  refused: (code: string) => `Refused: ${code}`,
+  worked: 'It worked',
+  exam: 'Time left in the exam',
+  connect: 'Connect this projector',
+  connectText: 'An instructor creates a projector code on the page of the class. It works for ten minutes.',
+  projectorCode: 'Projector code',
+  submit: 'Connect',
+  theme: { light: 'Dark colors', dark: 'Light colors' },
+}
