@@ -3,7 +3,7 @@ import type { PartnerOf, Partners } from '../partners.js'
 import type { LabServices } from '../services.js'
 import { KeptRecords, MAX_RECORDS } from './kept-records.js'
 import type { Evaluated, LessonDocuments, OnScreen } from './lesson-documents.js'
-import type { LessonProgress } from './progress.js'
+import { isUnderWay, type LessonProgress } from './progress.js'
 
 /** For all accounts together; the one that has been quiet the longest is read again when it is needed. */
 const MAX_BYTES = 32_000_000
@@ -100,7 +100,7 @@ export class ActiveLessons {
     const active: Active = {
       of: { accountId, incarnation },
       progress,
-      records: new KeptRecords(),
+      records: new KeptRecords(0),
       evaluated: {},
       onScreen: undefined,
       partnerOf: await partners.isOf(accountId),
@@ -113,15 +113,35 @@ export class ActiveLessons {
     return active
   }
 
-  /** The records since the lessons began, of those the newest, and after what it has already. */
-  async #readOn({ of: { accountId }, progress, records }: Active): Promise<void> {
+  /**
+   * After a lesson was evaluated: lets the records go that only a lesson which is over needed. If a step of such a lesson is
+   * open again, its records are read again.
+   */
+  async keepNeeded(active: Active): Promise<void> {
+    const from = neededFrom(active.progress)
+    if (from < active.records.from) await this.#readOn(active)
+    else active.records.keepAfter(from)
+  }
+
+  /** The records that running lessons need, of those the newest, and after what it has already. */
+  async #readOn(active: Active): Promise<void> {
+    const { of, progress } = active
     if (progress.size === 0) return
+    const from = neededFrom(progress)
+    if (from < active.records.from) active.records = new KeptRecords(from)
+    const { records } = active
+    records.keepAfter(from)
     const { repository } = this.#services.accounts
-    const first = Math.min(...[...progress.values()].map(({ anchor }) => anchor))
-    const newest = (await repository.lastSequence(accountId)) - MAX_RECORDS
-    records.add(await repository.records(accountId, { after: Math.max(first, newest, records.last), limit: MAX_RECORDS }))
+    const last = await repository.lastSequence(of.accountId)
+    const after = Math.max(from, last - MAX_RECORDS, records.last)
+    if (after < last) records.add(await repository.records(of.accountId, { after, limit: MAX_RECORDS }))
+    records.reached(last)
   }
 }
+
+/** A lesson that is over asks for nothing that happened in it. */
+const neededFrom = (progress: Active['progress']): number =>
+  Math.min(...[...progress.values()].map((own) => (isUnderWay(own) ? own.anchor : Number.POSITIVE_INFINITY)))
 
 /** Until a page says which lesson is before the learner. */
 export const lastSeen = ({ progress }: Active): string | undefined =>

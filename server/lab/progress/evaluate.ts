@@ -94,6 +94,8 @@ export async function evaluate(
     if (!asked && lesson.partner === undefined && active.records.last <= from.own) continue
     const looked = await lookAt(services, active, account, lesson, before)
     const own = active.records.after(from.own)
+    // Records go when their lessons are over; a program's address stays the learner's own.
+    for (const source of sourcesOf(own)) await services.addresses.add(active.of, source)
     const theirs = looked.facts.partner?.records.filter(({ sequence }) => sequence > from.partner) ?? []
     if (!asked && own.length + theirs.length === 0) continue
     const progress = await moved(lesson, before, looked, { own, theirs, asked })
@@ -155,6 +157,14 @@ function timeSpent({ status, grade }: LessonProgress, seenAt: number, now: numbe
   const since = Math.max(0, now - seenAt)
   return status === 'started' && !grade && !idle && since < PAUSE_MS ? since : 0
 }
+
+/** Where calls that the account let in came from. */
+const sourcesOf = (news: readonly NumberedRecord[]): ReadonlySet<string> =>
+  new Set(
+    news.flatMap(({ outcome, principal, sourceIp }) =>
+      outcome === 'success' && principal.type !== 'AWSService' && !isActorAddress(sourceIp) ? [sourceIp] : [],
+    ),
+  )
 
 /** What the learner changed, newest first. */
 const actsIn = (news: readonly NumberedRecord[]): string[] =>

@@ -6,11 +6,21 @@ import { isReadByPage } from '../../lessons/checks/lookups.js'
 export const MAX_RECORDS = 2000
 const MAX_RECORD_BYTES = 2_000_000
 
-/** An account's newest records, in order. */
+/** An account's newest records, in order: those that a running lesson can still need. */
 export class KeptRecords {
   #all: NumberedRecord[] = []
   #bytes = 0
+  #from: number
   #last = 0
+
+  /** `from`: the records up to this number aren't kept. */
+  constructor(from: number) {
+    this.#from = from
+  }
+
+  get from(): number {
+    return this.#from
+  }
 
   get all(): readonly NumberedRecord[] {
     return this.#all
@@ -26,14 +36,27 @@ export class KeptRecords {
     return this.#last
   }
 
-  /** Those that it has already are left out. */
+  /** Those that it has already, and those that nobody needs, are left out. */
   add(news: readonly NumberedRecord[]): void {
-    const added = news.filter(({ sequence }) => sequence > this.#last)
+    const added = news.filter(({ sequence }) => sequence > Math.max(this.#last, this.#from))
     this.#all.push(...added)
     this.#bytes += bytesOf(added)
-    this.#last = added.at(-1)?.sequence ?? this.#last
+    this.#last = Math.max(this.#last, news.at(-1)?.sequence ?? 0)
     if (this.#all.length <= MAX_RECORDS && this.#bytes <= MAX_RECORD_BYTES) return
     this.#all = bounded(this.#all)
+    this.#bytes = bytesOf(this.#all)
+  }
+
+  /** It has all that there is up to this number, as far as it's kept. */
+  reached(sequence: number): void {
+    this.#last = Math.max(this.#last, sequence)
+  }
+
+  /** Lets go what nobody needs any more. */
+  keepAfter(sequence: number): void {
+    if (sequence <= this.#from) return
+    this.#from = sequence
+    this.#all = this.after(sequence)
     this.#bytes = bytesOf(this.#all)
   }
 

@@ -126,12 +126,15 @@ export class LessonTurns {
     const { accountId } = active.of
     const account = active.progress.size > 0 ? await this.#services.accounts.get(accountId) : undefined
     if (!account) return
+    // A lesson may have begun, or a step be open again, since the records were read.
+    await this.#active.keepNeeded(active)
     const before = JSON.stringify(active.evaluated)
     await evaluate(this.#services, active, account, {
       asked,
       save: (lesson, progress, last) =>
         this.save(active, lesson, { ...progress, evaluatedTo: last.own, partnerEvaluatedTo: last.partner }),
     })
+    await this.#active.keepNeeded(active)
     if (!this.#services.shared || JSON.stringify(active.evaluated) === before) return
     await this.lessons.keepEvaluated(active.of, active.evaluated)
   }
