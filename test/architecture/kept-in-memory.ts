@@ -169,6 +169,7 @@ const versioned: Kept = {
     'server/lab/progress/active-lessons.ts ActiveLessons.#active',
     'server/lab/progress/kept-records.ts KeptRecords.#all',
     'server/lab/progress/kept-records.ts KeptRecords.#bytes',
+    'server/lab/progress/kept-records.ts KeptRecords.#from',
     'server/lab/progress/kept-records.ts KeptRecords.#last',
   ],
 }
