@@ -54,6 +54,7 @@ const oneCall: Kept = {
 const oneConnection: Kept = {
   reason: 'belongs to one connection, which one process holds from its first byte to its last',
   entries: [
+    'server/classroom/board/board-streams.ts BoardStreams.#streams',
     'server/http/connections.ts Connections.#all',
     'server/http/connections.ts Connections.#turn',
     'server/instance-shell/dialogue.ts Dialogue.*',
@@ -230,6 +231,8 @@ const building: Kept = {
   entries: [
     'server/account/accounts.ts Accounts.#onEnded',
     'server/bounds/bounded-map.ts BoundedMap.#nodes',
+    'server/classroom/class-news.ts ClassNews.#listeners',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#listeners',
     'server/bounds/bounded-map.ts BoundedMap.#oldest',
     'server/bounds/bounded-map.ts BoundedMap.#newest',
     'server/bounds/bounded-map.ts BoundedMap.#size',
@@ -282,6 +285,17 @@ const looks: Kept = {
   reason:
     'what this process has told its pages or has to look at soon: any other one finds the same in the tables, however late it looks',
   entries: [
+    // What a board knows of a class is read from the tables by each process, and compared with them every ten seconds.
+    'server/classroom/board/account-signs.ts AccountSigns.*',
+    'server/classroom/board/boards.ts Boards.#classes',
+    'server/classroom/board/boards.ts Boards.#ticking',
+    'server/classroom/board/boards.ts Boards.constructor setInterval()',
+    'server/classroom/board/class-watch.ts ClassWatch.*',
+    // Who has a page open at this process is written for the others.
+    'server/classroom/board/presence.ts Presence.#written',
+    'server/classroom/board/presence.ts Presence.#writtenAt',
+    'server/classroom/board/presence.ts Presence.#writing',
+    'server/classroom/board/presence.ts Presence.constructor setInterval()',
     'server/lab/actors.ts Actors.#due',
     'server/lab/actors.ts Actors.#ticking',
     'server/lab/actors.ts Actors.onRecorded setTimeout()',
@@ -292,6 +306,7 @@ const looks: Kept = {
     'server/lab/progress/live-accounts.ts LiveAccounts.#told',
     'server/lab/progress/live-accounts.ts LiveAccounts.#due',
     'server/lab/progress/live-accounts.ts LiveAccounts.#looking',
+    'server/lab/progress/live-accounts.ts LiveAccounts.#isClassDue',
     'server/lab/progress/live-accounts.ts LiveAccounts.#isClosed',
     'server/lab/progress/live-accounts.ts LiveAccounts.constructor setInterval()',
     'server/lab/progress/live-accounts.ts LiveAccounts.#lookSoon setTimeout()',

@@ -120,7 +120,7 @@ describe('a class of thirty', () => {
       refusals: [{}, {}, { name: 'signin:ConsoleLogin', reason: expect.any(String) }],
     })
     expect(rowOf(await board(), quiet).need).toBe('active')
-    clock.forward(5 * MINUTE)
+    clock.forward(5 * MINUTE + 1_000)
     await act(quiet, 'hint', { step: 'sign-in', hint: 1 })
     await act(guesser, 'hint', { step: 'sign-in', hint: 1 })
     const seen = await board()
