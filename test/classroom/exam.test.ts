@@ -105,7 +105,9 @@ describe('an exam of a class', () => {
     const [one] = learners as [Joined]
     const { body: begun } = await start(of)
     const account = (await me(one)).exam?.accountId ?? ''
+    const leave = new AbortController()
     const stream = await fetch(`${room.app.url}/api/lab/events?account=${account}`, {
+      signal: leave.signal,
       headers: { Cookie: [...one.jar].map(([name, value]) => `${name}=${value}`).join('; ') },
     })
     const heard: string[] = []
@@ -154,7 +156,7 @@ describe('an exam of a class', () => {
       async () => heard.join(''),
       (text) => text.includes('"grade"'),
     )
-    await stream.body?.cancel().catch(() => undefined)
+    leave.abort()
     await reading
   })
 
