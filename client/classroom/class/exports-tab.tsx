@@ -36,12 +36,7 @@ export function ExportsTab({ listing }: Pick<ClassTab, 'listing'>) {
           id: 'download',
           header: texts.download,
           cell: ({ id, name }) => (
-            <Button
-              iconName="download"
-              href={fileAddress(listing.id, name)}
-              download={name}
-              ariaLabel={texts.downloadWhat(texts.files[id].title)}
-            >
+            <Button iconName="download" href={fileAddress(listing.id, name)} download={name}>
               {name}
             </Button>
           ),

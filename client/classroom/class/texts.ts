@@ -39,5 +39,4 @@ export const texts = {
     roster: { title: 'Roster', text: 'Names, email addresses, IDs, and sections. You can import it again.' },
   },
   download: 'Download',
-  downloadWhat: (what: string) => `Download ${what}`,
 }

@@ -13,7 +13,7 @@ export const texts = {
   handDown: 'The hand is down.',
   handFailed: 'The hand stays as it was',
   spotlight: 'Show to all',
-  spotlightOf: (operation: string) => `Show ${operation} to all, without the name`,
+  spotlightOf: (operation: string) => `Show to all: ${operation}, without the name`,
   shown: 'Everybody sees this request now, without name, account, or address.',
   spotlightFailed: 'The request isn’t shown',
 }
