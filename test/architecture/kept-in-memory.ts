@@ -55,6 +55,7 @@ const oneConnection: Kept = {
   entries: [
     'server/http/connections.ts Connections.#all',
     'server/http/connections.ts Connections.#turn',
+    'server/http/tls-door.ts TlsDoor.#entering',
     'server/instance-shell/dialogue.ts Dialogue.*',
     'server/instance-shell/instance-fs.ts InstanceFs.*',
     'server/instance-shell/instance-shell.ts InstanceShell.*',
@@ -201,9 +202,13 @@ const computed: Kept = {
     'server/authorization/compile.ts cache',
     'server/cloudtrail/cloudtrail-event.ts dateFormat',
     'server/credentials/signing-credential.ts sessions',
+    'server/http/hosts.ts hostAllowList > known',
     'server/http/hosts.ts hostAllowList > latest',
+    'server/http/hosts.ts hostAllowList > names',
     'server/iam/user-members.ts listed',
     'server/lab/lab.ts createLab > course',
+    'server/own-names.ts ownNames > known',
+    'server/own-names.ts ownNames > readAt',
     'server/policies/archive.ts Archive.#kept',
     'server/policies/archive.ts Archive.#opened',
     'server/policies/aws-managed-policies.ts archive',
@@ -260,6 +265,7 @@ const ownLife: Kept = {
 const deadlines: Kept = {
   reason: 'ends or resumes what only this process holds: a socket, a body, an attempt that it makes again',
   entries: [
+    'server/http/tls-door.ts TlsDoor.#arrived setTimeout()',
     'server/account/accounts.ts pause setTimeout()',
     'server/http/traffic.ts Traffic.watch setInterval()',
     'server/instances/link-preview.ts inTime setTimeout()',
@@ -366,6 +372,13 @@ const onlySqlite: Kept = {
 const harmless: Kept = {
   reason: 'several processes may each have their own without harm',
   entries: [
+    // A certificate of this process's own, by the authority that all have from the database, or as it stands in its file.
+    'server/tls/server-certificate.ts certificateInFiles > context',
+    'server/tls/server-certificate.ts certificateInFiles > read',
+    'server/tls/server-certificate.ts every > again setTimeout()',
+    'server/tls/server-certificate.ts every > at',
+    'server/tls/server-certificate.ts issuedCertificate > context',
+    'server/tls/server-certificate.ts issuedCertificate > issued',
     // Bytes since the last look: with N processes a look comes at most N times as late, and the bound is the database's.
     'server/store/bounded-records.ts written',
     'server/store/rings.ts Ring.#unmeasured',

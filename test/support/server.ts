@@ -48,7 +48,15 @@ type ServerOptions = {
   course?: Course
 } & Pick<
   ComposeOptions,
-  'instances' | 'sshLimits' | 'publicUrl' | 'trustedProxies' | 'sshProxyProtocol' | 'publicSshPort' | 'proxyOnly'
+  | 'instances'
+  | 'sshLimits'
+  | 'publicUrl'
+  | 'trustedProxies'
+  | 'sshProxyProtocol'
+  | 'publicSshPort'
+  | 'proxyOnly'
+  | 'names'
+  | 'certificate'
 >
 
 /**
@@ -153,7 +161,8 @@ async function startProcess(options: ServerOptions, store: Store, clock: Clock, 
     clientDir: `${root}dist/client`,
     course: () => options.course ?? loadCourse([`${root}lessons`]),
     baseUrl: () => publicUrl?.origin ?? baseUrl(),
-    ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly },
+    ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly, certificate: options.certificate },
+    ...(options.names ? { names: options.names } : {}),
     port: 0,
     operatorToken: OPERATOR_TOKEN,
     bcryptCost: options.bcryptCost ?? 4,
