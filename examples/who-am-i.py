@@ -17,6 +17,7 @@ import hashlib
 import hmac
 import os
 import pathlib
+import ssl
 import sys
 import urllib.error
 import urllib.parse
@@ -39,8 +40,10 @@ def main():
     url = endpoint.rstrip("/") + "/"
     headers = sign(url, credentials, now=datetime.datetime.now(datetime.timezone.utc))
     request = urllib.request.Request(url, data=BODY.encode(), headers=headers, method="POST")
+    # With https, this names the authority to trust, as it does for an SDK.
+    tls = ssl.create_default_context(cafile=os.environ.get("AWS_CA_BUNDLE"))
     try:
-        with urllib.request.urlopen(request, timeout=10) as response:
+        with urllib.request.urlopen(request, timeout=10, context=tls) as response:
             print(text_of(response.read(), "Arn"))
     except urllib.error.HTTPError as refusal:
         answer = refusal.read()

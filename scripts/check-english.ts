@@ -20,7 +20,7 @@ const READERS: readonly [RegExp, Reader | undefined][] = [
   [/^server\/shell\/aws\/help\.ts$/, proseOfStrings],
   [/^server\/shell\/aws\//, undefined],
   [/^client\/.*\.tsx?$/, proseOfStrings],
-  [/^server\/(api|cli|lab|lessons|records\/explanations|rehearsal|signin)\/.*\.ts$/, proseOfStrings],
+  [/^server\/(api|cli|lab|lessons|records\/explanations|rehearsal|signin|tls)\/.*\.ts$/, proseOfStrings],
   // Elsewhere a string may be AWS's wording, SQL or a name: only errors of our own are ours.
   [/^server\/.*\.ts$/, proseOfErrors],
 ]

@@ -29,6 +29,7 @@ import { Learners } from './lab/learners.js'
 import { LimitsHit } from './lab/limits-hit.js'
 import type { ClassRules } from './lab/services.js'
 import type { Course } from './lessons/course/load-course.js'
+import { type OwnNames, ownNames } from './own-names.js'
 import { inNetworks, type Network } from './proxy/networks.js'
 import { cookieSuffixOf } from './proxy/public-url.js'
 import { Explanations } from './records/explanations/explanations.js'
@@ -57,6 +58,7 @@ import type { Store } from './store/store.js'
 import { fetchJson } from './sts/fetch-json.js'
 import { stsOperations } from './sts/index.js'
 import { systemClock, systemMonotonic, systemRandom } from './system.js'
+import type { ServerCertificate } from './tls/server-certificate.js'
 import { createWire } from './wire/wire.js'
 import { BoundedWorker } from './worker/worker.js'
 
@@ -70,7 +72,10 @@ export interface ComposeOptions {
   baseUrl: () => string
   /** The cookies' suffix without a public URL, so that two servers on one machine don't take each other's. */
   port: number
-  hosts?: readonly string[]
+  /** Under what the server is reached; without them, this machine's loopback names. */
+  names?: OwnNames
+  /** For TLS on the server's own port; closed with the rest. */
+  certificate?: ServerCertificate | undefined
   /** Behind a proxy: the address that everybody uses, which `baseUrl` gives, too. */
   publicUrl?: URL | undefined
   /** Where proxies call from whose X-Forwarded-For and X-Forwarded-Proto count. */
@@ -129,7 +134,7 @@ const SHELL_THREAD = new URL(isSource ? './instance-shell/thread.ts' : './shell-
 /** The composition root: the only place that knows all rooms. */
 export function compose(options: ComposeOptions): Composed {
   const { store, baseUrl, clock = systemClock, monotonic = systemMonotonic, random = systemRandom, log = () => {} } = options
-  const { publicUrl, trustedProxies = [], sshProxyProtocol = false } = options
+  const { publicUrl, certificate, trustedProxies = [], sshProxyProtocol = false } = options
   const isTrusted = trustedProxies.length > 0 ? inNetworks(trustedProxies) : undefined
   const cookieSuffix = publicUrl ? cookieSuffixOf(publicUrl) : options.port
   const listeners: ((records: NumberedRecord[], of: AccountRef) => void)[] = []
@@ -181,7 +186,7 @@ export function compose(options: ComposeOptions): Composed {
     mayCall,
     onAnswered: (exchange, answer, contentType) => inspections.add(exchange, answer, contentType),
     onRefused: refusedCalls({ accounts, refusals, clock }),
-    secureInside: publicUrl?.protocol === 'https:',
+    secureInside: (publicUrl?.protocol ?? (certificate && 'https:')) === 'https:',
     log,
   })
   const minutes = store.shared ? new MinutesInTable(store.shared.minutes) : new MinutesInMemory(monotonic)
@@ -280,7 +285,8 @@ export function compose(options: ComposeOptions): Composed {
       ...(classroom ? { classroom: lazyRouter(classroom) } : {}),
     },
     clientDir: options.clientDir,
-    hosts: options.hosts ?? [],
+    names: options.names ?? ownNames({ loopbackOnly: true, named: [], monotonic }),
+    certificate,
     outside: { isTrusted, publicUrl },
     proxyOnly: options.proxyOnly ?? false,
     ...limits,
@@ -305,6 +311,7 @@ export function compose(options: ComposeOptions): Composed {
     },
     async close() {
       stopHousekeeping()
+      certificate?.close()
       lab.close()
       // What can't be written any more keeps nothing else from being closed.
       const failures: unknown[] = []

@@ -133,7 +133,7 @@ export const RULES: readonly Rule[] = [
   },
   {
     name: 'Latin abbreviation',
-    pattern: /\b(e\.g|i\.e|etc|viz|cf|resp|ca)\./i,
+    pattern: /\b(?:(?:e\.g|i\.e|etc|viz|cf|resp)\.|ca\.(?!\w))/i,
     instead: '"for example", "that is", "and so on".',
   },
   { name: 'for ever', pattern: /\bfor ever\b/i, instead: '"forever".' },

@@ -62,7 +62,7 @@ async function create(args: string[]): Promise<void> {
   if (!key)
     throw new CliError(`Account ${accountId} was created, but its access key wasn't. Delete it, and create another one.`)
   if (values.env) {
-    print(exportsOf(server.url, key))
+    print(exportsOf(server.server, key))
     tell(`Account ${accountId}, root user ${oneLine(email)}. The key is shown only this once.`)
     if (values.password === undefined) tell(`Its root password, also shown only this once: ${password}`)
     return

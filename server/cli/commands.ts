@@ -35,10 +35,22 @@ export const COMMANDS = {
       port: { type: 'string', default: '4600', value: 'N', about: 'listen on another port; 0 takes a free one' },
       host: {
         type: 'string',
-        default: '127.0.0.1',
         value: 'ADDRESS',
-        about: 'listen on another address; add --insecure if you accept plain HTTP there',
+        about: 'listen on another address, such as 0.0.0.0 for all; other machines need --tls, a proxy, or --insecure',
       },
+      name: {
+        type: 'string',
+        multiple: true,
+        value: 'NAME',
+        about: 'a host name or address of the server that the machine itself does not know; you can give this more than once',
+      },
+      tls: {
+        type: 'boolean',
+        default: false,
+        about: 'use https, with certificates of an authority that the server makes at its first start',
+      },
+      'tls-cert': { type: 'string', value: 'FILE', about: 'use https, with this certificate and its chain in PEM' },
+      'tls-key': { type: 'string', value: 'FILE', about: 'the private key of --tls-cert, in PEM' },
       'public-url': {
         type: 'string',
         value: 'URL',

@@ -7,5 +7,5 @@ import { print } from './output.js'
 /** `iam-dojo env`: for `eval "$(iam-dojo env)"`. Holds no key: that comes from the console or `account create --env`. */
 export async function env(args: string[]): Promise<void> {
   const { values } = flags(args, COMMANDS.env.flags)
-  print(exportsOf(new ServerClient(values.url).url))
+  print(exportsOf(new ServerClient(values.url).server))
 }

@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GLOBAL_REGION } from '../aws/global-region.js'
 import { makeFolder } from '../store/make-folder.js'
-import { dojoHome } from './operator-file.js'
+import { dojoHome, type OwnServer } from './operator-file.js'
 
 export interface ExportedKey {
   accessKeyId: string
@@ -13,11 +14,13 @@ export interface ExportedKey {
  * Shell exports that point the aws CLI and the SDKs here. Config and credentials files are the dojo's own, so that a
  * real profile of the user is neither read nor written.
  */
-export function exportsOf(url: string, key?: ExportedKey): string {
+export function exportsOf({ clientUrl, authority }: OwnServer, key?: ExportedKey): string {
   const folder = join(dojoHome(), 'aws')
   makeFolder(folder)
+  const trusted = authority === undefined ? undefined : leaveAuthority(folder, clientUrl, authority)
   const variables: Record<string, string> = {
-    AWS_ENDPOINT_URL: url,
+    AWS_ENDPOINT_URL: clientUrl,
+    ...(trusted === undefined ? {} : { AWS_CA_BUNDLE: trusted, NODE_EXTRA_CA_CERTS: trusted }),
     AWS_REGION: GLOBAL_REGION,
     AWS_DEFAULT_REGION: GLOBAL_REGION,
     AWS_CONFIG_FILE: join(folder, 'config'),
@@ -37,6 +40,13 @@ export function exportsOf(url: string, key?: ExportedKey): string {
     )
   }
   return lines.join('\n')
+}
+
+/** A file that the aws CLI, boto3, and Node read; it stays the same for as long as the server's authority does. */
+function leaveAuthority(folder: string, url: string, authority: string): string {
+  const file = join(folder, `ca-${new URL(url).port || '443'}.pem`)
+  writeFileSync(file, authority)
+  return file
 }
 
 const quoted = (value: string): string => `'${value.replaceAll("'", "'\\''")}'`

@@ -3,7 +3,6 @@ import { ServerClient } from './client.js'
 import { COMMANDS } from './commands.js'
 import { flags } from './flags.js'
 import { openBrowser } from './open-browser.js'
-import { browserAddress } from './operator-file.js'
 import { print } from './output.js'
 
 /**
@@ -12,9 +11,9 @@ import { print } from './output.js'
  */
 export async function open(args: string[]): Promise<void> {
   const { values } = flags(args, COMMANDS.open.flags)
-  const server = new ServerClient(values.url)
-  const { code } = await server.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
-  const address = enterAddress(browserAddress(server.url), code)
+  const client = new ServerClient(values.url)
+  const { code } = await client.json<{ code: string }>('POST', '/api/lab/enter-codes', {}, true)
+  const address = enterAddress(client.server.browserUrl, code)
   print(address)
   if (values.browser) openBrowser(address)
 }

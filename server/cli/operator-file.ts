@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir, hostname, networkInterfaces } from 'node:os'
+import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { addressOf, inUrl, ownNames } from '../own-names.js'
 import { makeFolder } from '../store/make-folder.js'
 import { reasonOf } from '../store/system-error.js'
 import { CliError } from './cli-error.js'
@@ -29,12 +30,20 @@ export function checkOperatorFolder(): void {
   }
 }
 
-interface OperatorFile {
+export interface OperatorFile {
   token: string
   /** Where this machine reaches the server. */
   url: string
   /** Where everybody else does, if there's a proxy. */
   publicUrl?: string | undefined
+  /** Its other host names, beside those of the machine. */
+  names?: readonly string[]
+  /** The server's own authority, in PEM. */
+  authority?: string | undefined
+  /** The path of its certificate, if that is its owner's. */
+  certificateFile?: string | undefined
+  /** The name or address in that certificate by which this machine checks it. */
+  checkedAs?: string | undefined
 }
 
 /** Leaves the running server's operator token where only this user can read it. */
@@ -48,25 +57,61 @@ export function removeOperatorFile(port: number): void {
   rmSync(fileOf(port), { force: true })
 }
 
-/** The token for the server at this URL, or undefined when this user did not start it. */
-export const operatorToken = (url: string): string | undefined => fileFor(url)?.token
-
-/** The address of the server at this URL for browsers: that of its proxy, if it has one. */
-export const browserAddress = (url: string): string => fileFor(url)?.publicUrl ?? url
-
-/** By the public URL, or else by the port, if the host is this machine: no other one may be told a token. */
-function fileFor(url: string): OperatorFile | undefined {
-  const { origin, hostname, port } = new URL(url)
-  const published = allFiles().find(({ publicUrl }) => publicUrl === origin)
-  if (published) return published
-  const file = read(fileOf(port || '80'))
-  return file && (new URL(file.url).hostname === hostname || isThisMachine(hostname)) ? file : undefined
+/** A server as a command of this machine reaches it. */
+export interface OwnServer {
+  /** Where the command sends its requests, and to no other machine. */
+  url: string
+  /** For the user's own clients, which check the certificate's names. */
+  clientUrl: string
+  /** For browsers: that of the proxy, if there's one. */
+  browserUrl: string
+  /** The operator's; undefined when this user did not start the server. */
+  token?: string
+  /** The server's own authority, in PEM, which those clients have to trust. */
+  authority?: string | undefined
+  /** How the command checks the certificate; undefined as any other client does. */
+  tls?: { ca: string; servername?: string } | undefined
 }
 
-function isThisMachine(name: string): boolean {
-  const host = name.replace(/^\[|\]$/g, '')
-  const own = Object.values(networkInterfaces()).flatMap((addresses = []) => addresses.map(({ address }) => address))
-  return isLoopback(host) || host === hostname().toLowerCase() || own.includes(host)
+/** The server at a URL, without a slash at its end: with all that this user knows who started it. */
+export function serverAt(url: string): OwnServer {
+  const given = new URL(url)
+  const published = allFiles().find(({ publicUrl }) => publicUrl === given.origin)
+  if (published) return { url, clientUrl: url, browserUrl: url, token: published.token }
+  const file = fileOfPort(given)
+  if (!file) return { url, clientUrl: url, browserUrl: url }
+  const { token, authority, publicUrl, checkedAs } = file
+  const own = new URL(file.url)
+  const shown = new URL(url)
+  shown.protocol = own.protocol
+  if (checkedAs !== undefined && isLoopback(addressOf(given.hostname) ?? given.hostname)) shown.hostname = inUrl(checkedAs)
+  return {
+    ...{ url: own.origin, clientUrl: shown.origin, token, authority },
+    browserUrl: publicUrl ?? shown.origin,
+    tls: own.protocol === 'https:' ? checkOf(file) : undefined,
+  }
+}
+
+/** The certificate may have been renewed since the server began. */
+function checkOf({ authority, certificateFile = '', checkedAs }: OperatorFile): OwnServer['tls'] {
+  if (authority !== undefined) return { ca: authority }
+  try {
+    return { ca: readFileSync(certificateFile, 'utf8'), ...(checkedAs === undefined ? {} : { servername: checkedAs }) }
+  } catch {
+    return undefined
+  }
+}
+
+/** By the port, if the host is this machine. */
+function fileOfPort({ hostname, port, protocol }: URL): OperatorFile | undefined {
+  const file = read(fileOf(port || (protocol === 'https:' ? '443' : '80')))
+  return file && (new URL(file.url).hostname === hostname || isThisMachine(hostname, file.names)) ? file : undefined
+}
+
+function isThisMachine(host: string, named: readonly string[] = []): boolean {
+  const { names, addresses } = ownNames({ loopbackOnly: false, named, monotonic: performance })()
+  const address = addressOf(host)
+  return address === undefined ? names.includes(host) : isLoopback(address) || addresses.includes(address)
 }
 
 function allFiles(): OperatorFile[] {

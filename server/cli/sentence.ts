@@ -1,10 +1,12 @@
 import { StoreError } from '../store/store-error.js'
 import { codeOf, systemSentence } from '../store/system-error.js'
+import { CertificateFault } from '../tls/certificate-files.js'
 import { CliError } from './cli-error.js'
 
 /** An error as one sentence for the person at the machine; `known` is false when it is a fault of ours. */
 export function sentenceOf(error: unknown): { sentence: string; known: boolean } {
-  if (error instanceof CliError || error instanceof StoreError) return { sentence: error.message, known: true }
+  if (error instanceof CliError || error instanceof StoreError || error instanceof CertificateFault)
+    return { sentence: error.message, known: true }
   const sentence = systemSentence(error)
   if (sentence !== undefined) return { sentence, known: true }
   const message = firstLine(error instanceof Error ? error.message : String(error)) || codeOf(error) || 'no message'

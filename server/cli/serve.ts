@@ -7,27 +7,27 @@ import { compose } from '../compose.js'
 import type { Rates } from '../http/rates.js'
 import { enterAddress } from '../lab/enter-codes.js'
 import { loadCourse, readCourse } from '../lessons/course/load-course.js'
-import type { SshHost } from '../ssh/host.js'
 import { openDataFolder } from '../store/data-folder.js'
 import type { StoreWatch } from '../store/file-watch.js'
 import { openStore, type Store } from '../store/store.js'
 import { systemClock } from '../system.js'
+import { everyAddress, reachedAt } from './addresses.js'
+import { banner } from './banner.js'
 import { type BehindProxy, behindProxy, tlsEndsAtProxy } from './behind-proxy.js'
 import { CliError } from './cli-error.js'
-import { COMMANDS, DEFAULT_URL } from './commands.js'
+import { COMMANDS } from './commands.js'
 import { type Database, databaseOf } from './database.js'
 import { flags } from './flags.js'
 import { collectEarly, collectOnce } from './heap.js'
 import { Lifecycle } from './lifecycle.js'
+import { hostOf, listen, listenForSsh } from './listening.js'
 import { createLog, type Log } from './log.js'
 import { isLoopback } from './loopback.js'
 import { openBrowser } from './open-browser.js'
 import { checkOperatorFolder, removeOperatorFile, writeOperatorFile } from './operator-file.js'
-import { print, tell } from './output.js'
+import { tell } from './output.js'
 import { COURSE, ROOT } from './paths.js'
-
-/** Unless another is chosen: next to the web's 4600. */
-const SSH_PORT = 4622
+import { namesGiven, openTls, type TlsChoice, tlsChoice } from './tls.js'
 
 /** `iam-dojo serve`: runs until SIGINT or SIGTERM; what was acknowledged is on disk even after a kill. */
 export async function serve(args: string[]): Promise<void> {
@@ -43,7 +43,7 @@ export async function serve(args: string[]): Promise<void> {
 }
 
 async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Promise<void> {
-  const { host } = options
+  const { host, proxy } = options
   checkOperatorFolder()
   // What ends the start or happens during the stop is told there.
   let ready = false
@@ -62,24 +62,30 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   const newToken = () => randomBytes(32).toString('base64url')
   // Any process of a shared database may answer the operator. With one process a token ends with it.
   const operatorToken = store.shared ? await store.secrets.get('operator-token', newToken) : newToken()
-  const { publicUrl } = options.proxy
-  const ownUrl = () => `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  const baseUrl = () => publicUrl?.origin ?? ownUrl()
+  const tls = await openTls(options, {
+    secrets: store.secrets,
+    log,
+    onNames: () => tell(`iam-dojo: this machine's addresses have changed. The server is now at ${addresses().shown}/signin`),
+  })
+  const { names, certificate } = tls
+  const addresses = () => reachedAt({ ...options, port, names: names(), certificate, publicUrl: proxy.publicUrl })
+  const learnersAt = () => everyAddress(addresses())
   const composed = compose({
     store,
     clientDir: join(ROOT, 'dist/client'),
     course: () => loadCourse([COURSE, ...options.lessons]),
-    baseUrl,
+    baseUrl: () => addresses().shown,
     port: options.port,
-    hosts: [host],
-    ...options.proxy,
+    names,
+    certificate,
+    ...proxy,
     publicSshPort: options.publicSshPort,
-    proxyOnly: !options.insecure && !isLoopback(host),
+    proxyOnly: !options.insecure && !certificate && !isLoopback(host),
     operatorToken,
     allowSignUp: options.signUp,
     bcryptCost: options.bcryptCost,
     rates: options.rates,
-    classroom: options.classroom && {},
+    classroom: options.classroom && { addresses: learnersAt },
     log,
   })
   lifecycle.onStop(() => composed.close())
@@ -92,37 +98,16 @@ async function start(options: ServeOptions, log: Log, lifecycle: Lifecycle): Pro
   const sshPort = await listenForSsh(composed.ssh, options)
   lifecycle.onStop(() => closeServer(server))
   lifecycle.onStop(() => removeOperatorFile(port))
-  writeOperatorFile(port, { token: operatorToken, url: ownUrl(), publicUrl: publicUrl?.origin })
-  const entrance = enterAddress(baseUrl(), await composed.enterCode())
-  const lines = classroom ? await classroomLines?.(classroom, [baseUrl()]) : []
-  banner({ own: ownUrl(), shown: baseUrl() }, entrance, options, sshPort, lines)
-  if (classroom) await showQrCode?.(classroom, [baseUrl()])
+  const at = addresses()
+  const publicOrigin = proxy.publicUrl?.origin
+  writeOperatorFile(port, { token: operatorToken, url: at.own, publicUrl: publicOrigin, ...tls.ofOperator })
+  const entrance = enterAddress(at.shown, await composed.enterCode())
+  const ofClassroom = (classroom && (await classroomLines?.(classroom, learnersAt()))) ?? []
+  banner({ at, entrance, options, sshPort, authority: certificate?.authority, ofClassroom })
+  if (classroom) await showQrCode?.(classroom, learnersAt())
   if (options.open) openBrowser(entrance)
   ready = true
   collectOnce()
-}
-
-/** Resolves with the port, which the system chooses for port 0. */
-async function listen(server: Server, port: number, host: string): Promise<number> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(listenError(error, { port, host, flag: '--port' })))
-    server.listen(port, host, resolve)
-  })
-  const address = server.address()
-  return typeof address === 'object' && address ? address.port : port
-}
-
-/** The port; `taken` where another program has the usual one, which keeps nobody from all the rest; undefined without SSH. */
-async function listenForSsh(ssh: SshHost, { ssh: wanted, port, host }: ServeOptions): Promise<number | 'taken' | undefined> {
-  if (wanted === 'off') return undefined
-  // Whoever wants a free port wants no fixed one besides.
-  const usual = port === 0 ? 0 : SSH_PORT
-  try {
-    return await ssh.listen(wanted ?? usual, host)
-  } catch (error) {
-    if (wanted === undefined && (error as NodeJS.ErrnoException).code === 'EADDRINUSE') return 'taken'
-    throw listenError(error as NodeJS.ErrnoException, { port: wanted ?? usual, host, flag: '--ssh-port' })
-  }
 }
 
 async function closeServer(server: Server): Promise<void> {
@@ -146,6 +131,9 @@ async function open({ database, dataDir, acceptLoss }: ServeOptions, log: Log, w
 interface ServeOptions {
   port: number
   host: string
+  /** Host names and addresses that the machine doesn't know itself. */
+  named: string[]
+  tls: TlsChoice
   /** Undefined: accounts are kept in a folder, or not at all. */
   database: Database | undefined
   /** Undefined: nothing is kept in a folder. */
@@ -173,9 +161,11 @@ function read(args: string[]): ServeOptions {
   const { values } = flags(args, COMMANDS.serve.flags)
   const port = wholeNumber(values.port, '--port', 0, 65_535)
   const proxy = behindProxy(values)
-  if (!isLoopback(values.host) && !values.insecure && !tlsEndsAtProxy(proxy)) {
+  const host = hostOf(values)
+  const tls = tlsChoice(values, proxy)
+  if (!isLoopback(host) && !values.insecure && tls === 'off' && !tlsEndsAtProxy(proxy)) {
     throw new CliError(
-      `${values.host} can be reached from other machines, and the server uses plain HTTP. If you accept that, add --insecure.`,
+      `Other machines can reach ${host}. Add --tls for https with the server's own certificates, or --tls-cert and --tls-key for yours. If you accept plain HTTP there, add --insecure.`,
       2,
     )
   }
@@ -186,7 +176,9 @@ function read(args: string[]): ServeOptions {
   const database = databaseOf(values)
   return {
     port,
-    host: values.host,
+    host,
+    named: namesGiven(values.name),
+    tls,
     database,
     dataDir: values.ephemeral || database ? undefined : (values.data ?? defaultDataDir()),
     open: values.open,
@@ -234,74 +226,4 @@ function defaultDataDir(): string {
   if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local'), 'iam-dojo')
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'iam-dojo')
   return join(process.env.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'iam-dojo')
-}
-
-interface Listening {
-  port: number
-  host: string
-  /** The flag that chooses another port. */
-  flag: '--port' | '--ssh-port'
-}
-
-function listenError(error: NodeJS.ErrnoException, { port, host, flag }: Listening): Error {
-  if (error.code === 'EADDRINUSE')
-    return new CliError(`Port ${port} is taken. Choose another port with ${flag}, or stop the program that uses it.`)
-  if (error.code === 'EACCES')
-    return new CliError(`Port ${port} needs more permissions than you have. Choose a port above 1023 with ${flag}.`)
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-    return new CliError(`${host} isn't an address of this machine. Choose another with --host.`)
-  return error
-}
-
-const sshLine = (sshPort: number | 'taken' | undefined): string[] => {
-  if (sshPort === undefined) return []
-  return sshPort === 'taken'
-    ? [`Port ${SSH_PORT} is taken, so instances take no SSH logins. Choose another port with --ssh-port`]
-    : [`Instances take SSH logins on port ${sshPort}`]
-}
-
-/** The address of the proxy, or else the server's own. */
-interface Addresses {
-  own: string
-  shown: string
-}
-
-const keptIn = (database: Database | undefined, dataDir: string | undefined): string => {
-  const place = database?.name ?? dataDir
-  return place === undefined
-    ? 'Accounts are kept in memory only: nothing is left when the server stops'
-    : `Accounts are kept in ${place}`
-}
-
-const nextSteps = (own: string): string[] => [
-  'Next: open that address and choose "Start the course", or create an account for the aws CLI:',
-  `  npm exec --offline -- iam-dojo account create --env${own === DEFAULT_URL ? '' : ` --url ${own}`}`,
-]
-
-function banner(
-  { own, shown }: Addresses,
-  entrance: string,
-  { database, dataDir, host, bcryptCost, proxy, insecure }: ServeOptions,
-  sshPort: number | 'taken' | undefined,
-  ofClassroom: readonly string[] = [],
-): void {
-  const lines = [
-    `IAM Dojo is ready at ${shown}/signin`,
-    ...ofClassroom,
-    'Open this address to make a browser yours. It works once, within 10 minutes, and "iam-dojo open" prints a new one:',
-    `  ${entrance}`,
-    ...sshLine(sshPort),
-    keptIn(database, dataDir),
-    ...(bcryptCost < 10 ? [`Passwords are hashed weakly (bcrypt cost ${bcryptCost}), for tests only`] : []),
-    ...(own === shown ? [] : [`Your proxy reaches it at ${own}`]),
-    ...(proxy.publicUrl && proxy.trustedProxies.length === 0
-      ? ['Every client counts as the proxy. To tell them apart, add --trust-proxy with its address']
-      : []),
-    ...(host === '127.0.0.1' || host === 'localhost' || (tlsEndsAtProxy(proxy) && !insecure)
-      ? []
-      : ['Warning: other machines can reach this server, and it uses plain HTTP']),
-    ...(ofClassroom.length > 0 ? [] : nextSteps(own)),
-    'Stop with Ctrl+C',
-  ]
-  print(lines.join('\n'))
 }

@@ -39,10 +39,22 @@ export class Connections {
     const connection: Connection = { socket, underway: [], newest: undefined, turn: this.#turn++, taken: 0, since: 0 }
     this.#all.set(socket, connection)
     socket.on('close', () => {
-      this.#all.delete(socket)
+      this.#all.delete(connection.socket)
       // Node tells only the answer that was being sent, and none of those that waited behind it.
       for (const over of [...connection.underway]) over()
     })
+  }
+
+  /** TLS has begun on a connection: its requests come from this socket, which is gone as soon as the other one is. */
+  secured(socket: Socket, by: Socket): void {
+    const connection = this.#all.get(socket)
+    if (!connection) {
+      by.destroy()
+      return
+    }
+    this.#all.delete(socket)
+    connection.socket = by
+    this.#all.set(by, connection)
   }
 
   /**

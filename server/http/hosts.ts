@@ -1,28 +1,33 @@
 import type { IncomingMessage } from 'node:http'
+import { addressOf, type Names, type OwnNames } from '../own-names.js'
 import type { Client } from '../proxy/client.js'
-
-/** Loopback names are always allowed. */
-const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]']
 
 /** Is this request's Host header one of the server's names? */
 export type AllowList = (request: IncomingMessage, client: Client) => boolean
 
 /**
- * Which Host headers are ours: against DNS rebinding, where a stranger's page has a name of its own point here.
- * `bound` are the names or addresses that the server was bound to. What comes through a proxy may name the public URL's
- * host only: the other names are for this machine, and a proxy passes on whatever it was sent.
+ * Which Host headers are ours: against DNS rebinding, where a stranger's page has a name of its own point here. What comes
+ * through a proxy may name the public URL's host only: the other names are for this machine, and a proxy passes on whatever
+ * it was sent.
  */
-export function hostAllowList(bound: readonly string[], publicUrl: URL | undefined): AllowList {
+export function hostAllowList(own: OwnNames, publicUrl: URL | undefined): AllowList {
   const outside = publicUrl?.hostname
-  const names = new Set([...LOOPBACK_NAMES, ...bound.map((name) => name.toLowerCase()), ...(outside ? [outside] : [])])
+  let known: Names | undefined
+  let names: ReadonlySet<string> = new Set()
   // Nearly all requests name the same one.
   let latest: string | undefined
   return ({ headers: { host } }, { forwarded }) => {
     if (host === undefined) return false
     if (forwarded && outside !== undefined) return nameIn(host) === outside
+    const current = own()
+    if (current !== known) {
+      known = current
+      names = new Set([...current.addresses, ...current.names, ...(outside ? [outside] : [])])
+      latest = undefined
+    }
     if (host === latest) return true
     const name = nameIn(host)
-    const isOurs = names.has(name) || name.endsWith('.localhost')
+    const isOurs = names.has(addressOf(name) ?? name) || name.endsWith('.localhost')
     if (isOurs) latest = host
     return isOurs
   }

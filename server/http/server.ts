@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream'
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express'
 import { answerErrors } from '../api/answer-errors.js'
 import { LOOPBACK, sourceOf } from '../bounds/source.js'
+import type { OwnNames } from '../own-names.js'
 import { type Client, clientReader, type Outside } from '../proxy/client.js'
+import type { ServerCertificate } from '../tls/server-certificate.js'
 import { failureOf, passes, RETRY } from '../wire/failure.js'
 import { isHangUp } from '../wire/hung-up.js'
 import { INERT } from '../wire/response-headers.js'
@@ -15,7 +17,9 @@ import { pages } from './pages.js'
 import { probes } from './probes.js'
 import { securityHeaders } from './security-headers.js'
 import { sourceLimit } from './source-limit.js'
+import { TlsDoor } from './tls-door.js'
 import { TIMEOUTS, Traffic } from './traffic.js'
+import { trustPages } from './trust-pages.js'
 
 export interface HttpOptions extends Pick<Limits, 'addressRate' | 'learnerLimit'> {
   wire: Wire
@@ -23,8 +27,10 @@ export interface HttpOptions extends Pick<Limits, 'addressRate' | 'learnerLimit'
   routers: Record<string, RequestHandler>
   /** Where `vite build` put the web client. */
   clientDir: string
-  /** Names beside the loopback ones under which the server is reached. */
-  hosts: readonly string[]
+  /** Under what the server is reached. */
+  names: OwnNames
+  /** On its own port; undefined for plain HTTP. */
+  certificate: ServerCertificate | undefined
   outside: Outside
   /** Other machines get in through a trusted proxy only: nobody has accepted plain HTTP between them and the server. */
   proxyOnly: boolean
@@ -39,10 +45,12 @@ export interface HttpOptions extends Pick<Limits, 'addressRate' | 'learnerLimit'
  */
 export function createHttpServer(options: HttpOptions): Server {
   const { wire } = options
-  const isOurs = hostAllowList(options.hosts, options.outside.publicUrl)
+  const isOurs = hostAllowList(options.names, options.outside.publicUrl)
   const clientOf = clientReader(options.outside)
   const secondsTooEarly = sourceLimit(options.addressRate)
   const isProbe = probes(options.ready)
+  const { certificate } = options
+  const isTrustPage = certificate ? trustPages(certificate) : () => false
   const app = createApp(options)
   const traffic = new Traffic((request, response) => {
     if (wire.claims(request)) wire.refuseBusy(request, response)
@@ -61,6 +69,7 @@ export function createHttpServer(options: HttpOptions): Server {
       return
     }
     const serve = () => {
+      if (isTrustPage(request, response)) return
       const claimed = wire.claims(request)
       if (waiting && !(claimed && wire.refusesUnread(request))) response.writeContinue()
       if (claimed) void wire.handle(request, response)
@@ -72,9 +81,10 @@ export function createHttpServer(options: HttpOptions): Server {
     else serve()
   }
   // A client that asks whether to send its body gets a refusal instead, where that is known already.
-  const server = createServer(TIMEOUTS, (request, response) => arrived(request, response))
+  const listener = (request: IncomingMessage, response: ServerResponse) => arrived(request, response)
+  const server = certificate ? new TlsDoor(certificate, traffic, listener) : createServer(TIMEOUTS, listener)
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => arrived(request, response, true))
-  traffic.watch(server)
+  if (!certificate) traffic.watch(server)
   return server.on('clientError', unreadable)
 }
 

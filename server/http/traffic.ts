@@ -1,4 +1,5 @@
 import { IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { InFlight, type Underway } from '../bounds/in-flight.js'
 import { Connections } from './connections.js'
 
@@ -54,6 +55,11 @@ export class Traffic {
     server.on('connection', this.#connections.opened)
     const timer = setInterval(() => this.#connections.sweep(performance.now()), SWEEP_MS).unref()
     server.on('close', () => clearInterval(timer))
+  }
+
+  /** TLS has begun on one of the connections. */
+  secured(socket: Socket, by: Socket): void {
+    this.#connections.secured(socket, by)
   }
 
   /** False if the request was refused; nobody may answer it then. */

@@ -5,7 +5,7 @@ import type { Sealing } from './sealing.js'
 /** The server's own secrets, which belong to no account: sealed with the master key, and kept as long as the database. */
 export interface OwnSecrets {
   /** The secret of this name. The first time, it's the one that `make` gives: of two processes, both get the same. */
-  get(name: string, make: () => string): Promise<string>
+  get(name: string, make: () => string | Promise<string>): Promise<string>
 }
 
 const FIELD = 'value'
@@ -20,7 +20,7 @@ export function ownSecrets(db: Kysely<Schema>, sealing: Sealing): OwnSecrets {
     async get(name, make) {
       const kept = await read(name)
       if (kept !== undefined) return kept
-      const value = sealing.seal(placeOf(name), FIELD, make())
+      const value = sealing.seal(placeOf(name), FIELD, await make())
       await db
         .insertInto('meta')
         .values({ name, value })

@@ -44,7 +44,9 @@ export function startBuilt(args: string[], env: Record<string, string>): Promise
     })
     child.stdout.on('data', (chunk: Buffer) => {
       out += chunk.toString()
-      const url = /(?:ready|reaches it) at (http:\/\/(?:127\.0\.0\.1|0\.0\.0\.0):\d+)/.exec(out)?.[1]
+      if (!out.includes('Stop with Ctrl+C')) return
+      // Its own address comes after that of a proxy.
+      const url = [...out.matchAll(/(?:ready|reaches it) at (https?:\/\/[^\s/]+)/g)].at(-1)?.[1]
       if (url) resolve(server(url))
     })
     child.on('error', reject)

@@ -57,6 +57,8 @@ type ServerOptions = {
   | 'proxyOnly'
   | 'classroom'
   | 'rates'
+  | 'names'
+  | 'certificate'
 >
 
 /**
@@ -162,7 +164,8 @@ async function startProcess(options: ServerOptions, store: Store, clock: Clock, 
     clientDir: `${root}dist/client`,
     course: () => options.course ?? loadCourse([`${root}lessons`]),
     baseUrl: () => publicUrl?.origin ?? baseUrl(),
-    ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly },
+    ...{ publicUrl, trustedProxies, sshProxyProtocol, publicSshPort, proxyOnly, certificate: options.certificate },
+    ...(options.names ? { names: options.names } : {}),
     port: 0,
     operatorToken: OPERATOR_TOKEN,
     bcryptCost: options.bcryptCost ?? 4,

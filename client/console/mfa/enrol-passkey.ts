@@ -2,12 +2,6 @@ import { api } from '../../shared/api.js'
 import type { CredentialOwner } from '../queries/owner.js'
 import { texts } from './texts.js'
 
-/** WebAuthn takes no address in numbers: where the same page has a name, if it is open at one of those. */
-export function passkeyAddress(): string | undefined {
-  if (location.hostname !== '127.0.0.1' && location.hostname !== '[::1]') return undefined
-  return `${location.protocol}//localhost:${location.port}${location.pathname}`
-}
-
 /** The browser makes a passkey, the server checks it and enables it for the owner. */
 export async function enrolPasskey(session: string, owner: CredentialOwner, deviceName: string): Promise<void> {
   const who = { session, ...(owner.kind === 'user' ? { userName: owner.userName } : {}) }

@@ -6,7 +6,7 @@ import Input from '@cloudscape-design/components/input'
 import Link from '@cloudscape-design/components/link'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import Tiles from '@cloudscape-design/components/tiles'
-import { passkeyAddress } from './enrol-passkey.js'
+import { passkeyPlace } from './passkey-place.js'
 import { texts } from './texts.js'
 
 export type DeviceType = 'passkey' | 'app'
@@ -20,7 +20,7 @@ interface Props {
 }
 
 export function SelectDeviceStep({ type, onType, name, problem, onChange }: Props) {
-  const elsewhere = passkeyAddress()
+  const place = passkeyPlace(location, isSecureContext)
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{texts.nameHeader}</Header>}>
@@ -43,15 +43,21 @@ export function SelectDeviceStep({ type, onType, name, problem, onChange }: Prop
             {
               value: 'passkey',
               label: texts.passkey,
-              description: elsewhere ? texts.needsName : texts.passkeyText,
-              disabled: elsewhere !== undefined,
+              description:
+                place.kind === 'here' ? texts.passkeyText : place.kind === 'needs-https' ? texts.needsHttps : texts.needsName,
+              disabled: place.kind !== 'here',
             },
             { value: 'app', label: texts.authenticatorApp, description: texts.authenticatorAppText },
           ]}
         />
-        {elsewhere ? (
+        {place.kind === 'elsewhere' ? (
           <Box margin={{ top: 's' }}>
-            {texts.needsNameText} <Link href={elsewhere}>{new URL(elsewhere).origin}</Link>
+            {texts.needsNameText} <Link href={place.url}>{new URL(place.url).origin}</Link>
+          </Box>
+        ) : null}
+        {place.kind === 'needs-name' ? (
+          <Box margin={{ top: 's' }}>
+            {texts.namesText} <Link href="/trust">{texts.trust}</Link>
           </Box>
         ) : null}
       </Container>
