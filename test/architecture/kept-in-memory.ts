@@ -242,6 +242,7 @@ const building: Kept = {
     'server/bounds/bounded-map.ts BoundedMap.#newest',
     'server/bounds/bounded-map.ts BoundedMap.#size',
     'server/compose.ts compose > listeners',
+    'server/compose.ts compose > loading',
     'server/records/inspections/inspections-in-memory.ts InspectionsInMemory.#listeners',
     'server/records/inspections/inspections-in-tables.ts InspectionsInTables.#listeners',
     'server/records/refusals-in-memory.ts RefusalsInMemory.#listeners',

@@ -7,10 +7,10 @@ import { startServer, type TestServer } from './server.js'
 /** The whole product on a free port, as one of several processes over a database. */
 export async function startProcess(
   connectionString: string,
-  { course, clock = systemClock }: { course?: Course; clock?: Clock } = {},
+  { course, clock = systemClock, classroom }: { course?: Course; clock?: Clock; classroom?: object } = {},
 ): Promise<TestServer> {
   const store = await openStore({ engine: 'postgres', connectionString, masterKey: new Uint8Array(32).fill(7), clock })
-  return startServer({ store, clock, ...(course ? { course } : {}) })
+  return startServer({ store, clock, ...(course ? { course } : {}), ...(classroom ? { classroom } : {}) })
 }
 
 /** The events of a page's stream, as they come. */
