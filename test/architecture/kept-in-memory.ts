@@ -308,6 +308,10 @@ const looks: Kept = {
     'server/lab/actors.ts Actors.onRecorded setTimeout()',
     'server/lab/progress/engine.ts LessonEngine.#news',
     'server/lab/progress/engine.ts LessonEngine.#refused',
+    // Exams: this only looks at times that are in the store; a lease and compare-and-set keep two processes apart.
+    'server/classroom/exam/exams.ts Exams.#timer',
+    'server/classroom/exam/exams.ts Exams.#looking',
+    'server/classroom/exam/exams.ts Exams.watch setInterval()',
     'server/lab/progress/lesson-turns.ts LessonTurns.#again',
     'server/lab/progress/lesson-turns.ts LessonTurns.#soonAgain setTimeout()',
     'server/lab/progress/live-accounts.ts LiveAccounts.#told',
