@@ -35,7 +35,7 @@ export function ExportsTab({ listing }: Pick<ClassTab, 'listing'>) {
         {
           id: 'download',
           header: texts.download,
-          cell: ({ id, name }) => (
+          cell: ({ name }) => (
             <Button iconName="download" href={fileAddress(listing.id, name)} download={name}>
               {name}
             </Button>
