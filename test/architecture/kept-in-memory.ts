@@ -210,7 +210,6 @@ const computed: Kept = {
     'server/http/hosts.ts hostAllowList > names',
     'server/iam/user-members.ts listed',
     'server/lab/accounts/account-templates.ts AccountTemplates.#known',
-    'server/compose.ts compose > lazyClassroom > loading',
     'server/lab/lab.ts createLab > course',
     'server/own-names.ts ownNames > known',
     'server/own-names.ts ownNames > readAt',
