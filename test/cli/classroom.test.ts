@@ -26,7 +26,8 @@ function run(input: string, ...args: string[]): Promise<{ code: number; out: str
 
 describe('iam-dojo serve --classroom', () => {
   it('takes the first instructor from a file, and a lost password from the operator', async () => {
-    const server = await startBuilt(['--classroom', '--instructor-file', file, '--ephemeral', '--no-ssh'], env)
+    const plain = ['--host', '127.0.0.1', '--insecure']
+    const server = await startBuilt(['--classroom', '--instructor-file', file, '--ephemeral', '--no-ssh', ...plain], env)
     try {
       const signIn = (password: string) => call(server.url, 'POST /classroom/session', { ...INES, password })
       expect((await signIn(INES.password)).status).toBe(200)

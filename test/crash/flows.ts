@@ -16,12 +16,19 @@ const PROGRESS = ['lesson-progress', 'lesson-on-screen', 'learner-address', 'act
 /** Without it, the browser waits in the lane that everybody shares, until it signs in again. */
 const DEVICE = ['console-device']
 
+/** The fixture's account, as the first who asks has it played: made again if it isn't there. */
+const TEMPLATE = ['account-template']
+
 /** Every flow that writes more than one row. A new one is one line here. */
 export const FLOWS: readonly Flow[] = [
   { name: 'sign-up', prepare: async (stage) => () => stage.signUp({ rootAccessKey: false }) },
   { name: 'sign-up with an access key of root', prepare: async (stage) => () => stage.signUp() },
-  { name: 'start of the course', prepare: async (stage) => () => stage.api('POST', '/api/lab/course', {}) },
-  { name: 'account of an exam', prepare: async (stage) => () => stage.api('POST', '/api/lab/lessons/capstone/account', {}) },
+  { name: 'start of the course', later: TEMPLATE, prepare: async (stage) => () => stage.api('POST', '/api/lab/course', {}) },
+  {
+    name: 'account of an exam',
+    later: TEMPLATE,
+    prepare: async (stage) => () => stage.api('POST', '/api/lab/lessons/capstone/account', {}),
+  },
   { name: 'import of a new account', prepare: importing },
   { name: 'import in the place of an account', prepare: replacing },
   { name: 'import of an account and a second one', prepare: importingWithPartner },
@@ -29,7 +36,7 @@ export const FLOWS: readonly Flow[] = [
   { name: 'reset of an account of the course', prepare: resettingCourse },
   { name: 'deletion', prepare: withLesson((stage, accountId) => stage.api('DELETE', `/api/lab/accounts/${accountId}`)) },
   { name: 'start of a lesson that needs a fixture', later: PROGRESS, prepare: startingLesson },
-  { name: 'start of a lesson that has a second account', later: PROGRESS, prepare: startingWithPartner },
+  { name: 'start of a lesson that has a second account', later: [...PROGRESS, ...TEMPLATE], prepare: startingWithPartner },
   { name: 'back to the start of a lesson', later: PROGRESS, prepare: goingBack('users-groups') },
   { name: 'back to the start of a lesson that has a second account', later: PROGRESS, prepare: goingBack('two-accounts') },
   {
