@@ -131,12 +131,14 @@ function Started({ lesson, own, onMoved }: StartedProps) {
                   progress={own.quiz[quiz.id]}
                   lessonPassed={own.status === 'passed'}
                   silent={lesson.exam !== undefined && own.grade === undefined}
+                  closed={own.handedInAt !== undefined}
                 />
               ))}
             </SpaceBetween>
           </div>
         ) : null}
-        {lesson.exam && !own.grade ? (
+        {lesson.exam && own.handedInAt !== undefined ? <Alert type="info">{texts.handedIn}</Alert> : null}
+        {lesson.exam && !own.grade && own.handedInAt === undefined ? (
           <Suspense>
             <HandInExam lessonId={lesson.id} onHandedIn={() => setHandedIn(true)} />
           </Suspense>

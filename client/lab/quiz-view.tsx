@@ -22,9 +22,11 @@ interface Props {
   lessonPassed: boolean
   /** Exams tell right from wrong at the end only. */
   silent?: boolean
+  /** It was handed in: an answer no longer counts. */
+  closed?: boolean
 }
 
-export function QuizView({ lessonId, quiz, progress, lessonPassed, silent = false }: Props) {
+export function QuizView({ lessonId, quiz, progress, lessonPassed, silent = false, closed = false }: Props) {
   const { accountId } = useSession()
   const [chosen, setAnswer] = useState<QuizAnswer>()
   // After a reload, the right answer stands where it was given.
@@ -54,14 +56,19 @@ export function QuizView({ lessonId, quiz, progress, lessonPassed, silent = fals
     <div ref={question} data-quiz={quiz.id}>
       <SpaceBetween size="xs">
         <FormField label={<InlineMarkdown text={quiz.prompt} />} stretch {...(wrong ? { errorText: texts.wrong } : {})}>
-          <Choice quiz={quiz} answer={answer} onChange={change} onSubmit={() => isWhole(quiz, answer) && void submit()} />
+          <Choice
+            quiz={quiz}
+            answer={answer}
+            onChange={change}
+            onSubmit={() => !closed && isWhole(quiz, answer) && void submit()}
+          />
         </FormField>
-        <Button disabled={!isWhole(quiz, answer)} onClick={() => void submit()}>
+        <Button disabled={closed || !isWhole(quiz, answer)} onClick={() => void submit()}>
           {texts.answer}
         </Button>
         <div aria-live="polite">
-          {silent && verdict ? texts.answerKept : null}
-          {silent && !verdict && (progress?.attempts ?? 0) > 0 ? texts.answeredBefore : null}
+          {silent && !closed && verdict ? texts.answerKept : null}
+          {silent && !closed && !verdict && (progress?.attempts ?? 0) > 0 ? texts.answeredBefore : null}
           {correct && !silent ? (
             <>
               <StatusIndicator type="success">{texts.right}</StatusIndicator>

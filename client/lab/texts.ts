@@ -200,6 +200,7 @@ export const texts = {
   handInText: 'The account is graded as it is now. You can’t hand in this account a second time.',
   notYet: 'Not yet',
   handInNow: 'Hand in',
+  handedIn: 'You’ve handed in this exam. Your instructor releases the results.',
   grade: (points: number, of: number) => `${points} of ${of} points`,
   questionsRight: (right: number, of: number) =>
     `You answered ${right} of ${of} questions correctly. (Questions earn no points.)`,
