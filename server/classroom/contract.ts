@@ -187,7 +187,8 @@ export interface ClassroomApi {
   /** Read again it updates, and makes nobody twice. Nothing is changed when a line is wrong. */
   'POST /classroom/classes/:class/roster': {
     body: { csv: string }
-    answer: { added: number; updated: number; unchanged: number; mistakes: Mistake[] }
+    /** `ignored`: headers of columns that a roster doesn't have. */
+    answer: { added: number; updated: number; unchanged: number; mistakes: Mistake[]; ignored: string[] }
   }
   /**
    * Personal codes, each good once, for those who haven't joined: for slips to print. `address` has the class's code at

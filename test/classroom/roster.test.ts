@@ -2,6 +2,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import fc from 'fast-check'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rosterText } from '../../client/classroom/roster/roster-text.js'
 import type { ClassListing } from '../../server/classroom/contract.js'
 import { guarded, unguarded } from '../../server/classroom/formula-guard.js'
 import { readRoster } from '../../server/classroom/roster/read-roster.js'
@@ -21,6 +22,22 @@ const MARA = ['Mara Ek', 'mara@example.com', '4711', 'Blue']
 const JON = ['Jon, the Second', 'jon@example.com', '4712', 'Red']
 
 describe('a roster', () => {
+  it('says which columns it didn’t read', async () => {
+    const { entries, ignored } = await readRoster('Name;Matrikel;E-Mail;Gruppe\nMara Ek;4711;mara@example.com;Blue\n')
+    expect(ignored).toEqual(['Matrikel', 'Gruppe'])
+    expect(entries).toHaveLength(1)
+    expect((await readRoster('Mara Ek,mara@example.com\n')).ignored).toEqual([])
+  })
+
+  it.each([
+    ['UTF-8', Buffer.from('name\nDána Müller\n')],
+    ['UTF-8 with a byte order mark', Buffer.from('\ufeffname\nDána Müller\n')],
+    ['Windows-1252', Buffer.from('name\nDána Müller\n', 'latin1')],
+    ['UTF-16', Buffer.from('\ufeffname\nDána Müller\n', 'utf16le')],
+  ])('keeps the accents of a spreadsheet’s file in %s', async (_, bytes) => {
+    expect((await readRoster(rosterText(bytes))).entries.map(({ fullName }) => fullName)).toEqual(['Dána Müller'])
+  })
+
   it.each([
     [
       'commas',
@@ -60,6 +77,7 @@ describe('a roster', () => {
       'name,email\nMara,mara@example.com\n\n,nobody@example.com\n"two\nlines",a@example.com\nJon,no address\nMara,Mara@Example.com\n'
     const { body } = await room.ask('POST /classroom/classes/:class/roster', { csv }, undefined, { class: of.id })
     expect(body).toEqual({
+      ignored: [],
       added: 0,
       updated: 0,
       unchanged: 0,

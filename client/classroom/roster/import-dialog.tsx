@@ -9,6 +9,7 @@ import { useFlash } from '../../console/parts/flash.js'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAct } from '../queries.js'
+import { rosterText } from './roster-text.js'
 import { texts } from './texts.js'
 
 const MOST_BYTES = 1_000_000
@@ -22,10 +23,11 @@ export function ImportDialog({ classId, onClose }: { classId: string; onClose():
   const tooLarge = files.some(({ size }) => size > MOST_BYTES)
   const read = useAct(async () => {
     setMistakes([])
-    const csv = files[0] ? await files[0].text() : pasted
+    const csv = files[0] ? rosterText(new Uint8Array(await files[0].arrayBuffer())) : pasted
     const answer = await api('POST /classroom/classes/:class/roster', { path: { class: classId }, body: { csv } })
     if (answer.mistakes.length > 0) return setMistakes(answer.mistakes)
     flash.success(texts.imported(answer.added, answer.updated, answer.unchanged))
+    if (answer.ignored.length > 0) flash.info(texts.ignored(answer.ignored))
     onClose()
   })
   return (

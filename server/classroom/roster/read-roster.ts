@@ -24,6 +24,13 @@ export interface RosterEntry {
   section: string | null | undefined
 }
 
+export interface Roster {
+  entries: RosterEntry[]
+  mistakes: Mistake[]
+  /** Headers of columns that weren't read, as they stand there; the first few of them. */
+  ignored: string[]
+}
+
 type Column = 'name' | 'first' | 'last' | 'email' | 'externalId' | 'section'
 
 /** As learning platforms name them; case, and what stands between words, don't count. */
@@ -44,7 +51,7 @@ const externalIdText = lineOf('an ID', MAX_NAME)
  * Reads a roster: CSV with commas, semicolons, or tabs, with or without a byte order mark, quotes, and a line of headers.
  * Each mistake names its line; with one, there are no entries. It gives way to others after some lines.
  */
-export async function readRoster(csv: string): Promise<{ entries: RosterEntry[]; mistakes: Mistake[] }> {
+export async function readRoster(csv: string): Promise<Roster> {
   if (Buffer.byteLength(csv) > MAX_BYTES) return failed(1, `A roster has at most ${MAX_BYTES / 1_000_000} MB.`)
   const text = csv.replace(/^\ufeff/, '').replaceAll(/\r\n?/g, '\n')
   const lines = text.split('\n')
@@ -52,15 +59,16 @@ export async function readRoster(csv: string): Promise<{ entries: RosterEntry[];
   const long = lines.findIndex(({ length }) => length > MAX_LINE)
   if (long >= 0) return failed(long + 1, `A line has at most ${MAX_LINE} characters.`)
   const read = await readRows(text)
-  if ('message' in read) return { entries: [], mistakes: [read] }
+  if ('message' in read) return { entries: [], mistakes: [read], ignored: [] }
   const [first] = read
   if (!first) return failed(1, 'The file is empty.')
   const columns = columnsIn(first.cells)
   const people = columns ? read.slice(1) : read
-  return readPeople(people, columns ?? new Map(POSITIONS.map((column, index) => [column, index])))
+  const found = await readPeople(people, columns ?? new Map(POSITIONS.map((column, index) => [column, index])))
+  return { ...found, ignored: columns ? ignoredIn(first.cells, columns) : [] }
 }
 
-const failed = (line: number, message: string) => ({ entries: [], mistakes: [{ line, message }] })
+const failed = (line: number, message: string) => ({ entries: [], mistakes: [{ line, message }], ignored: [] })
 
 interface Row {
   line: number
@@ -120,6 +128,15 @@ function columnsIn(cells: readonly string[]): Map<Column, number> | undefined {
   const isHeader = ['name', 'first', 'last', 'email'].some((column) => columns.has(column as Column))
   return isHeader ? columns : undefined
 }
+
+const MAX_IGNORED = 10
+
+/** A column that nobody reads is said, or a misspelt `section` would be missed in the middle of a lesson. */
+const ignoredIn = (headers: readonly string[], columns: ReadonlyMap<Column, number>): string[] =>
+  headers
+    .filter((header, index) => header.trim() !== '' && ![...columns.values()].includes(index))
+    .slice(0, MAX_IGNORED)
+    .map((header) => header.trim().slice(0, MAX_NAME))
 
 async function readPeople(rows: readonly Row[], columns: ReadonlyMap<Column, number>) {
   const entries: RosterEntry[] = []

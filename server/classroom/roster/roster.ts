@@ -19,6 +19,7 @@ export interface RosterResult {
   updated: number
   unchanged: number
   mistakes: Mistake[]
+  ignored: string[]
 }
 
 /**
@@ -27,8 +28,8 @@ export interface RosterResult {
  */
 export async function takeRoster(services: Services, of: ClassRow, csv: string): Promise<RosterResult> {
   const { store, news } = services
-  const { entries, mistakes } = await readRoster(csv)
-  if (mistakes.length > 0) return { added: 0, updated: 0, unchanged: 0, mistakes }
+  const { entries, mistakes, ignored } = await readRoster(csv)
+  if (mistakes.length > 0) return { added: 0, updated: 0, unchanged: 0, mistakes, ignored }
   const rows = await store.learners.list<LearnerBody>(of.id)
   const known = matched(
     entries,
@@ -37,7 +38,7 @@ export async function takeRoster(services: Services, of: ClassRow, csv: string):
   if (rows.length + entries.length - known.size > MAX_LEARNERS)
     throw new ApiError(409, 'ClassTooLarge', `A class has at most ${MAX_LEARNERS} learners.`)
   await addSections(services, of, entries)
-  const result: RosterResult = { added: 0, updated: 0, unchanged: 0, mistakes }
+  const result: RosterResult = { added: 0, updated: 0, unchanged: 0, mistakes, ignored }
   for (const entry of entries) {
     const row = known.get(entry)
     if (!row) {
