@@ -136,7 +136,7 @@ async function classOf(url: string, token: string): Promise<{ instructor: Jar; o
   const operator = { Authorization: `Bearer ${token}` }
   await call(url, 'POST /classroom/staff/password', INSTRUCTOR, new Map(), operator)
   await call(url, 'POST /classroom/session', INSTRUCTOR, instructor)
-  const fixture = FIXTURE === '' ? {} : { fixture: FIXTURE }
+  const fixture = { fixture: FIXTURE === '' ? null : FIXTURE }
   const settings = { title: 'Bench', ...fixture, mostLearners: LEARNERS + 1, lessons: [LESSON] }
   const { body, text } = await call<ClassListing>(url, 'POST /classroom/classes', settings, instructor)
   if (!body.code) throw new Error(`no class: ${text}`)

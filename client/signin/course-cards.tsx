@@ -64,7 +64,7 @@ function Welcome({ inClass, account, several, onSignIn, onIamUser }: WelcomeProp
   return (
     <section className="card">
       <h2>{headingOf(account)}</h2>
-      <p>{inClass && !account.exam?.result ? texts.classAccountText : introOf(account)}</p>
+      <p>{introOf(account, inClass)}</p>
       <dl>
         <dt>{texts.name}</dt>
         <dd>{account.name}</dd>
@@ -92,7 +92,9 @@ function Welcome({ inClass, account, several, onSignIn, onIamUser }: WelcomeProp
       >
         {texts.toSignIn}
       </button>
-      {inClass && account.password === undefined ? <NewRootPassword accountId={account.accountId} /> : null}
+      {inClass && account.password === undefined ? (
+        <NewRootPassword accountId={account.accountId} open={account.exam !== undefined} />
+      ) : null}
     </section>
   )
 }
@@ -102,8 +104,9 @@ function headingOf({ exam, partnerOf }: OwnAccount): string {
   return exam ? texts.examReady : texts.courseReady
 }
 
-function introOf({ password, exam, partnerOf }: OwnAccount): string {
+function introOf({ password, exam, partnerOf }: OwnAccount, inClass: boolean): string {
   if (exam?.result) return texts.examDone(exam.result.points, exam.result.of)
+  if (inClass) return exam ? texts.classExamText : texts.classAccountText
   if (exam) return texts.examReadyText
   if (password === undefined) return texts.courseGoOn
   return partnerOf ? texts.secondAccountText : texts.courseReadyText

@@ -4,7 +4,7 @@ import { Failure, InLine, Passwords, useSubmit } from './parts.js'
 import { texts } from './texts.js'
 
 /** In a class, a learner's passphrase gives them a new root password for an account of their own. */
-export function NewRootPassword({ accountId }: { accountId: string }) {
+export function NewRootPassword({ accountId, open = false }: { accountId: string; open?: boolean }) {
   const [passphrase, setPassphrase] = useState('')
   const [password, setPassword] = useState<string>()
   const { busy, waiting, error, submit } = useSubmit()
@@ -15,7 +15,7 @@ export function NewRootPassword({ accountId }: { accountId: string }) {
       </p>
     )
   return (
-    <details>
+    <details open={open}>
       <summary>{texts.noRootPassword}</summary>
       <p>{texts.noRootPasswordText}</p>
       <Failure error={error} />
@@ -30,6 +30,7 @@ export function NewRootPassword({ accountId }: { accountId: string }) {
         }}
       >
         <Passwords
+          show={texts.showPassphrase}
           fields={[{ label: texts.passphrase, value: passphrase, onChange: setPassphrase, autoComplete: 'current-password' }]}
         />
         <button type="submit" className="second" disabled={busy}>

@@ -80,12 +80,14 @@ export function Field({ label, value, onChange, type = 'text', ...rest }: FieldP
 }
 
 interface PasswordProps {
+  /** If what is typed isn't called a password. */
+  show?: string
   fields: { label: string; value: string; onChange: (value: string) => void; autoComplete: string }[]
   onFocus?: () => void
 }
 
 /** Password fields with one switch to show them. */
-export function Passwords({ fields, onFocus }: PasswordProps) {
+export function Passwords({ fields, onFocus, show = texts.showPassword }: PasswordProps) {
   const [shown, setShown] = useState(false)
   const id = useId()
   return (
@@ -107,7 +109,7 @@ export function Passwords({ fields, onFocus }: PasswordProps) {
       ))}
       <label className="check">
         <input type="checkbox" checked={shown} onChange={(event) => setShown(event.target.checked)} />
-        {texts.showPassword}
+        {show}
       </label>
     </>
   )

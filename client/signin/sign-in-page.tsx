@@ -22,8 +22,10 @@ export function SignInPage() {
   const [step, setStep] = useState<SignInStep>()
   const [rootEmail, setRootEmail] = useState('')
   const [iamAccount, setIamAccount] = useState<string>()
-  const { own, course: accounts, isNew, add } = useOwnAccounts()
+  const { own, course, isNew, add } = useOwnAccounts()
   const ownClass = useOwnClass()
+  // A class may give its learners accounts that aren't the course's.
+  const accounts = ownClass ? own : course
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
     if (askedEmail) setRootEmail(askedEmail)

@@ -22,9 +22,16 @@ export const whenAccountGone =
   (thrown: unknown, _request, _response, next) =>
     next(thrown instanceof AccountGone ? answer() : thrown)
 
-/** The parameter's name and what is wrong; a part of the path has no name that its reader knows. */
+/** What says itself what it is about, such as `a passphrase has at least 8 characters`. */
+const NAMES_ITS_SUBJECT = /^an? /
+
+/**
+ * A sentence of our own, or the parameter's name and what is wrong. A part of the path has no name that its reader knows.
+ */
 const faultOf = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
-  path.length > 0 ? `${path.join('.')}: ${message}` : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
+  path.length > 0 && !NAMES_ITS_SUBJECT.test(message)
+    ? `${path.join('.')}: ${message}`
+    : `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
 
 function asApiError(thrown: unknown): ApiError | undefined {
   if (thrown instanceof ApiError) return thrown

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { ApiError } from '../api/api-error.js'
+import { COURSE_FIXTURE } from '../lab/api/course.js'
 import { endSessionsIn } from '../signin/console-sessions.js'
 import { newJoinCode, shownCode } from './codes.js'
 import type { ClassChanges, ClassListing, ClassSettings } from './contract.js'
@@ -54,13 +55,18 @@ export class Classes {
       throw new ApiError(409, 'TooManyClasses', `A server has at most ${MAX_CLASSES} classes.`, {
         nextStep: 'Delete one that is over.',
       })
-    const settings = this.#checked({ ...NEW_CLASS, ...defined(changes), title: changes.title })
+    const settings = this.#checked({ ...NEW_CLASS, ...this.#usualAccount(), ...defined(changes), title: changes.title })
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const [id, code] = [randomUUID(), newJoinCode(lab.random)]
       const body: ClassBody = { ...settings, code, createdAt: lab.clock.now() }
       if (await store.classes.add(id, code, body)) return { id, revision: 1, body }
     }
     throw new Error('no free join code was found')
+  }
+
+  /** Lessons begin in the account that the first one inherits; courses of one's own may have none. */
+  #usualAccount(): Pick<ClassSettings, 'fixture'> {
+    return this.#services.lab.course().fixtures.get(COURSE_FIXTURE)?.account ? { fixture: COURSE_FIXTURE } : {}
   }
 
   async change(id: string, changes: ClassChanges): Promise<ClassRow> {

@@ -219,11 +219,11 @@ export async function freeName({ store, lab }: Pick<ClassroomServices, 'store' |
 
 function notLetIn(names: NameRule = 'roster'): ApiError {
   return names === 'free'
-    ? new ApiError(401, 'NotLetIn', 'Someone has this name already, with another passphrase.', {
-        nextStep: 'If it’s you, check your passphrase. If it isn’t, use another name.',
+    ? new ApiError(401, 'NotLetIn', 'This name and passphrase don’t go together: someone has this name already.', {
+        nextStep: 'If it’s you, check your passphrase, or use the personal code from your slip. If it isn’t, use another name.',
       })
     : new ApiError(401, 'NotLetIn', 'This name and passphrase don’t let you in.', {
-        nextStep: 'Check both, or ask your instructor for a personal code.',
+        nextStep: 'Check both, use the personal code from your slip, or ask your instructor for a code.',
       })
 }
 

@@ -37,6 +37,12 @@ describe('joining a class', () => {
     expect(who.body.learner).toEqual({ id: jon.id, name: 'Jon', class: room.first.id })
   })
 
+  it('gives the account that the first lesson begins in, unless the class says otherwise', async () => {
+    const usual = (await room.ask('POST /classroom/classes', { title: 'Usual' })).body
+    expect(usual).toMatchObject({ fixture: 'inherited-account' })
+    expect((await room.newClass({ title: 'Empty', fixture: null })).fixture).toBeUndefined()
+  })
+
   it('lets nobody take a name that someone has, however it is typed', async () => {
     await room.join(room.first, { name: 'Zoë Ångström' })
     for (const name of ['Zoë Ångström', 'zoë  ångström', 'Zoe\u0308 A\u030Angstro\u0308m', 'ＺＯË ÅNGSTRÖM']) {
@@ -51,7 +57,12 @@ describe('joining a class', () => {
 
   it('refuses other codes, short passphrases, and names that nobody could read', async () => {
     expect(await room.join({ ...room.first, code: 'AAA-AAA' }, { name: 'Nobody' })).toMatchObject({ code: 'CodeRefused' })
-    expect(await room.join(room.first, { name: 'Nobody', passphrase: 'short' })).toMatchObject({ code: 'InvalidInput' })
+    const short = await room.ask(
+      'POST /classroom/join',
+      { code: room.first.code, name: 'Nobody', passphrase: 'short' },
+      new Map(),
+    )
+    expect(short.body).toMatchObject({ code: 'InvalidInput', message: 'A passphrase has at least 8 characters.' })
     for (const name of ['', '   ', 'a\nb', 'a\u202eb', 'a\u0000', 'x'.repeat(65), 'y'.repeat(10_000)]) {
       expect(await room.join(room.first, { name })).toMatchObject({ status: 400, code: 'InvalidInput' })
     }

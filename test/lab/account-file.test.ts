@@ -266,7 +266,7 @@ describe('an account in a file', () => {
     const foreign = lab(app, `/accounts/${accountId}/export`, { passphrase: PASSPHRASE }, { cookie })
     expect(await refusal(foreign)).toEqual([403, 'NotYours', 'This account isn’t yours.'])
     const short = lab(app, `/accounts/${accountId}/export`, { passphrase: 'short' })
-    expect(await refusal(short)).toEqual([400, 'InvalidInput', 'passphrase: a passphrase needs at least 12 characters'])
+    expect(await refusal(short)).toEqual([400, 'InvalidInput', 'A passphrase needs at least 12 characters.'])
     await app.store.documents.put('account-owner', `local/${accountId}`, { accountId })
   })
 

@@ -95,13 +95,7 @@ export function SettingsForm({ listing }: Pick<ClassTab, 'listing'>) {
               <Textarea value={sections} rows={3} onChange={({ detail }) => setSections(detail.value)} />
             </FormField>
             <Lessons chosen={settings.lessons} onChange={(lessons) => change({ lessons })} />
-            <FormField label={texts.fixture} constraintText={texts.fixtureHint}>
-              <Input
-                value={settings.fixture ?? ''}
-                autoComplete={false}
-                onChange={({ detail }) => change({ fixture: detail.value })}
-              />
-            </FormField>
+            <StartAccount value={settings.fixture} onChange={(fixture) => change({ fixture })} />
           </SpaceBetween>
         </Container>
       </Form>
@@ -121,6 +115,33 @@ const linesOf = (text: string): string[] =>
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean)
+
+const ACCOUNTS = ['inherited', 'empty', 'other'] as const
+/** The account that the first lesson begins in. */
+const INHERITED = 'inherited-account'
+
+function StartAccount({ value = '', onChange }: { value?: string | undefined; onChange(fixture: string): void }) {
+  const [kind, setKind] = useState<string>(value === '' ? 'empty' : value === INHERITED ? 'inherited' : 'other')
+  return (
+    <SpaceBetween size="s">
+      <FormField label={texts.fixture} constraintText={texts.fixtureHint}>
+        <RadioGroup
+          value={kind}
+          items={ACCOUNTS.map((one) => ({ value: one, ...texts.fixtures[one] }))}
+          onChange={({ detail }) => {
+            setKind(detail.value)
+            onChange(detail.value === 'inherited' ? INHERITED : '')
+          }}
+        />
+      </FormField>
+      {kind === 'other' ? (
+        <FormField label={texts.fixtureName}>
+          <Input value={value} autoComplete={false} onChange={({ detail }) => onChange(detail.value)} />
+        </FormField>
+      ) : null}
+    </SpaceBetween>
+  )
+}
 
 function Lessons({ chosen, onChange }: { chosen: readonly string[]; onChange(lessons: string[]): void }) {
   const course = useLessons().data ?? []

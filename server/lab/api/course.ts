@@ -12,7 +12,8 @@ import { asSeen } from '../progress/progress.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
 import { type LabContext, lessonOf, ownAccount, refuseByClass } from './requests.js'
 
-const COURSE_FIXTURE = 'inherited-account'
+/** The account that the first lesson begins in. */
+export const COURSE_FIXTURE = 'inherited-account'
 
 /** Lessons as texts, and the account that the course begins with. */
 export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void {
