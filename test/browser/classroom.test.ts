@@ -66,7 +66,7 @@ describe('a lesson hour', () => {
 
   it('lets the instructor set what learners get', async () => {
     await staff.openTab('Settings')
-    await instructor.getByLabel('Account that learners get').fill('inherited-account')
+    expect(await instructor.getByRole('radio', { name: /^The inherited account/ }).isChecked()).toBe(true)
     await instructor.getByLabel('Sections').fill('A\nB')
     await staff.button('Save changes').click()
     await instructor.getByText('The settings are saved.').waitFor()
@@ -179,7 +179,7 @@ describe('a lesson hour', () => {
 
   it('shows address, code, and who has joined on the projector', async () => {
     await staff.button('Set up projector').click()
-    await instructor.getByRole('dialog').getByRole('button', { name: 'Create invitation' }).click()
+    await instructor.getByRole('dialog').getByRole('button', { name: 'Create address' }).click()
     const address = (await instructor.getByText(/\/classroom\/projector#/).textContent()) ?? ''
     const { page } = await open()
     await page.goto(address.replace(/^https?:\/\/[^/]+/, ''))

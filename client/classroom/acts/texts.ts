@@ -6,14 +6,14 @@ export const texts = {
   selectHint: 'Select learners on the board or in the list to act on them alone.',
   done: (count: number) => (count === 1 ? 'Done for 1 learner.' : `Done for ${count} learners.`),
   failedFor: (count: number) => (count === 1 ? 'It didn’t work for 1 learner' : `It didn’t work for ${count} learners`),
-  failed: 'Nothing was done',
+  failed: 'Nothing was changed',
   lesson: 'Lesson',
   step: 'Step',
   chooseLesson: 'Choose a lesson',
   chooseStep: 'Choose a step',
 
   message: 'Message',
-  messageText: 'It appears at the top of their pages.',
+  messageText: 'Appears at the top of the learners’ pages.',
   messageField: 'Text',
   messageHint: (count: number) => `${count} of at most 1,000 characters`,
   send: 'Send message',
@@ -25,21 +25,21 @@ export const texts = {
   sendHint: 'Give hint',
 
   setLesson: 'Lesson',
-  setLessonText: 'Opens this lesson on their pages.',
+  setLessonText: 'Asks the learners to open this lesson.',
   set: 'Set lesson',
 
   pace: 'Pace lock',
-  paceText: 'Nobody in the class goes past this step until you lift the lock. It’s always for everybody.',
+  paceText: 'Nobody in the class can go past this step until you lift the lock. It always applies to everybody.',
   lock: 'Hold everybody at this step',
   lift: 'Lift pace lock',
 
   spotlight: 'Spotlight',
   spotlightText:
-    'Choose a request on a learner’s page to show it to all, without name, account, or address. Here you can end it.',
+    'To show a request to everybody, open a learner’s page and choose Show to all. It shows no name, account, or address. End it here.',
   endSpotlight: 'End spotlight',
 
   clock: 'Clock',
-  clockText: 'Moves the clock of their accounts forward. Passwords and keys age with it. It never goes back.',
+  clockText: 'Moves the clock of the learners’ accounts forward, so that passwords and keys age. You can’t move it back.',
   forward: 'Forward by',
   forwards: { PT1H: '1 hour', P1D: '1 day', P7D: '7 days', P30D: '30 days', P90D: '90 days' },
   moveClock: 'Move clock',
@@ -47,11 +47,11 @@ export const texts = {
   clockConfirm: (whom: string, by: string) => `${whom}: the clock moves forward by ${by}. You can’t undo this.`,
 
   reset: 'Reset',
-  resetText: 'Takes back what they did. They start again from there.',
+  resetText: 'Undoes what the learners did, so that they can start again.',
   resetWhat: 'What to reset',
   resets: { step: 'A step', lesson: 'A lesson', account: 'The whole account' },
   resetButton: 'Reset',
-  resetTitle: 'Reset?',
+  resetTitle: 'Reset now?',
   resetConfirm: {
     step: (whom: string) => `${whom}: the step starts again.`,
     lesson: (whom: string) => `${whom}: the lesson starts again, and its account is as it was at its start.`,

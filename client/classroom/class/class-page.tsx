@@ -11,6 +11,7 @@ import { useNavigate, useParams } from 'react-router'
 import { Loaded } from '../../console/parts/loaded.js'
 import { classroomAddress, classroomAddresses } from '../../shared/addresses.js'
 import { ActsTab } from '../acts/acts-tab.js'
+import { Address } from '../address.js'
 import { BoardTab } from '../board/board-tab.js'
 import { useBoard } from '../board/use-board.js'
 import { stateOf } from '../classes/state.js'
@@ -98,7 +99,7 @@ function ClassHeader({ listing }: Pick<ClassTab, 'listing'>) {
             label: texts.address,
             value: listing.addresses.map((address) => (
               <Box key={address}>
-                <span className="words">{address}</span>
+                <Address of={address} />
               </Box>
             )),
           },

@@ -70,7 +70,11 @@ function Start({ listing, selected }: ClassTab) {
               options={options}
               placeholder={texts.chooseLesson}
               selectedOption={options.find(({ value }) => value === lesson) ?? null}
-              onChange={({ detail }) => setLesson(detail.selectedOption.value)}
+              onChange={({ detail: { selectedOption } }) => {
+                const { value } = selectedOption
+                setLesson(value)
+                setMinutes(String(exams.find(({ id }) => id === value)?.minutes ?? USUAL_MINUTES))
+              }}
             />
           </FormField>
           <FormField label={texts.minutes}>

@@ -55,6 +55,7 @@ export function JoinPage({ code: coded, personalCode: slip }: { code: string; pe
             <Section sections={known.sections} value={section} onChange={setSection} />
           ) : null}
           <Passwords
+            show={texts.showPassphrase}
             fields={[
               {
                 label: byCode ? texts.newPassphrase : texts.passphrase,

@@ -11,9 +11,9 @@ export const texts = {
   takeHand: 'Take raised hand',
   handTaken: 'The learner’s page says that you’re coming.',
   handDown: 'The hand is down.',
-  handFailed: 'The hand stays as it was',
+  handFailed: 'The raised hand wasn’t changed',
   spotlight: 'Show to all',
   spotlightOf: (operation: string) => `Show to all: ${operation}, without the name`,
-  shown: 'Everybody sees this request now, without name, account, or address.',
+  shown: 'Everybody now sees this request, without a name, account, or address.',
   spotlightFailed: 'The request isn’t shown',
 }

@@ -8,6 +8,7 @@ import { ApiError, api } from '../../shared/api.js'
 import { changeAppearance, useAppearance } from '../../shared/appearance.js'
 import { GOES_ON } from '../../shared/reach.js'
 import { timeLeft } from '../../shared/time-left.js'
+import { Address } from '../address.js'
 import { isAway, useAct, useAsked } from '../queries.js'
 import { Door } from '../staff/door.js'
 import { texts } from './texts.js'
@@ -71,9 +72,9 @@ function Shown({ classId, shown, away }: { classId: string; shown: Projected; aw
       <section className="projector-join">
         <div>
           <p className="projector-label">{texts.open}</p>
-          {addresses.map((address) => (
+          {typed(addresses).map((address) => (
             <p key={address} className="projector-address">
-              {joinAddress(address)}
+              <Address of={joinAddress(address)} />
             </p>
           ))}
           <p className="projector-label">{texts.code}</p>
@@ -93,6 +94,14 @@ function Shown({ classId, shown, away }: { classId: string; shown: Projected; aw
       </section>
     </main>
   )
+}
+
+const MOST_ADDRESSES = 3
+
+/** Those that somebody types: IPv6 is for machines, unless there is nothing else. */
+function typed(addresses: readonly string[]): readonly string[] {
+  const easy = addresses.filter((address) => !address.includes('['))
+  return (easy.length > 0 ? easy : addresses).slice(0, MOST_ADDRESSES)
 }
 
 /** As somebody types it: without the scheme of plain HTTP, with the path. */

@@ -33,8 +33,8 @@ export function InviteDialog({ classes, projectorOf, onClose }: Props) {
   const options = classes.map(({ id, title }) => ({ value: id, label: title }))
   return (
     <FormDialog
-      header={texts.invite}
-      submitText={address === undefined ? texts.makeInvitation : texts.close}
+      header={projectorOf === undefined ? texts.invite : texts.projector}
+      submitText={address === undefined ? (projectorOf === undefined ? texts.makeInvitation : texts.makeAddress) : texts.close}
       closeOnly={address !== undefined}
       disabled={role !== 'instructor' && chosen.length === 0}
       running={invite.running}
@@ -55,7 +55,7 @@ export function InviteDialog({ classes, projectorOf, onClose }: Props) {
               />
             </FormField>
           ) : (
-            <Box>{texts.roles.projector.description}</Box>
+            <Box>{texts.projectorText}</Box>
           )}
           {role === 'instructor' || projectorOf !== undefined ? null : (
             <FormField
@@ -81,7 +81,7 @@ export function InviteDialog({ classes, projectorOf, onClose }: Props) {
 }
 
 const Ready = ({ address, projector }: { address: string; projector: boolean }) => (
-  <Alert type="success" header={texts.invitationReady}>
+  <Alert type="success" header={projector ? texts.projectorReady : texts.invitationReady}>
     <Box variant="p">{projector ? texts.projectorReadyText : texts.invitationReadyText}</Box>
     <CopyToClipboard
       variant="inline"

@@ -41,7 +41,7 @@ function SetUp({ onClose }: { onClose(): void }) {
         <Box>{texts.mfaText}</Box>
         {picture ? <img src={picture} width={200} height={200} alt={texts.mfaQr} /> : null}
         <Box>
-          {texts.secret}: <span className="code">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
+          {texts.secret}: <span className="code code-long">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
         </Box>
         <FormField label={texts.code}>
           <Input

@@ -79,14 +79,21 @@ const Timeline = ({ timeline }: { timeline: readonly Entry[] }) => (
     header={<Header variant="h2">{texts.timeline}</Header>}
     empty={<Empty title={texts.timelineEmpty} />}
     columnDefinitions={[
-      { id: 'at', header: texts.when, width: 200, cell: ({ at }) => dateTimeSeconds(at) },
+      { id: 'at', header: texts.when, width: 200, minWidth: 150, cell: ({ at }) => dateTimeSeconds(at) },
       {
         id: 'what',
         header: texts.what,
         width: 180,
+        minWidth: 150,
         cell: ({ what }) => <StatusIndicator type={SIGNS[what]}>{texts.whatOf[what]}</StatusIndicator>,
       },
-      { id: 'text', header: texts.text, isRowHeader: true, cell: ({ text }) => <span className="words">{text}</span> },
+      {
+        id: 'text',
+        header: texts.text,
+        isRowHeader: true,
+        minWidth: 220,
+        cell: ({ text }) => <span className="words">{text}</span>,
+      },
     ]}
   />
 )
@@ -140,12 +147,19 @@ const Users = ({ users }: Pick<AccountOf, 'users'>) => (
     header={<Header variant="h3">{texts.users}</Header>}
     empty={<Empty title={texts.none} />}
     columnDefinitions={[
-      { id: 'name', header: texts.user, isRowHeader: true, cell: ({ name }) => <span className="words">{name}</span> },
+      {
+        id: 'name',
+        header: texts.user,
+        isRowHeader: true,
+        minWidth: 120,
+        cell: ({ name }) => <span className="words">{name}</span>,
+      },
       { id: 'console', header: texts.console, cell: (user) => (user.console ? texts.yes : texts.no) },
       { id: 'mfa', header: texts.mfa, cell: ({ mfa }) => (mfa ? texts.yes : texts.no) },
       {
         id: 'keys',
         header: texts.accessKeys,
+        minWidth: 240,
         cell: ({ accessKeys }) => <Names names={accessKeys.map(({ id, status }) => texts.key(id, status))} />,
       },
       { id: 'groups', header: texts.groups, cell: ({ groups }) => groups.join(', ') || texts.none },

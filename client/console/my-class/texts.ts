@@ -13,13 +13,14 @@ export const texts = {
   dismiss: 'Dismiss',
   lesson: (title: string) => `Your instructor set the lesson “${title}”.`,
   openLesson: 'Open lesson',
-  pace: (step: string) => `The class waits at the step “${step}”. Steps after it open when your instructor lifts the lock.`,
-  spotlight: 'Your instructor shows this request to everybody',
+  pace: (step: string) => `The class waits at the step “${step}”. The next steps open when your instructor lifts the lock.`,
+  spotlight: 'Your instructor is showing this request to everybody',
   spotlightLine: (operation: string, outcome: string) => `${operation}: ${outcome}.`,
   worked: 'it worked',
   exam: (left: string) => `Exam: ${left} left`,
   examText: 'Hints, explanations, and resets are off. What you did counts, even if you don’t hand in.',
-  examAccount: (accountId: string) => `The exam is in the account ${accountId}. Sign in there as root.`,
+  examAccount: (accountId: string) =>
+    `The exam is in the account ${accountId}. Open it, get the root password with your passphrase, and sign in as root.`,
   openExam: 'Open exam',
   handedIn: 'You’ve handed in the exam. Your instructor releases the results.',
   result: (points: number, of: number) => `Your exam: ${points} of ${of} points`,
@@ -27,11 +28,11 @@ export const texts = {
   notPassed: 'You haven’t passed this time.',
 
   seenTitle: 'What my instructor sees',
-  seenText: 'This page shows everything that the instructors and assistants of your class see of you, and nothing more.',
+  seenText: 'This page shows everything that the instructors and assistants of your class can see about you.',
   seenNone: 'You aren’t in a class in this browser.',
 
   leaveTitle: 'Leave the class in this browser?',
   leaveText:
-    'This signs you out and deletes everything on your phone and in your terminal in this browser: codes, files, keys, and history. Your account stays.',
+    'This signs you out and empties the simulated phone and the terminal in this browser: codes, files, keys, and history. Your account stays.',
   leaveBack: 'To come back, join again with the same name and passphrase.',
 }
