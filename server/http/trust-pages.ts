@@ -30,7 +30,7 @@ export function trustPages(certificate: ServerCertificate): (request: IncomingMe
     if (asks && authority && (path === '/ca.pem' || path === '/ca.crt')) {
       answer(response, 200, AUTHORITY, authority.certificate)
     } else if (asks && authority && path === '/trust') {
-      const addresses = addressesOf(certificate, /:\d+$/.exec(host)?.[0] ?? '')
+      const addresses = addressesOf(certificate, host)
       answer(response, 200, HTML, trustPage({ authority, host, addresses }))
     } else if ('encrypted' in socket) return false
     else if (asks) answer(response, 400, { ...HTML, Connection: 'close' }, plainHttpPage(host, authority !== undefined))
@@ -42,9 +42,16 @@ export function trustPages(certificate: ServerCertificate): (request: IncomingMe
   }
 }
 
-function addressesOf(certificate: ServerCertificate, port: string): string[] {
+/** Of use on the server's own machine alone, or, with `fe80`, only with the name of a network interface behind it. */
+const ON_ONE_MACHINE = /^(?:localhost$|127\.|::1$|fe80:)/
+
+/** Under which the reader can open the server: whoever came by a name of the network needs none of the machine's own. */
+function addressesOf(certificate: ServerCertificate, host: string): string[] {
   const { addresses, names } = certificate.names()
-  return [...names, ...addresses].map((name) => `https://${inUrl(name)}${port}`)
+  const port = /:\d+$/.exec(host)?.[0] ?? ''
+  const isLocal = ON_ONE_MACHINE.test(host.replace(/:\d+$/, '').replaceAll(/[[\]]/g, ''))
+  const all = [...names, ...addresses].filter((name) => isLocal || !ON_ONE_MACHINE.test(name))
+  return all.map((name) => `https://${inUrl(name)}${port}`)
 }
 
 function answer(response: ServerResponse, status: number, headers: Record<string, string>, body: string): void {

@@ -14,8 +14,8 @@ export function trustPage({ authority, host, addresses }: Reader): string {
   const names = authority.permitted.map((name) => (name === 'local' ? 'names that end in .local' : name))
   return page(
     'Trust this server',
-    `<p>This server made an authority of its own for its certificates. Trust the authority once, and your browser stops warning
-you. Passkeys and the AWS tools need this, too.</p>
+    `<p>This server makes its own certificates. Trust its certificate authority once, and your browser stops warning you.
+Passkeys and the AWS tools need this, too.</p>
 <p><a class="button" href="/ca.crt">Download the authority</a></p>
 <p>Compare its fingerprint (SHA-256) with the one that your instructor shows:</p>
 <pre>${escaped(authority.fingerprint)}</pre>
@@ -25,8 +25,8 @@ ${STEPS.map((steps) => section(steps, host)).join('\n')}
 <ul>${addresses.map((address) => `<li><a href="${escaped(address)}/">${escaped(address)}</a></li>`).join('')}</ul>
 <p>Passkeys work only at a name, not at an address in numbers.</p>
 <h2>What you trust</h2>
-<p>This authority can vouch for addresses in numbers, and for these names only: ${escaped(names.join(', '))}. Remove it after the course, in the
-same place.</p>`,
+<p>This authority can vouch for addresses in numbers, and for these names only: ${escaped(names.join(', '))}. After the course, remove it
+where you added it.</p>`,
   )
 }
 

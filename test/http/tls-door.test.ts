@@ -126,6 +126,9 @@ describe('a port of TLS', () => {
     expect(page.status).toBe(200)
     expect(page.text).toContain(certificate.authority?.fingerprint)
     expect(page.text).toContain(`export AWS_ENDPOINT_URL=https://laptop.local:${port}`)
+    expect(page.text).toContain(`href="https://laptop.local:${port}/"`)
+    // Addresses of another machine lead nowhere.
+    expect(page.text).not.toMatch(/href="https:\/\/(?:localhost|127\.|\[::1|\[fe80)/)
     for (const system of ['windows', 'macos', 'linux', 'firefox', 'android', 'ios', 'tools'])
       expect(page.text).toContain(`id="${system}"`)
     expect(page.headers['content-security-policy']).toContain("default-src 'none'")
