@@ -10,7 +10,7 @@ import type { Classroom } from './classroom/classroom.js'
 import { LookupEvents } from './cloudtrail/lookup-events.js'
 import { countInMemory } from './credentials/guess-counts.js'
 import { GuessLanes } from './credentials/guess-lanes.js'
-import { countInTable } from './credentials/guess-table.js'
+import { countInTable, forgettingInTable } from './credentials/guess-table.js'
 import { Guesses } from './credentials/guesses.js'
 import { createPasswordHasher } from './credentials/password-hasher.js'
 import { forgetSessions } from './credentials/signing-credential.js'
@@ -154,8 +154,13 @@ export function compose(options: ComposeOptions): Composed {
   const passwords = createPasswordHasher({ cost: bcryptCost })
   const cookieName = `iam-dojo-device-${cookieSuffix}`
   const devices = new DeviceCookies({ documents: store.documents, clock, random, cookieName })
-  const countGuess = store.shared ? countInTable(store.shared.paces, monotonic) : countInMemory
-  const lanes = new GuessLanes(monotonic, countGuess)
+  const lanes = store.shared
+    ? new GuessLanes(
+        monotonic,
+        countInTable(store.shared.paces, monotonic),
+        forgettingInTable(store.shared.paces, store.shared.news),
+      )
+    : new GuessLanes(monotonic, countInMemory)
   const guesses = new Guesses(lanes, devices)
   const sshHostKeyFingerprint = async () => (await ssh.hostKey()).fingerprint
   const runner = new Runner({ accounts, clock, random, passwords, guesses, fetchJson, sshHostKeyFingerprint })

@@ -6,6 +6,7 @@ import { MAX_LEARNERS } from './classes.js'
 import { hashed, typedCode } from './codes.js'
 import type { NameRule, WelcomeCard } from './contract.js'
 import { codeTarget, guessing } from './guessing.js'
+import { passphraseTarget } from './lift-wait.js'
 import { nameKey } from './names.js'
 import {
   type ClassBody,
@@ -92,8 +93,7 @@ export class Join {
     const known = await store.learners.byName<LearnerBody>(of.id, key)
     const isNew = known === undefined && of.body.names === 'free' && (await this.isOpen(of))
     if (isNew) return { learner: await this.#enroll(of, { ...joining, name }), back: false }
-    const target = { kind: 'passphrase', name: `${of.id} ${key}` } as const
-    const found = await guessing(this.#services, request, target, async () => {
+    const found = await guessing(this.#services, request, passphraseTarget(of.id, key), async () => {
       // What was read before the wait may be out of date.
       const row = await store.learners.byName<LearnerBody>(of.id, key)
       const right = await lab.passwords.verify(joining.passphrase, row?.body.passphraseHash)

@@ -12,11 +12,14 @@ export class Bucket {
   readonly pace: Pace
   /** Unique among all buckets, and of any length. */
   readonly name: string
+  /** The target that alone is counted here, as lanes name it; undefined where several are counted together. */
+  readonly of: string | undefined
   #fullAt = Number.NEGATIVE_INFINITY
 
-  constructor(pace: Pace, name: string) {
+  constructor(pace: Pace, name: string, of?: string) {
     this.pace = pace
     this.name = name
+    this.of = of
   }
 
   /** How long until `count` more may be taken, in milliseconds; 0: now. */

@@ -4,6 +4,7 @@ import { Bucket, type Pace } from './guess-bucket.js'
 import type { Counted, CountGuess } from './guess-counts.js'
 import { GaveUpWaiting, type Guess, type Guesser, type GuessLimit, type Target, TooManyGuesses } from './guess-limit.js'
 import { Shelf } from './guess-shelf.js'
+import type { Forgetting } from './guess-table.js'
 
 /** A browser that signed in as this user before. */
 const DEVICE_PACE: Pace = { free: 10, everyMs: 1000 }
@@ -48,6 +49,7 @@ interface Lane {
 export class GuessLanes implements GuessLimit {
   readonly #time: Monotonic
   readonly #count: CountGuess
+  readonly #shared: Forgetting | undefined
   readonly #lanes = new Shelf<Lane>(MAX_KEPT, ({ own, waiting }, now) => (waiting.length > 0 ? Infinity : own.owedMs(now)))
   readonly #buckets = new Shelf<Bucket>(MAX_KEPT, (bucket, now) => bucket.owedMs(now))
   /**
@@ -62,9 +64,12 @@ export class GuessLanes implements GuessLimit {
   /** The table has been asked about one guess; the others wait for its answer. */
   #asking = false
 
-  constructor(time: Monotonic, count: CountGuess) {
+  /** `shared`: the processes that count together forget together. */
+  constructor(time: Monotonic, count: CountGuess, shared?: Forgetting) {
     this.#time = time
     this.#count = count
+    this.#shared = shared
+    shared?.onForgotten((target) => this.#forget(new Set([target])))
   }
 
   begin(guesser: Guesser, target: Target, signal?: AbortSignal): Promise<Guess> {
@@ -99,18 +104,30 @@ export class GuessLanes implements GuessLimit {
     })
   }
 
+  async forget(targets: readonly Target[]): Promise<void> {
+    const hashes = targets.map(hashOf)
+    await this.#shared?.forget(hashes)
+    this.#forget(new Set(hashes))
+  }
+
+  #forget(hashes: ReadonlySet<string>): void {
+    const now = this.#tick()
+    const own = [...this.#lanes.values()].map((lane) => lane.own)
+    for (const bucket of [...own, ...this.#buckets.values()]) if (bucket.of && hashes.has(bucket.of)) bucket.hear(0, now)
+    this.#serve()
+  }
+
   #tick(): number {
     this.#now = Math.max(this.#now, this.#time.now())
     return this.#now
   }
 
   #laneOf({ source, device }: Guesser, target: Target, now: number): Lane {
-    // Hashed, since a target may be a name that a stranger typed, of any length.
-    const to = createHash('sha256').update(`${target.kind} ${target.name}`).digest('base64url').slice(0, 22)
+    const to = hashOf(target)
     const key = device === undefined ? `source ${source}` : `device ${device}`
     const pace = device === undefined ? LANE_PACE : DEVICE_PACE
     const lane = this.#lanes.get(`${key} ${to}`, now, () => ({
-      own: new Bucket(pace, `lane ${key} ${to}`),
+      own: new Bucket(pace, `lane ${key} ${to}`, to),
       shared: undefined,
       source: '',
       waiting: [],
@@ -121,14 +138,14 @@ export class GuessLanes implements GuessLimit {
     lane.source = `${apart}${source}`
     // Looked up each time, so that all lanes count in the same ones, whatever was forgotten meanwhile.
     lane.shared = {
-      target: this.#bucket(`target ${to}`, TARGET_PACE, now),
+      target: this.#bucket(`target ${to}`, TARGET_PACE, now, to),
       source: this.#bucket(`source ${lane.source}`, SOURCE_PACE, now),
     }
     return lane
   }
 
-  #bucket(name: string, pace: Pace, now: number): Bucket {
-    return this.#buckets.get(name, now, () => new Bucket(pace, name))
+  #bucket(name: string, pace: Pace, now: number, of?: string): Bucket {
+    return this.#buckets.get(name, now, () => new Bucket(pace, name, of))
   }
 
   /** How long until this lane has a place for one more; 0: now. */
@@ -227,6 +244,10 @@ export class GuessLanes implements GuessLimit {
     return [...this.#line.known, ...this.#line.others]
   }
 }
+
+/** Hashed, since a target may be a name that a stranger typed, of any length. */
+const hashOf = ({ kind, name }: Target): string =>
+  createHash('sha256').update(`${kind} ${name}`).digest('base64url').slice(0, 22)
 
 const bucketsOf = ({ own, shared }: Lane): Bucket[] => (shared ? [own, shared.target, shared.source] : [own])
 

@@ -37,6 +37,11 @@ export interface GuessLimit {
    * would be too long, GaveUpWaiting once `signal` says that the client has left.
    */
   begin(guesser: Guesser, target: Target, signal?: AbortSignal): Promise<Guess>
+  /**
+   * All guesses at these targets no longer count, whoever made them, and nobody waits for them any more. What counts for
+   * an address over all targets stays.
+   */
+  forget(targets: readonly Target[]): Promise<void>
 }
 
 export class TooManyGuesses extends Error {

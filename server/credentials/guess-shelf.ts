@@ -21,6 +21,10 @@ export class Shelf<T> {
     return made
   }
 
+  values(): Iterable<T> {
+    return this.#kept.values()
+  }
+
   /** A quarter at once, so that a flood doesn't sort for each of its names. */
   #makeRoom(now: number): void {
     const byDebt = [...this.#kept].map(([key, value]) => ({ key, owed: this.#owedMs(value, now) }))

@@ -10,6 +10,33 @@ export interface GuessTable<Use = unknown> {
   giveBack(use: Use): Promise<number[]>
 }
 
+/** Makes all processes forget what was counted for some targets. */
+export interface Forgetting {
+  forget(targets: readonly string[]): Promise<void>
+  /** Another process has. */
+  onForgotten(listener: (target: string) => void): void
+}
+
+/** Under this topic of the store's news. */
+const TOPIC = 'guesses'
+
+interface News {
+  note(topic: string, id: string): void
+  listen(listener: (heard: ReadonlyMap<string, ReadonlySet<string>> | 'anything') => void): void
+}
+
+/** The table forgets; a process that misses the news waits for what it read before, which is 40 seconds at most. */
+export const forgettingInTable = (table: Pick<Forgetting, 'forget'>, news: News): Forgetting => ({
+  async forget(targets) {
+    await table.forget(targets)
+    for (const target of targets) news.note(TOPIC, target)
+  },
+  onForgotten: (listener) =>
+    news.listen((heard) => {
+      if (heard !== 'anything') for (const target of heard.get(TOPIC) ?? []) listener(target)
+    }),
+})
+
 /**
  * Where several processes share a database. The buckets in memory only repeat what the table said last, so that nobody
  * asks it again before there can be room.

@@ -5,6 +5,8 @@ import type { Schema } from './schema.js'
 /** Something that so many may use at once, and then one every `everyMs`. Of any length: a fingerprint of the name is stored. */
 export interface PacedBucket {
   readonly name: string
+  /** What alone is counted here, for `forget`. */
+  readonly of?: string | undefined
   readonly pace: { readonly free: number; readonly everyMs: number }
 }
 
@@ -30,6 +32,8 @@ export interface Paces {
   take(buckets: readonly PacedBucket[]): Promise<Paced>
   /** Takes a use back, as far as time has not done so already. Says what the buckets owe now. One statement. */
   giveBack(use: Use): Promise<number[]>
+  /** Drops all buckets of these. One statement. */
+  forget(of: readonly string[]): Promise<void>
   /** Drops what owes nothing any more. */
   sweep(): Promise<void>
 }
@@ -38,7 +42,9 @@ export interface Paces {
 const TAKES_A_SWEEP = 5000
 
 export function paces(db: Kysely<Schema>, fingerprint: (text: string) => string, time: DatabaseTime): Paces {
-  const keysOf = (buckets: readonly PacedBucket[]) => buckets.map(({ name }) => fingerprint(`pace ${name}`))
+  const prefixOf = (of: string) => fingerprint(`paces of ${of}`)
+  const keysOf = (buckets: readonly PacedBucket[]) =>
+    buckets.map(({ name, of }) => `${of === undefined ? '' : `${prefixOf(of)}.`}${fingerprint(`pace ${name}`)}`)
   let takes = 0
 
   async function sweep(): Promise<void> {
@@ -50,6 +56,12 @@ export function paces(db: Kysely<Schema>, fingerprint: (text: string) => string,
 
   return {
     sweep,
+    async forget(of) {
+      // Locked in the order in which `take` locks them. The table is small, and this is rare: no index is worth it.
+      await sql`DELETE FROM pace WHERE key IN (
+        SELECT key FROM pace WHERE split_part(key, '.', 1) = ANY(${of.map(prefixOf)}::text[]) ORDER BY key FOR UPDATE
+      )`.execute(db)
+    },
     async take(buckets) {
       if (++takes % TAKES_A_SWEEP === 0) await sweep()
       const keys = keysOf(buckets)

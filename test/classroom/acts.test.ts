@@ -83,6 +83,26 @@ describe('an instructor', () => {
     expect((await accounts()).map(({ accountId }) => accountId).sort()).toEqual([ada.account.accountId, body.accountId].sort())
   })
 
+  it('lifts the waits of one learner: for their passphrase, and for the users of their account', async () => {
+    const wrong = { code: room.first.code, name: 'Ada', passphrase: 'not hers at all' }
+    const join = () => call(room.app.url, 'POST /classroom/join', wrong)
+    const signIn = () => call(room.app.url, 'POST /signin', { kind: 'root', email: ada.account.email, password: 'wrong' })
+    const before = Array.from({ length: 11 }, () => [join(), signIn()]).flat()
+    let waiting = before.length
+    for (const one of before) void one.then(() => waiting--)
+    while (waiting > 2) await new Promise((resolve) => setTimeout(resolve, 20))
+    const from = performance.now()
+    const route = 'POST /classroom/classes/:class/learners/:learner/lift-wait'
+    expect((await room.ask(route, {}, undefined, { learner: ada.id })).status).toBe(200)
+    const again = Array.from({ length: 8 }, () => [join(), signIn()]).flat()
+    const statuses = (await Promise.all([...before, ...again])).map(({ status }) => status)
+    expect(new Set(statuses)).toEqual(new Set([401]))
+    // Without it, the last of each line would have waited for sixteen seconds.
+    expect(performance.now() - from).toBeLessThan(12_000)
+    const [entry] = (await room.ask('GET /classroom/classes/:class/audit')).body
+    expect(entry).toMatchObject({ whom: 'Ada', detail: 'Lifted the wait for guesses.' })
+  })
+
   it('sets a lesson, which their pages show', async () => {
     await room.ask('POST /classroom/classes/:class/lesson', { to: { learners: [ben.id] }, lesson: LESSON })
     expect((await me(ben)).lesson).toBe(LESSON)

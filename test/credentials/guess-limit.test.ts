@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type CountGuess, countInMemory } from '../../server/credentials/guess-counts.js'
 import { GuessLanes, MAX_WAIT_MS } from '../../server/credentials/guess-lanes.js'
 import { GaveUpWaiting, type Guess, type Guesser, type Target, TooManyGuesses } from '../../server/credentials/guess-limit.js'
-import { countInTable } from '../../server/credentials/guess-table.js'
+import { countInTable, type Forgetting, forgettingInTable } from '../../server/credentials/guess-table.js'
 import { databaseTime, givenTime } from '../../server/store/database-time.js'
 import { type Paces, paces } from '../../server/store/paces.js'
 import { openPostgres } from '../../server/store/postgres.js'
@@ -61,6 +61,7 @@ const busiestMinute = () =>
 interface Maker {
   time: FakeTime
   count: CountGuess
+  shared?: Forgetting
   /** So many made-up names. */
   flood: number
 }
@@ -71,8 +72,30 @@ function contract(make: () => Maker | Promise<Maker>): void {
     const made = await make()
     time = made.time
     flood = made.flood
-    lanes = new GuessLanes(time, made.count)
+    lanes = new GuessLanes(time, made.count, made.shared)
     looks = []
+  })
+
+  describe('what is forgotten for a target', () => {
+    it('lets all in who wait for it, wherever they are, and counts anew', async () => {
+      const before = Promise.all([
+        ...times(10, () => look(at('a'))),
+        ...times(15, () => look({ source: 'b', device: 'laptop' })),
+        ...times(20, (n) => look(at(`10.0.0.${n}`))),
+      ])
+      const other = Promise.all(times(11, () => look(at('c'), nameOf('ann'))))
+      await time.pass(1000)
+      await lanes.forget([BOB])
+      await time.pass(0)
+      expect(Math.max(...(await before).map(({ waitedMs }) => waitedMs))).toBe(1000)
+      await time.pass(1000)
+      expect((await other).at(-1)).toMatchObject({ waitedMs: 2000 })
+      const again = times(10, () => look(at('a')))
+      await time.pass(0)
+      await lanes.forget([BOB])
+      await time.pass(0)
+      expect((await Promise.all(again)).map(({ waitedMs }) => waitedMs)).toEqual(times(10, () => 0))
+    })
   })
 
   describe('the line for one target at one address', () => {
@@ -315,21 +338,27 @@ describe('guesses counted in a table', () => {
   async function table(): Promise<{ time: FakeTime; table: Paces }> {
     await opened.db.deleteFrom('pace').execute()
     const time = new FakeTime(settled)
-    const { take, giveBack, sweep } = paces(
+    const { take, giveBack, forget, sweep } = paces(
       opened.db,
       (text) => text,
       givenTime(() => time.now()),
     )
     return {
       time,
-      table: { take: (buckets) => watched(take(buckets)), giveBack: (use) => watched(giveBack(use)), sweep },
+      table: {
+        take: (buckets) => watched(take(buckets)),
+        giveBack: (use) => watched(giveBack(use)),
+        forget: (of) => watched(forget(of)),
+        sweep,
+      },
     }
   }
   const rows = async () => (await opened.db.selectFrom('pace').selectAll().execute()).length
 
   contract(async () => {
     const { time, table: shared } = await table()
-    return { time, count: countInTable(shared, time), flood: 300 }
+    const alone = { note: () => {}, listen: () => {} }
+    return { time, count: countInTable(shared, time), shared: forgettingInTable(shared, alone), flood: 300 }
   })
 
   describe('by several processes', () => {
@@ -339,7 +368,14 @@ describe('guesses counted in a table', () => {
       const made = await table()
       time = made.time
       shared = made.table
-      processes = times(3, () => new GuessLanes(time, countInTable(shared, time)))
+      const listeners: ((heard: ReadonlyMap<string, ReadonlySet<string>>) => void)[] = []
+      const news = {
+        note: (topic: string, id: string) => {
+          for (const tell of listeners) tell(new Map([[topic, new Set([id])]]))
+        },
+        listen: (listener: (typeof listeners)[number]) => void listeners.push(listener),
+      }
+      processes = times(3, () => new GuessLanes(time, countInTable(shared, time), forgettingInTable(shared, news)))
       looks = []
     })
     /** As a proxy that turns at every request sends them. */
@@ -361,6 +397,17 @@ describe('guesses counted in a table', () => {
       await time.pass(MAX_WAIT_MS)
       const waited = (await all).map(({ waitedMs }) => waitedMs)
       expect(waited.sort((a, b) => a - b)).toEqual(times(20, (n) => Math.max(0, n - 9) * 1000))
+    })
+
+    it('forgets in all of them what one of them forgets', async () => {
+      const all = times(20, (n) => lookAt(0, at(`${n % 2}`)))
+      await time.pass(1000)
+      const late = times(3, () => lookAt(0, at('0')))
+      await processes[1]?.forget([BOB])
+      await time.pass(0)
+      expect(await Promise.all(all)).toHaveLength(20)
+      expect((await Promise.all(late)).map(({ waitedMs }) => waitedMs)).toEqual([0, 0, 0])
+      expect(await rows()).toBeGreaterThan(0)
     })
 
     it('gives a right answer’s look back to all of them', async () => {

@@ -30,7 +30,10 @@ export async function call<T = Record<string, unknown>>(
     if (value === '') jar.delete(name)
     else jar.set(name, value)
   }
-  const text = await response.text()
+  // A stream has no end: whoever wants to hear it opens it themselves.
+  const isStream = response.headers.get('content-type')?.includes('event-stream')
+  if (isStream) await response.body?.cancel()
+  const text = isStream ? '' : await response.text()
   const isJson = response.headers.get('content-type')?.includes('json')
   return { status: response.status, body: (isJson ? JSON.parse(text) : {}) as T & Refused, text, headers: response.headers }
 }

@@ -8,6 +8,7 @@ import type { ClassRoutes } from '../class-routes.js'
 import { shownCode } from '../codes.js'
 import type { ClassroomContext } from '../context.js'
 import { guessing } from '../guessing.js'
+import { passphraseTarget } from '../lift-wait.js'
 import { ownClass } from '../me.js'
 import { nameKey, passphrase, personName, sectionName } from '../names.js'
 import type { LearnerBody } from '../rows.js'
@@ -51,7 +52,7 @@ export function joinRoutes(routes: ClassRoutes, context: ClassroomContext): void
     'POST /classroom/me/root-password',
     z.object({ accountId: ACCOUNT_ID, passphrase: z.string().min(1).max(256) }),
     async (body, { request, learner }) => {
-      const target = { kind: 'passphrase', name: `${learner.classId} ${nameKey(learner.body.name)}` } as const
+      const target = passphraseTarget(learner.classId, nameKey(learner.body.name))
       const right = await guessing(context, request, target, async () =>
         (await lab.passwords.verify(body.passphrase, learner.body.passphraseHash)) ? true : undefined,
       )

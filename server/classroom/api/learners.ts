@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { ClassRoutes } from '../class-routes.js'
 import type { ClassroomContext } from '../context.js'
+import { liftWait } from '../lift-wait.js'
 import { membersOf, newSlips, passphraseCode, rename } from '../members.js'
 import { personName } from '../names.js'
 import { whom } from '../whom.js'
@@ -18,6 +19,11 @@ export function learnerRoutes(routes: ClassRoutes, context: ClassroomContext): v
   routes.answer('POST /classroom/classes/:class/learners/:learner/passphrase', async (asked) => ({
     code: await passphraseCode(context, asked.learner),
   }))
+
+  routes.answer('POST /classroom/classes/:class/learners/:learner/lift-wait', async (asked) => {
+    await liftWait(context, asked.learner)
+    return {}
+  })
 
   routes.take('POST /classroom/classes/:class/learners/:learner', z.object({ name: personName }), ({ name }, asked) =>
     rename(context, asked.learner, name),
