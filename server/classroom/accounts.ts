@@ -4,9 +4,9 @@ import type { AccountDocument } from '../account/repository.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { type AccountListing, describeAccount } from '../lab/accounts/describe.js'
 import { makeInheritedAccount } from '../lab/accounts/inherited-account.js'
-import { giveOwnRootPassword } from '../lab/accounts/own-root-password.js'
-import { newRootPassword } from '../signin/recover-root.js'
+import { ownRootPassword } from '../lab/accounts/own-root-password.js'
 import type { WelcomeCard } from './contract.js'
+import { isExamAccount } from './exam/exam-accounts.js'
 import type { ClassRow, LearnerRow } from './rows.js'
 import type { ClassroomServices } from './services.js'
 import { madeUpWords } from './words.js'
@@ -20,7 +20,7 @@ type Services = Pick<ClassroomServices, 'lab'>
 /** The learner's first account, as their card says it; undefined if they have none any more. */
 export async function firstAccount({ lab }: Services, learnerId: string): Promise<WelcomeCard['account'] | undefined> {
   for (const { accountId } of await lab.learners.accountsOf(learnerId)) {
-    if (await lab.partners.isOf(accountId)) continue
+    if ((await lab.partners.isOf(accountId)) || (await isExamAccount({ lab }, accountId))) continue
     const listing = await describeAccount(lab, accountId)
     if (listing) return cardOf(listing)
   }
@@ -58,23 +58,23 @@ async function inherited(
   { name, fixture }: { name: string; fixture: Parameters<typeof makeInheritedAccount>[1] },
 ): Promise<Made> {
   const documentsOf = (accountId: string) => [lab.learners.ownershipOf(learnerId, { accountId, fixture: name })]
-  const { accountId } = await makeInheritedAccount(lab, fixture, documentsOf)
-  return { accountId, password: await giveOwnRootPassword(lab, accountId) }
+  const { password, rootPassword } = await ownRootPassword(lab, learnerId)
+  const { accountId } = await makeInheritedAccount(lab, fixture, documentsOf, { rootPassword })
+  return { accountId, password }
 }
 
 /** Root's email and the alias are made up, so they say nothing about who the learner is. */
 async function empty({ lab }: Services, learnerId: string, learnerName: string): Promise<Made> {
-  const password = newRootPassword(lab.random)
-  const passwordHash = await lab.passwords.hash(password)
+  const { password, rootPassword } = await ownRootPassword(lab, learnerId)
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const alias = newAlias(lab.random)
     const draft = newAccount({
       accountId: undefined,
       name: accountName(learnerName),
       email: `${alias}@${DOMAIN}`,
-      passwordHash,
-      passwordScore: 4,
-      now: lab.clock.now(),
+      passwordHash: rootPassword.hash,
+      passwordScore: rootPassword.score,
+      now: rootPassword.changedAt,
       random: lab.random,
     })
     setAlias(draft, alias)

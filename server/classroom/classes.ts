@@ -4,6 +4,7 @@ import { COURSE_FIXTURE } from '../lab/api/course.js'
 import { endSessionsIn } from '../signin/console-sessions.js'
 import { newJoinCode, shownCode } from './codes.js'
 import type { ClassChanges, ClassListing, ClassSettings } from './contract.js'
+import { endExamsOf } from './exam/exam-rows.js'
 import {
   type ClassBody,
   type ClassRow,
@@ -96,6 +97,7 @@ export class Classes {
       if (staff.body.classIds.includes(id)) await this.#leave(staff.id, id)
     }
     await store.classes.delete(id)
+    await endExamsOf(this.#services, id)
     news?.changed(id)
   }
 

@@ -3,6 +3,7 @@ import { ApiError } from '../api/api-error.js'
 import { LOCAL } from '../lab/learners.js'
 import type { ClassRules } from '../lab/services.js'
 import { paceLock } from './acts/pace-lock.js'
+import { isExamAccount } from './exam/exam-accounts.js'
 import { refusedByExam } from './exam/exam-rules.js'
 import { type ClassBody, changeLearner, type LearnerBody } from './rows.js'
 import type { ClassroomServices } from './services.js'
@@ -69,8 +70,12 @@ async function withPlaceForAccount<T>(services: Services, learner: string, make:
   }
 }
 
+/** A second account of a lesson, or an exam's own: not one that the learner made. */
+const isOfLesson = async ({ lab }: Pick<Services, 'lab'>, accountId: string): Promise<boolean> =>
+  (await lab.partners.isOf(accountId)) !== undefined || isExamAccount({ lab }, accountId)
+
 async function ownAccounts({ lab }: Services, learner: string): Promise<number> {
   const owned = await lab.learners.accountsOf(learner)
-  const partners = await Promise.all(owned.map(({ accountId }) => lab.partners.isOf(accountId)))
-  return partners.filter((partner) => partner === undefined).length
+  const others = await Promise.all(owned.map(({ accountId }) => isOfLesson({ lab }, accountId)))
+  return others.filter((other) => !other).length
 }

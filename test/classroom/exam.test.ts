@@ -189,6 +189,24 @@ describe('an exam of a class', () => {
     expect((await lab(sits, 'GET /lab/explanations/last')).body.code).not.toBe('ClassRule')
   })
 
+  it('leaves a learner the three accounts of their own', async () => {
+    const { of, learners } = await classOf(1)
+    const [one] = learners as [Joined]
+    const { body: begun } = await start(of)
+    await act(of, begun.id, 'end')
+    const more = async () => (await lab(one, 'POST /lab/course', {})).status
+    expect([await more(), await more(), await more()]).toEqual([201, 201, 403])
+  })
+
+  it('goes with its class, and no process looks for it any more', async () => {
+    const { of } = await classOf(1)
+    await start(of)
+    const underWay = async () => JSON.stringify(await room.app.store.documents.list('class-exam-under-way')).includes(of)
+    expect(await underWay()).toBe(true)
+    await room.ask('POST /classroom/classes/:class/delete', { title: 'Exam of 1' }, undefined, { class: of })
+    expect(await underWay()).toBe(false)
+  })
+
   it('lets its learner have the root password, and nobody who has read the course', async () => {
     const { of, learners } = await classOf(1)
     const [one] = learners as [Joined]

@@ -71,6 +71,14 @@ describe('a roster', () => {
     expect(await people(canvas)).toEqual([['Ek, Mara', 'mara@example.com', '4711', 'Blue']])
   })
 
+  it.each([',', ';', '\t'])('keeps every name of a plain file, which is read some lines at a time: by %j', async (mark) => {
+    const names = Array.from({ length: 95 }, (_, n) => `Learner ${n + 1}`)
+    const csv = [`name${mark}section`, ...names.map((name) => `${name}${mark}Blue`)].join('\n')
+    const { entries } = await readRoster(csv)
+    expect(entries.map(({ fullName }) => fullName)).toEqual(names)
+    expect(entries.map(({ line }) => line)).toEqual(names.map((_, n) => n + 2))
+  })
+
   it('names the line of each mistake, and changes nothing then', async () => {
     const of = await room.newClass({ names: 'roster' })
     const csv =

@@ -46,6 +46,16 @@ export async function changeExam(
   throw new Error('an exam is written too often by others')
 }
 
+/** Exams that a process has to look at: until they are over, and everybody knows what was released. */
+export const UNDER_WAY = 'class-exam-under-way'
+
+/** Those of a class that is deleted. */
+export async function endExamsOf({ lab }: Pick<ClassroomServices, 'lab'>, classId: string): Promise<void> {
+  for (const { id, body } of await lab.documents.list<{ classId: string }>(UNDER_WAY)) {
+    if (body.classId === classId) await lab.documents.delete(UNDER_WAY, id)
+  }
+}
+
 type Of = Pick<ExamRow, 'classId' | 'id'>
 const seatKey = ({ classId, id }: Of, learner: string) => ({ classId, kind: seatsOf(id), id: learner })
 

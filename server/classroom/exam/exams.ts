@@ -12,14 +12,23 @@ import { tellLearners } from '../news-to-learners.js'
 import type { ClassRow } from '../rows.js'
 import type { ClassroomServices } from '../services.js'
 import type { Exam, ExamResult } from './contract.js'
-import { changeExam, changeSeat, type ExamRow, examKey, examRow, examRows, noSuchExam, seatRow, seatRows } from './exam-rows.js'
+import {
+  changeExam,
+  changeSeat,
+  type ExamRow,
+  examKey,
+  examRow,
+  examRows,
+  noSuchExam,
+  seatRow,
+  seatRows,
+  UNDER_WAY,
+} from './exam-rows.js'
 import { endOf, examResult, isDue, shownExam } from './exam-state.js'
 import { handIn } from './hand-in.js'
 import { seated } from './seated.js'
 import { begin, seat } from './seats.js'
 
-/** Exams that a process has to look at: until they are over, and everybody knows what was released. */
-const UNDER_WAY = 'class-exam-under-way'
 const LOOK_MS = 1_000
 /** An exam whose preparation was interrupted for longer is given up: nobody waits for it any more. */
 const PREPARED_WITHIN_MS = 5 * MINUTE_MS

@@ -1,4 +1,3 @@
-import { accountEntity, accountTime } from '../../account/account.js'
 import { newRootPassword } from '../../signin/recover-root.js'
 import type { LabServices } from '../services.js'
 
@@ -6,18 +5,14 @@ import type { LabServices } from '../services.js'
 const SCORE = 4
 
 /**
- * Gives the root user of an account that was made from a fixture a password of its own, which is in this answer alone. The
- * fixture's stands in a file that all learners of a class can read. Throws AccountGone.
+ * A root password of its own for an account of a class: the fixture's stands in a file that all learners can read. The
+ * password is in this answer alone; `rootPassword` is what the account keeps. `learner` is for whom it is hashed.
  */
-export async function giveOwnRootPassword(
-  { accounts, passwords, random, clock }: Pick<LabServices, 'accounts' | 'passwords' | 'random' | 'clock'>,
-  accountId: string,
-): Promise<string> {
+export async function ownRootPassword(
+  { passwords, random, clock }: Pick<LabServices, 'passwords' | 'random' | 'clock'>,
+  learner: string,
+) {
   const password = newRootPassword(random)
-  const hash = await passwords.hash(password)
-  await accounts.write(await accounts.existing(accountId), (draft) => {
-    const rootPassword = { hash, changedAt: accountTime(draft, clock.now()), score: SCORE }
-    draft.put('Account', { ...accountEntity(draft), rootPassword })
-  })
-  return password
+  const hash = await passwords.hash(password, undefined, ['account', learner])
+  return { password, rootPassword: { hash, changedAt: clock.now(), score: SCORE } }
 }

@@ -6,8 +6,8 @@ import { questionsFor } from '../../lessons/course/drawn-questions.js'
 import { filled } from '../../lessons/course/template.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
 import { withPictureAddresses } from '../../lessons/format/pictures.js'
-import { makeInheritedAccount } from '../accounts/inherited-account.js'
-import { giveOwnRootPassword } from '../accounts/own-root-password.js'
+import { type Chosen, makeInheritedAccount } from '../accounts/inherited-account.js'
+import { ownRootPassword } from '../accounts/own-root-password.js'
 import { asSeen } from '../progress/progress.js'
 import type { InheritedAccount, LabApi, LessonText } from './contract.js'
 import { type LabContext, lessonOf, ownAccount, refuseByClass } from './requests.js'
@@ -31,10 +31,10 @@ export function courseRoutes(routes: Routes<LabApi>, context: LabContext): void 
     if (!fixture) throw new Error(`there’s no fixture ${name}`)
     const documentsOf = (accountId: string) => [learners.ownershipOf(learner, { accountId, fixture: name })]
     const { classRules } = context
-    const make = () => makeInheritedAccount(context, fixture, documentsOf)
+    const make = (chosen?: Chosen) => makeInheritedAccount(context, fixture, documentsOf, chosen)
     const makeForClass = async () => {
-      const account = await make()
-      return { ...account, password: await giveOwnRootPassword(context, account.accountId) }
+      const { password, rootPassword } = await ownRootPassword(context, learner)
+      return { ...(await make({ rootPassword })), password }
     }
     const account = await (classRules ? classRules.withPlaceForAccount(learner, makeForClass) : make())
     response.status(201)
