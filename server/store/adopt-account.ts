@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely'
+import { type Kysely, SqliteAdapter, sql, type Transaction } from 'kysely'
 import type { AccountRef } from '../account/account.js'
 import type { Adoption, AdoptionResult, Along, Commit, CommitResult } from '../account/repository.js'
 import type { RequestRecord } from '../account/request-record.js'
@@ -171,5 +171,8 @@ export async function removeAccount(
   for (const table of ['directory', 'record', 'stamp', 'document', 'instance_disk', 'instance_key'] as const) {
     await transaction.deleteFrom(table).where('account_id', '=', accountId).execute()
   }
+  // SQLite has no such table: its one process counts in memory.
+  if (!(transaction.getExecutor().adapter instanceof SqliteAdapter))
+    await transaction.deleteFrom('minute').where('account_id', '=', accountId).where('incarnation', '=', incarnation).execute()
   return true
 }

@@ -1,13 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ClassListing } from '../../server/classroom/contract.js'
-import { call, classroomOf, type TestClassroom } from '../support/classroom.js'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { ClassListing, Exam } from '../../server/classroom/contract.js'
+import { call, classroomOf, type Joined, type TestClassroom } from '../support/classroom.js'
+import { post } from '../support/server.js'
 import { startTwoProcesses, type TwoProcesses } from '../support/two-processes.js'
+import { FakeClock } from '../support/world.js'
 
+const MINUTE = 60_000
+const clock = new FakeClock(Date.now())
 let both: TwoProcesses
 /** At the first process. */
 let room: TestClassroom
 beforeAll(async () => {
-  both = await startTwoProcesses({ classroom: {} })
+  both = await startTwoProcesses({ classroom: {}, clock })
   room = await classroomOf(both.a)
 }, 180_000)
 afterAll(() => both?.close(), 120_000)
@@ -15,7 +20,71 @@ afterAll(() => both?.close(), 120_000)
 const here = async (jar: Map<string, string>) =>
   (await call<{ learner?: { name: string } }>(both.b.url, 'GET /classroom/session', undefined, jar)).body.learner?.name
 
+/** All rows of all tables, as text; by table. */
+async function dump(): Promise<Map<string, string[]>> {
+  const client = new pg.Client({ connectionString: both.connectionString })
+  await client.connect()
+  const tables = await client.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public'")
+  const found = new Map<string, string[]>()
+  for (const { name } of tables.rows)
+    found.set(
+      name,
+      (await client.query<object>(`select * from "${name}"`)).rows.map((row) => JSON.stringify(row)),
+    )
+  await client.end()
+  return found
+}
+const waitFor = <T>(check: () => Promise<T>) => vi.waitFor(check, { timeout: 60_000, interval: 100 })
+
 describe('one class over two processes', () => {
+  it('sits an exam that begins at one, is prolonged at the other, and is handed in once', async () => {
+    const of = await room.newClass({ title: 'Exam' })
+    const learners: Joined[] = []
+    for (const name of ['Ada', 'Ben', 'Cia']) learners.push(await room.join(of, { name }))
+    const path = `/classroom/classes/${of.id}/exams`
+    const at = <T>({ url }: { url: string }, route: string, body?: object) => call<T>(url, route, body, room.instructor)
+    const asked = { to: { all: true }, lesson: 'capstone', minutes: 30 }
+    const { body: begun } = await at<Exam>(both.a, `POST ${path}`, asked)
+    expect(begun).toMatchObject({ state: 'running', failed: [] })
+    const more = await at<Exam>(both.b, `POST ${path}/${begun.id}/more-time`, { learner: learners[1]?.id, minutes: 10 })
+    expect(more.status).toBe(200)
+    const exam = async (app: { url: string }) => (await at<Exam[]>(app, `GET ${path}`)).body[0]
+    const handedIn = async (app: { url: string }) =>
+      (await exam(app))?.learners.filter(({ handedInAt }) => handedInAt !== undefined).map(({ name }) => name)
+    clock.forward(31 * MINUTE)
+    for (const app of [both.a, both.b]) await waitFor(async () => expect(await handedIn(app)).toEqual(['Ada', 'Cia']))
+    const first = (await exam(both.a))?.learners[0]
+    clock.forward(10 * MINUTE)
+    for (const app of [both.a, both.b]) await waitFor(async () => expect(await exam(app)).toMatchObject({ state: 'ended' }))
+    const over = await exam(both.a)
+    expect(over?.learners[0]).toEqual(first)
+    await Promise.all([both.a, both.b].map((app) => at(app, `POST ${path}/${begun.id}/end`, {})))
+    expect(await exam(both.b)).toEqual(over)
+  }, 180_000)
+
+  it('leaves no row when it is deleted at one, of what its learners did at both', async () => {
+    const of = await room.newClass({ title: 'To be deleted' })
+    const mara = await room.join(of, { name: 'Mara Ek' })
+    const { email, accountId } = mara.account
+    for (const { url } of [both.a, both.b]) {
+      for (let n = 0; n < 2; n++) await post(url, '/api/signin', { kind: 'root', email, password: 'wrong' }, mara.jar)
+      await call(url, `POST /lab/lessons/dashboard/start`, { account: accountId }, mara.jar)
+    }
+    expect((await dump()).get('minute')?.some((row) => row.includes(accountId))).toBe(true)
+    const path = `POST /classroom/classes/${of.id}/delete`
+    expect((await call(both.b.url, path, { title: 'To be deleted' }, room.instructor)).status).toBe(200)
+    await waitFor(async () => {
+      for (const [table, rows] of await dump()) {
+        for (const row of rows) {
+          for (const trace of [of.id, mara.id, 'Mara Ek', 'To be deleted', email]) expect(row, table).not.toContain(trace)
+          // An account leaves its number and a version, so that other processes learn of its end.
+          if (!['account', 'entity'].includes(table)) expect(row, table).not.toContain(accountId)
+          else if (row.includes(accountId)) expect(row).toMatch(/"deleted":1|"body":null/)
+        }
+      }
+    })
+  }, 180_000)
+
   it('is joined at one, and shown, left, and taught at the other', async () => {
     const { jar } = await room.join(room.first, { name: 'Mara' })
     expect(await here(jar)).toBe('Mara')
