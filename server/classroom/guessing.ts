@@ -29,7 +29,16 @@ export async function guessing<T>(
 }
 
 /**
- * Each code is a target of its own, so nobody who types the right one waits for those who don't: what slows them is the
- * count of their address.
+ * Looks for what has a code. Only a wrong one counts and waits: a class shares one address, and whoever guesses there would
+ * keep all others out. So the right one can be told by its speed; what protects it is its length, and the flood limit.
+ * Throws ApiError TooManyAttempts.
  */
-export const codeTarget = (code: string): Target => ({ kind: 'class-code', name: code })
+export async function guessingCode<T>(
+  services: Pick<ClassroomServices, 'guesses'>,
+  request: Request,
+  code: string,
+  look: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const target = { kind: 'class-code', name: code } as const
+  return (await look()) ?? guessing(services, request, target, look)
+}

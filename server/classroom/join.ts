@@ -5,9 +5,9 @@ import { firstAccount, makeAccount } from './accounts.js'
 import { MAX_LEARNERS } from './classes.js'
 import { hashed, typedCode } from './codes.js'
 import type { NameRule, WelcomeCard } from './contract.js'
-import { codeTarget, guessing } from './guessing.js'
+import { guessing, guessingCode } from './guessing.js'
 import { passphraseTarget } from './lift-wait.js'
-import { nameKey } from './names.js'
+import { mixesScripts, nameKey } from './names.js'
 import {
   type ClassBody,
   type ClassRow,
@@ -46,7 +46,7 @@ export class Join {
   async classOf(request: Request, code: string): Promise<ClassRow> {
     const typed = typedCode(code)
     const { classes } = this.#services.store
-    const found = await guessing(this.#services, request, codeTarget(typed), () => classes.by<ClassBody>(typed))
+    const found = await guessingCode(this.#services, request, typed, () => classes.by<ClassBody>(typed))
     if (found) return found
     throw new ApiError(403, 'CodeRefused', 'No class has this code.', {
       nextStep: 'Compare it with the one that your instructor shows.',
@@ -92,6 +92,10 @@ export class Join {
     const key = nameKey(name)
     const known = await store.learners.byName<LearnerBody>(of.id, key)
     const isNew = known === undefined && of.body.names === 'free' && (await this.isOpen(of))
+    if (isNew && mixesScripts(name)) {
+      const message = 'A word of a name can’t mix Latin letters with Cyrillic or Greek ones, which look alike.'
+      throw new ApiError(400, 'InvalidInput', message)
+    }
     if (isNew) return { learner: await this.#enroll(of, { ...joining, name }), back: false }
     const found = await guessing(this.#services, request, passphraseTarget(of.id, key), async () => {
       // What was read before the wait may be out of date.
@@ -104,7 +108,8 @@ export class Join {
     })
     if (!found) throw await this.#refusal(of)
     if (found.body.joinedAt !== undefined) return { learner: { ...found, classId: of.id }, back: true }
-    return { learner: await this.#settle(found.id, joining.passphrase, (body) => body.joinedAt === undefined), back: false }
+    const isNewHere = ({ joinedAt }: LearnerBody) => joinedAt === undefined
+    return { learner: await this.#withPlace(of, await this.#settle(found.id, joining.passphrase, isNewHere)), back: false }
   }
 
   /** A code from a slip, or for a new passphrase: good once. */
@@ -118,13 +123,14 @@ export class Join {
     const hash = hashed(typedCode(code))
     const isIts = ({ personalCode }: LearnerBody) =>
       personalCode?.hash === hash && (personalCode.expiresAt ?? Number.POSITIVE_INFINITY) > lab.clock.now()
-    const found = await guessing(this.#services, request, codeTarget(`${of.id} ${typedCode(code)}`), async () =>
+    const found = await guessingCode(this.#services, request, `${of.id} ${typedCode(code)}`, async () =>
       (await store.learners.list<LearnerBody>(of.id)).find(({ body }) => isIts(body)),
     )
     if (!found) throw personalCodeRefused()
     const back = found.body.joinedAt !== undefined
     if (!back && !(await this.isOpen(of))) throw await this.#refusal(of)
-    return { learner: await this.#settle(found.id, passphrase, isIts, personalCodeRefused), back }
+    const learner = await this.#settle(found.id, passphrase, isIts, personalCodeRefused)
+    return { learner: back ? learner : await this.#withPlace(of, learner), back }
   }
 
   /** Gives somebody of the roster, or somebody who forgot theirs, the passphrase; `isStill` is asked as it's written. */
@@ -140,6 +146,14 @@ export class Join {
       if (!isStill(personalCode ? { ...body, personalCode } : body)) throw refused()
       return { ...body, passphraseHash, joinedAt: body.joinedAt ?? lab.clock.now() }
     })
+  }
+
+  /** Of those of the roster who came at the same time, each sees all others now. Without a place they may come again. */
+  async #withPlace(of: ClassRow, learner: LearnerRow): Promise<LearnerRow> {
+    const { store } = this.#services
+    if ((await store.learners.joined(of.id)) <= of.body.mostLearners) return learner
+    await changeLearner(store, learner.id, ({ joinedAt: _, passphraseHash: __, ...body }) => body)
+    throw await this.#refusal(of)
   }
 
   /** Somebody new. Without a name, they get a made-up one. */

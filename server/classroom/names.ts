@@ -26,6 +26,15 @@ export const personName = lineOf('a name', MAX_NAME)
 export const sectionName = lineOf('a section', MAX_NAME)
 export const className = lineOf('a title', MAX_TITLE)
 
+const ALIKE = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+
+/** A word such as `Аnna` with a Cyrillic `А` looks like somebody else's. Source: Unicode UTS 39, section 5, "Mixed-Script Detection". */
+export const mixesScripts = (text: string): boolean =>
+  text
+    .normalize('NFKC')
+    .split(/[^\p{L}\p{M}]+/u)
+    .some((word) => ALIKE.filter((script) => script.test(word)).length > 1)
+
 /** Length in characters, as people count them, is no affair of the hasher's: it takes bytes of any number. */
 export const passphrase = z
   .string()

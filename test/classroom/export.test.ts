@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
-import { csvText, typedCell } from '../../server/classroom/export/csv.js'
+import { csvText } from '../../server/classroom/export/csv.js'
 import { type ClassResults, canvasCsv, moodleCsv, resultsCsv, resultsJson } from '../../server/classroom/export/files.js'
 import { furthest, resultOf } from '../../server/classroom/export/lesson-results.js'
+import { unguarded } from '../../server/classroom/formula-guard.js'
 import { type LessonProgress, notStarted, started } from '../../server/lab/progress/progress.js'
 import type { Lesson } from '../../server/lessons/format/lesson.js'
 import { course } from '../support/stage.js'
@@ -121,7 +122,23 @@ describe('the results', () => {
 })
 
 describe('a file', () => {
-  const TYPED = ['=1+1', '+1', '-1', '@sum', '\tx', '\rx', '＝1', "'=1", "''=1", "'tis", 'a, "b"', '']
+  const TYPED = [
+    '=1+1',
+    '+1',
+    '-1',
+    '@sum',
+    '\tx',
+    '\rx',
+    '＝1',
+    "'=1",
+    "''=1",
+    "'tis",
+    'a, "b"',
+    'x;=1+1',
+    'a;-b; +c',
+    ';@',
+    '',
+  ]
 
   it('has no cell that begins a formula, and each comes back as it was typed', async () => {
     const rows = read(
@@ -130,8 +147,8 @@ describe('a file', () => {
         TYPED.filter(Boolean).map((cell) => [cell]),
       ),
     )
-    for (const [cell = ''] of rows) expect(cell).not.toMatch(/^[=+\-@\t\r＝]/)
-    expect(rows.slice(1).map(([cell = '']) => typedCell(cell))).toEqual(TYPED.filter(Boolean))
+    for (const [cell = ''] of rows) expect(cell).not.toMatch(/(^|[;,\t])[=+\-@\t\r＝]/)
+    expect(rows.slice(1).map(([cell = '']) => unguarded(cell))).toEqual(TYPED.filter(Boolean))
     for (const file of [await resultsCsv(klass), await canvasCsv(klass), await moodleCsv(klass)]) {
       for (const cell of read(file).flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/)
     }

@@ -32,14 +32,20 @@ export async function setSpotlight(services: Services, learner: LearnerRow, requ
  * sentence that names something, each name gives way to what it is; one that may still tell whose it is, is left out.
  */
 export function anonymous(found: Explanation, names: readonly Named[], at: number): Spotlight {
-  const { operation, outcome, kind, summary, rule } = found
-  const first = kind === 'authorization' ? deniedIn(found) : masked(summary, names)
-  const sentences = [first, masked(rule, names)].filter((sentence) => sentence !== undefined)
+  const { operation, outcome, kind } = found
+  const sentences = kind === 'success' ? ['The request succeeded.'] : refusedIn(found, names)
   return {
     ...{ at, operation },
     ...(outcome === 'success' ? {} : { errorCode: outcome.code }),
     ...(sentences.length === 0 ? {} : { explanation: sentences.join(' ') }),
   }
+}
+
+/** A name that the account no longer has can't be masked, so sentences with values in them stand under `state`, which isn't told. */
+function refusedIn(found: Explanation, names: readonly Named[]): string[] {
+  const { kind, summary, rule } = found
+  const first = kind === 'authorization' ? deniedIn(found) : masked(summary, names)
+  return [first, masked(rule, names)].flatMap((sentence) => sentence ?? [])
 }
 
 interface Named {

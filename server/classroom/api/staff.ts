@@ -3,7 +3,7 @@ import { pathParameter } from '../../api/parameters.js'
 import type { ClassRoutes } from '../class-routes.js'
 import { typedCode } from '../codes.js'
 import type { ClassroomContext } from '../context.js'
-import { codeTarget, guessing } from '../guessing.js'
+import { guessingCode } from '../guessing.js'
 import { type Invitation, invitationRefused } from '../invitations.js'
 import { newStaff } from '../names.js'
 import { type ClassBody, nameTaken, noSuchClass } from '../rows.js'
@@ -38,11 +38,11 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
       role: z.enum(['instructor', 'assistant', 'projector']),
       classIds: z.array(z.string().max(64)).max(MAX_CLASSES),
     }),
-    async ({ role, classIds }, { response }) => {
+    async ({ role, classIds }, { staff: by, response }) => {
       const wanted = role === 'instructor' ? [] : [...new Set(classIds)].slice(0, role === 'projector' ? 1 : MAX_CLASSES)
       if (role === 'projector' && wanted.length === 0) throw noSuchClass()
       for (const id of wanted) if (!(await store.classes.get(id))) throw noSuchClass()
-      const made = await invitations.make(role, wanted)
+      const made = await invitations.make(by, role, wanted)
       const page = role === 'projector' ? 'projector' : 'invitation'
       response.status(201)
       return { code: made, address: `${context.addresses()[0]}/classroom/${page}#${made}` }
@@ -51,7 +51,7 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
 
   routes.take('POST /classroom/staff', newStaff.extend({ invitation: code }), async (body, { request, response }) => {
     const { invitation: typed } = body
-    const found = await guessing(context, request, codeTarget(typedCode(typed)), () => invitations.find(typed))
+    const found = await guessingCode(context, request, typedCode(typed), () => invitations.find(typed))
     if (!found || found.role === 'projector') throw invitationRefused()
     if (!(await staff.isFree(body.name))) throw nameTaken()
     const invitation = await invitations.take(typed)
@@ -67,7 +67,7 @@ export function staffRoutes(routes: ClassRoutes, context: ClassroomContext): voi
 
   routes.take('POST /classroom/projectors', z.object({ invitation: code }), async (body, { request, response }) => {
     const { invitation: typed } = body
-    const found = await guessing(context, request, codeTarget(typedCode(typed)), () => invitations.find(typed))
+    const found = await guessingCode(context, request, typedCode(typed), () => invitations.find(typed))
     if (found?.role !== 'projector') throw invitationRefused()
     const invitation = await invitations.take(typed)
     const of = invitation && (await store.classes.get<ClassBody>(invitation.classIds[0] ?? ''))

@@ -1,6 +1,7 @@
 import type { LabAct } from '../../lab/services.js'
 import type { ClassroomServices } from '../services.js'
 import { currentSeat } from './current-seat.js'
+import { examRows, seatRow } from './exam-rows.js'
 
 /** Off for whoever sits an exam, in all of their accounts. */
 const OFF: readonly LabAct[] = [
@@ -32,6 +33,15 @@ export async function refusedByExam(
   const current = await currentSeat(services, classId, learner)
   if (!current) return undefined
   if (current.isSitting && current.exam.body.startedAt !== undefined) return SITTING
-  const isItsAccount = current.seat.accountId === accountId && current.exam.body.releasedAt === undefined
-  return isItsAccount && KEPT.includes(act) ? NOT_RELEASED : undefined
+  return KEPT.includes(act) && (await isUnreleased(services, { classId, learner, accountId })) ? NOT_RELEASED : undefined
+}
+
+/** Of this exam or of an earlier one: they are released one by one. */
+async function isUnreleased(
+  services: Pick<ClassroomServices, 'store'>,
+  { classId, learner, accountId }: { classId: string; learner: string; accountId: string | undefined },
+): Promise<boolean> {
+  const open = (await examRows(services, classId)).filter(({ body }) => body.releasedAt === undefined)
+  const seats = await Promise.all(open.map((exam) => seatRow(services, exam, learner)))
+  return seats.some((seat) => seat !== undefined && seat.body.accountId === accountId)
 }

@@ -137,8 +137,11 @@ const CAUSES: { [K in SignatureCause['kind']]: (cause: Extract<SignatureCause, {
     wayOut: ['Use the same date, region, and service in the signing key, in the string to sign, and in Credential.'],
   }),
   host: ({ signed }) => ({
-    summary: `The signed Host is ${signed}, but the request was sent with a different one.`,
-    state: ['A proxy can change the Host header after signing, or the port was added or left out.'],
+    summary: 'The request was sent with a different Host than the signed one.',
+    state: [
+      `The signed Host is ${signed}.`,
+      'A proxy can change the Host header after signing, or the port was added or left out.',
+    ],
     wayOut: ['Sign exactly the Host that you send. If the port isn’t the default, include it.'],
   }),
   'body-empty': () => ({

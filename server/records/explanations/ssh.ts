@@ -57,9 +57,12 @@ export const SSH_REFUSALS = {
   }),
   'ssh-wrong-user': ({ facts }) => ({
     kind: 'credential',
-    summary: `The instance lets nobody in as ${facts?.user ?? 'this user'}.`,
+    summary: 'The instance lets nobody in as this user.',
     rule: 'Each image has a default user, and the key pair’s public half is put into that user’s ~/.ssh/authorized_keys.',
-    state: facts?.expected === undefined ? [] : [`This instance’s default user is ${facts.expected}.`],
+    state: [
+      ...(facts?.user === undefined ? [] : [`The login was as ${facts.user}.`]),
+      ...(facts?.expected === undefined ? [] : [`This instance’s default user is ${facts.expected}.`]),
+    ],
     wayOut: [`Connect as ${facts?.expected ?? 'ec2-user (Amazon Linux) or ubuntu (Ubuntu)'}.`],
   }),
   'ssh-no-key': told(
