@@ -63,16 +63,16 @@ interface Explained {
 }
 
 /** What the server says about the newest failure, once that is this one: it is kept when the connection has ended. */
-async function explained(summary: RegExp): Promise<Explained> {
+async function explained(told: RegExp): Promise<Explained> {
   const headers = { Authorization: `Bearer ${app.operatorToken}` }
   let found: Explained | undefined
   await expect
     .poll(async () => {
       const response = await fetch(`${app.url}/api/lab/explanations/last`, { headers })
       found = ((await response.json()) as { explanation?: Explained }).explanation
-      return found?.summary
+      return [found?.summary, ...(found?.state ?? [])].join(' ')
     })
-    .toMatch(summary)
+    .toMatch(told)
   if (!found) throw new Error('nothing is explained')
   return found
 }
