@@ -22,6 +22,7 @@ function usedMs(): number {
 /**
  * Lets others in where this turn has been at work for a while; otherwise it costs almost nothing and gives undefined. For
  * loops whose length a stranger decides. Those who wait go on one after the other, as far as a turn has room for them.
+ * `mostMs`: how far into a turn this work may still go on, for work that everybody else waits for.
  *
  * @example
  *   for (const row of rows) {
@@ -29,14 +30,14 @@ function usedMs(): number {
  *     await breathe()
  *   }
  */
-export function breathe(): Promise<void> | undefined {
-  return usedMs() < BREATH_MS ? undefined : anotherTurn()
+export function breathe(mostMs = BREATH_MS): Promise<void> | undefined {
+  return usedMs() < mostMs ? undefined : anotherTurn(mostMs)
 }
 
-function anotherTurn(): Promise<void> {
+function anotherTurn(mostMs: number): Promise<void> {
   return new Promise((resolve) => {
     const goOn = () => {
-      if (usedMs() < BREATH_MS) resolve()
+      if (usedMs() < mostMs) resolve()
       else setImmediate(goOn)
     }
     setImmediate(goOn)

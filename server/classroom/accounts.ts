@@ -4,7 +4,6 @@ import type { AccountDocument } from '../account/repository.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { type AccountListing, describeAccount } from '../lab/accounts/describe.js'
 import { makeInheritedAccount } from '../lab/accounts/inherited-account.js'
-import { ownRootPassword } from '../lab/accounts/own-root-password.js'
 import type { WelcomeCard } from './contract.js'
 import { isExamAccount } from './exam/exam-accounts.js'
 import type { ClassRow, LearnerRow } from './rows.js'
@@ -15,10 +14,15 @@ const MAX_ATTEMPTS = 5
 /** RFC 2606: nobody's mailbox. */
 const DOMAIN = 'class.example'
 
-type Services = Pick<ClassroomServices, 'lab'>
+type Services = Pick<ClassroomServices, 'lab' | 'rootPasswords'>
+/** Of a root password that was made up: zxcvbn's best. */
+const SCORE = 4
 
 /** The learner's first account, as their card says it; undefined if they have none any more. */
-export async function firstAccount({ lab }: Services, learnerId: string): Promise<WelcomeCard['account'] | undefined> {
+export async function firstAccount(
+  { lab }: Pick<Services, 'lab'>,
+  learnerId: string,
+): Promise<WelcomeCard['account'] | undefined> {
   for (const { accountId } of await lab.learners.accountsOf(learnerId)) {
     if ((await lab.partners.isOf(accountId)) || (await isExamAccount({ lab }, accountId))) continue
     const listing = await describeAccount(lab, accountId)
@@ -53,28 +57,29 @@ interface Made {
 }
 
 async function inherited(
-  { lab }: Services,
+  { lab, rootPasswords }: Services,
   learnerId: string,
   { name, fixture }: { name: string; fixture: Parameters<typeof makeInheritedAccount>[1] },
 ): Promise<Made> {
   const documentsOf = (accountId: string) => [lab.learners.ownershipOf(learnerId, { accountId, fixture: name })]
-  const { password, rootPassword } = await ownRootPassword(lab, learnerId)
+  const { password, hash } = await rootPasswords.take(['account', learnerId])
+  const rootPassword = { hash, changedAt: lab.clock.now(), score: SCORE }
   const { accountId } = await makeInheritedAccount(lab, fixture, documentsOf, { rootPassword })
   return { accountId, password }
 }
 
 /** Root's email and the alias are made up, so they say nothing about who the learner is. */
-async function empty({ lab }: Services, learnerId: string, learnerName: string): Promise<Made> {
-  const { password, rootPassword } = await ownRootPassword(lab, learnerId)
+async function empty({ lab, rootPasswords }: Services, learnerId: string, learnerName: string): Promise<Made> {
+  const { password, hash: passwordHash } = await rootPasswords.take(['account', learnerId])
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const alias = newAlias(lab.random)
     const draft = newAccount({
       accountId: undefined,
       name: accountName(learnerName),
       email: `${alias}@${DOMAIN}`,
-      passwordHash: rootPassword.hash,
-      passwordScore: rootPassword.score,
-      now: rootPassword.changedAt,
+      passwordHash,
+      passwordScore: SCORE,
+      now: lab.clock.now(),
       random: lab.random,
     })
     setAlias(draft, alias)

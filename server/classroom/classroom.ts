@@ -23,6 +23,7 @@ import type { ClassListing, StaffMember } from './contract.js'
 import { Exams } from './exam/exams.js'
 import { Invitations } from './invitations.js'
 import { Join } from './join.js'
+import { RootPasswords } from './root-passwords.js'
 import { classRules } from './rules.js'
 import type { ClassroomServices } from './services.js'
 import { Staff, staffMember } from './staff.js'
@@ -43,9 +44,10 @@ export interface Classroom {
 const FIRST_CLASS = { title: 'My class' }
 
 /** Classes, who teaches and who learns in them. Loaded only by a server that has a classroom. */
-export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classroom {
+export function createClassroom(given: Omit<ClassroomServices, 'news' | 'rootPasswords'>): Classroom {
   const news = new ClassNews(given.lab.shared)
-  const services = { ...given, news }
+  const rootPasswords = new RootPasswords(given)
+  const services = { ...given, news, rootPasswords }
   const presence = new Presence(given.lab)
   const visitors = new Visitors(services)
   const context: ClassroomContext = {
@@ -61,6 +63,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
   }
   const { staff, classes, boards, exams } = context
   exams.watch()
+  rootPasswords.fill()
   return {
     router: classroomRouter(context),
     rules: classRules(services),
@@ -76,6 +79,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news'>): Classro
       await exams.close()
       await boards.close()
       await presence.close()
+      await rootPasswords.close()
     },
   }
 }

@@ -1,6 +1,9 @@
 import type { Request, Response } from 'express'
 import type { Random } from '../account/ports.js'
 import { ApiError } from '../api/api-error.js'
+import { sourceOf } from '../bounds/source.js'
+import type { HashedFor } from '../credentials/password-hasher.js'
+import { clientOf } from '../proxy/client.js'
 import { firstAccount, makeAccount } from './accounts.js'
 import { MAX_LEARNERS } from './classes.js'
 import { hashed, typedCode } from './codes.js'
@@ -77,7 +80,7 @@ export class Join {
     if (joining.personalCode) return this.#byPersonalCode(of, joining.personalCode, joining.passphrase, request)
     if (joining.name === undefined) {
       if (of.body.names !== 'pseudonyms') throw new ApiError(400, 'InvalidInput', 'Give your name.')
-      return { learner: await this.#enroll(of, joining), back: false }
+      return { learner: await this.#enroll(of, joining, request), back: false }
     }
     return this.#byName(of, joining.name, joining, request)
   }
@@ -96,11 +99,11 @@ export class Join {
       const message = 'A word of a name can’t mix Latin letters with Cyrillic or Greek ones, which look alike.'
       throw new ApiError(400, 'InvalidInput', message)
     }
-    if (isNew) return { learner: await this.#enroll(of, { ...joining, name }), back: false }
+    if (isNew) return { learner: await this.#enroll(of, { ...joining, name }, request), back: false }
     const found = await guessing(this.#services, request, passphraseTarget(of.id, key), async () => {
       // What was read before the wait may be out of date.
       const row = await store.learners.byName<LearnerBody>(of.id, key)
-      const right = await lab.passwords.verify(joining.passphrase, row?.body.passphraseHash)
+      const right = await lab.passwords.verify(joining.passphrase, row?.body.passphraseHash, { by: lineOf(request, key) })
       if (right) return row
       // On the roster, and without a personal code: whoever comes first under this name is them.
       const free = row && row.body.joinedAt === undefined && row.body.personalCode === undefined
@@ -141,7 +144,7 @@ export class Join {
     refused: () => ApiError = notLetIn,
   ): Promise<LearnerRow> {
     const { store, lab } = this.#services
-    const passphraseHash = await lab.passwords.hash(passphrase)
+    const passphraseHash = await lab.passwords.hash(passphrase, undefined, ['account', id])
     return changeLearner(store, id, ({ personalCode, ...body }) => {
       if (!isStill(personalCode ? { ...body, personalCode } : body)) throw refused()
       return { ...body, passphraseHash, joinedAt: body.joinedAt ?? lab.clock.now() }
@@ -157,13 +160,13 @@ export class Join {
   }
 
   /** Somebody new. Without a name, they get a made-up one. */
-  async #enroll(of: ClassRow, { name, passphrase, section }: Joining): Promise<LearnerRow> {
+  async #enroll(of: ClassRow, { name, passphrase, section }: Joining, request: Request): Promise<LearnerRow> {
     const { store, lab } = this.#services
     if (!(await this.isOpen(of))) throw await this.#refusal(of)
     const { sections } = of.body
     if (section !== undefined && sections.length > 0 && !sections.includes(section))
       throw new ApiError(400, 'InvalidInput', `There’s no section '${section}' in this class.`)
-    const passphraseHash = await lab.passwords.hash(passphrase)
+    const passphraseHash = await lab.passwords.hash(passphrase, undefined, lineOf(request, nameKey(name ?? '')))
     const joinedAt = lab.clock.now()
     const rest = { passphraseHash, joinedAt, sessions: [], ...(section === undefined ? {} : { section }) }
     const learner = await this.#add(of, name, rest)
@@ -218,6 +221,9 @@ export class Join {
     return notLetIn(of.body.names)
   }
 }
+
+/** Behind one address, those who join take turns. */
+const lineOf = (request: Request, key: string): HashedFor => ['address', sourceOf(clientOf(request).address), key]
 
 export const newLearnerId = ({ bytes }: Random): string => `${LEARNER_PREFIX}${Buffer.from(bytes(16)).toString('hex')}`
 

@@ -4,8 +4,8 @@ import bcrypt from 'bcrypt'
 import { throttling } from '../aws/aws-error.js'
 import { FairTree } from '../bounds/fair-tree.js'
 
-/** Who waits for a hash: an address and whom it signs in, or the account that it's for. */
-export type HashedFor = readonly ['address' | 'account', ...string[]]
+/** Who waits for a hash: an address and whom it signs in, or the account that it's for. `ahead`: nobody yet. */
+export type HashedFor = readonly ['address' | 'account', ...string[]] | readonly ['ahead']
 
 /** Hashing of passwords, queued so that the API stays quick while a class signs in. */
 export interface PasswordHasher {
@@ -39,7 +39,7 @@ const hashOfNothing = (cost: number): string => `$2b$${String(cost).padStart(2, 
 
 /**
  * `cost` is bcrypt's; as many hashes at once as there are cores; a wait beyond a minute is Throttling. Addresses take turns,
- * and so do the users behind each of them: somebody who floods makes the others wait for one hash at a time.
+ * and so do the users behind each of them: somebody who floods makes the others wait for one hash at a time. What is made ahead comes last.
  */
 export function createPasswordHasher({ cost }: { cost: number }): PasswordHasher {
   const enter = queue(availableParallelism())
@@ -62,12 +62,12 @@ interface Order {
 }
 
 function queue(places: number): <T>(work: () => Promise<T>, order?: Order) => Promise<T> {
-  const lines = { first: new FairTree<Waiter>(), others: new FairTree<Waiter>() }
+  const lines = { first: new FairTree<Waiter>(), others: new FairTree<Waiter>(), ahead: new FairTree<Waiter>() }
   let running = 0
   // Whoever leaves hands their place on, so that nobody who comes just then takes it.
   const leave = () => {
     for (;;) {
-      const next = lines.first.next() ?? lines.others.next()
+      const next = lines.first.next() ?? lines.others.next() ?? lines.ahead.next()
       if (next?.gone) continue
       if (next) next.enter()
       else running--
@@ -88,7 +88,7 @@ function queue(places: number): <T>(work: () => Promise<T>, order?: Order) => Pr
           reject(throttling('Rate exceeded', 'hashing-queue'))
         }, MAX_WAIT_MS)
         timer.unref()
-        lines[first ? 'first' : 'others'].add(by, waiter)
+        lines[first ? 'first' : by[0] === 'ahead' ? 'ahead' : 'others'].add(by, waiter)
       })
     }
     return work().finally(leave)

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { expect, it } from 'vitest'
 import { createPasswordHasher, type HashedFor } from '../../server/credentials/password-hasher.js'
 
@@ -27,4 +28,18 @@ it('lets addresses take turns, and the users behind each, so that who floods del
   await Promise.all([...flood, ...atSchool, signedIn])
   for (const name of ['mia', 'noa', 'ole', 'changes a password']) expect(done.indexOf(name)).toBeLessThan(60)
   expect(done).toHaveLength(204)
+})
+
+it('makes what nobody waits for when nobody waits', async () => {
+  const passwords = createPasswordHasher({ cost: 4 })
+  const done: string[] = []
+  const one = async (by: HashedFor) => {
+    await passwords.hash('x', undefined, by)
+    done.push(by[0])
+  }
+  const ahead = Array.from({ length: 50 }, () => one(['ahead']))
+  const learners = Array.from({ length: 50 }, (_, n) => one(['address', 'a', `learner ${n}`]))
+  await Promise.all([...ahead, ...learners])
+  // As many as there are cores had begun before the first learner came.
+  expect(done.lastIndexOf('address')).toBeLessThan(100 - 50 + availableParallelism() + 1)
 })

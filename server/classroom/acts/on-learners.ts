@@ -14,7 +14,7 @@ import { playedAccounts } from './played-accounts.js'
 /** What one learner may have from their instructor; their own three come out of the same number. */
 const MAX_ACCOUNTS = 8
 
-type Services = Pick<ClassroomServices, 'store' | 'lab'>
+type Services = Pick<ClassroomServices, 'store' | 'lab' | 'rootPasswords'>
 
 /** Where a learner has begun a lesson, with their progress. Throws ApiError NotStarted. */
 async function begunIn({ lab }: Services, { id }: LearnerRow, lesson: Lesson) {
