@@ -26,6 +26,12 @@ const PASSWORD = 'seven green bottles'
 const answers: Record<string, number> = {}
 const refused: string[] = []
 const taken: number[] = []
+const byKind = new Map<string, number[]>()
+function timed(kind: string, ms: number): void {
+  const known = byKind.get(kind)
+  if (known) known.push(ms)
+  else byKind.set(kind, [ms])
+}
 const tell = (told: Told): void => {
   process.send?.(told)
 }
@@ -119,6 +125,7 @@ class Learner {
           answers[status] = (answers[status] ?? 0) + 1
           // Passwords wait for the hashing queue, which has a budget of its own.
           if (!/signin$|join$/.test(path)) taken.push(performance.now() - began)
+          timed(`${method} ${path.replace(/\?.*/, '')}`, performance.now() - began)
           for (const line of response.headers['set-cookie'] ?? []) {
             const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')
             this.#cookies.set(name, value)
@@ -126,7 +133,11 @@ class Learner {
           resolve({ status, answer })
         })
       })
-      call.on('error', reject)
+      // The server has closed a connection that was idle: a browser opens another one and asks again.
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        if (call.reusedSocket && error.code === 'ECONNRESET') this.#post(method, path, headers, body).then(resolve, reject)
+        else reject(error)
+      })
       call.end(body)
     })
   }
@@ -143,11 +154,13 @@ process.once('message', async (task: Task) => {
       await learner.lesson('start', { setUp: true })
     }),
   )
+  printKinds()
   tell({ joined: learners.map(({ id }) => id) })
   await new Promise((resolve) => process.once('message', resolve))
   taken.length = 0
   const end = Date.now() + task.workMs
   await Promise.all(learners.filter(({ id }) => id !== '').map((learner, n) => work(learner, n, task, end)))
+  printKinds()
   taken.sort((a, b) => a - b)
   const p99 = taken[Math.floor(taken.length * 0.99)] ?? Number.NaN
   tell({ done: { answers, refused, acts: taken.length, p99 } })
@@ -194,4 +207,13 @@ async function work(learner: Learner, n: number, task: Task, end: number): Promi
     acts++
     await sleep(task.actMs * (0.5 + Math.random()))
   }
+}
+
+function printKinds(): void {
+  for (const [kind, times] of byKind) {
+    times.sort((a, b) => a - b)
+    const at = (q: number) => Math.round(times[Math.floor(times.length * q)] ?? 0)
+    process.stdout.write(`        ${kind}: ${times.length}, median ${at(0.5)}, p99 ${at(0.99)} ms\n`)
+  }
+  byKind.clear()
 }

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { RequestRecord } from '../server/account/request-record.js'
 import { type ComposeOptions, compose } from '../server/compose.js'
 import { loadCourse } from '../server/lessons/course/load-course.js'
@@ -28,10 +29,13 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 process.send?.({ url })
 
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
 process.on('message', async (asked: { fill: number } | { memory: true } | { stop: true }) => {
-  if ('memory' in asked) process.send?.({ megabytes: process.memoryUsage().rss / 1e6 })
+  if ('memory' in asked) process.send?.({ megabytes: process.memoryUsage().rss / 1e6, turnMs: delay.percentile(99) / 1e6 })
   if ('fill' in asked) {
     await filled(asked.fill)
+    delay.reset()
     process.send?.({ filled: true })
   }
   if ('stop' in asked) {

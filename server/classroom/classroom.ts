@@ -79,7 +79,7 @@ export function createClassroom(given: Omit<ClassroomServices, 'news' | 'rootPas
       await exams.close()
       await boards.close()
       await presence.close()
-      await rootPasswords.close()
+      rootPasswords.close()
     },
   }
 }

@@ -7,7 +7,7 @@ export interface RootPassword {
   hash: string
 }
 
-type Services = { lab: Pick<ClassroomServices['lab'], 'passwords' | 'random' | 'log'> }
+type Services = { lab: Pick<ClassroomServices['lab'], 'passwords' | 'random'> }
 
 /** As many as come in while the hasher has no time to spare. */
 const MOST_READY = 60
@@ -39,18 +39,12 @@ export class RootPasswords {
     })
   }
 
-  async close(): Promise<void> {
+  close(): void {
     this.#isClosed = true
-    await this.#filling
   }
 
   async #fill(): Promise<void> {
-    try {
-      while (!this.#isClosed && this.#ready.length < MOST_READY) this.#ready.push(await this.#make(['ahead']))
-    } catch (error) {
-      // The hasher was busy for too long; whoever takes one fills it again.
-      this.#services.lab.log('no root password could be made ahead', { error })
-    }
+    while (!this.#isClosed && this.#ready.length < MOST_READY) this.#ready.push(await this.#make(['ahead']))
   }
 
   async #make(by: HashedFor): Promise<RootPassword> {

@@ -83,12 +83,14 @@ function queue(places: number): <T>(work: () => Promise<T>, order?: Order) => Pr
           resolve()
         }
         const waiter: Waiter = { enter, gone: false }
-        const timer = setTimeout(() => {
+        const line = first ? 'first' : by[0] === 'ahead' ? 'ahead' : 'others'
+        const giveUp = () => {
           waiter.gone = true
           reject(throttling('Rate exceeded', 'hashing-queue'))
-        }, MAX_WAIT_MS)
-        timer.unref()
-        lines[first ? 'first' : by[0] === 'ahead' ? 'ahead' : 'others'].add(by, waiter)
+        }
+        // Nobody waits for what is made ahead.
+        const timer = line === 'ahead' ? undefined : setTimeout(giveUp, MAX_WAIT_MS).unref()
+        lines[line].add(by, waiter)
       })
     }
     return work().finally(leave)

@@ -12,13 +12,13 @@ it('has root passwords ready, each of them once, and makes one for whoever comes
     },
     verify: async () => false,
   }
-  const ready = new RootPasswords({ lab: { passwords, random: systemRandom, log: () => undefined } })
+  const ready = new RootPasswords({ lab: { passwords, random: systemRandom } })
   const first = await ready.take(['account', 'class-1'])
   expect(hashed).toContainEqual(['account', 'class-1'])
   while (hashed.length < 60) await new Promise((resolve) => setImmediate(resolve))
   const all = [first]
   for (let n = 0; n < 100; n++) all.push(await ready.take(['account', 'class-2']))
-  await ready.close()
+  ready.close()
   expect(new Set(all.map(({ password }) => password)).size).toBe(101)
   for (const { password, hash } of all) expect(hash).toBe(`hash of ${password}`)
   expect(hashed.filter((by) => by?.[0] === 'account').length).toBeLessThan(101)

@@ -17,6 +17,8 @@ export interface BoardServices extends WatchServices {
 
 /** At most two changes a second. */
 const TICK_MS = 500
+/** How far into a turn of the event loop rows are made: a board waits for all of them. */
+const ROWS_MS = 5
 /** How often all is compared with the store, in case news were lost. */
 const RECHECK_MS = 10_000
 /** A class that nobody looks at is forgotten. */
@@ -132,7 +134,7 @@ export class Boards {
     for (const signs of watch.learners()) {
       learners.push(signs)
       rows.push(rowOf(signs, view, now))
-      await breathe()
+      await breathe(ROWS_MS)
     }
     return { rows, misconceptions: misconceptionsOf(learners, lesson ? [lesson] : view.lessons) }
   }
