@@ -122,7 +122,12 @@ describe('the spotlight', () => {
       explainFailedAuthentication({
         ...failed,
         ...{ errorCode: 'SignatureDoesNotMatch', errorMessage: '', reason: 'signature' },
-        evidence: { canonicalRequest: '', stringToSign: '', masked: false, cause: { kind: 'host', signed: 'mara-laptop.local' } },
+        evidence: {
+          canonicalRequest: '',
+          stringToSign: '',
+          masked: false,
+          cause: { kind: 'host', signed: 'mara-laptop.local' },
+        },
       } as never),
     ],
   ])('doesn’t tell %s, which no account has', (_, explanation) => {
