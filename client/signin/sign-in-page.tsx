@@ -24,8 +24,9 @@ export function SignInPage() {
   const [iamAccount, setIamAccount] = useState<string>()
   const { own, course, isNew, add } = useOwnAccounts()
   const ownClass = useOwnClass()
-  // A class may give its learners accounts that aren't the course's.
-  const accounts = ownClass ? own : course
+  // A class may give its learners accounts that aren't the course's. The one that was asked for comes first: an exam's, mostly.
+  const isAsked = ({ accountId }: { accountId: string }) => Number(accountId === asked?.[1])
+  const accounts = [...(ownClass ? own : course)].sort((a, b) => isAsked(b) - isAsked(a))
   const askedEmail = accounts.find(({ accountId }) => accountId === asked?.[1])?.email
   useEffect(() => {
     if (askedEmail) setRootEmail(askedEmail)

@@ -26,8 +26,10 @@ export function ImportDialog({ classId, onClose }: { classId: string; onClose():
     const csv = files[0] ? rosterText(new Uint8Array(await files[0].arrayBuffer())) : pasted
     const answer = await api('POST /classroom/classes/:class/roster', { path: { class: classId }, body: { csv } })
     if (answer.mistakes.length > 0) return setMistakes(answer.mistakes)
-    flash.success(texts.imported(answer.added, answer.updated, answer.unchanged))
-    if (answer.ignored.length > 0) flash.info(texts.ignored(answer.ignored))
+    const said = texts.imported(answer.added, answer.updated, answer.unchanged)
+    // Of two messages, the stack would hide one.
+    if (answer.ignored.length > 0) flash.info(`${said} ${texts.ignored(answer.ignored)}`)
+    else flash.success(said)
     onClose()
   })
   return (

@@ -84,7 +84,7 @@ const Timeline = ({ timeline }: { timeline: readonly Entry[] }) => (
         id: 'what',
         header: texts.what,
         width: 180,
-        minWidth: 150,
+        minWidth: 180,
         cell: ({ what }) => <StatusIndicator type={SIGNS[what]}>{texts.whatOf[what]}</StatusIndicator>,
       },
       {
