@@ -1,13 +1,13 @@
 import type { HashedFor } from '../credentials/password-hasher.js'
+import type { LabServices } from '../lab/services.js'
 import { newRootPassword } from '../signin/recover-root.js'
-import type { ClassroomServices } from './services.js'
 
 export interface RootPassword {
   password: string
   hash: string
 }
 
-type Services = { lab: Pick<ClassroomServices['lab'], 'passwords' | 'random'> }
+type Services = { lab: Pick<LabServices, 'passwords' | 'random'> }
 
 /** As many as come in while the hasher has no time to spare. */
 const MOST_READY = 60
