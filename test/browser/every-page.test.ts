@@ -43,7 +43,7 @@ async function shot(page: Page, folder: string, address: string): Promise<void> 
 
 /** A form asks nothing before it is sent, so it is refused then; the console's own pages call no service. */
 const asksNothing =
-  /^\/console\/(|home|lambda\/home|services|account|lessons\/(cheat-sheet|terms))$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer|trails|import/
+  /^\/console\/(|home|lambda\/home|services|account|class\/:view|lessons\/(cheat-sheet|terms))$|create|assign|edit|switch-role|simulator|credential-report|certificate|access-analyzer|trails|import/
 
 /** Controls that can be seen and used, but not come to by the Tab key. One of a group moves by arrow keys from its neighbour. */
 const outOfReach = (page: Page): Promise<string[]> =>

@@ -88,6 +88,6 @@ describe('what strangers wrote, on the operator’s terminal', () => {
     expect(err).toContain('\\x1b]0;owned')
     expect(isPlain(err)).toBe(true)
     const bad = await run('account', 'create', '--name', EVIL)
-    expect(bad.err).toContain('accountName: an account name can’t have')
+    expect(bad.err).toContain('An account name can’t have')
   })
 })
