@@ -18,6 +18,7 @@ export const leftOut: readonly LeftOut[] = [
     test: 'what was done once > shows a step that was done before the server was killed, though nothing is done after it',
     reason: 'leaves a SQLite file as a kill does; test/lab/processes has the same of a process over PostgreSQL',
   },
+  ...files('speaks TLS to the server itself; the proxy in front of two speaks plain HTTP', 'test/http/tls-door.test.ts'),
   ...files('looks at a SQLite file; test/classroom/processes has the same over PostgreSQL', 'test/classroom/delete.test.ts'),
   ...files("fills the disk under SQLite's file; PostgreSQL's disk is not ours", 'test/crash/disk-full.test.ts'),
   ...files(
