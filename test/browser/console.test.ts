@@ -156,7 +156,7 @@ describe('the console', () => {
     const done = page.getByText('Deleted: by-keyboard.').first()
     await done.waitFor()
     // What was said on the way to this page is of this page, and goes with it.
-    await page.waitForTimeout(1100)
+    await page.waitForTimeout(3_100)
     expect(await done.isVisible()).toBe(true)
     await page.getByRole('link', { name: 'Roles', exact: true }).click()
     await done.waitFor({ state: 'detached' })

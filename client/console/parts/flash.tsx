@@ -5,7 +5,7 @@ import { errorParts, isUnreachable } from '../../shared/error-parts.js'
 import { Explain } from '../../shared/explain/explain.js'
 
 /** What is younger belongs to the page that comes: it was said on the way there. */
-const ON_THE_WAY_MS = 1_000
+const ON_THE_WAY_MS = 3_000
 
 interface Flash {
   success(message: string): void
