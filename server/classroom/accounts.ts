@@ -4,6 +4,7 @@ import type { AccountDocument } from '../account/repository.js'
 import { StagedAccount } from '../account/staged-account.js'
 import { type AccountListing, describeAccount } from '../lab/accounts/describe.js'
 import { makeInheritedAccount } from '../lab/accounts/inherited-account.js'
+import { NEW_ROOT_PASSWORD_SCORE } from '../signin/recover-root.js'
 import type { WelcomeCard } from './contract.js'
 import { isExamAccount } from './exam/exam-accounts.js'
 import type { ClassRow, LearnerRow } from './rows.js'
@@ -15,8 +16,6 @@ const MAX_ATTEMPTS = 5
 const DOMAIN = 'class.example'
 
 type Services = Pick<ClassroomServices, 'lab' | 'rootPasswords'>
-/** Of a root password that was made up: zxcvbn's best. */
-const SCORE = 4
 
 /** The learner's first account, as their card says it; undefined if they have none any more. */
 export async function firstAccount(
@@ -63,7 +62,7 @@ async function inherited(
 ): Promise<Made> {
   const documentsOf = (accountId: string) => [lab.learners.ownershipOf(learnerId, { accountId, fixture: name })]
   const { password, hash } = await rootPasswords.take(['account', learnerId])
-  const rootPassword = { hash, changedAt: lab.clock.now(), score: SCORE }
+  const rootPassword = { hash, changedAt: lab.clock.now(), score: NEW_ROOT_PASSWORD_SCORE }
   const { accountId } = await makeInheritedAccount(lab, fixture, documentsOf, { rootPassword })
   return { accountId, password }
 }
@@ -78,7 +77,7 @@ async function empty({ lab, rootPasswords }: Services, learnerId: string, learne
       name: accountName(learnerName),
       email: `${alias}@${DOMAIN}`,
       passwordHash,
-      passwordScore: SCORE,
+      passwordScore: NEW_ROOT_PASSWORD_SCORE,
       now: lab.clock.now(),
       random: lab.random,
     })

@@ -46,6 +46,9 @@ export const rootRecovery =
     return { accountId, email, password }
   }
 
+/** What zxcvbn thinks of such a password: 96 bits of chance are its best. */
+export const NEW_ROOT_PASSWORD_SCORE = 4
+
 /** 20 characters of all four classes. */
 export const newRootPassword = (random: Random): string =>
   `${Buffer.from(random.bytes(12)).toString('base64url').replaceAll(/[-_]/g, 'x')}-Aa7+`

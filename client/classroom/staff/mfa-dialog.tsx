@@ -1,12 +1,11 @@
 import Box from '@cloudscape-design/components/box'
-import FormField from '@cloudscape-design/components/form-field'
-import Input from '@cloudscape-design/components/input'
 import SpaceBetween from '@cloudscape-design/components/space-between'
 import { toString as qrCode } from 'qrcode'
 import { useEffect, useState } from 'react'
 import { api } from '../../shared/api.js'
 import { FormDialog } from '../../shared/dialogs/form-dialog.js'
 import { useAct } from '../queries.js'
+import { CodeField } from './code-field.js'
 import { useStaff } from './staff-context.js'
 import { texts } from './texts.js'
 
@@ -43,14 +42,7 @@ function SetUp({ onClose }: { onClose(): void }) {
         <Box>
           {texts.secret}: <span className="code code-long">{secret.replace(/(.{4})(?=.)/g, '$1 ')}</span>
         </Box>
-        <FormField label={texts.code}>
-          <Input
-            value={code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            onChange={({ detail }) => setCode(detail.value)}
-          />
-        </FormField>
+        <CodeField value={code} onChange={setCode} />
       </SpaceBetween>
     </FormDialog>
   )

@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { JOIN } from '../../shared/addresses.js'
 import { api } from '../../shared/api.js'
 import { useAct } from '../queries.js'
+import { CodeField } from './code-field.js'
 import { Door } from './door.js'
 import { texts } from './texts.js'
 
@@ -41,14 +42,7 @@ export function SignInForm() {
           </Button>
         }
       >
-        <FormField label={texts.code}>
-          <Input
-            value={code}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            onChange={({ detail }) => setCode(detail.value)}
-          />
-        </FormField>
+        <CodeField value={code} onChange={setCode} />
       </Door>
     )
   return (

@@ -2,14 +2,12 @@ import { ApiError } from '../../api/api-error.js'
 import { makeInheritedAccount } from '../../lab/accounts/inherited-account.js'
 import { startLesson } from '../../lab/lesson-starts.js'
 import type { Lesson } from '../../lessons/format/lesson.js'
+import { NEW_ROOT_PASSWORD_SCORE } from '../../signin/recover-root.js'
 import type { ClassroomServices } from '../services.js'
 import { currentSeat } from './current-seat.js'
 import { examAccountDocument, examAccountOf } from './exam-accounts.js'
 import { addSeat, type ExamRow, seatRow } from './exam-rows.js'
 import type { SeatBody } from './exam-state.js'
-
-/** zxcvbn's best. */
-const SCORE = 4
 
 type Services = Pick<ClassroomServices, 'store' | 'lab'>
 
@@ -43,7 +41,7 @@ async function examAccount({ lab }: Services, { exam, lesson, nobodysHash }: Sea
     lab.learners.ownershipOf(learner, { accountId, fixture: name }),
     examAccountDocument(exam.id, learner, accountId),
   ]
-  const rootPassword = { hash: nobodysHash, changedAt: lab.clock.now(), score: SCORE }
+  const rootPassword = { hash: nobodysHash, changedAt: lab.clock.now(), score: NEW_ROOT_PASSWORD_SCORE }
   return (await makeInheritedAccount(lab, fixture, documentsOf, { rootPassword })).accountId
 }
 

@@ -1,8 +1,5 @@
-import { newRootPassword } from '../../signin/recover-root.js'
+import { NEW_ROOT_PASSWORD_SCORE, newRootPassword } from '../../signin/recover-root.js'
 import type { LabServices } from '../services.js'
-
-/** 96 bits of chance: zxcvbn's best. */
-const SCORE = 4
 
 /**
  * A root password of its own for an account of a class: the fixture's stands in a file that all learners can read. The
@@ -14,5 +11,5 @@ export async function ownRootPassword(
 ) {
   const password = newRootPassword(random)
   const hash = await passwords.hash(password, undefined, ['account', learner])
-  return { password, rootPassword: { hash, changedAt: clock.now(), score: SCORE } }
+  return { password, rootPassword: { hash, changedAt: clock.now(), score: NEW_ROOT_PASSWORD_SCORE } }
 }
